@@ -1,0 +1,183 @@
+"""What CloudFormation makes of template.yaml, without AWS: SAM's own translation, then the values of intrinsics."""
+
+import copy
+import hashlib
+import json
+import logging
+import re
+import sys
+import types
+from functools import cache
+from pathlib import Path
+from unittest import mock
+
+import boto3
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+from samtranslator.yaml_helper import yaml_parse
+
+ROOT = Path(__file__).resolve().parents[3]
+TEMPLATE = ROOT / "template.yaml"
+NO_VALUE = object()
+logging.getLogger("samtranslator").setLevel(logging.ERROR)  # it warns about metrics that it would publish in AWS
+PSEUDO_PARAMETERS = {
+    "AWS::AccountId": "123456789012",
+    "AWS::NoValue": NO_VALUE,
+    "AWS::Partition": "aws",
+    "AWS::Region": "us-east-1",
+    "AWS::StackId": "arn:aws:cloudformation:us-east-1:123456789012:stack/logs/51af3dc0-da77-11e4-872e-1234567db123",
+    "AWS::StackName": "logs",
+}
+
+
+def load(text=None):
+    """The template as written: short forms of intrinsics spelled out."""
+    return copy.deepcopy(_parsed()) if text is None else yaml_parse(text)
+
+
+@cache
+def _parsed():
+    return yaml_parse(TEMPLATE.read_text())
+
+
+class Stack:
+    """The template translated and evaluated for given parameters.
+
+    `code` stands for the uploaded package. `replaced` names (logical id, attribute) pairs that have another value than
+    usual, as after the replacement of a resource; "Ref" is an attribute here.
+    """
+
+    def __init__(self, parameters, template=None, code="code-1", replaced=()):
+        source = load() if template is None else template
+        self.declared = source["Parameters"]
+        self.values = {name: str(p["Default"]) for name, p in self.declared.items() if "Default" in p} | parameters
+        for resource in source["Resources"].values():
+            if resource["Type"] == "AWS::Serverless::Function":
+                resource["Properties"]["CodeUri"] = f"s3://packages/{code}"
+        session = boto3.Session(region_name=PSEUDO_PARAMETERS["AWS::Region"])
+        self.template = Translator({}, Parser(), boto_session=session).translate(source, dict(self.values))
+        self.resources = self.template["Resources"]
+        self.replaced = set(replaced)
+        self.read = set()
+
+    def of_type(self, resource_type):
+        return {name: r for name, r in self.resources.items() if r["Type"] == resource_type}
+
+    def properties(self, logical_id):
+        return self.evaluate(self.resources[logical_id].get("Properties", {}))
+
+    def evaluate(self, node):
+        if isinstance(node, list):
+            return [value for value in map(self.evaluate, node) if value is not NO_VALUE]
+        if not isinstance(node, dict):
+            return node
+        if len(node) == 1:
+            (name, argument), *_ = node.items()
+            if name == "Ref":
+                return self._ref(argument)
+            if name == "Condition" and isinstance(argument, str):
+                return self.condition(argument)
+            if name.startswith("Fn::"):
+                return getattr(self, "_" + name[4:].lower())(argument)
+        values = {key: self.evaluate(value) for key, value in node.items()}
+        return {key: value for key, value in values.items() if value is not NO_VALUE}
+
+    def condition(self, name):
+        return self.evaluate(self.template["Conditions"][name])
+
+    def _ref(self, name):
+        if name in PSEUDO_PARAMETERS:
+            return PSEUDO_PARAMETERS[name]
+        if name in self.declared:
+            value = self.values[name]
+            return value.split(",") if self.declared[name]["Type"] == "CommaDelimitedList" else value
+        return self._attribute(name, "Ref")
+
+    def _getatt(self, argument):
+        logical_id, attribute = argument if isinstance(argument, list) else argument.split(".", 1)
+        if (logical_id, attribute) == ("SettingsFingerprint", "Value"):
+            return self.fingerprint()
+        return self._attribute(logical_id, attribute)
+
+    def _attribute(self, logical_id, attribute):
+        if logical_id not in self.resources:
+            raise KeyError(f"{logical_id}.{attribute} is neither a parameter nor a resource")
+        self.read.add((logical_id, attribute))
+        suffix = "-replaced" if (logical_id, attribute) in self.replaced else ""
+        return f"{logical_id}.{attribute}{suffix}"
+
+    def _sub(self, argument):
+        text, variables = argument if isinstance(argument, list) else (argument, {})
+
+        def value(match):
+            name = match.group(1)
+            if name in variables:
+                return self.evaluate(variables[name])
+            return self._getatt(name) if "." in name else self._ref(name)
+
+        return re.sub(r"\$\{([^!}]+)}", value, text)
+
+    def _join(self, argument):
+        separator, values = argument
+        return separator.join(self.evaluate(values))
+
+    def _if(self, argument):
+        condition, then, otherwise = argument
+        return self.evaluate(then if self.condition(condition) else otherwise)
+
+    def _equals(self, argument):
+        left, right = self.evaluate(argument)
+        return str(left) == str(right)
+
+    def _not(self, argument):
+        return not self.evaluate(argument[0])
+
+    def _and(self, argument):
+        return all(self.evaluate(argument))
+
+    def _or(self, argument):
+        return any(self.evaluate(argument))
+
+    def fingerprint(self):
+        """The value of the custom resource, worked out by the code in the template, the slow hash made quick."""
+        properties = self.properties("SettingsFingerprint")
+        return _fingerprint(self.inline_code(), json.dumps(properties, sort_keys=True))
+
+    def inline_code(self):
+        return self.resources["FingerprintFunction"]["Properties"]["Code"]["ZipFile"]
+
+
+def run_inline(code, event):
+    """Runs the handler of an inline function, as the Lambda runtime would."""
+    module = types.ModuleType("index")
+    exec(compile(code, "index.py", "exec"), module.__dict__)
+    return module.handler(event, None)
+
+
+def custom_resource_event(properties, url="https://answers.invalid/", **changes):
+    return {
+        "RequestType": "Create",
+        "ResponseURL": url,
+        "StackId": PSEUDO_PARAMETERS["AWS::StackId"],
+        "RequestId": "request-1",
+        "ResourceType": "Custom::SettingsFingerprint",
+        "LogicalResourceId": "SettingsFingerprint",
+        "ResourceProperties": properties,
+    } | changes
+
+
+@cache
+def _fingerprint(code, properties):
+    slow = hashlib.pbkdf2_hmac
+
+    def fast(name, password, salt, iterations, dklen):
+        return slow(name, password, salt, 1, dklen)
+
+    with mock.patch("urllib.request.urlopen") as sent, mock.patch("hashlib.pbkdf2_hmac", fast):
+        run_inline(code, custom_resource_event(json.loads(properties)))
+    (request,), _ = sent.call_args
+    return json.loads(request.data)["Data"]["Value"]
+
+
+if __name__ == "__main__":
+    json.dump(Stack(dict(argument.split("=", 1) for argument in sys.argv[1:])).template, sys.stdout, indent=2)

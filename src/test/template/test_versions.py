@@ -1,0 +1,227 @@
+"""A changed setting reaches the alias: every change of the function publishes a version, and nothing else does."""
+
+import contextlib
+import copy
+import http.server
+import io
+import json
+import threading
+import unittest
+import urllib.error
+
+from cloudformation import Stack, custom_resource_event, load, run_inline
+
+PLAIN = {"ClickStackEndpoint": "https://clickstack.example.com:4318", "ClickStackApiKey": "key-1"}
+IN_VPC = PLAIN | {"VpcSubnetIds": "subnet-1,subnet-2", "VpcSecurityGroupIds": "sg-1"}
+
+# Another value than the default and PLAIN's, for every parameter.
+CHANGED = {
+    "Architecture": "x86_64",
+    "CaCertificate": "/var/task/ca.pem",
+    "ClickStackApiKey": "key-2",
+    "ClickStackEndpoint": "https://other.example.com:4318",
+    "Compression": "gzip",
+    "DeadlineMarginMs": "2000",
+    "InspectionRetentionDays": "90",
+    "LogRetentionDays": "7",
+    "MaxInflatedBytes": "33554432",
+    "MaxRequestBytes": "4194304",
+    "MemoryMegabytes": "1769",
+    "OtlpHeaders": "x-tenant=a",
+    "OtlpLogsEndpoint": "https://other.example.com/logs",
+    "RequestTimeoutMs": "5000",
+    "ReservedConcurrency": "20",
+    "ResourceAttributes": "deployment.environment.name=prod",
+    "RetryBudgetMs": "0",
+    "ServiceName": "shop",
+    "TimeoutSeconds": "120",
+    "VpcSecurityGroupIds": "sg-2",
+    "VpcSubnetIds": "subnet-3",
+}
+# They change the stack and not what a version of the function is.
+NOT_IN_A_VERSION = {"InspectionRetentionDays", "LogRetentionDays", "ReservedConcurrency"}
+
+
+def version(stack):
+    """What CloudFormation compares to decide whether a new version is published."""
+    ((logical_id, _),) = stack.of_type("AWS::Lambda::Version").items()
+    return logical_id, stack.properties(logical_id)
+
+
+def configuration(stack):
+    """What a version of the function freezes, the fingerprint in its description aside."""
+    outside = {"Description", "ReservedConcurrentExecutions", "Tags"}
+    properties = stack.resources["SubscriptionFunction"]["Properties"]
+    return stack.evaluate({name: value for name, value in properties.items() if name not in outside})
+
+
+class VersionTest(unittest.TestCase):
+    maxDiff = None
+
+    def test_every_parameter_is_tried(self):
+        self.assertEqual(set(load()["Parameters"]), set(CHANGED))
+
+    def test_nothing_changed_publishes_nothing(self):
+        self.assertEqual(version(Stack(PLAIN)), version(Stack(PLAIN)))
+
+    def test_changed_code_alone_publishes(self):
+        self.assertNotEqual(version(Stack(PLAIN)), version(Stack(PLAIN, code="code-2")))
+
+    def test_a_parameter_publishes_exactly_when_it_changes_the_function(self):
+        for settings in (PLAIN, IN_VPC):
+            before = Stack(settings)
+            for parameter, value in CHANGED.items():
+                with self.subTest(parameter=parameter, vpc="VpcSubnetIds" in settings):
+                    after = Stack(settings | {parameter: value})
+                    self.assertEqual(
+                        configuration(before) != configuration(after),
+                        version(before) != version(after),
+                        "left: the function changed; right: a version was published",
+                    )
+
+    def test_every_parameter_but_three_publishes(self):
+        before = version(Stack(IN_VPC))
+        quiet = {name for name, value in CHANGED.items() if version(Stack(IN_VPC | {name: value})) == before}
+
+        self.assertEqual(NOT_IN_A_VERSION, quiet)
+
+    def test_a_replaced_resource_that_the_function_refers_to_publishes(self):
+        before = Stack(IN_VPC)
+        configuration(before)
+        self.assertIn(("SubscriptionRole", "Arn"), before.read)
+        for reference in sorted(before.read):
+            with self.subTest(reference=reference):
+                self.assertNotEqual(version(before), version(Stack(IN_VPC, replaced=[reference])))
+
+    def test_a_changed_text_in_the_template_publishes(self):
+        changed = load()
+        changed["Resources"]["SubscriptionFunction"]["Properties"]["Environment"]["Variables"]["JAVA_TOOL_OPTIONS"] = "-Xint"
+
+        self.assertNotEqual(version(Stack(PLAIN)), version(Stack(PLAIN, template=changed)))
+
+    def test_none_and_blank_are_the_same_secret(self):
+        blank = PLAIN | {"ClickStackApiKey": "", "OtlpHeaders": ""}
+        none = PLAIN | {"ClickStackApiKey": "none", "OtlpHeaders": "none"}
+
+        self.assertEqual(version(Stack(blank)), version(Stack(none)))
+        self.assertEqual(configuration(Stack(blank)), configuration(Stack(none)))
+
+    def test_the_function_itself_changes_with_every_published_version(self):
+        # Lambda publishes no version of an unchanged function, and CloudFormation fails then.
+        for parameter in set(CHANGED) - NOT_IN_A_VERSION:
+            with self.subTest(parameter=parameter):
+                before, after = Stack(IN_VPC), Stack(IN_VPC | {parameter: CHANGED[parameter]})
+                self.assertNotEqual(
+                    before.properties("SubscriptionFunction")["Description"],
+                    after.properties("SubscriptionFunction")["Description"],
+                )
+
+    def test_the_fingerprint_comes_first_then_the_function_then_the_version_then_the_alias(self):
+        stack = Stack(PLAIN)
+        (version_id,) = stack.of_type("AWS::Lambda::Version")
+        (alias,) = stack.of_type("AWS::Lambda::Alias").values()
+
+        self.assertNotIn("SubscriptionFunction", references(stack, "SettingsFingerprint"))
+        self.assertIn("SettingsFingerprint", references(stack, "SubscriptionFunction"))
+        self.assertEqual({"Ref": "SubscriptionFunction"}, stack.resources[version_id]["Properties"]["FunctionName"])
+        self.assertEqual({"Fn::GetAtt": [version_id, "Version"]}, alias["Properties"]["FunctionVersion"])
+        self.assertEqual("live", alias["Properties"]["Name"])
+
+    def test_a_rolled_back_version_does_not_stay(self):
+        (resource,) = Stack(PLAIN).of_type("AWS::Lambda::Version").values()
+
+        self.assertEqual("Delete", resource["DeletionPolicy"])
+        self.assertEqual("Delete", resource.get("UpdateReplacePolicy", "Delete"))
+
+    def test_descriptions_fit(self):
+        stack = Stack(PLAIN)
+
+        self.assertLessEqual(len(version(stack)[1]["Description"]), 256)
+        self.assertLessEqual(len(stack.properties("SubscriptionFunction")["Description"]), 256)
+
+
+class FingerprintFunctionTest(unittest.TestCase):
+    PROPERTIES = {"ServiceToken": "arn:1", "ServiceTimeout": "300", "ApiKey": "secret-key-1", "Subnets": ["a", "b"]}
+
+    def setUp(self):
+        self.code = Stack(PLAIN).inline_code()
+        self.received = []
+        self.status = 200
+        server = http.server.HTTPServer(("127.0.0.1", 0), self._request_handler())
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        self.url = f"http://127.0.0.1:{server.server_port}/answer?signature=x"
+
+    def _request_handler(test):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_PUT(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                test.received.append((self.path, self.headers["Content-Type"], json.loads(body), body.decode()))
+                self.send_response(test.status)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        return Handler
+
+    def answer(self, properties=None, **changes):
+        run_inline(self.code, custom_resource_event(properties or self.PROPERTIES, url=self.url, **changes))
+        return self.received[-1][2]
+
+    def test_answers_cloudformation(self):
+        answer = self.answer()
+
+        path, content_type, _, _ = self.received[0]
+        self.assertEqual("/answer?signature=x", path)
+        self.assertEqual("", content_type)
+        self.assertEqual("SUCCESS", answer["Status"])
+        self.assertEqual("request-1", answer["RequestId"])
+        self.assertEqual("SettingsFingerprint", answer["LogicalResourceId"])
+        self.assertRegex(answer["Data"]["Value"], "^[0-9a-f]{16}$")
+
+    def test_keeps_the_physical_id_through_updates_and_the_end(self):
+        created = self.answer()["PhysicalResourceId"]
+
+        for request_type in ("Update", "Delete"):
+            answer = self.answer(RequestType=request_type, PhysicalResourceId=created)
+            self.assertEqual(("SUCCESS", created), (answer["Status"], answer["PhysicalResourceId"]))
+
+    def test_every_property_counts_except_how_it_is_called(self):
+        value = self.answer()["Data"]["Value"]
+
+        self.assertEqual(value, self.answer(self.PROPERTIES | {"ServiceToken": "arn:2"})["Data"]["Value"])
+        self.assertEqual(value, self.answer(self.PROPERTIES | {"ServiceTimeout": "60"})["Data"]["Value"])
+        self.assertNotEqual(value, self.answer(self.PROPERTIES | {"ApiKey": "secret-key-2"})["Data"]["Value"])
+        self.assertNotEqual(value, self.answer(self.PROPERTIES | {"Subnets": ["b", "a"]})["Data"]["Value"])
+
+    def test_two_stacks_with_one_key_do_not_show_it(self):
+        self.assertNotEqual(self.answer()["Data"], self.answer(StackId="arn:aws:cloudformation:::stack/b/1")["Data"])
+
+    def test_settings_are_neither_answered_nor_logged(self):
+        log = io.StringIO()
+        with contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
+            self.answer()
+
+        self.assertEqual("", log.getvalue())
+        self.assertNotIn("secret-key-1", self.received[0][3])
+
+    def test_a_refused_answer_is_an_error_that_names_no_setting(self):
+        self.status = 403
+
+        with self.assertRaises(urllib.error.HTTPError) as failure:
+            self.answer()
+        failure.exception.close()
+        self.assertNotIn("secret-key-1", str(failure.exception))
+        self.assertNotIn("signature", str(failure.exception))
+
+
+def references(stack, logical_id):
+    """Logical ids that a resource mentions."""
+    text = json.dumps(copy.deepcopy(stack.resources[logical_id]))
+    return {name for name in stack.resources if f'"{name}"' in text or f"${{{name}}}" in text or f"${{{name}." in text}
+
+
+if __name__ == "__main__":
+    unittest.main()
