@@ -63,6 +63,11 @@ public record Delivery(
         problem == null ? other.problem : problem);
   }
 
+  /// "3 of 500 records undelivered: why".
+  public String summary() {
+    return "%d of %d records undelivered: %s".formatted(undelivered, received, problem);
+  }
+
   private static int sum(Map<String, Integer> counts) {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }

@@ -5,8 +5,6 @@ public final class UndeliveredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public UndeliveredException(Delivery delivery) {
-    super(
-        "%d of %d records undelivered: %s"
-            .formatted(delivery.undelivered(), delivery.received(), delivery.problem()));
+    super(delivery.summary());
   }
 }

@@ -1,10 +1,10 @@
 package dev.cwforwarder.handler;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.telemetry.InvocationLog;
+import dev.cwforwarder.telemetry.Log;
 import dev.cwforwarder.telemetry.Metric;
 import java.time.Clock;
 
@@ -14,10 +14,9 @@ final class InvocationReport {
   private final Clock clock;
   private long newestEventMillis = Long.MIN_VALUE;
 
-  InvocationReport(Wiring wiring, Context context) {
-    this.log =
-        new InvocationLog(wiring.log(), context.getFunctionName(), context.getAwsRequestId());
-    this.clock = wiring.clock();
+  InvocationReport(Invocation invocation, Log log, Clock clock) {
+    this.log = new InvocationLog(log, invocation.functionName(), invocation.requestId());
+    this.clock = clock;
   }
 
   /// Notes a batch's newest event, for the lag.
@@ -41,9 +40,7 @@ final class InvocationReport {
       log.put(Metric.DELIVERY_LAG, clock.millis() - newestEventMillis);
     }
     if (delivery.undelivered() > 0) {
-      log.failed(
-          "%d of %d records undelivered: %s"
-              .formatted(delivery.undelivered(), delivery.received(), delivery.problem()));
+      log.failed(delivery.summary());
     } else {
       log.succeeded();
     }

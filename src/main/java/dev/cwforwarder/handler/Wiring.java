@@ -15,7 +15,6 @@ import dev.cwforwarder.map.ResourceMapper;
 import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Map;
@@ -58,32 +57,39 @@ final class Wiring {
     return "snap-start".equals(env.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
   }
 
-  SubscriptionDecoder decoder() {
-    return new SubscriptionDecoder(settings.region(), settings.maxInflatedBytes());
-  }
-
-  Forwarder forwarder() {
-    return forwarderTo(
+  SubscriptionPipeline subscriptionPipeline() {
+    return subscriptionPipeline(
         new Endpoint(
             settings.endpoint(),
             settings.requestHeaders(),
             settings.requestTimeout(),
-            settings.trustedPem()));
+            settings.trustedPem()),
+        log);
   }
 
-  /// The same pipeline to another endpoint.
-  Forwarder forwarderTo(Endpoint endpoint) {
+  /// The same pipeline to another endpoint, with another log.
+  SubscriptionPipeline subscriptionPipeline(Endpoint endpoint, Log pipelineLog) {
+    return new SubscriptionPipeline(
+        new SubscriptionDecoder(settings.region(), settings.maxInflatedBytes()),
+        forwarder(endpoint, pipelineLog),
+        this::ownLogGroups,
+        pipelineLog,
+        clock);
+  }
+
+  private Forwarder forwarder(Endpoint endpoint, Log exporterLog) {
     RecordMapper mapper =
         new RecordMapper(
             new ResourceMapper(settings.resourceAttributes(), settings.serviceName()),
             InstrumentationScopeInfo.builder(Version.NAME).setVersion(Version.NUMBER).build());
-    return new OtlpForwarder(mapper, new LogExporter(endpoint, exportOptions(), log), clock, log);
+    LogExporter exporter = new LogExporter(endpoint, exportOptions(), exporterLog);
+    return new OtlpForwarder(mapper, exporter, clock, exporterLog);
   }
 
   /// The forwarder's own log groups: the configured ones and the running function's.
   ///
   /// @param functionArn of the running function, which tells the account
-  Set<LogGroupId> ownLogGroups(String functionArn) {
+  private Set<LogGroupId> ownLogGroups(String functionArn) {
     Set<LogGroupId> own = new HashSet<>();
     settings.ownLogGroups().forEach(arn -> own.add(LogGroupId.ofArn(arn)));
     String name = env.getOrDefault("AWS_LAMBDA_LOG_GROUP_NAME", "");
@@ -119,15 +125,12 @@ final class Wiring {
     }
   }
 
+  /// No name but `localhost` is looked up at init.
   private boolean isLoopback() {
     String host = settings.endpoint().getHost();
-    if (host.equals("localhost")) {
-      return true;
-    }
     try {
-      // Only for literal addresses: no name is looked up at init.
-      return host.matches("[0-9.]+|\\[.*]") && InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
+      return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }

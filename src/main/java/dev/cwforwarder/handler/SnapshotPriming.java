@@ -1,0 +1,118 @@
+package dev.cwforwarder.handler;
+
+import dev.cwforwarder.export.Endpoint;
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.telemetry.Log;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+import org.jspecify.annotations.Nullable;
+
+/// Warms the push path before Lambda takes its SnapStart snapshot, so that a restored environment
+/// does not load and compile it while events wait.
+///
+/// Synthetic payloads go through a pipeline of their own to a TLS server in this process. What that
+/// pipeline learns (connections, encodings, an outage) is thrown away with it: the real one is
+/// untouched, and nothing leaves the environment.
+///
+/// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
+///   Runtime hooks for SnapStart</a>
+final class SnapshotPriming implements Resource {
+  /// Enough for the small payload's path to be compiled.
+  private static final int SMALL_PAYLOADS = 60;
+
+  private static final int SMALL_EVENTS = 20;
+  private static final int LARGE_PAYLOADS = 8;
+  private static final int LARGE_EVENTS = 1_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /// Lambda keeps only a weak reference.
+  @SuppressWarnings("unused")
+  private static @Nullable SnapshotPriming registered;
+
+  private final Wiring wiring;
+
+  private SnapshotPriming(Wiring wiring) {
+    this.wiring = wiring;
+  }
+
+  static void register(Wiring wiring) {
+    registered = new SnapshotPriming(wiring);
+    Core.getGlobalContext().register(registered);
+  }
+
+  /// Primes. A failure is only logged: the function works without.
+  @Override
+  public void beforeCheckpoint(Context<? extends Resource> context) {
+    try (LoopbackReceiver receiver = LoopbackReceiver.start()) {
+      Log silent =
+          new Log(
+              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+              wiring.clock());
+      SubscriptionPipeline pipeline =
+          wiring.subscriptionPipeline(
+              new Endpoint(receiver.address(), Map.of(), TIMEOUT, receiver.certificatePem()),
+              silent);
+      repeat(pipeline, payload(SMALL_EVENTS), SMALL_PAYLOADS);
+      repeat(pipeline, payload(LARGE_EVENTS), LARGE_PAYLOADS);
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      wiring.log().warn("not primed, the first invocations will be slower: " + e);
+    }
+  }
+
+  @Override
+  public void afterRestore(Context<? extends Resource> context) {
+    // Nothing was kept that could be stale.
+  }
+
+  private void repeat(SubscriptionPipeline pipeline, byte[] event, int times) {
+    for (int i = 0; i < times; i++) {
+      pipeline.run(
+          event, new Invocation("priming", "", "priming", Deadline.in(TIMEOUT, wiring.clock())));
+    }
+  }
+
+  /// A subscription event with the kinds of lines a Lambda function writes.
+  private static byte[] payload(int events) throws IOException {
+    StringBuilder json =
+        new StringBuilder(
+            "{\"messageType\":\"DATA_MESSAGE\",\"owner\":\"000000000000\",\"logGroup\":"
+                + "\"/aws/lambda/priming\",\"logStream\":\"2026/01/01/[1]0123456789abcdef\","
+                + "\"subscriptionFilters\":[\"priming\"],\"logEvents\":[");
+    for (int i = 0; i < events; i++) {
+      json.append(i == 0 ? "" : ",")
+          .append(event("%056d".formatted(i), i % 2 == 0 ? plainLine(i) : jsonLine(i)));
+    }
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(gzipped)) {
+      gzip.write(json.append("]}").toString().getBytes(StandardCharsets.UTF_8));
+    }
+    String data = Base64.getEncoder().encodeToString(gzipped.toByteArray());
+    return ("{\"awslogs\":{\"data\":\"" + data + "\"}}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String event(String id, String escapedMessage) {
+    return "{\"id\":\"%s\",\"timestamp\":1767225600000,\"message\":\"%s\"}"
+        .formatted(id, escapedMessage);
+  }
+
+  private static String plainLine(int i) {
+    return "2026-01-01T00:00:00.000Z\\t%08d-0000-4000-8000-000000000000\\tINFO\\tstep %d\\n"
+        .formatted(i, i);
+  }
+
+  private static String jsonLine(int i) {
+    return "{\\\"level\\\":\\\"INFO\\\",\\\"message\\\":\\\"step %d\\\",\\\"ok\\\":true}"
+        .formatted(i);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.cwforwarder.handler;
+
+import dev.cwforwarder.decode.AwsLogsEnvelope;
+import dev.cwforwarder.decode.DecodeException;
+import dev.cwforwarder.decode.SubscriptionDecoder;
+import dev.cwforwarder.forward.Delivery;
+import dev.cwforwarder.forward.Forwarder;
+import dev.cwforwarder.forward.LogGroupId;
+import dev.cwforwarder.forward.LoopGuard;
+import dev.cwforwarder.forward.UndeliveredException;
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.telemetry.Log;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What one subscription event goes through: decode, leave out our own, forward, report.
+/// Thread-safe.
+final class SubscriptionPipeline {
+  private final SubscriptionDecoder decoder;
+  private final Forwarder forwarder;
+  private final Function<String, Set<LogGroupId>> ownLogGroups;
+  private final Log log;
+  private final Clock clock;
+  private volatile @Nullable Forwarder guarded;
+
+  /// @param ownLogGroups the forwarder's own log groups, given the running function's ARN
+  SubscriptionPipeline(
+      SubscriptionDecoder decoder,
+      Forwarder forwarder,
+      Function<String, Set<LogGroupId>> ownLogGroups,
+      Log log,
+      Clock clock) {
+    this.decoder = decoder;
+    this.forwarder = forwarder;
+    this.ownLogGroups = ownLogGroups;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /// Delivers `event` and reports it.
+  ///
+  /// @throws UndeliveredException unless every record is accounted for
+  void run(byte[] event, Invocation invocation) {
+    InvocationReport report = new InvocationReport(invocation, log, clock);
+    Delivery delivery = deliver(event, invocation, report);
+    report.write(delivery);
+    if (delivery.undelivered() > 0) {
+      throw new UndeliveredException(delivery);
+    }
+  }
+
+  private Delivery deliver(byte[] event, Invocation invocation, InvocationReport report) {
+    List<LogBatch> batches;
+    try {
+      batches = decoder.decode(AwsLogsEnvelope.data(event));
+    } catch (DecodeException e) {
+      // Counted as one event: nobody can say how many it holds.
+      return Delivery.undelivered(1, "not decodable: " + e.getMessage());
+    }
+    Delivery delivery = Delivery.NONE;
+    for (LogBatch batch : batches) {
+      report.saw(batch);
+      delivery =
+          delivery.plus(
+              delivery.undelivered() > 0
+                  ? Delivery.undelivered(batch.size(), "not tried after a failure")
+                  : guarded(invocation).forward(batch, invocation.deadline()));
+    }
+    return delivery;
+  }
+
+  /// Lambda tells the account only with the first invocation.
+  private Forwarder guarded(Invocation invocation) {
+    Forwarder guard = guarded;
+    if (guard == null) {
+      guard = new LoopGuard(ownLogGroups.apply(invocation.functionArn()), forwarder, log);
+      guarded = guard;
+    }
+    return guard;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.cwforwarder.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.local.Answer;
+import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.testing.Exporters;
+import dev.cwforwarder.testing.Records;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whatever an endpoint answers, every record ends in exactly one count, and the counts are true.
+final class AccountingTest {
+  private static final int SEEDS = 200;
+
+  static LongStream seeds() {
+    return LongStream.range(0, SEEDS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyRecordEndsInExactlyOnePlace(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int size = random.nextInt(1, 60);
+    Fate fate = new Fate(random.split(), size);
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      receiver.answerWith(fate::answer);
+      Exporters setup = new Exporters().maxRequestBytes(random.nextInt(600, 8_000));
+      OtlpForwarder forwarder =
+          new OtlpForwarder(Records.mapper(), setup.to(receiver), setup.clock(), setup.log());
+
+      Delivery delivery = forwarder.forward(Records.batch(fate.messages), setup.later());
+
+      Set<String> arrived = new HashSet<>(receiver.uids());
+      assertThat(delivery.received()).isEqualTo(size);
+      assertThat(delivery.exported() + delivery.rejected()).isEqualTo(arrived.size());
+      assertThat(delivery.rejected()).isEqualTo(fate.rejected);
+      assertThat(receiver.uids()).as("nothing taken is sent again").doesNotHaveDuplicates();
+      assertThat(fate.poisonUids()).noneMatch(arrived::contains);
+      assertThat(delivery.undelivered()).isEqualTo(size - arrived.size());
+      assertThat(delivery.problem() == null).isEqualTo(delivery.undelivered() == 0);
+    }
+  }
+
+  /// One endpoint's temper: which records it refuses and how often it fails.
+  private static final class Fate {
+    private final SplittableRandom random;
+    private final List<String> messages;
+    private final int refusal;
+    private final int mostRecords;
+    private final double busy;
+    private int rejected;
+
+    Fate(SplittableRandom random, int size) {
+      this.random = random;
+      double poison = random.nextDouble() < 0.5 ? 0 : random.nextDouble();
+      messages =
+          IntStream.range(0, size)
+              .mapToObj(
+                  n -> random.nextDouble() < poison ? "poison" : "m".repeat(random.nextInt(900)))
+              .toList();
+      refusal = List.of(400, 413, 422, 403).get(random.nextInt(4));
+      mostRecords = random.nextDouble() < 0.3 ? random.nextInt(1, 10) : Integer.MAX_VALUE;
+      busy = random.nextDouble() < 0.5 ? 0 : random.nextDouble() * 0.3;
+    }
+
+    synchronized Answer answer(ExportLogsServiceRequest request) {
+      List<LogRecord> records = records(request).toList();
+      if (random.nextDouble() < busy) {
+        return random.nextDouble() < 0.2 ? Answer.reset() : Answer.status(503);
+      }
+      if (records.stream().anyMatch(record -> record.getBody().getStringValue().equals("poison"))) {
+        return Answer.status(refusal);
+      }
+      if (records.size() > mostRecords) {
+        return Answer.status(413);
+      }
+      if (!records.isEmpty() && random.nextDouble() < 0.1) {
+        int some = random.nextInt(1, records.size() + 1);
+        rejected += some;
+        return Answer.partialSuccess(some, "seeded");
+      }
+      return Answer.accept();
+    }
+
+    List<String> poisonUids() {
+      return IntStream.range(0, messages.size())
+          .filter(n -> messages.get(n).equals("poison"))
+          .mapToObj(n -> "id-" + n)
+          .toList();
+    }
+
+    private static Stream<LogRecord> records(ExportLogsServiceRequest request) {
+      return request.getResourceLogsList().stream()
+          .flatMap(resource -> resource.getScopeLogsList().stream())
+          .flatMap(scope -> scope.getLogRecordsList().stream());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.cwforwarder.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cwforwarder.export.Traffic;
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.model.LogSource;
+import dev.cwforwarder.testing.Exporters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LoopGuardTest {
+  private static final LogGroupId OWN = new LogGroupId("111122223333", "eu-central-1", "/own");
+
+  private final Exporters setup = new Exporters();
+  private final List<LogBatch> forwarded = new ArrayList<>();
+  private final Forwarder guard =
+      new LoopGuard(Set.of(OWN), (batch, _) -> exported(batch), setup.log());
+
+  @Test
+  void theOwnGroupIsLeftOutWithOneWarning() {
+    Delivery delivery = guard.forward(batch("111122223333", "eu-central-1", "/own"), deadline());
+
+    assertThat(delivery.dropped()).isEqualTo(Map.of("loop", 1));
+    assertThat(forwarded).allMatch(batch -> batch.size() == 0);
+    assertThat(setup.logged().lines()).hasSize(1).first().asString().contains("/own");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "111122223333, eu-central-1, /other",
+    "999999999999, eu-central-1, /own",
+    "111122223333, us-east-1, /own"
+  })
+  void otherGroupsPass(String account, String region, String group) {
+    Delivery delivery = guard.forward(batch(account, region, group), deadline());
+
+    assertThat(delivery.exported()).isEqualTo(1);
+    assertThat(setup.logged()).isEmpty();
+  }
+
+  @Test
+  void eventsOfAnotherAccountInAGroupOfTheSameNamePass() {
+    LogEvent foreign = new LogEvent("id-2", 1, "theirs", Map.of("@aws.account", "999999999999"));
+    LogBatch mixed =
+        new LogBatch(
+            new LogSource("111122223333", "eu-central-1", "/own", "s"),
+            List.of(new LogEvent("id-1", 1, "ours"), foreign));
+
+    Delivery delivery = guard.forward(mixed, deadline());
+
+    assertThat(delivery.dropped()).isEqualTo(Map.of("loop", 1));
+    assertThat(delivery.exported()).isEqualTo(1);
+    assertThat(forwarded.getFirst().events()).containsExactly(foreign);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:logs:eu-central-1:111122223333:log-group:/own",
+        "arn:aws:logs:eu-central-1:111122223333:log-group:/own:*"
+      })
+  void anArnNamesAGroup(String arn) {
+    assertThat(LogGroupId.ofArn(arn)).isEqualTo(OWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/own", "arn:aws:s3:::bucket", "arn:aws:logs:r:a:destination:x"})
+  void anotherTextIsNoArnOfAGroup(String arn) {
+    assertThatThrownBy(() -> LogGroupId.ofArn(arn))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected the ARN of a log group, got '" + arn + "'");
+  }
+
+  private Delivery exported(LogBatch batch) {
+    forwarded.add(batch);
+    return new Delivery(batch.size(), batch.size(), Map.of(), 0, Map.of(), 0, Traffic.NONE, null);
+  }
+
+  private Deadline deadline() {
+    return setup.later();
+  }
+
+  private static LogBatch batch(String account, String region, String group) {
+    return new LogBatch(
+        new LogSource(account, region, group, "s"), List.of(new LogEvent("id-1", 1, "text")));
+  }
+}
