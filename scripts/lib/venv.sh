@@ -1,0 +1,36 @@
+# shellcheck shell=bash
+#
+# Makes `.venv`, the Python tools of scripts/requirements.txt. Sourced by the other scripts:
+#
+#   . "$root/scripts/lib/venv.sh"
+#   make_venv || exit 1       # .venv/bin holds sam, cfn-lint and shellcheck; else a sentence on stderr
+#
+# Does nothing when the stamp in .venv is that of the requirements. Works with bash 3.2.
+
+# What .venv has to be: the requirements, the place (scripts in .venv/bin name it) and the Python.
+venv_stamp() {
+  local root=$1
+  printf '%s\n' "$root"
+  python3 --version
+  cat "$root/scripts/requirements.txt"
+}
+
+# Makes or renews .venv under the project's root ($root).
+make_venv() {
+  local venv=$root/.venv
+  if ! command -v python3 >/dev/null || ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))'; then
+    echo "No Python 3.10 or newer found: install one and see that python3 is it." >&2
+    return 1
+  fi
+  if [[ -r $venv/stamp && "$(<"$venv/stamp")" == "$(venv_stamp "$root")" ]]; then
+    return 0
+  fi
+  echo "Installing the tools of scripts/requirements.txt into .venv (once, about a minute) ..." >&2
+  rm -rf "$venv"
+  if ! python3 -m venv "$venv"; then
+    echo "python3 cannot make a venv: on Debian and Ubuntu, install python3-venv." >&2
+    return 1
+  fi
+  "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$root/scripts/requirements.txt" || return 1
+  venv_stamp "$root" >"$venv/stamp"
+}

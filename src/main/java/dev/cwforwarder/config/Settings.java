@@ -1,0 +1,148 @@
+package dev.cwforwarder.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Everything the forwarder can be told, valid by construction. Built once per environment by
+/// [#fromEnv].
+///
+/// @param endpoint exact address logs are posted to
+/// @param headers sent with every request, names in lower case; may hold secrets
+/// @param apiKey sent raw as `authorization` unless `headers` has that
+/// @param requestTimeout limit of one attempt
+/// @param trustedPem certificates to trust instead of the JDK's; empty for those
+/// @param resourceAttributes put on every resource
+/// @param serviceName service of every record; empty means that the log group tells
+/// @param maxRequestBytes largest request, uncompressed
+/// @param maxInflatedBytes cap on one payload, inflated
+/// @param retryBudget no retry starts later than this after a delivery began
+/// @param deadlineMargin time an invocation keeps for answering
+/// @param ownLogGroups ARNs of the forwarder's own log groups
+/// @param region the Region the function runs in; empty outside Lambda
+public record Settings(
+    URI endpoint,
+    Map<String, String> headers,
+    ApiKey apiKey,
+    Duration requestTimeout,
+    Compression compression,
+    String trustedPem,
+    Map<String, String> resourceAttributes,
+    String serviceName,
+    int maxRequestBytes,
+    int maxInflatedBytes,
+    Duration retryBudget,
+    Duration deadlineMargin,
+    Set<String> ownLogGroups,
+    String region) {
+  private static final URI NO_ENDPOINT = URI.create("http://unset.invalid");
+  private static final int MIB = 1024 * 1024;
+  private static final int HOUR_MILLIS = 3_600_000;
+
+  /// `OTEL_EXPORTER_OTLP_COMPRESSION`.
+  public enum Compression {
+    ZSTD,
+    GZIP,
+    NONE
+  }
+
+  public Settings {
+    headers = Map.copyOf(headers);
+    resourceAttributes = Map.copyOf(resourceAttributes);
+    ownLogGroups = Set.copyOf(ownLogGroups);
+  }
+
+  /// Reads and checks all settings.
+  ///
+  /// @throws SettingsException naming every missing or malformed variable
+  public static Settings fromEnv(Map<String, String> env) {
+    EnvReader reader = new EnvReader(env);
+    Settings settings =
+        new Settings(
+            endpoint(reader),
+            reader.optional(otlp("HEADERS"), Map.of(), Settings::headers),
+            reader.optional("CLICKSTACK_API_KEY", ApiKey.NONE, Settings::key),
+            reader.optional(
+                otlp("TIMEOUT"),
+                Duration.ofSeconds(10),
+                raw -> Parsers.millisBetween(raw, 100, 600_000)),
+            reader.optional(
+                otlp("COMPRESSION"),
+                Compression.ZSTD,
+                raw -> Parsers.oneOf(raw, Compression.values())),
+            reader.optional(otlp("CERTIFICATE"), "", Parsers::pem),
+            reader.optional("OTEL_RESOURCE_ATTRIBUTES", Map.of(), Parsers::pairs),
+            reader.optional("OTEL_SERVICE_NAME", "", raw -> raw),
+            reader.optional(
+                "MAX_REQUEST_BYTES", 8 * MIB, raw -> Parsers.intBetween(raw, 1024, 16 * MIB)),
+            reader.optional(
+                "MAX_INFLATED_BYTES", 64 * MIB, raw -> Parsers.intBetween(raw, MIB, 512 * MIB)),
+            reader.optional(
+                "RETRY_BUDGET_MS",
+                Duration.ofSeconds(15),
+                raw -> Parsers.millisBetween(raw, 0, HOUR_MILLIS)),
+            reader.optional(
+                "DEADLINE_MARGIN_MS",
+                Duration.ofSeconds(1),
+                raw -> Parsers.millisBetween(raw, 100, 60_000)),
+            reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::list),
+            reader.optional("AWS_REGION", "", raw -> raw));
+    reader.check();
+    return settings;
+  }
+
+  /// Headers of a request, the key among them.
+  public Map<String, String> requestHeaders() {
+    Map<String, String> all = new TreeMap<>(headers);
+    if (apiKey.isPresent()) {
+      all.putIfAbsent("authorization", apiKey.value());
+    }
+    return all;
+  }
+
+  /// Without headers and key.
+  @Override
+  public String toString() {
+    return "Settings[endpoint=" + endpoint + ", apiKey=" + apiKey + "]";
+  }
+
+  private static URI endpoint(EnvReader reader) {
+    String exact = "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT";
+    String base = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    if (reader.isSet(exact)) {
+      return reader.optional(exact, NO_ENDPOINT, Parsers::httpAddress);
+    }
+    if (!reader.isSet(base)) {
+      reader.problem(base + " is required but not set, e.g. https://clickstack.example.com:4318");
+    }
+    return reader.optional(base, NO_ENDPOINT, Parsers::logsAddress);
+  }
+
+  /// The standard names of an OTLP exporter setting: the one for logs goes before the general one.
+  private static List<String> otlp(String setting) {
+    return List.of("OTEL_EXPORTER_OTLP_LOGS_" + setting, "OTEL_EXPORTER_OTLP_" + setting);
+  }
+
+  private static Map<String, String> headers(String raw) {
+    Map<String, String> headers = new TreeMap<>();
+    Parsers.pairs(raw)
+        .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), headerValue(value)));
+    return headers;
+  }
+
+  private static ApiKey key(String raw) {
+    return new ApiKey(headerValue(raw));
+  }
+
+  private static String headerValue(String value) {
+    if (value.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
+      throw new IllegalArgumentException(
+          "expected a header value: printable ASCII without line breaks");
+    }
+    return value;
+  }
+}

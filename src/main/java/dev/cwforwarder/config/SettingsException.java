@@ -1,0 +1,15 @@
+package dev.cwforwarder.config;
+
+import java.util.List;
+
+/// The environment does not describe a runnable forwarder. Lists every problem, not just the first.
+public final class SettingsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  SettingsException(List<String> problems) {
+    super(
+        "%d invalid setting%s:\n  - %s"
+            .formatted(
+                problems.size(), problems.size() == 1 ? "" : "s", String.join("\n  - ", problems)));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.cwforwarder.export;
+
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/// A growing array of bytes that is used again and again and read without a copy.
+final class ByteBlock extends OutputStream {
+  private byte[] bytes;
+  private int length;
+
+  ByteBlock(int initialCapacity) {
+    bytes = new byte[initialCapacity];
+  }
+
+  /// The bytes; only the first [#length] are meant.
+  byte[] array() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /// Empties the block and makes room for at least `capacity` bytes.
+  void clear(int capacity) {
+    if (bytes.length < capacity) {
+      bytes = new byte[capacity];
+    }
+    length = 0;
+  }
+
+  /// Says that the first `newLength` bytes of [#array] have been written.
+  void setLength(int newLength) {
+    length = newLength;
+  }
+
+  @Override
+  public void write(int value) {
+    makeRoom(1);
+    bytes[length++] = (byte) value;
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int count) {
+    makeRoom(count);
+    System.arraycopy(source, offset, bytes, length, count);
+    length += count;
+  }
+
+  private void makeRoom(int count) {
+    if (bytes.length - length < count) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.cwforwarder.export;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/// Compresses request bodies. Not thread-safe: the result is valid until the next call.
+final class Compressor {
+  private static final int ZSTD_LEVEL = 1;
+
+  private final ByteBlock compressed = new ByteBlock(0);
+  private @Nullable ZstdCompressCtx zstd;
+
+  /// Why Zstandard cannot be used here, or null when it can: its native library is missing for this
+  /// platform or could not be unpacked.
+  static @Nullable String zstdProblem() {
+    return ZstdLibrary.PROBLEM;
+  }
+
+  /// `raw` itself for [Compression#NONE].
+  ByteBlock compress(ByteBlock raw, Compression compression) {
+    return switch (compression) {
+      case NONE -> raw;
+      case GZIP -> gzip(raw);
+      case ZSTD -> zstd(raw);
+    };
+  }
+
+  private ByteBlock zstd(ByteBlock raw) {
+    if (zstd == null) {
+      zstd = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
+    }
+    compressed.clear((int) Zstd.compressBound(raw.length()));
+    byte[] target = compressed.array();
+    compressed.setLength(
+        zstd.compressByteArray(target, 0, target.length, raw.array(), 0, raw.length()));
+    return compressed;
+  }
+
+  private ByteBlock gzip(ByteBlock raw) {
+    compressed.clear(raw.length() / 2);
+    try (GZIPOutputStream gzip = new FastGzip(compressed)) {
+      gzip.write(raw.array(), 0, raw.length());
+    } catch (IOException e) {
+      throw new UncheckedIOException("gzip into memory failed", e);
+    }
+    return compressed;
+  }
+
+  /// Level 1: level 6, the default, takes two to three times the CPU for a sixth fewer bytes.
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(ByteBlock target) throws IOException {
+      super(target, 8 * 1024);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+
+  /// Loads the native library once, when first asked.
+  private static final class ZstdLibrary {
+    static final @Nullable String PROBLEM = load();
+
+    private static @Nullable String load() {
+      try {
+        com.github.luben.zstd.util.Native.load();
+        return null;
+      } catch (LinkageError | RuntimeException e) {
+        return String.valueOf(e.getMessage());
+      }
+    }
+  }
+}

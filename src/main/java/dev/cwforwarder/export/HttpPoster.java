@@ -1,0 +1,140 @@
+package dev.cwforwarder.export;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.time.Duration;
+import java.util.Locale;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/// Posts one request body and reads the answer, on the caller's thread. Connections are kept alive
+/// by the JDK; one that failed is closed, so that the next attempt takes a fresh one.
+///
+/// Thread-safe.
+final class HttpPoster {
+  /// Longer than the pause between two invocations of a busy function, shorter than the idle
+  /// timeout of common load balancers (60 s). A connection that died all the same costs one retry.
+  private static final String KEEP_ALIVE_SECONDS = "55";
+
+  static {
+    // The JDK would otherwise send a POST a second time, silently, when a kept connection is dead.
+    System.setProperty("sun.net.http.retryPost", "false");
+    System.setProperty("http.keepAlive.time.server", KEEP_ALIVE_SECONDS);
+  }
+
+  private final Endpoint endpoint;
+  private final URL url;
+  private final String userAgent;
+  private final @Nullable SSLSocketFactory tls;
+  private final Watchdog watchdog = new Watchdog();
+
+  /// @param userAgent names this forwarder to the endpoint
+  HttpPoster(Endpoint endpoint, String userAgent) {
+    this.endpoint = endpoint;
+    this.userAgent = userAgent;
+    try {
+      this.url = endpoint.uri().toURL();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a usable address: " + endpoint.uri(), e);
+    }
+    this.tls =
+        "https".equals(endpoint.uri().getScheme())
+            ? TlsSockets.trusting(endpoint.trustedPem())
+            : null;
+  }
+
+  /// Posts and waits for the whole answer.
+  ///
+  /// @param timeLeft the attempt is broken off after this, even if bytes keep trickling in
+  /// @throws IOException when there is no complete answer: connect, reset, timeout, cut
+  HttpAnswer post(ByteBlock body, Compression compression, Duration timeLeft) throws IOException {
+    HttpURLConnection connection = open(compression, timeLeft);
+    try (Watchdog.Watch _ = watchdog.disconnectAfter(timeLeft, connection)) {
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(body.array(), 0, body.length());
+      }
+      return readAnswer(connection);
+    } catch (IOException | RuntimeException e) {
+      connection.disconnect();
+      throw e;
+    }
+  }
+
+  private HttpURLConnection open(Compression compression, Duration timeLeft) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    if (tls != null) {
+      ((HttpsURLConnection) connection).setSSLSocketFactory(tls);
+    }
+    int timeoutMillis = Math.toIntExact(Math.max(1, shorter(endpoint.timeout(), timeLeft)));
+    connection.setConnectTimeout(timeoutMillis);
+    connection.setReadTimeout(timeoutMillis);
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestMethod("POST");
+    connection.setDoOutput(true);
+    connection.setRequestProperty("Content-Type", "application/x-protobuf");
+    connection.setRequestProperty("Accept", "application/x-protobuf");
+    connection.setRequestProperty("User-Agent", userAgent);
+    if (compression != Compression.NONE) {
+      connection.setRequestProperty("Content-Encoding", compression.contentEncoding());
+    }
+    endpoint.headers().forEach(connection::setRequestProperty);
+    return connection;
+  }
+
+  private static long shorter(Duration a, Duration b) {
+    return Math.min(a.toMillis(), b.toMillis());
+  }
+
+  private static HttpAnswer readAnswer(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    if (status < 0) {
+      throw new IOException("the answer is not HTTP");
+    }
+    byte[] body = readBody(connection, status);
+    boolean cut = body.length > HttpAnswer.MAX_BODY_BYTES;
+    if (cut) {
+      connection.disconnect(); // the rest is not read, so the connection cannot be used again
+    }
+    return new HttpAnswer(
+        status,
+        mediaType(connection.getContentType()),
+        header(connection, "Retry-After"),
+        header(connection, "Location"),
+        body,
+        cut);
+  }
+
+  /// Reads one byte more than allowed, which tells whether the body is too long.
+  private static byte[] readBody(HttpURLConnection connection, int status) throws IOException {
+    try (InputStream in =
+        status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
+      if (in == null) {
+        return new byte[0];
+      }
+      byte[] body = in.readNBytes(HttpAnswer.MAX_BODY_BYTES + 1);
+      long promised = connection.getContentLengthLong();
+      if (body.length <= HttpAnswer.MAX_BODY_BYTES && body.length < promised) {
+        throw new IOException("the answer is cut: %d of %d bytes".formatted(body.length, promised));
+      }
+      return body;
+    }
+  }
+
+  private static String mediaType(@Nullable String contentType) {
+    if (contentType == null) {
+      return "";
+    }
+    int parameters = contentType.indexOf(';');
+    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    return type.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String header(HttpURLConnection connection, String name) {
+    String value = connection.getHeaderField(name);
+    return value == null ? "" : value.strip();
+  }
+}

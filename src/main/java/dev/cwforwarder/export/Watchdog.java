@@ -1,0 +1,60 @@
+package dev.cwforwarder.export;
+
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/// Breaks off requests that take longer than they may, also when the other side sends a byte now
+/// and then and so never runs into the read timeout.
+///
+/// One thread looks every quarter of a second, which is cheaper than waking a timer for each of
+/// thousands of requests that end within a millisecond.
+final class Watchdog {
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean started = new AtomicBoolean();
+
+  /// Disconnects `connection` after `time` unless the returned watch is closed before.
+  Watch disconnectAfter(Duration time, HttpURLConnection connection) {
+    if (!started.get() && started.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("request-watchdog").start(this::run);
+    }
+    Watch watch = new Watch(System.nanoTime() + time.toNanos(), connection);
+    watches.add(watch);
+    return watch;
+  }
+
+  private void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(TICK_NANOS);
+      long now = System.nanoTime();
+      for (Watch watch : watches) {
+        if (watch.dueNanos - now <= 0) {
+          watch.connection.disconnect();
+          watch.close();
+        }
+      }
+    }
+  }
+
+  /// A request being watched.
+  final class Watch implements AutoCloseable {
+    private final long dueNanos;
+    private final HttpURLConnection connection;
+
+    private Watch(long dueNanos, HttpURLConnection connection) {
+      this.dueNanos = dueNanos;
+      this.connection = connection;
+    }
+
+    @Override
+    public void close() {
+      watches.remove(this);
+    }
+  }
+}

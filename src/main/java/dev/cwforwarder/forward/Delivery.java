@@ -1,0 +1,78 @@
+package dev.cwforwarder.forward;
+
+import dev.cwforwarder.export.Traffic;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What became of the events of a delivery. Each one is counted once: `received = exported +
+/// dropped + rejected + stored + undelivered`.
+///
+/// @param received events that came in
+/// @param exported events the endpoint took
+/// @param dropped events left out on purpose, by reason
+/// @param rejected events the endpoint took and threw away (OTLP partial success)
+/// @param stored events kept in the failure store, by reason
+/// @param undelivered events that are nowhere but where they came from
+/// @param traffic what was sent for it
+/// @param problem what stands in the way of the undelivered ones, or is worth a warning; null when
+///   nothing does
+public record Delivery(
+    int received,
+    int exported,
+    Map<String, Integer> dropped,
+    int rejected,
+    Map<String, Integer> stored,
+    int undelivered,
+    Traffic traffic,
+    @Nullable String problem) {
+  /// A delivery of nothing.
+  public static final Delivery NONE =
+      new Delivery(0, 0, Map.of(), 0, Map.of(), 0, Traffic.NONE, null);
+
+  public Delivery {
+    dropped = Map.copyOf(dropped);
+    stored = Map.copyOf(stored);
+    int accounted = exported + sum(dropped) + rejected + sum(stored) + undelivered;
+    if (accounted != received) {
+      throw new IllegalArgumentException(
+          "%d events received, %d accounted for".formatted(received, accounted));
+    }
+  }
+
+  /// All `events` left out for one reason.
+  public static Delivery dropped(int events, String reason) {
+    return new Delivery(events, 0, Map.of(reason, events), 0, Map.of(), 0, Traffic.NONE, null);
+  }
+
+  /// All `events` undelivered, nothing sent.
+  public static Delivery undelivered(int events, String problem) {
+    return new Delivery(events, 0, Map.of(), 0, Map.of(), events, Traffic.NONE, problem);
+  }
+
+  /// Both deliveries as one; the first problem is kept.
+  public Delivery plus(Delivery other) {
+    return new Delivery(
+        received + other.received,
+        exported + other.exported,
+        merged(dropped, other.dropped),
+        rejected + other.rejected,
+        merged(stored, other.stored),
+        undelivered + other.undelivered,
+        traffic.plus(other.traffic),
+        problem == null ? other.problem : problem);
+  }
+
+  private static int sum(Map<String, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static Map<String, Integer> merged(Map<String, Integer> a, Map<String, Integer> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
+    Map<String, Integer> sum = new TreeMap<>(a);
+    b.forEach((reason, count) -> sum.merge(reason, count, Integer::sum));
+    return sum;
+  }
+}

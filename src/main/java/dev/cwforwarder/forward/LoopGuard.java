@@ -1,0 +1,54 @@
+package dev.cwforwarder.forward;
+
+import dev.cwforwarder.map.RecordMapper;
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.model.LogSource;
+import dev.cwforwarder.telemetry.Log;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Leaves out what comes from the forwarder's own log groups: forwarding it would write more of it,
+/// without end.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions-recursion-prevention.html">Log
+///   recursion prevention</a>
+public final class LoopGuard implements Forwarder {
+  static final String REASON = "loop";
+
+  private final Set<LogGroupId> own;
+  private final Forwarder next;
+  private final Log log;
+
+  /// @param own the forwarder's log groups
+  public LoopGuard(Set<LogGroupId> own, Forwarder next, Log log) {
+    this.own = Set.copyOf(own);
+    this.next = next;
+    this.log = log;
+  }
+
+  @Override
+  public Delivery forward(LogBatch batch, Deadline deadline) {
+    String group = batch.source().logGroup();
+    if (own.stream().noneMatch(id -> id.name().equals(group))) {
+      return next.forward(batch, deadline);
+    }
+    List<LogEvent> others = new ArrayList<>(batch.events());
+    others.removeIf(event -> isOwn(RecordMapper.origin(batch.source(), event)));
+    int dropped = batch.size() - others.size();
+    if (dropped > 0) {
+      log.warn(
+          "%d events of the forwarder's own log group %s left out; remove its subscription filter"
+              .formatted(dropped, group));
+    }
+    return Delivery.dropped(dropped, REASON)
+        .plus(next.forward(new LogBatch(batch.source(), others), deadline));
+  }
+
+  private boolean isOwn(LogSource origin) {
+    return own.contains(new LogGroupId(origin.account(), origin.region(), origin.logGroup()));
+  }
+}

@@ -1,0 +1,5 @@
+/// Forwards batches and accounts for every record.
+@NullMarked
+package dev.cwforwarder.forward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.cwforwarder.handler;
+
+import dev.cwforwarder.config.Settings;
+import dev.cwforwarder.decode.SubscriptionDecoder;
+import dev.cwforwarder.export.Compression;
+import dev.cwforwarder.export.Endpoint;
+import dev.cwforwarder.export.LogExporter;
+import dev.cwforwarder.export.Pause;
+import dev.cwforwarder.export.RetryPolicy;
+import dev.cwforwarder.forward.Forwarder;
+import dev.cwforwarder.forward.LogGroupId;
+import dev.cwforwarder.forward.OtlpForwarder;
+import dev.cwforwarder.map.RecordMapper;
+import dev.cwforwarder.map.ResourceMapper;
+import dev.cwforwarder.telemetry.Log;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/// Puts the parts together. The only reader of the environment.
+final class Wiring {
+  private final Settings settings;
+  private final Map<String, String> env;
+  private final Clock clock = Clock.systemUTC();
+  private final Log log = new Log(System.out, clock);
+
+  private Wiring(Settings settings, Map<String, String> env) {
+    this.settings = settings;
+    this.env = env;
+  }
+
+  /// @throws dev.cwforwarder.config.SettingsException naming every problem of `env`
+  static Wiring of(Map<String, String> env) {
+    Wiring wiring = new Wiring(Settings.fromEnv(env), env);
+    wiring.warnOfPlainKey();
+    return wiring;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Log log() {
+    return log;
+  }
+
+  boolean isSnapStart() {
+    return "snap-start".equals(env.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+  }
+
+  SubscriptionDecoder decoder() {
+    return new SubscriptionDecoder(settings.region(), settings.maxInflatedBytes());
+  }
+
+  Forwarder forwarder() {
+    return forwarderTo(
+        new Endpoint(
+            settings.endpoint(),
+            settings.requestHeaders(),
+            settings.requestTimeout(),
+            settings.trustedPem()));
+  }
+
+  /// The same pipeline to another endpoint.
+  Forwarder forwarderTo(Endpoint endpoint) {
+    RecordMapper mapper =
+        new RecordMapper(
+            new ResourceMapper(settings.resourceAttributes(), settings.serviceName()),
+            InstrumentationScopeInfo.builder(Version.NAME).setVersion(Version.NUMBER).build());
+    return new OtlpForwarder(mapper, new LogExporter(endpoint, exportOptions(), log), clock, log);
+  }
+
+  /// The forwarder's own log groups: the configured ones and the running function's.
+  ///
+  /// @param functionArn of the running function, which tells the account
+  Set<LogGroupId> ownLogGroups(String functionArn) {
+    Set<LogGroupId> own = new HashSet<>();
+    settings.ownLogGroups().forEach(arn -> own.add(LogGroupId.ofArn(arn)));
+    String name = env.getOrDefault("AWS_LAMBDA_LOG_GROUP_NAME", "");
+    String[] parts = functionArn.split(":", -1);
+    if (!name.isEmpty() && parts.length > 4) {
+      own.add(new LogGroupId(parts[4], parts[3], name));
+    }
+    return own;
+  }
+
+  private LogExporter.Options exportOptions() {
+    return new LogExporter.Options(
+        Compression.valueOf(settings.compression().name()),
+        settings.maxRequestBytes(),
+        RetryPolicy.within(settings.retryBudget()),
+        Version.NAME + "/" + Version.NUMBER,
+        clock,
+        Pause.SLEEP,
+        Wiring::randomness);
+  }
+
+  /// Seeded when asked, not at init: environments restored from one snapshot must differ.
+  private static RandomGenerator randomness() {
+    return new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid());
+  }
+
+  private void warnOfPlainKey() {
+    boolean plain = "http".equals(settings.endpoint().getScheme());
+    if (plain && settings.requestHeaders().containsKey("authorization") && !isLoopback()) {
+      log.warn(
+          "the ingestion key is sent over plain http to %s; use https, or a private network"
+              .formatted(settings.endpoint().getHost()));
+    }
+  }
+
+  private boolean isLoopback() {
+    String host = settings.endpoint().getHost();
+    if (host.equals("localhost")) {
+      return true;
+    }
+    try {
+      // Only for literal addresses: no name is looked up at init.
+      return host.matches("[0-9.]+|\\[.*]") && InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.cwforwarder.map;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.concurrent.TimeUnit;
+
+/// One log event as OpenTelemetry sees it. Records of one stream share one [Resource] and all share
+/// one scope instance: the encoder groups by identity.
+record CloudWatchRecord(
+    Resource resource,
+    InstrumentationScopeInfo scope,
+    long timestampMillis,
+    long observedNanos,
+    Value<?> body,
+    Attributes attributes)
+    implements LogRecordData {
+
+  @Override
+  public Resource getResource() {
+    return resource;
+  }
+
+  @Override
+  public InstrumentationScopeInfo getInstrumentationScopeInfo() {
+    return scope;
+  }
+
+  @Override
+  public long getTimestampEpochNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(timestampMillis);
+  }
+
+  @Override
+  public long getObservedTimestampEpochNanos() {
+    return observedNanos;
+  }
+
+  @Override
+  public SpanContext getSpanContext() {
+    return SpanContext.getInvalid();
+  }
+
+  @Override
+  public Severity getSeverity() {
+    return Severity.UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  @Override
+  public @org.jspecify.annotations.Nullable String getSeverityText() {
+    return null;
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("deprecation") // abstract in the interface, unused by the encoder
+  public io.opentelemetry.sdk.logs.data.Body getBody() {
+    return io.opentelemetry.sdk.logs.data.Body.string(body.asString());
+  }
+
+  @Override
+  public Value<?> getBodyValue() {
+    return body;
+  }
+
+  @Override
+  public Attributes getAttributes() {
+    return attributes;
+  }
+
+  @Override
+  public int getTotalAttributeCount() {
+    return attributes.size();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.cwforwarder.map;
+
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.model.LogSource;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Turns the events of a batch into OTLP log records, one for one and in order.
+public final class RecordMapper {
+  /// The CloudWatch event id: makes duplicates of an at-least-once delivery removable.
+  public static final AttributeKey<String> UID = stringKey("log.record.uid");
+
+  // System fields of `emitSystemFields`, see PutSubscriptionFilter in the CloudWatch Logs API.
+  private static final String ACCOUNT_FIELD = "@aws.account";
+
+  private static final String REGION_FIELD = "@aws.region";
+
+  private final ResourceMapper resources;
+  private final InstrumentationScopeInfo scope;
+
+  /// Maps with the resources of `resources`.
+  ///
+  /// @param scope name and version of this forwarder
+  public RecordMapper(ResourceMapper resources, InstrumentationScopeInfo scope) {
+    this.resources = resources;
+    this.scope = scope;
+  }
+
+  /// The records of `batch`.
+  ///
+  /// @param observed when the forwarder took the batch
+  public List<LogRecordData> map(LogBatch batch, Instant observed) {
+    long observedNanos = TimeUnit.SECONDS.toNanos(observed.getEpochSecond()) + observed.getNano();
+    ResourcesOfBatch ofBatch = new ResourcesOfBatch(batch.source());
+    List<LogRecordData> records = new ArrayList<>(batch.size());
+    for (LogEvent event : batch.events()) {
+      records.add(
+          new CloudWatchRecord(
+              ofBatch.of(event),
+              scope,
+              event.timestampMillis(),
+              observedNanos,
+              Value.of(withoutNewline(event.message())),
+              attributes(event)));
+    }
+    return records;
+  }
+
+  /// Where an event really comes from: one payload may mix accounts and Regions.
+  public static LogSource origin(LogSource source, LogEvent event) {
+    Map<String, String> fields = event.extractedFields();
+    if (fields.isEmpty()) {
+      return source;
+    }
+    return new LogSource(
+        fields.getOrDefault(ACCOUNT_FIELD, source.account()),
+        fields.getOrDefault(REGION_FIELD, source.region()),
+        source.logGroup(),
+        source.logStream());
+  }
+
+  private static Attributes attributes(LogEvent event) {
+    if (event.extractedFields().isEmpty()) {
+      return Attributes.of(UID, event.id());
+    }
+    AttributesBuilder attributes = Attributes.builder();
+    event
+        .extractedFields()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(ACCOUNT_FIELD) && !name.equals(REGION_FIELD)) {
+                attributes.put(name, value);
+              }
+            });
+    return attributes.put(UID, event.id()).build();
+  }
+
+  private static String withoutNewline(String message) {
+    if (!message.endsWith("\n")) {
+      return message;
+    }
+    int end = message.length() - (message.endsWith("\r\n") ? 2 : 1);
+    return message.substring(0, end);
+  }
+
+  /// One resource instance per origin within a batch.
+  private final class ResourcesOfBatch {
+    private final LogSource source;
+    private final Map<LogSource, Resource> byOrigin = new HashMap<>();
+    private final Resource ofSource;
+
+    ResourcesOfBatch(LogSource source) {
+      this.source = source;
+      this.ofSource = resources.resource(source);
+      byOrigin.put(source, ofSource);
+    }
+
+    Resource of(LogEvent event) {
+      if (event.extractedFields().isEmpty()) {
+        return ofSource;
+      }
+      return byOrigin.computeIfAbsent(origin(source, event), resources::resource);
+    }
+  }
+}

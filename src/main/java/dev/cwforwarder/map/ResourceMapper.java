@@ -1,0 +1,50 @@
+package dev.cwforwarder.map;
+
+import dev.cwforwarder.model.LogSource;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.Map;
+
+/// Makes the OTLP resource of a log stream. Later rules win over earlier ones: what CloudWatch
+/// says, what the names tell, `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_SERVICE_NAME`.
+public final class ResourceMapper {
+  private final Map<String, String> configured;
+  private final String serviceName;
+
+  /// @param configured `OTEL_RESOURCE_ATTRIBUTES`, put on every resource
+  /// @param serviceName `OTEL_SERVICE_NAME`; empty means that the log group tells the service
+  public ResourceMapper(Map<String, String> configured, String serviceName) {
+    this.configured = Map.copyOf(configured);
+    this.serviceName = serviceName;
+  }
+
+  Resource resource(LogSource source) {
+    AttributesBuilder attributes = Attributes.builder();
+    putOrigin(source, attributes);
+    if (LambdaGroup.matches(source.logGroup())) {
+      LambdaGroup.describe(source.logGroup(), source.logStream(), attributes);
+      attributes.put(ResourceKeys.SERVICE_NAME, LambdaGroup.functionName(source.logGroup()));
+    }
+    configured.forEach(attributes::put);
+    putUnlessEmpty(attributes, ResourceKeys.SERVICE_NAME.getKey(), serviceName);
+    return Resource.create(attributes.build());
+  }
+
+  private static void putOrigin(LogSource source, AttributesBuilder attributes) {
+    attributes.put(ResourceKeys.CLOUD_PROVIDER, "aws");
+    putUnlessEmpty(attributes, ResourceKeys.CLOUD_REGION.getKey(), source.region());
+    putUnlessEmpty(attributes, ResourceKeys.AWS_REGION.getKey(), source.region());
+    putUnlessEmpty(attributes, ResourceKeys.CLOUD_ACCOUNT_ID.getKey(), source.account());
+    attributes.put(ResourceKeys.LOG_GROUP, source.logGroup());
+    attributes.put(ResourceKeys.LOG_STREAM, source.logStream());
+    attributes.put(ResourceKeys.AWS_LOG_GROUP_NAMES, source.logGroup());
+    attributes.put(ResourceKeys.AWS_LOG_STREAM_NAMES, source.logStream());
+  }
+
+  private static void putUnlessEmpty(AttributesBuilder attributes, String name, String value) {
+    if (!value.isEmpty()) {
+      attributes.put(name, value);
+    }
+  }
+}

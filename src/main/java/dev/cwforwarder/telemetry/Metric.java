@@ -1,0 +1,53 @@
+package dev.cwforwarder.telemetry;
+
+/// The metrics of every function, in namespace [#NAMESPACE]. The one place that names them.
+///
+/// In every invocation `EventsReceived = EventsExported + EventsDropped + EventsRejected +
+/// EventsStored + EventsUndelivered`.
+public enum Metric {
+  EVENTS_RECEIVED("EventsReceived", Unit.COUNT),
+  EVENTS_EXPORTED("EventsExported", Unit.COUNT),
+  /// Also by dimension `reason`.
+  EVENTS_DROPPED("EventsDropped", Unit.COUNT),
+  EVENTS_REJECTED("EventsRejected", Unit.COUNT),
+  /// Also by dimension `reason`.
+  EVENTS_STORED("EventsStored", Unit.COUNT),
+  EVENTS_UNDELIVERED("EventsUndelivered", Unit.COUNT),
+  REQUESTS("Requests", Unit.COUNT),
+  RETRIES("Retries", Unit.COUNT),
+  BYTES_SENT("BytesSent", Unit.BYTES),
+  /// Now minus the newest event's timestamp.
+  DELIVERY_LAG("DeliveryLag", Unit.MILLISECONDS);
+
+  public static final String NAMESPACE = "ClickStackForwarder";
+
+  private final String metricName;
+  private final Unit unit;
+
+  Metric(String metricName, Unit unit) {
+    this.metricName = metricName;
+    this.unit = unit;
+  }
+
+  /// Its name in CloudWatch.
+  public String metricName() {
+    return metricName;
+  }
+
+  /// Its unit in CloudWatch.
+  public String unit() {
+    return unit.unitName;
+  }
+
+  private enum Unit {
+    COUNT("Count"),
+    BYTES("Bytes"),
+    MILLISECONDS("Milliseconds");
+
+    private final String unitName;
+
+    Unit(String unitName) {
+      this.unitName = unitName;
+    }
+  }
+}

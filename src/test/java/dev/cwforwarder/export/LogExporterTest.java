@@ -1,0 +1,393 @@
+package dev.cwforwarder.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.local.Answer;
+import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.testing.Exporters;
+import dev.cwforwarder.testing.Records;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LogExporterTest {
+  private static final List<LogRecordData> THREE = Records.records(3);
+
+  private final Exporters setup = new Exporters();
+  private final OtlpReceiver receiver = OtlpReceiver.start();
+
+  @AfterEach
+  void stop() {
+    receiver.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void recordsArriveInEveryCompression(Compression compression) {
+    assertThat(export(setup.compression(compression).to(receiver)))
+        .isEqualTo(new ExportResult.Exported());
+
+    assertThat(receiver.uids()).isEqualTo(Records.uids(3));
+    assertThat(receiver.encodings()).containsExactly(compression.contentEncoding());
+  }
+
+  @Test
+  void anEmptyBodyIsASuccess() {
+    receiver.answerAlways(new Answer.Status(200, Map.of(), ""));
+
+    assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.Exported());
+  }
+
+  @Test
+  void aJsonAnswerIsRead() {
+    Map<String, String> json = Map.of("Content-Type", "application/json; charset=utf-8");
+    receiver.answerNext(
+        new Answer.Status(200, json, "{\"partialSuccess\":{}}"),
+        new Answer.Status(200, json, "{\"partialSuccess\":{\"rejectedLogRecords\":\"2\"}}"),
+        new Answer.Status(200, json, "{\"status\":\"ok\"}"));
+    LogExporter exporter = setup.to(receiver);
+
+    assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
+    assertThat(export(exporter)).isEqualTo(new ExportResult.PartlyRejected(2, ""));
+    assertThat(export(exporter)).isInstanceOf(ExportResult.Misconfigured.class);
+  }
+
+  @Test
+  void partialSuccessIsToldAndNeverResent() {
+    receiver.answerNext(Answer.partialSuccess(2, "too old"));
+
+    assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.PartlyRejected(2, "too old"));
+    assertThat(receiver.requests()).hasSize(1);
+  }
+
+  @Test
+  void anotherSuccessBodyIsAMisconfiguration() {
+    receiver.answerAlways(Answer.html());
+
+    assertThat(export(setup.to(receiver)))
+        .isInstanceOfSatisfying(
+            ExportResult.Misconfigured.class,
+            wrong ->
+                assertThat(wrong.reason())
+                    .contains("no OTLP response (content type 'text/html')", "4318"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 413, 422})
+  void refusedDataIsToldAfterOneTryOnceZstdHasWorked(int status) {
+    LogExporter exporter = setup.to(receiver);
+    export(exporter);
+    receiver.answerNext(Answer.status(status));
+
+    assertThat(export(exporter)).isInstanceOf(ExportResult.Refused.class);
+    assertThat(receiver.encodings()).containsExactly("zstd", "zstd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 415, 422})
+  void anEndpointThatRefusesZstdGetsGzipFromThenOn(int status) {
+    receiver.answerAlways(Answer.refuseEncoding("zstd", status));
+    LogExporter exporter = setup.to(receiver);
+
+    assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
+    assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
+    assertThat(receiver.encodings()).containsExactly("zstd", "gzip", "gzip");
+  }
+
+  @Test
+  void dataRefusedInBothEncodingsLeavesZstdUntried() {
+    receiver.answerNext(Answer.status(400), Answer.status(400));
+    LogExporter exporter = setup.to(receiver);
+
+    assertThat(export(exporter)).isInstanceOf(ExportResult.Refused.class);
+    assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
+    assertThat(receiver.encodings()).containsExactly("zstd", "gzip", "zstd");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "301, final address",
+    "302, final address",
+    "308, final address",
+    "401, without 'Bearer'",
+    "404, /v1/logs",
+    "405, POST",
+    "415, OTLP protobuf",
+    "418, address"
+  })
+  void aMisconfigurationIsNamedAndNotRetried(int status, String advice) {
+    receiver.answerAlways(Answer.status(status));
+    LogExporter exporter = setup.compression(Compression.GZIP).to(receiver);
+
+    assertThat(export(exporter))
+        .isInstanceOfSatisfying(
+            ExportResult.Misconfigured.class,
+            wrong ->
+                assertThat(wrong.reason())
+                    .startsWith("POST " + receiver.endpoint() + "/v1/logs failed: HTTP " + status)
+                    .contains(advice));
+    assertThat(receiver.requests()).hasSize(1);
+    assertThat(setup.clock().pauses()).isEmpty();
+  }
+
+  @Test
+  void redirectsAreNotFollowed() {
+    try (OtlpReceiver other = OtlpReceiver.start()) {
+      receiver.answerAlways(Answer.redirect(307, other.endpoint() + "/v1/logs?token=secret"));
+
+      assertThat(export(setup.to(receiver)))
+          .isInstanceOfSatisfying(
+              ExportResult.Misconfigured.class,
+              wrong -> assertThat(wrong.reason()).endsWith(other.endpoint() + "/v1/logs"));
+      assertThat(other.rawRequests()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 429, 500, 502, 503, 504, 599})
+  void aBusyEndpointIsTriedAgain(int status) {
+    receiver.answerNext(Answer.status(status), Answer.status(status));
+
+    assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.Exported());
+    assertThat(receiver.uids()).isEqualTo(Records.uids(3));
+    assertThat(setup.clock().pauses()).hasSize(2);
+  }
+
+  @Test
+  void retriesEndWithTheirBudget() {
+    receiver.answerAlways(Answer.status(503));
+
+    ExportResult result = export(setup.budget(Duration.ofSeconds(2)).to(receiver));
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            ExportResult.Unavailable.class,
+            unavailable ->
+                assertThat(unavailable.reason())
+                    .contains("HTTP 503; the retry budget is used up", " attempts)"));
+    assertThat(total(setup.clock().pauses())).isLessThan(Duration.ofSeconds(2));
+    assertThat(receiver.requests()).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void aWaitBeyondTheDeadlineIsNotBegun() {
+    receiver.answerAlways(Answer.retryAfter(429, "11"));
+
+    ExportResult result = setup.to(receiver).open(setup.in(Duration.ofSeconds(10))).export(THREE);
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            ExportResult.Unavailable.class,
+            unavailable ->
+                assertThat(unavailable.reason())
+                    .contains("HTTP 429; the invocation has no time left", "(1 attempt)"));
+    assertThat(setup.clock().pauses()).isEmpty();
+  }
+
+  @Test
+  void retryAfterIsObeyedInSecondsAndAsADate() {
+    receiver.answerNext(
+        Answer.retryAfter(503, "3"), Answer.retryAfter(503, "Thu, 01 Jan 2026 00:00:08 GMT"));
+
+    assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.Exported());
+    assertThat(setup.clock().pauses().getFirst()).isBetween(seconds(3), seconds(4));
+    assertThat(total(setup.clock().pauses())).isBetween(seconds(8), seconds(9));
+  }
+
+  @Test
+  void afterAFailedDeliveryOneAttemptIsMadeUntilOneSucceeds() {
+    receiver.answerAlways(Answer.status(503));
+    LogExporter exporter = setup.to(receiver);
+    export(exporter);
+    receiver.clear();
+
+    assertThat(export(exporter)).isInstanceOf(ExportResult.Unavailable.class);
+    assertThat(receiver.requests()).hasSize(1);
+
+    receiver.answerAlways(Answer.accept());
+    assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
+    receiver.answerNext(Answer.status(503));
+    assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
+  }
+
+  @Test
+  void aResetConnectionIsReplacedAtOnce() {
+    receiver.answerNext(Answer.reset());
+
+    assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.Exported());
+    assertThat(setup.clock().pauses()).containsExactly(Duration.ZERO);
+    assertThat(receiver.connections()).isEqualTo(2);
+  }
+
+  @Test
+  void aKeptConnectionIsUsedAgain() {
+    LogExporter exporter = setup.to(receiver);
+
+    for (int i = 0; i < 5; i++) {
+      export(exporter);
+    }
+
+    assertThat(receiver.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionThatDiedWhileIdleCostsOneRetry() {
+    LogExporter exporter = setup.to(receiver);
+    export(exporter);
+    receiver.resetConnections();
+
+    ExportSession session = exporter.open(setup.later());
+    assertThat(session.export(THREE)).isEqualTo(new ExportResult.Exported());
+    assertThat(session.traffic().retries()).isLessThanOrEqualTo(1);
+    assertThat(receiver.uids()).hasSize(6);
+  }
+
+  @Test
+  void aConnectionClosedWithoutAnAnswerIsTriedAgain() {
+    receiver.answerNext(Answer.close());
+
+    assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.Exported());
+  }
+
+  @Test
+  void aCutAnswerIsNoAnswer() {
+    receiver.answerNext(Answer.cutShort());
+
+    assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.Exported());
+    assertThat(receiver.uids()).hasSize(6); // it was taken both times: at least once
+  }
+
+  @Test
+  void aSlowAnswerIsGivenUp() {
+    receiver.answerNext(Answer.delayed(Duration.ofSeconds(5), Answer.accept()));
+
+    assertThat(export(setup.timeout(Duration.ofMillis(200)).to(receiver)))
+        .isEqualTo(new ExportResult.Exported());
+    assertThat(receiver.connections()).isEqualTo(2);
+  }
+
+  @Test
+  void nobodyListeningIsUnavailable() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+
+    assertThat(export(setup.to(URI.create("http://127.0.0.1:" + port + "/v1/logs"))))
+        .isInstanceOfSatisfying(
+            ExportResult.Unavailable.class,
+            unavailable -> assertThat(unavailable.reason()).contains("Connection refused"));
+  }
+
+  @Test
+  void nothingIsSentWithoutTimeLeft() {
+    LogExporter exporter = setup.to(receiver);
+
+    assertThat(exporter.open(setup.in(Duration.ZERO)).export(THREE))
+        .isInstanceOf(ExportResult.Unavailable.class);
+    assertThat(receiver.rawRequests()).isZero();
+  }
+
+  @Test
+  void forbiddenDataAtAHealthyEndpointIsRefused() {
+    receiver.answerWith(request -> isProbe(request) ? Answer.accept() : Answer.status(403));
+
+    assertThat(export(setup.to(receiver))).isInstanceOf(ExportResult.Refused.class);
+    assertThat(receiver.probes()).isEqualTo(1);
+  }
+
+  @Test
+  void aForbiddenEndpointIsAMisconfiguration() {
+    receiver.answerAlways(Answer.status(403));
+
+    assertThat(export(setup.to(receiver)))
+        .isInstanceOfSatisfying(
+            ExportResult.Misconfigured.class,
+            wrong -> assertThat(wrong.reason()).contains("an empty request is not taken either"));
+  }
+
+  @Test
+  void dataThatBreaksAHealthyEndpointThreeTimesIsRefused() {
+    receiver.answerWith(request -> isProbe(request) ? Answer.accept() : Answer.status(500));
+
+    assertThat(export(setup.to(receiver))).isInstanceOf(ExportResult.Refused.class);
+    assertThat(receiver.requests()).hasSize(4);
+  }
+
+  @Test
+  void aBrokenEndpointIsUnavailableAfterThreeInternalErrors() {
+    receiver.answerAlways(Answer.status(500));
+
+    assertThat(export(setup.to(receiver))).isInstanceOf(ExportResult.Unavailable.class);
+    assertThat(receiver.requests()).hasSize(4);
+  }
+
+  @Test
+  void aRequestExactlyAtTheLimitIsSent() {
+    int size = encodedSize(THREE);
+
+    assertThat(export(setup.maxRequestBytes(size).to(receiver)))
+        .isEqualTo(new ExportResult.Exported());
+    assertThat(receiver.requests().getFirst().inflated().size()).isEqualTo(size);
+  }
+
+  @Test
+  void aRequestOneByteOverTheLimitIsNotSent() {
+    int size = encodedSize(THREE);
+
+    assertThat(export(setup.maxRequestBytes(size - 1).to(receiver)))
+        .isEqualTo(new ExportResult.TooLarge(size));
+    assertThat(receiver.rawRequests()).isZero();
+  }
+
+  @Test
+  void everyHeaderGoesWithEveryRequest() {
+    export(setup.headers(Map.of("authorization", "key", "x-tenant", "a")).to(receiver));
+
+    assertThat(receiver.requests().getFirst().http().header("authorization")).isEqualTo("key");
+    assertThat(receiver.requests().getFirst().http().header("x-tenant")).isEqualTo("a");
+    assertThat(receiver.requests().getFirst().http().header("content-type"))
+        .isEqualTo("application/x-protobuf");
+  }
+
+  @Test
+  void trafficCountsRequestsRetriesAndCompressedBytes() {
+    receiver.answerNext(Answer.status(503));
+    ExportSession session = setup.to(receiver).open(setup.later());
+
+    session.export(THREE);
+
+    assertThat(session.traffic()).isEqualTo(new Traffic(2, 1, receiver.wireBytes()));
+  }
+
+  private ExportResult export(LogExporter exporter) {
+    return exporter.open(setup.later()).export(THREE);
+  }
+
+  private static int encodedSize(List<LogRecordData> records) {
+    return new OtlpEncoder().encode(records, Integer.MAX_VALUE);
+  }
+
+  private static boolean isProbe(ExportLogsServiceRequest request) {
+    return request.getResourceLogsCount() == 0;
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static Duration total(List<Duration> durations) {
+    return durations.stream().reduce(Duration.ZERO, Duration::plus);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.cwforwarder.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.local.TestKeys;
+import dev.cwforwarder.local.Tls;
+import dev.cwforwarder.testing.Exporters;
+import dev.cwforwarder.testing.Records;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TlsTest {
+  @TempDir static Path folder;
+  private static TestKeys keys;
+  private static String pem;
+
+  private final Exporters setup = new Exporters().budget(Duration.ZERO);
+
+  @BeforeAll
+  static void makeKeys() throws IOException {
+    keys = TestKeys.make(folder);
+    pem = Files.readString(keys.certificate());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void aPrivateAuthorityIsTrustedWhenGiven(String protocol) {
+    try (OtlpReceiver receiver = receiver(keys.tls(protocol))) {
+      assertThat(export(setup.trusting(pem), receiver)).isEqualTo(new ExportResult.Exported());
+      assertThat(receiver.uids()).isEqualTo(Records.uids(1));
+    }
+  }
+
+  @Test
+  void anUnknownAuthorityIsNotTrusted() {
+    try (OtlpReceiver receiver = receiver(keys.tls())) {
+      assertThat(export(setup, receiver)).isInstanceOf(ExportResult.Unavailable.class);
+      assertThat(receiver.rawRequests()).isZero();
+    }
+  }
+
+  @Test
+  void theConnectionIsKeptBetweenDeliveries() {
+    try (OtlpReceiver receiver = receiver(keys.tls())) {
+      LogExporter exporter = setup.trusting(pem).to(receiver);
+      for (int i = 0; i < 3; i++) {
+        exporter.open(setup.later()).export(Records.records(1));
+      }
+      assertThat(receiver.connections()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"})
+  void whatIsNoCertificateIsRefusedAtOnce(String text) {
+    assertThatThrownBy(() -> TlsSockets.trusting(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("OTEL_EXPORTER_OTLP_CERTIFICATE");
+  }
+
+  private static OtlpReceiver receiver(Tls tls) {
+    return OtlpReceiver.start(OtlpReceiver.Options.plain().withTls(tls));
+  }
+
+  private static ExportResult export(Exporters setup, OtlpReceiver receiver) {
+    return setup.to(receiver).open(setup.later()).export(Records.records(1));
+  }
+}

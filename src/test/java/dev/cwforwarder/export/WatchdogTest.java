@@ -1,0 +1,55 @@
+package dev.cwforwarder.export;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.testing.Exporters;
+import dev.cwforwarder.testing.Records;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+final class WatchdogTest {
+  private static final int BYTES = 600;
+
+  @Test
+  @Timeout(30) // the trickle would take a minute
+  void anAnswerThatTricklesIsBrokenOffAtTheDeadline() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> trickle(server));
+      Exporters setup = new Exporters().budget(Duration.ZERO);
+      LogExporter exporter =
+          setup.to(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1/logs"));
+
+      ExportResult result =
+          exporter.open(setup.in(Duration.ofSeconds(1))).export(Records.records(1));
+
+      assertThat(result).isInstanceOf(ExportResult.Unavailable.class);
+    }
+  }
+
+  /// One byte every tenth of a second: never idle long enough for a read timeout.
+  private static void trickle(ServerSocket server) {
+    try (Socket socket = server.accept();
+        OutputStream out = socket.getOutputStream()) {
+      out.write(
+          "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(BYTES).getBytes(US_ASCII));
+      for (int i = 0; i < BYTES; i++) {
+        out.write('x');
+        out.flush();
+        Thread.sleep(100);
+      }
+    } catch (IOException e) {
+      // The other side has hung up, as it should.
+    } catch (InterruptedException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+}
