@@ -94,10 +94,12 @@ class VersionTest(unittest.TestCase):
                 self.assertNotEqual(version(before), version(Stack(IN_VPC, replaced=[reference])))
 
     def test_a_changed_text_in_the_template_publishes(self):
-        changed = load()
-        changed["Resources"]["SubscriptionFunction"]["Properties"]["Environment"]["Variables"]["JAVA_TOOL_OPTIONS"] = "-Xint"
-
-        self.assertNotEqual(version(Stack(PLAIN)), version(Stack(PLAIN, template=changed)))
+        changes = {"Handler": "other.Handler", "Timeout": 30, "Environment": {"Variables": {"OTHER": "value"}}}
+        for name, value in changes.items():
+            with self.subTest(property=name):
+                changed = load()
+                changed["Resources"]["SubscriptionFunction"]["Properties"][name] = value
+                self.assertNotEqual(version(Stack(PLAIN)), version(Stack(PLAIN, template=changed)))
 
     def test_none_and_blank_are_the_same_secret(self):
         blank = PLAIN | {"ClickStackApiKey": "", "OtlpHeaders": ""}

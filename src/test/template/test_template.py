@@ -1,0 +1,440 @@
+"""Rules that template.yaml and samconfig.toml keep."""
+
+import re
+import tomllib
+import unittest
+
+from cloudformation import ROOT, TEMPLATE, Stack, load
+
+SETTINGS = {
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "ClickStackEndpoint",
+    "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT": "OtlpLogsEndpoint",
+    "OTEL_EXPORTER_OTLP_HEADERS": "OtlpHeaders",
+    "OTEL_EXPORTER_OTLP_TIMEOUT": "RequestTimeoutMs",
+    "OTEL_EXPORTER_OTLP_COMPRESSION": "Compression",
+    "OTEL_EXPORTER_OTLP_CERTIFICATE": "CaCertificate",
+    "OTEL_RESOURCE_ATTRIBUTES": "ResourceAttributes",
+    "OTEL_SERVICE_NAME": "ServiceName",
+    "CLICKSTACK_API_KEY": "ClickStackApiKey",
+    "MAX_REQUEST_BYTES": "MaxRequestBytes",
+    "MAX_INFLATED_BYTES": "MaxInflatedBytes",
+    "RETRY_BUDGET_MS": "RetryBudgetMs",
+    "DEADLINE_MARGIN_MS": "DeadlineMarginMs",
+}
+NOT_FOR_THE_USER = {"JAVA_TOOL_OPTIONS", "OWN_LOG_GROUPS"}
+SECRETS = {"ClickStackApiKey", "OtlpHeaders"}
+# Functions that CloudWatch Logs or a stream pushes to; the others run only when something of ours calls them.
+PUSHED = {"SubscriptionFunction"}
+ENDPOINT = {"ClickStackEndpoint": "https://clickstack.example.com:4318"}
+EVERYTHING = ENDPOINT | {
+    "ClickStackApiKey": "the-api-key",
+    "OtlpHeaders": "authorization=the-header",
+    "ReservedConcurrency": "20",
+    "VpcSubnetIds": "subnet-1,subnet-2",
+    "VpcSecurityGroupIds": "sg-1",
+}
+
+# What every pattern has to take and to refuse.
+ACCEPTED = {
+    "ClickStackEndpoint": ["", "https://clickstack.example.com:4318", "http://10.0.0.1:4318/base/", "https://h/a@b"],
+    "ClickStackApiKey": ["", "none", "0b0e5d2c-2d7c-4a5e-8a5e-3c1f0f7b8a11"],
+    "OtlpHeaders": ["", "none", "authorization=a-key", "x-tenant=a,x-note=two%20words", "x-empty="],
+    "OtlpLogsEndpoint": ["", "https://logs.example.com/ingest/v1/logs?tenant=a"],
+    "CaCertificate": [
+        "",
+        "/var/task/ca.pem",
+        "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+        r"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+    ],
+    "ResourceAttributes": ["", "deployment.environment.name=prod", "a=b,c=d=e", "a="],
+}
+REFUSED = {
+    "ClickStackEndpoint": ["clickstack.example.com:4318", "ftp://h", "https://", "https://user:word@h", "https://h /"],
+    "ClickStackApiKey": ["two words", "key\n"],
+    "OtlpHeaders": ["authorization", "=value", "a=b\nc=d"],
+    "OtlpLogsEndpoint": ["/v1/logs", "https://user:word@h/v1/logs"],
+    "CaCertificate": ["ca.pem", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"],
+    "ResourceAttributes": ["prod", "=prod", "a=b,,c=d", "a b=c"],
+}
+
+
+class ParameterTest(unittest.TestCase):
+    def setUp(self):
+        self.template = load()
+        self.parameters = self.template["Parameters"]
+
+    def test_each_is_described_and_shown_once(self):
+        interface = self.template["Metadata"]["AWS::CloudFormation::Interface"]
+        shown = [name for group in interface["ParameterGroups"] for name in group["Parameters"]]
+
+        # A guided deployment asks in the order of the section, a form shows the groups: the same story.
+        self.assertEqual(list(self.parameters), shown)
+        self.assertEqual(list(self.parameters), list(interface["ParameterLabels"]))
+        for name, parameter in self.parameters.items():
+            with self.subTest(parameter=name):
+                self.assertGreater(len(parameter["Description"]), 30)
+
+    def test_each_has_limits_and_says_them_with_their_unit(self):
+        for name, parameter in self.parameters.items():
+            with self.subTest(parameter=name):
+                description = parameter["Description"]
+                if "AllowedValues" in parameter or parameter["Type"] == "CommaDelimitedList":
+                    continue
+                if parameter["Type"] == "Number":
+                    for limit in (parameter["MinValue"], parameter["MaxValue"]):
+                        self.assertRegex(description, rf"\b{limit:,}\b")
+                    self.assertRegex(description, r"in (milliseconds|seconds|bytes|days|MB)|concurrent invocations")
+                else:
+                    self.assertIn(f"{parameter['MaxLength']:,} characters", description)
+
+    def test_number_names_carry_their_unit(self):
+        for name, parameter in self.parameters.items():
+            if parameter["Type"] == "Number" and name != "ReservedConcurrency":
+                self.assertRegex(name, "(Ms|Seconds|Bytes|Megabytes|Days)$")
+
+    def test_each_default_keeps_its_own_limits(self):
+        for name, parameter in self.parameters.items():
+            with self.subTest(parameter=name):
+                self.assertTrue(allowed(parameter, parameter["Default"]))
+
+    def test_patterns_accept_and_refuse(self):
+        for accepted, cases in ((True, ACCEPTED), (False, REFUSED)):
+            for name, values in cases.items():
+                for value in values:
+                    with self.subTest(parameter=name, value=value):
+                        self.assertEqual(accepted, allowed(self.parameters[name], value))
+
+    def test_every_pattern_is_tried(self):
+        patterned = {name for name, parameter in self.parameters.items() if "AllowedPattern" in parameter}
+
+        self.assertEqual(patterned, set(ACCEPTED))
+        self.assertEqual(patterned, set(REFUSED))
+
+    def test_secrets_and_only_they_are_not_echoed(self):
+        self.assertEqual(SECRETS, {name for name, p in self.parameters.items() if p.get("NoEcho") is True})
+
+    def test_secrets_reach_only_the_function_and_the_fingerprint(self):
+        stack = Stack(EVERYTHING)
+        for name, resource in stack.resources.items():
+            with self.subTest(resource=name):
+                holds = any(secret in str(stack.evaluate(resource)) for secret in ("the-api-key", "the-header"))
+                self.assertEqual(name in {"SubscriptionFunction", "SettingsFingerprint"}, holds)
+        for section in ("Outputs", "Metadata"):
+            self.assertNotRegex(str(stack.evaluate(stack.template[section])), "the-api-key|the-header")
+
+    def test_an_endpoint_is_required(self):
+        (assertion,) = self.template["Rules"]["EndpointGiven"]["Assertions"]
+        logs = {"OtlpLogsEndpoint": "https://h/v1/logs"}
+
+        self.assertFalse(Stack({}).evaluate(assertion["Assert"]))
+        self.assertTrue(Stack(ENDPOINT).evaluate(assertion["Assert"]))
+        self.assertTrue(Stack(logs).evaluate(assertion["Assert"]))
+
+
+class FunctionTest(unittest.TestCase):
+    def setUp(self):
+        self.stack = Stack(ENDPOINT)
+        self.functions = self.stack.of_type("AWS::Lambda::Function")
+        self.function = self.stack.properties("SubscriptionFunction")
+
+    def test_runs_the_handler_on_java_25(self):
+        self.assertEqual("java25", self.function["Runtime"])
+        self.assertEqual("dev.cwforwarder.handler.SubscriptionHandler", self.function["Handler"])
+        self.assertEqual(".", load()["Resources"]["SubscriptionFunction"]["Properties"]["CodeUri"])
+
+    def test_only_the_subscription_path_is_here(self):
+        self.assertEqual({"SubscriptionFunction", "FingerprintFunction"}, set(self.functions))
+
+    def test_both_architectures_are_offered(self):
+        for architecture in ("arm64", "x86_64"):
+            stack = Stack(ENDPOINT | {"Architecture": architecture})
+            self.assertEqual([architecture], stack.properties("SubscriptionFunction")["Architectures"])
+
+    def test_timeout_leaves_room_for_all_retries_by_default(self):
+        environment = self.function["Environment"]["Variables"]
+        waiting = int(environment["RETRY_BUDGET_MS"]) + int(environment["OTEL_EXPORTER_OTLP_TIMEOUT"])
+
+        self.assertGreater(int(self.function["Timeout"]) * 1000, waiting + int(environment["DEADLINE_MARGIN_MS"]))
+
+    def test_default_memory_is_between_half_a_gigabyte_and_a_core(self):
+        self.assertLessEqual(512, int(self.function["MemorySize"]))
+        self.assertLessEqual(int(self.function["MemorySize"]), 1769)
+
+    def test_environment_is_exactly_the_settings(self):
+        variables = load()["Resources"]["SubscriptionFunction"]["Properties"]["Environment"]["Variables"]
+
+        self.assertEqual(set(SETTINGS) | NOT_FOR_THE_USER, set(variables))
+        for setting, parameter in SETTINGS.items():
+            with self.subTest(setting=setting):
+                self.assertIn({"Ref": parameter}, [variables[setting], *variables[setting].get("Fn::If", [])])
+
+    def test_unused_settings_are_blank(self):
+        variables = self.function["Environment"]["Variables"]
+        blank = {setting for setting in SETTINGS if variables[setting] == ""}
+
+        self.assertEqual(
+            {
+                "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+                "OTEL_EXPORTER_OTLP_HEADERS",
+                "OTEL_EXPORTER_OTLP_CERTIFICATE",
+                "OTEL_RESOURCE_ATTRIBUTES",
+                "OTEL_SERVICE_NAME",
+                "CLICKSTACK_API_KEY",
+            },
+            blank,
+        )
+
+    def test_all_settings_at_their_longest_fit_into_four_kilobytes_one_at_a_time(self):
+        for setting, parameter in SETTINGS.items():
+            length = load()["Parameters"][parameter].get("MaxLength")
+            if length:
+                variables = self.function["Environment"]["Variables"] | {setting: "x" * length}
+                with self.subTest(setting=setting):
+                    self.assertLess(sum(len(name) + len(str(value)) for name, value in variables.items()), 4096)
+
+    def test_java_options_are_one_plain_line(self):
+        (line,) = re.findall(r"^ +JAVA_TOOL_OPTIONS: (.*)$", TEMPLATE.read_text(), re.MULTILINE)
+
+        self.assertEqual(line, self.function["Environment"]["Variables"]["JAVA_TOOL_OPTIONS"])
+        self.assertEqual(
+            {
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dsun.net.http.retryPost=false",
+                "-XX:+UseSerialGC",
+            },
+            set(line.split(" ")),
+        )
+
+    def test_each_has_its_own_log_group_with_retention(self):
+        groups = []
+        for name, function in self.functions.items():
+            with self.subTest(function=name):
+                logging = function["Properties"]["LoggingConfig"]
+                self.assertEqual("JSON", logging["LogFormat"])
+                group = logging["LogGroup"]["Ref"]
+                self.assertEqual({"Ref": "LogRetentionDays"}, self.stack.resources[group]["Properties"]["RetentionInDays"])
+                groups.append(group)
+        self.assertEqual(sorted(groups), sorted(self.stack.of_type("AWS::Logs::LogGroup")))
+        self.assertEqual(len(groups), len(set(groups)))
+
+    def test_own_log_groups_are_told_to_the_function_by_full_arn(self):
+        names = [self.stack.properties(group)["LogGroupName"] for group in self.stack.of_type("AWS::Logs::LogGroup")]
+        expected = {f"arn:aws:logs:us-east-1:123456789012:log-group:{name}" for name in names}
+
+        self.assertEqual(expected, set(self.function["Environment"]["Variables"]["OWN_LOG_GROUPS"].split(",")))
+
+    def test_pushed_functions_have_an_alias_snapstart_and_a_failure_destination(self):
+        for name in PUSHED:
+            with self.subTest(function=name):
+                self.assertEqual({"ApplyOn": "PublishedVersions"}, self.stack.properties(name)["SnapStart"])
+                (alias,) = self.for_function(name, "AWS::Lambda::Alias")
+                (invoke,) = self.for_function(name, "AWS::Lambda::EventInvokeConfig")
+                self.assertEqual("live", alias["Name"])
+                self.assertEqual("live", invoke["Qualifier"])
+                self.assertEqual(2, invoke["MaximumRetryAttempts"])
+                self.assertEqual(21600, invoke["MaximumEventAgeInSeconds"])
+                self.assertEqual({"OnFailure": {"Destination": "FailureBucket.Arn"}}, invoke["DestinationConfig"])
+
+    def test_every_log_group_of_this_account_may_invoke_the_alias_and_nobody_else(self):
+        (permission,) = self.stack.of_type("AWS::Lambda::Permission")
+        (alias,) = self.stack.of_type("AWS::Lambda::Alias")
+
+        self.assertEqual(
+            {
+                "Action": "lambda:InvokeFunction",
+                "FunctionName": f"{alias}.Ref",
+                "Principal": "logs.amazonaws.com",
+                "SourceAccount": "123456789012",
+                "SourceArn": "arn:aws:logs:us-east-1:123456789012:log-group:*",
+            },
+            self.stack.properties(permission),
+        )
+
+    def test_concurrency_is_reserved_only_on_request(self):
+        self.assertNotIn("ReservedConcurrentExecutions", self.function)
+        self.assertEqual("20", Stack(EVERYTHING).properties("SubscriptionFunction")["ReservedConcurrentExecutions"])
+
+    def test_a_vpc_is_joined_only_on_request(self):
+        self.assertNotIn("VpcConfig", self.function)
+        self.assertEqual(
+            {"SubnetIds": ["subnet-1", "subnet-2"], "SecurityGroupIds": ["sg-1"]},
+            Stack(EVERYTHING).properties("SubscriptionFunction")["VpcConfig"],
+        )
+
+    def for_function(self, name, resource_type):
+        properties = [self.stack.properties(logical_id) for logical_id in self.stack.of_type(resource_type)]
+        return [p for p in properties if p["FunctionName"] == f"{name}.Ref"]
+
+
+class PermissionTest(unittest.TestCase):
+    def setUp(self):
+        self.stack = Stack(EVERYTHING)
+        self.roles = self.stack.of_type("AWS::IAM::Role")
+
+    def statements(self, role, stack=None):
+        policies = (stack or self.stack).properties(role)["Policies"]
+        return {s["Sid"]: s for policy in policies for s in policy["PolicyDocument"]["Statement"]}
+
+    def test_roles_are_written_out(self):
+        self.assertEqual({"SubscriptionRole", "FingerprintRole"}, set(self.roles))
+        for role in self.roles:
+            self.assertNotIn("ManagedPolicyArns", self.stack.properties(role))
+
+    def test_no_allowed_action_has_a_wildcard(self):
+        for role in self.roles:
+            for sid, statement in self.statements(role).items():
+                with self.subTest(role=role, sid=sid):
+                    for action in as_list(statement["Action"]):
+                        self.assertRegex(action, r"^[a-z0-9]+:[A-Za-z]+$")
+
+    def test_only_the_vpc_is_allowed_on_all_resources(self):
+        everywhere = {
+            sid
+            for role in self.roles
+            for sid, statement in self.statements(role).items()
+            if statement["Effect"] == "Allow" and "*" in as_list(statement["Resource"])
+        }
+
+        self.assertEqual({"AttachToVpc"}, everywhere)
+
+    def test_without_a_vpc_no_network_right_is_given(self):
+        plain = self.statements("SubscriptionRole", Stack(ENDPOINT))
+
+        self.assertEqual({"WriteOwnLogs", "WriteUndeliveredEvents", "SeeFailureBucket"}, set(plain))
+
+    def test_what_the_vpc_needs_is_denied_to_the_code(self):
+        statements = self.statements("SubscriptionRole")
+        denied = statements["ButNotTheCode"]
+
+        self.assertEqual(statements["AttachToVpc"]["Action"], denied["Action"])
+        self.assertEqual("Deny", denied["Effect"])
+        self.assertEqual(
+            "arn:aws:lambda:us-east-1:123456789012:function:*-SubscriptionFunction-*",
+            denied["Condition"]["ArnLike"]["lambda:SourceFunctionArn"],
+        )
+
+    def test_each_function_writes_its_own_log_group_and_creates_none(self):
+        for role, group in (("SubscriptionRole", "SubscriptionLogGroup"), ("FingerprintRole", "FingerprintLogGroup")):
+            with self.subTest(role=role):
+                statement = self.statements(role)["WriteOwnLogs"]
+                self.assertEqual(["logs:CreateLogStream", "logs:PutLogEvents"], statement["Action"])
+                self.assertEqual(f"{group}.Arn", statement["Resource"])
+        self.assertEqual({"WriteOwnLogs"}, set(self.statements("FingerprintRole")))
+
+    def test_undelivered_events_go_only_into_the_bucket_of_this_account(self):
+        statements = self.statements("SubscriptionRole")
+        write, see = statements["WriteUndeliveredEvents"], statements["SeeFailureBucket"]
+
+        self.assertEqual(("s3:PutObject", "FailureBucket.Arn/*"), (write["Action"], write["Resource"]))
+        self.assertEqual(("s3:ListBucket", "FailureBucket.Arn"), (see["Action"], see["Resource"]))
+        for statement in (write, see):
+            self.assertEqual({"StringEquals": {"s3:ResourceAccount": "123456789012"}}, statement["Condition"])
+
+    def test_only_lambda_takes_the_roles(self):
+        for role in self.roles:
+            (statement,) = self.stack.properties(role)["AssumeRolePolicyDocument"]["Statement"]
+            self.assertEqual({"Service": "lambda.amazonaws.com"}, statement["Principal"])
+
+    def test_a_comment_stands_above_every_statement(self):
+        lines = TEMPLATE.read_text().splitlines()
+        statements = [number for number, line in enumerate(lines) if re.match(r" +- Sid: ", line)]
+
+        self.assertEqual(TEMPLATE.read_text().count("Effect: "), len(statements))
+        for number in statements:
+            with self.subTest(line=number + 1, statement=lines[number].strip()):
+                self.assertRegex(lines[number - 1], r"^ +# \S")
+
+    def test_no_partition_is_taken_for_granted(self):
+        self.assertNotRegex(TEMPLATE.read_text(), r"arn:aws\b")
+
+
+class FailureBucketTest(unittest.TestCase):
+    def setUp(self):
+        self.stack = Stack(ENDPOINT)
+        self.bucket = self.stack.properties("FailureBucket")
+
+    def test_is_encrypted_and_private(self):
+        (rule,) = self.bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+
+        self.assertEqual("AES256", rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"])
+        self.assertEqual([{"ObjectOwnership": "BucketOwnerEnforced"}], self.bucket["OwnershipControls"]["Rules"])
+        self.assertEqual(4, list(self.bucket["PublicAccessBlockConfiguration"].values()).count(True))
+
+    def test_stays_with_its_policy_when_the_stack_goes(self):
+        for name in ("FailureBucket", "FailureBucketPolicy"):
+            self.assertEqual("Retain", self.stack.resources[name]["DeletionPolicy"])
+            self.assertEqual("Retain", self.stack.resources[name]["UpdateReplacePolicy"])
+
+    def test_refuses_plain_http(self):
+        policy = self.stack.properties("FailureBucketPolicy")
+        (statement,) = policy["PolicyDocument"]["Statement"]
+
+        self.assertEqual("FailureBucket.Ref", policy["Bucket"])
+        self.assertEqual(("Deny", "*", "s3:*"), (statement["Effect"], statement["Principal"], statement["Action"]))
+        self.assertEqual(["FailureBucket.Arn", "FailureBucket.Arn/*"], statement["Resource"])
+        self.assertEqual({"Bool": {"aws:SecureTransport": "false"}}, statement["Condition"])
+
+    def test_nothing_undelivered_ever_expires(self):
+        rules = self.bucket["LifecycleConfiguration"]["Rules"]
+        expiring = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule}
+        keys = {"Id", "Status", "Prefix", "ExpirationInDays", "AbortIncompleteMultipartUpload"}
+
+        self.assertEqual({"rejected/": "30", "replayed/": "30"}, expiring)
+        self.assertTrue(all(set(rule) <= keys for rule in rules))
+        self.assertTrue(all(rule["Status"] == "Enabled" for rule in rules))
+
+    def test_deleted_logs_are_gone(self):
+        self.assertNotIn("VersioningConfiguration", self.bucket)
+
+
+class OutputTest(unittest.TestCase):
+    def test_outputs_tell_what_to_subscribe_and_where_to_look(self):
+        stack = Stack(ENDPOINT)
+        outputs = {name: stack.evaluate(output["Value"]) for name, output in stack.template["Outputs"].items()}
+        (alias,) = stack.of_type("AWS::Lambda::Alias")
+
+        self.assertEqual(f"{alias}.Ref", outputs["SubscriptionAliasArn"])
+        self.assertEqual("SubscriptionFunction.Ref", outputs["SubscriptionFunctionName"])
+        self.assertEqual("SubscriptionLogGroup.Ref", outputs["SubscriptionLogGroupName"])
+        self.assertEqual("FailureBucket.Ref", outputs["FailureBucketName"])
+        self.assertEqual(
+            "aws logs put-subscription-filter --region us-east-1 --log-group-name LOG_GROUP"
+            f' --filter-name clickstack --filter-pattern "" --destination-arn {alias}.Ref',
+            outputs["SubscribeCommand"],
+        )
+
+
+class SamConfigTest(unittest.TestCase):
+    def setUp(self):
+        self.config = tomllib.loads((ROOT / "samconfig.toml").read_text())
+
+    def test_deploys_with_review_and_into_no_region_of_ours(self):
+        deploy = self.config["default"]["deploy"]["parameters"]
+
+        self.assertEqual(0.1, self.config["version"])
+        self.assertEqual("CAPABILITY_IAM", deploy["capabilities"])
+        self.assertIs(True, deploy["confirm_changeset"])
+        self.assertIs(True, deploy["resolve_s3"])
+        self.assertNotIn("region", str(self.config))
+
+    def test_holds_no_answers_of_a_deployment(self):
+        self.assertNotIn("parameter_overrides", str(self.config))
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def allowed(parameter, value):
+    """Whether CloudFormation would take `value`."""
+    if "AllowedValues" in parameter:
+        return value in parameter["AllowedValues"]
+    if parameter["Type"] == "Number":
+        return parameter["MinValue"] <= int(value) <= parameter["MaxValue"]
+    pattern = parameter.get("AllowedPattern", r"[\s\S]*")
+    return len(value) <= parameter.get("MaxLength", 4096) and re.fullmatch(pattern, value) is not None
+
+
+if __name__ == "__main__":
+    unittest.main()
