@@ -102,8 +102,8 @@ final class HttpPoster {
     return new HttpAnswer(
         status,
         mediaType(connection.getContentType()),
-        header(connection, "Retry-After"),
-        header(connection, "Location"),
+        status < 300 ? "" : header(connection, "Retry-After"),
+        status < 300 ? "" : header(connection, "Location"),
         body,
         cut);
   }

@@ -4,11 +4,27 @@ import dev.cwforwarder.model.LogSource;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Makes the OTLP resource of a log stream. Later rules win over earlier ones: what CloudWatch
 /// says, what the names tell, `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_SERVICE_NAME`.
 public final class ResourceMapper {
+  /// A busy function sees the same streams again and again; the encoder, too, keeps what it made of
+  /// a resource for as long as it gets the same instance.
+  private static final int MOST_REMEMBERED = 512;
+
+  private final Map<LogSource, Resource> recent =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<LogSource, Resource> eldest) {
+              return size() > MOST_REMEMBERED;
+            }
+          });
   private final Map<String, String> configured;
   private final String serviceName;
 
@@ -19,7 +35,12 @@ public final class ResourceMapper {
     this.serviceName = serviceName;
   }
 
+  /// The resource of `source`, most often one made before.
   Resource resource(LogSource source) {
+    return recent.computeIfAbsent(source, this::newResource);
+  }
+
+  private Resource newResource(LogSource source) {
     AttributesBuilder attributes = Attributes.builder();
     putOrigin(source, attributes);
     if (LambdaGroup.matches(source.logGroup())) {

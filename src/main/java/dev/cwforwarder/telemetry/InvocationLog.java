@@ -1,9 +1,12 @@
 package dev.cwforwarder.telemetry;
 
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Collects what one invocation did and writes it as one line that is both a log entry and, in
 /// CloudWatch's embedded metric format, its metrics. Counts by reason take one more line a reason,
@@ -15,6 +18,9 @@ import java.util.TreeMap;
 public final class InvocationLog {
   private static final String FUNCTION = "FunctionName";
   private static final String REASON = "reason";
+
+  /// Declarations by set of metrics: the same two or three sets in every invocation.
+  private static final Map<Set<Metric>, String> DECLARATIONS = new ConcurrentHashMap<>();
 
   private final Log log;
   private final String functionName;
@@ -37,8 +43,14 @@ public final class InvocationLog {
 
   /// Sets `metric` to the sum of `counts`.
   public InvocationLog put(Metric metric, Map<String, Integer> counts) {
-    byReason.put(metric, new TreeMap<>(counts));
-    return put(metric, counts.values().stream().mapToLong(Integer::longValue).sum());
+    if (!counts.isEmpty()) {
+      byReason.put(metric, new TreeMap<>(counts));
+    }
+    long sum = 0;
+    for (int count : counts.values()) {
+      sum += count;
+    }
+    return put(metric, sum);
   }
 
   /// Writes the lines of an invocation that succeeded.
@@ -54,9 +66,13 @@ public final class InvocationLog {
   }
 
   private void write(String level, String message) {
-    JsonLine line = log.line(level, message).put("requestId", requestId);
-    line.putRaw("_aws", directive(values.keySet(), "[\"" + FUNCTION + "\"]"));
-    line.put(FUNCTION, functionName);
+    Set<Metric> metrics = values.keySet();
+    String declaration = DECLARATIONS.get(metrics);
+    if (declaration == null) {
+      declaration = declaration(metrics, "[\"" + FUNCTION + "\"]");
+      DECLARATIONS.put(EnumSet.copyOf(metrics), declaration);
+    }
+    JsonLine line = begin(level, message, declaration);
     values.forEach((metric, value) -> line.put(metric.metricName(), value));
     log.write(line);
     byReason.forEach(
@@ -64,14 +80,27 @@ public final class InvocationLog {
   }
 
   private void write(Metric metric, String reason, int count) {
-    JsonLine line =
-        log.line("INFO", metric.metricName() + ": " + reason).put("requestId", requestId);
-    line.putRaw("_aws", directive(Set.of(metric), "[\"" + FUNCTION + "\",\"" + REASON + "\"]"));
-    line.put(FUNCTION, functionName).put(REASON, reason).put(metric.metricName(), count);
-    log.write(line);
+    String declaration = declaration(Set.of(metric), "[\"" + FUNCTION + "\",\"" + REASON + "\"]");
+    log.write(
+        begin("INFO", metric.metricName() + ": " + reason, declaration)
+            .put(REASON, reason)
+            .put(metric.metricName(), count));
   }
 
-  private String directive(Iterable<Metric> metrics, String dimensions) {
+  private JsonLine begin(String level, String message, String declaration) {
+    return log.line(level, message)
+        .put("requestId", requestId)
+        .putRaw(
+            "_aws",
+            "{\"Timestamp\":"
+                + log.clock().millis()
+                + ",\"CloudWatchMetrics\":"
+                + declaration
+                + "}")
+        .put(FUNCTION, functionName);
+  }
+
+  private static String declaration(Collection<Metric> metrics, String dimensions) {
     StringBuilder names = new StringBuilder("[");
     for (Metric metric : metrics) {
       names.append(names.length() > 1 ? "," : "");
@@ -84,9 +113,6 @@ public final class InvocationLog {
             .putRaw("Dimensions", "[" + dimensions + "]")
             .putRaw("Metrics", names.append(']'))
             .close();
-    return new JsonLine()
-        .put("Timestamp", log.clock().millis())
-        .putRaw("CloudWatchMetrics", "[" + metricSet + "]")
-        .close();
+    return "[" + metricSet + "]";
   }
 }

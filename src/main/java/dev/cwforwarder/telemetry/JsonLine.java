@@ -7,7 +7,10 @@ import java.util.Locale;
 final class JsonLine {
   private static final int FIRST_PRINTABLE = 0x20;
 
-  private final StringBuilder text = new StringBuilder(256).append('{');
+  /// The line of an invocation, without growing.
+  private static final int INITIAL_CHARACTERS = 2048;
+
+  private final StringBuilder text = new StringBuilder(INITIAL_CHARACTERS).append('{');
 
   JsonLine put(String name, String value) {
     name(name);
@@ -43,16 +46,23 @@ final class JsonLine {
 
   private void quote(String value) {
     text.append('"');
+    int copied = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        text.append('\\').append(c);
-      } else if (c < FIRST_PRINTABLE || Character.isSurrogate(c)) {
-        text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        text.append(c);
+      if (c == '"' || c == '\\' || c < FIRST_PRINTABLE || Character.isSurrogate(c)) {
+        text.append(value, copied, i);
+        escape(c);
+        copied = i + 1;
       }
     }
-    text.append('"');
+    text.append(value, copied, value.length()).append('"');
+  }
+
+  private void escape(char c) {
+    if (c == '"' || c == '\\') {
+      text.append('\\').append(c);
+    } else {
+      text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+    }
   }
 }
