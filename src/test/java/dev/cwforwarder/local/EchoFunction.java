@@ -1,0 +1,27 @@
+package dev.cwforwarder.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// [EchoHandler] unpacked as Lambda unpacks a package.
+final class EchoFunction {
+  private EchoFunction() {}
+
+  /// Writes the package under `folder` and returns what runs it; no pause between tries.
+  static LocalLambda.Options in(Path folder) {
+    Path root = folder.resolve("function");
+    Path file = root.resolve(EchoHandler.class.getName().replace('.', '/') + ".class");
+    try (InputStream in = EchoHandler.class.getResourceAsStream("EchoHandler.class")) {
+      Files.createDirectories(file.getParent());
+      Files.copy(in, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return LocalLambda.Options.of(root, EchoHandler.class.getName(), folder.resolve("failures"))
+        .withRetryDelays(Duration.ZERO, Duration.ZERO);
+  }
+}
