@@ -34,7 +34,7 @@ public final class AwsLogsEnvelope {
     } catch (DecodeException e) {
       throw e;
     } catch (IOException e) {
-      throw new DecodeException("event is not JSON: " + JsonErrors.describe(e), e);
+      throw JsonErrors.problem("event", e);
     } catch (IllegalArgumentException e) {
       throw new DecodeException("awslogs.data is not base64", e);
     }

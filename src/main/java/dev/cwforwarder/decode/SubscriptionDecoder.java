@@ -75,7 +75,7 @@ public final class SubscriptionDecoder {
     } catch (ZipException e) {
       throw new DecodeException("payload is not intact gzip data: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new DecodeException("payload is not JSON: " + JsonErrors.describe(e), e);
+      throw JsonErrors.problem("payload", e);
     }
   }
 
