@@ -1,0 +1,75 @@
+package dev.cwforwarder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cwforwarder.local.ProcessOutput;
+import java.time.Duration;
+import java.util.List;
+
+/// The metrics one invocation wrote, read from the function's own log.
+record Counts(JsonNode line) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// The line of the invocation `requestId`; its counts add up, or the test fails here.
+  static Counts of(ProcessOutput log, String requestId) throws InterruptedException {
+    String line =
+        log.await(
+            text -> text.contains(requestId) && text.contains("EventsReceived\":"),
+            Duration.ofSeconds(10));
+    try {
+      return new Counts(JSON.readTree(line)).checked();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not one JSON object per line: " + line, e);
+    }
+  }
+
+  int received() {
+    return count("EventsReceived");
+  }
+
+  int exported() {
+    return count("EventsExported");
+  }
+
+  int dropped() {
+    return count("EventsDropped");
+  }
+
+  int rejected() {
+    return count("EventsRejected");
+  }
+
+  int undelivered() {
+    return count("EventsUndelivered");
+  }
+
+  int requests() {
+    return count("Requests");
+  }
+
+  String message() {
+    return line.path("message").asText();
+  }
+
+  private Counts checked() {
+    List<String> parts =
+        List.of(
+            "EventsExported",
+            "EventsDropped",
+            "EventsRejected",
+            "EventsStored",
+            "EventsUndelivered");
+    assertThat(parts.stream().mapToInt(this::count).sum())
+        .as("every event is in exactly one count: " + line)
+        .isEqualTo(received());
+    return this;
+  }
+
+  private int count(String metric) {
+    assertThat(line.path(metric).isInt()).as(metric + " in " + line).isTrue();
+    return line.path(metric).asInt();
+  }
+}
