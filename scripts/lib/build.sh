@@ -16,7 +16,8 @@ build_function() {
   # Classes that are gone would stay in the package otherwise.
   rm -rf target/function &&
     quietly ./mvnw -B -ntp -q -Dquick package &&
-    quietly run_tool dev.cwforwarder.local.RuntimeFolder
+    quietly run_tool dev.cwforwarder.local.RuntimeFolder &&
+    touch target/runtime/ready
 }
 
 # Whether sources are newer than what was packaged from them.
@@ -40,9 +41,20 @@ build_if_missing() {
   fi
 }
 
-# Runs a main class of src/local with the arguments that follow.
+# Runs a main class of src/local with the arguments that follow, from any working folder.
 run_tool() {
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto \
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -Dproject.root="$PWD" -cp "target/classes:target/test-classes:$(cat target/tools.classpath)" "$@"
+  "$JAVA_HOME/bin/java" "${tool_flags[@]}" -cp "$(tool_classpath)" "$@"
 }
+
+# The same, in place of this shell.
+exec_tool() {
+  exec "$JAVA_HOME/bin/java" "${tool_flags[@]}" -cp "$(tool_classpath)" "$@"
+}
+
+tool_classpath() {
+  printf '%s' "$project/target/classes:$project/target/test-classes:$(cat "$project/target/tools.classpath")"
+}
+
+project=$PWD
+tool_flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto --enable-native-access=ALL-UNNAMED
+  --sun-misc-unsafe-memory-access=allow "-Dproject.root=$project")

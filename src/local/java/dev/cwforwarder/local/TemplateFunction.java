@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -23,15 +24,22 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /// Understands plain values and `!Ref` to a parameter; a value with any other intrinsic function is
 /// left out, since only CloudFormation can know it.
 ///
-/// @param environment without empty values: no setting, as opposed to a malformed one
+/// @param variableNames all its environment variables, those without a known value included
+/// @param environment the variables with a known value; empty ones are left out: they are no
+///   setting
 public record TemplateFunction(
-    String handlerClass, Map<String, String> environment, int memoryMegabytes, Duration timeout) {
+    String handlerClass,
+    Set<String> variableNames,
+    Map<String, String> environment,
+    int memoryMegabytes,
+    Duration timeout) {
   private static final String FUNCTION = "AWS::Serverless::Function";
   private static final String DEFAULT_MEMORY = "128";
   private static final String DEFAULT_SECONDS = "3";
 
   public TemplateFunction {
     requireNonNull(handlerClass, "handlerClass is null");
+    variableNames = Set.copyOf(variableNames);
     environment = Map.copyOf(environment);
     requireNonNull(timeout, "timeout is null");
   }
@@ -61,9 +69,11 @@ public record TemplateFunction(
     private TemplateFunction function(@Nullable Node properties) {
       Map<String, String> environment = new HashMap<>(variables(globals));
       environment.putAll(variables(properties));
+      Set<String> names = Set.copyOf(environment.keySet());
       environment.values().removeIf(String::isEmpty);
       return new TemplateFunction(
           property(properties, "Handler", "").split("::", 2)[0],
+          names,
           environment,
           Integer.parseInt(property(properties, "MemorySize", DEFAULT_MEMORY)),
           Duration.ofSeconds(Long.parseLong(property(properties, "Timeout", DEFAULT_SECONDS))));

@@ -1,0 +1,44 @@
+package dev.cwforwarder.local;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Runs the scripts' commands with one convention: 0 done, 1 it failed, 2 wrong input; problems are
+/// one clear line on standard error, not a stack trace.
+final class Commands {
+  static final int OK = 0;
+  static final int FAILED = 1;
+  static final int WRONG_INPUT = 2;
+
+  private static final OptionSpec HELP =
+      OptionSpec.builder("-h", "--help")
+          .type(boolean.class)
+          .usageHelp(true)
+          .description("Show this help.")
+          .build();
+
+  private Commands() {}
+
+  static int run(Callable<Integer> command, String... arguments) {
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec().addOption(HELP);
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionExceptionHandler((e, failed, _) -> explain(e, failed.getCommandName()));
+    return line.execute(arguments);
+  }
+
+  private static int explain(Exception e, String name) throws Exception {
+    return switch (e) {
+      case InputException wrong -> say(name, String.valueOf(wrong.getMessage()));
+      case IOException io -> say(name, io.toString());
+      default -> throw e;
+    };
+  }
+
+  private static int say(String name, String message) {
+    System.err.println(name + ": " + message);
+    return WRONG_INPUT;
+  }
+}

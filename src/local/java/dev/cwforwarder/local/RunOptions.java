@@ -1,0 +1,117 @@
+package dev.cwforwarder.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that `invoke-local.sh` and `demo.sh` share: which function, towards which endpoint.
+final class RunOptions {
+  private static final String HANDLER = "dev.cwforwarder.handler.SubscriptionHandler";
+  private static final Set<String> OWN =
+      Set.of(
+          "OTEL_EXPORTER_OTLP_ENDPOINT",
+          "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+          "OTEL_EXPORTER_OTLP_HEADERS",
+          "OTEL_EXPORTER_OTLP_CERTIFICATE",
+          "CLICKSTACK_API_KEY");
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description =
+          "A real OTLP/HTTP endpoint, e.g. https://clickstack.example.com:4318."
+              + " Without it an embedded receiver with ClickStack's rules takes the records.")
+  @Nullable String endpoint;
+
+  @Option(
+      names = "--api-key",
+      paramLabel = "KEY",
+      description = "ClickStack's ingestion key (also from CLICKSTACK_API_KEY).")
+  @Nullable String apiKey;
+
+  @Option(
+      names = "--env",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of the function; repeatable. Wins over template.yaml.")
+  Map<String, String> environment = new HashMap<>();
+
+  @Option(
+      names = "--failures",
+      paramLabel = "DIR",
+      description = "Where on-failure records go (default target/failures).")
+  @Nullable Path failures;
+
+  @Option(
+      names = "--function",
+      paramLabel = "DIR",
+      description = "The unpacked package (default target/function), e.g. of `sam build`.")
+  @Nullable Path function;
+
+  @Option(names = "--handler", description = "Handler class (default ${DEFAULT-VALUE}).")
+  String handler = HANDLER;
+
+  @Option(
+      names = "--retry-delay",
+      paramLabel = "SECONDS",
+      description =
+          "Pause before each of the two further tries (default ${DEFAULT-VALUE};"
+              + " AWS: 60, then 120).")
+  double retryDelaySeconds = 1;
+
+  @Option(names = "--verbose", description = "Show all output of the function.")
+  boolean verbose;
+
+  /// The function as it will run; the environment still lacks an endpoint.
+  LocalLambda.Options lambda(Path root) throws IOException, InputException {
+    Path folder = function == null ? root.resolve("target/function") : function;
+    if (!Files.isDirectory(folder)) {
+      throw new InputException("no unpacked package at " + folder);
+    }
+    Optional<TemplateFunction> template = template(root);
+    Path records = failures == null ? root.resolve("target/failures") : failures;
+    Duration delay = Duration.ofMillis(Math.round(retryDelaySeconds * 1000));
+    return LocalLambda.Options.of(folder, handler, records)
+        .withEnvironment(settings(template))
+        .withTimeout(template.map(TemplateFunction::timeout).orElse(Duration.ofSeconds(60)))
+        .withRetryDelays(delay, delay);
+  }
+
+  /// The key to use: the option, else the caller's environment, else none.
+  String key() {
+    return apiKey != null ? apiKey : System.getenv().getOrDefault("CLICKSTACK_API_KEY", "");
+  }
+
+  private Optional<TemplateFunction> template(Path root) throws IOException {
+    Path file = root.resolve("template.yaml");
+    return Files.exists(file)
+        ? TemplateFunction.readAll(file).stream()
+            .filter(one -> one.handlerClass().equals(handler))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /// The caller's variables that are settings of the function, then `--env`.
+  private Map<String, String> settings(Optional<TemplateFunction> template) {
+    Set<String> names = new TreeSet<>();
+    template.ifPresent(one -> names.addAll(one.variableNames()));
+    Map<String, String> settings = new HashMap<>();
+    System.getenv()
+        .forEach(
+            (name, value) -> {
+              boolean setting = names.contains(name) || name.startsWith("OTEL_");
+              if (setting && (!OWN.contains(name) || endpoint != null)) {
+                settings.put(name, value);
+              }
+            });
+    settings.putAll(environment);
+    return settings;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.cwforwarder.local;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a run went, in words for a terminal.
+final class RunReport {
+  private RunReport() {}
+
+  /// One line about one try.
+  static String attempt(InvocationResult result) {
+    String time = " (" + result.duration().toMillis() + " ms)";
+    return switch (result) {
+      case InvocationResult.Success _ -> "Invocation succeeded" + time;
+      case InvocationResult.FunctionError _ -> "Invocation failed" + time + because(result);
+      case InvocationResult.TimedOut _ -> "Invocation timed out" + time + because(result);
+      case InvocationResult.Exited _ -> "The function's process ended" + time + because(result);
+      case InvocationResult.InitFailed _ -> "The function did not start" + time + because(result);
+    };
+  }
+
+  /// The table of what arrived, and the function's own problems.
+  static void print(LocalRun run, @Nullable String endpoint) {
+    List<String> problems = FunctionMessages.problems(run.lambda().processes());
+    if (!problems.isEmpty()) {
+      System.out.println("The function says:");
+      problems.forEach(problem -> System.out.println("  " + problem));
+    }
+    Arrivals arrivals = run.arrivals();
+    if (arrivals.records() > 0) {
+      System.out.println();
+      arrivals.table().forEach(System.out::println);
+      System.out.println();
+    }
+    System.out.println(summary(run, arrivals.records(), endpoint));
+  }
+
+  private static String summary(LocalRun run, int records, @Nullable String endpoint) {
+    if (endpoint != null) {
+      return records + " records accepted by " + endpoint;
+    }
+    OtlpReceiver receiver = run.receiver();
+    long requests = receiver.taken().stream().filter(one -> !one.records().isEmpty()).count();
+    return "%d records arrived in %d requests (%d bytes on the wire) at the embedded receiver"
+        .formatted(
+            records, requests, receiver.taken().stream().mapToLong(Received::wireBytes).sum());
+  }
+
+  private static String because(InvocationResult result) {
+    return ": " + FunctionMessages.error(result);
+  }
+}

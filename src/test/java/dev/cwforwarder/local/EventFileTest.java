@@ -1,0 +1,112 @@
+package dev.cwforwarder.local;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class EventFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void subscriptionEventIsTakenAsItIs() throws IOException, InputException {
+    String event = "{\"awslogs\":{\"data\":\"not base64\"}}";
+
+    assertThat(read(event, "")).containsExactly(event);
+  }
+
+  @Test
+  void documentIsWrapped() throws IOException, InputException {
+    String document = SubscriptionEvent.controlDocument();
+
+    assertThat(inside(read(document, "")).toString()).isEqualTo(document);
+  }
+
+  @Test
+  void filteredEventsBecomeOneEventPerStream() throws IOException, InputException {
+    String output =
+        """
+        {"events": [
+          {"logStreamName": "a", "timestamp": 5, "message": "one", "eventId": "77"},
+          {"logStreamName": "b", "timestamp": 6, "message": "two", "eventId": "78"},
+          {"logStreamName": "a", "timestamp": 7, "message": "three", "eventId": "79"}
+        ], "searchedLogStreams": []}
+        """;
+
+    List<String> payloads = read(output, "/g");
+
+    assertThat(payloads).hasSize(2);
+    JsonNode first = inside(payloads);
+    assertThat(first.path("logGroup").asText()).isEqualTo("/g");
+    assertThat(first.path("logStream").asText()).isEqualTo("a");
+    assertThat(first.path("logEvents").path(1).path("id").asText()).isEqualTo("79");
+    assertThat(first.path("logEvents").path(1).path("timestamp").longValue()).isEqualTo(7);
+  }
+
+  @Test
+  void textLinesBecomeOneEvent() throws IOException, InputException {
+    JsonNode events = inside(read("first\n\nsecond ü\n", "/g")).path("logEvents");
+
+    assertThat(events)
+        .extracting(one -> one.path("message").asText())
+        .containsExactly("first", "second ü");
+    assertThat(events.path(0).path("id").asText()).matches("\\d{56}");
+  }
+
+  @Test
+  void jsonLinesAreText() throws IOException, InputException {
+    JsonNode events = inside(read("{\"a\":1}\n{\"a\":2}\n", "/g")).path("logEvents");
+
+    assertThat(events)
+        .extracting(one -> one.path("message").asText())
+        .containsExactly("{\"a\":1}", "{\"a\":2}");
+  }
+
+  @Test
+  void manyEntriesAreSeveralEvents() throws IOException, InputException {
+    assertThat(read("line\n".repeat(5_001), "/g")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                           | is empty
+          just text                                    | has no log group of its own
+          {"awslogs":{"data":                          | is not whole JSON at line 1, column
+          {"events":[]}                                | nothing to send
+          {"events":[{"timestamp":"x","message":"m"}]} | needs a number "timestamp"
+          """)
+  void unusableInputIsExplained(String content, String problem) {
+    assertThatThrownBy(() -> read(content, ""))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(problem)
+        .hasMessageContaining("input.json");
+  }
+
+  @Test
+  void missingFileIsExplained() {
+    EventFile missing = new EventFile(folder.resolve("none.json"), "", "", "1");
+
+    assertThatThrownBy(missing::payloads).hasMessageContaining("cannot read");
+  }
+
+  private List<String> read(String content, String group) throws IOException, InputException {
+    Path file = Files.writeString(folder.resolve("input.json"), content);
+    return new EventFile(file, group, "", "123456789012").payloads();
+  }
+
+  private static JsonNode inside(List<String> payloads) {
+    return requireNonNull(SubscriptionDocuments.unwrap(payloads.getFirst()));
+  }
+}
