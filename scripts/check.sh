@@ -169,7 +169,7 @@ note_tests() {
 
 # Everything bash reads here; the Maven wrapper is not ours.
 shell_scripts() {
-  find scripts src/test -name '*.sh' | LC_ALL=C sort
+  find scripts src -name '*.sh' | LC_ALL=C sort
   echo .ci/run
 }
 
