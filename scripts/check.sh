@@ -138,7 +138,7 @@ collector() {
 # --- what the steps are made of ------------------------------------------------------------------
 
 maven() {
-  ./mvnw -B -ntp -Dstyle.color=never "$@"
+  ./mvnw -B -ntp -Dstyle.color=never -P '!package-only' "$@"
 }
 
 # Leaves a line for the summary.

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Faults of design and world, each against the packaged function under AWS's runtime client. After
 /// each one the counts add up and the receiver holds exactly the records it should.
+@Tag("slow")
 final class PushPathTest {
   private static final String KEY = "ingestion-key-0123456789";
   private static final int EVENTS = 500;
