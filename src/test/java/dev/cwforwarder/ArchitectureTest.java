@@ -1,0 +1,256 @@
+package dev.cwforwarder;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import dev.cwforwarder.testing.Project;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Who may call whom, and with which libraries. A new room gets its line here and in
+/// ARCHITECTURE.md.
+final class ArchitectureTest {
+  private static final String BASE = "dev.cwforwarder";
+  private static final String OTEL = "io.opentelemetry..";
+  private static final JavaClasses DEPLOYED =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(BASE);
+  private static final JavaClasses ALL = new ClassFileImporter().importPackages(BASE);
+
+  private static final List<Room> ROOMS =
+      List.of(
+          new Room("model", Set.of(), Set.of()),
+          new Room("config", Set.of(), Set.of()),
+          new Room("telemetry", Set.of(), Set.of()),
+          new Room("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
+          new Room("map", Set.of("model"), Set.of(OTEL)),
+          new Room(
+              "export",
+              Set.of("model", "telemetry"),
+              Set.of(OTEL, "com.fasterxml.jackson.core..", "com.github.luben.zstd..")),
+          new Room(
+              "forward",
+              Set.of("export", "map", "model", "telemetry"),
+              Set.of("io.opentelemetry.sdk.logs.data..")),
+          new Room(
+              "handler",
+              Set.of("config", "decode", "export", "forward", "map", "model", "telemetry"),
+              Set.of(
+                  "com.amazonaws.services.lambda.runtime..",
+                  "io.opentelemetry.sdk.common..",
+                  "org.crac..")));
+
+  static Stream<Room> rooms() {
+    return ROOMS.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void roomUsesOnlyTheRoomsItMay(Room room) {
+    classes()
+        .that(resideInAPackage(room.packages()))
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage(BASE + "..")
+                .or(resideInAPackage(room.packages()))
+                .or(resideInAnyPackage(room.mayUsePackages())))
+        .check(DEPLOYED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void roomUsesOnlyTheLibrariesItMay(Room room) {
+    classes()
+        .that(resideInAPackage(room.packages()))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(BASE + "..", "java..", "javax.net.ssl..", "org.jspecify..")
+                .or(resideInAnyPackage(room.libraries().toArray(String[]::new)))
+                .or(JavaClass.Predicates.equivalentTo(Object.class)))
+        .check(DEPLOYED);
+  }
+
+  @Test
+  void everyDeployedClassIsInARoom() {
+    Set<String> found = new TreeSet<>();
+    DEPLOYED.forEach(type -> found.add(type.getPackageName()));
+
+    assertThat(found)
+        .containsExactlyInAnyOrderElementsOf(
+            ROOMS.stream().map(room -> BASE + "." + room.name()).toList());
+  }
+
+  @Test
+  void localToolsUseNoOtherRoom() {
+    Set<String> tools = Set.copyOf(Project.topLevelClasses("src/local/java"));
+    assertThat(tools).isNotEmpty();
+
+    noClasses()
+        .that(topLevelClassIn(tools))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(BASE + "..").and(resideOutsideOfPackage(BASE + ".local..")))
+        .check(ALL);
+  }
+
+  @Test
+  void noRoomKnowsTheLocalToolsOrTheTests() {
+    noClasses()
+        .that(topLevelClassIn(Set.copyOf(Project.topLevelClasses("src/main/java"))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(BASE + ".local..", BASE + ".testing.."))
+        .check(ALL);
+  }
+
+  @Test
+  void roomsDependOnEachOtherInOneDirection() {
+    slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(DEPLOYED);
+  }
+
+  @Test
+  void nothingSeesTheAwsSdk() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("software.amazon.awssdk..", "com.amazonaws.auth.."))
+        .check(DEPLOYED);
+  }
+
+  /// Every jar costs cold start: a new one needs a measurement, and a line here.
+  @Test
+  void onlyTheseLibrariesAreDeployed() {
+    assertThat(Project.deployedDependencies())
+        .containsExactlyInAnyOrder(
+            "com.amazonaws:aws-lambda-java-core",
+            "com.fasterxml.jackson.core:jackson-core",
+            "com.github.luben:zstd-jni",
+            "com.github.luben:zstd-jni",
+            "io.github.crac:org-crac",
+            "io.opentelemetry:opentelemetry-exporter-otlp",
+            "org.jspecify:jspecify");
+  }
+
+  @Test
+  void onlyTheHandlerRoomReadsTheEnvironment() {
+    noClasses()
+        .that(resideOutsideOfPackage(BASE + ".handler"))
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .orShould()
+        .callMethod(System.class, "getProperty", String.class)
+        .orShould()
+        .callMethod(System.class, "getProperty", String.class, String.class)
+        .check(DEPLOYED);
+  }
+
+  @Test
+  void onlyTheHandlerRoomWritesToTheConsole() {
+    noClasses()
+        .that(resideOutsideOfPackage(BASE + ".handler"))
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(DEPLOYED);
+  }
+
+  @Test
+  void timeIsInjected() {
+    noClasses()
+        .that(resideOutsideOfPackage(BASE + ".handler"))
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(Clock.class, "systemUTC")
+        .orShould()
+        .callMethod(Clock.class, "systemDefaultZone")
+        .check(DEPLOYED);
+  }
+
+  @Test
+  void classesAreFinal() {
+    classes()
+        .that()
+        .areNotInterfaces()
+        .and()
+        .areNotAnonymousClasses()
+        .and()
+        .doNotHaveModifier(ABSTRACT)
+        .and()
+        .doNotHaveSimpleName("package-info")
+        .should()
+        .haveModifier(FINAL)
+        .check(DEPLOYED);
+  }
+
+  @Test
+  void optionalIsOnlyAReturnType() {
+    fields().should().notHaveRawType(Optional.class).check(DEPLOYED);
+    noCodeUnits().should(takeAnOptional()).check(DEPLOYED);
+  }
+
+  private static ArchCondition<JavaCodeUnit> takeAnOptional() {
+    return ArchCondition.from(
+        DescribedPredicate.describe(
+            "take an Optional",
+            unit ->
+                unit.getRawParameterTypes().stream()
+                    .anyMatch(type -> type.isEquivalentTo(Optional.class))));
+  }
+
+  private static DescribedPredicate<JavaClass> topLevelClassIn(Set<String> names) {
+    return DescribedPredicate.describe(
+        "are in the sources named",
+        type -> {
+          JavaClass outer = type;
+          while (outer.getEnclosingClass().isPresent()) {
+            outer = outer.getEnclosingClass().get();
+          }
+          return names.contains(outer.getName());
+        });
+  }
+
+  /// A package, the rooms it may use and the libraries beside the JDK's.
+  record Room(String name, Set<String> mayUse, Set<String> libraries) {
+    String packages() {
+      return BASE + "." + name + "..";
+    }
+
+    String[] mayUsePackages() {
+      return mayUse.stream().map(other -> BASE + "." + other + "..").toArray(String[]::new);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+}
