@@ -26,11 +26,13 @@ final class HttpPoster {
     System.setProperty("http.keepAlive.time.server", KEEP_ALIVE_SECONDS);
   }
 
+  /// One thread for all posters of the process.
+  private static final Watchdog WATCHDOG = new Watchdog();
+
   private final Endpoint endpoint;
   private final URL url;
   private final String userAgent;
   private final @Nullable SSLSocketFactory tls;
-  private final Watchdog watchdog = new Watchdog();
 
   /// @param userAgent names this forwarder to the endpoint
   HttpPoster(Endpoint endpoint, String userAgent) {
@@ -53,7 +55,7 @@ final class HttpPoster {
   /// @throws IOException when there is no complete answer: connect, reset, timeout, cut
   HttpAnswer post(ByteBlock body, Compression compression, Duration timeLeft) throws IOException {
     HttpURLConnection connection = open(compression, timeLeft);
-    try (Watchdog.Watch _ = watchdog.disconnectAfter(timeLeft, connection)) {
+    try (Watchdog.Watch _ = WATCHDOG.disconnectAfter(timeLeft, connection)) {
       try (OutputStream out = connection.getOutputStream()) {
         out.write(body.array(), 0, body.length());
       }
