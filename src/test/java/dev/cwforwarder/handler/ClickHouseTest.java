@@ -1,20 +1,26 @@
 package dev.cwforwarder.handler;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cwforwarder.local.InvocationResult;
+import dev.cwforwarder.local.LocalLambda;
+import dev.cwforwarder.local.ProjectRoot;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.testing.ClickHouseProcess;
 import dev.cwforwarder.testing.CollectorProcess;
 import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.Waiting;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What was pushed is found again where ClickStack looks for it: in the table `otel_logs`. Each
 /// test has a log group of its own there.
@@ -107,6 +113,26 @@ final class ClickHouseTest {
     assertThat(counts.path("records").asInt()).isEqualTo(500);
   }
 
+  @Test
+  void thePackagedFunctionsRecordsAreFoundToo(@TempDir Path failures) {
+    Path function = ProjectRoot.find().resolve("target/function");
+    assertThat(function).as("made by `mvnw package`").isDirectory();
+    LocalLambda.Options options =
+        LocalLambda.Options.of(function, SubscriptionHandler.class.getName(), failures)
+            .with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint().toString())
+            .with("CLICKSTACK_API_KEY", KEY);
+    byte[] event =
+        Payloads.invocation(source("packaged"), Payloads.events(2_003).subList(2_000, 2_003));
+
+    try (LocalLambda lambda = LocalLambda.create(options)) {
+      assertThat(lambda.invoke(new String(event, UTF_8)))
+          .as(() -> lambda.processes().getLast().stderr().lines().toString())
+          .isInstanceOf(InvocationResult.Success.class);
+    }
+
+    assertThat(await("packaged", 3)).hasSize(3);
+  }
+
   private static List<LogEvent> numbered(int first, List<String> messages) {
     return IntStream.range(0, messages.size())
         .mapToObj(n -> Payloads.event(first + n, messages.get(n)))
@@ -114,9 +140,11 @@ final class ClickHouseTest {
   }
 
   private static void push(String function, List<LogEvent> events) {
-    LogSource source =
-        new LogSource("111122223333", "eu-central-1", "/aws/lambda/" + function, "stream");
-    new PushPath(collector.endpoint(), KEY).handle(Payloads.invocation(source, events));
+    new PushPath(collector.endpoint(), KEY).handle(Payloads.invocation(source(function), events));
+  }
+
+  private static LogSource source(String function) {
+    return new LogSource("111122223333", "eu-central-1", "/aws/lambda/" + function, "stream");
   }
 
   /// Waits until the service has `count` rows; they come a batch after they were acknowledged.
@@ -124,12 +152,7 @@ final class ClickHouseTest {
     String sql =
         "SELECT SeverityText, LogAttributes FROM otel_logs WHERE ServiceName = '%s' ORDER BY Timestamp"
             .formatted(service);
-    long start = System.nanoTime();
-    List<JsonNode> rows = clickhouse.query(sql);
-    while (rows.size() < count && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20)) {
-      rows = clickhouse.query(sql);
-    }
-    assertThat(rows).as(sql).hasSizeGreaterThanOrEqualTo(count);
-    return rows;
+    Waiting.until(() -> clickhouse.query(sql).size() >= count, () -> "rows of " + service);
+    return clickhouse.query(sql);
   }
 }

@@ -25,42 +25,63 @@ import java.util.stream.Stream;
 ///   href="https://clickhouse.com/docs/use-cases/observability/clickstack/ingesting-data/otel-collector">ClickStack's
 ///   collector</a>
 public final class CollectorProcess implements LogDestination {
+  private static final String RECEIVE = "collector.yaml";
+
   private final Path folder;
   private final Path taken;
-  private final int port;
-  private final LocalProcess process;
+  private final int port = freePort();
+  private final int healthPort = freePort();
+  private final List<String> command;
+  private final Map<String, String> env;
+  private LocalProcess process;
 
-  private CollectorProcess(String apiKey, List<String> configs, Map<String, String> env) {
+  private CollectorProcess(String apiKey, List<String> configs, Map<String, String> more) {
     try {
       folder = Files.createTempDirectory("collector");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     taken = folder.resolve("taken.jsonl");
-    port = freePort();
-    int healthPort = freePort();
-    Map<String, String> variables = new HashMap<>(env);
-    variables.put("COLLECTOR_PORT", String.valueOf(port));
-    variables.put("COLLECTOR_HEALTH_PORT", String.valueOf(healthPort));
-    variables.put("COLLECTOR_KEY", apiKey);
-    variables.put("COLLECTOR_FILE", taken.toString());
-    process = LocalProcess.start(command(configs), variables, folder.resolve("collector.log"));
-    process.await(() -> isHealthy(healthPort));
+    command = command(configs);
+    env = new HashMap<>(more);
+    env.put("COLLECTOR_PORT", String.valueOf(port));
+    env.put("COLLECTOR_HEALTH_PORT", String.valueOf(healthPort));
+    env.put("COLLECTOR_KEY", apiKey);
+    env.put("COLLECTOR_FILE", taken.toString());
+    process = launch();
   }
 
   /// Starts one and waits until it is healthy.
   ///
   /// @param apiKey the whole `authorization` header it expects
   public static CollectorProcess start(String apiKey) {
-    return new CollectorProcess(apiKey, List.of("collector.yaml"), Map.of());
+    return new CollectorProcess(apiKey, List.of(RECEIVE), Map.of());
   }
 
   /// Starts one that writes what it takes into `clickhouse`, table `default.otel_logs`.
   public static CollectorProcess start(String apiKey, ClickHouseProcess clickhouse) {
     return new CollectorProcess(
         apiKey,
-        List.of("collector.yaml", "clickhouse.yaml"),
+        List.of(RECEIVE, "clickhouse.yaml"),
         Map.of("CLICKHOUSE_ADDRESS", clickhouse.address().toString()));
+  }
+
+  /// Starts one that is out of memory from the first record on.
+  public static CollectorProcess startOutOfMemory(String apiKey) {
+    CollectorProcess collector =
+        new CollectorProcess(apiKey, List.of(RECEIVE), Map.of("COLLECTOR_MEMORY_MIB", "1"));
+    collector.process.await(() -> collector.process.said().contains("Refusing data"));
+    return collector;
+  }
+
+  /// Ends the process; nobody listens at its address then. It may lose what has not yet [#arrived].
+  public void stop() {
+    process.close();
+  }
+
+  /// Starts it again at the same address, after [#stop].
+  public void resume() {
+    process = launch();
   }
 
   @Override
@@ -83,7 +104,7 @@ public final class CollectorProcess implements LogDestination {
 
   @Override
   public void close() {
-    process.close();
+    stop();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);
@@ -91,6 +112,21 @@ public final class CollectorProcess implements LogDestination {
       Files.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private LocalProcess launch() {
+    LocalProcess launched = LocalProcess.start(command, env, folder.resolve("collector.log"));
+    launched.await(this::isHealthy);
+    return launched;
+  }
+
+  private boolean isHealthy() {
+    try {
+      URI address = URI.create("http://127.0.0.1:" + healthPort);
+      return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode() == 200;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -113,15 +149,6 @@ public final class CollectorProcess implements LogDestination {
       command.addAll(List.of("--config", CollectorBuild.SOURCES.resolve(config).toString()));
     }
     return command;
-  }
-
-  private static boolean isHealthy(int healthPort) {
-    try {
-      URI address = URI.create("http://127.0.0.1:" + healthPort);
-      return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static int freePort() {

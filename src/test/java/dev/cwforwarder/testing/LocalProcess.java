@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +11,6 @@ import java.util.function.BooleanSupplier;
 
 /// A process beside the tests: what it says goes to a file, and it ends when it is closed.
 final class LocalProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private final Process process;
   private final Path output;
 
@@ -50,13 +47,9 @@ final class LocalProcess implements AutoCloseable {
   /// @throws IllegalStateException with what the process said, when it ends instead or takes half a
   ///   minute
   void await(BooleanSupplier ready) {
-    long start = System.nanoTime();
-    while (!ready.getAsBoolean()) {
-      boolean late = System.nanoTime() - start > PATIENCE.toNanos();
-      if (late || !process.isAlive()) {
-        throw new IllegalStateException((late ? "not ready: " : "ended: ") + said());
-      }
-      pause();
+    Waiting.until(() -> ready.getAsBoolean() || !process.isAlive(), this::said);
+    if (!process.isAlive()) {
+      throw new IllegalStateException("ended: " + said());
     }
   }
 
@@ -70,15 +63,6 @@ final class LocalProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(20);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
   }
 }

@@ -11,6 +11,17 @@ public interface LogDestination extends AutoCloseable {
   /// The records taken so far, in order. One that was just acknowledged may appear a little later.
   List<Arrived> arrived();
 
+  /// Waits until `count` records have arrived.
+  ///
+  /// @return all that have arrived by then, which may be more
+  /// @throws IllegalStateException when there are fewer after half a minute
+  default List<Arrived> await(int count) {
+    Waiting.until(
+        () -> arrived().size() >= count,
+        () -> "%d of %d records arrived".formatted(arrived().size(), count));
+    return arrived();
+  }
+
   @Override
   void close();
 }
