@@ -131,6 +131,7 @@ localstack() {
 }
 
 collector() {
+  need_collector
   maven surefire:test -Dsurefire.groups.excluded= -Dgroups=collector
   note_tests
 }
@@ -178,6 +179,17 @@ need_image() {
   docker info >/dev/null 2>&1 || skip "no container engine answers"
   docker image inspect "$1" >/dev/null 2>&1 || docker pull --quiet "$1" ||
     skip "the image $1 is not here and cannot be pulled"
+}
+
+# Builds the collector unless that was done before; skips the step where Go or Node is missing.
+need_collector() {
+  local status=0
+  src/test/collector/build.sh || status=$?
+  case $status in
+    0) ;;
+    "$SKIPPED") skip "$(tail -1 "$log")" ;;
+    *) fail "the collector cannot be built" ;;
+  esac
 }
 
 # --- running steps -------------------------------------------------------------------------------

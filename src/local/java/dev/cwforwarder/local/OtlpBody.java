@@ -16,7 +16,8 @@ final class OtlpBody {
 
   private OtlpBody() {}
 
-  /// Undoes the `Content-Encoding`: zstd, gzip, or none.
+  /// Undoes the `Content-Encoding`: zstd, gzip, or none. The names are in lower case, and
+  /// `identity` is none of them.
   ///
   /// @throws RefusedException with the collector's words, for a 400
   static ByteString inflate(ByteString body, String encoding) throws RefusedException {
@@ -25,7 +26,7 @@ final class OtlpBody {
     }
     try {
       return switch (encoding) {
-        case "", "identity" -> body;
+        case "" -> body;
         case "gzip" -> limited(Gzip.inflate(body, MAX_BYTES));
         case "zstd" -> zstd(body);
         default -> throw new RefusedException("unsupported Content-Encoding: " + encoding);
@@ -50,9 +51,10 @@ final class OtlpBody {
     }
   }
 
+  /// No frame at all is an empty body.
   private static ByteString zstd(ByteString body) throws IOException, RefusedException {
     if (body.isEmpty()) {
-      throw new RefusedException("zstd: unexpected EOF");
+      return body;
     }
     try (ZstdInputStream in = new ZstdInputStream(body.newInput())) {
       return limited(ByteString.copyFrom(in.readNBytes(MAX_BYTES + 1)));

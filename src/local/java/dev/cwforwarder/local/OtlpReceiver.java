@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -163,7 +162,7 @@ public final class OtlpReceiver implements AutoCloseable {
     }
     String type = OtlpRules.contentType(http);
     try {
-      String encoding = http.header("content-encoding").toLowerCase(Locale.ROOT);
+      String encoding = http.header("content-encoding");
       ByteString inflated = OtlpBody.inflate(http.body(), encoding);
       return answer(http, inflated, OtlpBody.decode(inflated, type), type);
     } catch (OtlpBody.RefusedException e) {

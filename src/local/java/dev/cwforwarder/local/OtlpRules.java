@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// How ClickStack's collector judges a request before it looks inside, and how its answers look.
 final class OtlpRules {
   private static final List<String> TYPES = List.of(OtlpBody.PROTOBUF, OtlpBody.JSON);
+
+  // google.rpc.Code
   private static final int INVALID_ARGUMENT = 3;
+  private static final int INTERNAL = 13;
+  private static final int UNAUTHENTICATED = 16;
 
   private OtlpRules() {}
 
@@ -23,11 +27,10 @@ final class OtlpRules {
   static HttpReply.@Nullable Response refusal(HttpRequest http, String apiKey, String path) {
     String sent = http.header("authorization");
     if (!apiKey.isEmpty() && !sent.equals(apiKey)) {
-      // One version of the collector does echo what was sent: a trap for those who log it.
-      return HttpReply.Response.text(401, "scheme or token does not match: " + sent);
+      return unauthorized(contentType(http), sent);
     }
-    if (!http.path().equals(path)) {
-      return HttpReply.Response.text(404, "404 page not found");
+    if (!http.path().split("\\?", 2)[0].equals(path)) {
+      return HttpReply.Response.text(404, "404 page not found\n");
     }
     if (!http.method().equals("POST")) {
       return HttpReply.Response.text(405, "405 method not allowed, supported: [POST]");
@@ -44,10 +47,25 @@ final class OtlpRules {
     return http.header("content-type").split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
   }
 
-  /// A 400 with a `google.rpc.Status` in the request's own type.
+  /// A 400 for what is in the body.
   static HttpReply.Response badRequest(String type, String message) {
+    return refused(400, type, INVALID_ARGUMENT, message);
+  }
+
+  /// In the request's type, else in JSON; asked in a type it does not know, the collector stumbles.
+  private static HttpReply.Response unauthorized(String type, String sent) {
+    String answerType = type.isEmpty() ? OtlpBody.JSON : type;
+    if (!TYPES.contains(answerType)) {
+      return refused(500, OtlpBody.JSON, INTERNAL, "failed to marshal error message");
+    }
+    // One version of the collector does echo what was sent: a trap for those who log it.
+    return refused(401, answerType, UNAUTHENTICATED, "scheme or token does not match: " + sent);
+  }
+
+  /// A refusal with a `google.rpc.Status` in the request's own type.
+  private static HttpReply.Response refused(int status, String type, int code, String message) {
     return new HttpReply.Response(
-        400, Map.of("Content-Type", type), status(type, INVALID_ARGUMENT, message));
+        status, Map.of("Content-Type", type), status(type, code, message));
   }
 
   /// Whether the records of a request with this answer count as arrived.

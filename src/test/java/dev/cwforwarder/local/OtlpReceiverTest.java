@@ -104,9 +104,8 @@ final class OtlpReceiverTest {
     assertThat(post(concat(gzip, tail), "gzip").statusCode()).isEqualTo(400);
     assertThat(post(Arrays.copyOf(gzip, gzip.length - 9), "gzip").statusCode()).isEqualTo(400);
     assertThat(post(new byte[0], "gzip").statusCode()).isEqualTo(400);
-    assertThat(post(new byte[0], "zstd").statusCode()).isEqualTo(400);
     assertThat(receiver.requests()).isEmpty();
-    assertThat(receiver.refused()).hasSize(7);
+    assertThat(receiver.refused()).hasSize(6);
   }
 
   @Test
@@ -122,9 +121,10 @@ final class OtlpReceiverTest {
     assertTooLarge(post(gzip(oneMore), "gzip"));
   }
 
-  @Test
-  void otherEncodingsAreRefused() {
-    assertThat(post(TWO, "br").statusCode()).isEqualTo(400);
+  @ParameterizedTest
+  @ValueSource(strings = {"br", "identity", "GZIP"})
+  void otherEncodingsAreRefused(String encoding) {
+    assertThat(post(gzip(TWO), encoding).statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -1,0 +1,14 @@
+package dev.cwforwarder.handler;
+
+import dev.cwforwarder.testing.CollectorProcess;
+import dev.cwforwarder.testing.LogDestination;
+import org.junit.jupiter.api.Tag;
+
+/// The push path into a real collector.
+@Tag("collector")
+final class CollectorDeliveryTest extends DeliveryContract {
+  @Override
+  LogDestination start(String apiKey) {
+    return CollectorProcess.start(apiKey);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.cwforwarder.handler;
+
+import dev.cwforwarder.config.Settings;
+import dev.cwforwarder.export.Endpoint;
+import dev.cwforwarder.forward.UndeliveredException;
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.telemetry.Log;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The push path with everything but Lambda, wired from an environment as a test wants it. Lives as
+/// long as an environment of Lambda: what it learns in one event it knows in the next.
+final class PushPath {
+  private static final String ARN =
+      "arn:aws:lambda:eu-central-1:111122223333:function:forwarder:live";
+
+  private final Map<String, String> env = new HashMap<>();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+  private @Nullable SubscriptionPipeline pipeline;
+
+  /// With a key, in Frankfurt, and with little patience.
+  PushPath(URI endpoint, String apiKey) {
+    env.put("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.toString());
+    env.put("CLICKSTACK_API_KEY", apiKey);
+    env.put("AWS_REGION", "eu-central-1");
+    env.put("RETRY_BUDGET_MS", "2000");
+  }
+
+  /// Sets a variable, before the first event.
+  PushPath with(String variable, String value) {
+    env.put(variable, value);
+    return this;
+  }
+
+  /// Handles one event.
+  ///
+  /// @throws UndeliveredException as the function does
+  void handle(byte[] event) {
+    Deadline deadline = Deadline.in(Duration.ofSeconds(30), Clock.systemUTC());
+    if (pipeline == null) {
+      pipeline = wire();
+    }
+    pipeline.run(event, new Invocation("forwarder", ARN, "request", deadline));
+  }
+
+  /// Everything the function would have logged.
+  String logged() {
+    return log.toString(StandardCharsets.UTF_8);
+  }
+
+  private SubscriptionPipeline wire() {
+    Wiring wiring = Wiring.of(env);
+    Settings settings = wiring.settings();
+    Endpoint endpoint =
+        new Endpoint(
+            settings.endpoint(),
+            settings.requestHeaders(),
+            settings.requestTimeout(),
+            settings.trustedPem());
+    return wiring.subscriptionPipeline(
+        endpoint, new Log(new PrintStream(log, true, StandardCharsets.UTF_8), wiring.clock()));
+  }
+}
