@@ -1,22 +1,31 @@
 package dev.cwforwarder.config;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Turns texts into values. Each throws [IllegalArgumentException] saying what was expected and
 /// what was got; texts that may hold secrets are not repeated.
 final class Parsers {
+  private static final int MAX_PORT = 65_535;
   private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
 
   private Parsers() {}
@@ -38,8 +47,13 @@ final class Parsers {
     return Duration.ofMillis(intBetween(raw, min, max));
   }
 
-  /// An absolute `http://` or `https://` address without user info.
+  /// An absolute `http://` or `https://` address without user info and fragment.
   static URI httpAddress(String raw) {
+    if (raw.contains("@")) {
+      throw new IllegalArgumentException(
+          "expected an address without user name and password; put them into"
+              + " OTEL_EXPORTER_OTLP_HEADERS");
+    }
     URI uri;
     try {
       uri = URI.create(raw);
@@ -47,14 +61,13 @@ final class Parsers {
       throw new IllegalArgumentException("expected an http:// or https:// address", e);
     }
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    if (uri.getRawUserInfo() != null) {
+    if (!http || uri.getHost() == null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException(
-          "expected an address without user name and password; put them into"
-              + " OTEL_EXPORTER_OTLP_HEADERS");
+          "expected an http:// or https:// address, got '" + withoutQuery(raw) + "'");
     }
-    if (!http || uri.getHost() == null) {
+    if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
       throw new IllegalArgumentException(
-          "expected an http:// or https:// address, got '" + raw + "'");
+          "expected a port from 1 to %d, got %d".formatted(MAX_PORT, uri.getPort()));
     }
     return uri;
   }
@@ -65,10 +78,17 @@ final class Parsers {
   ///   href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp">Endpoint
   ///   URLs for OTLP/HTTP</a>
   static URI logsAddress(String rawBase) {
-    URI base = httpAddress(rawBase);
-    String path = base.getRawPath() == null ? "" : base.getRawPath();
-    String separator = path.endsWith("/") ? "" : "/";
-    return base.resolve(path + separator + "v1/logs");
+    if (httpAddress(rawBase).getRawQuery() != null) {
+      throw new IllegalArgumentException(
+          "expected an address without a query; an exact one goes into"
+              + " OTEL_EXPORTER_OTLP_LOGS_ENDPOINT");
+    }
+    return URI.create(rawBase + (rawBase.endsWith("/") ? "" : "/") + "v1/logs");
+  }
+
+  /// Queries may hold secrets.
+  private static String withoutQuery(String raw) {
+    return raw.replaceFirst("[?#].*", "");
   }
 
   /// `key=value` pairs separated by commas, percent-encoded, as OpenTelemetry writes headers and
@@ -86,19 +106,44 @@ final class Parsers {
         throw new IllegalArgumentException(
             "expected key=value pairs separated by commas; pair %d is none".formatted(position));
       }
-      pairs.put(part.substring(0, equals).strip(), percentDecoded(part.substring(equals + 1)));
+      pairs.put(
+          part.substring(0, equals).strip(),
+          percentDecoded(part.substring(equals + 1).strip(), position));
     }
     return pairs;
   }
 
-  private static String percentDecoded(String value) {
-    // URLDecoder also takes + for a blank, which percent-encoding does not.
-    return URLDecoder.decode(value.strip().replace("+", "%2B"), StandardCharsets.UTF_8);
+  private static String percentDecoded(String value, int position) {
+    if (value.indexOf('%') < 0) {
+      return value;
+    }
+    try {
+      ByteArrayOutputStream decoded = new ByteArrayOutputStream();
+      int end = 0;
+      for (int at = value.indexOf('%'); at >= 0; at = value.indexOf('%', end)) {
+        decoded.writeBytes(value.substring(end, at).getBytes(StandardCharsets.UTF_8));
+        end = at + 3;
+        decoded.write(HexFormat.fromHexDigits(value, at + 1, end));
+      }
+      decoded.writeBytes(value.substring(end).getBytes(StandardCharsets.UTF_8));
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(decoded.toByteArray()))
+          .toString();
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | CharacterCodingException _) {
+      throw new IllegalArgumentException(
+          "expected %%XX with hexadecimal digits of UTF-8 after each %% of pair %d"
+              .formatted(position));
+    }
   }
 
-  static Set<String> list(String raw) {
-    return Set.copyOf(
-        Arrays.stream(raw.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList());
+  /// ARNs of log groups, separated by commas.
+  static Set<LogGroupArn> logGroups(String raw) {
+    return Arrays.stream(raw.split(",", -1))
+        .map(String::strip)
+        .filter(arn -> !arn.isEmpty())
+        .map(LogGroupArn::parse)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// One of the names of an enum's constants, in lower case.
@@ -118,10 +163,17 @@ final class Parsers {
 
   /// PEM certificates: the text itself, its line breaks perhaps written as `\n`, or a file's path.
   static String pem(String raw) {
-    String text = raw.startsWith("-----") ? raw.replace("\\n", "\n") : pemFile(raw);
+    String text = raw.contains("-----") ? raw.replace("\\n", "\n") : pemFile(raw);
     if (!text.contains(PEM_BEGIN)) {
       throw new IllegalArgumentException(
           "expected PEM certificates (" + PEM_BEGIN + " …) or the path of a file with them");
+    }
+    try {
+      CertificateFactory.getInstance("X.509")
+          .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException(
+          "expected PEM certificates, got some that cannot be parsed", e);
     }
     return text;
   }
@@ -129,7 +181,7 @@ final class Parsers {
   private static String pemFile(String path) {
     try {
       return Files.readString(Path.of(path));
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException("cannot read the file '" + path + "'", e);
     }
   }

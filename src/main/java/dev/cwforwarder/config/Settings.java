@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Everything the forwarder can be told, valid by construction. Built once per environment by
 /// [#fromEnv].
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 /// @param maxInflatedBytes cap on one payload, inflated
 /// @param retryBudget no retry starts later than this after a delivery began
 /// @param deadlineMargin time an invocation keeps for answering
-/// @param ownLogGroups ARNs of the forwarder's own log groups
+/// @param ownLogGroups the forwarder's own log groups
 /// @param region the Region the function runs in; empty outside Lambda
 public record Settings(
     URI endpoint,
@@ -37,11 +38,12 @@ public record Settings(
     int maxInflatedBytes,
     Duration retryBudget,
     Duration deadlineMargin,
-    Set<String> ownLogGroups,
+    Set<LogGroupArn> ownLogGroups,
     String region) {
   private static final URI NO_ENDPOINT = URI.create("http://unset.invalid");
   private static final int MIB = 1024 * 1024;
   private static final int HOUR_MILLIS = 3_600_000;
+  private static final Pattern HEADER_NAME = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
 
   /// `OTEL_EXPORTER_OTLP_COMPRESSION`.
   public enum Compression {
@@ -89,7 +91,7 @@ public record Settings(
                 "DEADLINE_MARGIN_MS",
                 Duration.ofSeconds(1),
                 raw -> Parsers.millisBetween(raw, 100, 60_000)),
-            reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::list),
+            reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),
             reader.optional("AWS_REGION", "", raw -> raw));
     reader.check();
     return settings;
@@ -104,10 +106,13 @@ public record Settings(
     return all;
   }
 
-  /// Without headers and key.
+  /// Without headers, key and the address's query.
   @Override
   public String toString() {
-    return "Settings[endpoint=" + endpoint + ", apiKey=" + apiKey + "]";
+    String address = endpoint.toString();
+    int query = address.indexOf('?');
+    return "Settings[endpoint=%s, apiKey=%s]"
+        .formatted(query < 0 ? address : address.substring(0, query), apiKey);
   }
 
   private static URI endpoint(EnvReader reader) {
@@ -129,9 +134,16 @@ public record Settings(
 
   private static Map<String, String> headers(String raw) {
     Map<String, String> headers = new TreeMap<>();
-    Parsers.pairs(raw)
-        .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), headerValue(value)));
+    Parsers.pairs(raw).forEach((name, value) -> headers.put(headerName(name), headerValue(value)));
     return headers;
+  }
+
+  private static String headerName(String name) {
+    if (!HEADER_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "expected header names: ASCII letters, digits and any of !#$%&'*+-.^_`|~");
+    }
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private static ApiKey key(String raw) {

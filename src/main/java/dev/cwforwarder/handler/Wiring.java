@@ -91,7 +91,9 @@ final class Wiring {
   /// @param functionArn of the running function, which tells the account
   private Set<LogGroupId> ownLogGroups(String functionArn) {
     Set<LogGroupId> own = new HashSet<>();
-    settings.ownLogGroups().forEach(arn -> own.add(LogGroupId.ofArn(arn)));
+    settings
+        .ownLogGroups()
+        .forEach(arn -> own.add(new LogGroupId(arn.account(), arn.region(), arn.name())));
     String name = env.getOrDefault("AWS_LAMBDA_LOG_GROUP_NAME", "");
     String[] parts = functionArn.split(":", -1);
     if (!name.isEmpty() && parts.length > 4) {

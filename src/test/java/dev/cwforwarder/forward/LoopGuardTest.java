@@ -1,7 +1,6 @@
 package dev.cwforwarder.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.export.Traffic;
 import dev.cwforwarder.model.Deadline;
@@ -16,7 +15,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class LoopGuardTest {
   private static final LogGroupId OWN = new LogGroupId("111122223333", "eu-central-1", "/own");
@@ -61,24 +59,6 @@ final class LoopGuardTest {
     assertThat(delivery.dropped()).isEqualTo(Map.of("loop", 1));
     assertThat(delivery.exported()).isEqualTo(1);
     assertThat(forwarded.getFirst().events()).containsExactly(foreign);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "arn:aws:logs:eu-central-1:111122223333:log-group:/own",
-        "arn:aws:logs:eu-central-1:111122223333:log-group:/own:*"
-      })
-  void anArnNamesAGroup(String arn) {
-    assertThat(LogGroupId.ofArn(arn)).isEqualTo(OWN);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "/own", "arn:aws:s3:::bucket", "arn:aws:logs:r:a:destination:x"})
-  void anotherTextIsNoArnOfAGroup(String arn) {
-    assertThatThrownBy(() -> LogGroupId.ofArn(arn))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected the ARN of a log group, got '" + arn + "'");
   }
 
   private Delivery exported(LogBatch batch) {

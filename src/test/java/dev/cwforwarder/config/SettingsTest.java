@@ -1,0 +1,479 @@
+package dev.cwforwarder.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cwforwarder.local.TestKeys;
+import dev.cwforwarder.testing.RecordingEnv;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsTest {
+  private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+  private static final String LOGS_ENDPOINT = "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT";
+  private static final String HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
+  private static final String CERTIFICATE = "OTEL_EXPORTER_OTLP_CERTIFICATE";
+  private static final String KEY = "CLICKSTACK_API_KEY";
+
+  @TempDir private static Path folder;
+  private static Path pemFile = Path.of("not made yet");
+
+  @BeforeAll
+  static void makeCertificate() {
+    pemFile = TestKeys.make(folder).certificate();
+  }
+
+  @Test
+  void onlyAnEndpointIsRequired() {
+    assertThat(settings(Map.of()))
+        .isEqualTo(
+            new Settings(
+                URI.create("https://clickstack.test:4318/v1/logs"),
+                Map.of(),
+                ApiKey.NONE,
+                Duration.ofSeconds(10),
+                Settings.Compression.ZSTD,
+                "",
+                Map.of(),
+                "",
+                8 * 1024 * 1024,
+                64 * 1024 * 1024,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(1),
+                Set.of(),
+                ""));
+  }
+
+  @Test
+  void everySettingIsRead() throws IOException {
+    Map<String, String> env =
+        Map.ofEntries(
+            Map.entry(ENDPOINT, "http://10.0.0.1:4318/otlp"),
+            Map.entry(HEADERS, "X-Team=a"),
+            Map.entry(KEY, "the-key"),
+            Map.entry("OTEL_EXPORTER_OTLP_TIMEOUT", "2500"),
+            Map.entry("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"),
+            Map.entry(CERTIFICATE, pemFile.toString()),
+            Map.entry("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=prod"),
+            Map.entry("OTEL_SERVICE_NAME", "shop"),
+            Map.entry("MAX_REQUEST_BYTES", "1048576"),
+            Map.entry("MAX_INFLATED_BYTES", "2097152"),
+            Map.entry("RETRY_BUDGET_MS", "3000"),
+            Map.entry("DEADLINE_MARGIN_MS", "700"),
+            Map.entry("OWN_LOG_GROUPS", "arn:aws:logs:eu-west-1:123456789012:log-group:/own"),
+            Map.entry("AWS_REGION", "eu-west-1"));
+
+    assertThat(Settings.fromEnv(env))
+        .isEqualTo(
+            new Settings(
+                URI.create("http://10.0.0.1:4318/otlp/v1/logs"),
+                Map.of("x-team", "a"),
+                new ApiKey("the-key"),
+                Duration.ofMillis(2500),
+                Settings.Compression.GZIP,
+                Files.readString(pemFile),
+                Map.of("deployment.environment.name", "prod"),
+                "shop",
+                1024 * 1024,
+                2 * 1024 * 1024,
+                Duration.ofSeconds(3),
+                Duration.ofMillis(700),
+                Set.of(new LogGroupArn("123456789012", "eu-west-1", "/own")),
+                "eu-west-1"));
+  }
+
+  @Test
+  void everyProblemIsNamedAtOnce() {
+    Map<String, String> env =
+        Map.ofEntries(
+            Map.entry(ENDPOINT, "clickstack.test:4318"),
+            Map.entry(HEADERS, "novalue"),
+            Map.entry(KEY, "two\nlines"),
+            Map.entry("OTEL_EXPORTER_OTLP_TIMEOUT", "10s"),
+            Map.entry("OTEL_EXPORTER_OTLP_COMPRESSION", "brotli"),
+            Map.entry(CERTIFICATE, "/no/such/file.pem"),
+            Map.entry("OTEL_RESOURCE_ATTRIBUTES", "a=b,=c"),
+            Map.entry("MAX_REQUEST_BYTES", "16777217"),
+            Map.entry("MAX_INFLATED_BYTES", "1"),
+            Map.entry("RETRY_BUDGET_MS", "-1"),
+            Map.entry("DEADLINE_MARGIN_MS", "1.5"),
+            Map.entry("OWN_LOG_GROUPS", "/aws/lambda/own"));
+
+    assertThatThrownBy(() -> Settings.fromEnv(env))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            """
+            12 invalid settings:
+              - OTEL_EXPORTER_OTLP_ENDPOINT: expected an http:// or https:// address, got 'clickstack.test:4318'
+              - OTEL_EXPORTER_OTLP_HEADERS: expected key=value pairs separated by commas; pair 1 is none
+              - CLICKSTACK_API_KEY: expected a header value: printable ASCII without line breaks
+              - OTEL_EXPORTER_OTLP_TIMEOUT: expected a whole number, got '10s'
+              - OTEL_EXPORTER_OTLP_COMPRESSION: expected one of zstd, gzip, none, got 'brotli'
+              - OTEL_EXPORTER_OTLP_CERTIFICATE: cannot read the file '/no/such/file.pem'
+              - OTEL_RESOURCE_ATTRIBUTES: expected key=value pairs separated by commas; pair 2 is none
+              - MAX_REQUEST_BYTES: expected 1024 to 16777216, got 16777217
+              - MAX_INFLATED_BYTES: expected 1048576 to 536870912, got 1
+              - RETRY_BUDGET_MS: expected 0 to 3600000, got -1
+              - DEADLINE_MARGIN_MS: expected a whole number, got '1.5'
+              - OWN_LOG_GROUPS: expected the ARN of a log group, got '/aws/lambda/own'""");
+  }
+
+  @Test
+  void noEndpointIsAnErrorAndNotADefault() {
+    assertThat(problems(Map.of()))
+        .isEqualTo(
+            """
+            1 invalid setting:
+              - OTEL_EXPORTER_OTLP_ENDPOINT is required but not set, e.g. https://clickstack.example.com:4318""");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t\n"})
+  void blankCountsAsAbsent(String blank) {
+    RecordingEnv env = new RecordingEnv(Map.of(ENDPOINT, "https://clickstack.test:4318"), blank);
+
+    assertThat(Settings.fromEnv(env)).isEqualTo(settings(Map.of()));
+    assertThat(env.asked()).contains(KEY, HEADERS, "AWS_REGION");
+  }
+
+  @Test
+  void spaceAroundAValueDoesNotMatter() {
+    assertThat(settings(Map.of("MAX_REQUEST_BYTES", " 2048 \n")).maxRequestBytes()).isEqualTo(2048);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MAX_REQUEST_BYTES, 1024, 16777216",
+    "MAX_INFLATED_BYTES, 1048576, 536870912",
+    "RETRY_BUDGET_MS, 0, 3600000",
+    "DEADLINE_MARGIN_MS, 100, 60000",
+    "OTEL_EXPORTER_OTLP_TIMEOUT, 100, 600000"
+  })
+  void numbersHaveLimits(String name, int min, int max) {
+    settings(Map.of(name, Integer.toString(min)));
+    settings(Map.of(name, Integer.toString(max)));
+
+    String limits = "expected %d to %d, got ".formatted(min, max);
+    assertThat(problemOf(name, Integer.toString(min - 1))).isEqualTo(limits + (min - 1));
+    assertThat(problemOf(name, Integer.toString(max + 1))).isEqualTo(limits + (max + 1));
+    assertThat(problemOf(name, "99999999999"))
+        .isEqualTo("expected a whole number, got '99999999999'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zstd, ZSTD", "gzip, GZIP", "none, NONE"})
+  void compressionIsNamedInLowerCase(String value, Settings.Compression compression) {
+    assertThat(settings(Map.of("OTEL_EXPORTER_OTLP_COMPRESSION", value)).compression())
+        .isEqualTo(compression);
+  }
+
+  @Test
+  void settingsForLogsGoBeforeGeneralOnes() {
+    Settings settings =
+        Settings.fromEnv(
+            Map.of(
+                ENDPOINT,
+                "https://general.test",
+                LOGS_ENDPOINT,
+                "https://logs.test/ingest",
+                HEADERS,
+                "a=general",
+                "OTEL_EXPORTER_OTLP_LOGS_HEADERS",
+                "b=logs",
+                "OTEL_EXPORTER_OTLP_TIMEOUT",
+                "1000",
+                "OTEL_EXPORTER_OTLP_LOGS_TIMEOUT",
+                "2000",
+                "OTEL_EXPORTER_OTLP_COMPRESSION",
+                "none",
+                "OTEL_EXPORTER_OTLP_LOGS_COMPRESSION",
+                "gzip",
+                CERTIFICATE,
+                "/no/such/file.pem",
+                "OTEL_EXPORTER_OTLP_LOGS_CERTIFICATE",
+                pemFile.toString()));
+
+    assertThat(settings.endpoint()).hasToString("https://logs.test/ingest");
+    assertThat(settings.headers()).isEqualTo(Map.of("b", "logs"));
+    assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.compression()).isEqualTo(Settings.Compression.GZIP);
+    assertThat(settings.trustedPem()).contains("BEGIN CERTIFICATE");
+  }
+
+  @Test
+  void malformedSettingForLogsDoesNotFallBackToTheGeneralOne() {
+    Map<String, String> env =
+        Map.of(
+            ENDPOINT,
+            "https://general.test",
+            LOGS_ENDPOINT,
+            "logs.test",
+            "OTEL_EXPORTER_OTLP_TIMEOUT",
+            "1000",
+            "OTEL_EXPORTER_OTLP_LOGS_TIMEOUT",
+            "soon");
+
+    assertThat(problems(env))
+        .isEqualTo(
+            """
+            2 invalid settings:
+              - OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: expected an http:// or https:// address, got 'logs.test'
+              - OTEL_EXPORTER_OTLP_LOGS_TIMEOUT: expected a whole number, got 'soon'""");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://host, https://host/v1/logs",
+    "https://host/, https://host/v1/logs",
+    "https://host:4318, https://host:4318/v1/logs",
+    "https://host:4318/, https://host:4318/v1/logs",
+    "https://host/otlp, https://host/otlp/v1/logs",
+    "https://host/otlp/, https://host/otlp/v1/logs",
+    "https://host/a/b%20c/, https://host/a/b%20c/v1/logs",
+    "https://host//otlp, https://host//otlp/v1/logs",
+    "https://host/v1/logs, https://host/v1/logs/v1/logs",
+    "http://127.0.0.1:65535, http://127.0.0.1:65535/v1/logs",
+    "http://[::1]:4318, http://[::1]:4318/v1/logs"
+  })
+  void baseAddressGetsThePathForLogs(String base, String logs) {
+    assertThat(Settings.fromEnv(Map.of(ENDPOINT, base)).endpoint()).hasToString(logs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://host", "https://host/", "https://host/x?tenant=1"})
+  void exactAddressStaysAsItIs(String address) {
+    assertThat(Settings.fromEnv(Map.of(LOGS_ENDPOINT, address)).endpoint()).hasToString(address);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "host, 'expected an http:// or https:// address, got ''host'''",
+    "//host, 'expected an http:// or https:// address, got ''//host'''",
+    "ftp://host, 'expected an http:// or https:// address, got ''ftp://host'''",
+    "https://, expected an http:// or https:// address",
+    "https:///v1, 'expected an http:// or https:// address, got ''https:///v1'''",
+    "https://h#f, 'expected an http:// or https:// address, got ''https://h'''",
+    "https://my host, expected an http:// or https:// address",
+    "https://host:0, 'expected a port from 1 to 65535, got 0'",
+    "https://host:65536, 'expected a port from 1 to 65535, got 65536'",
+    "https://host?a=b, expected an address without a query; an exact one goes into"
+        + " OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"
+  })
+  void wrongAddressIsDescribed(String address, String problem) {
+    assertThat(problems(Map.of(ENDPOINT, address)))
+        .isEqualTo("1 invalid setting:\n  - " + ENDPOINT + ": " + problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://user:SECRET@host",
+        "https//user:SECRET@host",
+        "user:SECRET@host",
+        "ftp://host?SECRET",
+        "https://host name?SECRET"
+      })
+  void secretsInAnAddressAreNotRepeated(String address) {
+    assertThatThrownBy(() -> Settings.fromEnv(Map.of(LOGS_ENDPOINT, address)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(LOGS_ENDPOINT)
+        .hasMessageNotContaining("SECRET");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      value = {
+        "a=b => b",
+        "A=b => b",
+        "' a = b ' => b",
+        "a=Bearer%20x%3Dy%2C+%25 => Bearer x=y,+%",
+        "a=b=c== => b=c==",
+        "x=1,,a=b, => b",
+        "a=1,A=2 => 2",
+        "a= => ''"
+      })
+  void headersArePercentDecodedPairs(String headers, String value) {
+    assertThat(settings(Map.of(HEADERS, headers)).headers()).containsEntry("a", value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      value = {
+        "SECRET => expected key=value pairs separated by commas; pair 1 is none",
+        "a=b,SECRET => expected key=value pairs separated by commas; pair 2 is none",
+        "=SECRET => expected key=value pairs separated by commas; pair 1 is none",
+        "a=SECRET%2 => expected %XX with hexadecimal digits of UTF-8 after each % of pair 1",
+        "a=SECRET% => expected %XX with hexadecimal digits of UTF-8 after each % of pair 1",
+        "a=SECRET%zz => expected %XX with hexadecimal digits of UTF-8 after each % of pair 1",
+        "a=SECRET%-1 => expected %XX with hexadecimal digits of UTF-8 after each % of pair 1",
+        "a=1,b=%ff => expected %XX with hexadecimal digits of UTF-8 after each % of pair 2",
+        "a=SECRET%0a => expected a header value: printable ASCII without line breaks",
+        "a=SECRET%C3%A9 => expected a header value: printable ASCII without line breaks",
+        "SECRET key=b => expected header names: ASCII letters, digits and any of !#$%&'*+-.^_`|~",
+        "SECRET:=b => expected header names: ASCII letters, digits and any of !#$%&'*+-.^_`|~"
+      },
+      quoteCharacter = '"')
+  void wrongHeadersAreDescribedWithoutTheirText(String headers, String problem) {
+    assertThat(problemOf(HEADERS, headers)).isEqualTo(problem);
+  }
+
+  @Test
+  void keyIsSentAsAuthorization() {
+    Settings settings = settings(Map.of(KEY, "the-key", HEADERS, "x=y"));
+
+    assertThat(settings.requestHeaders()).isEqualTo(Map.of("authorization", "the-key", "x", "y"));
+  }
+
+  @Test
+  void authorizationAmongTheHeadersGoesBeforeTheKey() {
+    Settings settings = settings(Map.of(KEY, "the-key", HEADERS, "Authorization=other"));
+
+    assertThat(settings.requestHeaders()).isEqualTo(Map.of("authorization", "other"));
+  }
+
+  @Test
+  void withoutAKeyThereIsNoAuthorization() {
+    assertThat(settings(Map.of()).requestHeaders()).isEmpty();
+  }
+
+  @Test
+  void secretsAreNotPrinted() {
+    Settings settings =
+        Settings.fromEnv(
+            Map.of(LOGS_ENDPOINT, "https://h/x?t=SECRET", KEY, "SECRET", HEADERS, "a=SECRET"));
+
+    assertThat(settings).hasToString("Settings[endpoint=https://h/x, apiKey=ApiKey[redacted]]");
+    assertThat(settings.apiKey()).hasToString("ApiKey[redacted]");
+    assertThat(ApiKey.NONE).hasToString("ApiKey[none]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SECRET\n1", "SECRET\u0000", "SECRET\u00e9", "SECRET\u007f"})
+  void keyThatIsNoHeaderValueIsRefusedUnseen(String key) {
+    assertThat(problemOf(KEY, key))
+        .isEqualTo("expected a header value: printable ASCII without line breaks");
+  }
+
+  @Test
+  void certificateMayBeAFile() throws IOException {
+    assertThat(settings(Map.of(CERTIFICATE, pemFile.toString())).trustedPem())
+        .isEqualTo(Files.readString(pemFile));
+  }
+
+  @Test
+  void certificateMayBeTheTextItself() throws IOException {
+    String pem = Files.readString(pemFile).strip();
+
+    assertThat(settings(Map.of(CERTIFICATE, pem)).trustedPem()).isEqualTo(pem);
+  }
+
+  @Test
+  void lineBreaksOfACertificateMayBeWrittenOut() throws IOException {
+    String pem = Files.readString(pemFile).strip();
+    String oneLine = pem.lines().reduce((a, b) -> a + "\\n" + b).orElseThrow();
+
+    assertThat(settings(Map.of(CERTIFICATE, oneLine)).trustedPem().lines())
+        .containsExactlyElementsOf(pem.lines().toList());
+  }
+
+  @Test
+  void whatIsNoCertificateIsRefused() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.pem"), "SECRET");
+    String expected =
+        "expected PEM certificates (-----BEGIN CERTIFICATE----- …) or the path of a file with them";
+
+    assertThat(problemOf(CERTIFICATE, other.toString())).isEqualTo(expected);
+    assertThat(problemOf(CERTIFICATE, "-----BEGIN PRIVATE KEY-----\nSECRET")).isEqualTo(expected);
+    assertThat(problemOf(CERTIFICATE, "Bag\n-----BEGIN PRIVATE KEY-----\nSECRET"))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void certificateThatCannotBeParsedIsRefused() {
+    assertThat(
+            problemOf(
+                CERTIFICATE, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"))
+        .isEqualTo("expected PEM certificates, got some that cannot be parsed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/no/such/file.pem", "."})
+  void fileThatCannotBeReadIsNamed(String path) {
+    assertThat(problemOf(CERTIFICATE, path)).isEqualTo("cannot read the file '" + path + "'");
+  }
+
+  @Test
+  void resourceAttributesArePercentDecoded() {
+    assertThat(
+            settings(Map.of("OTEL_RESOURCE_ATTRIBUTES", "a=%C3%BC%20,b= x ,c="))
+                .resourceAttributes())
+        .isEqualTo(Map.of("a", "\u00fc ", "b", "x", "c", ""));
+  }
+
+  @Test
+  void ownLogGroupsAreArns() {
+    String arns =
+        " arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/own:* ,"
+            + "arn:aws-cn:logs:cn-north-1:210987654321:log-group:a.b-c_d/e#f,";
+
+    assertThat(settings(Map.of("OWN_LOG_GROUPS", arns)).ownLogGroups())
+        .containsExactlyInAnyOrder(
+            new LogGroupArn("123456789012", "eu-central-1", "/aws/lambda/own"),
+            new LogGroupArn("210987654321", "cn-north-1", "a.b-c_d/e#f"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/own",
+        "arn:aws:s3:::bucket",
+        "arn:aws:logs:eu-central-1:123456789012:destination:x",
+        "arn:aws:logs::123456789012:log-group:/own",
+        "arn:aws:logs:eu-central-1::log-group:/own",
+        "arn:aws:logs:eu-central-1:123:log-group:/own",
+        "arn:aws:logs:eu-central-1:123456789012:log-group:",
+        "arn:aws:logs:eu-central-1:123456789012:log-group:*",
+        "arn:aws:logs:eu-central-1:123456789012:log-group:/own:log-stream:s"
+      })
+  void whatIsNoArnOfALogGroupIsRefused(String arn) {
+    assertThat(problemOf("OWN_LOG_GROUPS", arn))
+        .isEqualTo("expected the ARN of a log group, got '" + arn + "'");
+  }
+
+  private static Settings settings(Map<String, String> more) {
+    Map<String, String> env = new HashMap<>(more);
+    env.put(ENDPOINT, "https://clickstack.test:4318");
+    return Settings.fromEnv(env);
+  }
+
+  /// What is said about `name` being `value`, all else being well.
+  private static String problemOf(String name, String value) {
+    String before = "1 invalid setting:\n  - " + name + ": ";
+    String message = problems(Map.of(ENDPOINT, "https://clickstack.test:4318", name, value));
+    assertThat(message).startsWith(before);
+    return message.substring(before.length());
+  }
+
+  private static String problems(Map<String, String> env) {
+    try {
+      Settings.fromEnv(env);
+      return "no problem";
+    } catch (SettingsException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+}
