@@ -22,7 +22,10 @@ cd "$root"
 readonly FUNCTION=SubscriptionFunction
 readonly BUILT=.aws-sam/build/$FUNCTION
 readonly LOGS=target/check
-readonly LAMBDA_IMAGE=public.ecr.aws/lambda/java:25-x86_64
+case $(uname -m) in
+  arm64 | aarch64) readonly LAMBDA_IMAGE=public.ecr.aws/lambda/java:25-arm64 ;;
+  *) readonly LAMBDA_IMAGE=public.ecr.aws/lambda/java:25-x86_64 ;;
+esac
 readonly LOCALSTACK_IMAGE=localstack/localstack:4.14.0
 # A step that cannot run here ends with this status, after it said why in $notes.
 readonly SKIPPED=77
@@ -71,6 +74,7 @@ PY
 }
 
 template_tests() {
+  [[ -d src/test/template ]] || skip "there are none"
   .venv/bin/python -m unittest discover -s src/test/template -p 'test_*.py' -v
   note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
 }
@@ -118,15 +122,16 @@ packaged_function() {
   note "$count events"
 }
 
+# The tests tagged "container": all but the ones that need LocalStack, which have that tag as well.
 sam_local() {
   need_image "$LAMBDA_IMAGE"
-  src/test/containers/sam-local.sh
-  note "$(tail -1 "$log")"
+  maven surefire:test -Dsurefire.groups.excluded=localstack -Dgroups=container
+  note_tests
 }
 
 localstack() {
   need_image "$LOCALSTACK_IMAGE"
-  maven surefire:test -Dsurefire.groups.excluded= -Dgroups=container
+  maven surefire:test -Dsurefire.groups.excluded= -Dgroups='container & localstack'
   note_tests
 }
 
@@ -278,7 +283,7 @@ main() {
 
   step "JDK 25 and Python" find_tools
   if [[ -z $failed ]]; then find_jdk; fi # the step was a subshell
-  step "tools in .venv" make_venv
+  step "tools in .venv (a minute the first time)" make_venv
   if "$fast"; then
     step "compile, static checks, unit tests" fast_tests
     step "shellcheck" lint_scripts

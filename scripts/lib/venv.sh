@@ -31,6 +31,8 @@ make_venv() {
     echo "python3 cannot make a venv: on Debian and Ubuntu, install python3-venv." >&2
     return 1
   fi
+  # A second name for lib: `sam build`, which copies the source tree, would copy all of it twice.
+  rm -f "$venv/lib64"
   "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$root/scripts/requirements.txt" || return 1
   venv_stamp "$root" >"$venv/stamp"
 }

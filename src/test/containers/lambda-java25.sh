@@ -14,8 +14,7 @@ image_config=(
 )
 
 key() {
-  cat "$JAVA_HOME/release"
-  sed -n '/<version.lambda-runtime-client>/p' pom.xml
+  cat "$JAVA_HOME/release" pom.xml
 }
 
 fill() {
@@ -28,8 +27,8 @@ fill() {
   mkdir -p "$to/var/lang/bin"
   ln -s ../java/bin/java "$to/var/lang/bin/java"
 
-  ./mvnw -B -q -ntp dependency:copy-dependencies -DincludeGroupIds=com.amazonaws \
-    -DexcludeArtifactIds=aws-lambda-java-events -DoutputDirectory="$to/var/runtime/lib"
+  ./mvnw -B -q -ntp dependency:copy-dependencies -DoutputDirectory="$to/var/runtime/lib" \
+    -DincludeArtifactIds=aws-lambda-java-runtime-interface-client,aws-lambda-java-core,aws-lambda-java-serialization,utils-lite
 
   cat >"$to/var/runtime/bootstrap" <<'BOOTSTRAP'
 #!/bin/sh
@@ -42,7 +41,8 @@ BOOTSTRAP
   while IFS= read -r library; do libraries+=("$library"); done < <(find "$to/var/lang/java/lib" -name '*.so')
   # The native library of the runtime client is C++.
   copy_libraries_of "$to" "$to/var/lang/java/bin/java" "${libraries[@]}"
-  copy_with_libraries "$to" /bin/dash /bin/bash /bin/cat /bin/chmod /bin/ls /bin/mkdir /bin/rm /bin/sleep \
-    /usr/bin/env "$(ldconfig -p | sed -n 's/.*libstdc++\.so\.6 (libc6,x86-64) => //p' | head -1)"
+  # sam adds a layer of its own to the image, with sh, mv and chmod.
+  copy_with_libraries "$to" /bin/dash /bin/bash /bin/cat /bin/chmod /bin/cp /bin/ls /bin/mkdir /bin/mv /bin/rm \
+    /bin/sleep /usr/bin/env "$(ldconfig -p | sed -n 's/.*libstdc++\.so\.6 (libc6,x86-64) => //p' | head -1)"
   ln -s dash "$to/usr/bin/sh"
 }
