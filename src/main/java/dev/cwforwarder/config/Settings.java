@@ -3,11 +3,9 @@ package dev.cwforwarder.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// Everything the forwarder can be told, valid by construction. Built once per environment by
 /// [#fromEnv].
@@ -43,7 +41,6 @@ public record Settings(
   private static final URI NO_ENDPOINT = URI.create("http://unset.invalid");
   private static final int MIB = 1024 * 1024;
   private static final int HOUR_MILLIS = 3_600_000;
-  private static final Pattern HEADER_NAME = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
 
   /// `OTEL_EXPORTER_OTLP_COMPRESSION`.
   public enum Compression {
@@ -66,7 +63,7 @@ public record Settings(
     Settings settings =
         new Settings(
             endpoint(reader),
-            reader.optional(otlp("HEADERS"), Map.of(), Settings::headers),
+            reader.optional(otlp("HEADERS"), Map.of(), Headers::parse),
             reader.optional("CLICKSTACK_API_KEY", ApiKey.NONE, Settings::key),
             reader.optional(
                 otlp("TIMEOUT"),
@@ -132,29 +129,7 @@ public record Settings(
     return List.of("OTEL_EXPORTER_OTLP_LOGS_" + setting, "OTEL_EXPORTER_OTLP_" + setting);
   }
 
-  private static Map<String, String> headers(String raw) {
-    Map<String, String> headers = new TreeMap<>();
-    Parsers.pairs(raw).forEach((name, value) -> headers.put(headerName(name), headerValue(value)));
-    return headers;
-  }
-
-  private static String headerName(String name) {
-    if (!HEADER_NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "expected header names: ASCII letters, digits and any of !#$%&'*+-.^_`|~");
-    }
-    return name.toLowerCase(Locale.ROOT);
-  }
-
   private static ApiKey key(String raw) {
-    return new ApiKey(headerValue(raw));
-  }
-
-  private static String headerValue(String value) {
-    if (value.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
-      throw new IllegalArgumentException(
-          "expected a header value: printable ASCII without line breaks");
-    }
-    return value;
+    return new ApiKey(Headers.value(raw));
   }
 }

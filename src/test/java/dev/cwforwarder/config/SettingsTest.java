@@ -338,6 +338,14 @@ final class SettingsTest {
     assertThat(settings.requestHeaders()).isEqualTo(Map.of("authorization", "the-key", "x", "y"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Host=other", "content-encoding=br", "x=1,Content-Length=3"})
+  void headersThatWouldNotBeSentAsGivenAreRefused(String headers) {
+    assertThatThrownBy(() -> settings(Map.of(HEADERS, headers)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageMatching("(?s).*the header '[a-z-]+' cannot be set");
+  }
+
   @Test
   void authorizationAmongTheHeadersGoesBeforeTheKey() {
     Settings settings = settings(Map.of(KEY, "the-key", HEADERS, "Authorization=other"));
