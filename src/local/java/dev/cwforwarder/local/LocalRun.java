@@ -1,6 +1,5 @@
 package dev.cwforwarder.local;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +78,5 @@ final class LocalRun implements AutoCloseable {
       LocalLambda.Options options, String endpoint, String key) {
     LocalLambda.Options aimed = options.with("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
     return key.isEmpty() ? aimed : aimed.with("CLICKSTACK_API_KEY", key);
-  }
-
-  /// Where rows go when nobody says otherwise.
-  static Path defaultRows(Path root) {
-    return root.resolve("target/demo/rows.jsonl");
   }
 }

@@ -69,6 +69,13 @@ final class RunOptions {
   @Option(names = "--verbose", description = "Show all output of the function.")
   boolean verbose;
 
+  /// With another default for `--retry-delay`.
+  static RunOptions withRetryDelay(double seconds) {
+    RunOptions options = new RunOptions();
+    options.retryDelaySeconds = seconds;
+    return options;
+  }
+
   /// The function as it will run; the environment still lacks an endpoint.
   LocalLambda.Options lambda(Path root) throws IOException, InputException {
     Path folder = function == null ? root.resolve("target/function") : function;
@@ -106,12 +113,16 @@ final class RunOptions {
     System.getenv()
         .forEach(
             (name, value) -> {
-              boolean setting = names.contains(name) || name.startsWith("OTEL_");
-              if (setting && (!OWN.contains(name) || endpoint != null)) {
+              if (isSetting(name, names) && (!OWN.contains(name) || endpoint != null)) {
                 settings.put(name, value);
               }
             });
     settings.putAll(environment);
     return settings;
+  }
+
+  private static boolean isSetting(String name, Set<String> names) {
+    boolean aws = name.startsWith("AWS_") && !name.startsWith("AWS_LAMBDA_");
+    return names.contains(name) || name.startsWith("OTEL_") || aws;
   }
 }

@@ -37,13 +37,17 @@ final class RunReport {
 
   private static String summary(LocalRun run, int records, @Nullable String endpoint) {
     if (endpoint != null) {
-      return records + " records accepted by " + endpoint;
+      return records(records) + " accepted by " + endpoint;
     }
     OtlpReceiver receiver = run.receiver();
     long requests = receiver.taken().stream().filter(one -> !one.records().isEmpty()).count();
     return "%d records arrived in %d requests (%d bytes on the wire) at the embedded receiver"
         .formatted(
             records, requests, receiver.taken().stream().mapToLong(Received::wireBytes).sum());
+  }
+
+  static String records(int count) {
+    return count == 1 ? "1 record" : count + " records";
   }
 
   private static String because(InvocationResult result) {
