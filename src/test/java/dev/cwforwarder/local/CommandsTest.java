@@ -1,0 +1,154 @@
+package dev.cwforwarder.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `invoke-local.sh`, `demo.sh` and `make-event.sh` run, with the packaged function.
+final class CommandsTest {
+  private static final Path EVENTS = ProjectRoot.find().resolve("events");
+
+  @TempDir private Path folder;
+  private String said = "";
+
+  @Test
+  void invokedEventIsWrittenAsRows() throws IOException {
+    Path out = folder.resolve("out.jsonl");
+
+    assertThat(invoke(EVENTS.resolve("subscription.json"), "--out", out.toString())).isZero();
+
+    assertThat(said)
+        .contains("LOG GROUP", "/aws/lambda/checkout", "9 records arrived in 1 request");
+    List<String> rows = Files.readAllLines(out);
+    assertThat(rows).hasSize(1);
+    assertThat(Received.records(OtlpJson.parse(rows.getFirst()))).hasSize(9);
+  }
+
+  @Test
+  void receiverThatAnswers503ForeverLeavesAnOnFailureRecordWithTheEvent() throws IOException {
+    Path event = EVENTS.resolve("mixed-accounts.json");
+    Path failures = folder.resolve("failures");
+
+    int status =
+        invoke(
+            event,
+            "--answer",
+            "503",
+            "--failures",
+            failures.toString(),
+            "--retry-delay",
+            "0",
+            "--env",
+            "RETRY_BUDGET_MS=200");
+
+    assertThat(status).isOne();
+    assertThat(said).contains("HTTP 503", "Gave up after 3 tries", failures.toString());
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(onlyFile(failures).toFile()).path("requestPayload"))
+        .isEqualTo(json.readTree(event.toFile()));
+  }
+
+  @Test
+  void realEndpointGetsEveryRecordOnce() {
+    try (OtlpReceiver real = OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey("k"))) {
+      String endpoint = real.endpoint().toString();
+
+      assertThat(
+              invoke(
+                  EVENTS.resolve("subscription-ecs.json"),
+                  "--endpoint",
+                  endpoint,
+                  "--api-key",
+                  "k"))
+          .isZero();
+
+      assertThat(real.uids()).hasSize(4).doesNotHaveDuplicates();
+      assertThat(said).contains("4 records accepted by " + endpoint);
+    }
+  }
+
+  @Test
+  void textLinesAreSentUnderTheGivenGroup() throws IOException {
+    Path text = Files.writeString(folder.resolve("app.log"), "one\ntwo\n");
+
+    assertThat(invoke(text, "--log-group", "/my/app")).isZero();
+    assertThat(said).contains("/my/app", "2 records");
+  }
+
+  @Test
+  void unusableInputIsOneClearLine() {
+    assertThat(invoke(folder.resolve("none.json"))).isEqualTo(2);
+    assertThat(said).startsWith("invoke-local.sh: cannot read ").hasLineCount(1);
+    assertThat(run(new InvokeLocal(), "--unknown")).isEqualTo(2);
+    assertThat(run(new InvokeLocal(), "-h")).isZero();
+  }
+
+  @Test
+  void demoShowsEverySample() throws IOException {
+    Path out = folder.resolve("rows.jsonl");
+
+    assertThat(run(new Demo(), "--out", out.toString())).as(said).isZero();
+    assertThat(said).contains(SampleEventsTest.files()).doesNotContain("NOT AS EXPECTED");
+    assertThat(Files.readAllLines(out)).hasSize(5);
+  }
+
+  @Test
+  void madeEventCanBeInvoked() {
+    Path event = folder.resolve("event.json");
+
+    assertThat(
+            run(
+                new MakeEvent(),
+                "--group",
+                "/g",
+                "--lines",
+                "7",
+                "--extracted",
+                "account=111111111111",
+                "--out",
+                event.toString()))
+        .isZero();
+    assertThat(invoke(event)).isZero();
+    assertThat(said).contains("7 records");
+  }
+
+  private int invoke(Path event, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.addFirst(event.toString());
+    return run(new InvokeLocal(), arguments.toArray(String[]::new));
+  }
+
+  private int run(Callable<Integer> command, String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
+    try {
+      return Commands.run(command, arguments);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+      said = bytes.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).reduce((a, b) -> b).orElseThrow();
+    }
+  }
+}
