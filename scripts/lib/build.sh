@@ -57,4 +57,5 @@ tool_classpath() {
 
 project=$PWD
 tool_flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto --enable-native-access=ALL-UNNAMED
-  --sun-misc-unsafe-memory-access=allow "-Dproject.root=$project")
+  --sun-misc-unsafe-memory-access=allow -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
+  "-Dproject.root=$project")
