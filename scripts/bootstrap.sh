@@ -92,8 +92,15 @@ flags+=("-Xmx$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-512} * 85 / 100))m")
 if [[ -z $tiered ]]; then
   flags+=(-XX:TieredStopAtLevel=1)
 fi
-flags+=("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=$runtime/libaws-lambda-jni.so")
+classes="$runtime/lib/*"
+native=$runtime/libaws-lambda-jni.so
+if [[ -f $native ]]; then
+  flags+=("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=$native")
+else
+  # The client's native part is for Linux only.
+  classes="$runtime/java-client:$classes"
+fi
 
 cd "$function"
-exec "$JAVA_HOME/bin/java" "${flags[@]}" -cp "$runtime/lib/*" \
+exec "$JAVA_HOME/bin/java" "${flags[@]}" -cp "$classes" \
   com.amazonaws.services.lambda.runtime.api.client.AWSLambda "$_HANDLER"

@@ -23,6 +23,8 @@ import java.util.Map;
 /// - `<handler class>.env`: environment defaults of `template.yaml`;
 /// - `ready`: written last.
 public record RuntimeFolder(Path path) {
+  private static final String STAND_IN =
+      "com/amazonaws/services/lambda/runtime/api/client/runtimeapi/NativeClient.class";
   private static final List<String> JARS =
       List.of(
           "aws-lambda-java-runtime-interface-client-",
@@ -73,7 +75,10 @@ public record RuntimeFolder(Path path) {
       Path source = onClassPath(jar);
       replace(path.resolve("lib").resolve(source.getFileName()), Files.readAllBytes(source));
     }
-    unpackNativePart();
+    standIn();
+    if (System.getProperty("os.name").startsWith("Linux")) {
+      unpackNativePart();
+    }
     if (Files.exists(template)) {
       for (TemplateFunction function : TemplateFunction.readAll(template)) {
         replace(path.resolve(function.handlerClass() + ".env"), lines(function));
@@ -98,6 +103,17 @@ public record RuntimeFolder(Path path) {
         .filter(entry -> entry.getFileName().toString().startsWith(jar))
         .findFirst()
         .orElseThrow(() -> new FileNotFoundException(jar + "*.jar is not on the class path"));
+  }
+
+  private void standIn() throws IOException {
+    Path file = path.resolve("java-client").resolve(STAND_IN);
+    Files.createDirectories(file.getParent());
+    try (InputStream in = RuntimeFolder.class.getResourceAsStream("/" + STAND_IN)) {
+      if (in == null) {
+        throw new FileNotFoundException(STAND_IN + " is not on the class path");
+      }
+      replace(file, in.readAllBytes());
+    }
   }
 
   private void unpackNativePart() throws IOException {

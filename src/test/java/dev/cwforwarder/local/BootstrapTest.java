@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +67,24 @@ final class BootstrapTest {
     } finally {
       Files.delete(defaults);
     }
+  }
+
+  /// The way of macOS, where the native part of the runtime client does not exist.
+  @Test
+  void functionRunsWithoutTheNativePart() throws Exception {
+    Path copy = folder.resolve("project");
+    for (String name :
+        List.of("scripts/bootstrap.sh", "scripts/lib/java.sh", "scripts/lib/build.sh")) {
+      Files.createDirectories(copy.resolve(name).getParent());
+      Files.copy(ROOT.resolve(name), copy.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    RuntimeFolder.prepare(copy);
+    Files.delete(copy.resolve("target/runtime/libaws-lambda-jni.so"));
+    String script = copy.resolve("scripts/bootstrap.sh").toString();
+
+    assertThat(ask("hello", Map.of(), script)).isEqualTo("hello");
+    assertThat(Integer.parseInt(ask("left", Map.of(), script))).isPositive();
+    assertThat(ask("arn", Map.of(), script)).isEqualTo("arn");
   }
 
   @Test
