@@ -27,6 +27,7 @@ case $(uname -m) in
   *) readonly LAMBDA_IMAGE=public.ecr.aws/lambda/java:25-x86_64 ;;
 esac
 readonly LOCALSTACK_IMAGE=localstack/localstack:4.14.0
+readonly FUZZ_SECONDS=24
 # A step that cannot run here ends with this status, after it said why in $notes.
 readonly SKIPPED=77
 
@@ -54,6 +55,12 @@ fast_tests() {
 build_and_test() {
   maven verify
   note_tests
+}
+
+# Bounded. What it finds stays in src/test/resources as a case for the ordinary tests.
+fuzz_decoder() {
+  scripts/fuzz.sh "$FUZZ_SECONDS"
+  note "$(awk '/^Done [0-9]+ runs/ { runs += $2 } END { print runs + 0 }' "$log") inputs"
 }
 
 # What is deployed, by name, version and licence: for whoever has to audit it.
@@ -292,7 +299,7 @@ main() {
   fi
   step "shellcheck" lint_scripts
   step "build, static checks, tests" build_and_test
-  # The bounded fuzz run of the decoder goes here.
+  step "fuzzing the decoder" fuzz_decoder
   step "SBOM" sbom
   step "template: tests" template_tests
   step "template: sam validate --lint" sam_validate

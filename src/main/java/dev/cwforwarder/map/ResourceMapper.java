@@ -43,10 +43,7 @@ public final class ResourceMapper {
   private Resource newResource(LogSource source) {
     AttributesBuilder attributes = Attributes.builder();
     putOrigin(source, attributes);
-    if (LambdaGroup.matches(source.logGroup())) {
-      LambdaGroup.describe(source.logGroup(), source.logStream(), attributes);
-      attributes.put(ResourceKeys.SERVICE_NAME, LambdaGroup.functionName(source.logGroup()));
-    }
+    LambdaGroup.describe(source.logGroup(), source.logStream(), attributes);
     configured.forEach(attributes::put);
     putUnlessEmpty(attributes, ResourceKeys.SERVICE_NAME.getKey(), serviceName);
     return Resource.create(attributes.build());

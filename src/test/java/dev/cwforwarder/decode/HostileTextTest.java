@@ -95,6 +95,23 @@ final class HostileTextTest {
         .isEqualTo(events);
   }
 
+  /// Names are CloudWatch's and the filter pattern's own. The parser takes anything there but lone
+  /// surrogates.
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud83d\\ude00", "\\u0000", "\u0001", ""})
+  void hostileNamesCostNoRecord(String name) throws DecodeException {
+    String document =
+        """
+        {"messageType":"DATA_MESSAGE","owner":"o","logGroup":"g","logStream":"s","%1$s":1,
+         "logEvents":[{"id":"i","timestamp":1,"message":"m","extractedFields":{"%1$s":"v"}}]}"""
+            .formatted(name);
+
+    LogEvent event = DECODER.decode(Payloads.gzip(document)).getFirst().events().getFirst();
+
+    assertThat(event.message()).isEqualTo("m");
+    assertThat(event.extractedFields()).hasSize(1).containsValue("v");
+  }
+
   @Test
   void invalidUtf8InNamesIsReplacedToo() throws DecodeException {
     String document =

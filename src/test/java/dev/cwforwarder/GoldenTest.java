@@ -1,0 +1,121 @@
+package dev.cwforwarder;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cwforwarder.config.Settings;
+import dev.cwforwarder.decode.AwsLogsEnvelope;
+import dev.cwforwarder.decode.SubscriptionDecoder;
+import dev.cwforwarder.forward.OtlpForwarder;
+import dev.cwforwarder.local.OtlpJson;
+import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.map.RecordMapper;
+import dev.cwforwarder.map.ResourceMapper;
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.testing.Exporters;
+import dev.cwforwarder.testing.Payloads;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a payload becomes on the wire, one case per row of README's mapping table.
+///
+/// A case is a folder with `input.json` (the payload, plain), perhaps `settings.json` (environment
+/// variables) and `expected.otlp.json`. `-Dgolden.update=true` rewrites what is expected: the diff
+/// is to be reviewed.
+final class GoldenTest {
+  private static final Path CASES = Path.of("src/test/resources/golden");
+  private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectWriter PRETTY = JSON.writer(printer());
+
+  static Stream<Path> cases() throws IOException {
+    try (Stream<Path> folders = Files.list(CASES)) {
+      List<Path> sorted = folders.sorted().toList();
+      return sorted.stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void payloadBecomesTheExpectedRequest(Path folder) throws IOException {
+    String actual = PRETTY.writeValueAsString(inOrder(JSON.readTree(request(folder)))) + "\n";
+
+    Path expected = folder.resolve("expected.otlp.json");
+    if (UPDATE) {
+      Files.writeString(expected, actual);
+    }
+    assertThat(actual).isEqualTo(Files.readString(expected));
+  }
+
+  /// The one request that `folder`'s payload ends in, through decoder, mapper, encoder and a
+  /// socket.
+  private static String request(Path folder) throws IOException {
+    byte[] event = Payloads.envelope(Payloads.gzip(Files.readString(folder.resolve("input.json"))));
+    Exporters exporters = new Exporters();
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      Settings settings = settings(folder, receiver);
+      OtlpForwarder forwarder =
+          new OtlpForwarder(
+              mapper(settings), exporters.to(receiver), exporters.clock(), exporters.log());
+      for (LogBatch batch :
+          new SubscriptionDecoder(settings.region(), settings.maxInflatedBytes())
+              .decode(AwsLogsEnvelope.data(event))) {
+        assertThat(forwarder.forward(batch, exporters.later()).exported()).isEqualTo(batch.size());
+      }
+      assertThat(receiver.requests()).hasSize(1);
+      return OtlpJson.render(receiver.requests().getFirst().request());
+    }
+  }
+
+  /// The encoder groups by identity, so its order of resources changes from run to run.
+  private static JsonNode inOrder(JsonNode request) {
+    List<JsonNode> resources = new ArrayList<>();
+    request.path("resourceLogs").forEach(resources::add);
+    resources.sort(Comparator.comparing(JsonNode::toString));
+    return ((ObjectNode) request).set("resourceLogs", JSON.createArrayNode().addAll(resources));
+  }
+
+  private static RecordMapper mapper(Settings settings) {
+    return new RecordMapper(
+        new ResourceMapper(settings.resourceAttributes(), settings.serviceName()),
+        InstrumentationScopeInfo.builder("clickstack-cloudwatch-forwarder")
+            .setVersion("0.0.0")
+            .build());
+  }
+
+  private static Settings settings(Path folder, OtlpReceiver receiver) throws IOException {
+    Map<String, String> env = new HashMap<>();
+    env.put("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint().toString());
+    env.put("AWS_REGION", "eu-central-1");
+    Path file = folder.resolve("settings.json");
+    if (Files.exists(file)) {
+      env.putAll(
+          JSON.readValue(
+              Files.readString(file, UTF_8), new TypeReference<Map<String, String>>() {}));
+    }
+    return Settings.fromEnv(env);
+  }
+
+  /// The same line breaks everywhere.
+  private static DefaultPrettyPrinter printer() {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    return new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+  }
+}

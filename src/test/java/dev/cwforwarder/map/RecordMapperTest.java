@@ -1,0 +1,191 @@
+package dev.cwforwarder.map;
+
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.model.LogSource;
+import dev.cwforwarder.testing.Payloads;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RecordMapperTest {
+  private static final Instant OBSERVED = Instant.parse("2026-01-01T00:00:00.123456789Z");
+  private static final InstrumentationScopeInfo SCOPE =
+      InstrumentationScopeInfo.builder("scope").setVersion("1").build();
+  private static final RecordMapper MAPPER =
+      new RecordMapper(new ResourceMapper(Map.of(), ""), SCOPE);
+
+  @Test
+  void eventBecomesARecord() {
+    LogRecordData record = only(new LogEvent("the-id", 1_764_000_000_123L, "text"));
+
+    assertThat(record.getTimestampEpochNanos()).isEqualTo(1_764_000_000_123_000_000L);
+    assertThat(record.getObservedTimestampEpochNanos()).isEqualTo(1_767_225_600_123_456_789L);
+    assertThat(requireNonNull(record.getBodyValue()).asString()).isEqualTo("text");
+    assertThat(record.getAttributes())
+        .isEqualTo(Attributes.of(stringKey("log.record.uid"), "the-id"));
+    assertThat(record.getInstrumentationScopeInfo()).isSameAs(SCOPE);
+    assertThat(record.getSeverity()).isEqualTo(Severity.UNDEFINED_SEVERITY_NUMBER);
+    assertThat(record.getSeverityText()).isNull();
+    assertThat(record.getSpanContext().isValid()).isFalse();
+  }
+
+  @Test
+  void recordsAreInTheOrderOfTheEvents() {
+    assertThat(MAPPER.map(new LogBatch(Payloads.SOURCE, Payloads.events(1_000)), OBSERVED))
+        .extracting(record -> record.getAttributes().get(RecordMapper.UID))
+        .isEqualTo(Payloads.uids(1_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "a, a",
+        "a~, a",
+        "a^~, a",
+        "a~~, a~",
+        "a^~^~, a^~",
+        "a^, a^",
+        "~, \"\"",
+        "^~, \"\"",
+        "\"\", \"\"",
+        "~a, ~a",
+        "a~b~, a~b"
+      })
+  void oneTrailingLineBreakIsRemoved(String message, String body) {
+    LogRecordData record = only(new LogEvent("i", 0, lineBreaks(message)));
+
+    assertThat(requireNonNull(record.getBodyValue()).asString()).isEqualTo(lineBreaks(body));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "253402300799999, 9223372036854775807", // beyond what nanoseconds can say
+    "9223372036854775807, 9223372036854775807",
+    "9223372036854, 9223372036854000000"
+  })
+  void timestampsBeyondNanosecondsAreTheLatestOnesPossible(long millis, long nanos) {
+    assertThat(only(new LogEvent("i", millis, "m")).getTimestampEpochNanos()).isEqualTo(nanos);
+  }
+
+  @Test
+  void recordsOfOneSourceShareTheirResource() {
+    List<LogRecordData> records =
+        MAPPER.map(new LogBatch(Payloads.SOURCE, Payloads.events(3)), OBSERVED);
+
+    assertThat(records)
+        .extracting(LogRecordData::getResource)
+        .allMatch(resource -> isSame(resource, records.getFirst().getResource()));
+  }
+
+  @Test
+  void originOfAnEventGoesBeforeThatOfThePayload() {
+    LogEvent event =
+        new LogEvent(
+            "i", 0, "m", Map.of("@aws.account", "999999999999", "@aws.region", "us-east-1"));
+
+    Resource resource = only(event).getResource();
+
+    assertThat(resource.getAttribute(ResourceKeys.CLOUD_ACCOUNT_ID)).isEqualTo("999999999999");
+    assertThat(resource.getAttribute(ResourceKeys.CLOUD_REGION)).isEqualTo("us-east-1");
+    assertThat(resource.getAttribute(ResourceKeys.AWS_REGION)).isEqualTo("us-east-1");
+    assertThat(resource.getAttribute(ResourceKeys.LOG_GROUP)).isEqualTo("/app/web");
+  }
+
+  @Test
+  void recordsOfOneOriginShareTheirResource() {
+    Map<String, String> elsewhere = Map.of("@aws.region", "us-east-1");
+    Map<String, String> spelledOut = Map.of("@aws.region", Payloads.SOURCE.region());
+    List<LogRecordData> records =
+        MAPPER.map(
+            new LogBatch(
+                Payloads.SOURCE,
+                List.of(
+                    new LogEvent("0", 0, "m", elsewhere),
+                    new LogEvent("1", 0, "m"),
+                    new LogEvent("2", 0, "m", elsewhere),
+                    new LogEvent("3", 0, "m", spelledOut))),
+            OBSERVED);
+
+    assertThat(records.get(0).getResource()).isSameAs(records.get(2).getResource());
+    assertThat(records.get(1).getResource()).isSameAs(records.get(3).getResource());
+    assertThat(records.get(0).getResource()).isNotEqualTo(records.get(1).getResource());
+  }
+
+  @Test
+  void otherExtractedFieldsBecomeAttributes() {
+    LogEvent event =
+        new LogEvent(
+            "the-id",
+            0,
+            "m",
+            Map.of("@aws.region", "r", "@source.log", "/app", "$status", "500", "empty", ""));
+
+    assertThat(only(event).getAttributes())
+        .isEqualTo(
+            Attributes.of(
+                stringKey("@source.log"),
+                "/app",
+                stringKey("$status"),
+                "500",
+                stringKey("empty"),
+                "",
+                RecordMapper.UID,
+                "the-id"));
+  }
+
+  @Test
+  void extractedFieldCannotReplaceTheUid() {
+    LogEvent event = new LogEvent("the-id", 0, "m", Map.of("log.record.uid", "another"));
+
+    assertThat(only(event).getAttributes().asMap())
+        .isEqualTo(Map.<AttributeKey<?>, Object>of(RecordMapper.UID, "the-id"));
+  }
+
+  @Test
+  void originOfAPlainEventIsTheSourceItself() {
+    assertThat(RecordMapper.origin(Payloads.SOURCE, Payloads.event(0))).isSameAs(Payloads.SOURCE);
+  }
+
+  @Test
+  void originTakesWhatTheEventTells() {
+    LogEvent event = new LogEvent("i", 0, "m", Map.of("@aws.account", "999999999999", "x", "y"));
+
+    assertThat(RecordMapper.origin(Payloads.SOURCE, event))
+        .isEqualTo(new LogSource("999999999999", "eu-central-1", "/app/web", "web-1"));
+  }
+
+  @Test
+  void emptyBatchHasNoRecords() {
+    assertThat(MAPPER.map(new LogBatch(Payloads.SOURCE, List.of()), OBSERVED)).isEmpty();
+  }
+
+  private static LogRecordData only(LogEvent event) {
+    return MAPPER.map(new LogBatch(Payloads.SOURCE, List.of(event)), OBSERVED).getFirst();
+  }
+
+  /// `~` stands for a line feed, `^` for a carriage return.
+  private static String lineBreaks(String text) {
+    return text.replace('~', '\n').replace('^', '\r');
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the encoder groups by identity
+  private static boolean isSame(Resource a, Resource b) {
+    return a == b;
+  }
+}
