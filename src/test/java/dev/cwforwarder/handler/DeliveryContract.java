@@ -32,7 +32,10 @@ abstract class DeliveryContract {
   private static final String KEY = "ingestion-key";
   private static final LogSource LAMBDA =
       new LogSource(
-          "111122223333", "eu-central-1", "/aws/lambda/orders", "2026/01/01/[$LATEST]0123abcd");
+          "111122223333",
+          "eu-central-1",
+          "/aws/lambda/orders",
+          "2026/01/01/[$LATEST]0123456789abcdef0123456789abcdef");
 
   private static final int LAST = 1_000;
 
