@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread-safe.
 final class HttpPoster {
+  private static final int INITIAL_BODY_BYTES = 256;
+
   /// Longer than the pause between two invocations of a busy function, shorter than the idle
   /// timeout of common load balancers (60 s). A connection that died all the same costs one retry.
   private static final String KEEP_ALIVE_SECONDS = "55";
@@ -54,12 +58,13 @@ final class HttpPoster {
   /// @param timeLeft the attempt is broken off after this, even if bytes keep trickling in
   /// @throws IOException when there is no complete answer: connect, reset, timeout, cut
   HttpAnswer post(ByteBlock body, Compression compression, Duration timeLeft) throws IOException {
+    long dueNanos = System.nanoTime() + timeLeft.toNanos();
     HttpURLConnection connection = open(compression, timeLeft);
     try (Watchdog.Watch _ = WATCHDOG.disconnectAfter(timeLeft, connection)) {
       try (OutputStream out = connection.getOutputStream()) {
         out.write(body.array(), 0, body.length());
       }
-      return readAnswer(connection);
+      return readAnswer(connection, dueNanos);
     } catch (IOException | RuntimeException e) {
       connection.disconnect();
       throw e;
@@ -91,12 +96,13 @@ final class HttpPoster {
     return Math.min(a.toMillis(), b.toMillis());
   }
 
-  private static HttpAnswer readAnswer(HttpURLConnection connection) throws IOException {
+  private static HttpAnswer readAnswer(HttpURLConnection connection, long dueNanos)
+      throws IOException {
     int status = connection.getResponseCode();
     if (status < 0) {
       throw new IOException("the answer is not HTTP");
     }
-    byte[] body = readBody(connection, status);
+    byte[] body = readBody(connection, status, dueNanos);
     boolean cut = body.length > HttpAnswer.MAX_BODY_BYTES;
     if (cut) {
       connection.disconnect(); // the rest is not read, so the connection cannot be used again
@@ -111,19 +117,41 @@ final class HttpPoster {
   }
 
   /// Reads one byte more than allowed, which tells whether the body is too long.
-  private static byte[] readBody(HttpURLConnection connection, int status) throws IOException {
+  private static byte[] readBody(HttpURLConnection connection, int status, long dueNanos)
+      throws IOException {
     try (InputStream in =
         status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
       if (in == null) {
         return new byte[0];
       }
-      byte[] body = in.readNBytes(HttpAnswer.MAX_BODY_BYTES + 1);
+      byte[] body = readCapped(in, dueNanos);
       long promised = connection.getContentLengthLong();
       if (body.length <= HttpAnswer.MAX_BODY_BYTES && body.length < promised) {
         throw new IOException("the answer is cut: %d of %d bytes".formatted(body.length, promised));
       }
       return body;
     }
+  }
+
+  /// The watchdog cannot break off the reading of a body: closing it waits for the byte that is
+  /// being read. So the time is minded here, byte by byte where they trickle.
+  private static byte[] readCapped(InputStream in, long dueNanos) throws IOException {
+    byte[] body = new byte[INITIAL_BODY_BYTES];
+    int length = 0;
+    while (length <= HttpAnswer.MAX_BODY_BYTES) {
+      if (length == body.length) {
+        body = Arrays.copyOf(body, Math.min(2 * length, HttpAnswer.MAX_BODY_BYTES + 1));
+      }
+      int count = in.read(body, length, body.length - length);
+      if (count < 0) {
+        break;
+      }
+      length += count;
+      if (dueNanos - System.nanoTime() <= 0) {
+        throw new SocketTimeoutException("the answer took too long");
+      }
+    }
+    return Arrays.copyOf(body, length);
   }
 
   private static String mediaType(@Nullable String contentType) {

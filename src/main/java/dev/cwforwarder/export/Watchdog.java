@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/// Breaks off requests that take longer than they may, also when the other side sends a byte now
-/// and then and so never runs into the read timeout.
+/// Breaks off requests whose answer does not begin in time, also when the other side sends a byte
+/// of its headers now and then and so never runs into the read timeout.
 ///
 /// One thread looks every quarter of a second, which is cheaper than waking a timer for each of
 /// thousands of requests that end within a millisecond.
@@ -35,8 +35,9 @@ final class Watchdog {
       long now = System.nanoTime();
       for (Watch watch : watches) {
         if (watch.dueNanos - now <= 0) {
-          watch.connection.disconnect();
           watch.close();
+          // Not on this thread: it may have to wait for a read, and other requests are waiting.
+          Thread.ofVirtual().start(watch.connection::disconnect);
         }
       }
     }
