@@ -40,7 +40,6 @@ public record Settings(
     String region) {
   private static final URI NO_ENDPOINT = URI.create("http://unset.invalid");
   private static final int MIB = 1024 * 1024;
-  private static final int HOUR_MILLIS = 3_600_000;
 
   /// `OTEL_EXPORTER_OTLP_COMPRESSION`.
   public enum Compression {
@@ -83,7 +82,7 @@ public record Settings(
             reader.optional(
                 "RETRY_BUDGET_MS",
                 Duration.ofSeconds(15),
-                raw -> Parsers.millisBetween(raw, 0, HOUR_MILLIS)),
+                raw -> Parsers.millisBetween(raw, 0, 600_000)),
             reader.optional(
                 "DEADLINE_MARGIN_MS",
                 Duration.ofSeconds(1),

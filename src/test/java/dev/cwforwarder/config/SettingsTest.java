@@ -125,7 +125,7 @@ final class SettingsTest {
               - OTEL_RESOURCE_ATTRIBUTES: expected key=value pairs separated by commas; pair 2 is none
               - MAX_REQUEST_BYTES: expected 1024 to 16777216, got 16777217
               - MAX_INFLATED_BYTES: expected 1048576 to 536870912, got 1
-              - RETRY_BUDGET_MS: expected 0 to 3600000, got -1
+              - RETRY_BUDGET_MS: expected 0 to 600000, got -1
               - DEADLINE_MARGIN_MS: expected a whole number, got '1.5'
               - OWN_LOG_GROUPS: expected the ARN of a log group, got '/aws/lambda/own'""");
   }
@@ -157,7 +157,7 @@ final class SettingsTest {
   @CsvSource({
     "MAX_REQUEST_BYTES, 1024, 16777216",
     "MAX_INFLATED_BYTES, 1048576, 536870912",
-    "RETRY_BUDGET_MS, 0, 3600000",
+    "RETRY_BUDGET_MS, 0, 600000",
     "DEADLINE_MARGIN_MS, 100, 60000",
     "OTEL_EXPORTER_OTLP_TIMEOUT, 100, 600000"
   })
