@@ -8,11 +8,13 @@ import dev.cwforwarder.testing.Payloads;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 
 /// Whatever arrives, the decoder answers with batches or a [DecodeException].
 ///
 /// An ordinary build runs it over the inputs in `src/test/resources/dev/cwforwarder/decode/`;
 /// `scripts/fuzz.sh` looks for new ones and leaves what it finds there.
+@Tag("slow")
 final class DecoderFuzzTest {
   private static final int CAP_BYTES = 64 * 1024;
   private static final SubscriptionDecoder DECODER =

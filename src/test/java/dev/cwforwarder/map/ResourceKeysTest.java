@@ -2,6 +2,7 @@ package dev.cwforwarder.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cwforwarder.testing.MarkdownTable;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.semconv.ServiceAttributes;
 import io.opentelemetry.semconv.incubating.AwsIncubatingAttributes;
@@ -61,15 +62,26 @@ final class ResourceKeysTest {
 
   @Test
   void everyKeyIsHeldAgainstItsOrigin() throws IllegalAccessException {
-    Set<Object> declared = new HashSet<>();
-    for (Field field : ResourceKeys.class.getDeclaredFields()) {
-      if (field.getType().equals(AttributeKey.class)) {
-        declared.add(field.get(null));
-      }
-    }
-    Set<Object> checked = new HashSet<>(CONVENTIONS.keySet());
+    Set<AttributeKey<?>> checked = new HashSet<>(CONVENTIONS.keySet());
     checked.addAll(OWN.keySet());
 
-    assertThat(checked).isEqualTo(declared);
+    assertThat(checked).isEqualTo(declared());
+  }
+
+  @Test
+  void readmeNamesEveryKeyAndNoOther() throws IllegalAccessException {
+    assertThat(Set.copyOf(MarkdownTable.of("README.md", "resource attribute").codeIn(0)))
+        .containsExactlyInAnyOrderElementsOf(
+            declared().stream().map(AttributeKey::getKey).toList());
+  }
+
+  private static Set<AttributeKey<?>> declared() throws IllegalAccessException {
+    Set<AttributeKey<?>> declared = new HashSet<>();
+    for (Field field : ResourceKeys.class.getDeclaredFields()) {
+      if (field.get(null) instanceof AttributeKey<?> key) {
+        declared.add(key);
+      }
+    }
+    return declared;
   }
 }
