@@ -87,6 +87,8 @@ fi
 
 # Native access is for the runtime client itself, which is part of Lambda's runtime.
 flags=(-XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED)
+# As Lambda's own bootstrap: connects a function's SnapStart hooks to the runtime client.
+flags+=(-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac)
 # Lambda's own share of the function's memory for the heap.
 flags+=("-Xmx$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-512} * 85 / 100))m")
 if [[ -z $tiered ]]; then

@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// Runs the scripts' commands with one convention: 0 done, 1 it failed, 2 wrong input; problems are
 /// one clear line on standard error, not a stack trace.
-final class Commands {
-  static final int OK = 0;
-  static final int FAILED = 1;
-  static final int WRONG_INPUT = 2;
+public final class Commands {
+  public static final int OK = 0;
+  public static final int FAILED = 1;
+  public static final int WRONG_INPUT = 2;
 
   private static final OptionSpec HELP =
       OptionSpec.builder("-h", "--help")
@@ -21,7 +21,7 @@ final class Commands {
 
   private Commands() {}
 
-  static int run(Callable<Integer> command, String... arguments) {
+  public static int run(Callable<Integer> command, String... arguments) {
     CommandLine line = new CommandLine(command);
     line.getCommandSpec().addOption(HELP);
     line.setUsageHelpAutoWidth(true);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// What happens on the connection after a request.
-sealed interface HttpReply {
+public sealed interface HttpReply {
   /// An answer of which only the first `sentBytes` of the body go out; fewer than the body has
   /// closes the connection in the middle of it.
   record Response(int status, Map<String, String> headers, ByteString body, int sentBytes)

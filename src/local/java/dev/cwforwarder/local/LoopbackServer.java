@@ -17,9 +17,9 @@ import javax.net.ssl.SSLSocket;
 /// close a connection before the answer, cut an answer short. (The JDK's own server cannot.)
 ///
 /// Connections are kept alive; each has a virtual thread.
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
   /// Answers one request; called from many threads at once.
-  interface Responder {
+  public interface Responder {
     HttpReply reply(HttpRequest request) throws InterruptedException;
   }
 
@@ -38,7 +38,7 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   /// Starts on `port`, or on a free one when it is 0.
-  static LoopbackServer start(int port, Tls tls, Responder responder) {
+  public static LoopbackServer start(int port, Tls tls, Responder responder) {
     try {
       ServerSocket listener = new ServerSocket(port, 128, InetAddress.getByAddress(LOOPBACK));
       LoopbackServer server = new LoopbackServer(listener, tls, responder);
@@ -49,7 +49,7 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 

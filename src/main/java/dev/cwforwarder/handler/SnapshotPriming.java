@@ -65,6 +65,7 @@ final class SnapshotPriming implements Resource {
               silent);
       repeat(pipeline, payload(SMALL_EVENTS), SMALL_PAYLOADS);
       repeat(pipeline, payload(LARGE_EVENTS), LARGE_PAYLOADS);
+      wiring.log().info("primed for the snapshot");
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       wiring.log().warn("not primed, the first invocations will be slower: " + e);
     }

@@ -22,6 +22,10 @@ public final class Log {
     this.clock = clock;
   }
 
+  public void info(String message) {
+    write(line("INFO", message));
+  }
+
   public void warn(String message) {
     write(line("WARN", message));
   }

@@ -1,0 +1,10 @@
+package dev.cwforwarder.local.bench;
+
+/// A run whose figures mean nothing: the function failed, or records are missing.
+final class FailedRunException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  FailedRunException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.cwforwarder.local.bench;
+
+import dev.cwforwarder.local.Invocation;
+import dev.cwforwarder.local.RuntimeApi;
+import dev.cwforwarder.local.RuntimeSignal;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One process from cold start to its end.
+final class Measurement implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /// A snapshot is restored much later than it was taken.
+  private static final Duration HELD = Duration.ofSeconds(2);
+
+  private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:bench";
+
+  private final Subject subject;
+  private final Load load;
+  private final List<String> payloads;
+  private final RuntimeApi api = RuntimeApi.start();
+  private final Sink sink = new Sink();
+  private final long started = System.nanoTime();
+  private final MeasuredProcess process;
+  private int sent;
+  private int errors;
+  private @Nullable String firstError;
+
+  private Measurement(Subject subject, Load load, List<String> payloads, OptionalInt core)
+      throws IOException {
+    this.subject = subject;
+    this.load = load;
+    this.payloads = payloads;
+    this.process =
+        MeasuredProcess.start(subject, load.mode(), api.address(), sink.endpoint(), core);
+  }
+
+  /// Measures `subject` once.
+  ///
+  /// @param payloads sent in turn, again and again
+  /// @param core the only one the process may use
+  /// @throws FailedRunException when an invocation failed or not every record arrived
+  static Sample run(Subject subject, Load load, List<String> payloads, OptionalInt core)
+      throws IOException, InterruptedException, FailedRunException {
+    try (Measurement measurement = new Measurement(subject, load, payloads, core)) {
+      return measurement.measure();
+    }
+  }
+
+  private Sample measure() throws IOException, InterruptedException, FailedRunException {
+    await(
+        load.mode() == Mode.SNAPSTART
+            ? RuntimeSignal.SnapshotReady.class
+            : RuntimeSignal.Ready.class);
+    double init = millisSince(started);
+    double first = (load.mode() == Mode.SNAPSTART ? restore() : 0) + invoke();
+    double coldCpu = millis(process.cpu());
+    for (int i = 0; i < load.discarded(); i++) {
+      invoke();
+    }
+    Duration before = process.cpu();
+    double[] latencies = new double[load.measured()];
+    for (int i = 0; i < latencies.length; i++) {
+      latencies[i] = invoke();
+    }
+    double warmCpu = millis(process.cpu().minus(before));
+    Arrays.sort(latencies);
+    Sample sample = sample(init, first, coldCpu, latencies, warmCpu);
+    check(sample);
+    return sample;
+  }
+
+  private Sample sample(
+      double init, double first, double coldCpu, double[] latencies, double warmCpu)
+      throws IOException {
+    return new Sample(
+        init,
+        first,
+        coldCpu,
+        Spread.quantile(latencies, 0.5),
+        Spread.quantile(latencies, 0.95),
+        latencies.length == 0 ? 0 : warmCpu * 1000 / (latencies.length * load.events()),
+        process.peakMegabytes(),
+        (double) sink.bytes() * load.events() / sent,
+        sent,
+        sink.records(),
+        errors);
+  }
+
+  private void check(Sample sample) throws FailedRunException {
+    int expected = subject.forwards() ? sample.sent() : 0;
+    if (sample.errors() > 0 || sample.arrived() != expected) {
+      throw failed(
+          "%,d events sent, %,d records arrived, %d invocations failed%s"
+              .formatted(
+                  sample.sent(),
+                  sample.arrived(),
+                  sample.errors(),
+                  firstError == null ? "" : ", the first one with " + firstError));
+    }
+  }
+
+  private double restore() throws InterruptedException, FailedRunException {
+    Thread.sleep(HELD);
+    long start = System.nanoTime();
+    api.restore();
+    await(RuntimeSignal.Ready.class);
+    return millisSince(start);
+  }
+
+  /// Sends the next payload; from handing it out to the answer.
+  private double invoke() throws InterruptedException, FailedRunException {
+    int number = sent / load.events();
+    String payload = payloads.get(number % payloads.size());
+    String requestId = "00000000-0000-4000-8000-%012d".formatted(number);
+    sent += load.events();
+    Invocation invocation = new Invocation(requestId, ARN, payload, Instant.now().plus(LIMIT));
+    long start = System.nanoTime();
+    api.offer(invocation);
+    RuntimeSignal answer = next();
+    double millis = millisSince(start);
+    if (answer instanceof RuntimeSignal.Failure failure) {
+      errors++;
+      firstError = firstError == null ? failure.payload() : firstError;
+    } else if (!(answer instanceof RuntimeSignal.Response)) {
+      throw failed("expected an answer, got " + answer);
+    }
+    await(RuntimeSignal.Ready.class);
+    return millis;
+  }
+
+  private void await(Class<? extends RuntimeSignal> expected)
+      throws InterruptedException, FailedRunException {
+    RuntimeSignal signal = next();
+    if (!expected.isInstance(signal)) {
+      throw failed("expected %s, got %s".formatted(expected.getSimpleName(), signal));
+    }
+  }
+
+  private RuntimeSignal next() throws InterruptedException, FailedRunException {
+    long start = System.nanoTime();
+    while (millisSince(start) < LIMIT.toMillis()) {
+      RuntimeSignal signal = api.poll(LOOK);
+      if (signal != null) {
+        return signal;
+      }
+      if (!process.isAlive()) {
+        throw failed("the process has ended; see target/bench/stderr.log");
+      }
+    }
+    throw failed("no sign of life for " + LIMIT.toSeconds() + " s");
+  }
+
+  private FailedRunException failed(String what) {
+    return new FailedRunException(subject.name() + ", " + load.title() + ": " + what);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    api.close();
+    sink.close();
+  }
+
+  private static double millisSince(long start) {
+    return (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / (double) TimeUnit.MILLISECONDS.toNanos(1);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.cwforwarder.local.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/// Everything one call of `scripts/bench.sh` found out.
+///
+/// @param date ISO date
+/// @param options as given
+/// @param calibrationMicros see [Calibration]; the median of before and after each run
+public record Report(
+    String date, String options, Machine machine, double calibrationMicros, List<Result> results) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public Report {
+    requireNonNull(date, "date is null");
+    requireNonNull(options, "options is null");
+    requireNonNull(machine, "machine is null");
+    results = List.copyOf(results);
+  }
+
+  static Report read(Path file) throws IOException {
+    return JSON.readValue(file.toFile(), Report.class);
+  }
+
+  void write(Path file) throws IOException {
+    JSON.writeValue(file.toFile(), this);
+  }
+
+  /// The median of a figure, where it was measured.
+  Optional<Double> median(String subject, Mode mode, int events, ToDoubleFunction<Sample> figure) {
+    return results.stream()
+        .filter(result -> result.subject().equals(subject))
+        .filter(result -> result.mode() == mode && result.events() == events)
+        .map(result -> result.median(figure))
+        .filter(median -> median > 0)
+        .findFirst();
+  }
+}

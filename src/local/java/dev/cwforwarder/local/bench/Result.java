@@ -1,0 +1,23 @@
+package dev.cwforwarder.local.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// The samples of one subject under one load.
+public record Result(String subject, Mode mode, int events, List<Sample> samples) {
+  public Result {
+    requireNonNull(subject, "subject is null");
+    requireNonNull(mode, "mode is null");
+    samples = List.copyOf(samples);
+  }
+
+  Spread spread(ToDoubleFunction<Sample> figure) {
+    return Spread.of(samples.stream().mapToDouble(figure).toArray());
+  }
+
+  double median(ToDoubleFunction<Sample> figure) {
+    return spread(figure).median();
+  }
+}

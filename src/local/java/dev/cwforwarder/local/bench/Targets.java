@@ -1,0 +1,79 @@
+package dev.cwforwarder.local.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the forwarder is meant to reach, and whether it did. Said, never enforced: the same code on
+/// a slower or busier machine gives other figures.
+record Targets(Report report) {
+  /// One line per target that was measured.
+  List<String> verdicts() {
+    List<String> verdicts = new ArrayList<>();
+    cpu(Mode.TIERED, 3_400, 3.5).ifPresent(verdicts::add);
+    cpu(Mode.C1, 20, 30).ifPresent(verdicts::add);
+    cpu(Mode.TIERED, 20, 30).ifPresent(verdicts::add);
+    coldStart().ifPresent(verdicts::add);
+    restore().ifPresent(verdicts::add);
+    againstBaseline(Mode.TIERED).ifPresent(verdicts::add);
+    againstBaseline(Mode.C1).ifPresent(verdicts::add);
+    return verdicts;
+  }
+
+  private Optional<String> cpu(Mode mode, int events, double most) {
+    return cpuPerEvent(Subject.CANDIDATE, mode, events)
+        .map(
+            micros ->
+                verdict(
+                    micros <= most,
+                    "CPU per event, %s: %s µs, at most %s"
+                        .formatted(load(mode, events), Spread.number(micros), most)));
+  }
+
+  private Optional<String> coldStart() {
+    return report
+        .median(Subject.CANDIDATE, Mode.C1, 20, Sample::coldStartMillis)
+        .map(
+            millis ->
+                verdict(
+                    millis <= 400,
+                    "cold start to the first answer, %s: %s ms, at most 400"
+                        .formatted(load(Mode.C1, 20), Spread.number(millis))));
+  }
+
+  private Optional<String> restore() {
+    return report
+        .median(Subject.CANDIDATE, Mode.SNAPSTART, 20, Sample::firstMillis)
+        .map(
+            millis ->
+                verdict(
+                    millis <= 40,
+                    "restore to the first answer, %s: %s ms, at most 40"
+                        .formatted(load(Mode.SNAPSTART, 20), Spread.number(millis))));
+  }
+
+  private Optional<String> againstBaseline(Mode mode) {
+    Optional<Double> own = cpuPerEvent(Subject.CANDIDATE, mode, 3_400);
+    return cpuPerEvent(Subject.BASELINE, mode, 3_400)
+        .filter(_ -> own.isPresent())
+        .map(baseline -> baseline / own.orElseThrow())
+        .map(
+            times ->
+                verdict(
+                    times >= 4,
+                    "less CPU than the stock pipeline, %s: %s times, at least 4"
+                        .formatted(load(mode, 3_400), Spread.number(times))));
+  }
+
+  private Optional<Double> cpuPerEvent(String subject, Mode mode, int events) {
+    return report.median(subject, mode, events, Sample::cpuMicrosPerEvent);
+  }
+
+  private static String load(Mode mode, int events) {
+    return "%,d events, %s".formatted(events, mode.title());
+  }
+
+  private static String verdict(boolean reached, String what) {
+    return (reached ? "reached      " : "NOT reached  ") + what;
+  }
+}
