@@ -111,6 +111,9 @@ public final class LoopbackServer implements AutoCloseable {
     boolean goOn = true;
     while (goOn) {
       HttpRequest request = HttpRequest.read(in, out);
+      if (raw.isClosed()) {
+        return; // reset while it was read: the JDK may still have handed out what came last
+      }
       switch (responder.reply(request)) {
         case HttpReply.Response response -> {
           goOn = !response.isCut() && !request.asksToClose();
