@@ -58,18 +58,4 @@ final class Compressor {
       def.setLevel(Deflater.BEST_SPEED);
     }
   }
-
-  /// Loads the native library once, when first asked.
-  private static final class ZstdLibrary {
-    static final @Nullable String PROBLEM = load();
-
-    private static @Nullable String load() {
-      try {
-        com.github.luben.zstd.util.Native.load();
-        return null;
-      } catch (LinkageError | RuntimeException e) {
-        return String.valueOf(e.getMessage());
-      }
-    }
-  }
 }

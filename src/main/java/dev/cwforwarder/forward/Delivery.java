@@ -69,7 +69,11 @@ public record Delivery(
   }
 
   private static int sum(Map<String, Integer> counts) {
-    return counts.values().stream().mapToInt(Integer::intValue).sum();
+    int sum = 0;
+    for (int count : counts.values()) {
+      sum += count;
+    }
+    return sum;
   }
 
   private static Map<String, Integer> merged(Map<String, Integer> a, Map<String, Integer> b) {

@@ -8,7 +8,6 @@ import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.telemetry.Log;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Leaves out what comes from the forwarder's own log groups: forwarding it would write more of it,
 /// without end.
@@ -19,13 +18,13 @@ import java.util.Set;
 public final class LoopGuard implements Forwarder {
   static final String REASON = "loop";
 
-  private final Set<LogGroupId> own;
+  private final List<LogGroupId> own;
   private final Forwarder next;
   private final Log log;
 
   /// @param own the forwarder's log groups
-  public LoopGuard(Set<LogGroupId> own, Forwarder next, Log log) {
-    this.own = Set.copyOf(own);
+  public LoopGuard(List<LogGroupId> own, Forwarder next, Log log) {
+    this.own = List.copyOf(own);
     this.next = next;
     this.log = log;
   }
@@ -33,7 +32,7 @@ public final class LoopGuard implements Forwarder {
   @Override
   public Delivery forward(LogBatch batch, Deadline deadline) {
     String group = batch.source().logGroup();
-    if (own.stream().noneMatch(id -> id.name().equals(group))) {
+    if (!isNameOfOwn(group)) {
       return next.forward(batch, deadline);
     }
     List<LogEvent> others = new ArrayList<>(batch.events());
@@ -46,6 +45,15 @@ public final class LoopGuard implements Forwarder {
     }
     return Delivery.dropped(dropped, REASON)
         .plus(next.forward(new LogBatch(batch.source(), others), deadline));
+  }
+
+  private boolean isNameOfOwn(String group) {
+    for (LogGroupId id : own) {
+      if (id.name().equals(group)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOwn(LogSource origin) {

@@ -12,7 +12,6 @@ import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.telemetry.Log;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SubscriptionPipeline {
   private final SubscriptionDecoder decoder;
   private final Forwarder forwarder;
-  private final Function<String, Set<LogGroupId>> ownLogGroups;
+  private final Function<String, List<LogGroupId>> ownLogGroups;
   private final Log log;
   private final Clock clock;
   private volatile @Nullable Forwarder guarded;
@@ -30,7 +29,7 @@ final class SubscriptionPipeline {
   SubscriptionPipeline(
       SubscriptionDecoder decoder,
       Forwarder forwarder,
-      Function<String, Set<LogGroupId>> ownLogGroups,
+      Function<String, List<LogGroupId>> ownLogGroups,
       Log log,
       Clock clock) {
     this.decoder = decoder;

@@ -16,9 +16,9 @@ import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -89,8 +89,8 @@ final class Wiring {
   /// The forwarder's own log groups: the configured ones and the running function's.
   ///
   /// @param functionArn of the running function, which tells the account
-  private Set<LogGroupId> ownLogGroups(String functionArn) {
-    Set<LogGroupId> own = new HashSet<>();
+  private List<LogGroupId> ownLogGroups(String functionArn) {
+    List<LogGroupId> own = new ArrayList<>();
     settings
         .ownLogGroups()
         .forEach(arn -> own.add(new LogGroupId(arn.account(), arn.region(), arn.name())));

@@ -11,7 +11,6 @@ import dev.cwforwarder.testing.Exporters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +21,7 @@ final class LoopGuardTest {
   private final Exporters setup = new Exporters();
   private final List<LogBatch> forwarded = new ArrayList<>();
   private final Forwarder guard =
-      new LoopGuard(Set.of(OWN), (batch, _) -> exported(batch), setup.log());
+      new LoopGuard(List.of(OWN), (batch, _) -> exported(batch), setup.log());
 
   @Test
   void theOwnGroupIsLeftOutWithOneWarning() {
