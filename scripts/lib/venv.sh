@@ -3,7 +3,7 @@
 # Makes `.venv`, the Python tools of scripts/requirements.txt. Sourced by the other scripts:
 #
 #   . "$root/scripts/lib/venv.sh"
-#   make_venv || exit 1       # .venv/bin holds sam, cfn-lint and shellcheck; else a sentence on stderr
+#   make_venv || exit 1       # .venv/bin holds sam, cfn-lint, moto_server and shellcheck; else a sentence on stderr
 #
 # Does nothing when the stamp in .venv is that of the requirements. Works with bash 3.2.
 

@@ -21,7 +21,7 @@ SETTINGS = {
     "RETRY_BUDGET_MS": "RetryBudgetMs",
     "DEADLINE_MARGIN_MS": "DeadlineMarginMs",
 }
-NOT_FOR_THE_USER = {"JAVA_TOOL_OPTIONS", "OWN_LOG_GROUPS"}
+NOT_FOR_THE_USER = {"FAILURE_BUCKET", "JAVA_TOOL_OPTIONS", "OWN_LOG_GROUPS"}
 SECRETS = {"ClickStackApiKey", "OtlpHeaders"}
 # Functions that CloudWatch Logs or a stream pushes to; the others run only when something of ours calls them.
 PUSHED = {"SubscriptionFunction"}
@@ -200,11 +200,15 @@ class FunctionTest(unittest.TestCase):
             {
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dslf4j.internal.verbosity=ERROR",
                 "-Dsun.net.http.retryPost=false",
                 "-XX:+UseSerialGC",
             },
             set(line.split(" ")),
         )
+
+    def test_the_function_keeps_in_the_bucket_that_its_role_writes(self):
+        self.assertEqual("FailureBucket.Ref", self.function["Environment"]["Variables"]["FAILURE_BUCKET"])
 
     def test_each_has_its_own_log_group_with_retention(self):
         groups = []

@@ -47,6 +47,8 @@ final class ArchitectureTest {
           new Room("model", Set.of(), Set.of()),
           new Room("config", Set.of(), Set.of()),
           new Room("telemetry", Set.of(), Set.of()),
+          new Room("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
+          new Room("aws", Set.of("model", "store"), Set.of("software.amazon.awssdk..")),
           new Room("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new Room("map", Set.of("model"), Set.of(OTEL)),
           new Room(
@@ -55,11 +57,20 @@ final class ArchitectureTest {
               Set.of(OTEL, "com.fasterxml.jackson.core..", "com.github.luben.zstd..")),
           new Room(
               "forward",
-              Set.of("export", "map", "model", "telemetry"),
+              Set.of("export", "map", "model", "store", "telemetry"),
               Set.of("io.opentelemetry.sdk.logs.data..")),
           new Room(
               "handler",
-              Set.of("config", "decode", "export", "forward", "map", "model", "telemetry"),
+              Set.of(
+                  "aws",
+                  "config",
+                  "decode",
+                  "export",
+                  "forward",
+                  "map",
+                  "model",
+                  "store",
+                  "telemetry"),
               Set.of(
                   "com.amazonaws.services.lambda.runtime..",
                   "io.opentelemetry.sdk.common..",
@@ -133,8 +144,9 @@ final class ArchitectureTest {
   }
 
   @Test
-  void nothingSeesTheAwsSdk() {
+  void onlyTheAwsRoomSeesTheAwsSdk() {
     noClasses()
+        .that(resideOutsideOfPackage(BASE + ".aws"))
         .should()
         .dependOnClassesThat(resideInAnyPackage("software.amazon.awssdk..", "com.amazonaws.auth.."))
         .check(DEPLOYED);
@@ -151,7 +163,9 @@ final class ArchitectureTest {
             "com.github.luben:zstd-jni",
             "io.github.crac:org-crac",
             "io.opentelemetry:opentelemetry-exporter-otlp",
-            "org.jspecify:jspecify");
+            "org.jspecify:jspecify",
+            "software.amazon.awssdk:s3",
+            "software.amazon.awssdk:url-connection-client");
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.cwforwarder.local.OtlpReceiver;
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
 import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.testing.Exporters;
 import dev.cwforwarder.testing.Payloads;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -73,7 +74,11 @@ final class GoldenTest {
       Settings settings = settings(folder, receiver);
       OtlpForwarder forwarder =
           new OtlpForwarder(
-              mapper(settings), exporters.to(receiver), exporters.clock(), exporters.log());
+              mapper(settings),
+              exporters.to(receiver),
+              FailureStore.none(),
+              exporters.clock(),
+              exporters.log());
       for (LogBatch batch :
           new SubscriptionDecoder(settings.region(), settings.maxInflatedBytes())
               .decode(AwsLogsEnvelope.data(event))) {

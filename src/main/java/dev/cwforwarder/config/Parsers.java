@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Turns texts into values. Each throws [IllegalArgumentException] saying what was expected and
 /// what was got; texts that may hold secrets are not repeated.
 final class Parsers {
   private static final int MAX_PORT = 65_535;
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
 
   private Parsers() {}
@@ -144,6 +146,19 @@ final class Parsers {
         .filter(arn -> !arn.isEmpty())
         .map(LogGroupArn::parse)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The name of an S3 bucket.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Naming
+  ///   rules</a>
+  static String bucketName(String raw) {
+    if (!BUCKET.matcher(raw).matches()) {
+      throw new IllegalArgumentException(
+          "expected the name of an S3 bucket: 3 to 63 of a-z, 0-9, '.' and '-', got '" + raw + "'");
+    }
+    return raw;
   }
 
   /// One of the names of an enum's constants, in lower case.

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 /// @param retryBudget no retry starts later than this after a delivery began
 /// @param deadlineMargin time an invocation keeps for answering
 /// @param ownLogGroups the forwarder's own log groups
+/// @param failureBucket S3 bucket for what ClickStack will not take; empty for none
 /// @param region the Region the function runs in; empty outside Lambda
 public record Settings(
     URI endpoint,
@@ -37,6 +38,7 @@ public record Settings(
     Duration retryBudget,
     Duration deadlineMargin,
     Set<LogGroupArn> ownLogGroups,
+    String failureBucket,
     String region) {
   private static final URI NO_ENDPOINT = URI.create("http://unset.invalid");
   private static final int MIB = 1024 * 1024;
@@ -88,6 +90,7 @@ public record Settings(
                 Duration.ofSeconds(1),
                 raw -> Parsers.millisBetween(raw, 100, 60_000)),
             reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),
+            reader.optional("FAILURE_BUCKET", "", Parsers::bucketName),
             reader.optional("AWS_REGION", "", raw -> raw));
     reader.check();
     return settings;

@@ -18,7 +18,9 @@ public sealed interface ExportResult {
   record TooLarge(int encodedBytes) implements ExportResult {}
 
   /// The endpoint does not want this data; a part of it may be welcome.
-  record Refused(String reason) implements ExportResult {}
+  ///
+  /// @param status the answer's HTTP status
+  record Refused(int status, String reason) implements ExportResult {}
 
   /// The batch is not delivered and repeating it later may help.
   record Unavailable(String reason) implements ExportResult {}

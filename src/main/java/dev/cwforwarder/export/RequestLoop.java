@@ -52,13 +52,12 @@ final class RequestLoop {
       case Verdict.Taken taken -> taken(taken);
       case Verdict.Refused refused when refused.status() == 415 ->
           misconfigured("HTTP 415: nothing takes OTLP protobuf at this address");
-      case Verdict.Refused refused ->
-          new ExportResult.Refused(session.failure("HTTP " + refused.status()));
+      case Verdict.Refused refused -> refused(refused.status());
       case Verdict.Unauthorized _ ->
           misconfigured(
               "HTTP 401: the ingestion key is missing or wrong; ClickStack takes it as it is,"
                   + " without 'Bearer'");
-      case Verdict.Forbidden _ -> refusedIfHealthy("HTTP 403", this::misconfigured);
+      case Verdict.Forbidden _ -> refusedIfHealthy(403, this::misconfigured);
       case Verdict.Misconfigured wrong -> misconfigured(wrong.reason());
       case Verdict.Transient failure -> retry(failure);
     };
@@ -74,18 +73,22 @@ final class RequestLoop {
   private @Nullable ExportResult retry(Verdict.Transient failure) {
     if (failure.fault() == Verdict.Fault.INTERNAL_ERROR
         && ++internalErrors == MAX_INTERNAL_ERRORS) {
-      return refusedIfHealthy(failure.reason(), this::unavailable);
+      return refusedIfHealthy(500, this::unavailable);
     }
     String whyNot = session.backoff().await(attempts, failure);
     return whyNot == null ? null : unavailable(failure.reason() + "; " + whyNot);
   }
 
   /// Probes: a well endpoint means that it is this data it does not want.
-  private ExportResult refusedIfHealthy(String reason, Function<String, ExportResult> otherwise) {
+  private ExportResult refusedIfHealthy(int status, Function<String, ExportResult> otherwise) {
     Optional<String> problem = session.probe();
     return problem.isEmpty()
-        ? new ExportResult.Refused(session.failure(reason))
-        : otherwise.apply(reason + ", and " + problem.get());
+        ? refused(status)
+        : otherwise.apply("HTTP " + status + ", and " + problem.get());
+  }
+
+  private ExportResult refused(int status) {
+    return new ExportResult.Refused(status, session.failure("HTTP " + status));
   }
 
   private ExportResult misconfigured(String reason) {

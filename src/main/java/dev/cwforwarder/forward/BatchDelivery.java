@@ -6,6 +6,7 @@ import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,107 +18,123 @@ final class BatchDelivery {
   private static final int REFUSALS_BEFORE_PROBE = 8;
 
   private final ExportSession session;
+  private final Keeper keeper;
   private final Log log;
-  private final Deque<List<LogRecordData>> parts = new ArrayDeque<>();
+  private final List<LogRecordData> records;
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private final Refusals refusals = new Refusals();
+  private final Map<Part, String> partlyRejected = new LinkedHashMap<>();
 
   private int exported;
   private int rejected;
-  private int refused;
   private int undelivered;
   private int refusalsInARow;
-  private @Nullable String refusal;
+  private boolean endpointProven;
   private @Nullable String failure;
 
-  BatchDelivery(ExportSession session, Log log) {
+  /// @param records one for each event the keeper knows, in the same order
+  BatchDelivery(List<LogRecordData> records, ExportSession session, Keeper keeper, Log log) {
+    this.records = records;
     this.session = session;
+    this.keeper = keeper;
     this.log = log;
   }
 
-  Delivery deliver(List<LogRecordData> records) {
-    parts.push(records);
+  Delivery deliver() {
+    parts.push(new Part(0, records.size()));
     while (!parts.isEmpty() && failure == null) {
-      List<LogRecordData> part = parts.pop();
-      account(part, session.export(part));
+      Part part = parts.pop();
+      account(part, session.export(records.subList(part.from(), part.to())));
     }
     parts.forEach(part -> undelivered += part.size());
-    giveBackRefused();
+    Map<String, Integer> stored = settleRefusals();
+    // Last: it is only for inspection, and a slow store must not take the time of what counts.
+    if (!partlyRejected.isEmpty()) {
+      keeper.keepRejected(partlyRejected);
+    }
     return new Delivery(
         records.size(),
         exported,
         Map.of(),
         rejected,
-        Map.of(),
+        stored,
         undelivered,
         session.traffic(),
         failure);
   }
 
-  private void account(List<LogRecordData> part, ExportResult result) {
+  private void account(Part part, ExportResult result) {
     switch (result) {
       case ExportResult.Exported _ -> taken(part.size(), 0);
-      case ExportResult.PartlyRejected partly -> partlyRejected(part.size(), partly);
-      case ExportResult.TooLarge tooLarge when part.size() == 1 ->
-          refuse(
-              "a record encodes to %,d bytes, more than one request may hold (MAX_REQUEST_BYTES)"
-                  .formatted(tooLarge.encodedBytes()));
-      case ExportResult.Refused single when part.size() == 1 -> refuseUnlessBroken(single.reason());
+      case ExportResult.PartlyRejected partly -> partlyRejected(part, partly);
+      case ExportResult.TooLarge _ when part.size() == 1 -> refusals.tooLarge(part.from());
+      case ExportResult.Refused single when part.size() == 1 -> refuse(part.from(), single);
       case ExportResult.TooLarge _, ExportResult.Refused _ -> split(part);
       case ExportResult.Unavailable unavailable -> fail(part.size(), unavailable.reason());
       case ExportResult.Misconfigured wrong -> fail(part.size(), wrong.reason());
     }
   }
 
-  private void taken(int records, int ofThemRejected) {
-    exported += records - ofThemRejected;
+  private void taken(int count, int ofThemRejected) {
+    exported += count - ofThemRejected;
     rejected += ofThemRejected;
     refusalsInARow = 0;
+    endpointProven = true;
   }
 
-  private void partlyRejected(int records, ExportResult.PartlyRejected partly) {
-    int count = (int) Math.min(partly.rejected(), records);
-    taken(records, count);
+  /// Not sent again: the OTLP specification forbids it.
+  private void partlyRejected(Part part, ExportResult.PartlyRejected partly) {
+    int count = (int) Math.min(partly.rejected(), part.size());
+    taken(part.size(), count);
     log.warn(
         "the endpoint took a request of %d records and rejected %d of them: %s"
-            .formatted(records, count, partly.message()));
+            .formatted(part.size(), count, partly.message()));
+    partlyRejected.put(part, partly.message());
   }
 
   /// First half first, so that records leave in the order they came.
-  private void split(List<LogRecordData> part) {
-    int half = part.size() / 2;
-    parts.push(part.subList(half, part.size()));
-    parts.push(part.subList(0, half));
+  private void split(Part part) {
+    int middle = part.from() + part.size() / 2;
+    parts.push(new Part(middle, part.to()));
+    parts.push(new Part(part.from(), middle));
   }
 
-  private void refuseUnlessBroken(String reason) {
-    refuse(reason);
+  private void refuse(int index, ExportResult.Refused refused) {
+    refusals.refused(index, refused);
     if (++refusalsInARow == REFUSALS_BEFORE_PROBE) {
       refusalsInARow = 0;
-      probe(reason);
+      probe(refused.reason());
     }
-  }
-
-  private void refuse(String reason) {
-    refused++;
-    refusal = refusal == null ? reason : refusal;
   }
 
   private void probe(String reason) {
-    session.probe().ifPresent(problem -> fail(0, reason + ", and " + problem));
+    session
+        .probe()
+        .ifPresentOrElse(
+            problem -> fail(0, reason + ", and " + problem), () -> endpointProven = true);
   }
 
-  private void fail(int records, String reason) {
-    undelivered += records;
+  private void fail(int count, String reason) {
+    undelivered += count;
     failure = reason;
   }
 
-  /// There is nowhere to keep refused records yet, so they go back to where they came from.
-  private void giveBackRefused() {
-    if (refused == 0) {
-      return;
+  /// Refused records are kept only once the endpoint has shown that it takes others, and nothing
+  /// else stands in the way: else they are as undelivered as the rest, and come again with it.
+  private Map<String, Integer> settleRefusals() {
+    if (refusals.isEmpty()) {
+      return Map.of();
     }
-    undelivered += refused;
-    if (failure == null) {
-      failure = "%d of the records refused: %s".formatted(refused, refusal);
+    if (refusals.anyByEndpoint() && !endpointProven && failure == null) {
+      probe(refusals.firstReason());
     }
+    if (failure != null) {
+      undelivered += refusals.size();
+      return Map.of();
+    }
+    Keeper.Kept kept = keeper.quarantine(refusals);
+    undelivered += kept.lost();
+    failure = kept.problem();
+    return kept.stored();
   }
 }

@@ -45,6 +45,13 @@ public record Delivery(
     return new Delivery(events, 0, Map.of(reason, events), 0, Map.of(), 0, Traffic.NONE, null);
   }
 
+  /// All `events` kept in the failure store for one reason, nothing sent.
+  ///
+  /// @param problem what a person should know of it
+  public static Delivery stored(int events, String reason, String problem) {
+    return new Delivery(events, 0, Map.of(), 0, Map.of(reason, events), 0, Traffic.NONE, problem);
+  }
+
   /// All `events` undelivered, nothing sent.
   public static Delivery undelivered(int events, String problem) {
     return new Delivery(events, 0, Map.of(), 0, Map.of(), events, Traffic.NONE, problem);

@@ -4,19 +4,25 @@ import dev.cwforwarder.export.LogExporter;
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
 import java.time.Clock;
 
-/// Maps batches to OTLP log records and exports them. Thread-safe.
+/// Maps batches to OTLP log records and exports them; what the endpoint refuses goes to the failure
+/// store. Thread-safe.
 public final class OtlpForwarder implements Forwarder {
   private final RecordMapper mapper;
   private final LogExporter exporter;
+  private final FailureStore store;
   private final Clock clock;
   private final Log log;
 
-  public OtlpForwarder(RecordMapper mapper, LogExporter exporter, Clock clock, Log log) {
+  /// @param store keeps what the endpoint refuses
+  public OtlpForwarder(
+      RecordMapper mapper, LogExporter exporter, FailureStore store, Clock clock, Log log) {
     this.mapper = mapper;
     this.exporter = exporter;
+    this.store = store;
     this.clock = clock;
     this.log = log;
   }
@@ -26,7 +32,9 @@ public final class OtlpForwarder implements Forwarder {
     if (batch.size() == 0) {
       return Delivery.NONE;
     }
-    return new BatchDelivery(exporter.open(deadline), log)
-        .deliver(mapper.map(batch, clock.instant()));
+    Keeper keeper = new Keeper(store, batch, deadline, clock, log);
+    return new BatchDelivery(
+            mapper.map(batch, clock.instant()), exporter.open(deadline), keeper, log)
+        .deliver();
   }
 }

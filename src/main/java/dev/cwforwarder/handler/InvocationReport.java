@@ -39,8 +39,11 @@ final class InvocationReport {
     if (newestEventMillis != Long.MIN_VALUE) {
       log.put(Metric.DELIVERY_LAG, clock.millis() - newestEventMillis);
     }
+    String problem = delivery.problem();
     if (delivery.undelivered() > 0) {
       log.failed(delivery.summary());
+    } else if (problem != null) {
+      log.succeededWith(problem);
     } else {
       log.succeeded();
     }

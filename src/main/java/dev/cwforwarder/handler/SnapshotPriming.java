@@ -2,6 +2,7 @@ package dev.cwforwarder.handler;
 
 import dev.cwforwarder.export.Endpoint;
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,6 +63,7 @@ final class SnapshotPriming implements Resource {
       SubscriptionPipeline pipeline =
           wiring.subscriptionPipeline(
               new Endpoint(receiver.address(), Map.of(), TIMEOUT, receiver.certificatePem()),
+              FailureStore.none(),
               silent);
       repeat(pipeline, payload(SMALL_EVENTS), SMALL_PAYLOADS);
       repeat(pipeline, payload(LARGE_EVENTS), LARGE_PAYLOADS);

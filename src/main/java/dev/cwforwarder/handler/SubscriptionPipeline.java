@@ -9,6 +9,9 @@ import dev.cwforwarder.forward.LogGroupId;
 import dev.cwforwarder.forward.LoopGuard;
 import dev.cwforwarder.forward.UndeliveredException;
 import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.store.FailureDocument;
+import dev.cwforwarder.store.FailureStore;
+import dev.cwforwarder.store.StoreException;
 import dev.cwforwarder.telemetry.Log;
 import java.time.Clock;
 import java.util.List;
@@ -20,20 +23,24 @@ import org.jspecify.annotations.Nullable;
 final class SubscriptionPipeline {
   private final SubscriptionDecoder decoder;
   private final Forwarder forwarder;
+  private final FailureStore store;
   private final Function<String, List<LogGroupId>> ownLogGroups;
   private final Log log;
   private final Clock clock;
   private volatile @Nullable Forwarder guarded;
 
+  /// @param store keeps input that cannot be decoded
   /// @param ownLogGroups the forwarder's own log groups, given the running function's ARN
   SubscriptionPipeline(
       SubscriptionDecoder decoder,
       Forwarder forwarder,
+      FailureStore store,
       Function<String, List<LogGroupId>> ownLogGroups,
       Log log,
       Clock clock) {
     this.decoder = decoder;
     this.forwarder = forwarder;
+    this.store = store;
     this.ownLogGroups = ownLogGroups;
     this.log = log;
     this.clock = clock;
@@ -56,8 +63,7 @@ final class SubscriptionPipeline {
     try {
       batches = decoder.decode(AwsLogsEnvelope.data(event));
     } catch (DecodeException e) {
-      // Counted as one event: nobody can say how many it holds.
-      return Delivery.undelivered(1, "not decodable: " + e.getMessage());
+      return keepUndecodable(event, "not decodable: " + e.getMessage(), invocation);
     }
     Delivery delivery = Delivery.NONE;
     for (LogBatch batch : batches) {
@@ -69,6 +75,17 @@ final class SubscriptionPipeline {
                   : guarded(invocation).forward(batch, invocation.deadline()));
     }
     return delivery;
+  }
+
+  /// Counted as one event: nobody can say how many it holds.
+  private Delivery keepUndecodable(byte[] event, String problem, Invocation invocation) {
+    try {
+      store.keep(
+          new FailureDocument.RawInput(problem, clock.instant(), event), invocation.deadline());
+      return Delivery.stored(1, "undecodable", problem);
+    } catch (StoreException e) {
+      return Delivery.undelivered(1, problem + "; and not kept: " + e.getMessage());
+    }
   }
 
   /// Lambda tells the account only with the first invocation.

@@ -1,5 +1,6 @@
 package dev.cwforwarder.handler;
 
+import dev.cwforwarder.aws.S3FailureStore;
 import dev.cwforwarder.config.Settings;
 import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.export.Compression;
@@ -12,6 +13,7 @@ import dev.cwforwarder.forward.LogGroupId;
 import dev.cwforwarder.forward.OtlpForwarder;
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
+import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import java.net.InetAddress;
@@ -64,26 +66,38 @@ final class Wiring {
             settings.requestHeaders(),
             settings.requestTimeout(),
             settings.trustedPem()),
+        failureStore(),
         log);
   }
 
-  /// The same pipeline to another endpoint, with another log.
-  SubscriptionPipeline subscriptionPipeline(Endpoint endpoint, Log pipelineLog) {
+  /// The same pipeline to another endpoint, with another store and log.
+  SubscriptionPipeline subscriptionPipeline(
+      Endpoint endpoint, FailureStore store, Log pipelineLog) {
     return new SubscriptionPipeline(
         new SubscriptionDecoder(settings.region(), settings.maxInflatedBytes()),
-        forwarder(endpoint, pipelineLog),
+        forwarder(endpoint, store, pipelineLog),
+        store,
         this::ownLogGroups,
         pipelineLog,
         clock);
   }
 
-  private Forwarder forwarder(Endpoint endpoint, Log exporterLog) {
+  private FailureStore failureStore() {
+    String bucket = settings.failureBucket();
+    return bucket.isEmpty()
+        ? FailureStore.none()
+        : new LazyStore(
+            () ->
+                S3FailureStore.open(bucket, env.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "local")));
+  }
+
+  private Forwarder forwarder(Endpoint endpoint, FailureStore store, Log exporterLog) {
     RecordMapper mapper =
         new RecordMapper(
             new ResourceMapper(settings.resourceAttributes(), settings.serviceName()),
             InstrumentationScopeInfo.builder(Version.NAME).setVersion(Version.NUMBER).build());
     LogExporter exporter = new LogExporter(endpoint, exportOptions(), exporterLog);
-    return new OtlpForwarder(mapper, exporter, clock, exporterLog);
+    return new OtlpForwarder(mapper, exporter, store, clock, exporterLog);
   }
 
   /// The forwarder's own log groups: the configured ones and the running function's.

@@ -58,6 +58,13 @@ public final class InvocationLog {
     write("INFO", "forwarded");
   }
 
+  /// Writes the lines of an invocation that succeeded although something was wrong.
+  ///
+  /// @param problem what a person should look at; no customers' text, no keys
+  public void succeededWith(String problem) {
+    write("WARN", problem);
+  }
+
   /// Writes the lines of an invocation that failed.
   ///
   /// @param problem what failed, for an operator; no customers' text, no keys

@@ -53,6 +53,7 @@ final class SettingsTest {
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(1),
                 Set.of(),
+                "",
                 ""));
   }
 
@@ -73,6 +74,7 @@ final class SettingsTest {
             Map.entry("RETRY_BUDGET_MS", "3000"),
             Map.entry("DEADLINE_MARGIN_MS", "700"),
             Map.entry("OWN_LOG_GROUPS", "arn:aws:logs:eu-west-1:123456789012:log-group:/own"),
+            Map.entry("FAILURE_BUCKET", "shop-failures.eu-1"),
             Map.entry("AWS_REGION", "eu-west-1"));
 
     assertThat(Settings.fromEnv(env))
@@ -91,6 +93,7 @@ final class SettingsTest {
                 Duration.ofSeconds(3),
                 Duration.ofMillis(700),
                 Set.of(new LogGroupArn("123456789012", "eu-west-1", "/own")),
+                "shop-failures.eu-1",
                 "eu-west-1"));
   }
 
@@ -109,13 +112,14 @@ final class SettingsTest {
             Map.entry("MAX_INFLATED_BYTES", "1"),
             Map.entry("RETRY_BUDGET_MS", "-1"),
             Map.entry("DEADLINE_MARGIN_MS", "1.5"),
-            Map.entry("OWN_LOG_GROUPS", "/aws/lambda/own"));
+            Map.entry("OWN_LOG_GROUPS", "/aws/lambda/own"),
+            Map.entry("FAILURE_BUCKET", "s3://failures"));
 
     assertThatThrownBy(() -> Settings.fromEnv(env))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             """
-            12 invalid settings:
+            13 invalid settings:
               - OTEL_EXPORTER_OTLP_ENDPOINT: expected an http:// or https:// address, got 'clickstack.test:4318'
               - OTEL_EXPORTER_OTLP_HEADERS: expected key=value pairs separated by commas; pair 1 is none
               - CLICKSTACK_API_KEY: expected a header value: printable ASCII without line breaks
@@ -127,7 +131,8 @@ final class SettingsTest {
               - MAX_INFLATED_BYTES: expected 1048576 to 536870912, got 1
               - RETRY_BUDGET_MS: expected 0 to 600000, got -1
               - DEADLINE_MARGIN_MS: expected a whole number, got '1.5'
-              - OWN_LOG_GROUPS: expected the ARN of a log group, got '/aws/lambda/own'""");
+              - OWN_LOG_GROUPS: expected the ARN of a log group, got '/aws/lambda/own'
+              - FAILURE_BUCKET: expected the name of an S3 bucket: 3 to 63 of a-z, 0-9, '.' and '-', got 's3://failures'""");
   }
 
   @Test
@@ -170,6 +175,31 @@ final class SettingsTest {
     assertThat(problemOf(name, Integer.toString(max + 1))).isEqualTo(limits + (max + 1));
     assertThat(problemOf(name, "99999999999"))
         .isEqualTo("expected a whole number, got '99999999999'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "abc",
+        "a-b.c-1",
+        "a23456789012345678901234567890123456789012345678901234567890123"
+      })
+  void bucketsAreGivenByName(String name) {
+    assertThat(settings(Map.of("FAILURE_BUCKET", name)).failureBucket()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ab",
+        "-abc",
+        "abc.",
+        "Failures",
+        "arn:aws:s3:::failures",
+        "a234567890123456789012345678901234567890123456789012345678901234"
+      })
+  void whatIsNoNameOfABucketIsRefused(String name) {
+    assertThat(problemOf("FAILURE_BUCKET", name)).startsWith("expected the name of an S3 bucket");
   }
 
   @ParameterizedTest

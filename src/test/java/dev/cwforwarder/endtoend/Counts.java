@@ -42,6 +42,10 @@ record Counts(JsonNode line) {
     return count("EventsRejected");
   }
 
+  int stored() {
+    return count("EventsStored");
+  }
+
   int undelivered() {
     return count("EventsUndelivered");
   }
@@ -52,6 +56,10 @@ record Counts(JsonNode line) {
 
   String message() {
     return line.path("message").asText();
+  }
+
+  String level() {
+    return line.path("level").asText();
   }
 
   private Counts checked() {

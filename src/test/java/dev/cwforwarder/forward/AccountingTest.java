@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.local.Answer;
 import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.testing.Exporters;
+import dev.cwforwarder.testing.InMemoryStore;
 import dev.cwforwarder.testing.Records;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -36,7 +39,12 @@ final class AccountingTest {
       receiver.answerWith(fate::answer);
       Exporters setup = new Exporters().maxRequestBytes(random.nextInt(600, 8_000));
       OtlpForwarder forwarder =
-          new OtlpForwarder(Records.mapper(), setup.to(receiver), setup.clock(), setup.log());
+          new OtlpForwarder(
+              Records.mapper(),
+              setup.to(receiver),
+              fate.hasStore ? fate.store : FailureStore.none(),
+              setup.clock(),
+              setup.log());
 
       Delivery delivery = forwarder.forward(Records.batch(fate.messages), setup.later());
 
@@ -46,18 +54,28 @@ final class AccountingTest {
       assertThat(delivery.rejected()).isEqualTo(fate.rejected);
       assertThat(receiver.uids()).as("nothing taken is sent again").doesNotHaveDuplicates();
       assertThat(fate.poisonUids()).noneMatch(arrived::contains);
-      assertThat(delivery.undelivered()).isEqualTo(size - arrived.size());
+      Set<String> kept = new HashSet<>(fate.store.uids("quarantine"));
+      assertThat(kept).hasSize(sum(delivery.stored())).isSubsetOf(fate.keepable());
+      assertThat(kept).noneMatch(arrived::contains);
+      assertThat(arrived).containsAll(fate.store.uids("rejected"));
+      assertThat(delivery.undelivered()).isEqualTo(size - arrived.size() - kept.size());
       assertThat(delivery.problem() == null).isEqualTo(delivery.undelivered() == 0);
     }
   }
 
-  /// One endpoint's temper: which records it refuses and how often it fails.
+  private static int sum(Map<String, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /// One endpoint's and one store's temper: which records it refuses and how often it fails.
   private static final class Fate {
     private final SplittableRandom random;
     private final List<String> messages;
     private final int refusal;
     private final int mostRecords;
     private final double busy;
+    private final InMemoryStore store = new InMemoryStore();
+    private final boolean hasStore;
     private int rejected;
 
     Fate(SplittableRandom random, int size) {
@@ -71,6 +89,9 @@ final class AccountingTest {
       refusal = List.of(400, 413, 422, 403).get(random.nextInt(4));
       mostRecords = random.nextDouble() < 0.3 ? random.nextInt(1, 10) : Integer.MAX_VALUE;
       busy = random.nextDouble() < 0.5 ? 0 : random.nextDouble() * 0.3;
+      hasStore = random.nextDouble() < 0.8;
+      double storeDown = random.nextDouble() < 0.5 ? 0 : random.nextDouble();
+      store.failFor(_ -> random.nextDouble() < storeDown);
     }
 
     synchronized Answer answer(ExportLogsServiceRequest request) {
@@ -95,6 +116,14 @@ final class AccountingTest {
     List<String> poisonUids() {
       return IntStream.range(0, messages.size())
           .filter(n -> messages.get(n).equals("poison"))
+          .mapToObj(n -> "id-" + n)
+          .toList();
+    }
+
+    /// What may end in quarantine: poison, and what is too large for the smallest request.
+    List<String> keepable() {
+      return IntStream.range(0, messages.size())
+          .filter(n -> messages.get(n).equals("poison") || messages.get(n).length() > 100)
           .mapToObj(n -> "id-" + n)
           .toList();
     }

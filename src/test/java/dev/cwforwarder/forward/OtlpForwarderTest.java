@@ -6,6 +6,7 @@ import dev.cwforwarder.export.LogExporter;
 import dev.cwforwarder.local.Answer;
 import dev.cwforwarder.local.OtlpReceiver;
 import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.testing.Exporters;
 import dev.cwforwarder.testing.Records;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OtlpForwarderTest {
   private final Exporters setup = new Exporters();
   private final OtlpReceiver receiver = OtlpReceiver.start();
+  private FailureStore store = FailureStore.none();
 
   @AfterEach
   void stop() {
@@ -55,7 +57,9 @@ final class OtlpForwarderTest {
 
     assertThat(delivery.exported()).isEqualTo(499);
     assertThat(delivery.undelivered()).isEqualTo(1);
-    assertThat(delivery.problem()).startsWith("1 of the records refused: POST ").contains("HTTP ");
+    assertThat(delivery.problem())
+        .startsWith("1 of the records refused: POST ")
+        .contains("HTTP " + status, "not kept: there is no failure store");
     assertThat(receiver.uids()).hasSize(499).doesNotHaveDuplicates().doesNotContain("id-137");
   }
 
@@ -189,7 +193,7 @@ final class OtlpForwarderTest {
 
     Exporting(int maxRequestBytes) {
       LogExporter exporter = setup.maxRequestBytes(maxRequestBytes).to(receiver);
-      forwarder = new OtlpForwarder(Records.mapper(), exporter, setup.clock(), setup.log());
+      forwarder = new OtlpForwarder(Records.mapper(), exporter, store, setup.clock(), setup.log());
     }
 
     Delivery forward(LogBatch batch) {

@@ -9,6 +9,7 @@ import dev.cwforwarder.forward.OtlpForwarder;
 import dev.cwforwarder.forward.UndeliveredException;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
+import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.testing.Arrived;
 import dev.cwforwarder.testing.Exporters;
 import dev.cwforwarder.testing.LogDestination;
@@ -217,6 +218,7 @@ abstract class DeliveryContract {
     return new OtlpForwarder(
             Records.mapper(),
             setup.to(destination.endpoint().resolve("/v1/logs")),
+            FailureStore.none(),
             setup.clock(),
             setup.log())
         .forward(Records.batch(messages), setup.later());

@@ -4,6 +4,7 @@ import dev.cwforwarder.config.Settings;
 import dev.cwforwarder.export.Endpoint;
 import dev.cwforwarder.forward.UndeliveredException;
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -65,6 +66,8 @@ final class PushPath {
             settings.requestTimeout(),
             settings.trustedPem());
     return wiring.subscriptionPipeline(
-        endpoint, new Log(new PrintStream(log, true, StandardCharsets.UTF_8), wiring.clock()));
+        endpoint,
+        FailureStore.none(),
+        new Log(new PrintStream(log, true, StandardCharsets.UTF_8), wiring.clock()));
   }
 }

@@ -1,0 +1,91 @@
+package dev.cwforwarder.aws;
+
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.store.DocumentFormat;
+import dev.cwforwarder.store.DocumentKey;
+import dev.cwforwarder.store.FailureDocument;
+import dev.cwforwarder.store.FailureStore;
+import dev.cwforwarder.store.StoreException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Keeps documents as objects of an S3 bucket. Thread-safe.
+///
+/// Building one costs half a second of a core, so it is built when something has to be kept.
+///
+/// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html">PutObject</a>
+public final class S3FailureStore implements FailureStore {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
+
+  private final S3Client s3;
+  private final String bucket;
+  private final String functionName;
+
+  S3FailureStore(S3Client s3, String bucket, String functionName) {
+    this.s3 = s3;
+    this.bucket = bucket;
+    this.functionName = functionName;
+  }
+
+  /// A store in `bucket` of this environment's Region, with its credentials.
+  ///
+  /// @param functionName part of every key
+  /// @throws StoreException when the environment does not tell the Region
+  public static S3FailureStore open(String bucket, String functionName) throws StoreException {
+    try {
+      return new S3FailureStore(client().build(), bucket, functionName);
+    } catch (SdkException e) {
+      throw new StoreException("no S3 client for s3://%s: %s".formatted(bucket, e.getMessage()), e);
+    }
+  }
+
+  /// How every client is set up: short patience for each of the SDK's attempts.
+  static S3ClientBuilder client() {
+    return S3Client.builder()
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(SOCKET_TIMEOUT));
+  }
+
+  @Override
+  public void keep(FailureDocument document, Deadline deadline) throws StoreException {
+    String key = DocumentKey.of(document, functionName);
+    Duration left = deadline.remaining();
+    if (left.isZero()) {
+      throw failure(key, "no time left in this invocation", null);
+    }
+    PutObjectRequest request =
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .contentType("application/gzip")
+            .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+            .overrideConfiguration(settings -> settings.apiCallTimeout(left))
+            .build();
+    try {
+      s3.putObject(request, RequestBody.fromBytes(DocumentFormat.gzippedJson(document)));
+    } catch (S3Exception e) {
+      throw failure(key, "HTTP %d %s".formatted(e.statusCode(), code(e)), e);
+    } catch (SdkException e) {
+      throw failure(key, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private StoreException failure(String key, String reason, @Nullable Exception cause) {
+    return new StoreException("PUT s3://%s/%s failed: %s".formatted(bucket, key, reason), cause);
+  }
+
+  private static String code(S3Exception e) {
+    return e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.cwforwarder.forward;
+
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.store.FailureDocument;
+import dev.cwforwarder.store.FailureStore;
+import dev.cwforwarder.store.StoreException;
+import dev.cwforwarder.telemetry.Log;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Puts events of one batch into the failure store. Not thread-safe.
+final class Keeper {
+  /// Some 28 KB of CloudWatch's ids in one line of the log.
+  private static final int IDS_PER_LINE = 500;
+
+  /// What is only for inspection may take so long, all together.
+  private static final Duration TIME_FOR_REJECTED = Duration.ofSeconds(10);
+
+  private final FailureStore store;
+  private final LogBatch batch;
+  private final Deadline deadline;
+  private final Clock clock;
+  private final Log log;
+
+  Keeper(FailureStore store, LogBatch batch, Deadline deadline, Clock clock, Log log) {
+    this.store = store;
+    this.batch = batch;
+    this.deadline = deadline;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /// What became of refused events.
+  ///
+  /// @param stored how many are kept, by reason
+  /// @param lost how many are not
+  /// @param problem why not; null when all are kept
+  record Kept(Map<String, Integer> stored, int lost, @Nullable String problem) {}
+
+  /// Keeps refused events under `quarantine/`, one document a reason.
+  Kept quarantine(Refusals refusals) {
+    Map<String, Integer> stored = new TreeMap<>();
+    int lost = 0;
+    String problem = null;
+    for (Map.Entry<Refusals.Why, List<Integer>> refused : refusals.byReason().entrySet()) {
+      Refusals.Why why = refused.getKey();
+      List<LogEvent> events = refused.getValue().stream().map(batch.events()::get).toList();
+      try {
+        store.keep(
+            document(FailureDocument.Kind.QUARANTINE, why.reason(), why.httpStatus(), events),
+            deadline);
+        stored.merge(why.name(), events.size(), Integer::sum);
+        log.warn("%d records kept in quarantine: %s".formatted(events.size(), why.reason()));
+      } catch (StoreException e) {
+        lost += events.size();
+        problem =
+            "%d of the records refused: %s; not kept: %s"
+                .formatted(events.size(), why.reason(), e.getMessage());
+      }
+    }
+    return new Kept(stored, lost, problem);
+  }
+
+  /// Keeps the events of partly rejected requests under `rejected/`, if that is possible: nobody
+  /// knows which of them the endpoint threw away. What cannot be kept is named in the log.
+  ///
+  /// @param requests what each held, with the endpoint's message
+  void keepRejected(Map<Part, String> requests) {
+    Deadline inspection = soon();
+    requests.forEach(
+        (part, message) -> {
+          List<LogEvent> events = batch.events().subList(part.from(), part.to());
+          try {
+            store.keep(
+                document(FailureDocument.Kind.REJECTED, "partial success: " + message, 200, events),
+                inspection);
+          } catch (StoreException e) {
+            log.warn("a partly rejected request is not kept: " + e.getMessage());
+            logIds(events);
+          }
+        });
+  }
+
+  private Deadline soon() {
+    return deadline.allows(TIME_FOR_REJECTED) ? Deadline.in(TIME_FOR_REJECTED, clock) : deadline;
+  }
+
+  private void logIds(List<LogEvent> events) {
+    for (int from = 0; from < events.size(); from += IDS_PER_LINE) {
+      log.warn(
+          events.subList(from, Math.min(from + IDS_PER_LINE, events.size())).stream()
+              .map(LogEvent::id)
+              .collect(Collectors.joining(" ", "ids of the request: ", "")));
+    }
+  }
+
+  private FailureDocument document(
+      FailureDocument.Kind kind, String reason, int httpStatus, List<LogEvent> events) {
+    return new FailureDocument.Events(
+        kind, reason, httpStatus, clock.instant(), batch.source(), events);
+  }
+}

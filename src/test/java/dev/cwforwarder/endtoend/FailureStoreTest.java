@@ -1,0 +1,263 @@
+package dev.cwforwarder.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.local.Answer;
+import dev.cwforwarder.local.InvocationResult;
+import dev.cwforwarder.local.LocalLambda;
+import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.testing.Arrived;
+import dev.cwforwarder.testing.KeptDocument;
+import dev.cwforwarder.testing.MotoServer;
+import dev.cwforwarder.testing.Payloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the packaged function keeps in its bucket, and what it does when it cannot.
+@Tag("slow")
+final class FailureStoreTest {
+  private static final String KEY = "ingestion-key-0123456789";
+  private static final String BUCKET = "failures";
+  private static final String POISON = "poison: a customer's text";
+  private static final String NOBODY = "http://127.0.0.1:1";
+  private static final int EVENTS = 500;
+
+  private final Path folder;
+  private final OtlpReceiver receiver =
+      OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey(KEY));
+  private final List<AutoCloseable> open = new ArrayList<>(List.of(receiver));
+
+  FailureStoreTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable one : open) {
+      one.close();
+    }
+  }
+
+  @Test
+  void onePoisonRecordIsKeptAndTheOthersArrive() throws Exception {
+    refusePoison();
+    MotoServer s3 = s3();
+    LocalLambda lambda = lambdaWith(s3);
+
+    Counts counts = succeeds(lambda, payload(137));
+
+    assertThat(counts.exported()).isEqualTo(EVENTS - 1);
+    assertThat(counts.stored()).isEqualTo(1);
+    assertThat(receiver.uids()).hasSize(EVENTS - 1).doesNotContain(Payloads.uid(137));
+    KeptDocument kept = only(s3);
+    assertThat(kept.key()).startsWith("quarantine/clickstack-forwarder-local/2025/11/24/");
+    assertThat(kept.uids()).containsExactly(Payloads.uid(137));
+    assertThat(output(lambda))
+        .anyMatch(line -> line.contains("1 records kept in quarantine"))
+        .noneMatch(line -> line.contains(POISON) || line.contains("SLF4J"));
+  }
+
+  @Test
+  void twentyPoisonRecordsAtTheHeadAreKeptAndTheOthersArrive() throws Exception {
+    refusePoison();
+    MotoServer s3 = s3();
+
+    Counts counts = succeeds(lambdaWith(s3), payload(IntStream.range(0, 20).toArray()));
+
+    assertThat(counts.stored()).isEqualTo(20);
+    assertThat(receiver.uids()).hasSize(EVENTS - 20);
+    assertThat(only(s3).uids()).isEqualTo(Payloads.uids(20));
+  }
+
+  @Test
+  void anEndpointThatRefusesEverythingFailsTheInvocationAndNothingIsKept() throws Exception {
+    receiver.answerAlways(Answer.status(400));
+    MotoServer s3 = s3();
+
+    Counts counts = fails(lambdaWith(s3), payload());
+
+    assertThat(counts.undelivered()).isEqualTo(EVENTS);
+    assertThat(s3.documents(BUCKET)).isEmpty();
+  }
+
+  @Test
+  void aPayloadThatCannotBeDecodedIsKeptByteForByte() throws Exception {
+    MotoServer s3 = s3();
+    LocalLambda lambda = lambdaWith(s3);
+    String event = "{\"awslogs\": {\"data\": \"H4sIcut, a customer's text\"}}";
+
+    Counts counts = succeeds(lambda, event);
+
+    assertThat(counts.stored()).isEqualTo(1);
+    assertThat(counts.level()).isEqualTo("WARN");
+    assertThat(counts.message()).startsWith("not decodable: ");
+    KeptDocument kept = only(s3);
+    assertThat(kept.key()).startsWith("undecodable/clickstack-forwarder-local/");
+    assertThat(new String(kept.input(), UTF_8)).isEqualTo(event);
+    assertThat(output(lambda)).noneMatch(line -> line.contains("a customer's text"));
+  }
+
+  @Test
+  void aPartlyRejectedRequestIsKeptForInspection() throws Exception {
+    receiver.answerNext(Answer.partialSuccess(3, "too old"));
+    MotoServer s3 = s3();
+
+    Counts counts = succeeds(lambdaWith(s3), payload());
+
+    assertThat(counts.rejected()).isEqualTo(3);
+    assertThat(only(s3).key()).startsWith("rejected/");
+    assertThat(only(s3).uids()).isEqualTo(Payloads.uids(EVENTS));
+  }
+
+  @Test
+  void aMissingBucketFailsTheInvocationThatNeedsIt() throws Exception {
+    refusePoison();
+    MotoServer s3 = s3();
+    LocalLambda lambda =
+        lambda(s3.endpoint().toString(), "no-such-bucket", UnaryOperator.identity());
+
+    Counts counts = fails(lambda, payload(137));
+
+    assertThat(counts.exported()).isEqualTo(EVENTS - 1);
+    assertThat(counts.undelivered()).isEqualTo(1);
+    assertThat(counts.message()).contains("HTTP 404 NoSuchBucket");
+  }
+
+  @Test
+  void aStoreThatCannotBeReachedFailsTheInvocation() throws Exception {
+    refusePoison();
+    LocalLambda lambda = lambda(NOBODY, BUCKET, UnaryOperator.identity());
+
+    assertThat(fails(lambda, payload(0)).message()).contains("not kept: PUT s3://failures/");
+    assertThat(fails(lambda, "{\"awslogs\": {}}").message())
+        .contains("not decodable", "not kept: PUT s3://failures/undecodable/");
+  }
+
+  @Test
+  void aStoreThatCannotBeReachedDoesNotFailAPartialSuccess() throws Exception {
+    receiver.answerNext(Answer.partialSuccess(3, "too old"));
+    LocalLambda lambda = lambda(NOBODY, BUCKET, UnaryOperator.identity());
+
+    assertThat(succeeds(lambda, payload()).rejected()).isEqualTo(3);
+    assertThat(output(lambda)).anyMatch(line -> line.contains(Payloads.uid(EVENTS - 1)));
+  }
+
+  /// Loading the SDK takes longer than everything else of a cold start together.
+  @Test
+  void theAwsSdkIsLoadedOnlyWhenSomethingHasToBeKept() throws Exception {
+    Path classes = folder.resolve("classes.log");
+    LocalLambda lambda =
+        lambda(
+            NOBODY,
+            BUCKET,
+            options ->
+                options.with(
+                    "JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes + "::filecount=0"));
+
+    succeeds(lambda, payload());
+    assertThat(loaded(classes))
+        .anyMatch(line -> line.contains("dev.cwforwarder.handler.LazyStore"));
+    assertThat(loaded(classes)).noneMatch(line -> line.contains("awssdk"));
+
+    fails(lambda, "{}");
+    assertThat(loaded(classes))
+        .anyMatch(line -> line.contains("software.amazon.awssdk.services.s3.S3Client"));
+  }
+
+  /// The classes that came from the package; the runtime client brings some of the SDK's own.
+  private static List<String> loaded(Path classes) throws IOException {
+    try (Stream<String> lines = Files.lines(classes)) {
+      return lines.filter(line -> line.contains("/target/function/")).toList();
+    }
+  }
+
+  private MotoServer s3() {
+    MotoServer s3 = MotoServer.start();
+    open.add(s3);
+    s3.createBucket(BUCKET);
+    return s3;
+  }
+
+  private LocalLambda lambdaWith(MotoServer s3) {
+    return lambda(s3.endpoint().toString(), BUCKET, UnaryOperator.identity());
+  }
+
+  private LocalLambda lambda(String s3, String bucket, UnaryOperator<LocalLambda.Options> change) {
+    LocalLambda lambda =
+        LocalLambda.create(
+            change.apply(
+                LocalLambda.Options.of(
+                        Path.of("target/function"),
+                        "dev.cwforwarder.handler.SubscriptionHandler",
+                        folder.resolve("failures"))
+                    .with("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint().toString())
+                    .with("CLICKSTACK_API_KEY", KEY)
+                    .with("RETRY_BUDGET_MS", "3000")
+                    .with("FAILURE_BUCKET", bucket)
+                    .with("AWS_ENDPOINT_URL_S3", s3)
+                    .withTimeout(Duration.ofSeconds(60))));
+    open.add(lambda);
+    return lambda;
+  }
+
+  private void refusePoison() {
+    receiver.answerWith(
+        request ->
+            Arrived.in(request).stream().anyMatch(record -> record.body().equals(POISON))
+                ? Answer.status(400)
+                : Answer.accept());
+  }
+
+  private static KeptDocument only(MotoServer s3) {
+    List<KeptDocument> documents = s3.documents(BUCKET);
+    assertThat(documents).hasSize(1);
+    return documents.getFirst();
+  }
+
+  private static Counts succeeds(LocalLambda lambda, String payload) throws InterruptedException {
+    InvocationResult result = lambda.invoke(payload);
+    assertThat(result).isInstanceOf(InvocationResult.Success.class);
+    return counts(lambda, result);
+  }
+
+  private static Counts fails(LocalLambda lambda, String payload) throws InterruptedException {
+    InvocationResult result = lambda.invoke(payload);
+    assertThat(result).isInstanceOf(InvocationResult.FunctionError.class);
+    return counts(lambda, result);
+  }
+
+  private static Counts counts(LocalLambda lambda, InvocationResult result)
+      throws InterruptedException {
+    assertThat(output(lambda)).noneMatch(line -> line.contains(KEY));
+    return Counts.of(lambda.processes().getLast().stdout(), result.requestId());
+  }
+
+  private static List<String> output(LocalLambda lambda) {
+    return lambda.processes().stream()
+        .flatMap(
+            process ->
+                Stream.concat(process.stdout().lines().stream(), process.stderr().lines().stream()))
+        .toList();
+  }
+
+  private static String payload(int... poison) {
+    List<LogEvent> events = new ArrayList<>(Payloads.events(EVENTS));
+    for (int index : poison) {
+      events.set(index, Payloads.event(index, POISON));
+    }
+    return new String(Payloads.invocation(Payloads.SOURCE, events), UTF_8);
+  }
+}

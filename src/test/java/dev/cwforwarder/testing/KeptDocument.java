@@ -1,0 +1,49 @@
+package dev.cwforwarder.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/// A document of a failure store as another reader sees it.
+public record KeptDocument(String key, JsonNode json) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// Reads what is kept at `key`.
+  public static KeptDocument of(String key, byte[] gzipped) {
+    try (GZIPInputStream inflated = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
+      return new KeptDocument(key, JSON.readTree(inflated.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no gzipped JSON at " + key, e);
+    }
+  }
+
+  /// First part of the key.
+  public String folder() {
+    return key.substring(0, key.indexOf('/'));
+  }
+
+  public String reason() {
+    return json.path("reason").asText();
+  }
+
+  /// Ids of the events, in order.
+  public List<String> uids() {
+    List<String> uids = new ArrayList<>();
+    json.path("logEvents").forEach(event -> uids.add(event.path("id").asText()));
+    return uids;
+  }
+
+  /// What could not be decoded.
+  public byte[] input() {
+    try {
+      return json.path("input").binaryValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
