@@ -14,6 +14,7 @@ import java.util.Base64;
 ///   Lambda with CloudWatch Logs</a>
 public final class AwsLogsEnvelope {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final byte QUOTE = 0x22;
   private static final byte BACKSLASH = 0x5c;
 
   private AwsLogsEnvelope() {}
@@ -61,9 +62,30 @@ public final class AwsLogsEnvelope {
   /// parser's is not.
   private static byte[] base64(byte[] event, JsonParser json) throws IOException {
     int start = (int) json.currentTokenLocation().getByteOffset() + 1;
+    int end = lastQuote(event);
+    if (end >= start) {
+      try {
+        return decode(event, start, end);
+      } catch (IllegalArgumentException e) {
+        // The text ends earlier, and quotes follow it; or it is no plain base64.
+      }
+    }
+    return scanned(event, start, json);
+  }
+
+  /// Mostly the one that closes the text: nothing but braces follows it.
+  private static int lastQuote(byte[] event) {
+    int last = event.length - 1;
+    while (last >= 0 && event[last] != QUOTE) {
+      last--;
+    }
+    return last;
+  }
+
+  private static byte[] scanned(byte[] event, int start, JsonParser json) throws IOException {
     for (int end = start; end < event.length; end++) {
-      if (event[end] == '"') {
-        return exact(Base64.getDecoder().decode(ByteBuffer.wrap(event, start, end - start)));
+      if (event[end] == QUOTE) {
+        return decode(event, start, end);
       }
       if (event[end] == BACKSLASH) { // an encoder that escapes slashes or equals signs
         return Base64.getDecoder().decode(json.getText());
@@ -72,9 +94,13 @@ public final class AwsLogsEnvelope {
     throw new DecodeException("event ends inside awslogs.data");
   }
 
-  private static byte[] exact(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
+  private static byte[] decode(byte[] event, int start, int end) {
+    ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(event, start, end - start));
+    if (decoded.remaining() == decoded.array().length) {
+      return decoded.array();
+    }
+    byte[] bytes = new byte[decoded.remaining()];
+    decoded.get(bytes);
     return bytes;
   }
 }

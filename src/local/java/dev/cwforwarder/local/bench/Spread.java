@@ -7,7 +7,8 @@ record Spread(double min, double median, double max) {
   static Spread of(double... figures) {
     double[] sorted = figures.clone();
     Arrays.sort(sorted);
-    return new Spread(sorted[0], quantile(sorted, 0.5), sorted[sorted.length - 1]);
+    double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    return new Spread(sorted[0], median, sorted[sorted.length - 1]);
   }
 
   /// The nearest of the ascending `sorted` figures; 0 when there is none.
@@ -20,9 +21,9 @@ record Spread(double min, double median, double max) {
     if (max == 0) {
       return "–";
     }
-    return min == max
-        ? number(median)
-        : "%s (%s–%s)".formatted(number(median), number(min), number(max));
+    String from = number(min);
+    String to = number(max);
+    return from.equals(to) ? to : "%s (%s–%s)".formatted(number(median), from, to);
   }
 
   static String number(double value) {
