@@ -19,6 +19,7 @@ import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -38,9 +39,20 @@ final class Wiring {
 
   /// @throws dev.cwforwarder.config.SettingsException naming every problem of `env`
   static Wiring of(Map<String, String> env) {
-    Wiring wiring = new Wiring(Settings.fromEnv(env), env);
+    Wiring wiring = new Wiring(Settings.fromEnv(resolved(env)), env);
     wiring.warnOfPlainKey();
     return wiring;
+  }
+
+  /// `sam local` puts a resource's logical id where its name would be. That is no bucket, or
+  /// somebody else's.
+  private static Map<String, String> resolved(Map<String, String> env) {
+    if (!"true".equals(env.get("AWS_SAM_LOCAL"))) {
+      return env;
+    }
+    Map<String, String> resolved = new HashMap<>(env);
+    resolved.remove("FAILURE_BUCKET");
+    return resolved;
   }
 
   Settings settings() {
