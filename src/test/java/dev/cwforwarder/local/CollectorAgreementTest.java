@@ -8,7 +8,7 @@ import com.github.luben.zstd.Zstd;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import dev.cwforwarder.testing.CollectorProcess;
-import java.io.ByteArrayOutputStream;
+import dev.cwforwarder.testing.Payloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -80,19 +79,20 @@ final class CollectorAgreementTest {
   }
 
   private static List<Raw> accepted() {
-    byte[] gzip = gzip(TWO);
+    byte[] gzip = Payloads.gzip(TWO);
     return List.of(
         new Raw("protobuf", TWO),
         new Raw("zstd", Zstd.compress(TWO, 1)).with("Content-Encoding", "zstd"),
         new Raw("gzip", gzip).with("Content-Encoding", "gzip"),
-        new Raw("two gzip members", concat(gzip(EMPTY), gzip)).with("Content-Encoding", "gzip"),
-        new Raw("two zstd frames", concat(Zstd.compress(EMPTY), Zstd.compress(TWO)))
+        new Raw("two gzip members", Payloads.concat(Payloads.gzip(EMPTY), gzip))
+            .with("Content-Encoding", "gzip"),
+        new Raw("two zstd frames", Payloads.concat(Zstd.compress(EMPTY), Zstd.compress(TWO)))
             .with("Content-Encoding", "zstd"),
         new Raw("no record", EMPTY),
-        new Raw("no record, gzip", gzip(EMPTY)).with("Content-Encoding", "gzip"),
+        new Raw("no record, gzip", Payloads.gzip(EMPTY)).with("Content-Encoding", "gzip"),
         new Raw("nothing as zstd", EMPTY).with("Content-Encoding", "zstd"),
         new Raw("no record, zstd", Zstd.compress(EMPTY)).with("Content-Encoding", "zstd"),
-        new Raw("unknown field", concat(TWO, new byte[] {0x78, 1})),
+        new Raw("unknown field", Payloads.concat(TWO, new byte[] {0x78, 1})),
         new Raw("JSON", JSON).with("Content-Type", "application/json"),
         new Raw("JSON with a charset", JSON)
             .with("Content-Type", "application/json; charset=utf-8"),
@@ -104,25 +104,27 @@ final class CollectorAgreementTest {
   }
 
   private static List<Raw> refusedBodies() {
-    byte[] gzip = gzip(TWO);
+    byte[] gzip = Payloads.gzip(TWO);
     byte[] zstd = Zstd.compress(TWO, 1);
     return List.of(
         new Raw("no protobuf", "hello".getBytes(UTF_8)),
-        new Raw("garbage after the protobuf", concat(TWO, TAIL)),
+        new Raw("garbage after the protobuf", Payloads.concat(TWO, TAIL)),
         new Raw("cut protobuf", Arrays.copyOf(TWO, TWO.length - 1)),
         new Raw("no gzip", TWO).with("Content-Encoding", "gzip"),
         new Raw("nothing as gzip", EMPTY).with("Content-Encoding", "gzip"),
         new Raw("cut gzip", Arrays.copyOf(gzip, gzip.length - 9)).with("Content-Encoding", "gzip"),
         new Raw("gzip without its checksum", Arrays.copyOf(gzip, gzip.length - 8))
             .with("Content-Encoding", "gzip"),
-        new Raw("garbage after the gzip", concat(gzip, TAIL)).with("Content-Encoding", "gzip"),
+        new Raw("garbage after the gzip", Payloads.concat(gzip, TAIL))
+            .with("Content-Encoding", "gzip"),
         new Raw("no zstd", TWO).with("Content-Encoding", "zstd"),
         new Raw("cut zstd", Arrays.copyOf(zstd, zstd.length - 3)).with("Content-Encoding", "zstd"),
-        new Raw("garbage after the zstd", concat(zstd, TAIL)).with("Content-Encoding", "zstd"),
+        new Raw("garbage after the zstd", Payloads.concat(zstd, TAIL))
+            .with("Content-Encoding", "zstd"),
         new Raw("gzip in upper case", gzip).with("Content-Encoding", "GZIP"),
         new Raw("identity", TWO).with("Content-Encoding", "identity"),
         new Raw("brotli", TWO).with("Content-Encoding", "br"),
-        new Raw("two encodings", gzip(gzip)).with("Content-Encoding", "gzip, gzip"),
+        new Raw("two encodings", Payloads.gzip(gzip)).with("Content-Encoding", "gzip, gzip"),
         new Raw("no JSON", "{\"resourceLogs\":".getBytes(UTF_8))
             .with("Content-Type", "application/json"),
         new Raw("nothing as JSON", EMPTY).with("Content-Type", "application/json"),
@@ -136,7 +138,7 @@ final class CollectorAgreementTest {
         new Raw("20 MiB", limit),
         new Raw("20 MiB inflated", Zstd.compress(limit, 1)).with("Content-Encoding", "zstd"),
         new Raw("20 MiB and a byte", over),
-        new Raw("20 MiB and a byte, inflated from gzip", gzip(over))
+        new Raw("20 MiB and a byte, inflated from gzip", Payloads.gzip(over))
             .with("Content-Encoding", "gzip"),
         new Raw("20 MiB and a byte, inflated from zstd", Zstd.compress(over, 1))
             .with("Content-Encoding", "zstd"));
@@ -185,20 +187,6 @@ final class CollectorAgreementTest {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  private static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] concat(byte[] first, byte[] second) {
-    return ByteString.copyFrom(first).concat(ByteString.copyFrom(second)).toByteArray();
   }
 
   private static byte[] replaced(byte[] bytes, byte from, byte to) {

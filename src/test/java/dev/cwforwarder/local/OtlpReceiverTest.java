@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
-import com.google.protobuf.ByteString;
+import dev.cwforwarder.testing.Payloads;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
@@ -21,7 +20,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,19 +63,20 @@ final class OtlpReceiverTest {
   @Test
   void zstdAndGzipAreInflated() {
     assertThat(post(Zstd.compress(TWO, 1), "zstd").statusCode()).isEqualTo(200);
-    assertThat(post(gzip(TWO), "gzip").statusCode()).isEqualTo(200);
+    assertThat(post(Payloads.gzip(TWO), "gzip").statusCode()).isEqualTo(200);
 
     assertThat(receiver.encodings()).containsExactly("zstd", "gzip");
     assertThat(receiver.uids()).containsExactly("a", "b", "a", "b");
-    assertThat(receiver.wireBytes()).isEqualTo(Zstd.compress(TWO, 1).length + gzip(TWO).length);
+    assertThat(receiver.wireBytes())
+        .isEqualTo(Zstd.compress(TWO, 1).length + Payloads.gzip(TWO).length);
   }
 
   @Test
   void severalGzipMembersAreOneBody() {
-    byte[] first = gzip(Arrays.copyOf(TWO, 10));
-    byte[] rest = gzip(Arrays.copyOfRange(TWO, 10, TWO.length));
+    byte[] first = Payloads.gzip(Arrays.copyOf(TWO, 10));
+    byte[] rest = Payloads.gzip(Arrays.copyOfRange(TWO, 10, TWO.length));
 
-    assertThat(post(concat(first, rest), "gzip").statusCode()).isEqualTo(200);
+    assertThat(post(Payloads.concat(first, rest), "gzip").statusCode()).isEqualTo(200);
     assertThat(receiver.uids()).containsExactly("a", "b");
   }
 
@@ -96,12 +95,13 @@ final class OtlpReceiverTest {
   void garbageTailsAndCutStreamsAreRefused() {
     byte[] tail = {1, 2, 3};
     byte[] zstd = Zstd.compress(TWO, 1);
-    byte[] gzip = gzip(TWO);
+    byte[] gzip = Payloads.gzip(TWO);
 
-    assertThat(post(concat(TWO, new byte[] {(byte) 0xff}), "").statusCode()).isEqualTo(400);
-    assertThat(post(concat(zstd, tail), "zstd").statusCode()).isEqualTo(400);
+    assertThat(post(Payloads.concat(TWO, new byte[] {(byte) 0xff}), "").statusCode())
+        .isEqualTo(400);
+    assertThat(post(Payloads.concat(zstd, tail), "zstd").statusCode()).isEqualTo(400);
     assertThat(post(Arrays.copyOf(zstd, zstd.length - 3), "zstd").statusCode()).isEqualTo(400);
-    assertThat(post(concat(gzip, tail), "gzip").statusCode()).isEqualTo(400);
+    assertThat(post(Payloads.concat(gzip, tail), "gzip").statusCode()).isEqualTo(400);
     assertThat(post(Arrays.copyOf(gzip, gzip.length - 9), "gzip").statusCode()).isEqualTo(400);
     assertThat(post(new byte[0], "gzip").statusCode()).isEqualTo(400);
     assertThat(receiver.requests()).isEmpty();
@@ -115,16 +115,16 @@ final class OtlpReceiverTest {
 
     assertThat(post(exactly, "").statusCode()).isEqualTo(200);
     assertThat(post(Zstd.compress(exactly, 1), "zstd").statusCode()).isEqualTo(200);
-    assertThat(post(gzip(exactly), "gzip").statusCode()).isEqualTo(200);
+    assertThat(post(Payloads.gzip(exactly), "gzip").statusCode()).isEqualTo(200);
     assertTooLarge(post(oneMore, ""));
     assertTooLarge(post(Zstd.compress(oneMore, 1), "zstd"));
-    assertTooLarge(post(gzip(oneMore), "gzip"));
+    assertTooLarge(post(Payloads.gzip(oneMore), "gzip"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"br", "identity", "GZIP"})
   void otherEncodingsAreRefused(String encoding) {
-    assertThat(post(gzip(TWO), encoding).statusCode()).isEqualTo(400);
+    assertThat(post(Payloads.gzip(TWO), encoding).statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -175,7 +175,7 @@ final class OtlpReceiverTest {
     receiver.answerAlways(Answer.refuseEncoding("zstd", 415));
 
     assertThat(post(Zstd.compress(TWO, 1), "zstd").statusCode()).isEqualTo(415);
-    assertThat(post(gzip(TWO), "gzip").statusCode()).isEqualTo(200);
+    assertThat(post(Payloads.gzip(TWO), "gzip").statusCode()).isEqualTo(200);
     assertThat(receiver.uids()).containsExactly("a", "b");
   }
 
@@ -275,19 +275,5 @@ final class OtlpReceiverTest {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  private static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] concat(byte[] first, byte[] second) {
-    return ByteString.copyFrom(first).concat(ByteString.copyFrom(second)).toByteArray();
   }
 }
