@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -25,7 +27,7 @@ final class BridgeRelay implements AutoCloseable {
 
   /// A relay to the server at `server`'s port.
   static BridgeRelay to(URI server) throws IOException {
-    ServerSocket listener = new ServerSocket(0, 16, InetAddress.getByName(gateway()));
+    ServerSocket listener = new ServerSocket(0, 16, bridge());
     BridgeRelay relay = new BridgeRelay(listener, server.getPort());
     Thread.ofVirtual().name("bridge-relay").start(relay::acceptAll);
     return relay;
@@ -43,16 +45,26 @@ final class BridgeRelay implements AutoCloseable {
     listener.close();
   }
 
-  private static String gateway() {
-    return DockerClientFactory.instance()
-        .client()
-        .inspectNetworkCmd()
-        .withNetworkId("bridge")
-        .exec()
-        .getIpam()
-        .getConfig()
-        .getFirst()
-        .getGateway();
+  /// The bridge's own address on this machine. Asked of the interface: an engine that has not run a
+  /// container yet tells no gateway.
+  private static InetAddress bridge() throws IOException {
+    String name =
+        DockerClientFactory.instance()
+            .client()
+            .inspectNetworkCmd()
+            .withNetworkId("bridge")
+            .exec()
+            .getOptions()
+            .getOrDefault("com.docker.network.bridge.name", "docker0");
+    NetworkInterface bridge = NetworkInterface.getByName(name);
+    if (bridge == null) {
+      throw new IOException("the engine's bridge " + name + " is no interface of this machine");
+    }
+    return bridge
+        .inetAddresses()
+        .filter(Inet4Address.class::isInstance)
+        .findFirst()
+        .orElseThrow(() -> new IOException("the engine's bridge " + name + " has no address"));
   }
 
   private void acceptAll() {
