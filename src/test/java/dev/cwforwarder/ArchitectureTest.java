@@ -48,7 +48,7 @@ final class ArchitectureTest {
           new Room("config", Set.of(), Set.of()),
           new Room("telemetry", Set.of(), Set.of()),
           new Room("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
-          new Room("aws", Set.of("model", "store"), Set.of("software.amazon.awssdk..")),
+          new Room("aws", Set.of("model", "replay", "store"), Set.of("software.amazon.awssdk..")),
           new Room("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new Room("map", Set.of("model"), Set.of(OTEL)),
           new Room(
@@ -59,6 +59,7 @@ final class ArchitectureTest {
               "forward",
               Set.of("export", "map", "model", "store", "telemetry"),
               Set.of("io.opentelemetry.sdk.logs.data..")),
+          new Room("replay", Set.of("decode", "forward", "model", "store"), Set.of()),
           new Room(
               "handler",
               Set.of(
@@ -69,9 +70,11 @@ final class ArchitectureTest {
                   "forward",
                   "map",
                   "model",
+                  "replay",
                   "store",
                   "telemetry"),
               Set.of(
+                  "com.fasterxml.jackson.core..",
                   "com.amazonaws.services.lambda.runtime..",
                   "io.opentelemetry.sdk.common..",
                   "org.crac..")));

@@ -31,9 +31,29 @@ public final class LoopGuard implements Forwarder {
 
   @Override
   public Delivery forward(LogBatch batch, Deadline deadline) {
+    if (!isNameOfOwn(batch.source().logGroup())) {
+      return next.forward(batch, deadline);
+    }
+    LogBatch others = others(batch);
+    return dropped(batch, others).plus(next.forward(others, deadline));
+  }
+
+  @Override
+  public List<Delivery> forwardAll(List<LogBatch> batches, Deadline deadline) {
+    List<LogBatch> others = batches.stream().map(this::others).toList();
+    List<Delivery> deliveries = next.forwardAll(others, deadline);
+    List<Delivery> all = new ArrayList<>(batches.size());
+    for (int i = 0; i < batches.size(); i++) {
+      all.add(dropped(batches.get(i), others.get(i)).plus(deliveries.get(i)));
+    }
+    return all;
+  }
+
+  /// What of `batch` is to be forwarded.
+  private LogBatch others(LogBatch batch) {
     String group = batch.source().logGroup();
     if (!isNameOfOwn(group)) {
-      return next.forward(batch, deadline);
+      return batch;
     }
     List<LogEvent> others = new ArrayList<>(batch.events());
     others.removeIf(event -> isOwn(RecordMapper.origin(batch.source(), event)));
@@ -43,8 +63,13 @@ public final class LoopGuard implements Forwarder {
           "%d events of the forwarder's own log group %s left out; remove its subscription filter"
               .formatted(dropped, group));
     }
-    return Delivery.dropped(dropped, REASON)
-        .plus(next.forward(new LogBatch(batch.source(), others), deadline));
+    return new LogBatch(batch.source(), others);
+  }
+
+  private static Delivery dropped(LogBatch batch, LogBatch others) {
+    return batch.size() == others.size()
+        ? Delivery.NONE
+        : Delivery.dropped(batch.size() - others.size(), REASON);
   }
 
   private boolean isNameOfOwn(String group) {

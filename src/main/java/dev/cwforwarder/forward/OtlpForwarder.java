@@ -1,12 +1,16 @@
 package dev.cwforwarder.forward;
 
+import dev.cwforwarder.export.ExportSession;
 import dev.cwforwarder.export.LogExporter;
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 
 /// Maps batches to OTLP log records and exports them; what the endpoint refuses goes to the failure
 /// store. Thread-safe.
@@ -36,5 +40,27 @@ public final class OtlpForwarder implements Forwarder {
     return new BatchDelivery(
             mapper.map(batch, clock.instant()), exporter.open(deadline), keeper, log)
         .deliver();
+  }
+
+  @Override
+  public List<Delivery> forwardAll(List<LogBatch> batches, Deadline deadline) {
+    return new SharedRequests(this, batches, deadline).deliver();
+  }
+
+  List<LogRecordData> records(LogBatch batch) {
+    return mapper.map(batch, clock.instant());
+  }
+
+  ExportSession session(Deadline deadline) {
+    return exporter.open(deadline);
+  }
+
+  void warn(String message) {
+    log.warn(message);
+  }
+
+  void keepRejected(LogBatch batch, String message, Deadline deadline) {
+    new Keeper(store, batch, deadline, clock, log)
+        .keepRejected(Map.of(new Part(0, batch.size()), message));
   }
 }

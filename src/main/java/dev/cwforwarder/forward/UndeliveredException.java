@@ -7,4 +7,9 @@ public final class UndeliveredException extends RuntimeException {
   public UndeliveredException(Delivery delivery) {
     super(delivery.summary());
   }
+
+  /// For a caller that has more to say than one delivery.
+  public UndeliveredException(String summary) {
+    super(summary);
+  }
 }

@@ -3,6 +3,8 @@ package dev.cwforwarder.handler;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.replay.Backlog;
+import dev.cwforwarder.replay.ReplayReport;
 import dev.cwforwarder.telemetry.InvocationLog;
 import dev.cwforwarder.telemetry.Log;
 import dev.cwforwarder.telemetry.Metric;
@@ -26,7 +28,44 @@ final class InvocationReport {
     }
   }
 
+  /// Notes what is left in the failure bucket.
+  void waiting(Backlog backlog) {
+    log.put(Metric.REPLAY_BACKLOG_OBJECTS, backlog.objects())
+        .put(Metric.REPLAY_BACKLOG_BYTES, backlog.bytes())
+        .put(Metric.REPLAY_BACKLOG_AGE, backlog.oldestAge().toMillis());
+  }
+
   void write(Delivery delivery) {
+    put(delivery);
+    String problem = delivery.problem();
+    if (delivery.undelivered() > 0) {
+      log.failed(delivery.summary());
+    } else if (problem != null) {
+      log.succeededWith(problem);
+    } else {
+      log.succeeded();
+    }
+  }
+
+  /// The same for a replay, which has something to say about objects as well.
+  void write(ReplayReport replay) {
+    put(replay.delivery());
+    switch (replay.end()) {
+      case DONE, OUT_OF_TIME -> writeWell(replay);
+      case LEASE_HELD -> log.succeededWith(replay.summary());
+      case UNAVAILABLE -> log.failed(replay.summary());
+    }
+  }
+
+  private void writeWell(ReplayReport replay) {
+    if (replay.left().isEmpty() && replay.problem().isEmpty()) {
+      log.succeeded();
+    } else {
+      log.succeededWith(replay.summary());
+    }
+  }
+
+  private void put(Delivery delivery) {
     log.put(Metric.EVENTS_RECEIVED, delivery.received())
         .put(Metric.EVENTS_EXPORTED, delivery.exported())
         .put(Metric.EVENTS_DROPPED, delivery.dropped())
@@ -38,14 +77,6 @@ final class InvocationReport {
         .put(Metric.BYTES_SENT, delivery.traffic().bytes());
     if (newestEventMillis != Long.MIN_VALUE) {
       log.put(Metric.DELIVERY_LAG, clock.millis() - newestEventMillis);
-    }
-    String problem = delivery.problem();
-    if (delivery.undelivered() > 0) {
-      log.failed(delivery.summary());
-    } else if (problem != null) {
-      log.succeededWith(problem);
-    } else {
-      log.succeeded();
     }
   }
 }

@@ -72,14 +72,15 @@ final class Wiring {
   }
 
   SubscriptionPipeline subscriptionPipeline() {
-    return subscriptionPipeline(
-        new Endpoint(
-            settings.endpoint(),
-            settings.requestHeaders(),
-            settings.requestTimeout(),
-            settings.trustedPem()),
-        failureStore(),
-        log);
+    return subscriptionPipeline(endpoint(), failureStore(), log);
+  }
+
+  Endpoint endpoint() {
+    return new Endpoint(
+        settings.endpoint(),
+        settings.requestHeaders(),
+        settings.requestTimeout(),
+        settings.trustedPem());
   }
 
   /// The same pipeline to another endpoint, with another store and log.
@@ -94,7 +95,7 @@ final class Wiring {
         clock);
   }
 
-  private FailureStore failureStore() {
+  FailureStore failureStore() {
     String bucket = settings.failureBucket();
     return bucket.isEmpty()
         ? FailureStore.none()
@@ -103,7 +104,7 @@ final class Wiring {
                 S3FailureStore.open(bucket, env.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "local")));
   }
 
-  private Forwarder forwarder(Endpoint endpoint, FailureStore store, Log exporterLog) {
+  Forwarder forwarder(Endpoint endpoint, FailureStore store, Log exporterLog) {
     RecordMapper mapper =
         new RecordMapper(
             new ResourceMapper(settings.resourceAttributes(), settings.serviceName()),
@@ -115,7 +116,7 @@ final class Wiring {
   /// The forwarder's own log groups: the configured ones and the running function's.
   ///
   /// @param functionArn of the running function, which tells the account
-  private List<LogGroupId> ownLogGroups(String functionArn) {
+  List<LogGroupId> ownLogGroups(String functionArn) {
     List<LogGroupId> own = new ArrayList<>();
     settings
         .ownLogGroups()

@@ -17,7 +17,12 @@ public enum Metric {
   RETRIES("Retries", Unit.COUNT),
   BYTES_SENT("BytesSent", Unit.BYTES),
   /// Now minus the newest event's timestamp.
-  DELIVERY_LAG("DeliveryLag", Unit.MILLISECONDS);
+  DELIVERY_LAG("DeliveryLag", Unit.MILLISECONDS),
+  /// What is left after a replay; at least so much, when there is very much.
+  REPLAY_BACKLOG_OBJECTS("ReplayBacklogObjects", Unit.COUNT),
+  REPLAY_BACKLOG_BYTES("ReplayBacklogBytes", Unit.BYTES),
+  /// Now minus the time its oldest object was written.
+  REPLAY_BACKLOG_AGE("ReplayBacklogAge", Unit.MILLISECONDS);
 
   public static final String NAMESPACE = "ClickStackForwarder";
 

@@ -1,0 +1,129 @@
+package dev.cwforwarder.forward;
+
+import dev.cwforwarder.export.ExportResult;
+import dev.cwforwarder.export.ExportSession;
+import dev.cwforwarder.export.Traffic;
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.LogBatch;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Delivers many small batches in few requests. What does not go through whole is halved down to
+/// single batches, and those go the usual way ([BatchDelivery]). Not thread-safe.
+final class SharedRequests {
+  private final OtlpForwarder forwarder;
+  private final List<LogBatch> batches;
+  private final Deadline deadline;
+  private final List<Delivery> deliveries;
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private @Nullable String failure;
+
+  SharedRequests(OtlpForwarder forwarder, List<LogBatch> batches, Deadline deadline) {
+    this.forwarder = forwarder;
+    this.batches = batches;
+    this.deadline = deadline;
+    this.deliveries = new ArrayList<>(Collections.nCopies(batches.size(), Delivery.NONE));
+  }
+
+  List<Delivery> deliver() {
+    if (!batches.isEmpty()) {
+      parts.push(new Part(0, batches.size()));
+    }
+    while (!parts.isEmpty()) {
+      Part part = parts.pop();
+      if (failure != null) {
+        undelivered(part, failure);
+      } else if (part.size() == 1) {
+        single(part.from());
+      } else {
+        share(part);
+      }
+    }
+    return deliveries;
+  }
+
+  private void single(int index) {
+    Delivery delivery = forwarder.forward(batches.get(index), deadline);
+    count(index, delivery);
+    if (delivery.undelivered() > 0) {
+      failure = delivery.problem();
+    }
+  }
+
+  private void share(Part part) {
+    List<LogRecordData> records = new ArrayList<>();
+    batches
+        .subList(part.from(), part.to())
+        .forEach(batch -> records.addAll(forwarder.records(batch)));
+    if (records.isEmpty()) {
+      return;
+    }
+    ExportSession session = forwarder.session(deadline);
+    ExportResult result = session.export(records);
+    count(part.from(), sentFor(session.traffic()));
+    switch (result) {
+      case ExportResult.Exported _ -> taken(part, 0);
+      case ExportResult.PartlyRejected partly -> partlyRejected(part, partly);
+      case ExportResult.TooLarge _, ExportResult.Refused _ -> split(part);
+      case ExportResult.Unavailable unavailable -> fail(part, unavailable.reason());
+      case ExportResult.Misconfigured wrong -> fail(part, wrong.reason());
+    }
+  }
+
+  /// Which of the batches the rejected records are from is not known: the first ones are charged.
+  private void taken(Part part, long rejected) {
+    long left = rejected;
+    for (int i = part.from(); i < part.to(); i++) {
+      int size = batches.get(i).size();
+      int charged = (int) Math.min(left, size);
+      left -= charged;
+      count(
+          i,
+          new Delivery(size, size - charged, Map.of(), charged, Map.of(), 0, Traffic.NONE, null));
+    }
+  }
+
+  private void partlyRejected(Part part, ExportResult.PartlyRejected partly) {
+    taken(part, partly.rejected());
+    forwarder.warn(
+        "the endpoint took a request of %d batches and rejected %d records: %s"
+            .formatted(part.size(), partly.rejected(), partly.message()));
+    for (LogBatch batch : batches.subList(part.from(), part.to())) {
+      if (batch.size() > 0) {
+        forwarder.keepRejected(batch, partly.message(), deadline);
+      }
+    }
+  }
+
+  /// First half first, so that batches leave in the order they came.
+  private void split(Part part) {
+    int middle = part.from() + part.size() / 2;
+    parts.push(new Part(middle, part.to()));
+    parts.push(new Part(part.from(), middle));
+  }
+
+  private void fail(Part part, String reason) {
+    failure = reason;
+    undelivered(part, reason);
+  }
+
+  private void undelivered(Part part, String reason) {
+    for (int i = part.from(); i < part.to(); i++) {
+      count(i, Delivery.undelivered(batches.get(i).size(), reason));
+    }
+  }
+
+  private void count(int index, Delivery delivery) {
+    deliveries.set(index, deliveries.get(index).plus(delivery));
+  }
+
+  private static Delivery sentFor(Traffic traffic) {
+    return new Delivery(0, 0, Map.of(), 0, Map.of(), 0, traffic, null);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.cwforwarder.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cwforwarder.replay.Bucket;
+import dev.cwforwarder.replay.BucketException;
+import dev.cwforwarder.testing.MotoServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+@Tag("slow")
+@Timeout(120)
+final class S3BucketTest {
+  private static final String BUCKET = "failures";
+
+  @Test
+  void objectsAreListedReadCopiedAndDeleted() throws BucketException {
+    try (MotoServer moto = MotoServer.start();
+        S3Client s3 = moto.client(S3FailureStore.client())) {
+      moto.createBucket(BUCKET);
+      IntStream.range(0, 5).forEach(i -> put(s3, "a/%d/x".formatted(i)));
+      Bucket bucket = new S3Bucket(s3, BUCKET);
+
+      assertThat(bucket.folders("a/")).containsExactly("a/0/", "a/1/", "a/2/", "a/3/", "a/4/");
+      assertThat(bucket.list("a/", "a/2/x").items())
+          .extracting(Bucket.Item::key)
+          .containsExactly("a/3/x", "a/4/x");
+      assertThat(bucket.list("a/", "").last()).isTrue();
+      assertThat(bucket.read("a/0/x", 100)).contains("content".getBytes(StandardCharsets.UTF_8));
+      assertThat(bucket.read("a/9/x", 100)).isEmpty();
+      bucket.copy("a/0/x", "replayed/a/0/x");
+      assertThat(bucket.delete(List.of("a/0/x", "a/1/x", "a/9/x"))).isEmpty();
+      assertThat(bucket.list("", "").items())
+          .extracting(Bucket.Item::key)
+          .containsExactly("a/2/x", "a/3/x", "a/4/x", "replayed/a/0/x");
+    }
+  }
+
+  @Test
+  void aConditionalWriteNeedsTheVersionItExpects() throws BucketException {
+    try (MotoServer moto = MotoServer.start();
+        S3Client s3 = moto.client(S3FailureStore.client())) {
+      moto.createBucket(BUCKET);
+      Bucket bucket = new S3Bucket(s3, BUCKET);
+
+      assertThat(bucket.version("lease")).isEmpty();
+      String first = bucket.writeIf("lease", "1", "").orElseThrow();
+      assertThat(bucket.writeIf("lease", "2", "")).isEmpty();
+      String second = bucket.writeIf("lease", "2", first).orElseThrow();
+      assertThat(bucket.writeIf("lease", "3", first)).isEmpty();
+
+      Bucket.Versioned found = bucket.version("lease").orElseThrow();
+      assertThat(found.version()).isEqualTo(second);
+      assertThat(found.age()).isBetween(Duration.ofSeconds(-1), Duration.ofSeconds(60));
+    }
+  }
+
+  @Test
+  void aMissingBucketIsNamedWithWhatToDo() {
+    try (MotoServer moto = MotoServer.start();
+        S3Client s3 = moto.client(S3FailureStore.client())) {
+      Bucket bucket = new S3Bucket(s3, "no-such-bucket");
+
+      assertThatThrownBy(() -> bucket.folders("aws/"))
+          .isInstanceOf(BucketException.class)
+          .hasMessageContaining("s3://no-such-bucket/aws/")
+          .hasMessageContaining("look at FAILURE_BUCKET");
+      assertThatThrownBy(() -> bucket.writeIf("lease", "1", ""))
+          .isInstanceOf(BucketException.class);
+      assertThatThrownBy(() -> bucket.read("a", 1)).isInstanceOf(BucketException.class);
+    }
+  }
+
+  @Test
+  void errorsSayWhatMayHelp() {
+    assertThat(S3Problems.hint("AccessDenied", "s3:GetObject")).contains("s3:GetObject");
+    assertThat(S3Problems.hint("ExpiredToken", "")).contains("log in again");
+    assertThat(S3Problems.hint("PermanentRedirect", "")).contains("AWS_REGION");
+    assertThat(S3Problems.hint("SlowDown", "")).isEqualTo("SlowDown");
+  }
+
+  private static void put(S3Client s3, String key) {
+    s3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString("content"));
+  }
+}
