@@ -3,6 +3,7 @@ package dev.cwforwarder;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -77,7 +78,8 @@ final class ArchitectureTest {
                   "com.fasterxml.jackson.core..",
                   "com.amazonaws.services.lambda.runtime..",
                   "io.opentelemetry.sdk.common..",
-                  "org.crac..")));
+                  "org.crac..")),
+          new Room("cli", Set.of("config", "handler", "model", "replay"), Set.of("picocli..")));
 
   static Stream<Room> rooms() {
     return ROOMS.stream();
@@ -172,9 +174,9 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyTheHandlerRoomReadsTheEnvironment() {
+  void onlyEntryPointsReadTheEnvironment() {
     noClasses()
-        .that(resideOutsideOfPackage(BASE + ".handler"))
+        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli"))
         .should()
         .callMethod(System.class, "getenv")
         .orShould()
@@ -187,9 +189,9 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyTheHandlerRoomWritesToTheConsole() {
+  void onlyEntryPointsWriteToTheConsole() {
     noClasses()
-        .that(resideOutsideOfPackage(BASE + ".handler"))
+        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli"))
         .should()
         .accessField(System.class, "out")
         .orShould()
@@ -200,7 +202,7 @@ final class ArchitectureTest {
   @Test
   void timeIsInjected() {
     noClasses()
-        .that(resideOutsideOfPackage(BASE + ".handler"))
+        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli"))
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

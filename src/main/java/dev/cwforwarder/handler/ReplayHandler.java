@@ -23,7 +23,7 @@ public final class ReplayHandler implements RequestStreamHandler {
   ///
   /// @throws dev.cwforwarder.config.SettingsException naming every problem
   public ReplayHandler() throws BucketException {
-    this.parts = ReplayWiring.of(System.getenv());
+    this.parts = ReplayWiring.of(System.getenv(), System.out);
     this.wiring = parts.wiring();
   }
 

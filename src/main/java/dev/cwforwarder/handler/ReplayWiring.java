@@ -10,6 +10,7 @@ import dev.cwforwarder.replay.ObjectReader;
 import dev.cwforwarder.replay.ReplayRequest;
 import dev.cwforwarder.replay.Replayer;
 import dev.cwforwarder.store.FailureStore;
+import java.io.PrintStream;
 import java.util.Map;
 
 /// Puts the parts of a replay together, for the function and for the command line.
@@ -26,11 +27,12 @@ public final class ReplayWiring {
 
   /// Reads the settings from `env`.
   ///
+  /// @param log where the log goes
   /// @throws dev.cwforwarder.config.SettingsException naming the problems of `env`
   /// @throws BucketException when `env` does not tell the bucket's Region
-  public static ReplayWiring of(Map<String, String> env) throws BucketException {
+  public static ReplayWiring of(Map<String, String> env, PrintStream log) throws BucketException {
     ReplaySettings settings = ReplaySettings.fromEnv(env);
-    return new ReplayWiring(Wiring.of(env), settings);
+    return new ReplayWiring(Wiring.of(env, log), settings);
   }
 
   /// The parts of one replay.

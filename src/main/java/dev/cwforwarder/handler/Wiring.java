@@ -16,6 +16,7 @@ import dev.cwforwarder.map.ResourceMapper;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,16 +31,22 @@ final class Wiring {
   private final Settings settings;
   private final Map<String, String> env;
   private final Clock clock = Clock.systemUTC();
-  private final Log log = new Log(System.out, clock);
+  private final Log log;
 
-  private Wiring(Settings settings, Map<String, String> env) {
+  private Wiring(Settings settings, Map<String, String> env, PrintStream out) {
     this.settings = settings;
     this.env = env;
+    this.log = new Log(out, clock);
   }
 
   /// @throws dev.cwforwarder.config.SettingsException naming every problem of `env`
   static Wiring of(Map<String, String> env) {
-    Wiring wiring = new Wiring(Settings.fromEnv(resolved(env)), env);
+    return of(env, System.out);
+  }
+
+  /// The same with another place for the log.
+  static Wiring of(Map<String, String> env, PrintStream out) {
+    Wiring wiring = new Wiring(Settings.fromEnv(resolved(env)), env, out);
     wiring.warnOfPlainKey();
     return wiring;
   }

@@ -52,7 +52,7 @@ public final class Project {
     return tag(text("pom.xml"), "version");
   }
 
-  /// `groupId:artifactId` of every dependency that is neither for tests nor managed.
+  /// `groupId:artifactId` of every dependency that is neither for tests, nor provided, nor managed.
   public static List<String> deployedDependencies() {
     String pom = text("pom.xml");
     int start = pom.indexOf("</dependencyManagement>");
@@ -61,7 +61,8 @@ public final class Project {
     Matcher matcher = DEPENDENCY.matcher(dependencies);
     while (matcher.find()) {
       String dependency = matcher.group(1).replaceAll("(?s)<exclusions>.*</exclusions>", "");
-      if (!dependency.contains("<scope>test</scope>")) {
+      if (!dependency.contains("<scope>test</scope>")
+          && !dependency.contains("<scope>provided</scope>")) {
         deployed.add(tag(dependency, "groupId") + ":" + tag(dependency, "artifactId"));
       }
     }

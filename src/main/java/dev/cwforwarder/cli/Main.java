@@ -1,0 +1,40 @@
+package dev.cwforwarder.cli;
+
+import dev.cwforwarder.config.SettingsException;
+import dev.cwforwarder.replay.BucketException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+
+/// `java -jar clickstack-cloudwatch-forwarder.jar`.
+@Command(
+    name = "clickstack-cloudwatch-forwarder",
+    description = "Tools for the forwarder. Settings come from the environment, as in Lambda.",
+    subcommands = ReplayCommand.class,
+    mixinStandardHelpOptions = true)
+public final class Main {
+  private Main() {}
+
+  /// Runs a command and exits with its [ExitCode].
+  public static void main(String[] arguments) {
+    // The AWS SDK logs through SLF4J, which has nowhere to write to here.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    CommandLine line = new CommandLine(new Main());
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionExceptionHandler((e, failed, _) -> explain(e, failed));
+    System.exit(line.execute(arguments));
+  }
+
+  /// One clear line for what a person can put right; a stack trace for what is our mistake.
+  private static int explain(Exception e, CommandLine failed) {
+    int code =
+        switch (e) {
+          case SettingsException _, IllegalArgumentException _ -> ExitCode.WRONG_INPUT;
+          case BucketException _, IOException _ -> ExitCode.UNAVAILABLE;
+          default -> throw new ExecutionException(failed, String.valueOf(e.getMessage()), e);
+        };
+    System.err.println(failed.getCommandName() + ": " + e.getMessage());
+    return code;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.cwforwarder.cli;
+
+import dev.cwforwarder.handler.ReplayAnswer;
+import dev.cwforwarder.handler.ReplayWiring;
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.replay.BucketException;
+import dev.cwforwarder.replay.DryRun;
+import dev.cwforwarder.replay.Folder;
+import dev.cwforwarder.replay.ReplayReport;
+import dev.cwforwarder.replay.ReplayRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `replay`: what the function does on its schedule, from a terminal.
+@Command(
+    name = "replay",
+    description = {
+      "Sends again what is in the failure bucket, oldest first, and removes what is delivered.",
+      "Needs OTEL_EXPORTER_OTLP_ENDPOINT, CLICKSTACK_API_KEY and AWS credentials."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, or nothing to do",
+      "2:wrong option or setting",
+      "3:ClickStack or the bucket does not take it",
+      "4:another replay is running"
+    })
+final class ReplayCommand implements Callable<Integer> {
+  /// Nobody waits for longer.
+  private static final Duration TIME = Duration.ofDays(7);
+
+  @Option(
+      names = "--bucket",
+      defaultValue = "",
+      description = "The failure bucket; default: FAILURE_BUCKET.")
+  private String bucket = "";
+
+  @Option(
+      names = "--folder",
+      split = ",",
+      defaultValue = "undelivered",
+      description = "undelivered (default), quarantine, undecodable, rejected; several by commas.")
+  private List<String> folders = List.of("undelivered");
+
+  @Option(names = "--prefix", defaultValue = "", description = "Only keys that begin so.")
+  private String prefix = "";
+
+  @Option(names = "--group", defaultValue = "", description = "Only this log group.")
+  private String group = "";
+
+  @Option(
+      names = "--from",
+      description = "Only what was put there then or later, e.g. 2026-01-31T00:00:00Z.")
+  private Instant from = Instant.MIN;
+
+  @Option(names = "--to", description = "Only what was put there before.")
+  private Instant to = Instant.MAX;
+
+  @Option(names = "--limit", description = "At most so many objects.")
+  private long limit = Long.MAX_VALUE;
+
+  @Option(names = "--dry-run", description = "Only count, by folder, group and reason.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws BucketException, IOException {
+    Map<String, String> env = new HashMap<>(System.getenv());
+    if (!bucket.isEmpty()) {
+      env.put("FAILURE_BUCKET", bucket);
+    }
+    ReplayWiring parts = ReplayWiring.of(env, System.err);
+    ReplayRequest request = request(parts.disposal());
+    Deadline deadline = Deadline.in(TIME, Clock.systemUTC());
+    if (dryRun) {
+      return print(DryRun.of(parts.bucket(), parts.reader(), request, deadline));
+    }
+    ProgressLine progress = new ProgressLine(System.err, !json && isTerminal());
+    ReplayReport report;
+    try {
+      report = parts.replayer("").run(request, deadline, progress::at);
+    } finally {
+      progress.end();
+    }
+    return print(report);
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // null when the JDK is told -Djdk.console=java.base
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  private ReplayRequest request(ReplayRequest.Disposal disposal) {
+    return new ReplayRequest(
+        folders.stream().map(Folder::of).collect(Collectors.toSet()),
+        prefix,
+        group,
+        from,
+        to,
+        limit,
+        disposal);
+  }
+
+  private int print(ReplayReport report) throws IOException {
+    if (json) {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      ReplayAnswer.write(report, answer);
+      System.out.println(answer.toString(StandardCharsets.UTF_8));
+    } else {
+      System.out.println(report.summary());
+    }
+    return switch (report.end()) {
+      case DONE, OUT_OF_TIME -> ExitCode.OK;
+      case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+      case LEASE_HELD -> ExitCode.LEASE_HELD;
+    };
+  }
+
+  private int print(DryRun.Result result) throws IOException {
+    if (json) {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      ReplayAnswer.write(result, answer);
+      System.out.println(answer.toString(StandardCharsets.UTF_8));
+    } else {
+      table(result);
+    }
+    return ExitCode.OK;
+  }
+
+  private static void table(DryRun.Result result) {
+    String row = "%-12s %9s %10s  %-20s  %-40s %s%n";
+    System.out.printf(row, "FOLDER", "OBJECTS", "EVENTS", "OLDEST", "GROUP", "REASON");
+    for (DryRun.Row one : result.rows()) {
+      System.out.printf(
+          row,
+          one.folder().label(),
+          one.objects(),
+          one.events(),
+          one.oldest(),
+          one.group(),
+          one.reason());
+    }
+    if (!result.complete()) {
+      System.out.println("There are more.");
+    }
+  }
+}
