@@ -86,6 +86,11 @@ template_tests() {
   note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
 }
 
+documented_sql() {
+  .venv/bin/python -m unittest discover -s src/test/sql -p 'test_*.py' -v
+  note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
+}
+
 sam_validate() {
   .venv/bin/sam validate --lint --template template.yaml
 }
@@ -314,6 +319,7 @@ main() {
   step "build, static checks, tests" build_and_test
   step "fuzzing the decoder" fuzz_decoder
   step "SBOM" sbom
+  step "SQL of docs/deduplication.md on ClickHouse" documented_sql
   step "template: tests" template_tests
   step "template: sam validate --lint" sam_validate
   step "template: cfn-lint" cfn_lint

@@ -12,7 +12,7 @@ venv_stamp() {
   local root=$1
   printf '%s\n' "$root"
   python3 --version
-  cat "$root/scripts/requirements.txt"
+  cat "$root/scripts/requirements.txt" "$root/scripts/requirements-alone.txt"
 }
 
 # Makes or renews .venv under the project's root ($root).
@@ -34,5 +34,6 @@ make_venv() {
   # A second name for lib: `sam build`, which copies the source tree, would copy all of it twice.
   rm -f "$venv/lib64"
   "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$root/scripts/requirements.txt" || return 1
+  "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$root/scripts/requirements-alone.txt" || return 1
   venv_stamp "$root" >"$venv/stamp"
 }
