@@ -62,7 +62,7 @@ record Counts(JsonNode line) {
     return line.path("level").asText();
   }
 
-  private Counts checked() {
+  Counts checked() {
     List<String> parts =
         List.of(
             "EventsExported",

@@ -1,0 +1,84 @@
+package dev.cwforwarder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.testing.MotoServer;
+import dev.cwforwarder.testing.Project;
+import dev.cwforwarder.testing.ReliabilityTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every fault that we know of, against the packaged function under AWS's runtime client. After
+/// each one every record that was sent in is in ClickStack, in the bucket or in Lambda's on-failure
+/// record, and `docs/reliability.md` says which. The receiver cannot say which records of a partial
+/// success it rejected: so many count as lost unless the request is kept.
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class FaultMatrixTest {
+  private final ReliabilityTable table = new ReliabilityTable();
+  private MotoServer moto;
+  private int buckets;
+
+  static List<FaultRow> rows() {
+    return Stream.concat(EndpointFaults.rows(), SurroundingFaults.rows()).toList();
+  }
+
+  @BeforeAll
+  void startStore() {
+    moto = MotoServer.start();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void nothingIsLost(FaultRow row, @TempDir Path failures) throws Exception {
+    try (FaultScene scene = new FaultScene(moto, "failures-" + buckets++, failures)) {
+      row.script().play(scene);
+
+      Map<String, Set<String>> places = scene.places();
+      Set<String> found = new HashSet<>();
+      places.values().forEach(found::addAll);
+      assertThat(found).isEqualTo(scene.input());
+      assertThat(scene.mostCopies()).isLessThanOrEqualTo(row.mostCopies());
+      scene.assertKeyIsNowhere();
+      Map<String, Integer> sizes = sizes(places);
+      int rejected = scene.counts().stream().mapToInt(Counts::rejected).sum();
+      sizes.computeIfPresent("ClickStack", (_, taken) -> taken - rejected);
+      int lost = sizes.containsKey("rejected") ? 0 : rejected;
+      assertThat(lost).isEqualTo(row.lost());
+      table.add(
+          new ReliabilityTable.Row(row.fault(), sizes, lost, row.mostCopies()), scene.duplicates());
+    }
+  }
+
+  @AfterAll
+  void theDocumentHoldsThisTable() throws IOException {
+    if (moto == null) {
+      return;
+    }
+    moto.close();
+    Files.writeString(Project.file("target/reliability-table.md"), table.measured());
+    if (table.size() == rows().size()) {
+      table.compareTo("docs/reliability.md");
+    }
+  }
+
+  private static Map<String, Integer> sizes(Map<String, Set<String>> places) {
+    Map<String, Integer> sizes = new TreeMap<>();
+    places.forEach((place, uids) -> sizes.put(place, uids.size()));
+    return sizes;
+  }
+}

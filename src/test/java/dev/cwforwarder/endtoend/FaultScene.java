@@ -1,0 +1,221 @@
+package dev.cwforwarder.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cwforwarder.local.Answer;
+import dev.cwforwarder.local.AsyncResult;
+import dev.cwforwarder.local.InvocationResult;
+import dev.cwforwarder.local.LocalLambda;
+import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.testing.Arrived;
+import dev.cwforwarder.testing.FaultyS3;
+import dev.cwforwarder.testing.KeptDocument;
+import dev.cwforwarder.testing.MotoServer;
+import dev.cwforwarder.testing.Payloads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// One fault's world: the packaged function, a receiver, a bucket behind a [FaultyS3], and the
+/// books on what was sent in and where it is afterwards.
+final class FaultScene implements AutoCloseable {
+  static final String KEY = "ingestion-key-0123456789";
+  static final String POISON = "poison";
+  static final int EVENTS = 100;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final OtlpReceiver receiver = OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey(KEY));
+  final FaultyS3 s3;
+
+  private final MotoServer moto;
+  private final String bucket;
+  private final Path failures;
+  private final Map<JsonNode, List<String>> sent = new HashMap<>();
+  private final List<AsyncResult> results = new ArrayList<>();
+  private LocalLambda lambda;
+
+  FaultScene(MotoServer moto, String bucket, Path failures) {
+    this.moto = moto;
+    this.bucket = bucket;
+    this.failures = failures;
+    s3 = new FaultyS3(moto.endpoint());
+    moto.createBucket(bucket);
+    lambda = LocalLambda.create(options());
+  }
+
+  /// Replaces the function by one with other settings.
+  void configure(UnaryOperator<LocalLambda.Options> change) {
+    lambda.close();
+    lambda = LocalLambda.create(change.apply(options()));
+  }
+
+  LocalLambda lambda() {
+    return lambda;
+  }
+
+  /// Sends events `first` to `first + count - 1`, those in `poison` with the refused text.
+  CompletableFuture<AsyncResult> send(int first, int count, Set<Integer> poison) {
+    List<LogEvent> events =
+        IntStream.range(first, first + count)
+            .mapToObj(i -> poison.contains(i) ? Payloads.event(i, POISON) : Payloads.event(i))
+            .toList();
+    String event = new String(Payloads.invocation(Payloads.SOURCE, events), UTF_8);
+    return send(event, events.stream().map(LogEvent::id).toList());
+  }
+
+  /// Sends an event that holds the records `uids`, decodable or not.
+  CompletableFuture<AsyncResult> send(String event, List<String> uids) {
+    sent.put(json(event), uids);
+    return lambda.invokeAsync(event);
+  }
+
+  /// Sends one payload and waits for what Lambda makes of it.
+  void run(Integer... poison) {
+    finish(send(0, EVENTS, Set.of(poison)));
+  }
+
+  void finish(CompletableFuture<AsyncResult> running) {
+    results.add(running.join());
+  }
+
+  /// Answers `status` to every request that holds a poisoned record.
+  void refusePoison(int status) {
+    receiver.answerWith(
+        request ->
+            Arrived.in(request).stream().anyMatch(one -> one.body().equals(POISON))
+                ? Answer.status(status)
+                : Answer.accept());
+  }
+
+  /// Where the records are now, as sets of ids by place; a record may be in several.
+  Map<String, Set<String>> places() {
+    Map<String, Set<String>> places = new LinkedHashMap<>();
+    add(places, "ClickStack", receiver.uids());
+    for (KeptDocument kept : moto.documents(bucket)) {
+      boolean raw = kept.folder().equals("undecodable");
+      add(places, kept.folder(), raw ? uidsOf(new String(kept.input(), UTF_8)) : kept.uids());
+    }
+    for (AsyncResult result : results) {
+      result.failureRecord().ifPresent(file -> add(places, "on-failure record", uidsIn(file)));
+    }
+    return places;
+  }
+
+  /// Ids of all records that were sent in.
+  Set<String> input() {
+    Set<String> all = new HashSet<>();
+    sent.values().forEach(all::addAll);
+    return all;
+  }
+
+  /// How often the record that arrived most often did.
+  int mostCopies() {
+    Map<String, Integer> copies = new HashMap<>();
+    receiver.uids().forEach(uid -> copies.merge(uid, 1, Integer::sum));
+    return copies.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  int duplicates() {
+    return receiver.uids().size() - new HashSet<>(receiver.uids()).size();
+  }
+
+  /// Nothing that was written holds the key.
+  void assertKeyIsNowhere() {
+    for (AsyncResult result : results) {
+      assertThat(result.attempts()).noneMatch(one -> one.payload().contains(KEY));
+    }
+    assertThat(output().toList()).noneMatch(line -> line.contains(KEY));
+    assertThat(moto.documents(bucket)).noneMatch(kept -> (kept.key() + kept.json()).contains(KEY));
+  }
+
+  /// The metrics of all invocations that came to an end, each checked to add up. A process may be
+  /// killed after its line and before its answer, so there may be more lines than answers.
+  List<Counts> counts() throws InterruptedException {
+    long answered =
+        results.stream().flatMap(one -> one.attempts().stream()).filter(this::hasLine).count();
+    List<String> lines = metricLines();
+    for (int i = 0; i < 1_000 && lines.size() < answered; i++) {
+      Thread.sleep(10);
+      lines = metricLines();
+    }
+    assertThat(lines).hasSizeGreaterThanOrEqualTo((int) answered);
+    return lines.stream().map(line -> new Counts(json(line)).checked()).toList();
+  }
+
+  private boolean hasLine(InvocationResult result) {
+    return result instanceof InvocationResult.Success
+        || result instanceof InvocationResult.FunctionError;
+  }
+
+  private List<String> metricLines() {
+    return output().filter(line -> line.contains("\"EventsReceived\":")).toList();
+  }
+
+  @Override
+  public void close() {
+    lambda.close();
+    s3.close();
+    receiver.close();
+  }
+
+  private LocalLambda.Options options() {
+    return LocalLambda.Options.of(
+            Path.of("target/function"), "dev.cwforwarder.handler.SubscriptionHandler", failures)
+        .with("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint().toString())
+        .with("CLICKSTACK_API_KEY", KEY)
+        .with("RETRY_BUDGET_MS", "1000")
+        .with("FAILURE_BUCKET", bucket)
+        .with("AWS_ENDPOINT_URL_S3", s3.endpoint().toString())
+        .withTimeout(Duration.ofSeconds(60))
+        .withRetryDelays(Duration.ZERO, Duration.ZERO);
+  }
+
+  private Stream<String> output() {
+    return lambda.processes().stream()
+        .flatMap(
+            one -> Stream.concat(one.stdout().lines().stream(), one.stderr().lines().stream()));
+  }
+
+  private List<String> uidsIn(Path failureRecord) {
+    try {
+      return uidsOf(json(Files.readString(failureRecord)).path("requestPayload").toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Only an event that came back exactly as it was sent still holds its records.
+  private List<String> uidsOf(String event) {
+    return sent.getOrDefault(json(event), List.of());
+  }
+
+  private static void add(Map<String, Set<String>> places, String place, List<String> uids) {
+    places.computeIfAbsent(place, _ -> new HashSet<>()).addAll(uids);
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError("no JSON: " + text, e);
+    }
+  }
+}

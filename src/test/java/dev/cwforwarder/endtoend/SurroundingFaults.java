@@ -1,0 +1,141 @@
+package dev.cwforwarder.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cwforwarder.local.Answer;
+import dev.cwforwarder.local.AsyncResult;
+import dev.cwforwarder.local.FunctionProcess;
+import dev.cwforwarder.testing.FaultyS3.Fault;
+import dev.cwforwarder.testing.Payloads;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/// Rows in which the store, the payload, the process or Lambda itself is at fault.
+final class SurroundingFaults {
+  /// As many tries as the SDK and Lambda make together, and more.
+  private static final int ALL = 100;
+
+  private static final long SEED = 20;
+  private static final int KILLS = 20;
+
+  private SurroundingFaults() {}
+
+  static Stream<FaultRow> rows() {
+    return Stream.of(stores(), payloads(), processes()).flatMap(List::stream);
+  }
+
+  private static List<FaultRow> stores() {
+    Duration skew = Duration.ofMinutes(10);
+    return List.of(
+        store("store down", 3, ALL, new Fault.Refused(503, "ServiceUnavailable", Instant.now())),
+        store("store throttles once", 1, 1, new Fault.Refused(503, "SlowDown", Instant.now())),
+        store("store denies access", 3, ALL, new Fault.Refused(403, "AccessDenied", Instant.now())),
+        store("store slow", 1, 1, new Fault.Slow(Duration.ofSeconds(2))),
+        store("store's answer is lost", 1, 1, new Fault.AnswerLost()),
+        store("own clock 10 minutes behind S3's", 1, 1, skewed(skew)),
+        store("own clock 10 minutes ahead of S3's", 1, 1, skewed(skew.negated())),
+        new FaultRow("bucket missing", 3, SurroundingFaults::bucketMissing),
+        new FaultRow(
+            "store down, 3 records are rejected", 1, 3, SurroundingFaults::rejectedUnkept));
+  }
+
+  private static List<FaultRow> payloads() {
+    return List.of(
+        new FaultRow("payload cut", 1, SurroundingFaults::cutPayload),
+        new FaultRow("payload cut, store down", 1, SurroundingFaults::cutPayloadUnkept),
+        new FaultRow("payload delivered twice by Lambda", 2, SurroundingFaults::twice));
+  }
+
+  private static List<FaultRow> processes() {
+    return List.of(
+        new FaultRow("process killed, 20 seeded points", 2, SurroundingFaults::kills),
+        new FaultRow("nothing can be written to `/tmp`", 1, SurroundingFaults::noTemporaryFiles),
+        new FaultRow("1,000 payloads at once, 4 processes", 1, SurroundingFaults::crowd));
+  }
+
+  /// One poisoned record, and a store that does this to the next `times` requests.
+  private static FaultRow store(String fault, int mostCopies, int times, Fault toRequests) {
+    return new FaultRow(
+        fault,
+        mostCopies,
+        scene -> {
+          scene.refusePoison(400);
+          scene.s3.next(times, toRequests);
+          scene.run(37);
+        });
+  }
+
+  private static Fault skewed(Duration ahead) {
+    return new Fault.Refused(403, "RequestTimeTooSkewed", Instant.now().plus(ahead));
+  }
+
+  private static void bucketMissing(FaultScene scene) {
+    scene.configure(options -> options.with("FAILURE_BUCKET", "no-such-bucket"));
+    scene.refusePoison(400);
+    scene.run(37);
+  }
+
+  private static void rejectedUnkept(FaultScene scene) {
+    scene.s3.next(ALL, new Fault.Refused(503, "ServiceUnavailable", Instant.now()));
+    scene.receiver.answerNext(Answer.partialSuccess(3, "too old"));
+    scene.run();
+  }
+
+  private static void cutPayload(FaultScene scene) {
+    byte[] whole = Payloads.gzip(Payloads.document(Payloads.SOURCE, Payloads.events(100)));
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+    scene.finish(scene.send(new String(Payloads.envelope(half), UTF_8), Payloads.uids(100)));
+  }
+
+  private static void cutPayloadUnkept(FaultScene scene) {
+    scene.s3.next(ALL, new Fault.Refused(503, "ServiceUnavailable", Instant.now()));
+    cutPayload(scene);
+  }
+
+  private static void twice(FaultScene scene) {
+    scene.configure(options -> options.withConcurrency(2));
+    CompletableFuture<AsyncResult> one = scene.send(0, FaultScene.EVENTS, Set.of());
+    scene.run();
+    scene.finish(one);
+  }
+
+  /// Kills the process of each payload once, anywhere from its start to after its answer. The
+  /// receiver takes its time between taking and answering, so that some kills fall in between.
+  private static void kills(FaultScene scene) throws Exception {
+    scene.receiver.answerAlways(Answer.delayed(Duration.ofMillis(300), Answer.accept()));
+    Random random = new Random(SEED);
+    for (int i = 0; i < KILLS; i++) {
+      CompletableFuture<AsyncResult> running = scene.send(i * 100, 100, Set.of());
+      while (scene.lambda().processes().stream().noneMatch(FunctionProcess::isAlive)) {
+        Thread.sleep(1);
+      }
+      FunctionProcess process = scene.lambda().processes().getLast();
+      Thread.sleep(random.nextInt(900));
+      process.kill();
+      scene.finish(running);
+    }
+  }
+
+  private static void noTemporaryFiles(FaultScene scene) {
+    scene.configure(
+        options -> options.with("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=/dev/null/nowhere"));
+    scene.refusePoison(400);
+    scene.run(37);
+  }
+
+  private static void crowd(FaultScene scene) {
+    scene.configure(options -> options.withConcurrency(4));
+    List<CompletableFuture<AsyncResult>> running = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      running.add(scene.send(i * 5, 5, Set.of()));
+    }
+    running.forEach(scene::finish);
+  }
+}
