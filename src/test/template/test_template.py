@@ -23,12 +23,23 @@ SETTINGS = {
 }
 NOT_FOR_THE_USER = {"FAILURE_BUCKET", "JAVA_TOOL_OPTIONS", "OWN_LOG_GROUPS"}
 SECRETS = {"ClickStackApiKey", "OtlpHeaders"}
-# Functions that CloudWatch Logs or a stream pushes to; the others run only when something of ours calls them.
+# Functions that CloudWatch Logs or a stream pushes to, that run on a schedule, and that a deployment calls.
 PUSHED = {"SubscriptionFunction"}
+SCHEDULED = {"ReplayFunction"}
+FORWARDING = PUSHED | SCHEDULED
+DEPLOYING = {"FingerprintFunction"}
+# Metrics of AWS that alarms may use. Those of our own namespace are read from the enum that names them.
+OF_AWS = {
+    "AWS/Lambda": {"AsyncEventsDropped", "DestinationDeliveryFailures", "Errors", "Throttles"},
+    "AWS/Logs": {"DeliveryErrors", "DeliveryThrottling"},
+}
+OUR_METRICS = ROOT / "src/main/java/dev/cwforwarder/telemetry/Metric.java"
+TOPIC = "arn:aws:sns:us-east-1:123456789012:on-call"
 ENDPOINT = {"ClickStackEndpoint": "https://clickstack.example.com:4318"}
 EVERYTHING = ENDPOINT | {
     "ClickStackApiKey": "the-api-key",
     "OtlpHeaders": "authorization=the-header",
+    "AlarmTopicArn": TOPIC,
     "ReservedConcurrency": "20",
     "VpcSubnetIds": "subnet-1,subnet-2",
     "VpcSecurityGroupIds": "sg-1",
@@ -47,6 +58,7 @@ ACCEPTED = {
         r"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
     ],
     "ResourceAttributes": ["", "deployment.environment.name=prod", "a=b,c=d=e", "a="],
+    "AlarmTopicArn": ["", TOPIC, "arn:aws-us-gov:sns:us-gov-west-1:123456789012:A_b-c"],
 }
 REFUSED = {
     "ClickStackEndpoint": ["clickstack.example.com:4318", "ftp://h", "https://", "https://user:word@h", "https://h /"],
@@ -55,6 +67,7 @@ REFUSED = {
     "OtlpLogsEndpoint": ["/v1/logs", "https://user:word@h/v1/logs"],
     "CaCertificate": ["ca.pem", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"],
     "ResourceAttributes": ["prod", "=prod", "a=b,,c=d", "a b=c"],
+    "AlarmTopicArn": ["on-call", "arn:aws:sqs:us-east-1:123456789012:on-call", "arn:aws:sns:us-east-1:12:on-call"],
 }
 
 
@@ -83,14 +96,14 @@ class ParameterTest(unittest.TestCase):
                 if parameter["Type"] == "Number":
                     for limit in (parameter["MinValue"], parameter["MaxValue"]):
                         self.assertRegex(description, rf"\b{limit:,}\b")
-                    self.assertRegex(description, r"in (milliseconds|seconds|bytes|days|MB)|concurrent invocations")
+                    self.assertRegex(description, r"in (milliseconds|seconds|minutes|bytes|days|MB)|concurrent invocations")
                 else:
                     self.assertIn(f"{parameter['MaxLength']:,} characters", description)
 
     def test_number_names_carry_their_unit(self):
         for name, parameter in self.parameters.items():
             if parameter["Type"] == "Number" and name != "ReservedConcurrency":
-                self.assertRegex(name, "(Ms|Seconds|Bytes|Megabytes|Days)$")
+                self.assertRegex(name, "(Ms|Seconds|Minutes|Bytes|Megabytes|Days)$")
 
     def test_each_default_keeps_its_own_limits(self):
         for name, parameter in self.parameters.items():
@@ -113,12 +126,12 @@ class ParameterTest(unittest.TestCase):
     def test_secrets_and_only_they_are_not_echoed(self):
         self.assertEqual(SECRETS, {name for name, p in self.parameters.items() if p.get("NoEcho") is True})
 
-    def test_secrets_reach_only_the_function_and_the_fingerprint(self):
+    def test_secrets_reach_only_the_functions_that_send_and_the_fingerprint(self):
         stack = Stack(EVERYTHING)
         for name, resource in stack.resources.items():
             with self.subTest(resource=name):
                 holds = any(secret in str(stack.evaluate(resource)) for secret in ("the-api-key", "the-header"))
-                self.assertEqual(name in {"SubscriptionFunction", "SettingsFingerprint"}, holds)
+                self.assertEqual(name in FORWARDING | {"SettingsFingerprint"}, holds)
         for section in ("Outputs", "Metadata"):
             self.assertNotRegex(str(stack.evaluate(stack.template[section])), "the-api-key|the-header")
 
@@ -138,17 +151,21 @@ class FunctionTest(unittest.TestCase):
         self.function = self.stack.properties("SubscriptionFunction")
 
     def test_runs_the_handler_on_java_25(self):
-        self.assertEqual("java25", self.function["Runtime"])
-        self.assertEqual("dev.cwforwarder.handler.SubscriptionHandler", self.function["Handler"])
-        self.assertEqual(".", load()["Resources"]["SubscriptionFunction"]["Properties"]["CodeUri"])
+        handlers = {"SubscriptionFunction": "SubscriptionHandler", "ReplayFunction": "ReplayHandler"}
+        for name in FORWARDING:
+            with self.subTest(function=name):
+                self.assertEqual("java25", self.stack.properties(name)["Runtime"])
+                self.assertEqual(f"dev.cwforwarder.handler.{handlers[name]}", self.stack.properties(name)["Handler"])
+                self.assertEqual(".", load()["Resources"][name]["Properties"]["CodeUri"])
 
-    def test_only_the_subscription_path_is_here(self):
-        self.assertEqual({"SubscriptionFunction", "FingerprintFunction"}, set(self.functions))
+    def test_every_function_is_known_to_these_tests(self):
+        self.assertEqual(FORWARDING | DEPLOYING, set(self.functions))
 
     def test_both_architectures_are_offered(self):
         for architecture in ("arm64", "x86_64"):
             stack = Stack(ENDPOINT | {"Architecture": architecture})
-            self.assertEqual([architecture], stack.properties("SubscriptionFunction")["Architectures"])
+            for name in FORWARDING:
+                self.assertEqual([architecture], stack.properties(name)["Architectures"])
 
     def test_timeout_leaves_room_for_all_retries_by_default(self):
         environment = self.function["Environment"]["Variables"]
@@ -160,8 +177,14 @@ class FunctionTest(unittest.TestCase):
         self.assertLessEqual(512, int(self.function["MemorySize"]))
         self.assertLessEqual(int(self.function["MemorySize"]), 1769)
 
+    def test_functions_that_send_have_the_same_settings(self):
+        shared = self.function["Environment"]["Variables"]
+        replay = self.stack.properties("ReplayFunction")["Environment"]["Variables"]
+
+        self.assertEqual(shared | {"REPLAY_DISPOSAL": "delete"}, replay)
+
     def test_environment_is_exactly_the_settings(self):
-        variables = load()["Resources"]["SubscriptionFunction"]["Properties"]["Environment"]["Variables"]
+        variables = load()["Globals"]["Function"]["Environment"]["Variables"]
 
         self.assertEqual(set(SETTINGS) | NOT_FOR_THE_USER, set(variables))
         for setting, parameter in SETTINGS.items():
@@ -240,6 +263,34 @@ class FunctionTest(unittest.TestCase):
                 self.assertEqual(21600, invoke["MaximumEventAgeInSeconds"])
                 self.assertEqual({"OnFailure": {"Destination": "FailureBucket.Arn"}}, invoke["DestinationConfig"])
 
+    def test_scheduled_functions_are_not_tried_again_and_keep_nothing(self):
+        for name in SCHEDULED:
+            with self.subTest(function=name):
+                (invoke,) = self.for_function(name, "AWS::Lambda::EventInvokeConfig")
+                self.assertEqual((0, 60), (invoke["MaximumRetryAttempts"], invoke["MaximumEventAgeInSeconds"]))
+                self.assertFalse(invoke.get("DestinationConfig"))
+                (schedule,) = self.schedules(name)
+                once = {"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 60}
+                self.assertEqual(once, schedule["Target"]["RetryPolicy"])
+                self.assertEqual("{}", schedule["Target"]["Input"])
+
+    def test_replay_runs_every_five_minutes_and_can_be_switched_off(self):
+        (schedule,) = self.schedules("ReplayFunction")
+        (slower,) = self.schedules("ReplayFunction", Stack(ENDPOINT | {"ReplayIntervalMinutes": "30"}))
+        (off,) = self.schedules("ReplayFunction", Stack(ENDPOINT | {"ReplayIntervalMinutes": "0"}))
+        (possible,) = load()["Rules"]["ReplayIntervalPossible"]["Assertions"]
+
+        self.assertEqual(("rate(5 minutes)", "ENABLED"), (schedule["ScheduleExpression"], schedule["State"]))
+        self.assertEqual(("rate(30 minutes)", "ENABLED"), (slower["ScheduleExpression"], slower["State"]))
+        self.assertEqual("DISABLED", off["State"])
+        # "rate(1 minutes)" is no expression.
+        self.assertFalse(Stack(ENDPOINT | {"ReplayIntervalMinutes": "1"}).evaluate(possible["Assert"]))
+        self.assertTrue(Stack(ENDPOINT).evaluate(possible["Assert"]))
+
+    def schedules(self, function, stack=None):
+        found = [(stack or self.stack).properties(name) for name in self.stack.of_type("AWS::Scheduler::Schedule")]
+        return [schedule for schedule in found if schedule["Target"]["Arn"] == f"{function}.Arn"]
+
     def test_every_log_group_of_this_account_may_invoke_the_alias_and_nobody_else(self):
         (permission,) = self.stack.of_type("AWS::Lambda::Permission")
         (alias,) = self.stack.of_type("AWS::Lambda::Alias")
@@ -260,11 +311,13 @@ class FunctionTest(unittest.TestCase):
         self.assertEqual("20", Stack(EVERYTHING).properties("SubscriptionFunction")["ReservedConcurrentExecutions"])
 
     def test_a_vpc_is_joined_only_on_request(self):
-        self.assertNotIn("VpcConfig", self.function)
-        self.assertEqual(
-            {"SubnetIds": ["subnet-1", "subnet-2"], "SecurityGroupIds": ["sg-1"]},
-            Stack(EVERYTHING).properties("SubscriptionFunction")["VpcConfig"],
-        )
+        for name in FORWARDING:
+            with self.subTest(function=name):
+                self.assertNotIn("VpcConfig", self.stack.properties(name))
+                self.assertEqual(
+                    {"SubnetIds": ["subnet-1", "subnet-2"], "SecurityGroupIds": ["sg-1"]},
+                    Stack(EVERYTHING).properties(name)["VpcConfig"],
+                )
 
     def for_function(self, name, resource_type):
         properties = [self.stack.properties(logical_id) for logical_id in self.stack.of_type(resource_type)]
@@ -281,7 +334,7 @@ class PermissionTest(unittest.TestCase):
         return {s["Sid"]: s for policy in policies for s in policy["PolicyDocument"]["Statement"]}
 
     def test_roles_are_written_out(self):
-        self.assertEqual({"SubscriptionRole", "FingerprintRole"}, set(self.roles))
+        self.assertEqual({"SubscriptionRole", "ReplayRole", "ReplayScheduleRole", "FingerprintRole"}, set(self.roles))
         for role in self.roles:
             self.assertNotIn("ManagedPolicyArns", self.stack.properties(role))
 
@@ -303,23 +356,29 @@ class PermissionTest(unittest.TestCase):
         self.assertEqual({"AttachToVpc"}, everywhere)
 
     def test_without_a_vpc_no_network_right_is_given(self):
-        plain = self.statements("SubscriptionRole", Stack(ENDPOINT))
+        subscription = self.statements("SubscriptionRole", Stack(ENDPOINT))
+        replay = self.statements("ReplayRole", Stack(ENDPOINT))
 
-        self.assertEqual({"WriteOwnLogs", "WriteUndeliveredEvents", "SeeFailureBucket"}, set(plain))
-
-    def test_what_the_vpc_needs_is_denied_to_the_code(self):
-        statements = self.statements("SubscriptionRole")
-        denied = statements["ButNotTheCode"]
-
-        self.assertEqual(statements["AttachToVpc"]["Action"], denied["Action"])
-        self.assertEqual("Deny", denied["Effect"])
+        self.assertEqual({"WriteOwnLogs", "WriteUndeliveredEvents", "SeeFailureBucket"}, set(subscription))
         self.assertEqual(
-            "arn:aws:lambda:us-east-1:123456789012:function:*-SubscriptionFunction-*",
-            denied["Condition"]["ArnLike"]["lambda:SourceFunctionArn"],
+            {"WriteOwnLogs", "SeeFailureBucket", "ReadAndRemoveWhatIsKept", "KeepMoveAndLease"}, set(replay)
         )
 
+    def test_what_the_vpc_needs_is_denied_to_the_code(self):
+        for role, function in (("SubscriptionRole", "SubscriptionFunction"), ("ReplayRole", "ReplayFunction")):
+            with self.subTest(role=role):
+                statements = self.statements(role)
+                denied = statements["ButNotTheCode"]
+                self.assertEqual(statements["AttachToVpc"]["Action"], denied["Action"])
+                self.assertEqual("Deny", denied["Effect"])
+                self.assertEqual(
+                    f"arn:aws:lambda:us-east-1:123456789012:function:*-{function}-*",
+                    denied["Condition"]["ArnLike"]["lambda:SourceFunctionArn"],
+                )
+
     def test_each_function_writes_its_own_log_group_and_creates_none(self):
-        for role, group in (("SubscriptionRole", "SubscriptionLogGroup"), ("FingerprintRole", "FingerprintLogGroup")):
+        for role in ("SubscriptionRole", "ReplayRole", "FingerprintRole"):
+            group = role.replace("Role", "LogGroup")
             with self.subTest(role=role):
                 statement = self.statements(role)["WriteOwnLogs"]
                 self.assertEqual(["logs:CreateLogStream", "logs:PutLogEvents"], statement["Action"])
@@ -335,10 +394,30 @@ class PermissionTest(unittest.TestCase):
         for statement in (write, see):
             self.assertEqual({"StringEquals": {"s3:ResourceAccount": "123456789012"}}, statement["Condition"])
 
-    def test_only_lambda_takes_the_roles(self):
+    def test_replay_reads_removes_and_keeps_in_the_folders_it_knows(self):
+        statements = self.statements("ReplayRole")
+        read, write = statements["ReadAndRemoveWhatIsKept"], statements["KeepMoveAndLease"]
+
+        def folders(statement):
+            return {resource.removeprefix("FailureBucket.Arn/") for resource in statement["Resource"]}
+
+        self.assertEqual({"aws/*", "quarantine/*", "rejected/*", "undecodable/*", "replay/*"}, folders(read))
+        self.assertEqual({"replayed/*", "quarantine/*", "rejected/*", "undecodable/*", "replay/*"}, folders(write))
+        for sid in ("ReadAndRemoveWhatIsKept", "KeepMoveAndLease", "SeeFailureBucket"):
+            condition = {"StringEquals": {"s3:ResourceAccount": "123456789012"}}
+            self.assertEqual(condition, statements[sid]["Condition"])
+
+    def test_the_schedule_may_start_replays_only(self):
+        (statement,) = self.statements("ReplayScheduleRole").values()
+
+        self.assertEqual("lambda:InvokeFunction", statement["Action"])
+        self.assertEqual("ReplayFunction.Arn", statement["Resource"])
+
+    def test_only_lambda_and_the_scheduler_take_the_roles(self):
         for role in self.roles:
+            service = "scheduler" if role == "ReplayScheduleRole" else "lambda"
             (statement,) = self.stack.properties(role)["AssumeRolePolicyDocument"]["Statement"]
-            self.assertEqual({"Service": "lambda.amazonaws.com"}, statement["Principal"])
+            self.assertEqual({"Service": f"{service}.amazonaws.com"}, statement["Principal"])
 
     def test_a_comment_stands_above_every_statement(self):
         lines = TEMPLATE.read_text().splitlines()
@@ -390,6 +469,76 @@ class FailureBucketTest(unittest.TestCase):
 
     def test_deleted_logs_are_gone(self):
         self.assertNotIn("VersioningConfiguration", self.bucket)
+
+
+class AlarmTest(unittest.TestCase):
+    def setUp(self):
+        self.stack = Stack(ENDPOINT)
+        self.alarms = {name: self.stack.properties(name) for name in self.stack.of_type("AWS::CloudWatch::Alarm")}
+
+    def test_what_the_design_asks_for_is_watched(self):
+        watched = {(self.metric(alarm), self.function(alarm)) for alarm in self.alarms.values()}
+
+        self.assertEqual(
+            {
+                ("AWS/Lambda Errors", "SubscriptionFunction"),
+                ("AWS/Lambda Throttles", "SubscriptionFunction"),
+                ("AWS/Lambda AsyncEventsDropped", "SubscriptionFunction"),
+                ("AWS/Lambda DestinationDeliveryFailures", "SubscriptionFunction"),
+                ("ClickStackForwarder EventsStored", "SubscriptionFunction"),
+                ("ClickStackForwarder EventsRejected", "SubscriptionFunction"),
+                ("AWS/Lambda Errors", "ReplayFunction"),
+                ("ClickStackForwarder ReplayBacklogAge", "ReplayFunction"),
+                ("AWS/Logs DeliveryErrors", None),
+                ("AWS/Logs DeliveryThrottling", None),
+            },
+            watched,
+        )
+
+    def test_each_metric_exists(self):
+        ours = set(re.findall(r'\("(\w+)", Unit', OUR_METRICS.read_text()))
+        for name, alarm in self.alarms.items():
+            with self.subTest(alarm=name):
+                namespace, metric = self.metric(alarm).split(" ")
+                self.assertIn(metric, ours if namespace == "ClickStackForwarder" else OF_AWS[namespace])
+
+    def test_each_says_what_to_do_and_is_quiet_without_data(self):
+        for name, alarm in self.alarms.items():
+            with self.subTest(alarm=name):
+                self.assertGreater(len(alarm["AlarmDescription"]), 80)
+                self.assertEqual("notBreaching", alarm["TreatMissingData"])
+
+    def test_all_can_be_switched_off(self):
+        stack = Stack(ENDPOINT | {"Alarms": "off"})
+        for name in self.alarms:
+            self.assertTrue(self.stack.condition(self.stack.resources[name]["Condition"]))
+            self.assertFalse(stack.condition(stack.resources[name]["Condition"]))
+
+    def test_a_topic_is_told_only_if_there_is_one(self):
+        stack = Stack(EVERYTHING)
+        for name, alarm in self.alarms.items():
+            with self.subTest(alarm=name):
+                self.assertFalse({"AlarmActions", "OKActions"} & set(alarm))
+                self.assertEqual([TOPIC], stack.properties(name)["AlarmActions"])
+                self.assertEqual([TOPIC], stack.properties(name)["OKActions"])
+
+    def test_readme_names_each_alarm(self):
+        table = re.findall(r"^\| `(\w+Alarm)` \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+
+        self.assertEqual(list(self.alarms), table)
+
+    def metric(self, alarm):
+        if "Metrics" in alarm:
+            (query,) = alarm["Metrics"]
+            metric, namespace = re.fullmatch(
+                r"SELECT SUM\((\w+)\) FROM \"([\w/]+)\" WHERE DestinationType = 'Lambda'", query["Expression"]
+            ).groups()
+            return f"{namespace} {metric}"
+        return f"{alarm['Namespace']} {alarm['MetricName']}"
+
+    def function(self, alarm):
+        dimensions = {d["Name"]: d["Value"] for d in alarm.get("Dimensions", [])}
+        return dimensions.get("FunctionName", "").removesuffix(".Ref") or None
 
 
 class OutputTest(unittest.TestCase):

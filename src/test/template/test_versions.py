@@ -16,6 +16,8 @@ IN_VPC = PLAIN | {"VpcSubnetIds": "subnet-1,subnet-2", "VpcSecurityGroupIds": "s
 
 # Another value than the default and PLAIN's, for every parameter.
 CHANGED = {
+    "AlarmTopicArn": "arn:aws:sns:us-east-1:123456789012:on-call",
+    "Alarms": "off",
     "Architecture": "x86_64",
     "CaCertificate": "/var/task/ca.pem",
     "ClickStackApiKey": "key-2",
@@ -29,6 +31,8 @@ CHANGED = {
     "MemoryMegabytes": "1769",
     "OtlpHeaders": "x-tenant=a",
     "OtlpLogsEndpoint": "https://other.example.com/logs",
+    "ReplayDisposal": "move",
+    "ReplayIntervalMinutes": "0",
     "RequestTimeoutMs": "5000",
     "ReservedConcurrency": "20",
     "ResourceAttributes": "deployment.environment.name=prod",
@@ -39,7 +43,15 @@ CHANGED = {
     "VpcSubnetIds": "subnet-3",
 }
 # They change the stack and not what a version of the function is.
-NOT_IN_A_VERSION = {"InspectionRetentionDays", "LogRetentionDays", "ReservedConcurrency"}
+NOT_IN_A_VERSION = {
+    "AlarmTopicArn",
+    "Alarms",
+    "InspectionRetentionDays",
+    "LogRetentionDays",
+    "ReplayDisposal",
+    "ReplayIntervalMinutes",
+    "ReservedConcurrency",
+}
 
 
 def version(stack):

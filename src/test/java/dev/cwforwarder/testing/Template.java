@@ -15,11 +15,11 @@ import org.yaml.snakeyaml.nodes.Tag;
 public final class Template {
   private final Node root = new Yaml().compose(new StringReader(Project.text("template.yaml")));
 
-  /// The subscription function's variables; each with the parameter it takes its value from, empty
-  /// for those that take theirs from elsewhere.
+  /// The variables of all functions that forward; each with the parameter it takes its value from,
+  /// empty for those that take theirs from elsewhere.
   public Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
-    at(root, "Resources", "SubscriptionFunction", "Properties", "Environment", "Variables")
+    at(root, "Globals", "Function", "Environment", "Variables")
         .forEach((name, value) -> variables.put(name, parameterIn(value)));
     return variables;
   }
