@@ -5,8 +5,8 @@ import dev.cwforwarder.export.ExportSession;
 import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class BatchDelivery {
   private final List<LogRecordData> records;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final Refusals refusals = new Refusals();
-  private final Map<Part, String> partlyRejected = new LinkedHashMap<>();
+  private final List<Keeper.PartlyRejected> partlyRejected = new ArrayList<>();
 
   private int exported;
   private int rejected;
@@ -48,10 +48,8 @@ final class BatchDelivery {
     }
     parts.forEach(part -> undelivered += part.size());
     Map<String, Integer> stored = settleRefusals();
-    // Last: it is only for inspection, and a slow store must not take the time of what counts.
-    if (!partlyRejected.isEmpty()) {
-      keeper.keepRejected(partlyRejected);
-    }
+    // Last: a slow store must not take the time of the others.
+    settleRejected();
     return new Delivery(
         records.size(),
         exported,
@@ -82,14 +80,26 @@ final class BatchDelivery {
     endpointProven = true;
   }
 
-  /// Not sent again: the OTLP specification forbids it.
+  /// The request is not sent again: the OTLP specification forbids it.
   private void partlyRejected(Part part, ExportResult.PartlyRejected partly) {
     int count = (int) Math.min(partly.rejected(), part.size());
     taken(part.size(), count);
     log.warn(
         "the endpoint took a request of %d records and rejected %d of them: %s"
             .formatted(part.size(), count, partly.message()));
-    partlyRejected.put(part, partly.message());
+    partlyRejected.add(new Keeper.PartlyRejected(part, count, partly.message()));
+  }
+
+  /// What was rejected and cannot be kept either is as undelivered as anything: the whole payload
+  /// comes again. Not forbidden, since it is not this request that is sent again.
+  private void settleRejected() {
+    if (partlyRejected.isEmpty()) {
+      return;
+    }
+    Keeper.Unkept unkept = keeper.keepRejected(partlyRejected);
+    rejected -= unkept.lost();
+    undelivered += unkept.lost();
+    failure = failure == null ? unkept.problem() : failure;
   }
 
   /// First half first, so that records leave in the order they came.

@@ -44,6 +44,13 @@ final class Keeper {
   /// @param problem why not; null when all are kept
   record Kept(Map<String, Integer> stored, int lost, @Nullable String problem) {}
 
+  /// A request that the endpoint took without `rejected` of its records.
+  record PartlyRejected(Part part, int rejected, String message) {}
+
+  /// @param lost how many rejected records are not kept
+  /// @param problem why not; null when all are kept
+  record Unkept(int lost, @Nullable String problem) {}
+
   /// Keeps refused events under `quarantine/`, one document a reason.
   Kept quarantine(Refusals refusals) {
     Map<String, Integer> stored = new TreeMap<>();
@@ -68,24 +75,31 @@ final class Keeper {
     return new Kept(stored, lost, problem);
   }
 
-  /// Keeps the events of partly rejected requests under `rejected/`, if that is possible: nobody
-  /// knows which of them the endpoint threw away. What cannot be kept is named in the log.
+  /// Keeps the events of partly rejected requests under `rejected/`: nobody knows which of them the
+  /// endpoint threw away. What is not kept is named in the log.
   ///
-  /// @param requests what each held, with the endpoint's message
-  void keepRejected(Map<Part, String> requests) {
+  /// @return how many rejected records are nowhere but where they came from; none of them when
+  ///   there is no store, since nobody wants a copy then
+  Unkept keepRejected(List<PartlyRejected> requests) {
     Deadline inspection = soon();
-    requests.forEach(
-        (part, message) -> {
-          List<LogEvent> events = batch.events().subList(part.from(), part.to());
-          try {
-            store.keep(
-                document(FailureDocument.Kind.REJECTED, "partial success: " + message, 200, events),
-                inspection);
-          } catch (StoreException e) {
-            log.warn("a partly rejected request is not kept: " + e.getMessage());
-            logIds(events);
-          }
-        });
+    int lost = 0;
+    String problem = null;
+    for (PartlyRejected request : requests) {
+      Part part = request.part();
+      List<LogEvent> events = batch.events().subList(part.from(), part.to());
+      String reason = "partial success: " + request.message();
+      try {
+        store.keep(document(FailureDocument.Kind.REJECTED, reason, 200, events), inspection);
+      } catch (StoreException e) {
+        log.warn("a partly rejected request is not kept: " + e.getMessage());
+        logIds(events);
+        if (!store.isNone()) {
+          lost += request.rejected();
+          problem = "%d records rejected; not kept: %s".formatted(lost, e.getMessage());
+        }
+      }
+    }
+    return new Unkept(lost, problem);
   }
 
   private Deadline soon() {

@@ -10,7 +10,6 @@ import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /// Maps batches to OTLP log records and exports them; what the endpoint refuses goes to the failure
 /// store. Thread-safe.
@@ -59,8 +58,9 @@ public final class OtlpForwarder implements Forwarder {
     log.warn(message);
   }
 
-  void keepRejected(LogBatch batch, String message, Deadline deadline) {
-    new Keeper(store, batch, deadline, clock, log)
-        .keepRejected(Map.of(new Part(0, batch.size()), message));
+  Keeper.Unkept keepRejected(LogBatch batch, int rejected, String message, Deadline deadline) {
+    Part whole = new Part(0, batch.size());
+    return new Keeper(store, batch, deadline, clock, log)
+        .keepRejected(List.of(new Keeper.PartlyRejected(whole, rejected, message)));
   }
 }

@@ -68,7 +68,7 @@ final class SharedRequests {
     ExportResult result = session.export(records);
     count(part.from(), sentFor(session.traffic()));
     switch (result) {
-      case ExportResult.Exported _ -> taken(part, 0);
+      case ExportResult.Exported _ -> taken(part);
       case ExportResult.PartlyRejected partly -> partlyRejected(part, partly);
       case ExportResult.TooLarge _, ExportResult.Refused _ -> split(part);
       case ExportResult.Unavailable unavailable -> fail(part, unavailable.reason());
@@ -76,28 +76,41 @@ final class SharedRequests {
     }
   }
 
-  /// Which of the batches the rejected records are from is not known: the first ones are charged.
-  private void taken(Part part, long rejected) {
-    long left = rejected;
+  private void taken(Part part) {
     for (int i = part.from(); i < part.to(); i++) {
-      int size = batches.get(i).size();
-      int charged = (int) Math.min(left, size);
-      left -= charged;
-      count(
-          i,
-          new Delivery(size, size - charged, Map.of(), charged, Map.of(), 0, Traffic.NONE, null));
+      count(i, taken(batches.get(i).size(), 0));
     }
   }
 
+  private static Delivery taken(int size, int ofThemRejected) {
+    return new Delivery(
+        size, size - ofThemRejected, Map.of(), ofThemRejected, Map.of(), 0, Traffic.NONE, null);
+  }
+
+  /// Which of the batches the rejected records are from is not known: the first ones are charged,
+  /// and each is kept. One that cannot be is as good as undelivered.
   private void partlyRejected(Part part, ExportResult.PartlyRejected partly) {
-    taken(part, partly.rejected());
     forwarder.warn(
         "the endpoint took a request of %d batches and rejected %d records: %s"
             .formatted(part.size(), partly.rejected(), partly.message()));
-    for (LogBatch batch : batches.subList(part.from(), part.to())) {
-      if (batch.size() > 0) {
-        forwarder.keepRejected(batch, partly.message(), deadline);
-      }
+    long left = partly.rejected();
+    for (int i = part.from(); i < part.to(); i++) {
+      int charged = (int) Math.min(left, batches.get(i).size());
+      left -= charged;
+      settleRejected(i, charged, partly.message());
+    }
+  }
+
+  private void settleRejected(int index, int charged, String message) {
+    LogBatch batch = batches.get(index);
+    if (batch.size() == 0) {
+      return;
+    }
+    String problem = forwarder.keepRejected(batch, charged, message, deadline).problem();
+    if (problem == null) {
+      count(index, taken(batch.size(), charged));
+    } else {
+      fail(new Part(index, index + 1), problem);
     }
   }
 

@@ -12,10 +12,23 @@ public interface FailureStore {
   /// @throws StoreException when it is not: the source must keep the events
   void keep(FailureDocument document, Deadline deadline) throws StoreException;
 
+  /// Whether nothing is ever kept, because nobody asked for a store.
+  default boolean isNone() {
+    return false;
+  }
+
   /// Keeps nothing: without a store everything stays where it came from.
   static FailureStore none() {
-    return (document, deadline) -> {
-      throw new StoreException("there is no failure store (FAILURE_BUCKET is not set)", null);
+    return new FailureStore() {
+      @Override
+      public void keep(FailureDocument document, Deadline deadline) throws StoreException {
+        throw new StoreException("there is no failure store (FAILURE_BUCKET is not set)", null);
+      }
+
+      @Override
+      public boolean isNone() {
+        return true;
+      }
     };
   }
 }

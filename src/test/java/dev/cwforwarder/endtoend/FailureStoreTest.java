@@ -147,11 +147,14 @@ final class FailureStoreTest {
   }
 
   @Test
-  void aStoreThatCannotBeReachedDoesNotFailAPartialSuccess() throws Exception {
+  void aStoreThatCannotBeReachedFailsAPartialSuccessToo() throws Exception {
     receiver.answerNext(Answer.partialSuccess(3, "too old"));
     LocalLambda lambda = lambda(NOBODY, BUCKET, UnaryOperator.identity());
 
-    assertThat(succeeds(lambda, payload()).rejected()).isEqualTo(3);
+    Counts counts = fails(lambda, payload());
+
+    assertThat(counts.undelivered()).isEqualTo(3);
+    assertThat(counts.exported()).isEqualTo(EVENTS - 3);
     assertThat(output(lambda)).anyMatch(line -> line.contains(Payloads.uid(EVENTS - 1)));
   }
 

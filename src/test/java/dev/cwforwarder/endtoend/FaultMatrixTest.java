@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every fault that we know of, against the packaged function under AWS's runtime client. After
 /// each one every record that was sent in is in ClickStack, in the bucket or in Lambda's on-failure
-/// record, and `docs/reliability.md` says which. The receiver cannot say which records of a partial
-/// success it rejected: so many count as lost unless the request is kept.
+/// record, and `docs/reliability.md` says which.
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FaultMatrixTest {
@@ -51,16 +50,20 @@ final class FaultMatrixTest {
       Map<String, Set<String>> places = scene.places();
       Set<String> found = new HashSet<>();
       places.values().forEach(found::addAll);
-      assertThat(found).isEqualTo(scene.input());
+      Set<String> lost = new HashSet<>(scene.input());
+      lost.removeAll(found);
+      assertThat(lost).isEmpty();
+      assertThat(scene.input()).containsAll(found);
       assertThat(scene.mostCopies()).isLessThanOrEqualTo(row.mostCopies());
       scene.assertKeyIsNowhere();
       Map<String, Integer> sizes = sizes(places);
       int rejected = scene.counts().stream().mapToInt(Counts::rejected).sum();
       sizes.computeIfPresent("ClickStack", (_, taken) -> taken - rejected);
-      int lost = sizes.containsKey("rejected") ? 0 : rejected;
-      assertThat(lost).isEqualTo(row.lost());
+      // Which records of a partial success it rejected, the receiver cannot say.
+      assertThat(rejected > 0).isEqualTo(places.containsKey("rejected"));
       table.add(
-          new ReliabilityTable.Row(row.fault(), sizes, lost, row.mostCopies()), scene.duplicates());
+          new ReliabilityTable.Row(row.fault(), sizes, lost.size(), row.mostCopies()),
+          scene.duplicates());
     }
   }
 

@@ -6,14 +6,8 @@ import static java.util.Objects.requireNonNull;
 ///
 /// @param fault what goes wrong, in words of the table
 /// @param mostCopies how often ClickStack may get the same record at most; 1 is no duplicate
-/// @param lost records that were rejected and are kept nowhere; the contract allows no other loss
 /// @param script sets the fault up, sends payloads in and waits for the end of them
-record FaultRow(String fault, int mostCopies, int lost, Script script) {
-  /// A row in which nothing may be lost.
-  FaultRow(String fault, int mostCopies, Script script) {
-    this(fault, mostCopies, 0, script);
-  }
-
+record FaultRow(String fault, int mostCopies, Script script) {
   /// What happens in a row.
   interface Script {
     void play(FaultScene scene) throws Exception;

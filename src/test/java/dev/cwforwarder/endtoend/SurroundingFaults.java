@@ -42,8 +42,7 @@ final class SurroundingFaults {
         store("own clock 10 minutes behind S3's", 1, 1, skewed(skew)),
         store("own clock 10 minutes ahead of S3's", 1, 1, skewed(skew.negated())),
         new FaultRow("bucket missing", 3, SurroundingFaults::bucketMissing),
-        new FaultRow(
-            "store down, 3 records are rejected", 1, 3, SurroundingFaults::rejectedUnkept));
+        new FaultRow("store down, 3 records are rejected", 2, SurroundingFaults::rejectedUnkept));
   }
 
   private static List<FaultRow> payloads() {

@@ -200,16 +200,28 @@ final class QuarantineTest {
   }
 
   @Test
-  void aPartlyRejectedRequestThatCannotBeKeptIsNamedAndStillASuccess() {
+  void whatIsRejectedAndCannotBeKeptIsUndelivered() {
     receiver.answerNext(Answer.partialSuccess(2, "too old"));
     store.failFor(_ -> true);
 
     Delivery delivery = forward(messages(1_001));
 
+    assertThat(delivery.exported()).isEqualTo(999);
+    assertThat(delivery.rejected()).isZero();
+    assertThat(delivery.undelivered()).isEqualTo(2);
+    assertThat(delivery.problem()).startsWith("2 records rejected; not kept: PUT s3://failures");
+  }
+
+  @Test
+  void withoutAStoreAPartlyRejectedRequestIsNamedAndASuccess() {
+    receiver.answerNext(Answer.partialSuccess(2, "too old"));
+
+    Delivery delivery = forward(FailureStore.none(), messages(1_001));
+
     assertThat(delivery.undelivered()).isZero();
     assertThat(delivery.rejected()).isEqualTo(2);
     assertThat(setup.logged())
-        .contains("a partly rejected request is not kept: PUT s3://failures failed")
+        .contains("a partly rejected request is not kept: there is no failure store")
         .contains(Records.uids(1_001))
         .doesNotContain("message 0");
     assertThat(setup.logged().lines().filter(line -> line.contains("ids of the request: ")))

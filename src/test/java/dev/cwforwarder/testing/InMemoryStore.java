@@ -43,6 +43,12 @@ public final class InMemoryStore implements FailureStore {
     return documents.values().stream().filter(kept -> kept.folder().equals(folder)).toList();
   }
 
+  /// Whether something that belongs under `folder` could not be kept.
+  public boolean lacks(String folder) {
+    return asked.stream().filter(document -> document.folder().equals(folder)).count()
+        > in(folder).size();
+  }
+
   /// Ids of all events under `folder`.
   public List<String> uids(String folder) {
     return in(folder).stream().flatMap(kept -> kept.uids().stream()).toList();
