@@ -121,6 +121,14 @@ class Stack:
         separator, values = argument
         return separator.join(self.evaluate(values))
 
+    def _select(self, argument):
+        index, values = argument
+        return self.evaluate(values)[int(index)]
+
+    def _split(self, argument):
+        separator, text = argument
+        return self.evaluate(text).split(separator)
+
     def _if(self, argument):
         condition, then, otherwise = argument
         return self.evaluate(then if self.condition(condition) else otherwise)

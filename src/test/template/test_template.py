@@ -16,6 +16,8 @@ SETTINGS = {
     "OTEL_RESOURCE_ATTRIBUTES": "ResourceAttributes",
     "OTEL_SERVICE_NAME": "ServiceName",
     "CLICKSTACK_API_KEY": "ClickStackApiKey",
+    "CLICKSTACK_API_KEY_ARN": "ClickStackApiKeyArn",
+    "CLICKSTACK_API_KEY_TTL_MS": "ClickStackApiKeyTtlMs",
     "MAX_REQUEST_BYTES": "MaxRequestBytes",
     "MAX_INFLATED_BYTES": "MaxInflatedBytes",
     "RETRY_BUDGET_MS": "RetryBudgetMs",
@@ -36,6 +38,9 @@ OF_AWS = {
 OUR_METRICS = ROOT / "src/main/java/dev/cwforwarder/telemetry/Metric.java"
 TOPIC = "arn:aws:sns:us-east-1:123456789012:on-call"
 ENDPOINT = {"ClickStackEndpoint": "https://clickstack.example.com:4318"}
+SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-AbCdEf"
+PARAMETER = "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/click/stack"
+KMS_KEY = "arn:aws:kms:eu-west-1:123456789012:key/0123-4567"
 EVERYTHING = ENDPOINT | {
     "ClickStackApiKey": "the-api-key",
     "OtlpHeaders": "authorization=the-header",
@@ -49,6 +54,8 @@ EVERYTHING = ENDPOINT | {
 ACCEPTED = {
     "ClickStackEndpoint": ["", "https://clickstack.example.com:4318", "http://10.0.0.1:4318/base/", "https://h/a@b"],
     "ClickStackApiKey": ["", "none", "0b0e5d2c-2d7c-4a5e-8a5e-3c1f0f7b8a11"],
+    "ClickStackApiKeyArn": ["", SECRET, SECRET + "#a key", PARAMETER],
+    "ClickStackApiKeyKmsKeyArn": ["", KMS_KEY],
     "OtlpHeaders": ["", "none", "authorization=a-key", "x-tenant=a,x-note=two%20words", "x-empty="],
     "OtlpLogsEndpoint": ["", "https://logs.example.com/ingest/v1/logs?tenant=a"],
     "CaCertificate": [
@@ -63,6 +70,8 @@ ACCEPTED = {
 REFUSED = {
     "ClickStackEndpoint": ["clickstack.example.com:4318", "ftp://h", "https://", "https://user:word@h", "https://h /"],
     "ClickStackApiKey": ["two words", "key\n"],
+    "ClickStackApiKeyArn": ["a-key", SECRET + "#", PARAMETER + "#field", "arn:aws:s3:::bucket", "arn:aws:ssm:::parameter/k"],
+    "ClickStackApiKeyKmsKeyArn": ["alias/key", "arn:aws:kms:eu-west-1:123456789012:alias/key"],
     "OtlpHeaders": ["authorization", "=value", "a=b\nc=d"],
     "OtlpLogsEndpoint": ["/v1/logs", "https://user:word@h/v1/logs"],
     "CaCertificate": ["ca.pem", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"],
@@ -144,6 +153,18 @@ class ParameterTest(unittest.TestCase):
         self.assertTrue(Stack(logs).evaluate(assertion["Assert"]))
 
 
+    def test_the_key_and_its_place_are_not_both_given(self):
+        (assertion,) = self.template["Rules"]["OneKey"]["Assertions"]
+        for key in ("", "none"):
+            with self.subTest(key=key):
+                place = {"ClickStackApiKey": key, "ClickStackApiKeyArn": SECRET}
+                self.assertTrue(Stack(ENDPOINT | place).evaluate(assertion["Assert"]))
+
+        self.assertTrue(Stack(ENDPOINT | {"ClickStackApiKey": "a-key"}).evaluate(assertion["Assert"]))
+        both = {"ClickStackApiKey": "a-key", "ClickStackApiKeyArn": SECRET}
+        self.assertFalse(Stack(ENDPOINT | both).evaluate(assertion["Assert"]))
+
+
 class FunctionTest(unittest.TestCase):
     def setUp(self):
         self.stack = Stack(ENDPOINT)
@@ -203,6 +224,7 @@ class FunctionTest(unittest.TestCase):
                 "OTEL_RESOURCE_ATTRIBUTES",
                 "OTEL_SERVICE_NAME",
                 "CLICKSTACK_API_KEY",
+                "CLICKSTACK_API_KEY_ARN",
             },
             blank,
         )
@@ -326,11 +348,16 @@ class FunctionTest(unittest.TestCase):
 
 class PermissionTest(unittest.TestCase):
     def setUp(self):
-        self.stack = Stack(EVERYTHING)
+        key = {"ClickStackApiKey": "", "ClickStackApiKeyArn": SECRET, "ClickStackApiKeyKmsKeyArn": KMS_KEY}
+        self.stack = Stack(EVERYTHING | key)
         self.roles = self.stack.of_type("AWS::IAM::Role")
 
     def statements(self, role, stack=None):
-        policies = (stack or self.stack).properties(role)["Policies"]
+        stack = stack or self.stack
+        policies = list(stack.properties(role)["Policies"])
+        for name, policy in stack.of_type("AWS::IAM::Policy").items():
+            if stack.condition(policy["Condition"]) and f"{role}.Ref" in stack.properties(name)["Roles"]:
+                policies.append(stack.properties(name))
         return {s["Sid"]: s for policy in policies for s in policy["PolicyDocument"]["Statement"]}
 
     def test_roles_are_written_out(self):
@@ -412,6 +439,38 @@ class PermissionTest(unittest.TestCase):
 
         self.assertEqual("lambda:InvokeFunction", statement["Action"])
         self.assertEqual("ReplayFunction.Arn", statement["Resource"])
+
+    def test_every_function_that_sends_reads_only_the_one_secret(self):
+        stack = Stack(ENDPOINT | {"ClickStackApiKeyArn": SECRET + "#field"})
+        for function in FORWARDING:
+            with self.subTest(function=function):
+                role = stack.properties(function)["Role"].removesuffix(".Arn")
+                statements = self.statements(role, stack)
+                read = statements["ReadIngestionKey"]
+
+                self.assertEqual(("secretsmanager:GetSecretValue", SECRET), (read["Action"], read["Resource"]))
+                self.assertNotIn("DecryptIngestionKey", statements)
+        self.assertNotIn("ReadIngestionKey", self.statements("FingerprintRole", stack))
+
+    def test_only_the_one_parameter_is_read(self):
+        statements = self.statements("SubscriptionRole", Stack(ENDPOINT | {"ClickStackApiKeyArn": PARAMETER}))
+        read = statements["ReadIngestionKey"]
+
+        self.assertEqual(("ssm:GetParameter", PARAMETER), (read["Action"], read["Resource"]))
+
+    def test_a_kms_key_decrypts_only_for_the_service_that_keeps_the_secret(self):
+        for arn, service in ((SECRET, "secretsmanager.eu-west-1"), (PARAMETER, "ssm.cn-north-1")):
+            with self.subTest(arn=arn):
+                given = {"ClickStackApiKeyArn": arn, "ClickStackApiKeyKmsKeyArn": KMS_KEY}
+                decrypt = self.statements("SubscriptionRole", Stack(ENDPOINT | given))["DecryptIngestionKey"]
+
+                self.assertEqual(("kms:Decrypt", KMS_KEY), (decrypt["Action"], decrypt["Resource"]))
+                self.assertEqual({"StringLike": {"kms:ViaService": service + ".amazonaws.com*"}}, decrypt["Condition"])
+
+    def test_a_kms_key_without_a_secret_gives_no_right(self):
+        plain = self.statements("SubscriptionRole", Stack(ENDPOINT | {"ClickStackApiKeyKmsKeyArn": KMS_KEY}))
+
+        self.assertNotIn("DecryptIngestionKey", plain)
 
     def test_only_lambda_and_the_scheduler_take_the_roles(self):
         for role in self.roles:

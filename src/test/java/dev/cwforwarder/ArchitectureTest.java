@@ -49,7 +49,10 @@ final class ArchitectureTest {
           new Room("config", Set.of(), Set.of()),
           new Room("telemetry", Set.of(), Set.of()),
           new Room("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
-          new Room("aws", Set.of("model", "replay", "store"), Set.of("software.amazon.awssdk..")),
+          new Room(
+              "aws",
+              Set.of("export", "model", "replay", "store"),
+              Set.of("com.fasterxml.jackson.core..", "software.amazon.awssdk..")),
           new Room("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new Room("map", Set.of("model"), Set.of(OTEL)),
           new Room(
@@ -170,6 +173,8 @@ final class ArchitectureTest {
             "io.opentelemetry:opentelemetry-exporter-otlp",
             "org.jspecify:jspecify",
             "software.amazon.awssdk:s3",
+            "software.amazon.awssdk:secretsmanager",
+            "software.amazon.awssdk:ssm",
             "software.amazon.awssdk:url-connection-client");
   }
 

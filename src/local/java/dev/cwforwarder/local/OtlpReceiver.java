@@ -44,6 +44,7 @@ public final class OtlpReceiver implements AutoCloseable {
   private static final String PATH = "/v1/logs";
 
   private final Options options;
+  private volatile String apiKey;
   private final LoopbackServer server;
   private final AtomicInteger rawRequests = new AtomicInteger();
   private final List<HttpRequest> refused = new ArrayList<>();
@@ -53,6 +54,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
   private OtlpReceiver(Options options) {
     this.options = options;
+    this.apiKey = options.apiKey();
     this.server = LoopbackServer.start(options.port(), options.tls(), this::reply);
   }
 
@@ -70,6 +72,11 @@ public final class OtlpReceiver implements AutoCloseable {
   public URI endpoint() {
     String scheme = options.tls() instanceof Tls.On ? "https" : "http";
     return URI.create(scheme + "://127.0.0.1:" + server.port());
+  }
+
+  /// From now on asks for `newKey` and refuses any other.
+  public void rotateKey(String newKey) {
+    apiKey = newKey;
   }
 
   /// Queues answers, one per well-formed request.
@@ -156,7 +163,7 @@ public final class OtlpReceiver implements AutoCloseable {
 
   private HttpReply reply(HttpRequest http) throws InterruptedException {
     rawRequests.incrementAndGet();
-    HttpReply.Response refusal = OtlpRules.refusal(http, options.apiKey(), PATH);
+    HttpReply.Response refusal = OtlpRules.refusal(http, apiKey, PATH);
     if (refusal != null) {
       return refuse(http, refusal);
     }

@@ -1,5 +1,6 @@
 package dev.cwforwarder.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,17 @@ final class EnvReader {
 
   <T> T optional(String name, T fallback, Function<String, T> parse) {
     return optional(List.of(name), fallback, parse);
+  }
+
+  /// A time of `min` to `max` milliseconds.
+  Duration millis(String name, int fallback, int min, int max) {
+    return optional(name, Duration.ofMillis(fallback), raw -> Parsers.millisBetween(raw, min, max));
+  }
+
+  /// The parsed value, or null when none is set.
+  <T> @Nullable T optionalOrNull(String name, Function<String, T> parse) {
+    String raw = raw(name);
+    return raw == null ? null : parsed(name, raw, parse).orElse(null);
   }
 
   boolean isSet(String name) {

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Everything the forwarder can be told, valid by construction. Built once per environment by
 /// [#fromEnv].
@@ -13,6 +15,8 @@ import java.util.TreeMap;
 /// @param endpoint exact address logs are posted to
 /// @param headers sent with every request, names in lower case; may hold secrets
 /// @param apiKey sent raw as `authorization` unless `headers` has that
+/// @param apiKeyArn where the key is kept, when it is not given itself; null for nowhere
+/// @param apiKeyTimeToLive a key kept elsewhere is read again after this
 /// @param requestTimeout limit of one attempt
 /// @param trustedPem certificates to trust instead of the JDK's; empty for those
 /// @param resourceAttributes put on every resource
@@ -28,6 +32,8 @@ public record Settings(
     URI endpoint,
     Map<String, String> headers,
     ApiKey apiKey,
+    @Nullable KeyArn apiKeyArn,
+    Duration apiKeyTimeToLive,
     Duration requestTimeout,
     Compression compression,
     String trustedPem,
@@ -41,6 +47,7 @@ public record Settings(
     String failureBucket,
     String region) {
   private static final URI NO_ENDPOINT = URI.create("http://unset.invalid");
+  private static final String KEY = "CLICKSTACK_API_KEY";
   private static final int MIB = 1024 * 1024;
 
   /// `OTEL_EXPORTER_OTLP_COMPRESSION`.
@@ -65,7 +72,9 @@ public record Settings(
         new Settings(
             endpoint(reader),
             reader.optional(otlp("HEADERS"), Map.of(), Headers::parse),
-            reader.optional("CLICKSTACK_API_KEY", ApiKey.NONE, Settings::key),
+            reader.optional(KEY, ApiKey.NONE, Settings::key),
+            apiKeyArn(reader),
+            reader.millis("CLICKSTACK_API_KEY_TTL_MS", 300_000, 1000, 86_400_000),
             reader.optional(
                 otlp("TIMEOUT"),
                 Duration.ofSeconds(10),
@@ -81,14 +90,8 @@ public record Settings(
                 "MAX_REQUEST_BYTES", 8 * MIB, raw -> Parsers.intBetween(raw, 1024, 16 * MIB)),
             reader.optional(
                 "MAX_INFLATED_BYTES", 64 * MIB, raw -> Parsers.intBetween(raw, MIB, 512 * MIB)),
-            reader.optional(
-                "RETRY_BUDGET_MS",
-                Duration.ofSeconds(15),
-                raw -> Parsers.millisBetween(raw, 0, 600_000)),
-            reader.optional(
-                "DEADLINE_MARGIN_MS",
-                Duration.ofSeconds(1),
-                raw -> Parsers.millisBetween(raw, 100, 60_000)),
+            reader.millis("RETRY_BUDGET_MS", 15_000, 0, 600_000),
+            reader.millis("DEADLINE_MARGIN_MS", 1000, 100, 60_000),
             reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),
             reader.optional("FAILURE_BUCKET", "", Parsers::bucketName),
             reader.optional("AWS_REGION", "", raw -> raw));
@@ -96,7 +99,13 @@ public record Settings(
     return settings;
   }
 
-  /// Headers of a request, the key among them.
+  /// Where to look the key up; empty when it is known: the headers have an `authorization`, or the
+  /// key itself is given, or none is sent.
+  public Optional<KeyArn> keyToLookUp() {
+    return headers.containsKey("authorization") ? Optional.empty() : Optional.ofNullable(apiKeyArn);
+  }
+
+  /// Headers of a request, the key among them unless it has to be looked up.
   public Map<String, String> requestHeaders() {
     Map<String, String> all = new TreeMap<>(headers);
     if (apiKey.isPresent()) {
@@ -112,6 +121,14 @@ public record Settings(
     int query = address.indexOf('?');
     return "Settings[endpoint=%s, apiKey=%s]"
         .formatted(query < 0 ? address : address.substring(0, query), apiKey);
+  }
+
+  private static @Nullable KeyArn apiKeyArn(EnvReader reader) {
+    String name = "CLICKSTACK_API_KEY_ARN";
+    if (reader.isSet(name) && reader.isSet(KEY)) {
+      reader.problem(name + ": expected only one of it and " + KEY);
+    }
+    return reader.optionalOrNull(name, KeyArn::parse);
   }
 
   private static URI endpoint(EnvReader reader) {

@@ -10,12 +10,19 @@ import java.util.Map;
 ///
 /// @param uri exact address, `http://` or `https://`
 /// @param headers sent with every request; may hold secrets
+/// @param authorization asked before every request; its header wins over one in `headers`
 /// @param timeout limit of one attempt
 /// @param trustedPem certificates that replace the JDK's trusted ones, PEM; empty for those
-public record Endpoint(URI uri, Map<String, String> headers, Duration timeout, String trustedPem) {
+public record Endpoint(
+    URI uri,
+    Map<String, String> headers,
+    Authorization authorization,
+    Duration timeout,
+    String trustedPem) {
   public Endpoint {
     requireNonNull(uri, "uri is null");
     headers = Map.copyOf(headers);
+    requireNonNull(authorization, "authorization is null");
     requireNonNull(timeout, "timeout is null");
     requireNonNull(trustedPem, "trustedPem is null");
   }

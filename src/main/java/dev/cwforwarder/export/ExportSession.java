@@ -3,7 +3,6 @@ package dev.cwforwarder.export;
 import dev.cwforwarder.model.Deadline;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +14,7 @@ public final class ExportSession {
   private final Deadline deadline;
   private final Backoff backoff;
   private Traffic traffic = Traffic.NONE;
+  private String sentKey = "";
 
   ExportSession(LogExporter exporter, Deadline deadline) {
     this.exporter = exporter;
@@ -51,6 +51,7 @@ public final class ExportSession {
       case Verdict.Refused refused -> problem("HTTP " + refused.status());
       case Verdict.Unauthorized _ -> problem("HTTP 401");
       case Verdict.Forbidden _ -> problem("HTTP 403");
+      case Verdict.NoKey none -> problem(none.reason());
       case Verdict.Transient failure -> problem(failure.reason());
       case Verdict.Misconfigured wrong -> problem(wrong.reason());
     };
@@ -62,17 +63,31 @@ public final class ExportSession {
   }
 
   Verdict post(ByteBlock body, Compression compression, boolean retry) {
-    Duration timeLeft = deadline.remaining();
-    if (timeLeft.toMillis() == 0) {
+    if (deadline.remaining().toMillis() == 0) {
       return Verdict.of(new IOException("no time left in this invocation"));
     }
+    try {
+      sentKey = exporter.authorization().value(deadline);
+    } catch (KeyException e) {
+      return new Verdict.NoKey("the ingestion key cannot be read: " + e.reason());
+    }
+    return send(body, compression, retry);
+  }
+
+  private Verdict send(ByteBlock body, Compression compression, boolean retry) {
     traffic = traffic.plus(new Traffic(1, retry ? 1 : 0, body.length()));
     try {
       return Verdict.of(
-          exporter.poster.post(body, compression, timeLeft), exporter.options().clock());
+          exporter.poster.post(body, compression, sentKey, deadline.remaining()),
+          exporter.options().clock());
     } catch (IOException e) {
       return Verdict.of(e);
     }
+  }
+
+  /// Whether there is another key than the one that the endpoint has just refused.
+  boolean hasNewKey() {
+    return exporter.authorization().isRenewed(sentKey, deadline);
   }
 
   Backoff backoff() {

@@ -55,11 +55,13 @@ final class HttpPoster {
 
   /// Posts and waits for the whole answer.
   ///
+  /// @param authorization the header of that name; empty for what the endpoint's headers say
   /// @param timeLeft the attempt is broken off after this, even if bytes keep trickling in
   /// @throws IOException when there is no complete answer: connect, reset, timeout, cut
-  HttpAnswer post(ByteBlock body, Compression compression, Duration timeLeft) throws IOException {
+  HttpAnswer post(ByteBlock body, Compression compression, String authorization, Duration timeLeft)
+      throws IOException {
     long dueNanos = System.nanoTime() + timeLeft.toNanos();
-    HttpURLConnection connection = open(compression, timeLeft);
+    HttpURLConnection connection = open(compression, authorization, timeLeft);
     try (Watchdog.Watch _ = WATCHDOG.disconnectAfter(timeLeft, connection)) {
       try (OutputStream out = connection.getOutputStream()) {
         out.write(body.array(), 0, body.length());
@@ -71,7 +73,8 @@ final class HttpPoster {
     }
   }
 
-  private HttpURLConnection open(Compression compression, Duration timeLeft) throws IOException {
+  private HttpURLConnection open(Compression compression, String authorization, Duration timeLeft)
+      throws IOException {
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();
     if (tls != null) {
       ((HttpsURLConnection) connection).setSSLSocketFactory(tls);
@@ -89,6 +92,9 @@ final class HttpPoster {
       connection.setRequestProperty("Content-Encoding", compression.contentEncoding());
     }
     endpoint.headers().forEach(connection::setRequestProperty);
+    if (!authorization.isEmpty()) {
+      connection.setRequestProperty("authorization", authorization);
+    }
     return connection;
   }
 

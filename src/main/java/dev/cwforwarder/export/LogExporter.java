@@ -38,6 +38,10 @@ public final class LogExporter {
     return new ExportSession(this, deadline);
   }
 
+  Authorization authorization() {
+    return endpoint.authorization();
+  }
+
   /// The address, for messages.
   String address() {
     return Redaction.address(endpoint.uri().toString());

@@ -14,6 +14,7 @@ final class RequestLoop {
   private Compression compression;
   private int attempts;
   private int internalErrors;
+  private boolean keyRenewed;
 
   RequestLoop(ExportSession session, Workspace workspace) {
     this.session = session;
@@ -53,14 +54,25 @@ final class RequestLoop {
       case Verdict.Refused refused when refused.status() == 415 ->
           misconfigured("HTTP 415: nothing takes OTLP protobuf at this address");
       case Verdict.Refused refused -> refused(refused.status());
+      case Verdict.Unauthorized _, Verdict.Forbidden _ when hasNewKey() -> null;
       case Verdict.Unauthorized _ ->
           misconfigured(
               "HTTP 401: the ingestion key is missing or wrong; ClickStack takes it as it is,"
                   + " without 'Bearer'");
       case Verdict.Forbidden _ -> refusedIfHealthy(403, this::misconfigured);
+      case Verdict.NoKey none -> new ExportResult.Unavailable(none.reason());
       case Verdict.Misconfigured wrong -> misconfigured(wrong.reason());
       case Verdict.Transient failure -> retry(failure);
     };
+  }
+
+  /// A new key is tried once: were it refused too, reading a third one would not help.
+  private boolean hasNewKey() {
+    if (keyRenewed) {
+      return false;
+    }
+    keyRenewed = session.hasNewKey();
+    return keyRenewed;
   }
 
   private ExportResult taken(Verdict.Taken taken) {

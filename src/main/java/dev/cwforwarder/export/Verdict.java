@@ -23,6 +23,9 @@ sealed interface Verdict {
   /// 403: the key may not do this, or a firewall does not like the data.
   record Forbidden() implements Verdict {}
 
+  /// Nothing was sent: there is no key to send.
+  record NoKey(String reason) implements Verdict {}
+
   /// No usable answer now; repeating the request may help.
   ///
   /// @param retryAfter what the endpoint asked for, if anything

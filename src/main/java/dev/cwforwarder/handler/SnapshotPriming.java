@@ -1,5 +1,6 @@
 package dev.cwforwarder.handler;
 
+import dev.cwforwarder.export.Authorization;
 import dev.cwforwarder.export.Endpoint;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.store.FailureStore;
@@ -62,7 +63,12 @@ final class SnapshotPriming implements Resource {
               wiring.clock());
       SubscriptionPipeline pipeline =
           wiring.subscriptionPipeline(
-              new Endpoint(receiver.address(), Map.of(), TIMEOUT, receiver.certificatePem()),
+              new Endpoint(
+                  receiver.address(),
+                  Map.of(),
+                  Authorization.none(),
+                  TIMEOUT,
+                  receiver.certificatePem()),
               FailureStore.none(),
               silent);
       repeat(pipeline, payload(SMALL_EVENTS), SMALL_PAYLOADS);

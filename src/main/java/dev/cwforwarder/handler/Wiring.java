@@ -1,10 +1,16 @@
 package dev.cwforwarder.handler;
 
+import dev.cwforwarder.aws.ParameterStoreKey;
 import dev.cwforwarder.aws.S3FailureStore;
+import dev.cwforwarder.aws.SecretsManagerKey;
+import dev.cwforwarder.config.KeyArn;
 import dev.cwforwarder.config.Settings;
 import dev.cwforwarder.decode.SubscriptionDecoder;
+import dev.cwforwarder.export.Authorization;
+import dev.cwforwarder.export.CachedKey;
 import dev.cwforwarder.export.Compression;
 import dev.cwforwarder.export.Endpoint;
+import dev.cwforwarder.export.KeySource;
 import dev.cwforwarder.export.LogExporter;
 import dev.cwforwarder.export.Pause;
 import dev.cwforwarder.export.RetryPolicy;
@@ -33,10 +39,14 @@ final class Wiring {
   private final Clock clock = Clock.systemUTC();
   private final Log log;
 
+  /// One for the environment, so that all its functions share what has been read.
+  private final Authorization authorization;
+
   private Wiring(Settings settings, Map<String, String> env, PrintStream out) {
     this.settings = settings;
     this.env = env;
     this.log = new Log(out, clock);
+    this.authorization = settings.keyToLookUp().map(this::lookedUp).orElseGet(Authorization::none);
   }
 
   /// @throws dev.cwforwarder.config.SettingsException naming every problem of `env`
@@ -82,10 +92,12 @@ final class Wiring {
     return subscriptionPipeline(endpoint(), failureStore(), log);
   }
 
+  /// ClickStack's, with the one key of this environment.
   Endpoint endpoint() {
     return new Endpoint(
         settings.endpoint(),
         settings.requestHeaders(),
+        authorization,
         settings.requestTimeout(),
         settings.trustedPem());
   }
@@ -100,6 +112,18 @@ final class Wiring {
         this::ownLogGroups,
         pipelineLog,
         clock);
+  }
+
+  private Authorization lookedUp(KeyArn key) {
+    KeySource source =
+        new LazyKeySource(
+            () ->
+                switch (key.service()) {
+                  case SECRETS_MANAGER ->
+                      SecretsManagerKey.open(key.arn(), key.region(), key.field());
+                  case PARAMETER_STORE -> ParameterStoreKey.open(key.arn(), key.region());
+                });
+    return new CachedKey(source, settings.apiKeyTimeToLive(), clock, log);
   }
 
   FailureStore failureStore() {
@@ -154,7 +178,10 @@ final class Wiring {
 
   private void warnOfPlainKey() {
     boolean plain = "http".equals(settings.endpoint().getScheme());
-    if (plain && settings.requestHeaders().containsKey("authorization") && !isLoopback()) {
+    boolean key =
+        settings.requestHeaders().containsKey("authorization")
+            || settings.keyToLookUp().isPresent();
+    if (plain && key && !isLoopback()) {
       log.warn(
           "the ingestion key is sent over plain http to %s; use https, or a private network"
               .formatted(settings.endpoint().getHost()));

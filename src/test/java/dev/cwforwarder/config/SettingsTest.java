@@ -26,6 +26,7 @@ final class SettingsTest {
   private static final String HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
   private static final String CERTIFICATE = "OTEL_EXPORTER_OTLP_CERTIFICATE";
   private static final String KEY = "CLICKSTACK_API_KEY";
+  private static final String KEY_ARN = "CLICKSTACK_API_KEY_ARN";
 
   @TempDir private static Path folder;
   private static Path pemFile = Path.of("not made yet");
@@ -43,6 +44,8 @@ final class SettingsTest {
                 URI.create("https://clickstack.test:4318/v1/logs"),
                 Map.of(),
                 ApiKey.NONE,
+                null,
+                Duration.ofMinutes(5),
                 Duration.ofSeconds(10),
                 Settings.Compression.ZSTD,
                 "",
@@ -64,6 +67,7 @@ final class SettingsTest {
             Map.entry(ENDPOINT, "http://10.0.0.1:4318/otlp"),
             Map.entry(HEADERS, "X-Team=a"),
             Map.entry(KEY, "the-key"),
+            Map.entry("CLICKSTACK_API_KEY_TTL_MS", "60000"),
             Map.entry("OTEL_EXPORTER_OTLP_TIMEOUT", "2500"),
             Map.entry("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"),
             Map.entry(CERTIFICATE, pemFile.toString()),
@@ -83,6 +87,8 @@ final class SettingsTest {
                 URI.create("http://10.0.0.1:4318/otlp/v1/logs"),
                 Map.of("x-team", "a"),
                 new ApiKey("the-key"),
+                null,
+                Duration.ofMinutes(1),
                 Duration.ofMillis(2500),
                 Settings.Compression.GZIP,
                 Files.readString(pemFile),
@@ -104,6 +110,8 @@ final class SettingsTest {
             Map.entry(ENDPOINT, "clickstack.test:4318"),
             Map.entry(HEADERS, "novalue"),
             Map.entry(KEY, "two\nlines"),
+            Map.entry(KEY_ARN, "my-secret"),
+            Map.entry("CLICKSTACK_API_KEY_TTL_MS", "999"),
             Map.entry("OTEL_EXPORTER_OTLP_TIMEOUT", "10s"),
             Map.entry("OTEL_EXPORTER_OTLP_COMPRESSION", "brotli"),
             Map.entry(CERTIFICATE, "/no/such/file.pem"),
@@ -119,10 +127,13 @@ final class SettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             """
-            13 invalid settings:
+            16 invalid settings:
               - OTEL_EXPORTER_OTLP_ENDPOINT: expected an http:// or https:// address, got 'clickstack.test:4318'
               - OTEL_EXPORTER_OTLP_HEADERS: expected key=value pairs separated by commas; pair 1 is none
               - CLICKSTACK_API_KEY: expected a header value: printable ASCII without line breaks
+              - CLICKSTACK_API_KEY_ARN: expected only one of it and CLICKSTACK_API_KEY
+              - CLICKSTACK_API_KEY_ARN: expected arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME, perhaps with #FIELD, or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME, got 'my-secret'
+              - CLICKSTACK_API_KEY_TTL_MS: expected 1000 to 86400000, got 999
               - OTEL_EXPORTER_OTLP_TIMEOUT: expected a whole number, got '10s'
               - OTEL_EXPORTER_OTLP_COMPRESSION: expected one of zstd, gzip, none, got 'brotli'
               - OTEL_EXPORTER_OTLP_CERTIFICATE: cannot read the file '/no/such/file.pem'
@@ -160,6 +171,7 @@ final class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "CLICKSTACK_API_KEY_TTL_MS, 1000, 86400000",
     "MAX_REQUEST_BYTES, 1024, 16777216",
     "MAX_INFLATED_BYTES, 1048576, 536870912",
     "RETRY_BUDGET_MS, 0, 600000",
@@ -404,6 +416,63 @@ final class SettingsTest {
   void keyThatIsNoHeaderValueIsRefusedUnseen(String key) {
     assertThat(problemOf(KEY, key))
         .isEqualTo("expected a header value: printable ASCII without line breaks");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:secretsmanager:eu-central-1:123456789012:secret:prod/key-AbCdEf, eu-central-1, ''",
+    "arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:k_+=.@-x, cn-north-1, ''",
+    "arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:k, us-gov-west-1, a b#c"
+  })
+  void keyMayBeASecretOfAnyRegionAndPartition(String arn, String region, String field) {
+    String raw = field.isEmpty() ? arn : arn + "#" + field;
+
+    assertThat(settings(Map.of(KEY_ARN, raw)).keyToLookUp())
+        .contains(new KeyArn(KeyArn.Service.SECRETS_MANAGER, arn, region, field));
+  }
+
+  @Test
+  void keyMayBeAParameter() {
+    String arn = "arn:aws:ssm:us-east-1:123456789012:parameter/click-stack/ingestion_key.1";
+
+    assertThat(settings(Map.of(KEY_ARN, arn)).keyToLookUp())
+        .contains(new KeyArn(KeyArn.Service.PARAMETER_STORE, arn, "us-east-1", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0b0e5d2c-2d7c-4a5e-8a5e-3c1f0f7b8a11",
+        "arn:aws:secretsmanager:eu-central-1:123456789012:secret:",
+        "arn:aws:secretsmanager:eu-central-1:123456789012:secret:key#",
+        "arn:aws:secretsmanager:eu-central-1:123:secret:key",
+        "arn:aws:secretsmanager::123456789012:secret:key",
+        "arn:aws:secretsmanager:eu-central-1:123456789012:secret:two words",
+        "arn:aws:ssm:eu-central-1:123456789012:parameter/key#field",
+        "arn:aws:ssm:eu-central-1:123456789012:parameter",
+        "arn:aws:ssm:eu-central-1:123456789012:document/key",
+        "arn:aws:s3:::bucket"
+      })
+  void whatIsNoArnOfAKeyIsRefused(String arn) {
+    assertThat(problemOf(KEY_ARN, arn)).startsWith("expected arn:aws:secretsmanager:");
+  }
+
+  @Test
+  void fieldOfAMalformedArnIsNotRepeated() {
+    assertThat(problemOf(KEY_ARN, "my-secret#SECRET")).endsWith("got 'my-secret'");
+  }
+
+  @Test
+  void authorizationHeaderWinsOverASecret() {
+    Map<String, String> env =
+        Map.of(
+            KEY_ARN,
+            "arn:aws:ssm:us-east-1:123456789012:parameter/key",
+            HEADERS,
+            "Authorization=other");
+
+    assertThat(settings(env).keyToLookUp()).isEmpty();
+    assertThat(settings(env).requestHeaders()).isEqualTo(Map.of("authorization", "other"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.cwforwarder.local.Answer;
 import dev.cwforwarder.local.OtlpReceiver;
 import dev.cwforwarder.testing.Exporters;
 import dev.cwforwarder.testing.Records;
+import dev.cwforwarder.testing.SecretKeeper;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.io.IOException;
@@ -361,6 +362,96 @@ final class LogExporterTest {
         .isEqualTo("application/x-protobuf");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void aRotatedKeyCostsOneExtraRequest(int status) {
+    SecretKeeper keeper = new SecretKeeper("key-1");
+    LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
+    export(exporter);
+    receiver.answerNext(Answer.status(status));
+    keeper.keep("key-2");
+
+    ExportSession session = exporter.open(setup.later());
+    assertThat(session.export(THREE)).isEqualTo(new ExportResult.Exported());
+    assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
+
+    assertThat(session.traffic().requests()).isEqualTo(2);
+    assertThat(session.traffic().retries()).isEqualTo(1);
+    assertThat(sentKeys()).containsExactly("key-1", "key-1", "key-2", "key-2");
+    assertThat(setup.clock().pauses()).isEmpty();
+  }
+
+  @Test
+  void anUnchangedKeyThatIsRefusedIsNotSentAgain() {
+    SecretKeeper keeper = new SecretKeeper("key-1");
+    receiver.answerAlways(Answer.status(401));
+
+    assertThat(export(setup.authorization(cached(keeper)).to(receiver)))
+        .isInstanceOf(ExportResult.Misconfigured.class);
+    assertThat(receiver.requests()).hasSize(1);
+    assertThat(keeper.reads()).isEqualTo(2);
+  }
+
+  @Test
+  void aNewKeyThatIsRefusedTooIsTriedOnce() {
+    SecretKeeper keeper = new SecretKeeper("key-1");
+    LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
+    export(exporter);
+    keeper.keep("key-2");
+    receiver.answerAlways(Answer.status(401));
+
+    assertThat(export(exporter)).isInstanceOf(ExportResult.Misconfigured.class);
+    assertThat(sentKeys()).containsExactly("key-1", "key-1", "key-2");
+  }
+
+  @Test
+  void dataForbiddenWithAnUnchangedKeyIsRefusedByAHealthyEndpoint() {
+    SecretKeeper keeper = new SecretKeeper("key-1");
+    receiver.answerWith(request -> isProbe(request) ? Answer.accept() : Answer.status(403));
+
+    assertThat(export(setup.authorization(cached(keeper)).to(receiver)))
+        .isInstanceOf(ExportResult.Refused.class);
+    assertThat(receiver.requests()).hasSize(2);
+    assertThat(sentKeys()).containsOnly("key-1");
+  }
+
+  @Test
+  void dataForbiddenWithANewKeyTooIsRefusedByAHealthyEndpoint() {
+    SecretKeeper keeper = new SecretKeeper("key-1");
+    LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
+    export(exporter);
+    keeper.keep("key-2");
+    receiver.answerWith(request -> isProbe(request) ? Answer.accept() : Answer.status(403));
+
+    assertThat(export(exporter)).isInstanceOf(ExportResult.Refused.class);
+    assertThat(sentKeys()).containsExactly("key-1", "key-1", "key-2", "key-2");
+  }
+
+  @Test
+  void withoutAKeyNothingIsSentAndTheSourceIsNotAskedAgainAtOnce() {
+    SecretKeeper keeper = new SecretKeeper("key-1");
+    keeper.fail("GetSecretValue arn failed: access denied");
+    LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
+
+    assertThat(export(exporter))
+        .isEqualTo(
+            new ExportResult.Unavailable(
+                "the ingestion key cannot be read: GetSecretValue arn failed: access denied"));
+    assertThat(export(exporter)).isInstanceOf(ExportResult.Unavailable.class);
+    assertThat(receiver.rawRequests()).isZero();
+    assertThat(keeper.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void aKeyThatIsLookedUpWinsOverAHeader() {
+    SecretKeeper keeper = new SecretKeeper("key-1");
+    Map<String, String> headers = Map.of("authorization", "other");
+
+    export(setup.headers(headers).authorization(cached(keeper)).to(receiver));
+
+    assertThat(sentKeys()).containsExactly("key-1");
+  }
+
   @Test
   void trafficCountsRequestsRetriesAndCompressedBytes() {
     receiver.answerNext(Answer.status(503));
@@ -373,6 +464,14 @@ final class LogExporterTest {
 
   private ExportResult export(LogExporter exporter) {
     return exporter.open(setup.later()).export(THREE);
+  }
+
+  private CachedKey cached(SecretKeeper keeper) {
+    return new CachedKey(keeper, Duration.ofMinutes(5), setup.clock(), setup.log());
+  }
+
+  private List<String> sentKeys() {
+    return receiver.requests().stream().map(one -> one.http().header("authorization")).toList();
   }
 
   private static int encodedSize(List<LogRecordData> records) {

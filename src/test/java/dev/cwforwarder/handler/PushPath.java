@@ -1,7 +1,5 @@
 package dev.cwforwarder.handler;
 
-import dev.cwforwarder.config.Settings;
-import dev.cwforwarder.export.Endpoint;
 import dev.cwforwarder.forward.UndeliveredException;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.store.FailureStore;
@@ -58,15 +56,8 @@ final class PushPath {
 
   private SubscriptionPipeline wire() {
     Wiring wiring = Wiring.of(env);
-    Settings settings = wiring.settings();
-    Endpoint endpoint =
-        new Endpoint(
-            settings.endpoint(),
-            settings.requestHeaders(),
-            settings.requestTimeout(),
-            settings.trustedPem());
     return wiring.subscriptionPipeline(
-        endpoint,
+        wiring.endpoint(),
         FailureStore.none(),
         new Log(new PrintStream(log, true, StandardCharsets.UTF_8), wiring.clock()));
   }

@@ -1,5 +1,6 @@
 package dev.cwforwarder.testing;
 
+import dev.cwforwarder.export.Authorization;
 import dev.cwforwarder.export.Compression;
 import dev.cwforwarder.export.Endpoint;
 import dev.cwforwarder.export.LogExporter;
@@ -27,6 +28,7 @@ public final class Exporters {
   private Duration timeout = Duration.ofSeconds(10);
   private Duration budget = Duration.ofSeconds(15);
   private Map<String, String> headers = Map.of();
+  private Authorization authorization = Authorization.none();
   private String trustedPem = "";
 
   public Exporters compression(Compression newCompression) {
@@ -54,6 +56,11 @@ public final class Exporters {
     return this;
   }
 
+  public Exporters authorization(Authorization newAuthorization) {
+    authorization = newAuthorization;
+    return this;
+  }
+
   public Exporters trusting(String pem) {
     trustedPem = pem;
     return this;
@@ -65,7 +72,7 @@ public final class Exporters {
 
   public LogExporter to(URI uri) {
     return new LogExporter(
-        new Endpoint(uri, headers, timeout, trustedPem),
+        new Endpoint(uri, headers, authorization, timeout, trustedPem),
         new LogExporter.Options(
             compression,
             maxRequestBytes,

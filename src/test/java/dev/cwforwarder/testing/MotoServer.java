@@ -14,11 +14,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/// S3 on a loopback port: moto's server, which `scripts/check.sh` installs into `.venv`.
+/// AWS on a loopback port, as far as the forwarder needs it: moto's server, which
+/// `scripts/check.sh` installs into `.venv`.
 public final class MotoServer implements AutoCloseable {
   private static final Path PROGRAM = Path.of(".venv", "bin", "moto_server");
 
@@ -54,10 +55,15 @@ public final class MotoServer implements AutoCloseable {
   }
 
   /// Lets `builder` build a client of this server.
-  public S3Client client(S3ClientBuilder builder) {
+  public <B extends AwsClientBuilder<B, C>, C> C client(B builder) {
+    return client(builder, Region.US_EAST_1);
+  }
+
+  /// Lets `builder` build a client of this server in one of its Regions.
+  public <B extends AwsClientBuilder<B, C>, C> C client(B builder, Region region) {
     return builder
         .endpointOverride(endpoint())
-        .region(Region.US_EAST_1)
+        .region(region)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
         .build();
