@@ -10,6 +10,7 @@ import dev.cwforwarder.local.OtlpReceiver;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.testing.Arrived;
 import dev.cwforwarder.testing.KeptDocument;
+import dev.cwforwarder.testing.KeyHunt;
 import dev.cwforwarder.testing.MotoServer;
 import dev.cwforwarder.testing.Payloads;
 import java.io.IOException;
@@ -230,21 +231,20 @@ final class FailureStoreTest {
     return documents.getFirst();
   }
 
-  private static Counts succeeds(LocalLambda lambda, String payload) throws InterruptedException {
+  private Counts succeeds(LocalLambda lambda, String payload) throws InterruptedException {
     InvocationResult result = lambda.invoke(payload);
     assertThat(result).isInstanceOf(InvocationResult.Success.class);
     return counts(lambda, result);
   }
 
-  private static Counts fails(LocalLambda lambda, String payload) throws InterruptedException {
+  private Counts fails(LocalLambda lambda, String payload) throws InterruptedException {
     InvocationResult result = lambda.invoke(payload);
     assertThat(result).isInstanceOf(InvocationResult.FunctionError.class);
     return counts(lambda, result);
   }
 
-  private static Counts counts(LocalLambda lambda, InvocationResult result)
-      throws InterruptedException {
-    assertThat(output(lambda)).noneMatch(line -> line.contains(KEY));
+  private Counts counts(LocalLambda lambda, InvocationResult result) throws InterruptedException {
+    KeyHunt.forKeys(KEY).in(lambda).inFiles(folder.resolve("failures")).assertNothingFound();
     return Counts.of(lambda.processes().getLast().stdout(), result.requestId());
   }
 

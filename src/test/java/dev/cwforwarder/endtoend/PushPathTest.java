@@ -11,6 +11,7 @@ import dev.cwforwarder.local.OtlpReceiver;
 import dev.cwforwarder.local.TestKeys;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
+import dev.cwforwarder.testing.KeyHunt;
 import dev.cwforwarder.testing.Payloads;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.io.IOException;
@@ -296,7 +297,7 @@ final class PushPathTest {
   }
 
   private Counts counts(InvocationResult result) throws InterruptedException {
-    assertThat(output()).noneMatch(line -> line.contains(KEY));
+    KeyHunt.forKeys(KEY).in(lambda).inFiles(folder.resolve("failures")).assertNothingFound();
     return Counts.of(lambda.processes().getLast().stdout(), result.requestId());
   }
 
