@@ -42,7 +42,7 @@ final class KeyRotationTest {
   private static final int EVENTS = 500;
 
   /// Where the key is kept.
-  private enum Keeper {
+  enum Keeper {
     SECRET,
     MEMBER_OF_A_SECRET,
     PARAMETER

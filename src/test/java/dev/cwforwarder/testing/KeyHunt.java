@@ -28,6 +28,8 @@ public final class KeyHunt {
     this.forms = forms;
   }
 
+  /// Looks for `keys`.
+  ///
   /// @param keys what must be nowhere
   public static KeyHunt forKeys(String... keys) {
     return new KeyHunt(Stream.of(keys).flatMap(KeyHunt::forms).distinct().toList());
