@@ -33,7 +33,9 @@ final class FaultMatrixTest {
   private int buckets;
 
   static List<FaultRow> rows() {
-    return Stream.concat(EndpointFaults.rows(), SurroundingFaults.rows()).toList();
+    return Stream.of(EndpointFaults.rows(), KeyFaults.rows(), SurroundingFaults.rows())
+        .flatMap(rows -> rows)
+        .toList();
   }
 
   @BeforeAll

@@ -67,6 +67,11 @@ final class FaultScene implements AutoCloseable {
     lambda = LocalLambda.create(change.apply(options()));
   }
 
+  /// AWS as far as moto has it, without faults.
+  MotoServer aws() {
+    return moto;
+  }
+
   LocalLambda lambda() {
     return lambda;
   }

@@ -1,0 +1,85 @@
+package dev.cwforwarder.endtoend;
+
+import dev.cwforwarder.local.Answer;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/// Rows in which the key that is looked up is at fault.
+final class KeyFaults {
+  private static final String NAME = "ingestion-key";
+  private static final String NEW_KEY = FaultScene.KEY + "-rotated";
+  private static final String NOBODYS =
+      "arn:aws:secretsmanager:us-east-1:123456789012:secret:nobody-a1b2c3";
+
+  private KeyFaults() {}
+
+  static Stream<FaultRow> rows() {
+    return Stream.of(
+        new FaultRow("secret missing", 1, KeyFaults::missing),
+        new FaultRow("key rotated between two payloads", 1, KeyFaults::rotatedBetween),
+        new FaultRow("key rotated mid-invocation", 1, KeyFaults::rotatedDuring));
+  }
+
+  private static void missing(FaultScene scene) {
+    lookUp(scene, NOBODYS);
+    scene.run();
+  }
+
+  private static void rotatedBetween(FaultScene scene) {
+    try (SecretsManagerClient secrets = secrets(scene)) {
+      lookUp(scene, secret(secrets));
+      scene.run();
+      rotate(scene, secrets);
+      scene.finish(scene.send(FaultScene.EVENTS, FaultScene.EVENTS, Set.of()));
+    }
+  }
+
+  private static void rotatedDuring(FaultScene scene) {
+    try (SecretsManagerClient secrets = secrets(scene)) {
+      lookUp(scene, secret(secrets));
+      scene.receiver.answerWith(
+          _ -> {
+            if (scene.receiver.taken().size() == 2) {
+              rotate(scene, secrets);
+            }
+            return Answer.accept();
+          });
+      scene.run();
+    }
+  }
+
+  private static void rotate(FaultScene scene, SecretsManagerClient secrets) {
+    scene.receiver.rotateKey(NEW_KEY);
+    secrets.putSecretValue(put -> put.secretId(NAME).secretString(NEW_KEY));
+  }
+
+  /// Small requests, so that there are several in one invocation.
+  private static void lookUp(FaultScene scene, String arn) {
+    scene.configure(
+        options ->
+            options
+                .with("CLICKSTACK_API_KEY", "")
+                .with("CLICKSTACK_API_KEY_ARN", arn)
+                .with("MAX_REQUEST_BYTES", "5000")
+                .with("AWS_ENDPOINT_URL", scene.aws().endpoint().toString()));
+  }
+
+  private static SecretsManagerClient secrets(FaultScene scene) {
+    return scene
+        .aws()
+        .client(
+            SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()));
+  }
+
+  /// The rows share one moto: a secret left by another is taken over.
+  private static String secret(SecretsManagerClient secrets) {
+    boolean exists =
+        secrets.listSecrets(list -> {}).secretList().stream()
+            .anyMatch(one -> one.name().equals(NAME));
+    return exists
+        ? secrets.putSecretValue(put -> put.secretId(NAME).secretString(FaultScene.KEY)).arn()
+        : secrets.createSecret(made -> made.name(NAME).secretString(FaultScene.KEY)).arn();
+  }
+}
