@@ -34,6 +34,9 @@ public final class S3Bucket implements Bucket {
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
 
+  /// Limit of one call, the SDK's retries included.
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+
   private final S3Client s3;
   private final String bucket;
 
@@ -47,7 +50,11 @@ public final class S3Bucket implements Bucket {
   /// @throws BucketException when the environment does not tell the Region
   public static S3Bucket open(String bucket) throws BucketException {
     try {
-      return new S3Bucket(S3FailureStore.client().build(), bucket);
+      return new S3Bucket(
+          S3FailureStore.client()
+              .overrideConfiguration(settings -> settings.apiCallTimeout(LONGEST_CALL))
+              .build(),
+          bucket);
     } catch (SdkException e) {
       throw S3Problems.of("opening s3://" + bucket, "", e);
     }
@@ -106,11 +113,18 @@ public final class S3Bucket implements Bucket {
                 () -> {
                   try (ResponseInputStream<GetObjectResponse> content =
                       s3.getObject(get -> get.bucket(bucket).key(key))) {
-                    return content.readNBytes(maxBytes);
+                    return whole(content.readNBytes(maxBytes + 1), maxBytes);
                   } catch (IOException e) {
                     throw SdkException.create(String.valueOf(e.getMessage()), e);
                   }
                 }));
+  }
+
+  private static byte[] whole(byte[] read, int maxBytes) {
+    if (read.length > maxBytes) {
+      throw SdkException.create("it is larger than " + maxBytes + " bytes", null);
+    }
+    return read;
   }
 
   @Override

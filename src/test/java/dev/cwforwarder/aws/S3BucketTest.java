@@ -35,6 +35,8 @@ final class S3BucketTest {
           .containsExactly("a/3/x", "a/4/x");
       assertThat(bucket.list("a/", "").last()).isTrue();
       assertThat(bucket.read("a/0/x", 100)).contains("content".getBytes(StandardCharsets.UTF_8));
+      assertThat(bucket.read("a/0/x", 7)).isPresent();
+      assertThatThrownBy(() -> bucket.read("a/0/x", 6)).hasMessageContaining("larger than 6 bytes");
       assertThat(bucket.read("a/9/x", 100)).isEmpty();
       bucket.copy("a/0/x", "replayed/a/0/x");
       assertThat(bucket.delete(List.of("a/0/x", "a/1/x", "a/9/x"))).isEmpty();
