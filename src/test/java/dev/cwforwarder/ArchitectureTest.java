@@ -51,7 +51,7 @@ final class ArchitectureTest {
           new Room("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new Room(
               "aws",
-              Set.of("export", "model", "replay", "store"),
+              Set.of("export", "model", "poll", "replay", "store"),
               Set.of("com.fasterxml.jackson.core..", "software.amazon.awssdk..")),
           new Room("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new Room("map", Set.of("model"), Set.of(OTEL)),
@@ -65,6 +65,10 @@ final class ArchitectureTest {
               Set.of("io.opentelemetry.sdk.logs.data..")),
           new Room("replay", Set.of("decode", "forward", "model", "store"), Set.of()),
           new Room(
+              "poll",
+              Set.of("forward", "model", "telemetry"),
+              Set.of("com.fasterxml.jackson.core..")),
+          new Room(
               "handler",
               Set.of(
                   "aws",
@@ -74,6 +78,7 @@ final class ArchitectureTest {
                   "forward",
                   "map",
                   "model",
+                  "poll",
                   "replay",
                   "store",
                   "telemetry"),
@@ -82,7 +87,8 @@ final class ArchitectureTest {
                   "com.amazonaws.services.lambda.runtime..",
                   "io.opentelemetry.sdk.common..",
                   "org.crac..")),
-          new Room("cli", Set.of("config", "handler", "model", "replay"), Set.of("picocli..")));
+          new Room(
+              "cli", Set.of("config", "handler", "model", "poll", "replay"), Set.of("picocli..")));
 
   static Stream<Room> rooms() {
     return ROOMS.stream();
@@ -117,11 +123,14 @@ final class ArchitectureTest {
   @Test
   void everyDeployedClassIsInARoom() {
     Set<String> found = new TreeSet<>();
-    DEPLOYED.forEach(type -> found.add(type.getPackageName()));
+    DEPLOYED.forEach(type -> found.add(room(type.getPackageName())));
 
-    assertThat(found)
-        .containsExactlyInAnyOrderElementsOf(
-            ROOMS.stream().map(room -> BASE + "." + room.name()).toList());
+    assertThat(found).containsExactlyInAnyOrderElementsOf(ROOMS.stream().map(Room::name).toList());
+  }
+
+  /// A large room has packages below its own.
+  private static String room(String packageName) {
+    return packageName.substring(BASE.length() + 1).split("\\.", -1)[0];
   }
 
   @Test

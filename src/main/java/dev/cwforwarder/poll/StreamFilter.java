@@ -1,0 +1,35 @@
+package dev.cwforwarder.poll;
+
+import java.util.List;
+import java.util.TreeSet;
+
+/// Which streams of a log group are read.
+public sealed interface StreamFilter {
+  /// Every stream.
+  record All() implements StreamFilter {}
+
+  /// The streams of these names, at most 100 as the API takes them.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html">FilterLogEvents</a>
+  record Names(List<String> names) implements StreamFilter {
+    static final int MOST = 100;
+
+    public Names {
+      names = List.copyOf(new TreeSet<>(names));
+      if (names.isEmpty() || names.size() > MOST) {
+        throw new IllegalArgumentException(
+            "expected 1 to %d stream names, got %d".formatted(MOST, names.size()));
+      }
+    }
+  }
+
+  /// The streams whose names begin so.
+  record Prefix(String prefix) implements StreamFilter {
+    public Prefix {
+      if (prefix.isEmpty()) {
+        throw new IllegalArgumentException("an empty stream prefix");
+      }
+    }
+  }
+}
