@@ -1,0 +1,146 @@
+package dev.cwforwarder.poll;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads what [CheckpointFormat] wrote. Members it does not know are left out.
+final class CheckpointReader {
+  private CheckpointReader() {}
+
+  /// @throws CheckpointException if it is not a checkpoint of a format known here. Nothing is
+  ///   forwarded then: beginning anew would lose events or repeat them
+  static Checkpoint read(String sourceId, String state) throws CheckpointException {
+    try (JsonParser json = CheckpointFormat.JSON.createParser(state)) {
+      json.nextToken();
+      Node node = Node.read(json);
+      if (!node.text("format").equals(CheckpointFormat.VERSION)) {
+        throw new IllegalArgumentException(
+            "its format is '%s', expected was '%s'"
+                .formatted(node.text("format"), CheckpointFormat.VERSION));
+      }
+      return checkpoint(node);
+    } catch (IOException | RuntimeException e) {
+      throw new CheckpointException(
+          "the checkpoint of %s cannot be read: %s; nothing of it is forwarded until it is repaired or reset"
+              .formatted(sourceId, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Checkpoint checkpoint(Node node) {
+    return new Checkpoint(
+        node.list("tiers").stream().map(CheckpointReader::tier).toList(),
+        node.list("repairs").stream().map(CheckpointReader::window).toList(),
+        node.list("backfills").stream().map(CheckpointReader::window).toList(),
+        node.number("auditFrom"),
+        ReaderKind.valueOf(node.text("reader")),
+        Instant.parse(node.text("probed")),
+        node.flag("ingestionUnknown"),
+        node.child("failure").map(CheckpointReader::failure));
+  }
+
+  private static Checkpoint.TierState tier(Node node) {
+    return new Checkpoint.TierState(
+        new Tier(
+            Duration.parse(node.text("from")),
+            Duration.parse(node.text("to")),
+            Duration.parse(node.text("every"))),
+        node.number("watermark"),
+        MinuteSums.decode(node.text("acknowledged")),
+        node.child("open").map(CheckpointReader::window));
+  }
+
+  private static Window window(Node node) {
+    return new Window(
+        node.number("after"),
+        node.number("upTo"),
+        node.number("latenessFrom"),
+        node.number("latenessTo"),
+        node.number("first"),
+        node.number("last"),
+        node.number("only"),
+        cursor(node.child("cursor").orElseThrow()),
+        MinuteSums.decode(node.text("delivered")),
+        MinuteSums.decode(node.text("seen")));
+  }
+
+  private static Cursor cursor(Node node) {
+    ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(node.text("ids")));
+    Set<Long> ids = new HashSet<>();
+    while (bytes.hasRemaining()) {
+      ids.add(bytes.getLong());
+    }
+    return new Cursor(
+        node.number("from"), node.text("token"), node.number("at"), ids, node.flag("sorted"));
+  }
+
+  private static Failure failure(Node node) {
+    return new Failure(
+        ReadException.Reason.valueOf(node.text("reason")),
+        node.text("message"),
+        Instant.parse(node.text("since")),
+        (int) node.number("times"),
+        Instant.parse(node.text("retryAt")));
+  }
+
+  /// A JSON object, read whole.
+  private record Node(Map<String, String> values, Map<String, List<Node>> children) {
+    static Node read(JsonParser json) throws IOException {
+      Map<String, String> values = new HashMap<>();
+      Map<String, List<Node>> children = new HashMap<>();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        switch (json.nextToken()) {
+          case START_OBJECT -> children.put(name, List.of(read(json)));
+          case START_ARRAY -> children.put(name, list(json));
+          default -> values.put(name, json.getText());
+        }
+      }
+      return new Node(values, children);
+    }
+
+    private static List<Node> list(JsonParser json) throws IOException {
+      List<Node> nodes = new ArrayList<>();
+      while (json.nextToken() == JsonToken.START_OBJECT) {
+        nodes.add(read(json));
+      }
+      return nodes;
+    }
+
+    String text(String name) {
+      String value = values.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException("'%s' is missing".formatted(name));
+      }
+      return value;
+    }
+
+    long number(String name) {
+      return Long.parseLong(text(name));
+    }
+
+    boolean flag(String name) {
+      return Boolean.parseBoolean(text(name));
+    }
+
+    Optional<Node> child(String name) {
+      return list(name).stream().findFirst();
+    }
+
+    List<Node> list(String name) {
+      return children.getOrDefault(name, List.of());
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.cwforwarder.poll;
+
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.telemetry.Log;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/// One cycle over the sources that were found.
+final class Cycle {
+  /// Some seconds of reading; then others get a turn.
+  private static final int PAGES_A_TURN = 8;
+
+  /// One line each; a run over thousands of groups must not flood its own log.
+  private static final int MOST_WARNINGS = 20;
+
+  private final Parts parts;
+  private final Found found;
+  private final Starts starts;
+  private final RunLease lease;
+  private final Function<Access, RequestBudget> budgets;
+  private final Log log;
+  private final List<SourceRun> sources = new ArrayList<>();
+  private final List<PollReport.Outcome> unreadable = new ArrayList<>();
+  private final AtomicReference<Optional<StopException>> stop =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicBoolean outOfTime = new AtomicBoolean();
+  private final AtomicInteger done = new AtomicInteger();
+
+  Cycle(
+      Parts parts,
+      Found found,
+      Starts starts,
+      RunLease lease,
+      Function<Access, RequestBudget> budgets,
+      Log log) {
+    this.parts = parts;
+    this.found = found;
+    this.starts = starts;
+    this.lease = lease;
+    this.budgets = budgets;
+    this.log = log;
+  }
+
+  PollReport run(int parallel, Deadline deadline, PollProgress progress)
+      throws InterruptedException {
+    try {
+      open(deadline);
+      work(parallel, deadline, progress);
+    } catch (StopException e) {
+      stop.set(Optional.of(e));
+    }
+    return report();
+  }
+
+  private void open(Deadline deadline) throws StopException {
+    for (Candidate candidate : found.candidates()) {
+      lease.keep();
+      if (!deadline.allows(SourceRun.PAGE)) {
+        outOfTime.set(true);
+        return;
+      }
+      try {
+        sources.add(
+            SourceRun.of(
+                candidate,
+                parts,
+                budgets.apply(candidate.source().access()),
+                () -> starts.first(candidate)));
+      } catch (CheckpointException e) {
+        throw new StopException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
+      }
+    }
+  }
+
+  private void work(int parallel, Deadline deadline, PollProgress progress)
+      throws StopException, InterruptedException {
+    Turns turns = new Turns(sources);
+    if (parallel == 1) {
+      turns(turns, deadline, progress);
+      return;
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < Math.min(parallel, Math.max(1, sources.size())); i++) {
+        workers.add(
+            threads.submit(
+                () -> {
+                  turns(turns, deadline, progress);
+                  return null;
+                }));
+      }
+      await(workers);
+    }
+  }
+
+  private static void await(List<Future<?>> workers) throws StopException, InterruptedException {
+    for (Future<?> worker : workers) {
+      try {
+        worker.get();
+      } catch (ExecutionException e) {
+        switch (e.getCause()) {
+          case StopException stopped -> throw stopped;
+          case RuntimeException mistake -> throw mistake;
+          case Error error -> throw error;
+          case InterruptedException _ -> throw new InterruptedException("a turn was interrupted");
+          case null, default -> throw new IllegalStateException("a turn failed", e.getCause());
+        }
+      }
+    }
+  }
+
+  private void turns(Turns turns, Deadline deadline, PollProgress progress)
+      throws StopException, InterruptedException {
+    for (Optional<Turns.Given> given = turns.next(); given.isPresent(); given = turns.next()) {
+      boolean again = false;
+      boolean ended = false;
+      try {
+        lease.keep();
+        again = turn(given.get().source(), turns, deadline, progress);
+        ended = true;
+      } finally {
+        turns.end(given.get(), again);
+        if (!ended) {
+          turns.stop();
+        }
+      }
+    }
+  }
+
+  /// Whether the source wants another turn.
+  private boolean turn(SourceRun source, Turns turns, Deadline deadline, PollProgress progress)
+      throws StopException, InterruptedException {
+    SourceRun.Turn end = source.turn(PAGES_A_TURN, deadline);
+    switch (end) {
+      case MORE -> {}
+      case IDLE -> done.incrementAndGet();
+      case OUT_OF_TIME -> outOfTime.set(true);
+      case NO_CREDENTIALS -> turns.without(source.access());
+    }
+    progress.at(done.get(), sources.size(), parts.tally().delivery().received());
+    return end == SourceRun.Turn.MORE;
+  }
+
+  private PollReport report() {
+    List<PollReport.Outcome> outcomes = new ArrayList<>(unreadable);
+    sources.forEach(source -> outcomes.add(source.outcome()));
+    warn(outcomes);
+    PollReport.End end =
+        stop.get()
+            .map(StopException::end)
+            .orElse(outOfTime.get() ? PollReport.End.OUT_OF_TIME : PollReport.End.DONE);
+    return new PollReport(
+        end,
+        stop.get().map(e -> String.valueOf(e.getMessage())).orElse(""),
+        parts.tally().delivery(),
+        outcomes,
+        found.skipped(),
+        parts.tally().counts());
+  }
+
+  private void warn(List<PollReport.Outcome> outcomes) {
+    List<Failure> failures =
+        outcomes.stream().flatMap(outcome -> outcome.failure().stream()).toList();
+    failures.stream().limit(MOST_WARNINGS).forEach(failure -> log.warn(failure.message()));
+    if (failures.size() > MOST_WARNINGS) {
+      log.warn(
+          "and %d more sources that could not be read".formatted(failures.size() - MOST_WARNINGS));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.cwforwarder.poll;
+
+import java.util.List;
+import java.util.Map;
+
+/// What a search for log groups found.
+///
+/// @param candidates what is polled, each source once
+/// @param skipped groups that are left out, with the reason
+/// @param problems what could not be searched, by access
+record Found(
+    List<Candidate> candidates, Map<String, String> skipped, List<ReadException> problems) {
+  Found {
+    candidates = List.copyOf(candidates);
+    skipped = Map.copyOf(skipped);
+    problems = List.copyOf(problems);
+  }
+}

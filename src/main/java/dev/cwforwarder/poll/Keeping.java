@@ -1,0 +1,69 @@
+package dev.cwforwarder.poll;
+
+/// The checkpoint of one source between the poller and the store. Not thread-safe.
+final class Keeping {
+  private final CheckpointStore store;
+  private CheckpointStore.Entry entry;
+  private Checkpoint current;
+  private Checkpoint kept;
+
+  private Keeping(CheckpointStore store, CheckpointStore.Entry entry, Checkpoint kept) {
+    this.store = store;
+    this.entry = entry;
+    this.current = kept;
+    this.kept = kept;
+  }
+
+  /// Makes the checkpoint of a source that has none.
+  @FunctionalInterface
+  interface Start {
+    Checkpoint make() throws CheckpointException;
+  }
+
+  /// What is kept of a source; `start`, written at once, when there is nothing.
+  static Keeping of(CheckpointStore store, String sourceId, Start start)
+      throws CheckpointException, StopException {
+    CheckpointStore.Entry entry = store.load(sourceId);
+    if (entry.version() > 0) {
+      return new Keeping(store, entry, CheckpointReader.read(sourceId, entry.state()));
+    }
+    Checkpoint first = start.make();
+    Keeping keeping = new Keeping(store, entry, first);
+    keeping.write();
+    return keeping;
+  }
+
+  Checkpoint current() {
+    return current;
+  }
+
+  /// Takes the place of the current one; not written yet.
+  void change(Checkpoint next) {
+    current = next;
+  }
+
+  /// Writes what has changed.
+  ///
+  /// @throws StopException when somebody else wrote it: this run may have been overtaken, and
+  ///   whatever it forwards now comes twice
+  void save() throws CheckpointException, StopException {
+    if (!current.equals(kept)) {
+      write();
+    }
+  }
+
+  private void write() throws CheckpointException, StopException {
+    Checkpoint written = current;
+    entry =
+        store
+            .save(entry, CheckpointFormat.write(written))
+            .orElseThrow(
+                () ->
+                    new StopException(
+                        PollReport.End.CHECKPOINTS,
+                        "the checkpoint of %s was written by somebody else; is another poller using the same table?"
+                            .formatted(entry.sourceId()),
+                        null));
+    kept = written;
+  }
+}

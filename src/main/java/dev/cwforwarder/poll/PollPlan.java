@@ -1,0 +1,190 @@
+package dev.cwforwarder.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What is polled, and how.
+///
+/// @param entries where to look
+/// @param own log groups that are never read, by `account/region/name`: the forwarder's own
+/// @param shard which of the sources this run has
+/// @param parallel how many sources are read at once; each holds a page in memory
+public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int parallel) {
+  public PollPlan {
+    entries = List.copyOf(entries);
+    own = Set.copyOf(own);
+    if (parallel < 1) {
+      throw new IllegalArgumentException("sources read at once: " + parallel);
+    }
+  }
+
+  /// The groups of one account and Region.
+  public record Entry(Access access, Reading reading, List<Named> named, List<Discover> discover) {
+    public Entry {
+      named = List.copyOf(named);
+      discover = List.copyOf(discover);
+    }
+  }
+
+  /// A log group by its name, or by its ARN when another account shares it.
+  ///
+  /// @param streams one source each; none: all streams
+  public record Named(String group, List<StreamFilter> streams) {
+    public Named {
+      streams = streams.isEmpty() ? List.of(new StreamFilter.All()) : List.copyOf(streams);
+    }
+
+    /// The name, also of an ARN.
+    String name() {
+      if (!group.startsWith("arn:")) {
+        return group;
+      }
+      int name = group.indexOf(":log-group:");
+      String rest = name < 0 ? group : group.substring(name + ":log-group:".length());
+      return rest.endsWith(":*") ? rest.substring(0, rest.length() - 2) : rest;
+    }
+
+    boolean isArn() {
+      return group.startsWith("arn:");
+    }
+  }
+
+  /// All log groups that fit.
+  ///
+  /// @param limit most groups
+  /// @param prefixes their names begin with one of these; empty: any
+  /// @param patterns their names hold one of these, if `prefixes` is empty; empty: any
+  /// @param exclude globs of names that are left out
+  /// @param includeLinked also those that other accounts share
+  /// @param accounts only these accounts; empty: all
+  /// @param classes only these log group classes; empty: all
+  /// @param streams one source each; none: all streams
+  public record Discover(
+      int limit,
+      List<String> prefixes,
+      List<String> patterns,
+      List<String> exclude,
+      boolean includeLinked,
+      Set<String> accounts,
+      Set<String> classes,
+      List<StreamFilter> streams) {
+    public Discover {
+      prefixes = List.copyOf(prefixes);
+      patterns = List.copyOf(patterns);
+      exclude = List.copyOf(exclude);
+      accounts = Set.copyOf(accounts);
+      classes = Set.copyOf(classes);
+      streams = streams.isEmpty() ? List.of(new StreamFilter.All()) : List.copyOf(streams);
+      if (limit < 1) {
+        throw new IllegalArgumentException("limit: expected 1 or more, got " + limit);
+      }
+    }
+  }
+
+  /// How sources are read.
+  ///
+  /// @param startFrom where a source begins that was never read before
+  /// @param interval how often the narrowest tier is read
+  /// @param settle how long events may take to become visible
+  /// @param tiers of `FilterLogEvents`
+  /// @param insights of Logs Insights
+  /// @param maxEvents most events of a request
+  public record Reading(
+      StartFrom startFrom,
+      Duration interval,
+      Duration settle,
+      List<Tier> tiers,
+      Insights insights,
+      int maxEvents) {
+    /// The API gives no more at once.
+    public static final int MOST_EVENTS = 10_000;
+
+    /// As in the README.
+    public static final Reading DEFAULT =
+        new Reading(
+            new StartFrom.Age(Duration.ZERO),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            Tier.DEFAULT,
+            Insights.DEFAULT,
+            MOST_EVENTS);
+
+    public Reading {
+      tiers = Tier.complete(tiers);
+      if (maxEvents < 1 || maxEvents > MOST_EVENTS) {
+        throw new IllegalArgumentException("events a request: " + maxEvents);
+      }
+    }
+
+    /// The tiers of a reader; the narrowest is read every [#interval].
+    List<Tier> tiers(ReaderKind reader) {
+      return switch (reader) {
+        case FILTER -> {
+          Tier first = tiers.getFirst();
+          List<Tier> read = new ArrayList<>(tiers);
+          read.set(0, new Tier(first.from(), first.to(), interval));
+          yield List.copyOf(read);
+        }
+        case INSIGHTS -> insights.tiers();
+      };
+    }
+
+    Duration settle(ReaderKind reader) {
+      return switch (reader) {
+        case FILTER -> settle;
+        case INSIGHTS -> insights.settle();
+      };
+    }
+  }
+
+  /// Reading with Logs Insights, which is billed.
+  ///
+  /// @param enabled whether groups that cannot be read otherwise are read so
+  /// @param tiers as those of [Reading]; the narrowest also says how often a query is made
+  public record Insights(boolean enabled, Duration settle, List<Tier> tiers) {
+    public static final Insights DEFAULT = new Insights(true, Duration.ofMinutes(5), Tier.INSIGHTS);
+
+    public Insights {
+      tiers = Tier.complete(tiers);
+    }
+  }
+
+  /// Where a source begins that was never read before.
+  public sealed interface StartFrom {
+    /// At that time.
+    record At(Instant time) implements StartFrom {}
+
+    /// So long ago; zero is now.
+    record Age(Duration age) implements StartFrom {}
+
+    /// The time itself.
+    default Instant from(Instant now) {
+      return switch (this) {
+        case At at -> at.time();
+        case Age age -> now.minus(age.age());
+      };
+    }
+  }
+
+  /// Sources are split by a hash of their id, so that several functions can share an account.
+  ///
+  /// @param index counts from 0
+  public record Shard(int index, int of) {
+    /// All sources.
+    public static final Shard ALL = new Shard(0, 1);
+
+    public Shard {
+      if (of < 1 || index < 0 || index >= of) {
+        throw new IllegalArgumentException(
+            "shard %d of %d; expected an index from 0 to %d".formatted(index, of, of - 1));
+      }
+    }
+
+    boolean has(PollSource source) {
+      return Long.remainderUnsigned(EventHash.of(source.id()), of) == index;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.cwforwarder.poll;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Finds the sources of a plan. A named group that does not exist yet is looked for in each run.
+/// Not thread-safe.
+final class SourceFinder {
+  private final GroupFinder groups;
+  private final PollPlan plan;
+  private final Map<String, Candidate> candidates = new LinkedHashMap<>();
+  private final Map<String, String> skipped = new TreeMap<>();
+  private final List<ReadException> problems = new ArrayList<>();
+
+  private SourceFinder(GroupFinder groups, PollPlan plan) {
+    this.groups = groups;
+    this.plan = plan;
+  }
+
+  /// What is there now. One place that cannot be searched does not keep others from being found.
+  static Found find(GroupFinder groups, PollPlan plan) {
+    SourceFinder finder = new SourceFinder(groups, plan);
+    for (PollPlan.Entry entry : plan.entries()) {
+      finder.search(entry);
+    }
+    return new Found(List.copyOf(finder.candidates.values()), finder.skipped, finder.problems);
+  }
+
+  private void search(PollPlan.Entry entry) {
+    try {
+      for (PollPlan.Named named : entry.named()) {
+        named(entry, named);
+      }
+      for (PollPlan.Discover discover : entry.discover()) {
+        discover(entry, discover);
+      }
+    } catch (ReadException e) {
+      problems.add(e);
+    }
+  }
+
+  private void named(PollPlan.Entry entry, PollPlan.Named named) throws ReadException {
+    String name = named.name();
+    int before = candidates.size() + skipped.size();
+    groups.find(
+        entry.access(),
+        new GroupFinder.Query(name, "", named.isArn()),
+        group -> {
+          if (group.name().equals(name)
+              && (!named.isArn() || named.group().startsWith(group.arn()))) {
+            take(entry, group, named.streams());
+          }
+          return group.name().compareTo(name) <= 0;
+        });
+    if (candidates.size() + skipped.size() == before) {
+      skipped.putIfAbsent(
+          entry.access().region() + " " + named.group(), "does not exist, or is not visible here");
+    }
+  }
+
+  private void discover(PollPlan.Entry entry, PollPlan.Discover discover) throws ReadException {
+    Map<String, PollSource.Group> found = new LinkedHashMap<>();
+    for (GroupFinder.Query query : queries(discover)) {
+      groups.find(
+          entry.access(),
+          query,
+          group -> {
+            if (fits(discover, group)) {
+              found.putIfAbsent(group.account() + group.name(), group);
+            }
+            return found.size() <= discover.limit();
+          });
+    }
+    int taken = 0;
+    for (PollSource.Group group : found.values()) {
+      if (taken < discover.limit()) {
+        taken++;
+        take(entry, group, discover.streams());
+      } else {
+        skipped.putIfAbsent(
+            identity(group), "more than autodiscover's limit of %d".formatted(discover.limit()));
+      }
+    }
+  }
+
+  private static List<GroupFinder.Query> queries(PollPlan.Discover discover) {
+    List<GroupFinder.Query> queries = new ArrayList<>();
+    for (String prefix : discover.prefixes()) {
+      queries.add(new GroupFinder.Query(prefix, "", discover.includeLinked()));
+    }
+    if (queries.isEmpty()) {
+      for (String pattern : discover.patterns()) {
+        queries.add(new GroupFinder.Query("", pattern, discover.includeLinked()));
+      }
+    }
+    if (queries.isEmpty()) {
+      queries.add(new GroupFinder.Query("", "", discover.includeLinked()));
+    }
+    return queries;
+  }
+
+  private boolean fits(PollPlan.Discover discover, PollSource.Group group) {
+    if (plan.own().contains(identity(group))) {
+      skipped.put(identity(group), OWN);
+      return false;
+    }
+    if (discover.exclude().stream().anyMatch(glob -> Glob.matches(glob, group.name()))) {
+      skipped.putIfAbsent(identity(group), "excluded");
+      return false;
+    }
+    boolean holds =
+        discover.prefixes().isEmpty()
+            || discover.patterns().isEmpty()
+            || discover.patterns().stream().anyMatch(group.name()::contains);
+    return holds
+        && (discover.accounts().isEmpty() || discover.accounts().contains(group.account()))
+        && (discover.classes().isEmpty() || discover.classes().contains(group.logClass()));
+  }
+
+  static final String OWN = "the forwarder's own: reading it would never end";
+
+  private void take(PollPlan.Entry entry, PollSource.Group group, List<StreamFilter> streams) {
+    if (plan.own().contains(identity(group))) {
+      skipped.put(identity(group), OWN);
+      return;
+    }
+    for (StreamFilter filter : streams) {
+      PollSource source = new PollSource(entry.access(), group, filter);
+      if (plan.shard().has(source)) {
+        candidates.putIfAbsent(source.id(), new Candidate(source, entry.reading()));
+      } else {
+        skipped.putIfAbsent(source.id(), "of another shard");
+      }
+    }
+  }
+
+  private static String identity(PollSource.Group group) {
+    return group.account() + "/" + group.region() + "/" + group.name();
+  }
+}

@@ -1,0 +1,296 @@
+package dev.cwforwarder.poll;
+
+import dev.cwforwarder.forward.Delivery;
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.model.LogSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One source within a run. Worked on in turns, by one thread at a time.
+final class SourceRun {
+  /// One page may take so long, with reading, delivering and saving.
+  static final Duration PAGE = Duration.ofSeconds(20);
+
+  /// The same page is not asked for more often in one turn.
+  private static final int PAGES_BETWEEN_SAVES = 10;
+
+  private final Candidate candidate;
+  private final Parts parts;
+  private final RequestBudget budget;
+  private final Keeping keeping;
+  private final boolean probing;
+  private boolean readerWorks;
+  private boolean failed;
+  private boolean more = true;
+  private int unsaved;
+
+  private SourceRun(Candidate candidate, Parts parts, RequestBudget budget, Keeping keeping) {
+    this.candidate = candidate;
+    this.parts = parts;
+    this.budget = budget;
+    this.keeping = keeping;
+    this.probing = parts.probe(keeping);
+  }
+
+  /// Takes up the source where it was left.
+  static SourceRun of(Candidate candidate, Parts parts, RequestBudget budget, Keeping.Start start)
+      throws CheckpointException, StopException {
+    return new SourceRun(
+        candidate, parts, budget, Keeping.of(parts.store(), candidate.source().id(), start));
+  }
+
+  /// How a turn ended.
+  enum Turn {
+    /// There is more to do.
+    MORE,
+    /// Nothing is due, or nothing can be done now.
+    IDLE,
+    /// The deadline is near.
+    OUT_OF_TIME,
+    /// The credentials are of no use, for this source and all others of its access.
+    NO_CREDENTIALS
+  }
+
+  /// Reads at most `pages` pages, and acknowledges what is delivered of them.
+  ///
+  /// @throws StopException when no source can be helped in this run
+  Turn turn(int pages, Deadline deadline) throws StopException, InterruptedException {
+    try {
+      return pages(pages, deadline);
+    } catch (CheckpointException e) {
+      throw new StopException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Turn pages(int pages, Deadline deadline)
+      throws StopException, CheckpointException, InterruptedException {
+    Instant now = parts.clock().instant();
+    if (failed || keeping.current().failure().filter(f -> f.retryAt().isAfter(now)).isPresent()) {
+      more = false;
+      return Turn.IDLE;
+    }
+    for (int i = 0; i < pages; i++) {
+      Optional<NextWindow.Choice> next =
+          new NextWindow(candidate.reading(), parts.clock().millis())
+              .of(keeping.current(), probing && !readerWorks);
+      if (next.isEmpty()) {
+        more = false;
+        keeping.save();
+        return Turn.IDLE;
+      }
+      keeping.change(next.get().checkpoint());
+      if (!deadline.allows(PAGE) || !budget.take(deadline.minus(PAGE))) {
+        keeping.save();
+        return Turn.OUT_OF_TIME;
+      }
+      Optional<Turn> ended = page(next.get().slot(), deadline);
+      if (ended.isPresent()) {
+        more = ended.get() != Turn.IDLE;
+        return ended.get();
+      }
+    }
+    return Turn.MORE;
+  }
+
+  /// Empty when the turn goes on.
+  private Optional<Turn> page(Slot slot, Deadline deadline)
+      throws StopException, CheckpointException {
+    Window window = slot.window(keeping.current()).orElseThrow();
+    LogReader.Page page;
+    try {
+      parts.tally().request();
+      page = parts.reader(keeping.current().reader()).read(request(window, deadline));
+    } catch (ReadException e) {
+      return failed(slot, window, e);
+    }
+    budget.succeeded();
+    parts.tally().scanned(page.bytesScanned());
+    readerWorks = true;
+    boolean narrowest = slot instanceof Slot.OfTier tier && tier.index() == 0;
+    if (isFirstWithoutIngestion(page)) {
+      keeping.change(keeping.current().withIngestionUnknown());
+      if (narrowest && window.isUntouched()) {
+        closeNarrowest(); // it settles later, so it is opened anew
+        return Optional.empty();
+      }
+    }
+    Window timed = narrowest ? onServersClock(window, page) : window;
+    if (timed.upTo() <= timed.after()) {
+      closeNarrowest();
+      more = false;
+      return Optional.of(Turn.IDLE);
+    }
+    acknowledge(slot, timed, page, deadline);
+    return Optional.empty();
+  }
+
+  private LogReader.Request request(Window window, Deadline deadline) {
+    Cursor cursor = window.cursor();
+    return new LogReader.Request(
+        candidate.source(),
+        cursor.from(),
+        window.last(),
+        window.after(),
+        window.upTo(),
+        cursor.token(),
+        candidate.reading().maxEvents(),
+        deadline);
+  }
+
+  private void acknowledge(Slot slot, Window window, LogReader.Page page, Deadline deadline)
+      throws StopException, CheckpointException {
+    List<PolledEvent> fresh = window.fresh(page);
+    List<PolledEvent> due = fresh.stream().filter(window::isDue).toList();
+    deliver(slot, due, deadline);
+    Window past = window.past(fresh, page.nextToken(), slot.mostIds());
+    Checkpoint before = keeping.current();
+    keeping.change(
+        (page.last() ? slot.done(before, past) : slot.put(before, past))
+            .withFailure(Optional.empty()));
+    if (page.last()) {
+      parts.tally().repaired(Audit.repaired(before, keeping.current()));
+    }
+    unsaved++;
+    if (page.last() || !due.isEmpty() || unsaved >= PAGES_BETWEEN_SAVES) {
+      keeping.save();
+      unsaved = 0;
+    }
+  }
+
+  private void deliver(Slot slot, List<PolledEvent> due, Deadline deadline) throws StopException {
+    if (due.isEmpty()) {
+      return;
+    }
+    boolean late = !(slot instanceof Slot.OfTier tier && tier.index() == 0);
+    Delivery all = Delivery.NONE;
+    for (Delivery one : parts.forwarder().forwardAll(batches(due), deadline)) {
+      all = all.plus(one);
+    }
+    parts.tally().delivered(all, late);
+    if (all.undelivered() > 0) {
+      throw new StopException(PollReport.End.UNAVAILABLE, all.summary(), null);
+    }
+  }
+
+  private List<LogBatch> batches(List<PolledEvent> due) {
+    Map<String, List<LogEvent>> byStream = new LinkedHashMap<>();
+    for (PolledEvent event : due) {
+      byStream
+          .computeIfAbsent(event.stream(), _ -> new ArrayList<>())
+          .add(new LogEvent(event.id(), event.timestampMillis(), event.message(), event.fields()));
+    }
+    PollSource.Group group = candidate.source().group();
+    List<LogBatch> batches = new ArrayList<>();
+    byStream.forEach(
+        (stream, events) ->
+            batches.add(
+                new LogBatch(
+                    new LogSource(group.account(), group.region(), group.name(), stream), events)));
+    return batches;
+  }
+
+  /// A window ends by the server's clock if that is behind: what was ingested after it may not be
+  /// visible yet.
+  private Window onServersClock(Window window, LogReader.Page page) {
+    Instant server = page.serverTime();
+    if (server == null || !window.isUntouched()) {
+      return window;
+    }
+    long settle =
+        new NextWindow(candidate.reading(), parts.clock().millis()).settle(keeping.current());
+    return window.endingAt(Math.min(window.upTo(), server.toEpochMilli() - settle));
+  }
+
+  private boolean isFirstWithoutIngestion(LogReader.Page page) {
+    return !keeping.current().ingestionUnknown()
+        && page.events().stream().anyMatch(event -> event.ingestionMillis() == PolledEvent.UNKNOWN);
+  }
+
+  private void closeNarrowest() {
+    Checkpoint.TierState state = keeping.current().tiers().getFirst();
+    keeping.change(
+        keeping.current().with(0, state.closed(state.watermark(), state.acknowledged())));
+  }
+
+  private Optional<Turn> failed(Slot slot, Window window, ReadException e)
+      throws StopException, CheckpointException {
+    boolean tokenLost =
+        switch (e.reason()) {
+          case TOKEN_EXPIRED, UNEXPECTED -> !window.cursor().token().isEmpty();
+          default -> false;
+        };
+    if (tokenLost) {
+      keeping.change(slot.put(keeping.current(), window.withoutToken()));
+      return Optional.empty();
+    }
+    return switch (e.reason()) {
+      case THROTTLED -> {
+        parts.tally().throttled();
+        budget.throttled();
+        yield Optional.of(Turn.MORE);
+      }
+      case UNSUPPORTED -> otherReader(e);
+      case RETENTION_EXPIRED -> {
+        // What it holds is gone from CloudWatch: nothing is lost by going on.
+        keeping.change(slot.done(keeping.current(), window));
+        keeping.save();
+        yield Optional.empty();
+      }
+      case OUT_OF_TIME -> {
+        keeping.save();
+        yield Optional.of(Turn.OUT_OF_TIME);
+      }
+      case CREDENTIALS -> {
+        remember(e);
+        yield Optional.of(Turn.NO_CREDENTIALS);
+      }
+      case GONE, DENIED, KMS_DENIED, UNAVAILABLE, TOKEN_EXPIRED, UNEXPECTED -> {
+        remember(e);
+        yield Optional.of(Turn.IDLE);
+      }
+    };
+  }
+
+  private Optional<Turn> otherReader(ReadException e) throws StopException, CheckpointException {
+    Checkpoint checkpoint = keeping.current();
+    if (checkpoint.reader() == ReaderKind.FILTER && candidate.reading().insights().enabled()) {
+      if (checkpoint.tiers().getFirst().open().map(Window::isUntouched).orElse(false)) {
+        closeNarrowest(); // Logs Insights settles later
+      }
+      keeping.change(keeping.current().withReader(ReaderKind.INSIGHTS, parts.clock().instant()));
+      return Optional.empty();
+    }
+    remember(e);
+    return Optional.of(Turn.IDLE);
+  }
+
+  private void remember(ReadException e) throws StopException, CheckpointException {
+    failed = true;
+    Failure failure = parts.failure(keeping.current().failure(), e);
+    keeping.change(keeping.current().withFailure(Optional.of(failure)));
+    keeping.save();
+  }
+
+  long watermark() {
+    return keeping.current().watermark();
+  }
+
+  Access access() {
+    return candidate.source().access();
+  }
+
+  PollReport.Outcome outcome() {
+    return new PollReport.Outcome(
+        candidate.source().id(),
+        Duration.ofMillis(Math.max(0, parts.clock().millis() - watermark())),
+        more,
+        keeping.current().failure());
+  }
+}

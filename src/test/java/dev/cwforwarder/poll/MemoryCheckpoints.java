@@ -1,0 +1,74 @@
+package dev.cwforwarder.poll;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Checkpoints in memory, with versions and leases as the table has them.
+final class MemoryCheckpoints implements CheckpointStore {
+  private record Held(String owner, Instant until) {}
+
+  private final Clock clock;
+  private final Map<String, Entry> entries = new TreeMap<>();
+  private final Map<String, Held> leases = new HashMap<>();
+  private long writes;
+
+  MemoryCheckpoints(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Entry load(String sourceId) {
+    return entries.getOrDefault(sourceId, new Entry(sourceId, 0, ""));
+  }
+
+  @Override
+  public synchronized Optional<Entry> save(Entry entry, String state) {
+    writes++;
+    if (load(entry.sourceId()).version() != entry.version()) {
+      return Optional.empty();
+    }
+    Entry next = new Entry(entry.sourceId(), entry.version() + 1, state);
+    entries.put(entry.sourceId(), next);
+    return Optional.of(next);
+  }
+
+  @Override
+  public synchronized boolean delete(Entry entry) {
+    return load(entry.sourceId()).version() == entry.version()
+        && entries.remove(entry.sourceId()) != null;
+  }
+
+  @Override
+  public synchronized List<Entry> list() {
+    return List.copyOf(entries.values());
+  }
+
+  @Override
+  public synchronized boolean lease(String name, String owner, Duration time) {
+    Held held = leases.get(name);
+    Instant now = clock.instant();
+    if (held != null && !held.owner().equals(owner) && held.until().isAfter(now)) {
+      return false;
+    }
+    leases.put(name, new Held(owner, now.plus(time)));
+    return true;
+  }
+
+  @Override
+  public synchronized void release(String name, String owner) {
+    Held held = leases.get(name);
+    if (held != null && held.owner().equals(owner)) {
+      leases.remove(name);
+    }
+  }
+
+  synchronized long writes() {
+    return writes;
+  }
+}

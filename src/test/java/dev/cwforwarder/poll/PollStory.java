@@ -1,0 +1,258 @@
+package dev.cwforwarder.poll;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What happens in one simulated world: some hours of events, faults, restarts; then peace, and
+/// everything that is due must be there.
+final class PollStory {
+  private static final int PAGE = 20;
+  private static final long HORIZON = Duration.ofHours(24).toMillis();
+
+  private final SplittableRandom random;
+  private final SimulatedFaults faults;
+  private final SimulatedWorld world;
+  private final PollPlan plan;
+  private final List<String> groups = new ArrayList<>();
+  private final Map<String, List<SimulatedCloudWatch.Event>> events = new HashMap<>();
+  private final Map<String, Long> begins = new HashMap<>();
+  private final Set<String> overtaken = new TreeSet<>();
+  private final boolean slowToShow;
+  private final boolean wrongClock;
+  private int anew;
+
+  /// @param missing ids of due events that did not arrive
+  /// @param overtaken ids of events that a watermark passed before they arrived
+  /// @param unexplainedDuplicates arrivals beyond the first that no crash, failed delivery or
+  ///   repair explains; negative when fewer came
+  /// @param figures for the report
+  record Result(
+      Set<String> missing,
+      Set<String> overtaken,
+      long unexplainedDuplicates,
+      Map<String, Long> figures) {}
+
+  PollStory(int seed) {
+    random = new SplittableRandom(seed);
+    faults = new SimulatedFaults(random);
+    world = new SimulatedWorld(random, faults, 2 + random.nextInt(12));
+    slowToShow = random.nextInt(4) == 0;
+    wrongClock = random.nextInt(4) == 0;
+    world.cloudWatch.shortPages(random.nextBoolean() ? 0.2 : 0);
+    PollPlan.Reading reading =
+        new PollPlan.Reading(
+            new PollPlan.StartFrom.Age(Duration.ZERO),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            Tier.DEFAULT,
+            PollPlan.Insights.DEFAULT,
+            PAGE);
+    plan = SimulatedWorld.plan(reading, 1);
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      create("/group-" + i);
+    }
+  }
+
+  private void create(String name) {
+    world.cloudWatch.create(name, "STANDARD");
+    groups.add(name);
+  }
+
+  private List<SimulatedCloudWatch.Event> of(String name) {
+    return events.computeIfAbsent(name, _ -> new ArrayList<>());
+  }
+
+  Result play() throws InterruptedException {
+    int cycles = 30 + random.nextInt(150);
+    for (int cycle = 0; cycle < cycles; cycle++) {
+      happen();
+      world.time.pass(Duration.ofMillis(45_000 + random.nextInt(30_000)));
+      cycle();
+    }
+    faults.end();
+    world.local.skew(Duration.ZERO);
+    for (int i = 0; i < 3; i++) {
+      world.time.pass(Duration.ofHours(3));
+      settle();
+    }
+    return result();
+  }
+
+  /// Runs until a run finds nothing more to do.
+  private void settle() throws InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      world.time.pass(Duration.ofMinutes(2)); // a crashed run's lease ends
+      if (cycle().filter(report -> report.end() == PollReport.End.DONE).isPresent() && i > 1) {
+        return;
+      }
+    }
+    throw new IllegalStateException("the poller does not come to rest");
+  }
+
+  private Optional<PollReport> cycle() throws InterruptedException {
+    Optional<PollReport> report = world.run(plan);
+    for (CheckpointStore.Entry entry : world.checkpoints.list()) {
+      if (!entry.sourceId().startsWith("#")) {
+        watch(entry);
+      }
+    }
+    return report;
+  }
+
+  /// No watermark may pass an event that is not delivered.
+  private void watch(CheckpointStore.Entry entry) {
+    String name = entry.sourceId().substring("123456789012/eu-central-1".length());
+    Checkpoint checkpoint;
+    try {
+      checkpoint = CheckpointReader.read(entry.sourceId(), entry.state());
+    } catch (CheckpointException e) {
+      throw new IllegalStateException(e);
+    }
+    begins.putIfAbsent(name, checkpoint.lowestWatermark());
+    for (Checkpoint.TierState state : checkpoint.tiers()) {
+      for (SimulatedCloudWatch.Event event : of(name)) {
+        long lateness = Math.max(0, event.ingestion() - event.timestamp());
+        boolean ofTier =
+            lateness >= state.tier().from().toMillis() && lateness < state.tier().to().toMillis();
+        boolean shown = event.visibleAt() <= event.ingestion() + 25_000;
+        if (ofTier
+            && shown
+            && event.ingestion() > begins.get(name)
+            && event.ingestion() <= state.watermark()
+            && !world.arrived.containsKey(event.id())) {
+          overtaken.add(event.id());
+        }
+      }
+    }
+  }
+
+  private void happen() {
+    if (wrongClock && random.nextInt(20) == 0) {
+      world.local.skew(Duration.ofSeconds(random.nextInt(1200) - 600L));
+    }
+    if (random.nextInt(100) == 0 && groups.size() < 5) {
+      create("/group-" + groups.size());
+    }
+    if (random.nextInt(200) == 0) {
+      deleteOne();
+    }
+    if (random.nextInt(300) == 0) {
+      world.cloudWatch.forgetTokens();
+    }
+    for (String name : groups) {
+      int some = random.nextInt(4) == 0 ? random.nextInt(30) : random.nextInt(4);
+      for (int i = 0; i < some; i++) {
+        put(name);
+      }
+      if (random.nextInt(60) == 0) {
+        burst(name);
+      }
+    }
+  }
+
+  /// What it held cannot be read any more, and is not due.
+  private void deleteOne() {
+    String name = groups.get(random.nextInt(groups.size()));
+    world.cloudWatch.delete(name);
+    of(name).clear();
+    anew++;
+    world.cloudWatch.create(name, "STANDARD");
+  }
+
+  private void put(String name) {
+    long ingestion = world.time.millis() + random.nextInt(40_000);
+    put(name, ingestion - lateness(), ingestion);
+  }
+
+  private void put(String name, long timestamp, long ingestion) {
+    long hidden = random.nextInt(25_000);
+    if (slowToShow && random.nextInt(10) == 0) {
+      hidden = random.nextInt(480_000);
+    }
+    of(name)
+        .add(
+            world.cloudWatch.put(
+                name,
+                "stream-" + random.nextInt(3),
+                timestamp,
+                ingestion,
+                ingestion + hidden,
+                "message"));
+  }
+
+  /// More in one millisecond than a page holds.
+  private void burst(String name) {
+    long at = world.time.millis();
+    for (int i = 0; i < 3 * PAGE; i++) {
+      put(name, at, at + random.nextInt(2) * 10L);
+    }
+  }
+
+  private long lateness() {
+    return switch (random.nextInt(20)) {
+      case 0, 1, 2 -> random.nextLong(Duration.ofMinutes(2).toMillis());
+      case 3, 4 -> random.nextLong(Duration.ofHours(1).toMillis());
+      case 5 -> random.nextLong(HORIZON);
+      case 6 -> -random.nextLong(Duration.ofHours(2).toMillis());
+      case 7 ->
+          List.of(0L, 119_999L, 120_000L, 3_599_999L, 3_600_000L, HORIZON - 1)
+              .get(random.nextInt(6));
+      case 8 -> HORIZON + random.nextLong(Duration.ofDays(5).toMillis());
+      default -> random.nextInt(1_000);
+    };
+  }
+
+  private Result result() {
+    Set<String> missing = new TreeSet<>();
+    long due = 0;
+    for (Map.Entry<String, List<SimulatedCloudWatch.Event>> group : events.entrySet()) {
+      long begin = begins.getOrDefault(group.getKey(), Long.MAX_VALUE);
+      for (SimulatedCloudWatch.Event event : group.getValue()) {
+        boolean wanted =
+            event.ingestion() > begin
+                && event.ingestion() - event.timestamp() < HORIZON
+                && isSeenByATierOrAudit(event);
+        due += wanted ? 1 : 0;
+        if (wanted && !world.arrived.containsKey(event.id())) {
+          missing.add(event.id());
+        }
+      }
+    }
+    long again = world.arrived.values().stream().mapToLong(count -> count - 1).sum();
+    long explained =
+        world.counts.repaired() > 0
+            ? again
+            : (long) PAGE * (faults.crashed() + faults.ambiguous() + anew);
+    return new Result(missing, overtaken, again - explained, figures(due, again));
+  }
+
+  /// The widest tier has nobody who looks again.
+  private static boolean isSeenByATierOrAudit(SimulatedCloudWatch.Event event) {
+    boolean audited = event.ingestion() - event.timestamp() < Duration.ofHours(1).toMillis();
+    boolean future = event.ingestion() < event.timestamp();
+    return (audited && !future) || event.visibleAt() <= event.ingestion() + 25_000;
+  }
+
+  private Map<String, Long> figures(long due, long again) {
+    Map<String, Long> figures = new TreeMap<>();
+    figures.put("due events", due);
+    figures.put("duplicates", again);
+    figures.put("runs", world.runs);
+    figures.put("requests", world.cloudWatch.requests());
+    figures.put("throttled requests", world.cloudWatch.throttled());
+    figures.put("crashes", (long) faults.crashed());
+    figures.put("failed deliveries", (long) faults.ambiguous());
+    figures.put("late events", world.counts.late());
+    figures.put("repairs", world.counts.repaired());
+    figures.put("deleted groups", (long) anew);
+    return figures;
+  }
+}

@@ -1,0 +1,264 @@
+package dev.cwforwarder.poll;
+
+import dev.cwforwarder.poll.ReadException.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/// CloudWatch Logs in memory, as far as reading goes: events become visible some time after they
+/// were ingested, pages may be short or empty, tokens run out, too many requests are throttled.
+/// Thread-safe.
+public final class SimulatedCloudWatch {
+  /// AWS's own page.
+  public static final int PAGE = 10_000;
+
+  static final Duration TOKEN_LIFE = Duration.ofHours(24);
+
+  /// An event as it was put.
+  ///
+  /// @param visibleAt from then on it is found
+  public record Event(
+      String id, String stream, long timestamp, long ingestion, long visibleAt, String message) {}
+
+  private record Key(long timestamp, long ingestion, long sequence) implements Comparable<Key> {
+    static final Key FIRST = new Key(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+
+    private static final Comparator<Key> ORDER =
+        Comparator.comparingLong(Key::timestamp)
+            .thenComparingLong(Key::ingestion)
+            .thenComparingLong(Key::sequence);
+  }
+
+  private record Token(String group, long from, long to, Key last, Instant made) {}
+
+  private static final class Group {
+    private PollSource.Group described;
+    private final NavigableMap<Key, Event> events = new TreeMap<>();
+
+    Group(PollSource.Group described) {
+      this.described = described;
+    }
+  }
+
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final int perSecond;
+  private final NavigableMap<String, Group> groups = new TreeMap<>();
+  private final Map<String, Token> tokens = new HashMap<>();
+  private final Deque<Long> recent = new ArrayDeque<>();
+  private long sequence;
+  private long requests;
+  private long throttled;
+  private double shortPages;
+
+  /// @param clock CloudWatch's own
+  /// @param perSecond more requests in one second are throttled
+  public SimulatedCloudWatch(Clock clock, RandomGenerator random, int perSecond) {
+    this.clock = clock;
+    this.random = random;
+    this.perSecond = perSecond;
+  }
+
+  /// How likely a page is cut short or empty though there is more.
+  public synchronized void shortPages(double probability) {
+    shortPages = probability;
+  }
+
+  /// Makes a group, or makes it anew without its events.
+  public synchronized void create(String name, String logClass) {
+    groups.put(name, new Group(described(name, logClass)));
+  }
+
+  /// The same group and events in another class.
+  public synchronized void changeClass(String name, String logClass) {
+    group(name).described = described(name, logClass);
+  }
+
+  private PollSource.Group described(String name, String logClass) {
+    return new PollSource.Group(
+        "123456789012",
+        "eu-central-1",
+        name,
+        "arn:aws:logs:eu-central-1:123456789012:log-group:" + name,
+        logClass,
+        clock.instant(),
+        false);
+  }
+
+  public synchronized void delete(String name) {
+    groups.remove(name);
+  }
+
+  public synchronized boolean exists(String name) {
+    return groups.containsKey(name);
+  }
+
+  /// Takes an event, as `PutLogEvents` does.
+  ///
+  /// @return the event with the id it was given
+  public synchronized Event put(
+      String name, String stream, long timestamp, long ingestion, long visibleAt, String message) {
+    sequence++;
+    String id = "%020d%036d".formatted(timestamp, sequence);
+    Event event = new Event(id, stream, timestamp, ingestion, visibleAt, message);
+    group(name).events.put(new Key(timestamp, ingestion, sequence), event);
+    return event;
+  }
+
+  private Group group(String name) {
+    Group group = groups.get(name);
+    if (group == null) {
+      throw new IllegalStateException("there is no group " + name);
+    }
+    return group;
+  }
+
+  /// `DescribeLogGroups`, whole.
+  public synchronized List<PollSource.Group> describe(String prefix, String pattern) {
+    return groups.values().stream()
+        .map(group -> group.described)
+        .filter(group -> group.name().startsWith(prefix) && group.name().contains(pattern))
+        .toList();
+  }
+
+  /// What `FilterLogEvents` answers.
+  public record Answer(List<Event> events, String nextToken) {}
+
+  /// `FilterLogEvents`.
+  ///
+  /// @param streams none: all
+  public synchronized Answer filter(
+      String name, List<String> streams, String prefix, long from, long to, String token, int limit)
+      throws ReadException {
+    Group group = readable(name);
+    if (!group.described.logClass().equals("STANDARD")) {
+      throw new ReadException(
+          Reason.UNSUPPORTED,
+          "The log group %s is of log-group-class %s. FilterLogEvents is not supported for this log class."
+              .formatted(name, group.described.logClass()),
+          null);
+    }
+    return page(group, streams, prefix, from, to, token, limit);
+  }
+
+  /// All rows of a Logs Insights query over whole seconds, both inclusive.
+  public synchronized List<Event> query(String name, long fromSecond, long toSecond)
+      throws ReadException {
+    Group group = readable(name);
+    long now = clock.millis();
+    return group.events.values().stream()
+        .filter(event -> event.visibleAt() <= now)
+        .filter(
+            event ->
+                event.timestamp() >= fromSecond * 1000
+                    && event.timestamp() < toSecond * 1000 + 1000)
+        .toList();
+  }
+
+  private Group readable(String name) throws ReadException {
+    throttle();
+    Group group = groups.get(name);
+    if (group == null) {
+      throw new ReadException(Reason.GONE, "The specified log group does not exist: " + name, null);
+    }
+    return group;
+  }
+
+  private void throttle() throws ReadException {
+    long now = clock.millis();
+    requests++;
+    while (!recent.isEmpty() && recent.peekFirst() <= now - 1000) {
+      recent.removeFirst();
+    }
+    if (recent.size() >= perSecond) {
+      throttled++;
+      throw new ReadException(Reason.THROTTLED, "Rate exceeded", null);
+    }
+    recent.addLast(now);
+  }
+
+  private Answer page(
+      Group group, List<String> streams, String prefix, long from, long to, String token, int limit)
+      throws ReadException {
+    Key last = token.isEmpty() ? Key.FIRST : resumed(group, from, to, token);
+    int most = Math.min(limit, PAGE);
+    if (shortPages > 0 && random.nextDouble() < shortPages) {
+      most = random.nextInt(most + 1);
+    }
+    TreeSet<String> named = new TreeSet<>(streams);
+    List<Event> events = new ArrayList<>();
+    long now = clock.millis();
+    Key start =
+        last.compareTo(new Key(from, Long.MIN_VALUE, 0)) < 0
+            ? new Key(from, Long.MIN_VALUE, 0)
+            : last;
+    for (Map.Entry<Key, Event> entry : group.events.tailMap(start, false).entrySet()) {
+      Event event = entry.getValue();
+      if (event.timestamp() > to) {
+        break;
+      }
+      boolean ofStream =
+          (named.isEmpty() || named.contains(event.stream())) && event.stream().startsWith(prefix);
+      if (event.visibleAt() > now || !ofStream) {
+        continue;
+      }
+      if (events.size() == most) {
+        return new Answer(events, newToken(group, from, to, last));
+      }
+      events.add(event);
+      last = entry.getKey();
+    }
+    return new Answer(events, "");
+  }
+
+  private String newToken(Group group, long from, long to, Key last) {
+    String token = "token-" + Long.toHexString(random.nextLong());
+    tokens.put(token, new Token(group.described.name(), from, to, last, clock.instant()));
+    return token;
+  }
+
+  private Key resumed(Group group, long from, long to, String text) throws ReadException {
+    Token token = tokens.get(text);
+    if (token == null) {
+      throw new ReadException(Reason.TOKEN_EXPIRED, "The specified nextToken is invalid.", null);
+    }
+    boolean fits =
+        token.group().equals(group.described.name())
+            && token.from() == from
+            && token.to() == to
+            && Duration.between(token.made(), clock.instant()).compareTo(TOKEN_LIFE) < 0;
+    if (!fits) {
+      throw new ReadException(Reason.TOKEN_EXPIRED, "The specified nextToken is invalid.", null);
+    }
+    return token.last();
+  }
+
+  /// No token made so far works any more.
+  public synchronized void forgetTokens() {
+    tokens.clear();
+  }
+
+  public synchronized long requests() {
+    return requests;
+  }
+
+  public synchronized long throttled() {
+    return throttled;
+  }
+}

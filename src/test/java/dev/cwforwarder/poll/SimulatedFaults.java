@@ -1,0 +1,69 @@
+package dev.cwforwarder.poll;
+
+import java.util.random.RandomGenerator;
+
+/// What goes wrong, how often, by seed.
+final class SimulatedFaults {
+  /// The process is gone. Nothing but the simulation catches it.
+  static final class Crash extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Crash() {
+      super("crash", null, false, false);
+    }
+  }
+
+  private final RandomGenerator random;
+  private double crashes;
+  private double readFailures;
+  private double storeFailures;
+  private double endpointFailures;
+  private boolean on = true;
+  private int crashed;
+  private int ambiguous;
+
+  SimulatedFaults(RandomGenerator random) {
+    this.random = random;
+    if (random.nextBoolean()) {
+      crashes = random.nextDouble() * 0.02;
+      readFailures = random.nextDouble() * 0.05;
+      storeFailures = random.nextDouble() * 0.02;
+      endpointFailures = random.nextDouble() * 0.05;
+    }
+  }
+
+  /// Nothing goes wrong from here on.
+  void end() {
+    on = false;
+  }
+
+  void maybeCrash() {
+    if (on && random.nextDouble() < crashes) {
+      crashed++;
+      throw new Crash();
+    }
+  }
+
+  boolean read() {
+    return on && random.nextDouble() < readFailures;
+  }
+
+  boolean store() {
+    return on && random.nextDouble() < storeFailures;
+  }
+
+  boolean endpoint() {
+    boolean fails = on && random.nextDouble() < endpointFailures;
+    ambiguous += fails ? 1 : 0;
+    return fails;
+  }
+
+  int crashed() {
+    return crashed;
+  }
+
+  /// Deliveries that failed, some of them after part of it arrived.
+  int ambiguous() {
+    return ambiguous;
+  }
+}

@@ -1,0 +1,189 @@
+package dev.cwforwarder.poll;
+
+import dev.cwforwarder.forward.Delivery;
+import dev.cwforwarder.forward.Forwarder;
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.telemetry.Log;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// A simulated account with pollers and ClickStack, in simulated time.
+final class SimulatedWorld {
+  static final Instant START = Instant.parse("2026-01-05T10:00:17.123Z");
+
+  final SimulatedClock time = new SimulatedClock(START);
+  final SimulatedClock.Skewed local = new SimulatedClock.Skewed(time);
+  final RandomGenerator random;
+  final SimulatedFaults faults;
+  final SimulatedCloudWatch cloudWatch;
+  final MemoryCheckpoints checkpoints = new MemoryCheckpoints(time);
+  final Map<String, Integer> arrived = new HashMap<>();
+  private Poller poller;
+  PollReport.Counts counts = PollReport.Counts.NONE;
+  long runs;
+
+  /// @param perSecond requests CloudWatch allows
+  SimulatedWorld(RandomGenerator random, SimulatedFaults faults, int perSecond) {
+    this.random = random;
+    this.faults = faults;
+    this.cloudWatch = new SimulatedCloudWatch(time, random, perSecond);
+    this.poller = newPoller();
+  }
+
+  private Poller newPoller() {
+    return new Poller(
+        Map.of(
+            ReaderKind.FILTER,
+            reader(ReaderKind.FILTER),
+            ReaderKind.INSIGHTS,
+            reader(ReaderKind.INSIGHTS)),
+        (_, query, each) -> {
+          faults.maybeCrash();
+          for (PollSource.Group group : cloudWatch.describe(query.prefix(), query.pattern())) {
+            if (!each.test(group)) {
+              return;
+            }
+          }
+        },
+        new FaultyCheckpoints(),
+        new ClickStack(),
+        local,
+        random,
+        time::pass,
+        new Log(new PrintStream(OutputStream.nullOutputStream()), local));
+  }
+
+  private LogReader reader(ReaderKind kind) {
+    return new SimulatedReader(cloudWatch, kind, time, faults, random);
+  }
+
+  /// One invocation; empty when the process died of it. The next has a new poller then.
+  Optional<PollReport> run(PollPlan plan) throws InterruptedException {
+    runs++;
+    try {
+      PollReport report =
+          poller.run(plan, Deadline.in(Duration.ofMinutes(5), local), PollProgress.NONE);
+      PollReport.Counts c = report.counts();
+      counts =
+          new PollReport.Counts(
+              counts.requests() + c.requests(),
+              counts.throttled() + c.throttled(),
+              0,
+              counts.late() + c.late(),
+              counts.repaired() + c.repaired());
+      return Optional.of(report);
+    } catch (SimulatedFaults.Crash e) {
+      poller = newPoller();
+      return Optional.empty();
+    }
+  }
+
+  static PollPlan plan(PollPlan.Reading reading, int parallel) {
+    PollPlan.Discover all =
+        new PollPlan.Discover(
+            50, List.of(), List.of(), List.of(), false, Set.of(), Set.of(), List.of());
+    return new PollPlan(
+        List.of(new PollPlan.Entry(Access.own("eu-central-1"), reading, List.of(), List.of(all))),
+        Set.of(),
+        PollPlan.Shard.ALL,
+        parallel);
+  }
+
+  /// Takes records, or fails before, after or in the middle of it.
+  private final class ClickStack implements Forwarder {
+    @Override
+    public Delivery forward(LogBatch batch, Deadline deadline) {
+      throw new UnsupportedOperationException("a page is forwarded whole");
+    }
+
+    @Override
+    public List<Delivery> forwardAll(List<LogBatch> batches, Deadline deadline) {
+      faults.maybeCrash();
+      time.pass(Duration.ofMillis(random.nextInt(300)));
+      boolean fails = faults.endpoint();
+      int taken = fails ? random.nextInt(batches.size() + 1) : batches.size();
+      List<Delivery> deliveries = new ArrayList<>();
+      for (int i = 0; i < batches.size(); i++) {
+        LogBatch batch = batches.get(i);
+        if (i < taken) {
+          batch.events().forEach(this::take);
+        }
+        deliveries.add(
+            fails
+                ? Delivery.undelivered(batch.size(), "a fault of the simulation")
+                : new Delivery(
+                    batch.size(),
+                    batch.size(),
+                    Map.of(),
+                    0,
+                    Map.of(),
+                    0,
+                    Delivery.NONE.traffic(),
+                    null));
+      }
+      faults.maybeCrash();
+      return deliveries;
+    }
+
+    private void take(LogEvent event) {
+      arrived.merge(event.id().replace("insights-", ""), 1, Integer::sum);
+    }
+  }
+
+  private final class FaultyCheckpoints implements CheckpointStore {
+    private void fault() throws CheckpointException {
+      faults.maybeCrash();
+      if (faults.store()) {
+        throw new CheckpointException("a fault of the simulation", null);
+      }
+    }
+
+    @Override
+    public Entry load(String sourceId) throws CheckpointException {
+      fault();
+      return checkpoints.load(sourceId);
+    }
+
+    @Override
+    public Optional<Entry> save(Entry entry, String state) throws CheckpointException {
+      fault();
+      Optional<Entry> saved = checkpoints.save(entry, state);
+      fault(); // written, but nobody was told
+      return saved;
+    }
+
+    @Override
+    public boolean delete(Entry entry) {
+      return checkpoints.delete(entry);
+    }
+
+    @Override
+    public List<Entry> list() throws CheckpointException {
+      fault();
+      return checkpoints.list();
+    }
+
+    @Override
+    public boolean lease(String name, String owner, Duration leased) throws CheckpointException {
+      fault();
+      return checkpoints.lease(name, owner, leased);
+    }
+
+    @Override
+    public void release(String name, String owner) throws CheckpointException {
+      fault();
+      checkpoints.release(name, owner);
+    }
+  }
+}
