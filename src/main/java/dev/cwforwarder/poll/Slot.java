@@ -38,7 +38,11 @@ sealed interface Slot {
   default Checkpoint done(Checkpoint checkpoint, Window window) {
     return switch (this) {
       case OfTier tier -> new Audit(checkpoint, tier.index(), window).close();
-      case OfRepair _ -> checkpoint.withRepairs(withoutFirst(checkpoint.repairs()));
+      case OfRepair _ ->
+          checkpoint.withRepairs(
+              window.only() != 0 && window.delivered().isEmpty()
+                  ? withFirst(checkpoint.repairs(), window.widened())
+                  : withoutFirst(checkpoint.repairs()));
       case OfBackfill _ -> checkpoint.withBackfills(withoutFirst(checkpoint.backfills()));
     };
   }

@@ -64,6 +64,12 @@ record Window(
         MinuteSums.NONE);
   }
 
+  /// Once more, with every event: the single one was not there. So the sums did not differ by what
+  /// is missing alone, as when events are deleted.
+  Window widened() {
+    return repair(after, upTo, latenessTo, 0);
+  }
+
   /// Everything stamped from `first` to `last`, whenever it was ingested before `now`.
   static Window backfill(long first, long last, long now) {
     return new Window(
@@ -113,7 +119,7 @@ record Window(
       }
       if (lateness < latenessFrom) {
         narrower.add(ingestion, EventHash.of(event.id()));
-      } else if (lateness < latenessTo) {
+      } else if (isDue(event)) {
         due.add(ingestion, EventHash.of(event.id()));
       }
     }

@@ -1,6 +1,7 @@
 package dev.cwforwarder.poll;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class PollStory {
   private final boolean wrongClock;
   private int anew;
 
-  /// @param missing ids of due events that did not arrive
+  /// @param missing due events that did not arrive
   /// @param overtaken ids of events that a watermark passed before they arrived
   /// @param unexplainedDuplicates arrivals beyond the first that no crash, failed delivery or
   ///   repair explains; negative when fewer came
@@ -222,7 +223,14 @@ final class PollStory {
                 && isSeenByATierOrAudit(event);
         due += wanted ? 1 : 0;
         if (wanted && !world.arrived.containsKey(event.id())) {
-          missing.add(event.id());
+          missing.add(
+              "%s of %s, %d ms late, shown after %d ms, ingested %s"
+                  .formatted(
+                      event.id(),
+                      group.getKey(),
+                      event.ingestion() - event.timestamp(),
+                      event.visibleAt() - event.ingestion(),
+                      Instant.ofEpochMilli(event.ingestion())));
         }
       }
     }
@@ -230,7 +238,7 @@ final class PollStory {
     long explained =
         world.counts.repaired() > 0
             ? again
-            : (long) PAGE * (faults.crashed() + faults.ambiguous() + anew);
+            : (long) PAGE * (faults.crashed() + faults.ambiguous() + faults.stores());
     return new Result(missing, overtaken, again - explained, figures(due, again));
   }
 
@@ -250,6 +258,7 @@ final class PollStory {
     figures.put("throttled requests", world.cloudWatch.throttled());
     figures.put("crashes", (long) faults.crashed());
     figures.put("failed deliveries", (long) faults.ambiguous());
+    figures.put("failed checkpoint calls", (long) faults.stores());
     figures.put("late events", world.counts.late());
     figures.put("repairs", world.counts.repaired());
     figures.put("deleted groups", (long) anew);

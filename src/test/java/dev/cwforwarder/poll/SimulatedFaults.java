@@ -21,6 +21,7 @@ final class SimulatedFaults {
   private boolean on = true;
   private int crashed;
   private int ambiguous;
+  private int stores;
 
   SimulatedFaults(RandomGenerator random) {
     this.random = random;
@@ -49,7 +50,9 @@ final class SimulatedFaults {
   }
 
   boolean store() {
-    return on && random.nextDouble() < storeFailures;
+    boolean fails = on && random.nextDouble() < storeFailures;
+    stores += fails ? 1 : 0;
+    return fails;
   }
 
   boolean endpoint() {
@@ -60,6 +63,11 @@ final class SimulatedFaults {
 
   int crashed() {
     return crashed;
+  }
+
+  /// Failed calls of the checkpoint store, some of them after it wrote.
+  int stores() {
+    return stores;
   }
 
   /// Deliveries that failed, some of them after part of it arrived.
