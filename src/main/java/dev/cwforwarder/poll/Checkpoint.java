@@ -3,7 +3,7 @@ package dev.cwforwarder.poll;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// How far a source has been forwarded, and what is under way. Immutable.
 ///
@@ -24,19 +24,19 @@ record Checkpoint(
     ReaderKind reader,
     Instant probed,
     boolean ingestionUnknown,
-    Optional<Failure> failure) {
+    @Nullable Failure failure) {
 
   /// @param watermark everything of the tier that was ingested until then is acknowledged,
   ///   milliseconds since the epoch
   /// @param acknowledged sums of the tier's events, for wider tiers to compare
   /// @param open what is being read now
-  record TierState(Tier tier, long watermark, MinuteSums acknowledged, Optional<Window> open) {
+  record TierState(Tier tier, long watermark, MinuteSums acknowledged, @Nullable Window open) {
     TierState opened(Window window) {
-      return new TierState(tier, watermark, acknowledged, Optional.of(window));
+      return new TierState(tier, watermark, acknowledged, window);
     }
 
     TierState closed(long reached, MinuteSums sums) {
-      return new TierState(tier, reached, sums, Optional.empty());
+      return new TierState(tier, reached, sums, null);
     }
   }
 
@@ -53,14 +53,7 @@ record Checkpoint(
   /// minute, so that no sum is of half a minute.
   static Checkpoint startingAt(long watermark, List<Tier> tiers, ReaderKind reader, Instant now) {
     return new Checkpoint(
-        states(tiers, watermark),
-        List.of(),
-        List.of(),
-        watermark,
-        reader,
-        now,
-        false,
-        Optional.empty());
+        states(tiers, watermark), List.of(), List.of(), watermark, reader, now, false, null);
   }
 
   /// Other tiers from here on. All watermarks must stand at the same end of a minute.
@@ -78,7 +71,7 @@ record Checkpoint(
 
   private static List<TierState> states(List<Tier> tiers, long watermark) {
     return tiers.stream()
-        .map(tier -> new TierState(tier, watermark, MinuteSums.NONE, Optional.empty()))
+        .map(tier -> new TierState(tier, watermark, MinuteSums.NONE, null))
         .toList();
   }
 
@@ -120,7 +113,7 @@ record Checkpoint(
   /// Read in another way from here on. The other reader may give other ids.
   Checkpoint withReader(ReaderKind changed, Instant now) {
     TierState narrowest = tiers.getFirst();
-    long read = narrowest.open().map(Window::upTo).orElse(narrowest.watermark());
+    long read = narrowest.open() == null ? narrowest.watermark() : narrowest.open().upTo();
     return new Checkpoint(
         withoutTokens(),
         mapped(repairs),
@@ -136,7 +129,7 @@ record Checkpoint(
     return new Checkpoint(tiers, repairs, backfills, auditFrom, reader, probed, true, failure);
   }
 
-  Checkpoint withFailure(Optional<Failure> changed) {
+  Checkpoint withFailure(@Nullable Failure changed) {
     return new Checkpoint(
         tiers, repairs, backfills, auditFrom, reader, probed, ingestionUnknown, changed);
   }
@@ -149,7 +142,7 @@ record Checkpoint(
                     state.tier(),
                     state.watermark(),
                     state.acknowledged(),
-                    state.open().map(Window::withoutToken)))
+                    state.open() == null ? null : state.open().withoutToken()))
         .toList();
   }
 

@@ -36,8 +36,8 @@ final class CheckpointFormat {
       json.writeEndArray();
       write(json, "repairs", checkpoint.repairs());
       write(json, "backfills", checkpoint.backfills());
-      if (checkpoint.failure().isPresent()) {
-        write(json, checkpoint.failure().get());
+      if (checkpoint.failure() != null) {
+        write(json, checkpoint.failure());
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -53,9 +53,9 @@ final class CheckpointFormat {
     json.writeStringField("every", state.tier().every().toString());
     json.writeNumberField("watermark", state.watermark());
     json.writeStringField("acknowledged", state.acknowledged().encode());
-    if (state.open().isPresent()) {
+    if (state.open() != null) {
       json.writeFieldName("open");
-      write(json, state.open().get());
+      write(json, state.open());
     }
     json.writeEndObject();
   }

@@ -48,7 +48,7 @@ final class CheckpointReader {
         ReaderKind.valueOf(node.text("reader")),
         Instant.parse(node.text("probed")),
         node.flag("ingestionUnknown"),
-        node.child("failure").map(CheckpointReader::failure));
+        node.child("failure").map(CheckpointReader::failure).orElse(null));
   }
 
   private static Checkpoint.TierState tier(Node node) {
@@ -59,7 +59,7 @@ final class CheckpointReader {
             Duration.parse(node.text("every"))),
         node.number("watermark"),
         MinuteSums.decode(node.text("acknowledged")),
-        node.child("open").map(CheckpointReader::window));
+        node.child("open").map(CheckpointReader::window).orElse(null));
   }
 
   private static Window window(Node node) {

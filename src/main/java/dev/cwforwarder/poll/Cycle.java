@@ -4,6 +4,7 @@ import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.telemetry.Log;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// One cycle over the sources that were found.
 final class Cycle {
@@ -30,8 +31,7 @@ final class Cycle {
   private final Log log;
   private final List<SourceRun> sources = new ArrayList<>();
   private final List<PollReport.Outcome> unreadable = new ArrayList<>();
-  private final AtomicReference<Optional<StopException>> stop =
-      new AtomicReference<>(Optional.empty());
+  private @Nullable StopException stop;
   private final AtomicBoolean outOfTime = new AtomicBoolean();
   private final AtomicInteger done = new AtomicInteger();
 
@@ -56,7 +56,7 @@ final class Cycle {
       open(deadline);
       work(parallel, deadline, progress);
     } catch (StopException e) {
-      stop.set(Optional.of(e));
+      stop = e;
     }
     return report();
   }
@@ -155,12 +155,12 @@ final class Cycle {
     sources.forEach(source -> outcomes.add(source.outcome()));
     warn(outcomes);
     PollReport.End end =
-        stop.get()
-            .map(StopException::end)
-            .orElse(outOfTime.get() ? PollReport.End.OUT_OF_TIME : PollReport.End.DONE);
+        stop == null
+            ? (outOfTime.get() ? PollReport.End.OUT_OF_TIME : PollReport.End.DONE)
+            : stop.end();
     return new PollReport(
         end,
-        stop.get().map(e -> String.valueOf(e.getMessage())).orElse(""),
+        stop == null ? "" : String.valueOf(stop.getMessage()),
         parts.tally().delivery(),
         outcomes,
         found.skipped(),
@@ -169,7 +169,7 @@ final class Cycle {
 
   private void warn(List<PollReport.Outcome> outcomes) {
     List<Failure> failures =
-        outcomes.stream().flatMap(outcome -> outcome.failure().stream()).toList();
+        outcomes.stream().map(PollReport.Outcome::failure).filter(Objects::nonNull).toList();
     failures.stream().limit(MOST_WARNINGS).forEach(failure -> log.warn(failure.message()));
     if (failures.size() > MOST_WARNINGS) {
       log.warn(

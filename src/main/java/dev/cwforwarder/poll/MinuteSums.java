@@ -2,6 +2,7 @@ package dev.cwforwarder.poll;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -92,7 +93,7 @@ final class MinuteSums {
   String encode() {
     ByteBuffer bytes = ByteBuffer.allocate(byMinute.size() * (10 + 5 + Long.BYTES));
     long before = 0;
-    for (var entry : byMinute.entrySet()) {
+    for (Map.Entry<Long, Sum> entry : byMinute.entrySet()) {
       putVarint(bytes, entry.getKey() - before);
       putVarint(bytes, entry.getValue().events());
       bytes.putLong(entry.getValue().hashes());

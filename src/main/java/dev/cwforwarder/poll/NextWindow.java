@@ -74,7 +74,7 @@ final class NextWindow {
         checkpoint.tiers().stream()
             .allMatch(
                 state ->
-                    state.open().isEmpty()
+                    state.open() == null
                         && state.watermark() == Minutes.floor(checkpoint.watermark()));
     return level ? checkpoint.withTiers(wanted) : checkpoint;
   }
@@ -94,7 +94,7 @@ final class NextWindow {
   private Optional<Choice> narrowest(Checkpoint checkpoint, boolean changing) {
     Slot slot = new Slot.OfTier(0);
     Checkpoint.TierState state = checkpoint.tiers().getFirst();
-    if (state.open().isPresent()) {
+    if (state.open() != null) {
       return Optional.of(new Choice(slot, checkpoint));
     }
     long settled = now - settle(checkpoint);
@@ -111,7 +111,7 @@ final class NextWindow {
   private Optional<Choice> wider(Checkpoint checkpoint, boolean changing) {
     for (int i = checkpoint.tiers().size() - 1; i > 0; i--) {
       Checkpoint.TierState state = checkpoint.tiers().get(i);
-      if (state.open().isPresent()) {
+      if (state.open() != null) {
         return Optional.of(new Choice(new Slot.OfTier(i), checkpoint));
       }
       long narrower = checkpoint.tiers().get(i - 1).watermark();

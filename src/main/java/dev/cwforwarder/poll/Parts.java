@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// What all sources of a run share.
 record Parts(
@@ -44,9 +45,10 @@ record Parts(
 
   /// What a source remembers of a failure. What may pass by itself is tried again in the next run,
   /// the rest in ever longer pauses of up to an hour.
-  Failure failure(Optional<Failure> before, ReadException e) {
+  Failure failure(@Nullable Failure before, ReadException e) {
     Instant now = clock.instant();
-    Optional<Failure> same = before.filter(failure -> failure.reason() == e.reason());
+    Optional<Failure> same =
+        Optional.ofNullable(before).filter(failure -> failure.reason() == e.reason());
     int times = same.map(Failure::times).orElse(0) + 1;
     Duration pause =
         switch (e.reason()) {

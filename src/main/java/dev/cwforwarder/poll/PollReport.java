@@ -4,7 +4,7 @@ import dev.cwforwarder.forward.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a run did.
 ///
@@ -41,7 +41,7 @@ public record PollReport(
   /// @param behind now minus the watermark of its narrowest tier
   /// @param more whether something that is due is left
   /// @param failure what stands in its way
-  public record Outcome(String id, Duration behind, boolean more, Optional<Failure> failure) {}
+  public record Outcome(String id, Duration behind, boolean more, @Nullable Failure failure) {}
 
   /// What was done.
   ///
@@ -70,7 +70,7 @@ public record PollReport(
 
   /// "12 sources, 345 events exported, 1 source failed".
   public String summary() {
-    long failed = sources.stream().filter(source -> source.failure().isPresent()).count();
+    long failed = sources.stream().filter(source -> source.failure() != null).count();
     String what =
         "%d sources, %d events due, %d exported, %d requests, %d s behind"
             .formatted(

@@ -28,7 +28,7 @@ sealed interface Slot {
   /// The window in the slot; empty when there is none.
   default Optional<Window> window(Checkpoint checkpoint) {
     return switch (this) {
-      case OfTier tier -> checkpoint.tiers().get(tier.index()).open();
+      case OfTier tier -> Optional.ofNullable(checkpoint.tiers().get(tier.index()).open());
       case OfRepair _ -> checkpoint.repairs().stream().findFirst();
       case OfBackfill _ -> checkpoint.backfills().stream().findFirst();
     };

@@ -72,7 +72,8 @@ final class SourceRun {
   private Turn pages(int pages, Deadline deadline)
       throws StopException, CheckpointException, InterruptedException {
     Instant now = parts.clock().instant();
-    if (failed || keeping.current().failure().filter(f -> f.retryAt().isAfter(now)).isPresent()) {
+    Failure before = keeping.current().failure();
+    if (failed || (before != null && before.retryAt().isAfter(now))) {
       more = false;
       return Turn.IDLE;
     }
@@ -152,8 +153,7 @@ final class SourceRun {
     Window past = window.past(fresh, page.nextToken(), slot.mostIds());
     Checkpoint before = keeping.current();
     keeping.change(
-        (page.last() ? slot.done(before, past) : slot.put(before, past))
-            .withFailure(Optional.empty()));
+        (page.last() ? slot.done(before, past) : slot.put(before, past)).withFailure(null));
     if (page.last()) {
       parts.tally().repaired(Audit.repaired(before, keeping.current()));
     }
@@ -261,7 +261,8 @@ final class SourceRun {
   private Optional<Turn> otherReader(ReadException e) throws StopException, CheckpointException {
     Checkpoint checkpoint = keeping.current();
     if (checkpoint.reader() == ReaderKind.FILTER && candidate.reading().insights().enabled()) {
-      if (checkpoint.tiers().getFirst().open().map(Window::isUntouched).orElse(false)) {
+      Window open = checkpoint.tiers().getFirst().open();
+      if (open != null && open.isUntouched()) {
         closeNarrowest(); // Logs Insights settles later
       }
       keeping.change(keeping.current().withReader(ReaderKind.INSIGHTS, parts.clock().instant()));
@@ -274,7 +275,7 @@ final class SourceRun {
   private void remember(ReadException e) throws StopException, CheckpointException {
     failed = true;
     Failure failure = parts.failure(keeping.current().failure(), e);
-    keeping.change(keeping.current().withFailure(Optional.of(failure)));
+    keeping.change(keeping.current().withFailure(failure));
     keeping.save();
   }
 

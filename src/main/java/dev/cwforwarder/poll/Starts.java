@@ -3,8 +3,8 @@ package dev.cwforwarder.poll;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Where a source begins that has no checkpoint. Thread-safe.
 final class Starts {
@@ -14,7 +14,7 @@ final class Starts {
   private final CheckpointStore store;
   private final Clock clock;
   private final Instant installed;
-  private Optional<List<CheckpointStore.Entry>> all = Optional.empty();
+  private @Nullable List<CheckpointStore.Entry> all;
 
   private Starts(CheckpointStore store, Clock clock, Instant installed) {
     this.store = store;
@@ -66,9 +66,8 @@ final class Starts {
   }
 
   private synchronized List<CheckpointStore.Entry> all() throws CheckpointException {
-    if (all.isEmpty()) {
-      all = Optional.of(store.list());
-    }
-    return all.get();
+    List<CheckpointStore.Entry> listed = all == null ? store.list() : all;
+    all = listed;
+    return listed;
   }
 }

@@ -1,0 +1,125 @@
+package dev.cwforwarder.poll;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a person may order for sources that have a checkpoint. The next run carries it out.
+public final class Orders {
+  /// A range that is longer is better begun anew, with a watermark.
+  private static final int MOST_BACKFILLS = 10;
+
+  private static final int TRIES = 5;
+
+  private final CheckpointStore store;
+  private final Clock clock;
+
+  public Orders(CheckpointStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /// Sources that are named by their id, or by their log group's name.
+  ///
+  /// @throws IllegalArgumentException when there is none, saying what is there
+  public List<String> sources(String idOrGroup) throws CheckpointException {
+    List<String> all =
+        store.list().stream()
+            .map(CheckpointStore.Entry::sourceId)
+            .filter(id -> !id.startsWith("#"))
+            .toList();
+    List<String> named =
+        all.stream().filter(id -> id.equals(idOrGroup) || group(id).equals(idOrGroup)).toList();
+    if (named.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no source '%s' has a checkpoint; there are %d, see 'poll status'"
+              .formatted(idOrGroup, all.size()));
+    }
+    return named;
+  }
+
+  /// The log group's name in a source's id.
+  private static String group(String id) {
+    int account = id.indexOf('/');
+    int region = id.indexOf('/', account + 1);
+    int end = id.indexOf('#');
+    String name = id.substring(region, end < 0 ? id.length() : end);
+    return name.startsWith("/:") ? name.substring(2) : name;
+  }
+
+  /// Forgets the source: it begins as one that was never read.
+  public void forget(String sourceId) throws CheckpointException {
+    for (int i = 0; i < TRIES; i++) {
+      CheckpointStore.Entry entry = store.load(sourceId);
+      if (entry.version() == 0 || store.delete(entry)) {
+        return;
+      }
+    }
+    throw busy(sourceId);
+  }
+
+  /// Begins anew at `from`: everything ingested since then is delivered, once more if it was
+  /// before.
+  public void restart(String sourceId, Instant from) throws CheckpointException {
+    if (from.isAfter(clock.instant())) {
+      throw new IllegalArgumentException("a source cannot begin in the future, at " + from);
+    }
+    change(
+        sourceId,
+        checkpoint ->
+            Checkpoint.startingAt(
+                Minutes.floor(from.toEpochMilli()),
+                checkpoint.tierList(),
+                checkpoint.reader(),
+                checkpoint.probed()));
+  }
+
+  /// Delivers everything stamped from `from` to `to`, beside what goes on as usual.
+  public void backfill(String sourceId, Instant from, Instant to) throws CheckpointException {
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException("a backfill from %s to %s is empty".formatted(from, to));
+    }
+    change(
+        sourceId,
+        checkpoint -> {
+          if (checkpoint.backfills().size() >= MOST_BACKFILLS) {
+            throw new IllegalArgumentException(
+                "%s has %d backfills waiting already; let them be done first"
+                    .formatted(sourceId, MOST_BACKFILLS));
+          }
+          List<Window> backfills = new ArrayList<>(checkpoint.backfills());
+          backfills.add(
+              Window.backfill(from.toEpochMilli(), to.toEpochMilli() - 1, clock.millis()));
+          return checkpoint.withBackfills(backfills);
+        });
+  }
+
+  private interface Change {
+    Checkpoint of(Checkpoint checkpoint);
+  }
+
+  /// A run may be at work: it notices that somebody else wrote, stops, and the next run goes on.
+  private void change(String sourceId, Change change) throws CheckpointException {
+    for (int i = 0; i < TRIES; i++) {
+      CheckpointStore.Entry entry = store.load(sourceId);
+      if (entry.version() == 0) {
+        throw new IllegalArgumentException("'%s' has no checkpoint".formatted(sourceId));
+      }
+      Checkpoint changed = change.of(CheckpointReader.read(sourceId, entry.state()));
+      Optional<CheckpointStore.Entry> saved = store.save(entry, CheckpointFormat.write(changed));
+      if (saved.isPresent()) {
+        return;
+      }
+    }
+    throw busy(sourceId);
+  }
+
+  private static CheckpointException busy(String sourceId) {
+    return new CheckpointException(
+        "the checkpoint of %s changes all the time; try again when no run is at work"
+            .formatted(sourceId),
+        null);
+  }
+}
