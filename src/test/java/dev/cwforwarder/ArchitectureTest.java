@@ -181,9 +181,12 @@ final class ArchitectureTest {
             "io.github.crac:org-crac",
             "io.opentelemetry:opentelemetry-exporter-otlp",
             "org.jspecify:jspecify",
+            "software.amazon.awssdk:cloudwatchlogs",
+            "software.amazon.awssdk:dynamodb",
             "software.amazon.awssdk:s3",
             "software.amazon.awssdk:secretsmanager",
             "software.amazon.awssdk:ssm",
+            "software.amazon.awssdk:sts",
             "software.amazon.awssdk:url-connection-client");
   }
 

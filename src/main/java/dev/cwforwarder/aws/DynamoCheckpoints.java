@@ -1,0 +1,248 @@
+package dev.cwforwarder.aws;
+
+import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.poll.CheckpointStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/// Checkpoints in a DynamoDB table with the string key `id`. Every write has a condition, so of two
+/// writers one loses and knows it. Thread-safe.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html">Condition
+///   expressions</a>
+public final class DynamoCheckpoints implements CheckpointStore {
+  private static final String LEASE = "lease#";
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+
+  /// Items with a lease are tidied away by TTL long after they ran out.
+  private static final Duration TIDIED_AFTER = Duration.ofDays(1);
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Clock clock;
+
+  DynamoCheckpoints(DynamoDbClient dynamo, String table, Clock clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  /// `table` in this environment's Region, with its credentials.
+  ///
+  /// @throws CheckpointException when the environment does not tell the Region
+  public static DynamoCheckpoints open(String table, Clock clock) throws CheckpointException {
+    try {
+      return new DynamoCheckpoints(
+          DynamoDbClient.builder()
+              .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LONGEST_CALL))
+              .overrideConfiguration(settings -> settings.apiCallTimeout(LONGEST_CALL))
+              .build(),
+          table,
+          clock);
+    } catch (SdkException e) {
+      throw problem("opening the table", table, "", e);
+    }
+  }
+
+  @Override
+  public Entry load(String sourceId) throws CheckpointException {
+    Map<String, AttributeValue> item =
+        call(
+                "GetItem",
+                () ->
+                    dynamo.getItem(
+                        get -> get.tableName(table).key(key(sourceId)).consistentRead(true)))
+            .item();
+    return item.isEmpty() ? new Entry(sourceId, 0, "") : entry(item);
+  }
+
+  @Override
+  public Optional<Entry> save(Entry entry, String state) throws CheckpointException {
+    Entry next = new Entry(entry.sourceId(), entry.version() + 1, state);
+    Map<String, AttributeValue> item =
+        Map.of(
+            "id", text(next.sourceId()), "version", number(next.version()), "state", text(state));
+    boolean written =
+        conditionally(
+            "PutItem",
+            () ->
+                dynamo.putItem(
+                    put -> {
+                      put.tableName(table).item(item);
+                      if (entry.version() == 0) {
+                        put.conditionExpression("attribute_not_exists(id)");
+                      } else {
+                        put.conditionExpression("version = :version")
+                            .expressionAttributeValues(Map.of(":version", number(entry.version())));
+                      }
+                    }));
+    return written ? Optional.of(next) : lostAnswer(next);
+  }
+
+  /// The SDK repeats a write whose answer was lost, and the repetition then finds its own work.
+  private Optional<Entry> lostAnswer(Entry wanted) throws CheckpointException {
+    return load(wanted.sourceId()).equals(wanted) ? Optional.of(wanted) : Optional.empty();
+  }
+
+  @Override
+  public boolean delete(Entry entry) throws CheckpointException {
+    return conditionally(
+        "DeleteItem",
+        () ->
+            dynamo.deleteItem(
+                delete ->
+                    delete
+                        .tableName(table)
+                        .key(key(entry.sourceId()))
+                        .conditionExpression("version = :version")
+                        .expressionAttributeValues(Map.of(":version", number(entry.version())))));
+  }
+
+  @Override
+  public List<Entry> list() throws CheckpointException {
+    List<Entry> entries = new ArrayList<>();
+    Map<String, AttributeValue> from = Map.of();
+    do {
+      Map<String, AttributeValue> start = from;
+      ScanResponse page =
+          call(
+              "Scan",
+              () ->
+                  dynamo.scan(
+                      scan ->
+                          scan.tableName(table)
+                              .consistentRead(true)
+                              .filterExpression("attribute_exists(version)")
+                              .exclusiveStartKey(start.isEmpty() ? null : start)));
+      page.items().forEach(item -> entries.add(entry(item)));
+      from = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+    } while (!from.isEmpty());
+    entries.sort(Comparator.comparing(Entry::sourceId));
+    return entries;
+  }
+
+  @Override
+  public boolean lease(String name, String owner, Duration time) throws CheckpointException {
+    long now = clock.millis();
+    long until = now + time.toMillis();
+    Map<String, AttributeValue> item =
+        Map.of(
+            "id", text(LEASE + name),
+            "owner", text(owner),
+            "until", number(until),
+            "expires", number((until + TIDIED_AFTER.toMillis()) / 1000));
+    return conditionally(
+        "PutItem",
+        () ->
+            dynamo.putItem(
+                put ->
+                    put.tableName(table)
+                        .item(item)
+                        .conditionExpression(
+                            "attribute_not_exists(id) OR #owner = :owner OR #until < :now")
+                        .expressionAttributeNames(Map.of("#owner", "owner", "#until", "until"))
+                        .expressionAttributeValues(
+                            Map.of(":owner", text(owner), ":now", number(now)))));
+  }
+
+  @Override
+  public void release(String name, String owner) throws CheckpointException {
+    conditionally(
+        "DeleteItem",
+        () ->
+            dynamo.deleteItem(
+                delete ->
+                    delete
+                        .tableName(table)
+                        .key(key(LEASE + name))
+                        .conditionExpression("#owner = :owner")
+                        .expressionAttributeNames(Map.of("#owner", "owner"))
+                        .expressionAttributeValues(Map.of(":owner", text(owner)))));
+  }
+
+  /// Whether the condition held.
+  private boolean conditionally(String operation, Runnable write) throws CheckpointException {
+    try {
+      write.run();
+      return true;
+    } catch (ConditionalCheckFailedException _) {
+      return false;
+    } catch (SdkException e) {
+      throw problem(operation, table, "dynamodb:" + operation, e);
+    }
+  }
+
+  private <T> T call(String operation, Supplier<T> read) throws CheckpointException {
+    try {
+      return read.get();
+    } catch (SdkException e) {
+      throw problem(operation, table, "dynamodb:" + operation, e);
+    }
+  }
+
+  private static CheckpointException problem(
+      String operation, String table, String action, SdkException e) {
+    String reason =
+        e instanceof AwsServiceException service && service.awsErrorDetails() != null
+            ? "HTTP %d %s"
+                .formatted(
+                    service.statusCode(), hint(service.awsErrorDetails().errorCode(), action))
+            : String.valueOf(e.getMessage());
+    return new CheckpointException(
+        "%s of the checkpoint table %s failed: %s".formatted(operation, table, reason), e);
+  }
+
+  private static String hint(String code, String action) {
+    return switch (code) {
+      case "AccessDeniedException" ->
+          code + ": the credentials used do not allow %s on it".formatted(action);
+      case "ResourceNotFoundException" ->
+          code + ": there is no such table in this Region; look at CHECKPOINT_TABLE";
+      case "UnrecognizedClientException", "ExpiredTokenException" ->
+          code + ": the credentials are wrong or have expired; log in again (aws sso login)";
+      default -> code;
+    };
+  }
+
+  private static Entry entry(Map<String, AttributeValue> item) {
+    return new Entry(
+        value(item, "id").s(),
+        Long.parseLong(value(item, "version").n()),
+        value(item, "state").s());
+  }
+
+  private static AttributeValue value(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          "an item of the checkpoint table has no '%s'".formatted(name));
+    }
+    return value;
+  }
+
+  private static Map<String, AttributeValue> key(String id) {
+    return Map.of("id", text(id));
+  }
+
+  private static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  private static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+}

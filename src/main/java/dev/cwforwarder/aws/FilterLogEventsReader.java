@@ -1,0 +1,97 @@
+package dev.cwforwarder.aws;
+
+import dev.cwforwarder.poll.LogReader;
+import dev.cwforwarder.poll.PollSource;
+import dev.cwforwarder.poll.PolledEvent;
+import dev.cwforwarder.poll.ReadException;
+import dev.cwforwarder.poll.StreamFilter;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
+
+/// Reads log groups of the standard class. Thread-safe.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html">FilterLogEvents</a>
+public final class FilterLogEventsReader implements LogReader {
+  private final LogsClients clients;
+
+  /// Reads with `clients`.
+  public FilterLogEventsReader(LogsClients clients) {
+    this.clients = clients;
+  }
+
+  @Override
+  public Page read(Request request) throws ReadException {
+    PollSource source = request.source();
+    try {
+      FilterLogEventsResponse answer = clients.of(source.access()).filterLogEvents(filter(request));
+      return new Page(
+          answer.events().stream().map(FilterLogEventsReader::event).toList(),
+          answer.nextToken() == null ? "" : answer.nextToken(),
+          date(answer),
+          0);
+    } catch (SdkException e) {
+      throw LogsProblems.of(
+          "FilterLogEvents of %s in %s".formatted(source.group().name(), source.access().region()),
+          "logs:FilterLogEvents",
+          e);
+    }
+  }
+
+  private static FilterLogEventsRequest filter(Request request) {
+    FilterLogEventsRequest.Builder filter =
+        FilterLogEventsRequest.builder()
+            .logGroupIdentifier(identifier(request.source()))
+            .startTime(Math.max(0, request.fromMillis()))
+            .endTime(request.toMillis())
+            .limit(request.limit())
+            .nextToken(request.token().isEmpty() ? null : request.token());
+    switch (request.source().streams()) {
+      case StreamFilter.All _ -> {}
+      case StreamFilter.Names names -> filter.logStreamNames(names.names());
+      case StreamFilter.Prefix prefix -> filter.logStreamNamePrefix(prefix.prefix());
+    }
+    return filter.build();
+  }
+
+  /// The name, or the ARN when another account owns the group.
+  static String identifier(PollSource source) {
+    return source.group().linked() ? source.group().arn() : source.group().name();
+  }
+
+  private static PolledEvent event(FilteredLogEvent event) {
+    return new PolledEvent(
+        event.eventId(),
+        event.logStreamName(),
+        event.timestamp(),
+        event.ingestionTime() == null ? PolledEvent.UNKNOWN : event.ingestionTime(),
+        event.message() == null ? "" : event.message(),
+        Map.of());
+  }
+
+  /// The server's clock; null when the answer does not show it.
+  static @Nullable Instant date(SdkResponse answer) {
+    return answer
+        .sdkHttpResponse()
+        .firstMatchingHeader("Date")
+        .map(FilterLogEventsReader::parsed)
+        .orElse(null);
+  }
+
+  private static @Nullable Instant parsed(String date) {
+    try {
+      return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeParseException _) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.cwforwarder.aws;
+
+import dev.cwforwarder.poll.Access;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/// Clients of CloudWatch Logs, one a Region and role, made when they are first needed. They do not
+/// retry: the poller counts every request. Thread-safe.
+public final class LogsClients {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+  /// A page of 1 MB may take some seconds.
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
+
+  private final Map<Access, CloudWatchLogsClient> clients = new ConcurrentHashMap<>();
+
+  CloudWatchLogsClient of(Access access) {
+    return clients.computeIfAbsent(access, LogsClients::open);
+  }
+
+  private static CloudWatchLogsClient open(Access access) {
+    CloudWatchLogsClientBuilder builder =
+        CloudWatchLogsClient.builder()
+            .region(Region.of(access.region()))
+            .httpClientBuilder(http())
+            .overrideConfiguration(
+                settings ->
+                    settings
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(LONGEST_CALL));
+    if (!access.roleArn().isEmpty()) {
+      builder.credentialsProvider(assumed(access));
+    }
+    return builder.build();
+  }
+
+  private static StsAssumeRoleCredentialsProvider assumed(Access access) {
+    StsClient sts =
+        StsClient.builder().region(Region.of(access.region())).httpClientBuilder(http()).build();
+    return StsAssumeRoleCredentialsProvider.builder()
+        .stsClient(sts)
+        .refreshRequest(
+            request ->
+                request
+                    .roleArn(access.roleArn())
+                    .roleSessionName("clickstack-cloudwatch-forwarder")
+                    .externalId(access.externalId().isEmpty() ? null : access.externalId()))
+        .build();
+  }
+
+  private static UrlConnectionHttpClient.Builder http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECT_TIMEOUT)
+        .socketTimeout(LONGEST_CALL);
+  }
+}
