@@ -46,7 +46,13 @@ final class ArchitectureTest {
   private static final List<Room> ROOMS =
       List.of(
           new Room("model", Set.of(), Set.of()),
-          new Room("config", Set.of(), Set.of()),
+          new Room(
+              "config",
+              Set.of(),
+              Set.of(
+                  "com.fasterxml.jackson.core..",
+                  "com.fasterxml.jackson.dataformat.yaml..",
+                  "org.yaml.snakeyaml..")),
           new Room("telemetry", Set.of(), Set.of()),
           new Room("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new Room(
@@ -176,11 +182,13 @@ final class ArchitectureTest {
         .containsExactlyInAnyOrder(
             "com.amazonaws:aws-lambda-java-core",
             "com.fasterxml.jackson.core:jackson-core",
+            "com.fasterxml.jackson.dataformat:jackson-dataformat-yaml",
             "com.github.luben:zstd-jni",
             "com.github.luben:zstd-jni",
             "io.github.crac:org-crac",
             "io.opentelemetry:opentelemetry-exporter-otlp",
             "org.jspecify:jspecify",
+            "org.yaml:snakeyaml",
             "software.amazon.awssdk:cloudwatchlogs",
             "software.amazon.awssdk:dynamodb",
             "software.amazon.awssdk:s3",
