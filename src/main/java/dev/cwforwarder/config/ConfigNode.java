@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A piece of YAML or JSON as it was written, with the line it begins in, counted from 1.
+/// A piece of YAML or JSON as it was written, with its line, counted from 1.
 sealed interface ConfigNode {
-  /// The line of the text that it begins in.
+  /// The line of its name; of itself when it has none.
   int line();
 
   /// Names and what they stand for, in the order of the text.

@@ -45,7 +45,8 @@ final class ConfigText {
           "expected at most %d characters, got %d".formatted(MOST_CHARACTERS, text.length()));
     }
     problems.check();
-    if (text.startsWith("{") || text.startsWith("[")) {
+    String begin = text.stripLeading();
+    if (begin.startsWith("{") || begin.startsWith("[")) {
       // YAML would stumble over tabs that JSON may be indented with.
       ConfigProblems ofJson = new ConfigProblems("");
       try (JsonParser json = JSON.createParser(text)) {
@@ -84,16 +85,15 @@ final class ConfigText {
     if (parser.nextToken() == null) {
       return new ConfigNode.Mapping(Map.of(), 1);
     }
-    ConfigNode root = node(0);
+    ConfigNode root = node(0, line());
     if (parser.nextToken() != null) {
       problem("expected one document");
     }
     return root;
   }
 
-  /// What begins at the current token.
-  private ConfigNode node(int depth) throws IOException {
-    int line = line();
+  /// What begins at the current token; in messages it has the line of its name, if it has one.
+  private ConfigNode node(int depth, int line) throws IOException {
     if (depth == DEEPEST && parser.currentToken().isStructStart()) {
       problem("expected at most %d levels".formatted(DEEPEST));
       problems.check();
@@ -109,23 +109,24 @@ final class ConfigText {
     };
   }
 
-  private ConfigNode mapping(int depth, int line) throws IOException {
+  private ConfigNode mapping(int depth, int begin) throws IOException {
     Map<String, ConfigNode> members = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       if (members.containsKey(name)) {
         problem("a name that is there already");
       }
+      int line = line();
       parser.nextToken();
-      members.put(name, node(depth + 1));
+      members.put(name, node(depth + 1, line));
     }
-    return new ConfigNode.Mapping(members, line);
+    return new ConfigNode.Mapping(members, begin);
   }
 
   private ConfigNode sequence(int depth, int line) throws IOException {
     List<ConfigNode> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(node(depth + 1));
+      items.add(node(depth + 1, line()));
     }
     return new ConfigNode.Sequence(items, line);
   }

@@ -1,0 +1,48 @@
+package dev.cwforwarder.config;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// What polling is told beside [Settings].
+///
+/// @param source where the configuration is; see [PollSettings#parse]
+/// @param checkpointTable the DynamoDB table that keeps how far each source has been forwarded
+public record PollEnvironment(PollConfigSource source, String checkpointTable) {
+  private static final Pattern TABLE = Pattern.compile("[\\w.-]{3,255}");
+
+  /// Reads and checks both.
+  ///
+  /// @throws SettingsException naming every missing or malformed variable
+  public static PollEnvironment fromEnv(Map<String, String> env) {
+    EnvReader reader = new EnvReader(env);
+    require(reader, "POLL_CONFIG", "what to poll, as the awscloudwatch receiver is told");
+    require(reader, "CHECKPOINT_TABLE", "a DynamoDB table");
+    PollEnvironment environment =
+        new PollEnvironment(
+            // Not stripped: indentation of the first line means something.
+            reader.optional(
+                "POLL_CONFIG",
+                new PollConfigSource.Inline(""),
+                _ -> PollConfigSource.of(env.getOrDefault("POLL_CONFIG", ""))),
+            reader.optional("CHECKPOINT_TABLE", "", PollEnvironment::table));
+    reader.check();
+    return environment;
+  }
+
+  private static void require(EnvReader reader, String name, String what) {
+    if (!reader.isSet(name)) {
+      reader.problem("%s is required but not set: %s".formatted(name, what));
+    }
+  }
+
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html">Naming
+  ///   rules</a>
+  private static String table(String raw) {
+    if (!TABLE.matcher(raw).matches()) {
+      throw new IllegalArgumentException(
+          "expected the name of a DynamoDB table: 3 to 255 of A-Za-z0-9_.-, got '" + raw + "'");
+    }
+    return raw;
+  }
+}
