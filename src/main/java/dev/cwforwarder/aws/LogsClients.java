@@ -4,6 +4,7 @@ import dev.cwforwarder.poll.Access;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -21,14 +22,25 @@ public final class LogsClients {
   private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
 
   private final Map<Access, CloudWatchLogsClient> clients = new ConcurrentHashMap<>();
+  private final Supplier<CloudWatchLogsClientBuilder> builders;
 
-  CloudWatchLogsClient of(Access access) {
-    return clients.computeIfAbsent(access, LogsClients::open);
+  /// With this environment's credentials.
+  public LogsClients() {
+    this(CloudWatchLogsClient::builder);
   }
 
-  private static CloudWatchLogsClient open(Access access) {
+  LogsClients(Supplier<CloudWatchLogsClientBuilder> builders) {
+    this.builders = builders;
+  }
+
+  CloudWatchLogsClient of(Access access) {
+    return clients.computeIfAbsent(access, this::open);
+  }
+
+  private CloudWatchLogsClient open(Access access) {
     CloudWatchLogsClientBuilder builder =
-        CloudWatchLogsClient.builder()
+        builders
+            .get()
             .region(Region.of(access.region()))
             .httpClientBuilder(http())
             .overrideConfiguration(
