@@ -1,0 +1,124 @@
+package dev.cwforwarder.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.poll.CheckpointStore;
+import dev.cwforwarder.poll.FileCheckpoints;
+import dev.cwforwarder.testing.ManualClock;
+import dev.cwforwarder.testing.MotoServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/// The table and the file keep the same promises.
+@Tag("slow")
+@Timeout(120)
+final class CheckpointStoresTest {
+  private final ManualClock clock = new ManualClock();
+
+  @TempDir Path folder;
+
+  @Test
+  void theTableKeepsItsPromises() throws Exception {
+    try (MotoServer moto = MotoServer.start();
+        DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
+      create(dynamo);
+      CheckpointStore one = new DynamoCheckpoints(dynamo, "checkpoints", clock);
+      CheckpointStore other = new DynamoCheckpoints(dynamo, "checkpoints", clock);
+
+      promisesOfVersions(one, other);
+      assertThat(one.lease("poll", "a", Duration.ofSeconds(90))).isTrue();
+      assertThat(other.lease("poll", "b", Duration.ofSeconds(90))).isFalse();
+      assertThat(one.lease("poll", "a", Duration.ofSeconds(90))).isTrue();
+      clock.advance(Duration.ofSeconds(91));
+      assertThat(other.lease("poll", "b", Duration.ofSeconds(90))).isTrue();
+      one.release("poll", "a");
+      assertThat(one.lease("poll", "a", Duration.ofSeconds(90))).isFalse();
+      other.release("poll", "b");
+      assertThat(one.lease("poll", "a", Duration.ofSeconds(90))).isTrue();
+      assertThat(one.list()).noneMatch(entry -> entry.sourceId().startsWith("lease"));
+    }
+  }
+
+  @Test
+  void aTableThatIsNotThereIsSaid() {
+    try (MotoServer moto = MotoServer.start();
+        DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
+      assertThatThrownBy(() -> new DynamoCheckpoints(dynamo, "nothing", clock).load("x"))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("table nothing")
+          .hasMessageContaining("CHECKPOINT_TABLE");
+    }
+  }
+
+  @Test
+  void theFileKeepsItsPromises() throws Exception {
+    Path file = folder.resolve("s.json");
+    try (FileCheckpoints one = FileCheckpoints.open(file)) {
+      promisesOfVersions(one, one);
+      assertThat(FileCheckpoints.open(file).list()).isEqualTo(one.list());
+      assertThat(one.lease("poll", "a", Duration.ofSeconds(90))).isTrue();
+      try (FileCheckpoints other = FileCheckpoints.open(file)) {
+        assertThat(other.lease("poll", "b", Duration.ofSeconds(90))).isFalse();
+        one.release("poll", "a");
+        assertThat(other.lease("poll", "b", Duration.ofSeconds(90))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aFileThatIsSomethingElseIsLeftAsItIs() throws Exception {
+    Path file = folder.resolve("s.json");
+    for (String content : new String[] {"", "[]", "{\"a\":1}", "{\"format\":"}) {
+      Files.writeString(file, content);
+
+      assertThatThrownBy(() -> FileCheckpoints.open(file))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("is not a file of checkpoints");
+      assertThat(file).hasContent(content);
+    }
+  }
+
+  private static void promisesOfVersions(CheckpointStore one, CheckpointStore other)
+      throws CheckpointException {
+    CheckpointStore.Entry none = one.load("a");
+    assertThat(none.version()).isZero();
+    CheckpointStore.Entry first = one.save(none, "1").orElseThrow();
+    assertThat(other.save(none, "x")).isEmpty();
+    CheckpointStore.Entry second = other.save(other.load("a"), "2").orElseThrow();
+    assertThat(one.save(first, "x")).isEmpty();
+    assertThat(one.load("a")).isEqualTo(second);
+    assertThat(one.delete(first)).isFalse();
+    CheckpointStore.Entry b = one.save(one.load("b"), "b").orElseThrow();
+    assertThat(one.list()).containsExactly(second, b);
+    assertThat(one.delete(second)).isTrue();
+    assertThat(one.list()).containsExactly(b);
+  }
+
+  static void create(DynamoDbClient dynamo) {
+    dynamo.createTable(
+        table ->
+            table
+                .tableName("checkpoints")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName("id")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+  }
+}
