@@ -27,7 +27,7 @@ NOT_FOR_THE_USER = {"FAILURE_BUCKET", "JAVA_TOOL_OPTIONS", "OWN_LOG_GROUPS"}
 SECRETS = {"ClickStackApiKey", "OtlpHeaders"}
 # Functions that CloudWatch Logs or a stream pushes to, that run on a schedule, and that a deployment calls.
 PUSHED = {"SubscriptionFunction"}
-SCHEDULED = {"ReplayFunction"}
+SCHEDULED = {"ReplayFunction", "PollFunction"}
 FORWARDING = PUSHED | SCHEDULED
 DEPLOYING = {"FingerprintFunction"}
 # Metrics of AWS that alarms may use. Those of our own namespace are read from the enum that names them.
@@ -41,7 +41,12 @@ ENDPOINT = {"ClickStackEndpoint": "https://clickstack.example.com:4318"}
 SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-AbCdEf"
 PARAMETER = "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/click/stack"
 KMS_KEY = "arn:aws:kms:eu-west-1:123456789012:key/0123-4567"
-EVERYTHING = ENDPOINT | {
+POLLED = {"PollConfig": "region: us-east-1\nlogs:\n  groups:\n    named:\n      /app/web:"}
+ROLES = ["arn:aws:iam::210987654321:role/logs", "arn:aws:iam::210987654322:role/logs"]
+EVERYTHING = ENDPOINT | POLLED | {
+    "PollInsights": "on",
+    "PollRoleArns": ",".join(ROLES),
+    "PollReservedConcurrency": "1",
     "ClickStackApiKey": "the-api-key",
     "OtlpHeaders": "authorization=the-header",
     "AlarmTopicArn": TOPIC,
@@ -65,6 +70,7 @@ ACCEPTED = {
         r"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
     ],
     "ResourceAttributes": ["", "deployment.environment.name=prod", "a=b,c=d=e", "a="],
+    "PollConfig": ["", POLLED["PollConfig"], '{"region": "us-east-1"}', "ssm:/click/poll.yaml", "s3://bucket-1/a/poll.yaml"],
     "AlarmTopicArn": ["", TOPIC, "arn:aws-us-gov:sns:us-gov-west-1:123456789012:A_b-c"],
 }
 REFUSED = {
@@ -76,6 +82,7 @@ REFUSED = {
     "OtlpLogsEndpoint": ["/v1/logs", "https://user:word@h/v1/logs"],
     "CaCertificate": ["ca.pem", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"],
     "ResourceAttributes": ["prod", "=prod", "a=b,,c=d", "a b=c"],
+    "PollConfig": ["ssm:poll", "ssm:/two words", "ssm:", "s3://bucket", "s3:bucket/key", "s3://Bucket/key"],
     "AlarmTopicArn": ["on-call", "arn:aws:sqs:us-east-1:123456789012:on-call", "arn:aws:sns:us-east-1:12:on-call"],
 }
 
@@ -111,7 +118,7 @@ class ParameterTest(unittest.TestCase):
 
     def test_number_names_carry_their_unit(self):
         for name, parameter in self.parameters.items():
-            if parameter["Type"] == "Number" and name != "ReservedConcurrency":
+            if parameter["Type"] == "Number" and not name.endswith("ReservedConcurrency"):
                 self.assertRegex(name, "(Ms|Seconds|Minutes|Bytes|Megabytes|Days)$")
 
     def test_each_default_keeps_its_own_limits(self):
@@ -172,11 +179,11 @@ class FunctionTest(unittest.TestCase):
         self.function = self.stack.properties("SubscriptionFunction")
 
     def test_runs_the_handler_on_java_25(self):
-        handlers = {"SubscriptionFunction": "SubscriptionHandler", "ReplayFunction": "ReplayHandler"}
         for name in FORWARDING:
             with self.subTest(function=name):
                 self.assertEqual("java25", self.stack.properties(name)["Runtime"])
-                self.assertEqual(f"dev.cwforwarder.handler.{handlers[name]}", self.stack.properties(name)["Handler"])
+                handler = name.replace("Function", "Handler")
+                self.assertEqual(f"dev.cwforwarder.handler.{handler}", self.stack.properties(name)["Handler"])
                 self.assertEqual(".", load()["Resources"][name]["Properties"]["CodeUri"])
 
     def test_every_function_is_known_to_these_tests(self):
@@ -201,8 +208,15 @@ class FunctionTest(unittest.TestCase):
     def test_functions_that_send_have_the_same_settings(self):
         shared = self.function["Environment"]["Variables"]
         replay = self.stack.properties("ReplayFunction")["Environment"]["Variables"]
+        poll = Stack(ENDPOINT | POLLED).properties("PollFunction")["Environment"]["Variables"]
+        polled = {
+            "POLL_CONFIG": POLLED["PollConfig"],
+            "POLL_INSIGHTS": "off",
+            "CHECKPOINT_TABLE": "CheckpointTable.Ref",
+        }
 
         self.assertEqual(shared | {"REPLAY_DISPOSAL": "delete"}, replay)
+        self.assertEqual(shared | polled, poll)
 
     def test_environment_is_exactly_the_settings(self):
         variables = load()["Globals"]["Function"]["Environment"]["Variables"]
@@ -235,7 +249,13 @@ class FunctionTest(unittest.TestCase):
             if length:
                 variables = self.function["Environment"]["Variables"] | {setting: "x" * length}
                 with self.subTest(setting=setting):
-                    self.assertLess(sum(len(name) + len(str(value)) for name, value in variables.items()), 4096)
+                    self.assertLess(size(variables), 4096)
+
+    def test_the_longest_poll_config_fits_beside_an_endpoint_and_a_key(self):
+        longest = {"PollConfig": "x" * load()["Parameters"]["PollConfig"]["MaxLength"], "ClickStackApiKeyArn": SECRET}
+        function = Stack(ENDPOINT | longest).properties("PollFunction")
+
+        self.assertLess(size(function["Environment"]["Variables"]), 4096)
 
     def test_java_options_are_one_plain_line(self):
         (line,) = re.findall(r"^ +JAVA_TOOL_OPTIONS: (.*)$", TEMPLATE.read_text(), re.MULTILINE)
@@ -309,6 +329,31 @@ class FunctionTest(unittest.TestCase):
         self.assertFalse(Stack(ENDPOINT | {"ReplayIntervalMinutes": "1"}).evaluate(possible["Assert"]))
         self.assertTrue(Stack(ENDPOINT).evaluate(possible["Assert"]))
 
+    def test_polls_every_minute_and_can_be_paused(self):
+        (schedule,) = self.schedules("PollFunction")
+        (slower,) = self.schedules("PollFunction", Stack(ENDPOINT | {"PollIntervalMinutes": "5"}))
+        (off,) = self.schedules("PollFunction", Stack(ENDPOINT | {"PollIntervalMinutes": "0"}))
+
+        self.assertEqual(("rate(1 minute)", "ENABLED"), (schedule["ScheduleExpression"], schedule["State"]))
+        self.assertEqual(("rate(5 minutes)", "ENABLED"), (slower["ScheduleExpression"], slower["State"]))
+        self.assertEqual("DISABLED", off["State"])
+
+    def test_the_poll_part_is_made_only_for_a_poll_config(self):
+        named = {name for name in self.stack.resources if name.startswith(("Poll", "Checkpoint"))}
+        polling = Stack(ENDPOINT | POLLED)
+
+        self.assertEqual(
+            {"PollFunction", "PollRole", "PollScheduleRole", "PollLogGroup", "CheckpointTable"},
+            {name for name in named if name in load()["Resources"] and not name.endswith("Alarm")},
+        )
+        for name in named:
+            with self.subTest(resource=name):
+                condition = self.stack.resources[name]["Condition"]
+                self.assertFalse(self.stack.condition(condition))
+                self.assertTrue(polling.condition(condition))
+        for name, output in load()["Outputs"].items():
+            self.assertEqual(name.startswith(("Poll", "Checkpoint")), output.get("Condition") == "HasPoll", name)
+
     def schedules(self, function, stack=None):
         found = [(stack or self.stack).properties(name) for name in self.stack.of_type("AWS::Scheduler::Schedule")]
         return [schedule for schedule in found if schedule["Target"]["Arn"] == f"{function}.Arn"]
@@ -330,7 +375,9 @@ class FunctionTest(unittest.TestCase):
 
     def test_concurrency_is_reserved_only_on_request(self):
         self.assertNotIn("ReservedConcurrentExecutions", self.function)
+        self.assertNotIn("ReservedConcurrentExecutions", self.stack.properties("PollFunction"))
         self.assertEqual("20", Stack(EVERYTHING).properties("SubscriptionFunction")["ReservedConcurrentExecutions"])
+        self.assertEqual("1", Stack(EVERYTHING).properties("PollFunction")["ReservedConcurrentExecutions"])
 
     def test_a_vpc_is_joined_only_on_request(self):
         for name in FORWARDING:
@@ -361,7 +408,9 @@ class PermissionTest(unittest.TestCase):
         return {s["Sid"]: s for policy in policies for s in policy["PolicyDocument"]["Statement"]}
 
     def test_roles_are_written_out(self):
-        self.assertEqual({"SubscriptionRole", "ReplayRole", "ReplayScheduleRole", "FingerprintRole"}, set(self.roles))
+        functions = {"SubscriptionRole", "ReplayRole", "PollRole", "FingerprintRole"}
+
+        self.assertEqual(functions | {"ReplayScheduleRole", "PollScheduleRole"}, set(self.roles))
         for role in self.roles:
             self.assertNotIn("ManagedPolicyArns", self.stack.properties(role))
 
@@ -372,7 +421,7 @@ class PermissionTest(unittest.TestCase):
                     for action in as_list(statement["Action"]):
                         self.assertRegex(action, r"^[a-z0-9]+:[A-Za-z]+$")
 
-    def test_only_the_vpc_is_allowed_on_all_resources(self):
+    def test_only_what_knows_no_resource_is_allowed_on_all(self):
         everywhere = {
             sid
             for role in self.roles
@@ -380,7 +429,7 @@ class PermissionTest(unittest.TestCase):
             if statement["Effect"] == "Allow" and "*" in as_list(statement["Resource"])
         }
 
-        self.assertEqual({"AttachToVpc"}, everywhere)
+        self.assertEqual({"AttachToVpc", "FindLogGroups", "FollowQueries"}, everywhere)
 
     def test_without_a_vpc_no_network_right_is_given(self):
         subscription = self.statements("SubscriptionRole", Stack(ENDPOINT))
@@ -392,7 +441,8 @@ class PermissionTest(unittest.TestCase):
         )
 
     def test_what_the_vpc_needs_is_denied_to_the_code(self):
-        for role, function in (("SubscriptionRole", "SubscriptionFunction"), ("ReplayRole", "ReplayFunction")):
+        for function in FORWARDING:
+            role = function.replace("Function", "Role")
             with self.subTest(role=role):
                 statements = self.statements(role)
                 denied = statements["ButNotTheCode"]
@@ -404,7 +454,7 @@ class PermissionTest(unittest.TestCase):
                 )
 
     def test_each_function_writes_its_own_log_group_and_creates_none(self):
-        for role in ("SubscriptionRole", "ReplayRole", "FingerprintRole"):
+        for role in ("SubscriptionRole", "ReplayRole", "PollRole", "FingerprintRole"):
             group = role.replace("Role", "LogGroup")
             with self.subTest(role=role):
                 statement = self.statements(role)["WriteOwnLogs"]
@@ -434,14 +484,55 @@ class PermissionTest(unittest.TestCase):
             condition = {"StringEquals": {"s3:ResourceAccount": "123456789012"}}
             self.assertEqual(condition, statements[sid]["Condition"])
 
-    def test_the_schedule_may_start_replays_only(self):
-        (statement,) = self.statements("ReplayScheduleRole").values()
+    def test_plain_polling_needs_the_two_actions_of_the_guide_and_its_table(self):
+        statements = self.statements("PollRole", Stack(ENDPOINT | POLLED))
+        table = statements["KeepCheckpoints"]
 
-        self.assertEqual("lambda:InvokeFunction", statement["Action"])
-        self.assertEqual("ReplayFunction.Arn", statement["Resource"])
+        self.assertEqual(
+            {"WriteOwnLogs", "FindLogGroups", "ReadLogGroups", "KeepCheckpoints", "KeepWhatIsRefused"}, set(statements)
+        )
+        self.assertEqual("logs:DescribeLogGroups", statements["FindLogGroups"]["Action"])
+        self.assertEqual("logs:FilterLogEvents", statements["ReadLogGroups"]["Action"])
+        self.assertEqual("arn:aws:logs:*:123456789012:log-group:*", statements["ReadLogGroups"]["Resource"])
+        self.assertEqual("CheckpointTable.Arn", table["Resource"])
+        self.assertEqual(
+            ["DeleteItem", "GetItem", "PutItem", "Scan", "UpdateItem"],
+            [action.removeprefix("dynamodb:") for action in table["Action"]],
+        )
+
+    def test_queries_and_other_accounts_are_allowed_only_on_request(self):
+        statements = self.statements("PollRole")
+        linked = self.statements("PollRole", Stack(EVERYTHING | {"PollLinkedAccounts": "on"}))
+
+        self.assertEqual("logs:StartQuery", statements["QueryLogGroups"]["Action"])
+        self.assertEqual("arn:aws:logs:*:123456789012:log-group:*", statements["QueryLogGroups"]["Resource"])
+        self.assertEqual(["logs:GetQueryResults", "logs:StopQuery"], statements["FollowQueries"]["Action"])
+        self.assertEqual(ROLES, statements["TakeRolesOfOtherAccounts"]["Resource"])
+        for sid in ("ReadLogGroups", "QueryLogGroups"):
+            self.assertEqual("arn:aws:logs:*:*:log-group:*", linked[sid]["Resource"])
+
+    def test_a_poll_config_kept_elsewhere_is_read_and_nothing_beside_it(self):
+        kept = {
+            "ssm:/click/poll.yaml": (
+                "ssm:GetParameter",
+                "arn:aws:ssm:us-east-1:123456789012:parameter/click/poll.yaml",
+            ),
+            "s3://bucket-1/a/poll.yaml": ("s3:GetObject", "arn:aws:s3:::bucket-1/a/poll.yaml"),
+        }
+        for reference, expected in kept.items():
+            with self.subTest(reference=reference):
+                read = self.statements("PollRole", Stack(ENDPOINT | {"PollConfig": reference}))["ReadPollConfig"]
+                self.assertEqual(expected, (read["Action"], read["Resource"]))
+
+    def test_each_schedule_may_start_its_own_function_only(self):
+        for function in SCHEDULED:
+            with self.subTest(function=function):
+                (statement,) = self.statements(function.replace("Function", "ScheduleRole")).values()
+                self.assertEqual("lambda:InvokeFunction", statement["Action"])
+                self.assertEqual(f"{function}.Arn", statement["Resource"])
 
     def test_every_function_that_sends_reads_only_the_one_secret(self):
-        stack = Stack(ENDPOINT | {"ClickStackApiKeyArn": SECRET + "#field"})
+        stack = Stack(ENDPOINT | POLLED | {"ClickStackApiKeyArn": SECRET + "#field"})
         for function in FORWARDING:
             with self.subTest(function=function):
                 role = stack.properties(function)["Role"].removesuffix(".Arn")
@@ -474,7 +565,7 @@ class PermissionTest(unittest.TestCase):
 
     def test_only_lambda_and_the_scheduler_take_the_roles(self):
         for role in self.roles:
-            service = "scheduler" if role == "ReplayScheduleRole" else "lambda"
+            service = "scheduler" if role.endswith("ScheduleRole") else "lambda"
             (statement,) = self.stack.properties(role)["AssumeRolePolicyDocument"]["Statement"]
             self.assertEqual({"Service": f"{service}.amazonaws.com"}, statement["Principal"])
 
@@ -530,9 +621,29 @@ class FailureBucketTest(unittest.TestCase):
         self.assertNotIn("VersioningConfiguration", self.bucket)
 
 
+class CheckpointTableTest(unittest.TestCase):
+    def setUp(self):
+        self.stack = Stack(ENDPOINT | POLLED)
+        self.table = self.stack.properties("CheckpointTable")
+
+    def test_is_encrypted_billed_by_use_and_can_be_had_back(self):
+        self.assertEqual("PAY_PER_REQUEST", self.table["BillingMode"])
+        self.assertIs(True, self.table["SSESpecification"]["SSEEnabled"])
+        self.assertIs(True, self.table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"])
+
+    def test_stays_when_the_stack_goes(self):
+        resource = self.stack.resources["CheckpointTable"]
+
+        self.assertIs(True, self.table["DeletionProtectionEnabled"])
+        self.assertEqual(("Retain", "Retain"), (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]))
+
+    def test_leases_expire(self):
+        self.assertEqual({"AttributeName": "expires", "Enabled": True}, self.table["TimeToLiveSpecification"])
+
+
 class AlarmTest(unittest.TestCase):
     def setUp(self):
-        self.stack = Stack(ENDPOINT)
+        self.stack = Stack(ENDPOINT | POLLED)
         self.alarms = {name: self.stack.properties(name) for name in self.stack.of_type("AWS::CloudWatch::Alarm")}
 
     def test_what_the_design_asks_for_is_watched(self):
@@ -548,6 +659,9 @@ class AlarmTest(unittest.TestCase):
                 ("ClickStackForwarder EventsRejected", "SubscriptionFunction"),
                 ("AWS/Lambda Errors", "ReplayFunction"),
                 ("ClickStackForwarder ReplayBacklogAge", "ReplayFunction"),
+                ("AWS/Lambda Errors", "PollFunction"),
+                ("ClickStackForwarder PollFailures", "PollFunction"),
+                ("ClickStackForwarder PollLag", "PollFunction"),
                 ("AWS/Logs DeliveryErrors", None),
                 ("AWS/Logs DeliveryThrottling", None),
             },
@@ -568,7 +682,7 @@ class AlarmTest(unittest.TestCase):
                 self.assertEqual("notBreaching", alarm["TreatMissingData"])
 
     def test_all_can_be_switched_off(self):
-        stack = Stack(ENDPOINT | {"Alarms": "off"})
+        stack = Stack(ENDPOINT | POLLED | {"Alarms": "off"})
         for name in self.alarms:
             self.assertTrue(self.stack.condition(self.stack.resources[name]["Condition"]))
             self.assertFalse(stack.condition(stack.resources[name]["Condition"]))
@@ -632,6 +746,11 @@ class SamConfigTest(unittest.TestCase):
 
     def test_holds_no_answers_of_a_deployment(self):
         self.assertNotIn("parameter_overrides", str(self.config))
+
+
+def size(variables):
+    """What Lambda counts of the environment."""
+    return sum(len(name) + len(str(value)) for name, value in variables.items())
 
 
 def as_list(value):

@@ -22,7 +22,20 @@ public enum Metric {
   REPLAY_BACKLOG_OBJECTS("ReplayBacklogObjects", Unit.COUNT),
   REPLAY_BACKLOG_BYTES("ReplayBacklogBytes", Unit.BYTES),
   /// Now minus the time its oldest object was written.
-  REPLAY_BACKLOG_AGE("ReplayBacklogAge", Unit.MILLISECONDS);
+  REPLAY_BACKLOG_AGE("ReplayBacklogAge", Unit.MILLISECONDS),
+  /// Now minus the watermark of the polled source that is furthest behind.
+  POLL_LAG("PollLag", Unit.MILLISECONDS),
+  /// Forwarded by a wider tier than the narrowest one.
+  LATE_EVENTS("LateEvents", Unit.COUNT),
+  /// Asked of CloudWatch Logs, refused ones included.
+  POLL_REQUESTS("PollRequests", Unit.COUNT),
+  POLL_THROTTLES("PollThrottles", Unit.COUNT),
+  /// Sources that could not be read; also by dimension `reason`.
+  POLL_FAILURES("PollFailures", Unit.COUNT),
+  /// Read by Logs Insights queries, and billed.
+  POLL_BYTES_SCANNED("PollBytesScanned", Unit.BYTES),
+  /// Minutes of which something was missing until a wider tier read them again.
+  POLL_REPAIRED_MINUTES("PollRepairedMinutes", Unit.COUNT);
 
   public static final String NAMESPACE = "ClickStackForwarder";
 
