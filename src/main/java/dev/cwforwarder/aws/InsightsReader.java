@@ -21,18 +21,18 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.StartQueryRequest;
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html">StartQuery</a>
 public final class InsightsReader implements LogReader {
-  /// Of the 100 that run at once in an account and Region; people need some.
-  private static final int QUERIES_AT_ONCE = 3;
-
   private static final Duration FIRST_LOOK = Duration.ofMillis(300);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
   private final LogsClients clients;
-  private final Semaphore queries = new Semaphore(QUERIES_AT_ONCE);
+  private final Semaphore queries;
 
   /// Reads with `clients`.
-  public InsightsReader(LogsClients clients) {
+  ///
+  /// @param atOnce how many queries may run; of the 100 of an account and Region people need some
+  public InsightsReader(LogsClients clients, int atOnce) {
     this.clients = clients;
+    this.queries = new Semaphore(atOnce);
   }
 
   /// Where a page begins, and how long a range fitted into the one before.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads `tiers`: a list of `{to: 1h, every: 15m}`, each beginning where the one before ends. The
 /// first begins at zero and is read in every cycle unless it says otherwise.
 final class PollTiers {
-  private static final int MOST = 8;
+  private static final int MOST = 4;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HORIZON = Duration.ofDays(14);
   private static final Duration LONGEST = Duration.ofDays(7);

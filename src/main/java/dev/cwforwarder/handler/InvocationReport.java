@@ -3,6 +3,7 @@ package dev.cwforwarder.handler;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.poll.PollReport;
 import dev.cwforwarder.replay.Backlog;
 import dev.cwforwarder.replay.ReplayReport;
 import dev.cwforwarder.telemetry.InvocationLog;
@@ -62,6 +63,31 @@ final class InvocationReport {
       log.succeeded();
     } else {
       log.succeededWith(replay.summary());
+    }
+  }
+
+  /// The same for a poll, which also says how polling stands.
+  void write(PollReport poll) {
+    put(poll.delivery());
+    log.put(Metric.POLL_LAG, poll.lag().toMillis())
+        .put(Metric.LATE_EVENTS, poll.counts().late())
+        .put(Metric.POLL_REQUESTS, poll.counts().requests())
+        .put(Metric.POLL_THROTTLES, poll.counts().throttled())
+        .put(Metric.POLL_FAILURES, poll.failuresByReason())
+        .put(Metric.POLL_BYTES_SCANNED, poll.counts().bytesScanned())
+        .put(Metric.POLL_REPAIRED_MINUTES, poll.counts().repaired());
+    switch (poll.end()) {
+      case DONE, OUT_OF_TIME -> writeWell(poll);
+      case LEASE_HELD -> log.succeededWith(poll.summary());
+      case UNAVAILABLE, CHECKPOINTS -> log.failed(poll.summary());
+    }
+  }
+
+  private void writeWell(PollReport poll) {
+    if (poll.failuresByReason().isEmpty() && poll.end() == PollReport.End.DONE) {
+      log.succeeded();
+    } else {
+      log.succeededWith(poll.summary());
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What is polled, and how.
 ///
@@ -57,7 +58,7 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
   /// @param limit most groups
   /// @param prefixes their names begin with one of these; empty: any
   /// @param patterns their names hold one of these, if `prefixes` is empty; empty: any
-  /// @param exclude globs of names that are left out
+  /// @param excluded names that are left out
   /// @param includeLinked also those that other accounts share
   /// @param accounts only these accounts; empty: all
   /// @param classes only these log group classes; empty: all
@@ -66,7 +67,7 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
       int limit,
       List<String> prefixes,
       List<String> patterns,
-      List<String> exclude,
+      Predicate<String> excluded,
       boolean includeLinked,
       Set<String> accounts,
       Set<String> classes,
@@ -74,7 +75,6 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
     public Discover {
       prefixes = List.copyOf(prefixes);
       patterns = List.copyOf(patterns);
-      exclude = List.copyOf(exclude);
       accounts = Set.copyOf(accounts);
       classes = Set.copyOf(classes);
       streams = streams.isEmpty() ? List.of(new StreamFilter.All()) : List.copyOf(streams);

@@ -3,7 +3,9 @@ package dev.cwforwarder.poll;
 import dev.cwforwarder.forward.Delivery;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a run did.
@@ -52,6 +54,15 @@ public record PollReport(
   /// @param repaired repairs that audits asked for: one is at least one minute's events
   public record Counts(long requests, long throttled, long bytesScanned, long late, long repaired) {
     static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+    Counts plus(Counts other) {
+      return new Counts(
+          requests + other.requests,
+          throttled + other.throttled,
+          bytesScanned + other.bytesScanned,
+          late + other.late,
+          repaired + other.repaired);
+    }
   }
 
   public PollReport {
@@ -66,6 +77,29 @@ public record PollReport(
   /// Of the source that is furthest behind; zero without sources.
   public Duration lag() {
     return sources.stream().map(Outcome::behind).max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  /// How many sources could not be read, by reason in lower case.
+  public Map<String, Integer> failuresByReason() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Outcome source : sources) {
+      Failure failure = source.failure();
+      if (failure != null) {
+        counts.merge(failure.reason().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+      }
+    }
+    return counts;
+  }
+
+  /// This report and one of a later cycle as one.
+  public PollReport plus(PollReport later) {
+    return new PollReport(
+        later.end,
+        later.problem,
+        delivery.plus(later.delivery),
+        later.sources.isEmpty() ? sources : later.sources,
+        later.skipped.isEmpty() ? skipped : later.skipped,
+        counts.plus(later.counts));
   }
 
   /// "12 sources, 345 events exported, 1 source failed".

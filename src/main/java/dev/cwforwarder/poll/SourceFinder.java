@@ -107,7 +107,7 @@ final class SourceFinder {
       skipped.put(identity(group), OWN);
       return false;
     }
-    if (discover.exclude().stream().anyMatch(glob -> Glob.matches(glob, group.name()))) {
+    if (discover.excluded().test(group.name())) {
       skipped.putIfAbsent(identity(group), "excluded");
       return false;
     }

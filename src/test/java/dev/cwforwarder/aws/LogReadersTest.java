@@ -165,7 +165,7 @@ final class LogReadersTest {
                     () -> new FilterLogEventsReader(clients).read(request(source, 0, 9, "")))
                 .reason())
         .isEqualTo(ReadException.Reason.UNSUPPORTED);
-    LogReader insights = new InsightsReader(clients);
+    LogReader insights = new InsightsReader(clients, 3);
     List<PolledEvent> first = all(insights, source, 500, 1500);
     assertThat(first).extracting(PolledEvent::message).containsExactly("same", "same", "other");
     assertThat(first).extracting(PolledEvent::id).doesNotHaveDuplicates();
@@ -183,7 +183,7 @@ final class LogReadersTest {
     }
 
     List<PolledEvent> events =
-        all(new InsightsReader(clients), source("/ia", new StreamFilter.All()), 0, 3_600_000);
+        all(new InsightsReader(clients, 3), source("/ia", new StreamFilter.All()), 0, 3_600_000);
 
     assertThat(events).hasSize(35_000);
     assertThat(events).extracting(PolledEvent::message).doesNotHaveDuplicates();
@@ -201,7 +201,7 @@ final class LogReadersTest {
         catchThrowableOfType(
             ReadException.class,
             () ->
-                new InsightsReader(clients)
+                new InsightsReader(clients, 3)
                     .read(request(source("/ia", new StreamFilter.All()), 5_000, 5_000, "")));
 
     assertThat(e).hasMessageContaining("of one millisecond");
@@ -223,7 +223,8 @@ final class LogReadersTest {
             Deadline.in(Duration.ofSeconds(1), Clock.systemUTC()));
 
     ReadException e =
-        catchThrowableOfType(ReadException.class, () -> new InsightsReader(clients).read(request));
+        catchThrowableOfType(
+            ReadException.class, () -> new InsightsReader(clients, 3).read(request));
 
     assertThat(e.reason()).isEqualTo(ReadException.Reason.OUT_OF_TIME);
     assertThat(server.stopped()).isEqualTo(1);

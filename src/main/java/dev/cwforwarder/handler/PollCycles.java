@@ -1,0 +1,48 @@
+package dev.cwforwarder.handler;
+
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.poll.PollPlan;
+import dev.cwforwarder.poll.PollProgress;
+import dev.cwforwarder.poll.PollReport;
+import dev.cwforwarder.poll.Poller;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Polls once, or several times where the interval is shorter than a schedule can be.
+public final class PollCycles {
+  /// EventBridge Scheduler knows no shorter rate.
+  private static final Duration SCHEDULE = Duration.ofMinutes(1);
+
+  private final Poller poller;
+  private final Clock clock;
+
+  public PollCycles(Poller poller, Clock clock) {
+    this.poller = poller;
+    this.clock = clock;
+  }
+
+  /// Cycles until the next invocation is due, or one of them ends early.
+  ///
+  /// @param interval between two cycles
+  public PollReport run(PollPlan plan, Duration interval, Deadline deadline, PollProgress progress)
+      throws InterruptedException {
+    Instant begin = clock.instant();
+    PollReport all = poller.run(plan, deadline, progress);
+    for (int cycle = 1; all.end() == PollReport.End.DONE; cycle++) {
+      Duration due = interval.multipliedBy(cycle);
+      if (due.compareTo(SCHEDULE) >= 0) {
+        break;
+      }
+      Duration wait = Duration.between(clock.instant(), begin.plus(due));
+      if (!deadline.allows(wait.plus(interval))) {
+        break;
+      }
+      if (wait.isPositive()) {
+        Thread.sleep(wait);
+      }
+      all = all.plus(poller.run(plan, deadline, progress));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.cwforwarder.handler;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.cwforwarder.poll.PollPlan;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The event of a poll: `{}` from the schedule, `{"shard": 0, "of": 3}` for a part of the sources,
+/// or `{"backfill": {"group": "…", "from": "2026-01-01T00:00:00Z", "to": "…"}}` from a person.
+///
+/// @param backfillOrder null when there is none
+record PollEvent(PollPlan.Shard shard, @Nullable Backfill backfillOrder) {
+  /// @param to exclusive
+  record Backfill(String group, Instant from, Instant to) {}
+
+  Optional<Backfill> backfill() {
+    return Optional.ofNullable(backfillOrder);
+  }
+
+  /// @param now the end of a backfill that says none
+  /// @throws IllegalArgumentException saying which member is not what was expected
+  static PollEvent parse(byte[] event, Instant now) throws IOException {
+    try (JsonParser json = new JsonFactory().createParser(event)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("the event is no JSON object; send {} to poll");
+      }
+      return read(json, now);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the event is not JSON", e);
+    }
+  }
+
+  private static PollEvent read(JsonParser json, Instant now) throws IOException {
+    int shard = 0;
+    int of = 1;
+    Backfill backfill = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      switch (name) {
+        case "shard" -> shard = number(json, name, value);
+        case "of" -> of = number(json, name, value);
+        case "backfill" -> backfill = backfill(json, value, now);
+        default ->
+            throw new IllegalArgumentException(
+                "'%s' is unknown: expected shard, of or backfill".formatted(name));
+      }
+    }
+    return new PollEvent(new PollPlan.Shard(shard, of), backfill);
+  }
+
+  private static Backfill backfill(JsonParser json, JsonToken value, Instant now)
+      throws IOException {
+    check("backfill", value == JsonToken.START_OBJECT, "an object");
+    Map<String, String> members = new HashMap<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      check(
+          "backfill." + name,
+          name.equals("group") || name.equals("from") || name.equals("to"),
+          "group, from or to");
+      check("backfill." + name, json.nextToken() == JsonToken.VALUE_STRING, "text");
+      members.put(name, json.getText());
+    }
+    String group = members.getOrDefault("group", "");
+    check("backfill.group", !group.isEmpty(), "the name of a log group");
+    return new Backfill(
+        group, time("from", members.get("from"), null), time("to", members.get("to"), now));
+  }
+
+  private static Instant time(String name, @Nullable String text, @Nullable Instant absent) {
+    if (text == null && absent != null) {
+      return absent;
+    }
+    try {
+      return Instant.parse(String.valueOf(text));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "backfill.%s: expected a time like 2026-01-31T00:00:00Z, got '%s'".formatted(name, text),
+          e);
+    }
+  }
+
+  private static int number(JsonParser json, String name, JsonToken value) throws IOException {
+    check(name, value == JsonToken.VALUE_NUMBER_INT, "a whole number");
+    return json.getIntValue();
+  }
+
+  private static void check(String name, boolean holds, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s: expected %s".formatted(name, expected));
+    }
+  }
+}
