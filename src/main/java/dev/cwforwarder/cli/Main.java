@@ -1,6 +1,7 @@
 package dev.cwforwarder.cli;
 
 import dev.cwforwarder.config.SettingsException;
+import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.replay.BucketException;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.ExecutionException;
 @Command(
     name = "clickstack-cloudwatch-forwarder",
     description = "Tools for the forwarder. Settings come from the environment, as in Lambda.",
-    subcommands = ReplayCommand.class,
+    subcommands = {ReplayCommand.class, PollCommand.class},
     mixinStandardHelpOptions = true)
 public final class Main {
   private Main() {}
@@ -31,7 +32,7 @@ public final class Main {
     int code =
         switch (e) {
           case SettingsException _, IllegalArgumentException _ -> ExitCode.WRONG_INPUT;
-          case BucketException _, IOException _ -> ExitCode.UNAVAILABLE;
+          case BucketException _, CheckpointException _, IOException _ -> ExitCode.UNAVAILABLE;
           default -> throw new ExecutionException(failed, String.valueOf(e.getMessage()), e);
         };
     System.err.println(failed.getCommandName() + ": " + e.getMessage());

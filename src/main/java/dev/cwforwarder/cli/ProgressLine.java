@@ -4,6 +4,8 @@ import java.io.PrintStream;
 
 /// One line at a terminal that is written over; nothing anywhere else.
 final class ProgressLine {
+  private static final int BAR = 30;
+
   private final PrintStream out;
   private final boolean shown;
   private boolean dirty;
@@ -16,6 +18,17 @@ final class ProgressLine {
   void at(long removed, long left) {
     if (shown) {
       out.printf("\r%d objects delivered, %d left ", removed, left);
+      out.flush();
+      dirty = true;
+    }
+  }
+
+  void sources(int done, int of, long events) {
+    if (shown) {
+      int filled = of == 0 ? BAR : BAR * done / of;
+      out.printf(
+          "\r[%s%s] %d of %d log groups, %d events ",
+          "#".repeat(filled), " ".repeat(BAR - filled), done, of, events);
       out.flush();
       dirty = true;
     }

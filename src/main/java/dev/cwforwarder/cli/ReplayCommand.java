@@ -9,7 +9,6 @@ import dev.cwforwarder.replay.Folder;
 import dev.cwforwarder.replay.ReplayReport;
 import dev.cwforwarder.replay.ReplayRequest;
 import java.io.ByteArrayOutputStream;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -90,7 +89,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (dryRun) {
       return print(DryRun.of(parts.bucket(), parts.reader(), request, deadline));
     }
-    ProgressLine progress = new ProgressLine(System.err, !json && isTerminal());
+    ProgressLine progress = new ProgressLine(System.err, !json && Terminal.isThere());
     ReplayReport report;
     try {
       report = parts.replayer("").run(request, deadline, progress::at);
@@ -98,12 +97,6 @@ final class ReplayCommand implements Callable<Integer> {
       progress.end();
     }
     return print(report);
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // null when the JDK is told -Djdk.console=java.base
-  private static boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
   }
 
   private ReplayRequest request(ReplayRequest.Disposal disposal) {

@@ -32,7 +32,7 @@ final class CheckpointReader {
       }
       return checkpoint(node);
     } catch (IOException | RuntimeException e) {
-      throw new CheckpointException(
+      throw CheckpointException.damaged(
           "the checkpoint of %s cannot be read: %s; nothing of it is forwarded until it is repaired or reset"
               .formatted(sourceId, e.getMessage()),
           e);

@@ -2,6 +2,7 @@ package dev.cwforwarder.poll;
 
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.telemetry.Log;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,6 @@ final class Cycle {
   private final Parts parts;
   private final Found found;
   private final Starts starts;
-  private final RunLease lease;
   private final Function<Access, RequestBudget> budgets;
   private final Log log;
   private final List<SourceRun> sources = new ArrayList<>();
@@ -35,17 +35,10 @@ final class Cycle {
   private final AtomicBoolean outOfTime = new AtomicBoolean();
   private final AtomicInteger done = new AtomicInteger();
 
-  Cycle(
-      Parts parts,
-      Found found,
-      Starts starts,
-      RunLease lease,
-      Function<Access, RequestBudget> budgets,
-      Log log) {
+  Cycle(Parts parts, Found found, Starts starts, Function<Access, RequestBudget> budgets, Log log) {
     this.parts = parts;
     this.found = found;
     this.starts = starts;
-    this.lease = lease;
     this.budgets = budgets;
     this.log = log;
   }
@@ -61,9 +54,14 @@ final class Cycle {
     return report();
   }
 
+  private void unreadable(String id, ReadException problem) {
+    unreadable.add(new PollReport.Outcome(id, Duration.ZERO, true, parts.failure(null, problem)));
+  }
+
   private void open(Deadline deadline) throws StopException {
+    found.problems().forEach(problem -> unreadable("search for log groups", problem));
     for (Candidate candidate : found.candidates()) {
-      lease.keep();
+      parts.lease().keep();
       if (!deadline.allows(SourceRun.PAGE)) {
         outOfTime.set(true);
         return;
@@ -76,7 +74,12 @@ final class Cycle {
                 budgets.apply(candidate.source().access()),
                 () -> starts.first(candidate)));
       } catch (CheckpointException e) {
-        throw new StopException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
+        if (!e.isDamaged()) {
+          throw new StopException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
+        }
+        unreadable(
+            candidate.source().id(),
+            new ReadException(ReadException.Reason.UNEXPECTED, String.valueOf(e.getMessage()), e));
       }
     }
   }
@@ -124,7 +127,6 @@ final class Cycle {
       boolean again = false;
       boolean ended = false;
       try {
-        lease.keep();
         again = turn(given.get().source(), turns, deadline, progress);
         ended = true;
       } finally {

@@ -16,7 +16,8 @@ record Parts(
     Forwarder forwarder,
     Clock clock,
     RandomGenerator random,
-    Tally tally) {
+    Tally tally,
+    RunLease lease) {
   private static final Duration PROBE = Duration.ofDays(1);
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);

@@ -90,11 +90,8 @@ public final class Poller {
       throws CheckpointException, InterruptedException {
     Starts starts = Starts.of(store, clock);
     Found found = SourceFinder.find(groups, plan);
-    for (ReadException problem : found.problems()) {
-      log.warn(String.valueOf(problem.getMessage()));
-    }
-    Parts parts = new Parts(readers, store, forwarder, clock, random, tally);
-    return new Cycle(parts, found, starts, lease, this::budget, log)
+    Parts parts = new Parts(readers, store, forwarder, clock, random, tally, lease);
+    return new Cycle(parts, found, starts, this::budget, log)
         .run(plan.parallel(), deadline, progress);
   }
 

@@ -7,9 +7,9 @@ import java.time.Instant;
 /// Keeps overlapping runs out for as long as this one works. Thread-safe.
 final class RunLease {
   /// A killed run keeps others out for so long.
-  static final Duration TIME = Duration.ofSeconds(90);
+  static final Duration TIME = Duration.ofSeconds(30);
 
-  private static final Duration RENEW_AFTER = Duration.ofSeconds(30);
+  private static final Duration RENEW_AFTER = Duration.ofSeconds(10);
 
   private final CheckpointStore store;
   private final Clock clock;
@@ -29,7 +29,7 @@ final class RunLease {
     return store.lease(name, owner, TIME);
   }
 
-  /// Called before each turn.
+  /// Called before each page, which takes less time than the lease lasts.
   ///
   /// @throws StopException when another run has it now
   synchronized void keep() throws StopException {

@@ -87,6 +87,7 @@ final class SourceRun {
         return Turn.IDLE;
       }
       keeping.change(next.get().checkpoint());
+      parts.lease().keep();
       if (!deadline.allows(PAGE) || !budget.take(deadline.minus(PAGE))) {
         keeping.save();
         return Turn.OUT_OF_TIME;

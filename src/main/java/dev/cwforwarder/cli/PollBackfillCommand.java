@@ -1,0 +1,44 @@
+package dev.cwforwarder.cli;
+
+import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.poll.Orders;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `poll backfill`: delivers a range once more, beside what goes on as usual.
+@Command(
+    name = "backfill",
+    description = {
+      "Orders everything of a polled log group that is stamped from --from to --to.",
+      "The next run delivers it, with all it takes; 'poll status' shows it waiting until then."
+    },
+    mixinStandardHelpOptions = true)
+final class PollBackfillCommand implements Callable<Integer> {
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
+
+  @Parameters(paramLabel = "GROUP", description = "A log group's name, or a source's id.")
+  private String group = "";
+
+  @Option(names = "--from", required = true, description = "e.g. 2026-01-31T00:00:00Z")
+  private Instant from = Instant.EPOCH;
+
+  @Option(names = "--to", description = "Exclusive; default: now.")
+  private @Nullable Instant to;
+
+  @Override
+  public Integer call() throws CheckpointException {
+    Orders orders = new Orders(checkpoints.open(), Clock.systemUTC());
+    Instant end = to == null ? Instant.now() : to;
+    for (String id : orders.sources(group)) {
+      orders.backfill(id, from, end);
+      System.out.printf("%s: ordered from %s to %s%n", id, from, end);
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.cwforwarder.cli;
+
+import dev.cwforwarder.handler.PollAnswer;
+import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.poll.SourceStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `poll status`: one line a source.
+@Command(
+    name = "status",
+    description = "How far each log group has been forwarded, and what stands in the way.",
+    mixinStandardHelpOptions = true)
+final class PollStatusCommand implements Callable<Integer> {
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws CheckpointException, IOException {
+    List<SourceStatus> sources = SourceStatus.all(checkpoints.open());
+    Instant now = Instant.now();
+    if (json) {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      PollAnswer.write(sources, now, answer);
+      System.out.println(answer.toString(StandardCharsets.UTF_8));
+      return ExitCode.OK;
+    }
+    String row = "%-20s %10s  %-8s %8s  %-60s %s%n";
+    System.out.printf(row, "DELIVERED UP TO", "BEHIND", "READER", "WAITING", "SOURCE", "PROBLEM");
+    for (SourceStatus source : sources) {
+      System.out.printf(
+          row,
+          source.watermark().truncatedTo(ChronoUnit.SECONDS),
+          span(source.behind(now)),
+          source.reader().name().toLowerCase(Locale.ROOT),
+          source.underWay(),
+          source.id(),
+          problem(source));
+    }
+    return ExitCode.OK;
+  }
+
+  private static String span(Duration time) {
+    return time.toHours() > 0
+        ? "%d h %02d min".formatted(time.toHours(), time.toMinutesPart())
+        : "%d min %02d s".formatted(time.toMinutes(), time.toSecondsPart());
+  }
+
+  private static String problem(SourceStatus source) {
+    if (source.failure() != null) {
+      return source.failure().message();
+    }
+    return source.lateDetectable() ? "" : "late events cannot be told here: no ingestion times";
+  }
+}

@@ -1,0 +1,103 @@
+package dev.cwforwarder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.cli.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `poll` as a process of its own, without a stack.
+@Tag("slow")
+@Timeout(300)
+final class PollCommandTest {
+  @TempDir Path folder;
+
+  private String said = "";
+
+  @Test
+  void onceDeliversExactlyWhatIsDueAndOnceMoreNothing() throws Exception {
+    try (PollScene scene = new PollScene(100)) {
+      scene.past(3_000);
+
+      assertThat(poll(scene, Map.of(), "run", "--once", "--state", state())).isZero();
+      assertThat(said).contains("2 sources").doesNotContain("\r");
+      assertThat(scene.arrived().keySet()).isEqualTo(scene.due);
+      assertThat(scene.arrived().values()).containsOnly(1);
+
+      scene.receiver.clear();
+      assertThat(poll(scene, Map.of(), "run", "--once", "--state", state())).isZero();
+      assertThat(scene.arrived()).isEmpty();
+
+      assertThat(poll(scene, Map.of(), "status", "--state", state())).isZero();
+      assertThat(said).contains("SOURCE", "/aws/lambda/orders", "insights", "/archive/audit");
+    }
+  }
+
+  @Test
+  void theGuidesSectionStarts() throws Exception {
+    try (PollScene scene = new PollScene(100)) {
+      Map<String, String> guide =
+          Map.of(
+              "POLL_CONFIG",
+              Files.readString(Path.of("src/test/resources/collector/otel-collector-config.yaml")),
+              "CLICKSTACK_API_KEY",
+              "some-key");
+
+      assertThat(poll(scene, guide, "run", "--once", "--state", state())).isZero();
+      assertThat(said).contains("does not exist, or is not visible here");
+    }
+  }
+
+  @Test
+  void whatIsWrongIsSaidInASentence() throws Exception {
+    try (PollScene scene = new PollScene(100)) {
+      assertThat(poll(scene, Map.of("CHECKPOINT_TABLE", ""), "status")).isEqualTo(2);
+      assertThat(said).contains("give --table, --state, or set CHECKPOINT_TABLE");
+
+      assertThat(poll(scene, Map.of("POLL_CONFIG", "regio: x"), "run", "--state", state()))
+          .isEqualTo(2);
+      assertThat(said).contains("POLL_CONFIG", "region");
+
+      assertThat(poll(scene, Map.of(), "status", "--table", "nothing")).isEqualTo(3);
+      assertThat(said).contains("there is no such table in this Region");
+
+      scene.logs.fail(
+          "UnrecognizedClientException", "The security token included in the request is invalid.");
+      assertThat(poll(scene, Map.of(), "run", "--once", "--state", state())).isEqualTo(1);
+      assertThat(said).contains("aws sso login");
+    }
+  }
+
+  private String state() {
+    return folder.resolve("s.json").toString();
+  }
+
+  private int poll(PollScene scene, Map<String, String> more, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "poll"));
+    command.addAll(Arrays.asList(arguments));
+    Path output = folder.resolve("output");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(scene.environment());
+    builder.environment().putAll(more);
+    int code = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
+    said = Files.readString(output);
+    return code;
+  }
+}

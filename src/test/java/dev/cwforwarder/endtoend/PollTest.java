@@ -1,0 +1,146 @@
+package dev.cwforwarder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.local.Answer;
+import dev.cwforwarder.local.FunctionProcess;
+import dev.cwforwarder.local.InvocationResult;
+import dev.cwforwarder.local.LocalLambda;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The packaged poll function under AWS's runtime client, with the real SDK over HTTP.
+@Tag("slow")
+@Timeout(600)
+final class PollTest {
+  private static final int REQUESTS_PER_SECOND = 5;
+  private static final Duration TIME = Duration.ofSeconds(60);
+
+  private final SplittableRandom random = new SplittableRandom(3);
+
+  @TempDir Path folder;
+
+  @Test
+  void everythingDueArrivesThoughItIsKilledThrottledAndTurnedAway() throws Exception {
+    try (PollScene scene = new PollScene(REQUESTS_PER_SECOND);
+        LocalLambda function = scene.function(folder)) {
+      scene.past(5_000);
+      int killed = trouble(scene, function);
+      Map<String, Integer> arrived = rest(scene, function);
+
+      assertThat(missing(scene, arrived)).isEmpty();
+      assertThat(killed).isGreaterThan(1);
+      assertThat(scene.cloudWatch.throttled()).isPositive();
+      report(scene, arrived, killed);
+    }
+  }
+
+  /// A minute of events: every fifth invocation is killed, and ClickStack is away for a while.
+  private int trouble(PollScene scene, LocalLambda function) throws InterruptedException {
+    Instant begin = Instant.now();
+    int killed = 0;
+    for (int invocation = 1;
+        Duration.between(begin, Instant.now()).compareTo(TIME) < 0;
+        invocation++) {
+      Duration gone = Duration.between(begin, Instant.now());
+      boolean away = gone.toSeconds() >= 20 && gone.toSeconds() < 30;
+      scene.receiver.answerAlways(away ? Answer.status(503) : Answer.accept());
+      scene.present(200);
+      if (invocation % 5 == 2) {
+        killed += kill(function) ? 1 : 0;
+      } else {
+        function.invoke("{}");
+      }
+      Thread.sleep(300);
+    }
+    scene.receiver.answerAlways(Answer.accept());
+    return killed;
+  }
+
+  private boolean kill(LocalLambda function) throws InterruptedException {
+    CompletableFuture<InvocationResult> running =
+        CompletableFuture.supplyAsync(() -> function.invoke("{}"));
+    Thread.sleep(random.nextInt(200, 2_500));
+    boolean midway = !running.isDone();
+    function.processes().forEach(FunctionProcess::kill);
+    running.join();
+    return midway;
+  }
+
+  /// Polls until all is there; the last killed one's lease has to run out first.
+  private static Map<String, Integer> rest(PollScene scene, LocalLambda function)
+      throws InterruptedException {
+    Instant latest = Instant.now().plusSeconds(120);
+    while (Instant.now().isBefore(latest) && !scene.arrived().keySet().containsAll(scene.due)) {
+      function.invoke("{}");
+      Thread.sleep(500);
+    }
+    return scene.arrived();
+  }
+
+  private static Set<String> missing(PollScene scene, Map<String, Integer> arrived) {
+    Set<String> missing = new TreeSet<>(scene.due);
+    missing.removeAll(arrived.keySet());
+    return missing;
+  }
+
+  private static void report(PollScene scene, Map<String, Integer> arrived, int killed)
+      throws IOException {
+    long again = arrived.values().stream().mapToInt(count -> count - 1).sum();
+    Files.writeString(
+        Path.of("target/poll-end-to-end.md"),
+        "%,d of %,d events, %d kills, %,d arrived again, %,d requests, %,d of them throttled%n"
+            .formatted(
+                arrived.size(),
+                scene.due.size(),
+                killed,
+                again,
+                scene.cloudWatch.requests(),
+                scene.cloudWatch.throttled()));
+  }
+
+  @Test
+  void aBackfillIsOrderedByAnEventAndCarriedOut() throws Exception {
+    try (PollScene scene = new PollScene(100);
+        LocalLambda function = scene.function(folder)) {
+      function.invoke("{}");
+      long old = System.currentTimeMillis() - Duration.ofHours(30).toMillis();
+      scene.cloudWatch.put(PollScene.STANDARD, "s", old, old, old, "old");
+      function.invoke("{}");
+      assertThat(scene.arrived()).isEmpty();
+
+      InvocationResult result =
+          function.invoke(
+              "{\"backfill\":{\"group\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}}"
+                  .formatted(
+                      PollScene.STANDARD,
+                      Instant.ofEpochMilli(old),
+                      Instant.ofEpochMilli(old + 1)));
+
+      assertThat(result).isInstanceOf(InvocationResult.Success.class);
+      assertThat(scene.arrived()).containsEntry("old", 1);
+    }
+  }
+
+  @Test
+  void anUnknownMemberOfTheEventIsNamed() throws Exception {
+    try (PollScene scene = new PollScene(100);
+        LocalLambda function = scene.function(folder)) {
+      assertThat(function.invoke("{\"shards\":3}").payload()).contains("'shards' is unknown");
+      assertThat(function.invoke("{\"shard\":3,\"of\":3}").payload())
+          .contains("expected an index from 0 to 2");
+    }
+  }
+}
