@@ -75,7 +75,8 @@ final class LogsProblems {
       case CREDENTIALS ->
           ": the credentials are wrong or have expired; log in again (aws sso login), or look at AWS_PROFILE and AWS_ACCESS_KEY_ID";
       case GONE -> ": there is no such log group or stream, or it is in another Region";
-      case UNSUPPORTED -> ": this class of log group cannot be read so; Logs Insights can";
+      case UNSUPPORTED ->
+          ": this class of log group can only be read by Logs Insights, which AWS bills; POLL_INSIGHTS=on allows it";
       case THROTTLED -> ": too many requests; other readers of the account count as well";
       case TOKEN_EXPIRED -> ": the page token is not known any more";
       case RETENTION_EXPIRED -> ": the range lies before what the group keeps";

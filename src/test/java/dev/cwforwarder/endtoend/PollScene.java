@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -88,7 +89,7 @@ final class PollScene implements AutoCloseable {
   }
 
   private void put(String group, long timestamp, long ingestion) {
-    String text = "event " + ++number;
+    String text = "event %d of %s".formatted(++number, group);
     due.add(text);
     cloudWatch.put(
         group, "stream-" + number % 3, timestamp, ingestion, ingestion + random.nextInt(800), text);
@@ -116,6 +117,7 @@ final class PollScene implements AutoCloseable {
     environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint().toString());
     environment.put("RETRY_BUDGET_MS", "200");
     environment.put("POLL_CONFIG", config());
+    environment.put("POLL_INSIGHTS", "on");
     environment.put("CHECKPOINT_TABLE", TABLE);
     environment.put("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", logs.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", moto.endpoint().toString());
@@ -144,6 +146,13 @@ final class PollScene implements AutoCloseable {
         .records()
         .forEach(record -> counts.merge(record.getBody().getStringValue(), 1, Integer::sum));
     return counts;
+  }
+
+  /// What is due and has not arrived.
+  Set<String> missing() {
+    Set<String> missing = new TreeSet<>(due);
+    missing.removeAll(arrived().keySet());
+    return missing;
   }
 
   @Override

@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +39,7 @@ final class PollTest {
       int killed = trouble(scene, function);
       Map<String, Integer> arrived = rest(scene, function);
 
-      assertThat(missing(scene, arrived)).isEmpty();
+      assertThat(scene.missing()).as(log(function)).isEmpty();
       assertThat(killed).isGreaterThan(1);
       assertThat(scene.cloudWatch.throttled()).isPositive();
       report(scene, arrived, killed);
@@ -90,10 +89,10 @@ final class PollTest {
     return scene.arrived();
   }
 
-  private static Set<String> missing(PollScene scene, Map<String, Integer> arrived) {
-    Set<String> missing = new TreeSet<>(scene.due);
-    missing.removeAll(arrived.keySet());
-    return missing;
+  private static String log(LocalLambda function) {
+    return function.processes().getLast().stdout().lines().stream()
+        .filter(line -> !line.contains("EventsReceived"))
+        .collect(Collectors.joining("\n"));
   }
 
   private static void report(PollScene scene, Map<String, Integer> arrived, int killed)
