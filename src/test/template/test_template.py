@@ -15,6 +15,7 @@ SETTINGS = {
     "OTEL_EXPORTER_OTLP_CERTIFICATE": "CaCertificate",
     "OTEL_RESOURCE_ATTRIBUTES": "ResourceAttributes",
     "OTEL_SERVICE_NAME": "ServiceName",
+    "SERVICE_NAME_RULES": "ServiceNameRules",
     "CLICKSTACK_API_KEY": "ClickStackApiKey",
     "CLICKSTACK_API_KEY_ARN": "ClickStackApiKeyArn",
     "CLICKSTACK_API_KEY_TTL_MS": "ClickStackApiKeyTtlMs",
@@ -71,6 +72,7 @@ ACCEPTED = {
     ],
     "ResourceAttributes": ["", "deployment.environment.name=prod", "a=b,c=d=e", "a="],
     "PollConfig": ["", POLLED["PollConfig"], '{"region": "us-east-1"}', "ssm:/click/poll.yaml", "s3://bucket-1/a/poll.yaml"],
+    "ServiceNameRules": ["", r"/team/(\w+)/.*=>$1", "a=>b; c=>d;"],
     "AlarmTopicArn": ["", TOPIC, "arn:aws-us-gov:sns:us-gov-west-1:123456789012:A_b-c"],
 }
 REFUSED = {
@@ -83,6 +85,7 @@ REFUSED = {
     "CaCertificate": ["ca.pem", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"],
     "ResourceAttributes": ["prod", "=prod", "a=b,,c=d", "a b=c"],
     "PollConfig": ["ssm:poll", "ssm:/two words", "ssm:", "s3://bucket", "s3:bucket/key", "s3://Bucket/key"],
+    "ServiceNameRules": ["a", "=>a", "a=>", "a=>b;;c", "a=>b;c"],
     "AlarmTopicArn": ["on-call", "arn:aws:sqs:us-east-1:123456789012:on-call", "arn:aws:sns:us-east-1:12:on-call"],
 }
 
@@ -237,6 +240,7 @@ class FunctionTest(unittest.TestCase):
                 "OTEL_EXPORTER_OTLP_CERTIFICATE",
                 "OTEL_RESOURCE_ATTRIBUTES",
                 "OTEL_SERVICE_NAME",
+                "SERVICE_NAME_RULES",
                 "CLICKSTACK_API_KEY",
                 "CLICKSTACK_API_KEY_ARN",
             },

@@ -47,6 +47,7 @@ CHANGED = {
     "ResourceAttributes": "deployment.environment.name=prod",
     "RetryBudgetMs": "0",
     "ServiceName": "shop",
+    "ServiceNameRules": "/team/(.*)=>$1",
     "TimeoutSeconds": "120",
     "VpcSecurityGroupIds": "sg-2",
     "VpcSubnetIds": "subnet-3",

@@ -52,6 +52,7 @@ final class ArchitectureTest {
               Set.of(
                   "com.fasterxml.jackson.core..",
                   "com.fasterxml.jackson.dataformat.yaml..",
+                  "com.google.re2j..",
                   "org.yaml.snakeyaml..")),
           new Room("telemetry", Set.of(), Set.of()),
           new Room("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
@@ -60,7 +61,7 @@ final class ArchitectureTest {
               Set.of("export", "model", "poll", "replay", "store"),
               Set.of("com.fasterxml.jackson.core..", "software.amazon.awssdk..")),
           new Room("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
-          new Room("map", Set.of("model"), Set.of(OTEL)),
+          new Room("map", Set.of("model"), Set.of(OTEL, "com.google.re2j..")),
           new Room(
               "export",
               Set.of("model", "telemetry"),
@@ -185,6 +186,7 @@ final class ArchitectureTest {
             "com.fasterxml.jackson.dataformat:jackson-dataformat-yaml",
             "com.github.luben:zstd-jni",
             "com.github.luben:zstd-jni",
+            "com.google.re2j:re2j",
             "io.github.crac:org-crac",
             "io.opentelemetry:opentelemetry-exporter-otlp",
             "org.jspecify:jspecify",

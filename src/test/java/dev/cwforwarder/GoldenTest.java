@@ -18,6 +18,8 @@ import dev.cwforwarder.local.OtlpJson;
 import dev.cwforwarder.local.OtlpReceiver;
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
+import dev.cwforwarder.map.ServiceNameRules;
+import dev.cwforwarder.map.ServiceNames;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.testing.Exporters;
@@ -99,10 +101,19 @@ final class GoldenTest {
 
   private static RecordMapper mapper(Settings settings) {
     return new RecordMapper(
-        new ResourceMapper(settings.resourceAttributes(), settings.serviceName()),
+        new ResourceMapper(settings.resourceAttributes(), serviceNames(settings)),
         InstrumentationScopeInfo.builder("clickstack-cloudwatch-forwarder")
             .setVersion("0.0.0")
             .build());
+  }
+
+  private static ServiceNames serviceNames(Settings settings) {
+    if (settings.serviceNameRules().isEmpty()) {
+      return ServiceNames.always(settings.serviceName());
+    }
+    ServiceNameRules rules = new ServiceNameRules();
+    settings.serviceNameRules().forEach(rule -> rules.add(rule.group(), rule.template()));
+    return rules;
   }
 
   private static Settings settings(Path folder, OtlpReceiver receiver) throws IOException {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trustedPem certificates to trust instead of the JDK's; empty for those
 /// @param resourceAttributes put on every resource
 /// @param serviceName service of every record; empty means that the log group tells
+/// @param serviceNameRules how the name of a log group tells, where `serviceName` is empty
 /// @param maxRequestBytes largest request, uncompressed
 /// @param maxInflatedBytes cap on one payload, inflated
 /// @param retryBudget no retry starts later than this after a delivery began
@@ -39,6 +40,7 @@ public record Settings(
     String trustedPem,
     Map<String, String> resourceAttributes,
     String serviceName,
+    List<ServiceNameRule> serviceNameRules,
     int maxRequestBytes,
     int maxInflatedBytes,
     Duration retryBudget,
@@ -60,6 +62,7 @@ public record Settings(
   public Settings {
     headers = Map.copyOf(headers);
     resourceAttributes = Map.copyOf(resourceAttributes);
+    serviceNameRules = List.copyOf(serviceNameRules);
     ownLogGroups = Set.copyOf(ownLogGroups);
   }
 
@@ -86,6 +89,7 @@ public record Settings(
             reader.optional(otlp("CERTIFICATE"), "", Parsers::pem),
             reader.optional("OTEL_RESOURCE_ATTRIBUTES", Map.of(), Parsers::pairs),
             reader.optional("OTEL_SERVICE_NAME", "", raw -> raw),
+            reader.optional("SERVICE_NAME_RULES", List.of(), ServiceNameRule::parseAll),
             reader.optional(
                 "MAX_REQUEST_BYTES", 8 * MIB, raw -> Parsers.intBetween(raw, 1024, 16 * MIB)),
             reader.optional(

@@ -19,6 +19,8 @@ import dev.cwforwarder.forward.LogGroupId;
 import dev.cwforwarder.forward.OtlpForwarder;
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
+import dev.cwforwarder.map.ServiceNameRules;
+import dev.cwforwarder.map.ServiceNames;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -138,10 +140,19 @@ final class Wiring {
   Forwarder forwarder(Endpoint endpoint, FailureStore store, Log exporterLog) {
     RecordMapper mapper =
         new RecordMapper(
-            new ResourceMapper(settings.resourceAttributes(), settings.serviceName()),
+            new ResourceMapper(settings.resourceAttributes(), serviceNames()),
             InstrumentationScopeInfo.builder(Version.NAME).setVersion(Version.NUMBER).build());
     LogExporter exporter = new LogExporter(endpoint, exportOptions(), exporterLog);
     return new OtlpForwarder(mapper, exporter, store, clock, exporterLog);
+  }
+
+  private ServiceNames serviceNames() {
+    if (!settings.serviceName().isEmpty() || settings.serviceNameRules().isEmpty()) {
+      return ServiceNames.always(settings.serviceName());
+    }
+    ServiceNameRules rules = new ServiceNameRules();
+    settings.serviceNameRules().forEach(rule -> rules.add(rule.group(), rule.template()));
+    return rules;
   }
 
   /// The forwarder's own log groups: the configured ones and the running function's.

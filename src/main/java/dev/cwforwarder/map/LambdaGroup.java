@@ -22,7 +22,9 @@ final class LambdaGroup {
   private LambdaGroup() {}
 
   /// Puts what the names tell, if they are those of a function.
-  static void describe(String logGroup, String logStream, AttributesBuilder attributes) {
+  ///
+  /// @return whether they are
+  static boolean describe(String logGroup, String logStream, AttributesBuilder attributes) {
     Matcher stream = STREAM.matcher(logStream);
     boolean ofFunction = stream.matches();
     String name = ofFunction ? stream.group(1) : "";
@@ -30,7 +32,7 @@ final class LambdaGroup {
       name = logGroup.substring(PREFIX.length());
     }
     if (name.isEmpty()) {
-      return;
+      return false;
     }
     attributes.put(ResourceKeys.CLOUD_PLATFORM, "aws_lambda");
     attributes.put(ResourceKeys.FAAS_NAME, name);
@@ -39,5 +41,6 @@ final class LambdaGroup {
       attributes.put(ResourceKeys.FAAS_VERSION, stream.group(2));
       attributes.put(ResourceKeys.FAAS_INSTANCE, logStream);
     }
+    return true;
   }
 }

@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Makes the OTLP resource of a log stream. Later rules win over earlier ones: what CloudWatch
-/// says, what the names tell, `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_SERVICE_NAME`.
+/// Makes the OTLP resource of a log stream. Later ones win over earlier ones: what CloudWatch says,
+/// what the names tell, `OTEL_RESOURCE_ATTRIBUTES`, `SERVICE_NAME_RULES`, `OTEL_SERVICE_NAME`.
 public final class ResourceMapper {
   /// A busy function sees the same streams again and again; the encoder, too, keeps what it made of
   /// a resource for as long as it gets the same instance.
@@ -26,13 +26,18 @@ public final class ResourceMapper {
             }
           });
   private final Map<String, String> configured;
-  private final String serviceName;
+  private final ServiceNames serviceNames;
+
+  /// The same with one service for all log groups; empty means that they tell it.
+  public ResourceMapper(Map<String, String> configured, String serviceName) {
+    this(configured, ServiceNames.always(serviceName));
+  }
 
   /// @param configured `OTEL_RESOURCE_ATTRIBUTES`, put on every resource
-  /// @param serviceName `OTEL_SERVICE_NAME`; empty means that the log group tells the service
-  public ResourceMapper(Map<String, String> configured, String serviceName) {
+  /// @param serviceNames the service of a log group, where it is configured
+  public ResourceMapper(Map<String, String> configured, ServiceNames serviceNames) {
     this.configured = Map.copyOf(configured);
-    this.serviceName = serviceName;
+    this.serviceNames = serviceNames;
   }
 
   /// The resource of `source`, most often one made before.
@@ -43,9 +48,10 @@ public final class ResourceMapper {
   private Resource newResource(LogSource source) {
     AttributesBuilder attributes = Attributes.builder();
     putOrigin(source, attributes);
-    LambdaGroup.describe(source.logGroup(), source.logStream(), attributes);
+    GroupNames.describe(source, attributes);
     configured.forEach(attributes::put);
-    putUnlessEmpty(attributes, ResourceKeys.SERVICE_NAME.getKey(), serviceName);
+    putUnlessEmpty(
+        attributes, ResourceKeys.SERVICE_NAME.getKey(), serviceNames.serviceOf(source.logGroup()));
     return Resource.create(attributes.build());
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +52,7 @@ final class SettingsTest {
                 "",
                 Map.of(),
                 "",
+                List.of(),
                 8 * 1024 * 1024,
                 64 * 1024 * 1024,
                 Duration.ofSeconds(15),
@@ -73,6 +75,7 @@ final class SettingsTest {
             Map.entry(CERTIFICATE, pemFile.toString()),
             Map.entry("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=prod"),
             Map.entry("OTEL_SERVICE_NAME", "shop"),
+            Map.entry("SERVICE_NAME_RULES", "/team/(.*) => $1"),
             Map.entry("MAX_REQUEST_BYTES", "1048576"),
             Map.entry("MAX_INFLATED_BYTES", "2097152"),
             Map.entry("RETRY_BUDGET_MS", "3000"),
@@ -94,6 +97,7 @@ final class SettingsTest {
                 Files.readString(pemFile),
                 Map.of("deployment.environment.name", "prod"),
                 "shop",
+                List.of(new ServiceNameRule("/team/(.*)", "$1")),
                 1024 * 1024,
                 2 * 1024 * 1024,
                 Duration.ofSeconds(3),
@@ -116,6 +120,7 @@ final class SettingsTest {
             Map.entry("OTEL_EXPORTER_OTLP_COMPRESSION", "brotli"),
             Map.entry(CERTIFICATE, "/no/such/file.pem"),
             Map.entry("OTEL_RESOURCE_ATTRIBUTES", "a=b,=c"),
+            Map.entry("SERVICE_NAME_RULES", "a=>b;(=>c"),
             Map.entry("MAX_REQUEST_BYTES", "16777217"),
             Map.entry("MAX_INFLATED_BYTES", "1"),
             Map.entry("RETRY_BUDGET_MS", "-1"),
@@ -127,7 +132,7 @@ final class SettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             """
-            16 invalid settings:
+            17 invalid settings:
               - OTEL_EXPORTER_OTLP_ENDPOINT: expected an http:// or https:// address, got 'clickstack.test:4318'
               - OTEL_EXPORTER_OTLP_HEADERS: expected key=value pairs separated by commas; pair 1 is none
               - CLICKSTACK_API_KEY: expected a header value: printable ASCII without line breaks
@@ -138,6 +143,7 @@ final class SettingsTest {
               - OTEL_EXPORTER_OTLP_COMPRESSION: expected one of zstd, gzip, none, got 'brotli'
               - OTEL_EXPORTER_OTLP_CERTIFICATE: cannot read the file '/no/such/file.pem'
               - OTEL_RESOURCE_ATTRIBUTES: expected key=value pairs separated by commas; pair 2 is none
+              - SERVICE_NAME_RULES: rule 2: expected a regular expression (RE2), got '(': missing closing )
               - MAX_REQUEST_BYTES: expected 1024 to 16777216, got 16777217
               - MAX_INFLATED_BYTES: expected 1048576 to 536870912, got 1
               - RETRY_BUDGET_MS: expected 0 to 600000, got -1

@@ -28,6 +28,7 @@ final class ResourceMapperTest {
                 .put(ResourceKeys.LOG_STREAM, "web-1")
                 .put(ResourceKeys.AWS_LOG_GROUP_NAMES, List.of("/app/web"))
                 .put(ResourceKeys.AWS_LOG_STREAM_NAMES, List.of("web-1"))
+                .put(ResourceKeys.SERVICE_NAME, "web")
                 .build());
   }
 
@@ -85,8 +86,7 @@ final class ResourceMapperTest {
   })
   void otherGroupsAreNoFunctions(String group, String stream) {
     assertThat(attributes(new LogSource("1", "r", group, stream)).asMap())
-        .doesNotContainKeys(
-            ResourceKeys.CLOUD_PLATFORM, ResourceKeys.FAAS_NAME, ResourceKeys.SERVICE_NAME);
+        .doesNotContainKeys(ResourceKeys.CLOUD_PLATFORM, ResourceKeys.FAAS_NAME);
   }
 
   @Test
@@ -126,6 +126,19 @@ final class ResourceMapperTest {
                 .resource(new LogSource("1", "r", "/aws/lambda/orders", "s"))
                 .getAttribute(ResourceKeys.SERVICE_NAME))
         .isEqualTo("shop");
+  }
+
+  @Test
+  void ruleGoesBeforeAConfiguredAttributeWhereItMatches() {
+    ResourceMapper mapper =
+        new ResourceMapper(
+            Map.of("service.name", "configured"), new ServiceNameRules().add("/team/(.*)", "$1"));
+
+    assertThat(
+            List.of("/team/shop", "/aws/lambda/orders").stream()
+                .map(group -> mapper.resource(new LogSource("1", "r", group, "s")))
+                .map(resource -> resource.getAttribute(ResourceKeys.SERVICE_NAME)))
+        .containsExactly("shop", "configured");
   }
 
   @Test
