@@ -46,6 +46,7 @@ CHANGED = {
     "ReservedConcurrency": "20",
     "ResourceAttributes": "deployment.environment.name=prod",
     "RetryBudgetMs": "0",
+    "Rules": "redaction: {presets: [jwt]}",
     "ServiceName": "shop",
     "ServiceNameRules": "/team/(.*)=>$1",
     "TimeoutSeconds": "120",

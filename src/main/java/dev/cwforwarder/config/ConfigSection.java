@@ -62,6 +62,11 @@ final class ConfigSection {
     return find(key).isPresent();
   }
 
+  /// The names that stand there.
+  Set<String> names() {
+    return mapping.members().keySet();
+  }
+
   /// Whether the name stands there, be it without a value.
   boolean names(String key) {
     known.add(key);

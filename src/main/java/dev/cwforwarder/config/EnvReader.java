@@ -63,6 +63,9 @@ final class EnvReader {
   private <T> Optional<T> parsed(String name, String raw, Function<String, T> parse) {
     try {
       return Optional.of(parse.apply(raw));
+    } catch (SettingsException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
       problems.add("%s: %s".formatted(name, e.getMessage()));
       return Optional.empty();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param resourceAttributes put on every resource
 /// @param serviceName service of every record; empty means that the log group tells
 /// @param serviceNameRules how the name of a log group tells, where `serviceName` is empty
+/// @param rules which records are left out, and which text is blotted out
 /// @param maxRequestBytes largest request, uncompressed
 /// @param maxInflatedBytes cap on one payload, inflated
 /// @param retryBudget no retry starts later than this after a delivery began
@@ -41,6 +42,7 @@ public record Settings(
     Map<String, String> resourceAttributes,
     String serviceName,
     List<ServiceNameRule> serviceNameRules,
+    RuleSettings rules,
     int maxRequestBytes,
     int maxInflatedBytes,
     Duration retryBudget,
@@ -90,6 +92,7 @@ public record Settings(
             reader.optional("OTEL_RESOURCE_ATTRIBUTES", Map.of(), Parsers::pairs),
             reader.optional("OTEL_SERVICE_NAME", "", raw -> raw),
             reader.optional("SERVICE_NAME_RULES", List.of(), ServiceNameRule::parseAll),
+            rules(reader),
             reader.optional(
                 "MAX_REQUEST_BYTES", 8 * MIB, raw -> Parsers.intBetween(raw, 1024, 16 * MIB)),
             reader.optional(
@@ -133,6 +136,11 @@ public record Settings(
       reader.problem(name + ": expected only one of it and " + KEY);
     }
     return reader.optionalOrNull(name, KeyArn::parse);
+  }
+
+  /// A blank value loads nothing of the parser.
+  private static RuleSettings rules(EnvReader reader) {
+    return reader.optional("RULES", RuleSettings.NONE, RuleSettings::parse);
   }
 
   private static URI endpoint(EnvReader reader) {

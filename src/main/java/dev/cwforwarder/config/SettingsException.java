@@ -6,10 +6,18 @@ import java.util.List;
 public final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // List.copyOf's lists are
+  private final List<String> problems;
+
   SettingsException(List<String> problems) {
     super(
         "%d invalid setting%s:\n  - %s"
             .formatted(
                 problems.size(), problems.size() == 1 ? "" : "s", String.join("\n  - ", problems)));
+    this.problems = List.copyOf(problems);
+  }
+
+  List<String> problems() {
+    return problems;
   }
 }

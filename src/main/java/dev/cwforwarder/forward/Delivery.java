@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param traffic what was sent for it
 /// @param problem what stands in the way of the undelivered ones, or is worth a warning; null when
 ///   nothing does
+/// @param redacted pieces of text blotted out, by rule; these are no events
 public record Delivery(
     int received,
     int exported,
@@ -25,7 +26,8 @@ public record Delivery(
     Map<String, Integer> stored,
     int undelivered,
     Traffic traffic,
-    @Nullable String problem) {
+    @Nullable String problem,
+    Map<String, Integer> redacted) {
   /// A delivery of nothing.
   public static final Delivery NONE =
       new Delivery(0, 0, Map.of(), 0, Map.of(), 0, Traffic.NONE, null);
@@ -33,11 +35,30 @@ public record Delivery(
   public Delivery {
     dropped = Map.copyOf(dropped);
     stored = Map.copyOf(stored);
+    redacted = Map.copyOf(redacted);
     int accounted = exported + sum(dropped) + rejected + sum(stored) + undelivered;
     if (accounted != received) {
       throw new IllegalArgumentException(
           "%d events received, %d accounted for".formatted(received, accounted));
     }
+  }
+
+  /// A delivery in which nothing is blotted out.
+  public Delivery(
+      int received,
+      int exported,
+      Map<String, Integer> dropped,
+      int rejected,
+      Map<String, Integer> stored,
+      int undelivered,
+      Traffic traffic,
+      @Nullable String problem) {
+    this(received, exported, dropped, rejected, stored, undelivered, traffic, problem, Map.of());
+  }
+
+  /// What rules did to a batch before the rest of it is sent.
+  static Delivery ruled(Map<String, Integer> dropped, Map<String, Integer> redacted) {
+    return new Delivery(sum(dropped), 0, dropped, 0, Map.of(), 0, Traffic.NONE, null, redacted);
   }
 
   /// All `events` left out for one reason.
@@ -67,7 +88,8 @@ public record Delivery(
         merged(stored, other.stored),
         undelivered + other.undelivered,
         traffic.plus(other.traffic),
-        problem == null ? other.problem : problem);
+        problem == null ? other.problem : problem,
+        merged(redacted, other.redacted));
   }
 
   /// "3 of 500 records undelivered: why".

@@ -1,5 +1,6 @@
 package dev.cwforwarder.forward;
 
+import dev.cwforwarder.map.rules.RecordRules;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
@@ -25,13 +26,22 @@ final class Keeper {
 
   private final FailureStore store;
   private final LogBatch batch;
+  private final RecordRules rules;
   private final Deadline deadline;
   private final Clock clock;
   private final Log log;
 
-  Keeper(FailureStore store, LogBatch batch, Deadline deadline, Clock clock, Log log) {
+  /// @param rules blot out what may not be kept
+  Keeper(
+      FailureStore store,
+      LogBatch batch,
+      RecordRules rules,
+      Deadline deadline,
+      Clock clock,
+      Log log) {
     this.store = store;
     this.batch = batch;
+    this.rules = rules;
     this.deadline = deadline;
     this.clock = clock;
     this.log = log;
@@ -118,6 +128,11 @@ final class Keeper {
   private FailureDocument document(
       FailureDocument.Kind kind, String reason, int httpStatus, List<LogEvent> events) {
     return new FailureDocument.Events(
-        kind, reason, httpStatus, clock.instant(), batch.source(), events);
+        kind,
+        reason,
+        httpStatus,
+        clock.instant(),
+        batch.source(),
+        events.stream().map(rules::forStore).toList());
   }
 }

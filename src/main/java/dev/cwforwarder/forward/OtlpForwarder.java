@@ -3,27 +3,44 @@ package dev.cwforwarder.forward;
 import dev.cwforwarder.export.ExportSession;
 import dev.cwforwarder.export.LogExporter;
 import dev.cwforwarder.map.RecordMapper;
+import dev.cwforwarder.map.rules.RecordRules;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
-import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Maps batches to OTLP log records and exports them; what the endpoint refuses goes to the failure
-/// store. Thread-safe.
+/// Maps batches to OTLP log records, applies the user's rules and exports what is left; what the
+/// endpoint refuses goes to the failure store. Thread-safe.
 public final class OtlpForwarder implements Forwarder {
   private final RecordMapper mapper;
+  private final RecordRules rules;
   private final LogExporter exporter;
   private final FailureStore store;
   private final Clock clock;
   private final Log log;
 
+  /// Without rules.
+  ///
   /// @param store keeps what the endpoint refuses
   public OtlpForwarder(
       RecordMapper mapper, LogExporter exporter, FailureStore store, Clock clock, Log log) {
+    this(mapper, RecordRules.none(), exporter, store, clock, log);
+  }
+
+  /// @param rules leave records out, or blot out text, here and in what is kept
+  /// @param store keeps what the endpoint refuses
+  public OtlpForwarder(
+      RecordMapper mapper,
+      RecordRules rules,
+      LogExporter exporter,
+      FailureStore store,
+      Clock clock,
+      Log log) {
     this.mapper = mapper;
+    this.rules = rules;
     this.exporter = exporter;
     this.store = store;
     this.clock = clock;
@@ -35,19 +52,38 @@ public final class OtlpForwarder implements Forwarder {
     if (batch.size() == 0) {
       return Delivery.NONE;
     }
-    Keeper keeper = new Keeper(store, batch, deadline, clock, log);
-    return new BatchDelivery(
-            mapper.map(batch, clock.instant()), exporter.open(deadline), keeper, log)
-        .deliver();
+    RecordRules.Ruled ruled = ruled(batch);
+    return before(ruled).plus(send(ruled, deadline));
   }
 
   @Override
   public List<Delivery> forwardAll(List<LogBatch> batches, Deadline deadline) {
-    return new SharedRequests(this, batches, deadline).deliver();
+    List<RecordRules.Ruled> ruled = batches.stream().map(this::ruled).toList();
+    List<Delivery> sent = new SharedRequests(this, ruled, deadline).deliver();
+    List<Delivery> deliveries = new ArrayList<>(batches.size());
+    for (int i = 0; i < batches.size(); i++) {
+      deliveries.add(before(ruled.get(i)).plus(sent.get(i)));
+    }
+    return deliveries;
   }
 
-  List<LogRecordData> records(LogBatch batch) {
-    return mapper.map(batch, clock.instant());
+  private RecordRules.Ruled ruled(LogBatch batch) {
+    return rules.apply(batch, mapper.map(batch, clock.instant()));
+  }
+
+  private static Delivery before(RecordRules.Ruled ruled) {
+    return ruled.dropped().isEmpty() && ruled.redacted().isEmpty()
+        ? Delivery.NONE
+        : Delivery.ruled(ruled.dropped(), ruled.redacted());
+  }
+
+  /// Sends what rules have left.
+  Delivery send(RecordRules.Ruled ruled, Deadline deadline) {
+    if (ruled.records().isEmpty()) {
+      return Delivery.NONE;
+    }
+    Keeper keeper = keeper(ruled.batch(), deadline);
+    return new BatchDelivery(ruled.records(), exporter.open(deadline), keeper, log).deliver();
   }
 
   ExportSession session(Deadline deadline) {
@@ -60,7 +96,11 @@ public final class OtlpForwarder implements Forwarder {
 
   Keeper.Unkept keepRejected(LogBatch batch, int rejected, String message, Deadline deadline) {
     Part whole = new Part(0, batch.size());
-    return new Keeper(store, batch, deadline, clock, log)
+    return keeper(batch, deadline)
         .keepRejected(List.of(new Keeper.PartlyRejected(whole, rejected, message)));
+  }
+
+  private Keeper keeper(LogBatch batch, Deadline deadline) {
+    return new Keeper(store, batch, rules, deadline, clock, log);
   }
 }

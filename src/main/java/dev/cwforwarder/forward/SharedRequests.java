@@ -3,6 +3,7 @@ package dev.cwforwarder.forward;
 import dev.cwforwarder.export.ExportResult;
 import dev.cwforwarder.export.ExportSession;
 import dev.cwforwarder.export.Traffic;
+import dev.cwforwarder.map.rules.RecordRules;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// single batches, and those go the usual way ([BatchDelivery]). Not thread-safe.
 final class SharedRequests {
   private final OtlpForwarder forwarder;
-  private final List<LogBatch> batches;
+  private final List<RecordRules.Ruled> batches;
   private final Deadline deadline;
   private final List<Delivery> deliveries;
   private final Deque<Part> parts = new ArrayDeque<>();
   private @Nullable String failure;
 
-  SharedRequests(OtlpForwarder forwarder, List<LogBatch> batches, Deadline deadline) {
+  SharedRequests(OtlpForwarder forwarder, List<RecordRules.Ruled> batches, Deadline deadline) {
     this.forwarder = forwarder;
     this.batches = batches;
     this.deadline = deadline;
@@ -49,7 +50,7 @@ final class SharedRequests {
   }
 
   private void single(int index) {
-    Delivery delivery = forwarder.forward(batches.get(index), deadline);
+    Delivery delivery = forwarder.send(batches.get(index), deadline);
     count(index, delivery);
     if (delivery.undelivered() > 0) {
       failure = delivery.problem();
@@ -58,9 +59,7 @@ final class SharedRequests {
 
   private void share(Part part) {
     List<LogRecordData> records = new ArrayList<>();
-    batches
-        .subList(part.from(), part.to())
-        .forEach(batch -> records.addAll(forwarder.records(batch)));
+    batches.subList(part.from(), part.to()).forEach(batch -> records.addAll(batch.records()));
     if (records.isEmpty()) {
       return;
     }
@@ -78,7 +77,7 @@ final class SharedRequests {
 
   private void taken(Part part) {
     for (int i = part.from(); i < part.to(); i++) {
-      count(i, taken(batches.get(i).size(), 0));
+      count(i, taken(size(i), 0));
     }
   }
 
@@ -95,14 +94,14 @@ final class SharedRequests {
             .formatted(part.size(), partly.rejected(), partly.message()));
     long left = partly.rejected();
     for (int i = part.from(); i < part.to(); i++) {
-      int charged = (int) Math.min(left, batches.get(i).size());
+      int charged = (int) Math.min(left, size(i));
       left -= charged;
       settleRejected(i, charged, partly.message());
     }
   }
 
   private void settleRejected(int index, int charged, String message) {
-    LogBatch batch = batches.get(index);
+    LogBatch batch = batches.get(index).batch();
     if (batch.size() == 0) {
       return;
     }
@@ -128,8 +127,12 @@ final class SharedRequests {
 
   private void undelivered(Part part, String reason) {
     for (int i = part.from(); i < part.to(); i++) {
-      count(i, Delivery.undelivered(batches.get(i).size(), reason));
+      count(i, Delivery.undelivered(size(i), reason));
     }
+  }
+
+  private int size(int index) {
+    return batches.get(index).records().size();
   }
 
   private void count(int index, Delivery delivery) {

@@ -101,6 +101,9 @@ final class InvocationReport {
         .put(Metric.REQUESTS, delivery.traffic().requests())
         .put(Metric.RETRIES, delivery.traffic().retries())
         .put(Metric.BYTES_SENT, delivery.traffic().bytes());
+    if (!delivery.redacted().isEmpty()) {
+      log.put(Metric.VALUES_REDACTED, delivery.redacted());
+    }
     if (newestEventMillis != Long.MIN_VALUE) {
       log.put(Metric.DELIVERY_LAG, clock.millis() - newestEventMillis);
     }

@@ -143,7 +143,8 @@ final class Wiring {
             new ResourceMapper(settings.resourceAttributes(), serviceNames()),
             InstrumentationScopeInfo.builder(Version.NAME).setVersion(Version.NUMBER).build());
     LogExporter exporter = new LogExporter(endpoint, exportOptions(), exporterLog);
-    return new OtlpForwarder(mapper, exporter, store, clock, exporterLog);
+    return new OtlpForwarder(
+        mapper, UserRuleWiring.rules(settings.rules()), exporter, store, clock, exporterLog);
   }
 
   private ServiceNames serviceNames() {

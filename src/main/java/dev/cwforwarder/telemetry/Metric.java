@@ -13,6 +13,9 @@ public enum Metric {
   /// Also by dimension `reason`.
   EVENTS_STORED("EventsStored", Unit.COUNT),
   EVENTS_UNDELIVERED("EventsUndelivered", Unit.COUNT),
+  /// Pieces of text that redaction rules blotted out; also by dimension `reason`. Absent when there
+  /// are none.
+  VALUES_REDACTED("ValuesRedacted", Unit.COUNT),
   REQUESTS("Requests", Unit.COUNT),
   RETRIES("Retries", Unit.COUNT),
   BYTES_SENT("BytesSent", Unit.BYTES),

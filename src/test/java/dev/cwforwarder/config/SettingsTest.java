@@ -53,6 +53,7 @@ final class SettingsTest {
                 Map.of(),
                 "",
                 List.of(),
+                RuleSettings.NONE,
                 8 * 1024 * 1024,
                 64 * 1024 * 1024,
                 Duration.ofSeconds(15),
@@ -76,6 +77,7 @@ final class SettingsTest {
             Map.entry("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=prod"),
             Map.entry("OTEL_SERVICE_NAME", "shop"),
             Map.entry("SERVICE_NAME_RULES", "/team/(.*) => $1"),
+            Map.entry("RULES", "redaction: {presets: [jwt]}"),
             Map.entry("MAX_REQUEST_BYTES", "1048576"),
             Map.entry("MAX_INFLATED_BYTES", "2097152"),
             Map.entry("RETRY_BUDGET_MS", "3000"),
@@ -98,6 +100,7 @@ final class SettingsTest {
                 Map.of("deployment.environment.name", "prod"),
                 "shop",
                 List.of(new ServiceNameRule("/team/(.*)", "$1")),
+                new RuleSettings(List.of(), List.of(RuleSettings.Preset.JWT), List.of()),
                 1024 * 1024,
                 2 * 1024 * 1024,
                 Duration.ofSeconds(3),
@@ -121,6 +124,7 @@ final class SettingsTest {
             Map.entry(CERTIFICATE, "/no/such/file.pem"),
             Map.entry("OTEL_RESOURCE_ATTRIBUTES", "a=b,=c"),
             Map.entry("SERVICE_NAME_RULES", "a=>b;(=>c"),
+            Map.entry("RULES", "filters: {}\nredact: {}"),
             Map.entry("MAX_REQUEST_BYTES", "16777217"),
             Map.entry("MAX_INFLATED_BYTES", "1"),
             Map.entry("RETRY_BUDGET_MS", "-1"),
@@ -132,7 +136,7 @@ final class SettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             """
-            17 invalid settings:
+            20 invalid settings:
               - OTEL_EXPORTER_OTLP_ENDPOINT: expected an http:// or https:// address, got 'clickstack.test:4318'
               - OTEL_EXPORTER_OTLP_HEADERS: expected key=value pairs separated by commas; pair 1 is none
               - CLICKSTACK_API_KEY: expected a header value: printable ASCII without line breaks
@@ -144,6 +148,9 @@ final class SettingsTest {
               - OTEL_EXPORTER_OTLP_CERTIFICATE: cannot read the file '/no/such/file.pem'
               - OTEL_RESOURCE_ATTRIBUTES: expected key=value pairs separated by commas; pair 2 is none
               - SERVICE_NAME_RULES: rule 2: expected a regular expression (RE2), got '(': missing closing )
+              - RULES: filters.name: required but not set (line 1)
+              - RULES: filters.action: required but not set (line 1)
+              - RULES: redact: unknown; did you mean redaction? (line 2)
               - MAX_REQUEST_BYTES: expected 1024 to 16777216, got 16777217
               - MAX_INFLATED_BYTES: expected 1048576 to 536870912, got 1
               - RETRY_BUDGET_MS: expected 0 to 600000, got -1

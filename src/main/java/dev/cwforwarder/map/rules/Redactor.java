@@ -1,0 +1,145 @@
+package dev.cwforwarder.map.rules;
+
+import dev.cwforwarder.model.LogEvent;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.common.KeyValue;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Runs redactions over the texts of records and events. What nothing is found in stays the same
+/// instance. The record's id is left alone: without it nobody could remove duplicates.
+@SuppressWarnings("ReferenceEquality") // what is unchanged is the same instance
+final class Redactor {
+  private static final String UID = "log.record.uid";
+
+  /// Shorter numbers are no card's or phone's.
+  private static final long SHORTEST_NUMBER = 1_000_000_000_000L;
+
+  private final List<Redaction> redactions;
+
+  Redactor(List<Redaction> redactions) {
+    this.redactions = List.copyOf(redactions);
+  }
+
+  LogRecordData redact(LogRecordData found, Map<String, Integer> counts) {
+    if (redactions.isEmpty()) {
+      return found;
+    }
+    Value<?> body = found.getBodyValue();
+    Value<?> newBody = body == null ? null : value("", body, counts);
+    Attributes attributes = attributes(found.getAttributes(), counts);
+    return newBody == body && attributes == found.getAttributes()
+        ? found
+        : new RedactedRecord(found, newBody, attributes);
+  }
+
+  LogEvent redact(LogEvent event) {
+    Map<String, Integer> uncounted = new HashMap<>();
+    Map<String, String> fields = new HashMap<>();
+    event.extractedFields().forEach((key, text) -> fields.put(key, text(key, text, uncounted)));
+    String message = text("", event.message(), uncounted);
+    return uncounted.isEmpty()
+        ? event
+        : new LogEvent(event.id(), event.timestampMillis(), message, fields);
+  }
+
+  private Attributes attributes(Attributes found, Map<String, Integer> counts) {
+    AttributesBuilder changed = found.toBuilder();
+    boolean[] any = new boolean[1];
+    found.forEach(
+        (key, value) -> {
+          Object redacted = key.getKey().equals(UID) ? value : attribute(key, value, counts);
+          if (redacted != value) {
+            any[0] = true;
+            put(changed, key, redacted);
+          }
+        });
+    return any[0] ? changed.build() : found;
+  }
+
+  private Object attribute(AttributeKey<?> key, Object value, Map<String, Integer> counts) {
+    return switch (value) {
+      case String text -> text(key.getKey(), text, counts);
+      case Long number when Math.abs(number) >= SHORTEST_NUMBER -> {
+        String digits = number.toString();
+        String redacted = text(key.getKey(), digits, counts);
+        yield redacted.equals(digits) ? value : redacted;
+      }
+      case List<?> list -> list(key.getKey(), list, counts);
+      case Value<?> nested -> value(key.getKey(), nested, counts);
+      default -> value;
+    };
+  }
+
+  @SuppressWarnings("unchecked") // the value has the type of its key, or is text
+  private static void put(AttributesBuilder attributes, AttributeKey<?> key, Object value) {
+    if (value instanceof String text && !key.getType().name().equals("STRING")) {
+      attributes.remove(key);
+      attributes.put(key.getKey(), text);
+    } else {
+      attributes.put((AttributeKey<Object>) key, value);
+    }
+  }
+
+  private Object list(String key, List<?> list, Map<String, Integer> counts) {
+    List<Object> changed = new ArrayList<>(list.size());
+    boolean any = false;
+    for (Object item : list) {
+      Object redacted = item instanceof String text ? text(key, text, counts) : item;
+      any |= redacted != item;
+      changed.add(redacted);
+    }
+    return any ? changed : list;
+  }
+
+  private Value<?> value(String key, Value<?> value, Map<String, Integer> counts) {
+    return switch (value.getType()) {
+      case STRING -> {
+        String text = (String) value.getValue();
+        String redacted = text(key, text, counts);
+        yield redacted.equals(text) ? value : Value.of(redacted);
+      }
+      case LONG, DOUBLE, BOOLEAN, BYTES, EMPTY -> value;
+      case ARRAY -> {
+        List<Value<?>> items = new ArrayList<>();
+        boolean any = false;
+        for (Object item : (List<?>) value.getValue()) {
+          Value<?> redacted = value(key, (Value<?>) item, counts);
+          any |= redacted != item;
+          items.add(redacted);
+        }
+        yield any ? Value.of(items) : value;
+      }
+      case KEY_VALUE_LIST -> members(value, counts);
+    };
+  }
+
+  private Value<?> members(Value<?> value, Map<String, Integer> counts) {
+    List<KeyValue> members = new ArrayList<>();
+    boolean any = false;
+    for (Object item : (List<?>) value.getValue()) {
+      KeyValue member = (KeyValue) item;
+      Value<?> redacted = value(member.getKey(), member.getValue(), counts);
+      any |= redacted != member.getValue();
+      members.add(KeyValue.of(member.getKey(), redacted));
+    }
+    return any ? Value.of(members.toArray(KeyValue[]::new)) : value;
+  }
+
+  private String text(String key, String text, Map<String, Integer> counts) {
+    String redacted = text;
+    for (Redaction redaction : redactions) {
+      redacted =
+          key.isEmpty()
+              ? redaction.redact(redacted, counts)
+              : redaction.redact(key, redacted, counts);
+    }
+    return redacted.equals(text) ? text : redacted;
+  }
+}

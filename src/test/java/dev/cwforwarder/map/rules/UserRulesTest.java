@@ -1,0 +1,181 @@
+package dev.cwforwarder.map.rules;
+
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.testing.Records;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.KeyValue;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class UserRulesTest {
+  private static final Redaction EMAIL = Preset.EMAIL.redaction();
+
+  @Test
+  void firstFilterThatMatchesDecides() {
+    RecordRules.Ruled ruled =
+        apply(
+            List.of("keep health", "health", "other"),
+            new Filter("first", 100).body("keep"),
+            new Filter("second", 0).body("health"),
+            new Filter("third", 0).body("health"));
+
+    assertThat(ruled.dropped()).isEqualTo(Map.of("second", 1));
+    assertThat(ruled.batch().events())
+        .extracting(LogEvent::message)
+        .containsExactly("keep health", "other");
+    assertThat(ruled.records())
+        .extracting(LogRecordData::getBodyValue)
+        .extracting(Value::asString)
+        .containsExactly("keep health", "other");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/aws/lambda/orders, '', true",
+    "'/aws/lambda/.*', str.*, true",
+    "lambda, '', false",
+    "'', str, false",
+    "'', '', true"
+  })
+  void groupAndStreamAreMatchedWhole(String group, String stream, boolean matches) {
+    assertThat(apply(List.of("m"), new Filter("f", 0).source(group, stream)).records())
+        .hasSize(matches ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DEBUG, 9, 0, true",
+    "INFO, 9, 0, false",
+    "DEBUG4, 9, 0, true",
+    "UNDEFINED_SEVERITY_NUMBER, 9, 0, false",
+    "UNDEFINED_SEVERITY_NUMBER, 0, 0, true",
+    "WARN, 0, 17, false",
+    "ERROR, 0, 17, true",
+    "WARN, 17, 13, true"
+  })
+  void severityIsLimited(Severity severity, int below, int atLeast, boolean matches) {
+    LogRecordData any = record(Value.of("m"), Attributes.empty());
+    LogRecordData found =
+        (LogRecordData)
+            Proxy.newProxyInstance(
+                LogRecordData.class.getClassLoader(),
+                new Class<?>[] {LogRecordData.class},
+                (_, method, given) ->
+                    method.getName().equals("getSeverity") ? severity : method.invoke(any, given));
+
+    assertThat(new Filter("f", 0).severity(below, atLeast).matches(found)).isEqualTo(matches);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/health, true", "/heal, false", "/health/x, false"})
+  void attributeIsMatchedWhole(String value, boolean matches) {
+    LogRecordData found = record(Value.of("m"), Attributes.of(stringKey("http.route"), value));
+
+    assertThat(new Filter("f", 0).attribute("http.route", "/health").matches(found))
+        .isEqualTo(matches);
+    assertThat(new Filter("f", 0).attribute("other", ".*").matches(found)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5", "5", "50", "99"})
+  void sampleIsAsLargeAsAskedForAndAlwaysTheSame(double percent) {
+    Filter filter = new Filter("f", percent);
+    int events = 100_000;
+    List<String> uids =
+        IntStream.range(0, events).mapToObj("3961396139613961396139%034d"::formatted).toList();
+
+    Set<String> kept = new TreeSet<>();
+    uids.stream().filter(filter::keeps).forEach(kept::add);
+    assertThat((double) kept.size())
+        .isBetween(events / 100.0 * percent - 700, events / 100.0 * percent + 700);
+    Filter again = new Filter("another", percent);
+    assertThat(uids).allSatisfy(uid -> assertThat(again.keeps(uid)).isEqualTo(kept.contains(uid)));
+  }
+
+  @Test
+  void bodyAndAttributesOfAllKindsAreRedactedAndCounted() {
+    LogRecordData found =
+        record(
+            Value.of(
+                KeyValue.of("to", Value.of(Value.of("a@b.example"), Value.of(1))),
+                KeyValue.of("n", Value.of(1))),
+            Attributes.builder()
+                .put(stringKey("user"), "c@d.example")
+                .put(stringArrayKey("users"), List.of("x", "e@f.example"))
+                .put(longKey("card"), 4111111111111111L)
+                .put(longKey("time"), 1767225600000000000L)
+                .put(stringKey("log.record.uid"), "g@h.example")
+                .build());
+
+    RecordRules.Ruled ruled =
+        new UserRules(List.of(), List.of(EMAIL, Preset.CREDIT_CARD.redaction()))
+            .apply(Records.batch(1), List.of(found));
+
+    LogRecordData redacted = ruled.records().getFirst();
+    assertThat(String.valueOf(redacted.getBodyValue()))
+        .contains("[redacted:email]")
+        .doesNotContain("@");
+    assertThat(redacted.getAttributes())
+        .isEqualTo(
+            Attributes.builder()
+                .put(stringKey("user"), "[redacted:email]")
+                .put(stringArrayKey("users"), List.of("x", "[redacted:email]"))
+                .put(stringKey("card"), "[redacted:credit-card]")
+                .put(longKey("time"), 1767225600000000000L)
+                .put(stringKey("log.record.uid"), "g@h.example")
+                .build());
+    assertThat(ruled.redacted()).isEqualTo(Map.of("email", 3, "credit-card", 1));
+  }
+
+  @Test
+  void whatNothingIsFoundInStaysTheSameInstance() {
+    LogRecordData found = record(Value.of("m"), Attributes.of(stringKey("a"), "b"));
+
+    assertThat(
+            new UserRules(List.of(), List.of(EMAIL))
+                .apply(Records.batch(1), List.of(found))
+                .records()
+                .getFirst())
+        .isSameAs(found);
+  }
+
+  @Test
+  void eventIsKeptWithoutWhatIsRedacted() {
+    RecordRules rules = new UserRules(List.of(), List.of(EMAIL));
+
+    assertThat(
+            rules.forStore(
+                new LogEvent("a@b.example", 1, "x c@d.example", Map.of("f", "e@f.example"))))
+        .isEqualTo(
+            new LogEvent("a@b.example", 1, "x [redacted:email]", Map.of("f", "[redacted:email]")));
+    LogEvent clean = new LogEvent("i", 1, "m");
+    assertThat(rules.forStore(clean)).isSameAs(clean);
+  }
+
+  private static LogRecordData record(Value<?> body, Attributes attributes) {
+    return new RedactedRecord(Records.records(1).getFirst(), body, attributes);
+  }
+
+  private static RecordRules.Ruled apply(List<String> messages, Filter... filters) {
+    LogBatch batch = Records.batch(messages);
+    return new UserRules(List.of(filters), List.of())
+        .apply(batch, Records.mapper().map(batch, Instant.EPOCH));
+  }
+}
