@@ -91,7 +91,7 @@ public record Settings(
             reader.optional(otlp("CERTIFICATE"), "", Parsers::pem),
             reader.optional("OTEL_RESOURCE_ATTRIBUTES", Map.of(), Parsers::pairs),
             reader.optional("OTEL_SERVICE_NAME", "", raw -> raw),
-            reader.optional("SERVICE_NAME_RULES", List.of(), ServiceNameRule::parseAll),
+            serviceNameRules(reader),
             rules(reader),
             reader.optional(
                 "MAX_REQUEST_BYTES", 8 * MIB, raw -> Parsers.intBetween(raw, 1024, 16 * MIB)),
@@ -138,9 +138,20 @@ public record Settings(
     return reader.optionalOrNull(name, KeyArn::parse);
   }
 
-  /// A blank value loads nothing of the parser.
+  // A method reference to a parser loads it, and RE2J with it: only where there is something to
+  // parse.
+
+  private static List<ServiceNameRule> serviceNameRules(EnvReader reader) {
+    String name = "SERVICE_NAME_RULES";
+    return reader.isSet(name)
+        ? reader.optional(name, List.of(), ServiceNameRule::parseAll)
+        : List.of();
+  }
+
   private static RuleSettings rules(EnvReader reader) {
-    return reader.optional("RULES", RuleSettings.NONE, RuleSettings::parse);
+    return reader.isSet("RULES")
+        ? reader.optional("RULES", RuleSettings.NONE, RuleReader::parse)
+        : RuleSettings.NONE;
   }
 
   private static URI endpoint(EnvReader reader) {

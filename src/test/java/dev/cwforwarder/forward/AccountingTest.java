@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.local.Answer;
 import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.map.rules.Filter;
+import dev.cwforwarder.map.rules.RecordRules;
+import dev.cwforwarder.map.rules.UserRules;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.testing.Exporters;
 import dev.cwforwarder.testing.InMemoryStore;
@@ -21,9 +24,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever an endpoint answers, every record ends in exactly one count, and the counts are true.
+/// Whatever an endpoint answers and rules leave out, every record ends in exactly one count, and
+/// the counts are true.
 final class AccountingTest {
   private static final int SEEDS = 200;
+  private static final RecordRules NO_NOISE =
+      new UserRules(List.of(new Filter("no-noise", 0).body("^noise$")), List.of());
 
   static LongStream seeds() {
     return LongStream.range(0, SEEDS);
@@ -41,6 +47,7 @@ final class AccountingTest {
       OtlpForwarder forwarder =
           new OtlpForwarder(
               Records.mapper(),
+              NO_NOISE,
               setup.to(receiver),
               fate.hasStore ? fate.store : FailureStore.none(),
               setup.clock(),
@@ -50,18 +57,22 @@ final class AccountingTest {
 
       Set<String> arrived = new HashSet<>(receiver.uids());
       assertThat(delivery.received()).isEqualTo(size);
+      int dropped = fate.uids("noise").size();
+      assertThat(delivery.dropped())
+          .isEqualTo(dropped == 0 ? Map.of() : Map.of("no-noise", dropped));
+      assertThat(fate.uids("noise")).noneMatch(arrived::contains);
       int rejectedAndNotKept = fate.rejected - delivery.rejected();
       assertThat(delivery.exported() + fate.rejected).isEqualTo(arrived.size());
       assertThat(rejectedAndNotKept).isBetween(0, fate.hasStore ? fate.rejected : 0);
       assertThat(rejectedAndNotKept > 0).isEqualTo(fate.hasStore && fate.store.lacks("rejected"));
       assertThat(receiver.uids()).as("nothing taken is sent again").doesNotHaveDuplicates();
-      assertThat(fate.poisonUids()).noneMatch(arrived::contains);
+      assertThat(fate.uids("poison")).noneMatch(arrived::contains);
       Set<String> kept = new HashSet<>(fate.store.uids("quarantine"));
       assertThat(kept).hasSize(sum(delivery.stored())).isSubsetOf(fate.keepable());
       assertThat(kept).noneMatch(arrived::contains);
       assertThat(arrived).containsAll(fate.store.uids("rejected"));
       assertThat(delivery.undelivered())
-          .isEqualTo(size - arrived.size() - kept.size() + rejectedAndNotKept);
+          .isEqualTo(size - dropped - arrived.size() - kept.size() + rejectedAndNotKept);
       assertThat(delivery.problem() == null).isEqualTo(delivery.undelivered() == 0);
     }
   }
@@ -84,17 +95,21 @@ final class AccountingTest {
     Fate(SplittableRandom random, int size) {
       this.random = random;
       double poison = random.nextDouble() < 0.5 ? 0 : random.nextDouble();
-      messages =
-          IntStream.range(0, size)
-              .mapToObj(
-                  n -> random.nextDouble() < poison ? "poison" : "m".repeat(random.nextInt(900)))
-              .toList();
+      double noise = random.nextDouble() < 0.5 ? 0 : random.nextDouble();
+      messages = IntStream.range(0, size).mapToObj(_ -> message(poison, noise)).toList();
       refusal = List.of(400, 413, 422, 403).get(random.nextInt(4));
       mostRecords = random.nextDouble() < 0.3 ? random.nextInt(1, 10) : Integer.MAX_VALUE;
       busy = random.nextDouble() < 0.5 ? 0 : random.nextDouble() * 0.3;
       hasStore = random.nextDouble() < 0.8;
       double storeDown = random.nextDouble() < 0.5 ? 0 : random.nextDouble();
       store.failFor(_ -> random.nextDouble() < storeDown);
+    }
+
+    private String message(double poison, double noise) {
+      if (random.nextDouble() < noise) {
+        return "noise";
+      }
+      return random.nextDouble() < poison ? "poison" : "m".repeat(random.nextInt(900));
     }
 
     synchronized Answer answer(ExportLogsServiceRequest request) {
@@ -116,9 +131,9 @@ final class AccountingTest {
       return Answer.accept();
     }
 
-    List<String> poisonUids() {
+    List<String> uids(String message) {
       return IntStream.range(0, messages.size())
-          .filter(n -> messages.get(n).equals("poison"))
+          .filter(n -> messages.get(n).equals(message))
           .mapToObj(n -> "id-" + n)
           .toList();
     }

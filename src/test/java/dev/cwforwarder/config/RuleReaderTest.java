@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class RuleSettingsTest {
+final class RuleReaderTest {
   @Test
   void exampleOfTheReadmeIsRead() {
     String example =
         Project.text("README.md").split("```yaml\nfilters:", -1)[1].split("```", -1)[0];
 
-    assertThat(RuleSettings.parse("filters:" + example))
+    assertThat(RuleReader.parse("filters:" + example))
         .isEqualTo(
             new RuleSettings(
                 List.of(
@@ -30,7 +30,7 @@ final class RuleSettingsTest {
   @Test
   void jsonIsReadAsWell() {
     assertThat(
-            RuleSettings.parse(
+            RuleReader.parse(
                 """
                 {"filters": {"name": "a", "action": "sample", "percent": 0.5, "stream": "s",
                  "severity_at_least": "error"},
@@ -63,14 +63,14 @@ final class RuleSettingsTest {
         "redaction: {rules: [{name: a}]} | RULES: redaction.rules[0].regex: required but not set (line 1)"
       })
   void malformedRuleIsDescribed(String rules, String problem) {
-    assertThatThrownBy(() -> RuleSettings.parse(rules))
+    assertThatThrownBy(() -> RuleReader.parse(rules))
         .isInstanceOf(SettingsException.class)
         .hasMessage("1 invalid setting:\n  - " + problem);
   }
 
   @Test
   void unknownPresetIsDescribed() {
-    assertThatThrownBy(() -> RuleSettings.parse("redaction: {presets: [passwords]}"))
+    assertThatThrownBy(() -> RuleReader.parse("redaction: {presets: [passwords]}"))
         .hasMessageContaining("expected one of aws-access-key, aws-secret-key, jwt,")
         .hasMessageContaining("got 'passwords' (line 1)");
   }
