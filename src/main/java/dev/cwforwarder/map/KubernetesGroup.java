@@ -69,7 +69,7 @@ final class KubernetesGroup {
   private static void putPod(String file, AttributesBuilder attributes) {
     String[] parts = file.split("_", -1);
     int idAt = file.lastIndexOf('-') + 1;
-    if (parts.length != 3 || !file.endsWith(".log") || idAt <= file.lastIndexOf('_') + 1) {
+    if (parts.length != 3 || !file.endsWith(".log") || idAt <= file.lastIndexOf('_') + 2) {
       return;
     }
     attributes.put(ResourceKeys.K8S_POD_NAME, parts[0]);
