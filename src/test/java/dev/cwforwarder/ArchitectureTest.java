@@ -95,7 +95,9 @@ final class ArchitectureTest {
                   "io.opentelemetry.sdk.common..",
                   "org.crac..")),
           new Room(
-              "cli", Set.of("config", "handler", "model", "poll", "replay"), Set.of("picocli..")));
+              "cli",
+              Set.of("config", "handler", "model", "poll", "replay"),
+              Set.of("com.fasterxml.jackson.core..", "picocli..")));
 
   static Stream<Room> rooms() {
     return ROOMS.stream();

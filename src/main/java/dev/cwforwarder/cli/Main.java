@@ -12,7 +12,7 @@ import picocli.CommandLine.ExecutionException;
 @Command(
     name = "clickstack-cloudwatch-forwarder",
     description = "Tools for the forwarder. Settings come from the environment, as in Lambda.",
-    subcommands = {ReplayCommand.class, PollCommand.class},
+    subcommands = {ReplayCommand.class, PollCommand.class, ImportCollectorConfigCommand.class},
     mixinStandardHelpOptions = true)
 public final class Main {
   private Main() {}

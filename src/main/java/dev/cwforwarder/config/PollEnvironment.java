@@ -7,7 +7,13 @@ import java.util.regex.Pattern;
 ///
 /// @param source where the configuration is; see [PollSettings#parse]
 /// @param checkpointTable the DynamoDB table that keeps how far each source has been forwarded
-public record PollEnvironment(PollConfigSource source, String checkpointTable) {
+/// @param insights whether Logs Insights may be used, which AWS bills
+public record PollEnvironment(PollConfigSource source, String checkpointTable, boolean insights) {
+  private enum Switch {
+    ON,
+    OFF
+  }
+
   private static final Pattern TABLE = Pattern.compile("[\\w.-]{3,255}");
 
   /// Reads and checks both.
@@ -24,9 +30,25 @@ public record PollEnvironment(PollConfigSource source, String checkpointTable) {
                 "POLL_CONFIG",
                 new PollConfigSource.Inline(""),
                 _ -> PollConfigSource.of(env.getOrDefault("POLL_CONFIG", ""))),
-            reader.optional("CHECKPOINT_TABLE", "", PollEnvironment::table));
+            reader.optional("CHECKPOINT_TABLE", "", PollEnvironment::table),
+            insights(reader));
     reader.check();
     return environment;
+  }
+
+  /// `POLL_INSIGHTS` alone, for polling without a table.
+  ///
+  /// @throws SettingsException when it is malformed
+  public static boolean insights(Map<String, String> env) {
+    EnvReader reader = new EnvReader(env);
+    boolean insights = insights(reader);
+    reader.check();
+    return insights;
+  }
+
+  private static boolean insights(EnvReader reader) {
+    return reader.optional("POLL_INSIGHTS", Switch.OFF, raw -> Parsers.oneOf(raw, Switch.values()))
+        == Switch.ON;
   }
 
   private static void require(EnvReader reader, String name, String what) {

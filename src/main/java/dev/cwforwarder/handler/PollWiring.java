@@ -57,8 +57,7 @@ public final class PollWiring {
     PollSettings settings = PollSettings.parse(config, env);
     Wiring wiring = Wiring.of(env, log);
     settings.warnings().forEach(wiring.log()::warn);
-    return new PollWiring(
-        wiring, settings, checkpoints, !"off".equals(env.getOrDefault("POLL_INSIGHTS", "on")));
+    return new PollWiring(wiring, settings, checkpoints, PollEnvironment.insights(env));
   }
 
   /// The checkpoints of a table.

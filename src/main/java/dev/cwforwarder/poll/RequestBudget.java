@@ -17,7 +17,7 @@ final class RequestBudget {
 
   private static final double FIRST = 4;
   private static final double LEAST = 0.2;
-  private static final double MORE_AFTER_SUCCESS = 0.05;
+  private static final double MORE_AFTER_SUCCESS = 0.1;
 
   private final Clock clock;
   private final Sleeper sleeper;

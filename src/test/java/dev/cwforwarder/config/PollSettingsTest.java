@@ -314,7 +314,16 @@ final class PollSettingsTest {
         .hasMessageContaining("CHECKPOINT_TABLE is required");
     assertThat(
             PollEnvironment.fromEnv(Map.of("POLL_CONFIG", "  logs:\n", "CHECKPOINT_TABLE", "t_1")))
-        .isEqualTo(new PollEnvironment(new PollConfigSource.Inline("  logs:\n"), "t_1"));
+        .isEqualTo(new PollEnvironment(new PollConfigSource.Inline("  logs:\n"), "t_1", false));
+  }
+
+  @Test
+  void queriesThatCostAreOnlyMadeWhenAskedFor() {
+    assertThat(PollEnvironment.insights(Map.of())).isFalse();
+    assertThat(PollEnvironment.insights(Map.of("POLL_INSIGHTS", "on"))).isTrue();
+    assertThatThrownBy(() -> PollEnvironment.insights(Map.of("POLL_INSIGHTS", "On")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("expected one of on, off, got 'On'");
   }
 
   @ParameterizedTest

@@ -127,7 +127,7 @@ final class PollScene implements AutoCloseable {
     return environment;
   }
 
-  LocalLambda function(Path folder) {
+  LocalLambda function(Path folder, Duration timeout) {
     LocalLambda.Options options =
         LocalLambda.Options.of(
             Path.of("target/function"),
@@ -136,7 +136,7 @@ final class PollScene implements AutoCloseable {
     for (Map.Entry<String, String> variable : environment().entrySet()) {
       options = options.with(variable.getKey(), variable.getValue());
     }
-    return LocalLambda.create(options.withTimeout(Duration.ofSeconds(26)));
+    return LocalLambda.create(options.withTimeout(timeout));
   }
 
   /// How often each text arrived.

@@ -1,0 +1,172 @@
+package dev.cwforwarder.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/// What a collector's configuration with an `awscloudwatch` receiver becomes as parameters of the
+/// stack.
+///
+/// @param parameters by name, as `sam deploy` takes them; no secrets
+/// @param left what has no counterpart or has to be given by hand, a sentence each
+public record CollectorImport(Map<String, String> parameters, List<String> left) {
+  private static final String EXPORTERS = "exporters";
+  private static final String PROCESSORS = "processors";
+  private static final String RECEIVERS = "receivers";
+  private static final int EMPTY = "{}".length();
+
+  public CollectorImport {
+    parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    left = List.copyOf(left);
+  }
+
+  /// Reads a collector's file.
+  ///
+  /// @throws SettingsException naming everything that is wrong, with its place and line
+  public static CollectorImport of(String text) {
+    ConfigProblems problems = new ConfigProblems("configuration");
+    ConfigNode root = ConfigText.parse(text, problems);
+    Reader reader = new Reader();
+    reader.receivers(root, problems);
+    reader.exporters(root);
+    reader.processors(root);
+    reader.others(root);
+    // The same reading as the function's: what it would refuse is refused here.
+    String config = reader.parameters.getOrDefault("PollConfig", "{}");
+    reader.left.addAll(PollSettings.parse(config, Map.of("AWS_REGION", "us-east-1")).warnings());
+    return new CollectorImport(reader.parameters, reader.left);
+  }
+
+  private static final class Reader {
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final List<String> left = new ArrayList<>();
+
+    void receivers(ConfigNode root, ConfigProblems problems) {
+      StringJoiner sections = new StringJoiner(",", "{", "}");
+      members(root, RECEIVERS)
+          .forEach(
+              (name, node) -> {
+                if (isOfType(name, "awscloudwatch")) {
+                  sections.add(ConfigJson.quoted(name) + ":" + ConfigJson.of(node));
+                } else {
+                  left.add("receivers.%s: not an awscloudwatch receiver".formatted(name));
+                }
+              });
+      if (sections.length() == EMPTY) {
+        problems.problem(RECEIVERS, root.line(), "expected an awscloudwatch receiver, found none");
+        problems.check();
+      }
+      parameters.put("PollConfig", sections.toString());
+    }
+
+    void exporters(ConfigNode root) {
+      boolean found = false;
+      for (Map.Entry<String, ConfigNode> exporter : members(root, EXPORTERS).entrySet()) {
+        String name = exporter.getKey();
+        boolean otlp = isOfType(name, "otlphttp") || isOfType(name, "otlp_http");
+        if (otlp && !found) {
+          found = true;
+          exporter(name, exporter.getValue());
+        } else {
+          left.add("exporters.%s: one otlphttp exporter is the destination".formatted(name));
+        }
+      }
+      if (!found) {
+        left.add("exporters: no otlphttp exporter; give ClickStackEndpoint yourself");
+      }
+    }
+
+    private void exporter(String name, ConfigNode node) {
+      members(node)
+          .forEach(
+              (key, value) -> {
+                switch (key) {
+                  case "endpoint" -> parameters.put("ClickStackEndpoint", scalar(value));
+                  case "logs_endpoint" -> parameters.put("OtlpLogsEndpoint", scalar(value));
+                  case "compression" -> parameters.put("Compression", scalar(value));
+                  case "headers" -> headers(name, value);
+                  default -> left.add("exporters.%s.%s: no counterpart".formatted(name, key));
+                }
+              });
+    }
+
+    private void headers(String name, ConfigNode headers) {
+      members(headers)
+          .forEach(
+              (header, _) ->
+                  left.add(
+                      header.equalsIgnoreCase("authorization")
+                          ? "exporters.%s.headers.%s: a secret; keep it in Secrets Manager and give ClickStackApiKeyArn, or for a trial ClickStackApiKey"
+                              .formatted(name, header)
+                          : "exporters.%s.headers.%s: give it in OtlpHeaders"
+                              .formatted(name, header)));
+    }
+
+    void processors(ConfigNode root) {
+      StringJoiner attributes = new StringJoiner(",");
+      members(root, PROCESSORS)
+          .forEach(
+              (name, node) -> {
+                if (isOfType(name, "resource")) {
+                  resource(name, node, attributes);
+                } else if (isOfType(name, "batch") || isOfType(name, "memory_limiter")) {
+                  left.add(
+                      "processors.%s: not needed, what one invocation reads is one batch"
+                          .formatted(name));
+                } else {
+                  left.add("processors.%s: no counterpart".formatted(name));
+                }
+              });
+      if (attributes.length() > 0) {
+        parameters.put("ResourceAttributes", attributes.toString());
+      }
+    }
+
+    private void resource(String name, ConfigNode node, StringJoiner attributes) {
+      ConfigNode list = members(node).get("attributes");
+      if (!(list instanceof ConfigNode.Sequence sequence)) {
+        return;
+      }
+      for (ConfigNode item : sequence.items()) {
+        Map<String, ConfigNode> action = members(item);
+        String key = action.containsKey("key") ? scalar(action.get("key")) : "";
+        String what = action.containsKey("action") ? scalar(action.get("action")) : "";
+        boolean plain =
+            action.containsKey("value") && (what.equals("upsert") || what.equals("insert"));
+        if (plain) {
+          attributes.add(key + "=" + scalar(action.get("value")));
+        } else {
+          left.add("processors.%s: the action on '%s' is not a plain value".formatted(name, key));
+        }
+      }
+    }
+
+    void others(ConfigNode root) {
+      for (String key : members(root).keySet()) {
+        switch (key) {
+          case RECEIVERS, PROCESSORS, EXPORTERS, "service" -> {}
+          default -> left.add(key + ": no counterpart");
+        }
+      }
+    }
+
+    private static boolean isOfType(String name, String type) {
+      return name.equals(type) || name.startsWith(type + "/");
+    }
+
+    private static Map<String, ConfigNode> members(ConfigNode root, String key) {
+      ConfigNode node = members(root).get(key);
+      return node == null ? Map.of() : members(node);
+    }
+
+    private static Map<String, ConfigNode> members(ConfigNode node) {
+      return node instanceof ConfigNode.Mapping mapping ? mapping.members() : Map.of();
+    }
+
+    private static String scalar(@org.jspecify.annotations.Nullable ConfigNode node) {
+      return node instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
+    }
+  }
+}
