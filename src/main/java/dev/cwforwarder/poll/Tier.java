@@ -23,7 +23,7 @@ public record Tier(Duration from, Duration to, Duration every) {
           new Tier(Duration.ofMinutes(2), Duration.ofHours(1), Duration.ofMinutes(15)),
           new Tier(Duration.ofHours(1), Duration.ofHours(24), Duration.ofHours(6)));
 
-  /// Logs Insights bills what it scans, so everything is scanned about twice and no more.
+  /// Logs Insights bills what it scans, so there is one tier only.
   public static final List<Tier> INSIGHTS =
       List.of(new Tier(Duration.ZERO, Duration.ofMinutes(15), Duration.ofMinutes(15)));
 

@@ -16,19 +16,26 @@ import java.util.TreeSet;
 /// everything that is due must be there.
 final class PollStory {
   private static final int PAGE = 20;
+  private static final List<Tier> OTHER_TIERS =
+      List.of(
+          new Tier(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(1)),
+          new Tier(Duration.ofMinutes(10), Duration.ofHours(24), Duration.ofHours(2)));
   private static final long HORIZON = Duration.ofHours(24).toMillis();
 
   private final SplittableRandom random;
   private final SimulatedFaults faults;
   private final SimulatedWorld world;
-  private final PollPlan plan;
+  private PollPlan plan;
   private final List<String> groups = new ArrayList<>();
   private final Map<String, List<SimulatedCloudWatch.Event>> events = new HashMap<>();
   private final Map<String, Long> begins = new HashMap<>();
   private final Set<String> overtaken = new TreeSet<>();
   private final boolean slowToShow;
   private final boolean wrongClock;
+  private final boolean changing;
   private int anew;
+  private int settings;
+  private final Set<String> reclassed = new TreeSet<>();
 
   /// @param missing due events that did not arrive
   /// @param overtaken ids of events that a watermark passed before they arrived
@@ -47,19 +54,24 @@ final class PollStory {
     world = new SimulatedWorld(random, faults, 2 + random.nextInt(12));
     slowToShow = random.nextInt(4) == 0;
     wrongClock = random.nextInt(4) == 0;
+    changing = random.nextInt(4) == 0;
     world.cloudWatch.shortPages(random.nextBoolean() ? 0.2 : 0);
-    PollPlan.Reading reading =
+    plan = plan(Tier.DEFAULT);
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      create("/group-" + i);
+    }
+  }
+
+  private static PollPlan plan(List<Tier> tiers) {
+    return SimulatedWorld.plan(
         new PollPlan.Reading(
             new PollPlan.StartFrom.Age(Duration.ZERO),
             Duration.ofMinutes(1),
             Duration.ofSeconds(30),
-            Tier.DEFAULT,
+            tiers,
             PollPlan.Insights.DEFAULT,
-            PAGE);
-    plan = SimulatedWorld.plan(reading, 1);
-    for (int i = 0; i <= random.nextInt(3); i++) {
-      create("/group-" + i);
-    }
+            PAGE),
+        1);
   }
 
   private void create(String name) {
@@ -123,7 +135,7 @@ final class PollStory {
         long lateness = Math.max(0, event.ingestion() - event.timestamp());
         boolean ofTier =
             lateness >= state.tier().from().toMillis() && lateness < state.tier().to().toMillis();
-        boolean shown = event.visibleAt() <= event.ingestion() + 25_000;
+        boolean shown = isShownInTime(event);
         if (ofTier
             && shown
             && event.ingestion() > begins.get(name)
@@ -148,6 +160,9 @@ final class PollStory {
     if (random.nextInt(300) == 0) {
       world.cloudWatch.forgetTokens();
     }
+    if (changing && random.nextInt(100) == 0) {
+      changeSomething();
+    }
     for (String name : groups) {
       int some = random.nextInt(4) == 0 ? random.nextInt(30) : random.nextInt(4);
       for (int i = 0; i < some; i++) {
@@ -157,6 +172,18 @@ final class PollStory {
         burst(name);
       }
     }
+  }
+
+  /// Other tiers, all up to a day; or a group of another class.
+  private void changeSomething() {
+    if (random.nextBoolean()) {
+      settings++;
+      plan = plan(settings % 2 == 1 ? OTHER_TIERS : Tier.DEFAULT);
+      return;
+    }
+    String name = groups.get(random.nextInt(groups.size()));
+    reclassed.add(name);
+    world.cloudWatch.changeClass(name, random.nextBoolean() ? "INFREQUENT_ACCESS" : "STANDARD");
   }
 
   /// What it held cannot be read any more, and is not due.
@@ -220,7 +247,8 @@ final class PollStory {
         boolean wanted =
             event.ingestion() > begin
                 && event.ingestion() - event.timestamp() < HORIZON
-                && isSeenByATierOrAudit(event);
+                && (settings == 0 ? isSeenByATierOrAudit(event) : isShownInTime(event))
+                && (!reclassed.contains(group.getKey()) || isEasy(event));
         due += wanted ? 1 : 0;
         if (wanted && !world.arrived.containsKey(event.id())) {
           missing.add(
@@ -236,7 +264,7 @@ final class PollStory {
     }
     long again = world.arrived.values().stream().mapToLong(count -> count - 1).sum();
     long explained =
-        world.counts.repaired() > 0
+        world.counts.repaired() > 0 || !reclassed.isEmpty() || faults.paused() > 0
             ? again
             : (long) PAGE * (faults.crashed() + faults.ambiguous() + faults.stores());
     return new Result(missing, overtaken, again - explained, figures(due, again));
@@ -246,7 +274,18 @@ final class PollStory {
   private static boolean isSeenByATierOrAudit(SimulatedCloudWatch.Event event) {
     boolean audited = event.ingestion() - event.timestamp() < Duration.ofHours(1).toMillis();
     boolean future = event.ingestion() < event.timestamp();
-    return (audited && !future) || event.visibleAt() <= event.ingestion() + 25_000;
+    return (audited && !future) || isShownInTime(event);
+  }
+
+  /// Audits do not look back past a change of tiers.
+  private static boolean isShownInTime(SimulatedCloudWatch.Event event) {
+    return event.visibleAt() <= event.ingestion() + 25_000;
+  }
+
+  /// Queries go back a quarter of an hour and are not looked after.
+  private static boolean isEasy(SimulatedCloudWatch.Event event) {
+    return event.ingestion() - event.timestamp() < Duration.ofMinutes(2).toMillis()
+        && isShownInTime(event);
   }
 
   private Map<String, Long> figures(long due, long again) {
@@ -261,6 +300,9 @@ final class PollStory {
     figures.put("failed checkpoint calls", (long) faults.stores());
     figures.put("late events", world.counts.late());
     figures.put("repairs", world.counts.repaired());
+    figures.put("changed settings", (long) settings);
+    figures.put("changed classes", (long) reclassed.size());
+    figures.put("overtaken runs", (long) faults.paused());
     figures.put("deleted groups", (long) anew);
     return figures;
   }

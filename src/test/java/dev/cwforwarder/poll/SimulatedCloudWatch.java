@@ -58,7 +58,7 @@ public final class SimulatedCloudWatch {
 
   private final Clock clock;
   private final RandomGenerator random;
-  private final int perSecond;
+  private int perSecond;
   private final NavigableMap<String, Group> groups = new TreeMap<>();
   private final Map<String, Token> tokens = new HashMap<>();
   private final Deque<Long> recent = new ArrayDeque<>();
@@ -78,6 +78,11 @@ public final class SimulatedCloudWatch {
   /// How likely a page is cut short or empty though there is more.
   public synchronized void shortPages(double probability) {
     shortPages = probability;
+  }
+
+  /// What others leave of the quota from here on.
+  public synchronized void quota(int requestsPerSecond) {
+    perSecond = requestsPerSecond;
   }
 
   /// Makes a group, or makes it anew without its events.

@@ -22,6 +22,8 @@ final class SimulatedFaults {
   private int crashed;
   private int ambiguous;
   private int stores;
+  private double pauses;
+  private int paused;
 
   SimulatedFaults(RandomGenerator random) {
     this.random = random;
@@ -30,6 +32,7 @@ final class SimulatedFaults {
       readFailures = random.nextDouble() * 0.05;
       storeFailures = random.nextDouble() * 0.02;
       endpointFailures = random.nextDouble() * 0.05;
+      pauses = random.nextDouble() * 0.01;
     }
   }
 
@@ -59,6 +62,17 @@ final class SimulatedFaults {
     boolean fails = on && random.nextDouble() < endpointFailures;
     ambiguous += fails ? 1 : 0;
     return fails;
+  }
+
+  /// Whether the process stands still for so long that another takes over.
+  boolean pause() {
+    boolean pauses = on && random.nextDouble() < this.pauses;
+    paused += pauses ? 1 : 0;
+    return pauses;
+  }
+
+  int paused() {
+    return paused;
   }
 
   int crashed() {

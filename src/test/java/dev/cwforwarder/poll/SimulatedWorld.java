@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A simulated account with pollers and ClickStack, in simulated time.
 final class SimulatedWorld {
@@ -32,6 +33,7 @@ final class SimulatedWorld {
   private Poller poller;
   PollReport.Counts counts = PollReport.Counts.NONE;
   long runs;
+  private @Nullable PollPlan running;
 
   /// @param perSecond requests CloudWatch allows
   SimulatedWorld(RandomGenerator random, SimulatedFaults faults, int perSecond) {
@@ -71,6 +73,7 @@ final class SimulatedWorld {
   /// One invocation; empty when the process died of it. The next has a new poller then.
   Optional<PollReport> run(PollPlan plan) throws InterruptedException {
     runs++;
+    running = plan;
     try {
       PollReport report =
           poller.run(plan, Deadline.in(Duration.ofMinutes(5), local), PollProgress.NONE);
@@ -110,6 +113,9 @@ final class SimulatedWorld {
     @Override
     public List<Delivery> forwardAll(List<LogBatch> batches, Deadline deadline) {
       faults.maybeCrash();
+      if (faults.pause()) {
+        standStill();
+      }
       time.pass(Duration.ofMillis(random.nextInt(300)));
       boolean fails = faults.endpoint();
       int taken = fails ? random.nextInt(batches.size() + 1) : batches.size();
@@ -134,6 +140,19 @@ final class SimulatedWorld {
       }
       faults.maybeCrash();
       return deliveries;
+    }
+
+    /// Another poller finds the lease run out and does all the work meanwhile.
+    private void standStill() {
+      time.pass(RunLease.TIME.plusSeconds(1));
+      PollPlan plan = running;
+      if (plan != null) {
+        try {
+          newPoller().run(plan, Deadline.in(Duration.ofMinutes(5), local), PollProgress.NONE);
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
     }
 
     private void take(LogEvent event) {
