@@ -48,9 +48,11 @@ public final class FilterLogEventsReader implements LogReader {
   }
 
   private static FilterLogEventsRequest filter(Request request) {
+    PollSource.Group group = request.source().group();
     FilterLogEventsRequest.Builder filter =
         FilterLogEventsRequest.builder()
-            .logGroupIdentifier(identifier(request.source()))
+            .logGroupName(group.linked() ? null : group.name())
+            .logGroupIdentifier(group.linked() ? group.arn() : null)
             .startTime(Math.max(0, request.fromMillis()))
             .endTime(request.toMillis())
             .limit(request.limit())
@@ -61,11 +63,6 @@ public final class FilterLogEventsReader implements LogReader {
       case StreamFilter.Prefix prefix -> filter.logStreamNamePrefix(prefix.prefix());
     }
     return filter.build();
-  }
-
-  /// The name, or the ARN when another account owns the group.
-  static String identifier(PollSource source) {
-    return source.group().linked() ? source.group().arn() : source.group().name();
   }
 
   private static PolledEvent event(FilteredLogEvent event) {

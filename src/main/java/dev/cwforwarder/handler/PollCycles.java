@@ -14,6 +14,9 @@ public final class PollCycles {
   /// EventBridge Scheduler knows no shorter rate.
   private static final Duration SCHEDULE = Duration.ofMinutes(1);
 
+  /// With less time left a cycle would only look for log groups and end.
+  private static final Duration CYCLE = Duration.ofSeconds(21);
+
   private final Poller poller;
   private final Clock clock;
 
@@ -35,7 +38,7 @@ public final class PollCycles {
         break;
       }
       Duration wait = Duration.between(clock.instant(), begin.plus(due));
-      if (!deadline.allows(wait.plus(interval))) {
+      if (!deadline.allows(wait.plus(CYCLE))) {
         break;
       }
       if (wait.isPositive()) {

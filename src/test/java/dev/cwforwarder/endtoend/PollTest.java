@@ -29,7 +29,7 @@ final class PollTest {
   /// A page takes up to 20 s, so this is time for some seconds of polling.
   private static final Duration SHORT = Duration.ofSeconds(25);
 
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofSeconds(30);
   private static final int KILLS = 2;
   private static final Duration TIME = Duration.ofSeconds(60);
 
@@ -137,7 +137,10 @@ final class PollTest {
                       Instant.ofEpochMilli(old + 1)));
 
       assertThat(result).isInstanceOf(InvocationResult.Success.class);
-      assertThat(scene.arrived()).containsEntry("old", 1);
+      for (int i = 0; i < 5 && scene.arrived().isEmpty(); i++) {
+        function.invoke("{}"); // on a slow machine the order is carried out by a later run
+      }
+      assertThat(scene.arrived()).as(log(function)).containsEntry("old", 1);
     }
   }
 
