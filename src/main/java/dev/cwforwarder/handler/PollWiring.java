@@ -54,10 +54,17 @@ public final class PollWiring {
   /// The same with what is to be polled, and checkpoints, given.
   public static PollWiring of(
       Map<String, String> env, String config, CheckpointStore checkpoints, PrintStream log) {
-    PollSettings settings = PollSettings.parse(config, env);
+    PollSettings settings = PollSettings.parse(config, region(env));
     Wiring wiring = Wiring.of(env, log);
     settings.warnings().forEach(wiring.log()::warn);
     return new PollWiring(wiring, settings, checkpoints, PollEnvironment.insights(env));
+  }
+
+  /// All that `${env:…}` may name: a message about a wrong value repeats it, and must not repeat a
+  /// key.
+  private static Map<String, String> region(Map<String, String> env) {
+    String region = env.getOrDefault("AWS_REGION", "");
+    return region.isEmpty() ? Map.of() : Map.of("AWS_REGION", region);
   }
 
   /// The checkpoints of a table.
