@@ -61,7 +61,10 @@ final class ArchitectureTest {
               Set.of("export", "model", "poll", "replay", "store"),
               Set.of("com.fasterxml.jackson.core..", "software.amazon.awssdk..")),
           new Room("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
-          new Room("map", Set.of("model"), Set.of(OTEL, "com.google.re2j..")),
+          new Room(
+              "map",
+              Set.of("model"),
+              Set.of(OTEL, "com.fasterxml.jackson.core..", "com.google.re2j..")),
           new Room(
               "export",
               Set.of("model", "telemetry"),

@@ -20,6 +20,8 @@ import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
 import dev.cwforwarder.map.ServiceNameRules;
 import dev.cwforwarder.map.ServiceNames;
+import dev.cwforwarder.map.content.ContentOptions;
+import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.testing.Exporters;
@@ -102,6 +104,11 @@ final class GoldenTest {
   private static RecordMapper mapper(Settings settings) {
     return new RecordMapper(
         new ResourceMapper(settings.resourceAttributes(), serviceNames(settings)),
+        new ContentReader(
+            new ContentOptions(
+                settings.parseContent(),
+                settings.body() == Settings.Body.MESSAGE,
+                settings.xrayTraceIds())),
         InstrumentationScopeInfo.builder("clickstack-cloudwatch-forwarder")
             .setVersion("0.0.0")
             .build());

@@ -172,6 +172,15 @@ final class Parsers {
     return values[index];
   }
 
+  /// A switch.
+  static boolean onOff(String raw) {
+    return switch (raw) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw new IllegalArgumentException("expected on or off, got '" + raw + "'");
+    };
+  }
+
   private static String lowerCase(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// @param serviceName service of every record; empty means that the log group tells
 /// @param serviceNameRules how the name of a log group tells, where `serviceName` is empty
 /// @param rules which records are left out, and which text is blotted out
+/// @param body which text becomes the body of a record
+/// @param parseContent whether messages are looked into at all
+/// @param xrayTraceIds whether an X-Ray trace id becomes the trace id of a record
 /// @param maxRequestBytes largest request, uncompressed
 /// @param maxInflatedBytes cap on one payload, inflated
 /// @param retryBudget no retry starts later than this after a delivery began
@@ -43,6 +46,9 @@ public record Settings(
     String serviceName,
     List<ServiceNameRule> serviceNameRules,
     RuleSettings rules,
+    Body body,
+    boolean parseContent,
+    boolean xrayTraceIds,
     int maxRequestBytes,
     int maxInflatedBytes,
     Duration retryBudget,
@@ -59,6 +65,12 @@ public record Settings(
     ZSTD,
     GZIP,
     NONE
+  }
+
+  /// `BODY`.
+  public enum Body {
+    MESSAGE,
+    RAW
   }
 
   public Settings {
@@ -93,6 +105,9 @@ public record Settings(
             reader.optional("OTEL_SERVICE_NAME", "", raw -> raw),
             serviceNameRules(reader),
             rules(reader),
+            reader.optional("BODY", Body.MESSAGE, raw -> Parsers.oneOf(raw, Body.values())),
+            reader.optional("PARSE_CONTENT", true, Parsers::onOff),
+            reader.optional("XRAY_TRACE_IDS", false, Parsers::onOff),
             reader.optional(
                 "MAX_REQUEST_BYTES", 8 * MIB, raw -> Parsers.intBetween(raw, 1024, 16 * MIB)),
             reader.optional(

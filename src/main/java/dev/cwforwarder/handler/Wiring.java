@@ -21,6 +21,8 @@ import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
 import dev.cwforwarder.map.ServiceNameRules;
 import dev.cwforwarder.map.ServiceNames;
+import dev.cwforwarder.map.content.ContentOptions;
+import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -141,6 +143,7 @@ final class Wiring {
     RecordMapper mapper =
         new RecordMapper(
             new ResourceMapper(settings.resourceAttributes(), serviceNames()),
+            new ContentReader(contentOptions()),
             InstrumentationScopeInfo.builder(Version.NAME).setVersion(Version.NUMBER).build());
     LogExporter exporter = new LogExporter(endpoint, exportOptions(), exporterLog);
     return new OtlpForwarder(
@@ -170,6 +173,11 @@ final class Wiring {
       own.add(new LogGroupId(parts[4], parts[3], name));
     }
     return own;
+  }
+
+  private ContentOptions contentOptions() {
+    return new ContentOptions(
+        settings.parseContent(), settings.body() == Settings.Body.MESSAGE, settings.xrayTraceIds());
   }
 
   private LogExporter.Options exportOptions() {

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map;
 
+import dev.cwforwarder.map.content.Content;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.logs.Severity;
@@ -17,7 +18,7 @@ record CloudWatchRecord(
     long timestampMillis,
     long observedNanos,
     Value<?> body,
-    Attributes attributes)
+    Content content)
     implements LogRecordData {
 
   @Override
@@ -42,24 +43,24 @@ record CloudWatchRecord(
 
   @Override
   public SpanContext getSpanContext() {
-    return SpanContext.getInvalid();
+    return content.span();
   }
 
   @Override
   public Severity getSeverity() {
-    return Severity.UNDEFINED_SEVERITY_NUMBER;
+    return content.severity();
   }
 
   @Override
   public @org.jspecify.annotations.Nullable String getSeverityText() {
-    return null;
+    return content.severityText();
   }
 
   @Override
   @Deprecated
   @SuppressWarnings("deprecation") // abstract in the interface, unused by the encoder
   public io.opentelemetry.sdk.logs.data.Body getBody() {
-    return io.opentelemetry.sdk.logs.data.Body.string(body.asString());
+    return io.opentelemetry.sdk.logs.data.Body.string(content.body());
   }
 
   @Override
@@ -69,11 +70,11 @@ record CloudWatchRecord(
 
   @Override
   public Attributes getAttributes() {
-    return attributes;
+    return content.attributes();
   }
 
   @Override
   public int getTotalAttributeCount() {
-    return attributes.size();
+    return content.attributes().size();
   }
 }

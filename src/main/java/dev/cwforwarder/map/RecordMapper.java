@@ -1,13 +1,10 @@
 package dev.cwforwarder.map;
 
-import static io.opentelemetry.api.common.AttributeKey.stringKey;
-
+import dev.cwforwarder.map.content.Content;
+import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -21,22 +18,22 @@ import java.util.concurrent.TimeUnit;
 
 /// Turns the events of a batch into OTLP log records, one for one and in order.
 public final class RecordMapper {
-  /// The CloudWatch event id: makes duplicates of an at-least-once delivery removable.
-  public static final AttributeKey<String> UID = stringKey("log.record.uid");
-
   // System fields of `emitSystemFields`, see PutSubscriptionFilter in the CloudWatch Logs API.
   private static final String ACCOUNT_FIELD = "@aws.account";
 
   private static final String REGION_FIELD = "@aws.region";
 
   private final ResourceMapper resources;
+  private final ContentReader contents;
   private final InstrumentationScopeInfo scope;
 
-  /// Maps with the resources of `resources`.
+  /// Maps with the resources of `resources` and what `contents` makes of the messages.
   ///
   /// @param scope name and version of this forwarder
-  public RecordMapper(ResourceMapper resources, InstrumentationScopeInfo scope) {
+  public RecordMapper(
+      ResourceMapper resources, ContentReader contents, InstrumentationScopeInfo scope) {
     this.resources = resources;
+    this.contents = contents;
     this.scope = scope;
   }
 
@@ -46,16 +43,18 @@ public final class RecordMapper {
   public List<LogRecordData> map(LogBatch batch, Instant observed) {
     long observedNanos = TimeUnit.SECONDS.toNanos(observed.getEpochSecond()) + observed.getNano();
     ResourcesOfBatch ofBatch = new ResourcesOfBatch(batch.source());
+    ContentReader.Batch reader = contents.batch(ofBatch.isFunction());
     List<LogRecordData> records = new ArrayList<>(batch.size());
     for (LogEvent event : batch.events()) {
+      Content content = reader.read(event);
       records.add(
           new CloudWatchRecord(
               ofBatch.of(event),
               scope,
               event.timestampMillis(),
               observedNanos,
-              Value.of(withoutNewline(event.message())),
-              attributes(event)));
+              Value.of(content.body()),
+              content));
     }
     return records;
   }
@@ -73,30 +72,6 @@ public final class RecordMapper {
         source.logStream());
   }
 
-  private static Attributes attributes(LogEvent event) {
-    if (event.extractedFields().isEmpty()) {
-      return Attributes.of(UID, event.id());
-    }
-    AttributesBuilder attributes = Attributes.builder();
-    event
-        .extractedFields()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals(ACCOUNT_FIELD) && !name.equals(REGION_FIELD)) {
-                attributes.put(name, value);
-              }
-            });
-    return attributes.put(UID, event.id()).build();
-  }
-
-  private static String withoutNewline(String message) {
-    if (!message.endsWith("\n")) {
-      return message;
-    }
-    int end = message.length() - (message.endsWith("\r\n") ? 2 : 1);
-    return message.substring(0, end);
-  }
-
   /// One resource instance per origin within a batch.
   private final class ResourcesOfBatch {
     private final LogSource source;
@@ -107,6 +82,10 @@ public final class RecordMapper {
       this.source = source;
       this.ofSource = resources.resource(source);
       byOrigin.put(source, ofSource);
+    }
+
+    boolean isFunction() {
+      return ofSource.getAttribute(ResourceKeys.FAAS_NAME) != null;
     }
 
     Resource of(LogEvent event) {

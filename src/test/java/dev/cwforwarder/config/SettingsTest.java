@@ -54,6 +54,9 @@ final class SettingsTest {
                 "",
                 List.of(),
                 RuleSettings.NONE,
+                Settings.Body.MESSAGE,
+                true,
+                false,
                 8 * 1024 * 1024,
                 64 * 1024 * 1024,
                 Duration.ofSeconds(15),
@@ -78,6 +81,9 @@ final class SettingsTest {
             Map.entry("OTEL_SERVICE_NAME", "shop"),
             Map.entry("SERVICE_NAME_RULES", "/team/(.*) => $1"),
             Map.entry("RULES", "redaction: {presets: [jwt]}"),
+            Map.entry("BODY", "raw"),
+            Map.entry("PARSE_CONTENT", "off"),
+            Map.entry("XRAY_TRACE_IDS", "on"),
             Map.entry("MAX_REQUEST_BYTES", "1048576"),
             Map.entry("MAX_INFLATED_BYTES", "2097152"),
             Map.entry("RETRY_BUDGET_MS", "3000"),
@@ -101,6 +107,9 @@ final class SettingsTest {
                 "shop",
                 List.of(new ServiceNameRule("/team/(.*)", "$1")),
                 new RuleSettings(List.of(), List.of(RuleSettings.Preset.JWT), List.of()),
+                Settings.Body.RAW,
+                false,
+                true,
                 1024 * 1024,
                 2 * 1024 * 1024,
                 Duration.ofSeconds(3),
@@ -125,6 +134,9 @@ final class SettingsTest {
             Map.entry("OTEL_RESOURCE_ATTRIBUTES", "a=b,=c"),
             Map.entry("SERVICE_NAME_RULES", "a=>b;(=>c"),
             Map.entry("RULES", "filters: {}\nredact: {}"),
+            Map.entry("BODY", "both"),
+            Map.entry("PARSE_CONTENT", "true"),
+            Map.entry("XRAY_TRACE_IDS", "yes"),
             Map.entry("MAX_REQUEST_BYTES", "16777217"),
             Map.entry("MAX_INFLATED_BYTES", "1"),
             Map.entry("RETRY_BUDGET_MS", "-1"),
@@ -136,7 +148,7 @@ final class SettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             """
-            20 invalid settings:
+            23 invalid settings:
               - OTEL_EXPORTER_OTLP_ENDPOINT: expected an http:// or https:// address, got 'clickstack.test:4318'
               - OTEL_EXPORTER_OTLP_HEADERS: expected key=value pairs separated by commas; pair 1 is none
               - CLICKSTACK_API_KEY: expected a header value: printable ASCII without line breaks
@@ -151,6 +163,9 @@ final class SettingsTest {
               - RULES: filters.name: required but not set (line 1)
               - RULES: filters.action: required but not set (line 1)
               - RULES: redact: unknown; did you mean redaction? (line 2)
+              - BODY: expected one of message, raw, got 'both'
+              - PARSE_CONTENT: expected on or off, got 'true'
+              - XRAY_TRACE_IDS: expected on or off, got 'yes'
               - MAX_REQUEST_BYTES: expected 1024 to 16777216, got 16777217
               - MAX_INFLATED_BYTES: expected 1048576 to 536870912, got 1
               - RETRY_BUDGET_MS: expected 0 to 600000, got -1

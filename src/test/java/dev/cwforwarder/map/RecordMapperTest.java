@@ -4,6 +4,9 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cwforwarder.map.content.ContentOptions;
+import dev.cwforwarder.map.content.ContentReader;
+import dev.cwforwarder.map.content.RecordKeys;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
@@ -26,7 +29,8 @@ final class RecordMapperTest {
   private static final InstrumentationScopeInfo SCOPE =
       InstrumentationScopeInfo.builder("scope").setVersion("1").build();
   private static final RecordMapper MAPPER =
-      new RecordMapper(new ResourceMapper(Map.of(), ""), SCOPE);
+      new RecordMapper(
+          new ResourceMapper(Map.of(), ""), new ContentReader(ContentOptions.DEFAULT), SCOPE);
 
   @Test
   void eventBecomesARecord() {
@@ -46,7 +50,7 @@ final class RecordMapperTest {
   @Test
   void recordsAreInTheOrderOfTheEvents() {
     assertThat(MAPPER.map(new LogBatch(Payloads.SOURCE, Payloads.events(1_000)), OBSERVED))
-        .extracting(record -> record.getAttributes().get(RecordMapper.UID))
+        .extracting(record -> record.getAttributes().get(RecordKeys.UID))
         .isEqualTo(Payloads.uids(1_000));
   }
 
@@ -145,7 +149,7 @@ final class RecordMapperTest {
                 "500",
                 stringKey("empty"),
                 "",
-                RecordMapper.UID,
+                RecordKeys.UID,
                 "the-id"));
   }
 
@@ -154,7 +158,9 @@ final class RecordMapperTest {
     LogEvent event = new LogEvent("the-id", 0, "m", Map.of("log.record.uid", "another"));
 
     assertThat(only(event).getAttributes().asMap())
-        .isEqualTo(Map.<AttributeKey<?>, Object>of(RecordMapper.UID, "the-id"));
+        .isEqualTo(
+            Map.<AttributeKey<?>, Object>of(
+                RecordKeys.UID, "the-id", stringKey("original.log.record.uid"), "another"));
   }
 
   @Test

@@ -13,7 +13,6 @@ import io.opentelemetry.semconv.incubating.CloudIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.ContainerIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.DbIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.FaasIncubatingAttributes;
-import io.opentelemetry.semconv.incubating.LogIncubatingAttributes;
 import java.lang.reflect.Field;
 import java.util.HashSet;
 import java.util.Map;
@@ -63,11 +62,6 @@ final class ResourceKeysTest {
   @Test
   void keysOfTheGuideAreSpelledAsThere() {
     assertThat(OWN).allSatisfy((key, name) -> assertThat(key.getKey()).isEqualTo(name));
-  }
-
-  @Test
-  void recordUidIsThatOfTheSemanticConventions() {
-    assertThat(RecordMapper.UID).isEqualTo(LogIncubatingAttributes.LOG_RECORD_UID);
   }
 
   @Test

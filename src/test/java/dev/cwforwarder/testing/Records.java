@@ -2,6 +2,8 @@ package dev.cwforwarder.testing;
 
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
+import dev.cwforwarder.map.content.ContentOptions;
+import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
@@ -18,7 +20,10 @@ public final class Records {
       new LogSource("111122223333", "eu-central-1", "/aws/lambda/orders", "stream");
 
   private static final RecordMapper MAPPER =
-      new RecordMapper(new ResourceMapper(Map.of(), ""), InstrumentationScopeInfo.create("test"));
+      new RecordMapper(
+          new ResourceMapper(Map.of(), ""),
+          new ContentReader(ContentOptions.DEFAULT),
+          InstrumentationScopeInfo.create("test"));
 
   private Records() {}
 

@@ -1,0 +1,238 @@
+package dev.cwforwarder.map.content;
+
+import dev.cwforwarder.model.LogEvent;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanContext;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what messages say by their form. Pure: the same event always gives the same content.
+/// Thread-safe; a [Batch] is not.
+public final class ContentReader {
+  // Where an event is from: these fields go into the resource.
+  private static final String ACCOUNT_FIELD = "@aws.account";
+  private static final String REGION_FIELD = "@aws.region";
+
+  private final ContentOptions options;
+  private final JsonMessage json = new JsonMessage();
+
+  public ContentReader(ContentOptions options) {
+    this.options = options;
+  }
+
+  /// A reader of the messages of one source.
+  ///
+  /// @param ofFunction whether a Lambda function writes there
+  public Batch batch(boolean ofFunction) {
+    return new Batch(ofFunction);
+  }
+
+  /// Reads one message after the other, with the same working memory.
+  public final class Batch {
+    private final boolean ofFunction;
+    private final Draft draft = new Draft();
+    private @Nullable Draft inner;
+
+    private Batch(boolean ofFunction) {
+      this.ofFunction = ofFunction;
+    }
+
+    public Content read(LogEvent event) {
+      draft.clear();
+      String text = withoutNewline(event.message());
+      String body = options.parse() ? body(text) : text;
+      if (draft.invocationId != null && (ofFunction || draft.invocationCertain)) {
+        draft.fields.addIfFree(RecordKeys.INVOCATION_ID, draft.invocationId);
+      }
+      if (!event.extractedFields().isEmpty()) {
+        addExtracted(event.extractedFields());
+      }
+      draft.fields.add(RecordKeys.UID, event.id());
+      return new Content(body, draft.severity, span(), draft.fields.build(), draft.cut);
+    }
+
+    private String body(String text) {
+      int start = firstVisible(text);
+      if (start == text.length()) {
+        return text;
+      }
+      if (text.charAt(start) == '{') {
+        return object(text, start);
+      }
+      if (LambdaLine.read(text, draft)) {
+        return text;
+      }
+      int message = LambdaColumns.read(text, options.messageAsBody(), draft);
+      if (message == 0) {
+        return plain(text);
+      }
+      return columns(text, message);
+    }
+
+    /// Behind columns, a message may be JSON.
+    private String columns(String text, int message) {
+      String rest = text.substring(message);
+      if (JsonMessage.mayBegin(rest, 0)) {
+        Draft found = inner();
+        int end = json.read(rest, found);
+        if (end == rest.length()) {
+          conclude(found);
+          String body = bodyOf(rest, found);
+          draft.adopt(found);
+          return options.messageAsBody() ? body : text;
+        }
+      }
+      return options.messageAsBody() ? rest : text;
+    }
+
+    /// A message that is a JSON object, or several.
+    private String object(String text, int start) {
+      String object = start == 0 ? text : text.substring(start);
+      int end = JsonMessage.mayBegin(object, 0) ? json.read(object, draft) : -1;
+      if (end < 0) {
+        return plain(text);
+      }
+      conclude(draft);
+      boolean whole = object.substring(end).isBlank();
+      if (whole) {
+        messageAsObject();
+      } else {
+        draft.messageAsAttribute();
+      }
+      String body = bodyOf(text, draft);
+      if (!draft.hasSeverity() && !body.equals(text)) {
+        draft.severity = TextSeverity.of(body);
+      }
+      return body;
+    }
+
+    /// A container's log line is often an object in turn; then the text within that one is the
+    /// body.
+    private void messageAsObject() {
+      String message = draft.message;
+      if (message == null || !options.messageAsBody() || !JsonMessage.mayBegin(message, 0)) {
+        return;
+      }
+      Draft found = inner();
+      int end = json.read(message, found);
+      if (end > 0 && message.substring(end).isBlank()) {
+        conclude(found);
+        String body = bodyOf(message, found);
+        draft.adopt(found);
+        draft.message = body;
+      }
+    }
+
+    /// The text within an object that was read, or all of it.
+    private String bodyOf(String text, Draft found) {
+      String message = found.message;
+      if (message == null || found.cut || !options.messageAsBody()) {
+        found.messageAsAttribute();
+        return options.messageAsBody() ? shielded(text, found) : text;
+      }
+      return message;
+    }
+
+    private String plain(String text) {
+      int brace = lastVisible(text) == '}' ? text.indexOf('{') : -1;
+      if (brace > 0 && JsonMessage.mayBegin(text, brace)) {
+        String object = text.substring(brace);
+        int end = json.read(object, draft);
+        if (end > 0) {
+          conclude(draft);
+          draft.messageAsAttribute();
+        }
+      }
+      if (!draft.hasSeverity()) {
+        draft.severity = TextSeverity.of(text);
+      }
+      if (ofFunction && draft.invocationId == null) {
+        draft.invocationId = requestId(text);
+      }
+      return options.messageAsBody() ? shielded(text, draft) : text;
+    }
+
+    private void conclude(Draft found) {
+      PlatformEvent.conclude(found);
+      FieldMeaning.conclude(found);
+    }
+
+    private Draft inner() {
+      Draft known = inner;
+      if (known == null) {
+        known = new Draft();
+        inner = known;
+      }
+      known.clear();
+      return known;
+    }
+
+    private SpanContext span() {
+      String trace = draft.traceId;
+      if (trace == null && options.xrayTraceIds()) {
+        return TraceText.context(draft.xray, null, (byte) 0);
+      }
+      return TraceText.context(trace, draft.spanId, draft.flags);
+    }
+
+    private void addExtracted(Map<String, String> extracted) {
+      // Sorted: the order of the map changes from run to run.
+      new TreeMap<>(extracted)
+          .forEach(
+              (name, value) -> {
+                if (!name.equals(ACCOUNT_FIELD) && !name.equals(REGION_FIELD)) {
+                  boolean ours = FieldName.isOurs(name);
+                  draft.fields.add(
+                      AttributeKey.stringKey(ours ? Fields.ORIGINAL + name : name), value);
+                }
+              });
+    }
+  }
+
+  /// ClickStack's collector parses an object that stands on one line of a body, and puts what it
+  /// finds over our attributes. Where that would change one, a line break keeps it from it.
+  private static String shielded(String text, Draft draft) {
+    int brace = draft.shield ? text.indexOf('{') : -1;
+    return brace < 0 ? text : text.substring(0, brace + 1) + '\n' + text.substring(brace + 1);
+  }
+
+  /// A request id among the first words, as the layouts for Lambda put it; null for none.
+  private static @Nullable String requestId(String text) {
+    int from = 0;
+    for (int word = 0; word < 4 && from < text.length(); word++) {
+      int to = from;
+      while (to < text.length() && text.charAt(to) > ' ') {
+        to++;
+      }
+      if (TraceText.isUuid(text, from, to)) {
+        return text.substring(from, to);
+      }
+      from = to + 1;
+    }
+    return null;
+  }
+
+  private static int firstVisible(String text) {
+    int at = 0;
+    while (at < text.length() && text.charAt(at) <= ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  private static char lastVisible(String text) {
+    int at = text.length() - 1;
+    while (at > 0 && text.charAt(at) <= ' ') {
+      at--;
+    }
+    return text.charAt(at);
+  }
+
+  private static String withoutNewline(String message) {
+    if (!message.endsWith("\n")) {
+      return message;
+    }
+    return message.substring(0, message.length() - (message.endsWith("\r\n") ? 2 : 1));
+  }
+}

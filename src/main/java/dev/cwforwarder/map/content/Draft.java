@@ -1,0 +1,193 @@
+package dev.cwforwarder.map.content;
+
+import io.opentelemetry.api.logs.Severity;
+import org.jspecify.annotations.Nullable;
+
+/// What has been found in a message so far. Used for one message after the other; not thread-safe.
+final class Draft {
+  /// More attributes than this of one message are cut.
+  static final int MOST_ATTRIBUTES = 256;
+
+  /// Longer texts, and names, are cut; the body holds them whole.
+  static final int LONGEST_TEXT = 32_768;
+
+  static final int LONGEST_NAME = 512;
+
+  private static final int NONE = Integer.MAX_VALUE;
+
+  final Fields fields = new Fields();
+  Severity severity = Severity.UNDEFINED_SEVERITY_NUMBER;
+  @Nullable String message;
+  @Nullable String traceId;
+  @Nullable String spanId;
+  @Nullable String xray;
+  @Nullable String invocationId;
+
+  /// Whether the id is one of Lambda wherever it was found.
+  boolean invocationCertain;
+
+  byte flags;
+  boolean cut;
+
+  /// The collector, which reads JSON in a body again, would not leave our attributes as they are.
+  boolean shield;
+
+  @Nullable String type;
+  boolean error;
+  long httpStatus;
+  boolean httpRequest;
+  private @Nullable FieldName messageName;
+  private int messageRank;
+  private int severityRank;
+  private int traceRank;
+  private int spanRank;
+
+  Draft() {
+    clear();
+  }
+
+  void clear() {
+    fields.clear();
+    severity = Severity.UNDEFINED_SEVERITY_NUMBER;
+    message = null;
+    messageName = null;
+    traceId = null;
+    spanId = null;
+    xray = null;
+    invocationId = null;
+    invocationCertain = false;
+    type = null;
+    flags = 0;
+    cut = false;
+    shield = false;
+    error = false;
+    httpRequest = false;
+    httpStatus = 0;
+    messageRank = NONE;
+    severityRank = NONE;
+    traceRank = NONE;
+    spanRank = NONE;
+  }
+
+  /// Adds a text, cut to what is allowed.
+  void text(FieldName name, String value) {
+    if (!fits(name)) {
+      return;
+    }
+    String kept = value;
+    if (value.length() > LONGEST_TEXT) {
+      cut = true;
+      boolean half = Character.isHighSurrogate(value.charAt(LONGEST_TEXT - 1));
+      kept = value.substring(0, half ? LONGEST_TEXT - 1 : LONGEST_TEXT);
+    }
+    shield |= !fields.add(name.text(), kept) || name.isOurs();
+  }
+
+  void whole(FieldName name, long value) {
+    if (fits(name)) {
+      // Beyond 2^53 the collector's own numbers lose digits.
+      boolean exact = Math.abs(value) <= 1L << 53;
+      shield |= !fields.add(name.whole(), value) || name.isOurs() || !exact;
+    }
+  }
+
+  void decimal(FieldName name, double value) {
+    if (fits(name)) {
+      shield |= !fields.add(name.decimal(), value) || name.isOurs();
+    }
+  }
+
+  void truth(FieldName name, boolean value) {
+    if (fits(name)) {
+      shield |= !fields.add(name.truth(), value) || name.isOurs();
+    }
+  }
+
+  private boolean fits(FieldName name) {
+    if (fields.size() < MOST_ATTRIBUTES && name.length() <= LONGEST_NAME) {
+      return true;
+    }
+    cut = true;
+    return false;
+  }
+
+  /// Takes `value` for the message unless a better one is known; what is not taken becomes an
+  /// attribute.
+  void message(FieldName name, String value) {
+    if (value.isBlank() || name.role().rank() >= messageRank) {
+      text(name, value);
+      return;
+    }
+    messageAsAttribute();
+    message = value;
+    messageName = name;
+    messageRank = name.role().rank();
+  }
+
+  /// The message is not to become the body.
+  void messageAsAttribute() {
+    if (message != null && messageName != null) {
+      text(messageName, message);
+    }
+    message = null;
+    messageName = null;
+  }
+
+  /// Takes `found` for the severity, if it is one and no better field has been seen.
+  void severity(Role role, Severity found) {
+    if (found != Severity.UNDEFINED_SEVERITY_NUMBER && role.rank() < severityRank) {
+      severity = found;
+      severityRank = role.rank();
+    }
+  }
+
+  /// The same for OpenTelemetry's own number, which goes before any text.
+  void severityNumber(Severity found) {
+    if (found != Severity.UNDEFINED_SEVERITY_NUMBER) {
+      severity = found;
+      severityRank = -1;
+    }
+  }
+
+  void trace(Role role, String value) {
+    if (role.rank() < traceRank && TraceText.isTraceId(value)) {
+      traceId = value;
+      traceRank = role.rank();
+    } else {
+      xray(value);
+    }
+  }
+
+  void span(Role role, String value) {
+    if (role.rank() < spanRank && TraceText.isSpanId(value)) {
+      spanId = value;
+      spanRank = role.rank();
+    }
+  }
+
+  void xray(String value) {
+    String trace = TraceText.ofXray(value);
+    xray = trace == null ? xray : trace;
+  }
+
+  /// Takes over what `inner` found in a text that is itself a JSON object, but for its message.
+  void adopt(Draft inner) {
+    boolean all = fields.addAll(inner.fields);
+    severity = hasSeverity() ? severity : inner.severity;
+    if (traceId == null) {
+      traceId = inner.traceId;
+      spanId = inner.spanId;
+      flags = inner.flags;
+    }
+    xray = xray == null ? inner.xray : xray;
+    invocationId = invocationId == null ? inner.invocationId : invocationId;
+    invocationCertain |= inner.invocationCertain;
+    cut |= inner.cut;
+    shield |= inner.shield || !all;
+    error |= inner.error;
+  }
+
+  boolean hasSeverity() {
+    return severity != Severity.UNDEFINED_SEVERITY_NUMBER;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.cwforwarder.map.content;
+
+import io.opentelemetry.api.logs.Severity;
+
+/// Takes note of what a field of a JSON object says about its record.
+final class FieldMeaning {
+  private FieldMeaning() {}
+
+  static void note(Draft draft, Role role, String value) {
+    switch (role.kind()) {
+      case NONE, MESSAGE, COLD_START -> {}
+      case LEVEL -> draft.severity(role, level(value));
+      case SEVERITY_NUMBER -> draft.severityNumber(Level.ofSeverityNumber(number(value)));
+      case TRACE -> draft.trace(role, value);
+      case SPAN -> draft.span(role, value);
+      case DATADOG_SPAN -> datadogSpan(draft, role, value);
+      case FLAGS -> draft.flags = TraceText.flags(value);
+      case TRACE_PARENT -> traceParent(draft, value);
+      case XRAY -> draft.xray(value);
+      case INVOCATION, REQUEST -> invocation(draft, role, value);
+      case TYPE -> draft.type = value;
+      case HTTP_STATUS ->
+          draft.httpStatus = draft.httpStatus > 0 ? draft.httpStatus : number(value);
+      case HTTP_REQUEST -> draft.httpRequest = true;
+      case ERROR -> draft.error |= !value.isBlank();
+    }
+  }
+
+  static void note(Draft draft, Role role, long value) {
+    switch (role.kind()) {
+      case LEVEL -> draft.severity(role, Level.ofNumber(value));
+      case SEVERITY_NUMBER -> draft.severityNumber(Level.ofSeverityNumber(value));
+      case FLAGS -> draft.flags = (byte) value;
+      case HTTP_STATUS -> draft.httpStatus = draft.httpStatus > 0 ? draft.httpStatus : value;
+      default -> {}
+    }
+  }
+
+  /// What the fields together say, once all have been read.
+  static void conclude(Draft draft) {
+    if (draft.hasSeverity()) {
+      return;
+    }
+    if (draft.httpRequest && draft.httpStatus > 0) {
+      draft.severity = Level.ofStatus(draft.httpStatus);
+    } else if (draft.error) {
+      draft.severity = Severity.ERROR;
+    }
+  }
+
+  private static Severity level(String value) {
+    long number = number(value);
+    if (number >= 0) {
+      return Level.ofNumber(number);
+    }
+    return value.length() == 1 ? Level.ofLetter(value.charAt(0)) : Level.of(value);
+  }
+
+  private static void datadogSpan(Draft draft, Role role, String value) {
+    if (TraceText.isSpanId(value)) {
+      draft.span(role, value);
+      return;
+    }
+    try {
+      draft.span(role, "%016x".formatted(Long.parseUnsignedLong(value)));
+    } catch (NumberFormatException _) {
+      // It stays the attribute it is.
+    }
+  }
+
+  private static void traceParent(Draft draft, String value) {
+    if (draft.traceId == null && TraceText.isTraceParent(value)) {
+      draft.traceId = value.substring(3, 35);
+      draft.spanId = value.substring(36, 52);
+      draft.flags = TraceText.flags(value.substring(53));
+    }
+  }
+
+  private static void invocation(Draft draft, Role role, String value) {
+    if (TraceText.isUuid(value)
+        && (draft.invocationId == null || role.kind() == Role.Kind.INVOCATION)) {
+      draft.invocationId = value;
+      draft.invocationCertain |= role.kind() == Role.Kind.INVOCATION;
+    }
+  }
+
+  /// Up to three digits; -1 for anything else.
+  private static long number(String value) {
+    if (value.isEmpty() || value.length() > 3) {
+      return -1;
+    }
+    long number = 0;
+    for (int i = 0; i < value.length(); i++) {
+      int digit = value.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
+  }
+}

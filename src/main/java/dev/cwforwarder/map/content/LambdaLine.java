@@ -1,0 +1,201 @@
+package dev.cwforwarder.map.content;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.logs.Severity;
+
+/// Lines that Lambda itself writes, as text.
+///
+/// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html">Lambda's log
+///   output</a>
+final class LambdaLine {
+  private static final int UUID = 36;
+  private static final String REQUEST_ID = "RequestId: ";
+
+  private final String text;
+  private final Draft draft;
+
+  private LambdaLine(String text, Draft draft) {
+    this.text = text;
+    this.draft = draft;
+  }
+
+  /// Reads `text` if it is one of Lambda's own lines.
+  static boolean read(String text, Draft draft) {
+    return new LambdaLine(text, draft).read();
+  }
+
+  private boolean read() {
+    return switch (text.charAt(0)) {
+      case 'S' -> text.startsWith("START " + REQUEST_ID) && start();
+      case 'E' ->
+          (text.startsWith("END " + REQUEST_ID) && invocation("END ".length()))
+              || (text.startsWith("EXTENSION\tName: ") && pairs("EXTENSION\t".length()));
+      case 'R' -> report();
+      case 'I' -> init();
+      case 'T' -> text.startsWith("TELEMETRY\tName: ") && pairs("TELEMETRY\t".length());
+      case 'L' -> text.startsWith("LOGS\tName: ") && pairs("LOGS\t".length());
+      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> timeout();
+      default -> false;
+    };
+  }
+
+  private boolean start() {
+    int id = "START ".length() + REQUEST_ID.length();
+    String version = " Version: ";
+    if (text.startsWith(version, id + UUID)) {
+      draft.fields.add(RecordKeys.VERSION, text.substring(id + UUID + version.length()).strip());
+    }
+    return invocation("START ".length());
+  }
+
+  private boolean report() {
+    if (text.startsWith("REPORT " + REQUEST_ID)) {
+      invocation("REPORT ".length());
+      pairs("REPORT ".length());
+      draft.fields.addIfFree(RecordKeys.COLD_START, false);
+      return true;
+    }
+    if (text.startsWith("RESTORE_START ")) {
+      draft.fields.add(RecordKeys.COLD_START, true);
+      return pairs("RESTORE_START ".length());
+    }
+    if (text.startsWith("RESTORE_REPORT ")) {
+      return pairs("RESTORE_REPORT ".length());
+    }
+    // "RequestId: … Error: Runtime exited with error: signal: killed", "… Process exited before …"
+    int after = REQUEST_ID.length() + UUID;
+    if (text.startsWith(REQUEST_ID)
+        && (text.startsWith(" Error: ", after) || text.startsWith(" Process exited", after))) {
+      return failed(REQUEST_ID.length());
+    }
+    return false;
+  }
+
+  private boolean init() {
+    if (text.startsWith("INIT_START ")) {
+      draft.fields.add(RecordKeys.COLD_START, true);
+      return pairs("INIT_START ".length());
+    }
+    return text.startsWith("INIT_REPORT ") && pairs("INIT_REPORT ".length());
+  }
+
+  /// `2026-01-01T00:00:00.000Z ID Task timed out after 3.00 seconds`.
+  private boolean timeout() {
+    int id = text.indexOf(' ') + 1;
+    String said = " Task timed out after ";
+    if (id <= 0 || !text.startsWith(said, id + UUID)) {
+      return false;
+    }
+    int from = id + UUID + said.length();
+    int to = text.indexOf(' ', from);
+    if (to > from) {
+      addDecimal(RecordKeys.TIMEOUT, from, to);
+    }
+    return failed(id);
+  }
+
+  private boolean failed(int id) {
+    if (TraceText.isUuid(text, id, Math.min(text.length(), id + UUID))) {
+      draft.invocationId = text.substring(id, id + UUID);
+      draft.invocationCertain = true;
+    }
+    draft.severity = Severity.ERROR;
+    return true;
+  }
+
+  /// The request id that stands behind `RequestId: `.
+  private boolean invocation(int at) {
+    int from = at + REQUEST_ID.length();
+    int to = Math.min(text.length(), from + UUID);
+    if (TraceText.isUuid(text, from, to)) {
+      draft.invocationId = text.substring(from, to);
+      draft.invocationCertain = true;
+    }
+    draft.severity = Severity.INFO;
+    return true;
+  }
+
+  /// `Name: value` between tabs and line breaks.
+  private boolean pairs(int begin) {
+    draft.severity = Severity.INFO;
+    int from = begin;
+    while (from < text.length()) {
+      int to = from;
+      while (to < text.length() && text.charAt(to) != '\t' && text.charAt(to) != '\n') {
+        to++;
+      }
+      int colon = text.indexOf(": ", from);
+      if (colon > from && colon < to) {
+        pair(text.substring(from, colon), colon + 2, to);
+      }
+      from = to + 1;
+    }
+    return true;
+  }
+
+  private void pair(String name, int from, int to) {
+    switch (name) {
+      case "Duration" -> addDecimal(RecordKeys.DURATION, from, to);
+      case "Billed Duration" -> addWhole(RecordKeys.BILLED_DURATION, from, to);
+      case "Memory Size" -> addWhole(RecordKeys.MEMORY_SIZE, from, to);
+      case "Max Memory Used" -> addWhole(RecordKeys.MAX_MEMORY_USED, from, to);
+      case "Init Duration" -> coldStart(RecordKeys.INIT_DURATION, from, to);
+      case "Restore Duration" -> coldStart(RecordKeys.RESTORE_DURATION, from, to);
+      case "Billed Restore Duration" -> addWhole(RecordKeys.BILLED_RESTORE_DURATION, from, to);
+      case "Phase" -> add(RecordKeys.PHASE, from, to);
+      case "Status" -> status(from, to);
+      case "Error Type" -> error(from, to);
+      case "Runtime Version" -> add(RecordKeys.RUNTIME_VERSION, from, to);
+      case "Runtime Version ARN" -> add(RecordKeys.RUNTIME_VERSION_ARN, from, to);
+      case "Name" -> add(RecordKeys.EXTENSION_NAME, from, to);
+      case "State" -> add(RecordKeys.EXTENSION_STATE, from, to);
+      case "Events", "Types" -> add(RecordKeys.EXTENSION_EVENTS, from, to);
+      case "XRAY TraceId" -> xray(from, to);
+      case "SegmentId" -> add(RecordKeys.XRAY_SEGMENT_ID, from, to);
+      case "Sampled" ->
+          draft.fields.addIfFree(RecordKeys.XRAY_SAMPLED, text.startsWith("true", from));
+      default -> {} // stays in the body
+    }
+  }
+
+  private void xray(int from, int to) {
+    String id = text.substring(from, to).strip();
+    draft.xray(id);
+    draft.fields.addIfFree(RecordKeys.XRAY_TRACE_ID, id);
+  }
+
+  private void coldStart(AttributeKey<Double> key, int from, int to) {
+    addDecimal(key, from, to);
+    draft.fields.addIfFree(RecordKeys.COLD_START, true);
+  }
+
+  private void status(int from, int to) {
+    add(RecordKeys.STATUS, from, to);
+    if (!text.startsWith("success", from)) {
+      draft.severity = Severity.ERROR;
+    }
+  }
+
+  private void error(int from, int to) {
+    add(RecordKeys.ERROR_TYPE, from, to);
+    draft.severity = Severity.ERROR;
+  }
+
+  private void add(AttributeKey<String> key, int from, int to) {
+    draft.fields.addIfFree(key, text.substring(from, to).strip());
+  }
+
+  private void addWhole(AttributeKey<Long> key, int from, int to) {
+    double value = Decimal.parse(text, from, to);
+    if (value == Math.rint(value)) {
+      draft.fields.addIfFree(key, (long) value);
+    }
+  }
+
+  private void addDecimal(AttributeKey<Double> key, int from, int to) {
+    double value = Decimal.parse(text, from, to);
+    if (value >= 0) {
+      draft.fields.addIfFree(key, value);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.cwforwarder.map.content;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.logs.Severity;
+
+/// Lines that Lambda itself writes, as JSON: `{"time":…,"type":"platform.report","record":{…}}`.
+/// What its fields say is put under the names that [LambdaLine] gives as well.
+///
+/// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html">
+///   Lambda's telemetry schema</a>
+final class PlatformEvent {
+  private static final String TYPE = "platform.";
+  private static final String METRICS = "record.metrics.";
+
+  private PlatformEvent() {}
+
+  /// Adds to `draft` what the object it was made of says, if it is an event of the platform.
+  static void conclude(Draft draft) {
+    String type = draft.type;
+    if (type == null || !type.startsWith(TYPE)) {
+      return;
+    }
+    draft.invocationCertain = draft.invocationId != null;
+    switch (type.substring(TYPE.length())) {
+      case "report" -> report(draft);
+      case "initReport" -> copy(draft, METRICS + "durationMs", RecordKeys.INIT_DURATION);
+      case "restoreReport" -> copy(draft, METRICS + "durationMs", RecordKeys.RESTORE_DURATION);
+      case "initStart", "restoreStart" -> begin(draft);
+      case "start" -> copyText(draft, "record.version", RecordKeys.VERSION);
+      case "extension", "telemetrySubscription" -> extension(draft);
+      default -> {} // its fields are the attributes
+    }
+    copyText(draft, "record.phase", RecordKeys.PHASE);
+    copyText(draft, "record.errorType", RecordKeys.ERROR_TYPE);
+    status(draft);
+  }
+
+  private static void report(Draft draft) {
+    copy(draft, METRICS + "durationMs", RecordKeys.DURATION);
+    copyWhole(draft, METRICS + "billedDurationMs", RecordKeys.BILLED_DURATION);
+    copyWhole(draft, METRICS + "memorySizeMB", RecordKeys.MEMORY_SIZE);
+    copyWhole(draft, METRICS + "maxMemoryUsedMB", RecordKeys.MAX_MEMORY_USED);
+    copy(draft, METRICS + "initDurationMs", RecordKeys.INIT_DURATION);
+    copy(draft, METRICS + "restoreDurationMs", RecordKeys.RESTORE_DURATION);
+    boolean cold =
+        draft.fields.find(METRICS + "initDurationMs") != null
+            || draft.fields.find(METRICS + "restoreDurationMs") != null;
+    draft.fields.addIfFree(RecordKeys.COLD_START, cold);
+  }
+
+  private static void begin(Draft draft) {
+    draft.fields.addIfFree(RecordKeys.COLD_START, true);
+    copyText(draft, "record.runtimeVersion", RecordKeys.RUNTIME_VERSION);
+    copyText(draft, "record.runtimeVersionArn", RecordKeys.RUNTIME_VERSION_ARN);
+  }
+
+  private static void extension(Draft draft) {
+    copyText(draft, "record.name", RecordKeys.EXTENSION_NAME);
+    copyText(draft, "record.state", RecordKeys.EXTENSION_STATE);
+  }
+
+  private static void status(Draft draft) {
+    copyText(draft, "record.status", RecordKeys.STATUS);
+    Object status = draft.fields.find("record.status");
+    if (!draft.hasSeverity()) {
+      boolean well = status == null || status.equals("success");
+      draft.severity = well ? Severity.INFO : Severity.ERROR;
+    }
+  }
+
+  private static void copyText(Draft draft, String name, AttributeKey<String> key) {
+    if (draft.fields.find(name) instanceof String value) {
+      draft.fields.addIfFree(key, value);
+    }
+  }
+
+  private static void copy(Draft draft, String name, AttributeKey<Double> key) {
+    if (draft.fields.find(name) instanceof Number value) {
+      draft.fields.addIfFree(key, value.doubleValue());
+    }
+  }
+
+  private static void copyWhole(Draft draft, String name, AttributeKey<Long> key) {
+    if (draft.fields.find(name) instanceof Long value) {
+      draft.fields.addIfFree(key, value);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.cwforwarder.map.content;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// Attributes in the order they were found, in one array. OpenTelemetry's own sort theirs by name
+/// when they are built, which costs more than reading the message did.
+final class RecordAttributes implements Attributes {
+  private final Object[] keysAndValues;
+
+  /// @param keysAndValues a key, its value, the next key…; no name twice
+  RecordAttributes(Object[] keysAndValues) {
+    this.keysAndValues = keysAndValues;
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the key has the value's type
+  public <T> @Nullable T get(AttributeKey<T> key) {
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      if (keysAndValues[i].equals(key)) {
+        return (T) keysAndValues[i + 1];
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super AttributeKey<?>, ? super Object> consumer) {
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      consumer.accept((AttributeKey<?>) keysAndValues[i], keysAndValues[i + 1]);
+    }
+  }
+
+  @Override
+  public int size() {
+    return keysAndValues.length / 2;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return keysAndValues.length == 0;
+  }
+
+  @Override
+  public Map<AttributeKey<?>, Object> asMap() {
+    Map<AttributeKey<?>, Object> map = new LinkedHashMap<>();
+    forEach(map::put);
+    return Collections.unmodifiableMap(map);
+  }
+
+  @Override
+  public AttributesBuilder toBuilder() {
+    return Attributes.builder().putAll(this);
+  }
+
+  /// The same attributes in whatever order and class.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Attributes attributes && asMap().equals(attributes.asMap());
+  }
+
+  @Override
+  public int hashCode() {
+    return asMap().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return asMap().toString();
+  }
+}

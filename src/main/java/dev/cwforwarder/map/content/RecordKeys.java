@@ -1,0 +1,52 @@
+package dev.cwforwarder.map.content;
+
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.opentelemetry.api.common.AttributeKey;
+
+/// The names of the attributes that are given to a record, beside those its message brings.
+///
+/// Those of OpenTelemetry's semantic conventions are written out here, because loading the
+/// conventions' own classes costs cold start; a test holds them against those classes.
+public final class RecordKeys {
+  /// The CloudWatch event id: makes duplicates of an at-least-once delivery removable.
+  public static final AttributeKey<String> UID = stringKey("log.record.uid");
+
+  static final AttributeKey<String> INVOCATION_ID = stringKey("faas.invocation_id");
+  static final AttributeKey<Boolean> COLD_START = booleanKey("faas.coldstart");
+  static final AttributeKey<String> VERSION = stringKey("faas.version");
+  static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");
+
+  /// Names of ours: the semantic conventions have none. Milliseconds and megabytes are Lambda's.
+  static final AttributeKey<Double> DURATION = doubleKey("aws.lambda.duration_ms");
+
+  static final AttributeKey<Double> INIT_DURATION = doubleKey("aws.lambda.init_duration_ms");
+  static final AttributeKey<Double> RESTORE_DURATION = doubleKey("aws.lambda.restore_duration_ms");
+  static final AttributeKey<Double> TIMEOUT = doubleKey("aws.lambda.timeout_s");
+  static final AttributeKey<Long> BILLED_DURATION = longKey("aws.lambda.billed_duration_ms");
+  static final AttributeKey<Long> BILLED_RESTORE_DURATION =
+      longKey("aws.lambda.billed_restore_duration_ms");
+  static final AttributeKey<Long> MEMORY_SIZE = longKey("aws.lambda.memory_size_mb");
+  static final AttributeKey<Long> MAX_MEMORY_USED = longKey("aws.lambda.max_memory_used_mb");
+  static final AttributeKey<String> PHASE = stringKey("aws.lambda.phase");
+  static final AttributeKey<String> STATUS = stringKey("aws.lambda.status");
+  static final AttributeKey<String> RUNTIME_VERSION = stringKey("aws.lambda.runtime_version");
+  static final AttributeKey<String> RUNTIME_VERSION_ARN =
+      stringKey("aws.lambda.runtime_version_arn");
+  static final AttributeKey<String> EXTENSION_NAME = stringKey("aws.lambda.extension.name");
+  static final AttributeKey<String> EXTENSION_STATE = stringKey("aws.lambda.extension.state");
+  static final AttributeKey<String> EXTENSION_EVENTS = stringKey("aws.lambda.extension.events");
+  static final AttributeKey<String> XRAY_TRACE_ID = stringKey("aws.xray.trace_id");
+  static final AttributeKey<String> XRAY_SEGMENT_ID = stringKey("aws.xray.segment_id");
+  static final AttributeKey<Boolean> XRAY_SAMPLED = booleanKey("aws.xray.sampled");
+
+  /// Columns of Lambda's text format that leave the body.
+  static final AttributeKey<String> TIMESTAMP = stringKey("timestamp");
+
+  static final AttributeKey<String> LEVEL = stringKey("level");
+
+  private RecordKeys() {}
+}

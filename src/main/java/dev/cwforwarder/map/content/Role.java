@@ -1,0 +1,101 @@
+package dev.cwforwarder.map.content;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// What a field of a JSON object means, by its flattened name. Where several fields mean the same,
+/// the one listed first wins.
+///
+/// @param kind what it is for
+/// @param rank its place among the names of its kind, from 0
+record Role(Kind kind, int rank) {
+  /// A field that means nothing beyond itself.
+  static final Role NONE = new Role(Kind.NONE, 0);
+
+  enum Kind {
+    NONE,
+    MESSAGE,
+    LEVEL,
+    SEVERITY_NUMBER,
+    TRACE,
+    SPAN,
+    FLAGS,
+    TRACE_PARENT,
+    XRAY,
+    /// An id of an invocation wherever it is found.
+    INVOCATION,
+    /// One only in what a function writes: gateways use the name for their own ids.
+    REQUEST,
+    COLD_START,
+    /// Datadog's decimal span id.
+    DATADOG_SPAN,
+    /// `platform.report` and the like.
+    TYPE,
+    HTTP_STATUS,
+    /// Its presence makes a status that of an HTTP request.
+    HTTP_REQUEST,
+    /// Its presence makes a record without a level an error.
+    ERROR
+  }
+
+  private static final Map<String, Role> BY_NAME = new HashMap<>();
+
+  static {
+    put(
+        Kind.MESSAGE,
+        "message msg Message MESSAGE log event @m RenderedMessage short_message textPayload"
+            + " fields.message @mt");
+    put(
+        Kind.LEVEL,
+        "level Level LEVEL severity Severity SEVERITY log.level severity_text severityText"
+            + " SeverityText levelname level_name levelName log_level logLevel LogLevel loglevel"
+            + " lvl @l log.severity error_severity s priority");
+    put(Kind.SEVERITY_NUMBER, "severity_number severityNumber SeverityNumber");
+    put(
+        Kind.TRACE,
+        "trace_id traceId traceID trace.id TraceId traceid otelTraceID otel.trace_id"
+            + " contextMap.trace_id mdc.trace_id mdc.traceId dd.trace_id @tr");
+    put(
+        Kind.SPAN,
+        "span_id spanId spanID span.id SpanId spanid otelSpanID otel.span_id contextMap.span_id"
+            + " mdc.span_id mdc.spanId @sp");
+    put(Kind.DATADOG_SPAN, "dd.span_id");
+    put(Kind.FLAGS, "trace_flags traceFlags TraceFlags contextMap.trace_flags mdc.trace_flags");
+    put(Kind.TRACE_PARENT, "traceparent traceParent");
+    put(
+        Kind.XRAY,
+        "xray_trace_id xrayTraceId XRAY_TRACE_ID AWS-XRAY-TRACE-ID xrayTraceHeader"
+            + " record.tracing.value _X_AMZN_TRACE_ID traceparent.xray X-Amzn-Trace-Id");
+    put(
+        Kind.INVOCATION,
+        "function_request_id AWSRequestId awsRequestId aws_request_id lambda_request_id"
+            + " lambdaRequestId");
+    put(Kind.REQUEST, "requestId request_id RequestId requestID record.requestId");
+    put(Kind.COLD_START, "cold_start coldStart ColdStart coldstart");
+    put(Kind.TYPE, "type");
+    put(
+        Kind.HTTP_STATUS,
+        "http.response.status_code http.status_code status statusCode status_code"
+            + " http_status res.statusCode elb_status_code response_code http.status");
+    put(
+        Kind.HTTP_REQUEST,
+        "httpMethod http_method http.method http.request.method method request_method"
+            + " requestMethod req.method verb routeKey resourcePath protocol request uri");
+    put(
+        Kind.ERROR,
+        "errorType exception.type exception.stacktrace stackTrace stack_trace exc_info"
+            + " error.stack_trace error.stack err.stack stack @x");
+  }
+
+  /// The role of the field with this flattened name.
+  static Role of(String path) {
+    return BY_NAME.getOrDefault(path, NONE);
+  }
+
+  private static void put(Kind kind, String names) {
+    int rank = 0;
+    for (String name : names.split(" ", -1)) {
+      BY_NAME.put(name, new Role(kind, rank++));
+    }
+  }
+}

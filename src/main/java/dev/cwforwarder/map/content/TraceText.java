@@ -1,0 +1,150 @@
+package dev.cwforwarder.map.content;
+
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Trace and span ids as applications write them.
+///
+/// @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">traceparent</a>
+/// @see <a href="https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html">Trace
+///   ids of X-Ray</a>
+final class TraceText {
+  /// `1-581cf771-a006649127e371903a2de979`.
+  private static final int XRAY_LENGTH = 35;
+
+  private static final String XRAY_ROOT = "Root=";
+
+  private TraceText() {}
+
+  /// The context of these ids.
+  ///
+  /// @param spanId of the application's own tracing; null or malformed for none
+  static SpanContext context(@Nullable String traceId, @Nullable String spanId, byte flags) {
+    if (traceId == null || !isTraceId(traceId)) {
+      return SpanContext.getInvalid();
+    }
+    String trace = lowerCase(traceId);
+    return spanId != null && isSpanId(spanId)
+        ? SpanContext.create(
+            trace, lowerCase(spanId), TraceFlags.fromByte(flags), TraceState.getDefault())
+        : new TraceOnly(trace, TraceFlags.fromByte(flags));
+  }
+
+  /// 32 hexadecimal digits, not all 0.
+  static boolean isTraceId(String text) {
+    return text.length() == TraceId.getLength() && isId(text);
+  }
+
+  /// 16 hexadecimal digits, not all 0.
+  static boolean isSpanId(String text) {
+    return text.length() == SpanId.getLength() && isId(text);
+  }
+
+  /// `00-TRACE-SPAN-FLAGS`.
+  static boolean isTraceParent(String text) {
+    return text.length() == 55
+        && text.charAt(2) == '-'
+        && text.charAt(35) == '-'
+        && text.charAt(52) == '-'
+        && isHex(text, 0, 2)
+        && isHex(text, 3, 35)
+        && isHex(text, 36, 52)
+        && isHex(text, 53, 55);
+  }
+
+  /// The byte that two hexadecimal digits, or a decimal one, stand for; 0 for anything else.
+  static byte flags(String text) {
+    boolean hex = !text.isEmpty() && text.length() <= 2 && isHex(text, 0, text.length());
+    return hex ? (byte) Integer.parseInt(text, 16) : 0;
+  }
+
+  /// The trace id within an X-Ray id, which may stand in a header (`Root=…;Parent=…`); null if
+  /// `text` is none. The segment id beside it is no span of OpenTelemetry.
+  static @Nullable String ofXray(String text) {
+    int from = Math.max(0, text.indexOf(XRAY_ROOT));
+    from += text.startsWith(XRAY_ROOT, from) ? XRAY_ROOT.length() : 0;
+    boolean xray =
+        text.length() >= from + XRAY_LENGTH
+            && (text.length() == from + XRAY_LENGTH || text.charAt(from + XRAY_LENGTH) == ';')
+            && text.startsWith("1-", from)
+            && text.charAt(from + 10) == '-'
+            && isHex(text, from + 2, from + 10)
+            && isHex(text, from + 11, from + XRAY_LENGTH);
+    return xray
+        ? text.substring(from + 2, from + 10) + text.substring(from + 11, from + XRAY_LENGTH)
+        : null;
+  }
+
+  /// A request id of Lambda: 8-4-4-4-12 hexadecimal digits.
+  static boolean isUuid(String text, int from, int to) {
+    return to - from == 36
+        && text.charAt(from + 8) == '-'
+        && text.charAt(from + 13) == '-'
+        && text.charAt(from + 18) == '-'
+        && text.charAt(from + 23) == '-'
+        && isHex(text, from, from + 8)
+        && isHex(text, from + 9, from + 13)
+        && isHex(text, from + 14, from + 18)
+        && isHex(text, from + 19, from + 23)
+        && isHex(text, from + 24, to);
+  }
+
+  static boolean isUuid(String text) {
+    return isUuid(text, 0, text.length());
+  }
+
+  private static boolean isId(String text) {
+    boolean nonZero = false;
+    for (int i = 0; i < text.length(); i++) {
+      nonZero |= text.charAt(i) != '0';
+    }
+    return nonZero && isHex(text, 0, text.length());
+  }
+
+  private static boolean isHex(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String lowerCase(String id) {
+    return id.toLowerCase(Locale.ROOT);
+  }
+
+  /// A trace without a span, which OpenTelemetry's own contexts cannot express.
+  private record TraceOnly(String traceId, TraceFlags flags) implements SpanContext {
+    @Override
+    public String getTraceId() {
+      return traceId;
+    }
+
+    @Override
+    public String getSpanId() {
+      return SpanId.getInvalid();
+    }
+
+    @Override
+    public TraceFlags getTraceFlags() {
+      return flags;
+    }
+
+    @Override
+    public TraceState getTraceState() {
+      return TraceState.getDefault();
+    }
+
+    @Override
+    public boolean isRemote() {
+      return false;
+    }
+  }
+}

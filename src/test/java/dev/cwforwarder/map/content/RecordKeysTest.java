@@ -1,0 +1,36 @@
+package dev.cwforwarder.map.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.semconv.ErrorAttributes;
+import io.opentelemetry.semconv.incubating.FaasIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.LogIncubatingAttributes;
+import java.lang.reflect.Field;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Our own copies of names that others define.
+final class RecordKeysTest {
+  private static final Map<AttributeKey<?>, AttributeKey<?>> CONVENTIONS =
+      Map.of(
+          RecordKeys.UID, LogIncubatingAttributes.LOG_RECORD_UID,
+          RecordKeys.INVOCATION_ID, FaasIncubatingAttributes.FAAS_INVOCATION_ID,
+          RecordKeys.COLD_START, FaasIncubatingAttributes.FAAS_COLDSTART,
+          RecordKeys.VERSION, FaasIncubatingAttributes.FAAS_VERSION,
+          RecordKeys.ERROR_TYPE, ErrorAttributes.ERROR_TYPE);
+
+  @Test
+  void keysAreThoseOfTheSemanticConventions() {
+    assertThat(CONVENTIONS).allSatisfy((ours, theirs) -> assertThat(ours).isEqualTo(theirs));
+  }
+
+  @Test
+  void allOthersAreAwssOrColumnsOfItsLines() throws IllegalAccessException {
+    for (Field field : RecordKeys.class.getDeclaredFields()) {
+      if (field.get(null) instanceof AttributeKey<?> key && !CONVENTIONS.containsKey(key)) {
+        assertThat(key.getKey()).matches("aws\\.(lambda|xray)\\.[a-z_.]+|timestamp|level");
+      }
+    }
+  }
+}
