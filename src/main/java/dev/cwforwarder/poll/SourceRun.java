@@ -2,15 +2,9 @@ package dev.cwforwarder.poll;
 
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.model.Deadline;
-import dev.cwforwarder.model.LogBatch;
-import dev.cwforwarder.model.LogEvent;
-import dev.cwforwarder.model.LogSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One source within a run. Worked on in turns, by one thread at a time.
@@ -30,6 +24,9 @@ final class SourceRun {
   private boolean failed;
   private boolean more = true;
   private int unsaved;
+
+  /// Milliseconds the server's clock was seen behind ours.
+  private long behind;
 
   private SourceRun(Candidate candidate, Parts parts, RequestBudget budget, Keeping keeping) {
     this.candidate = candidate;
@@ -79,8 +76,7 @@ final class SourceRun {
     }
     for (int i = 0; i < pages; i++) {
       Optional<NextWindow.Choice> next =
-          new NextWindow(candidate.reading(), parts.clock().millis())
-              .of(keeping.current(), probing && !readerWorks);
+          nextWindow().of(keeping.current(), probing && !readerWorks);
       if (next.isEmpty()) {
         more = false;
         keeping.save();
@@ -125,9 +121,8 @@ final class SourceRun {
     }
     Window timed = narrowest ? onServersClock(window, page) : window;
     if (timed.upTo() <= timed.after()) {
-      closeNarrowest();
-      more = false;
-      return Optional.of(Turn.IDLE);
+      closeNarrowest(); // not due yet by the server's clock, but wider tiers may be
+      return Optional.empty();
     }
     acknowledge(slot, timed, page, deadline);
     return Optional.empty();
@@ -171,30 +166,14 @@ final class SourceRun {
     }
     boolean late = !(slot instanceof Slot.OfTier tier && tier.index() == 0);
     Delivery all = Delivery.NONE;
-    for (Delivery one : parts.forwarder().forwardAll(batches(due), deadline)) {
+    for (Delivery one :
+        parts.forwarder().forwardAll(StreamBatches.of(candidate.source().group(), due), deadline)) {
       all = all.plus(one);
     }
     parts.tally().delivered(all, late);
     if (all.undelivered() > 0) {
       throw new StopException(PollReport.End.UNAVAILABLE, all.summary(), null);
     }
-  }
-
-  private List<LogBatch> batches(List<PolledEvent> due) {
-    Map<String, List<LogEvent>> byStream = new LinkedHashMap<>();
-    for (PolledEvent event : due) {
-      byStream
-          .computeIfAbsent(event.stream(), _ -> new ArrayList<>())
-          .add(new LogEvent(event.id(), event.timestampMillis(), event.message(), event.fields()));
-    }
-    PollSource.Group group = candidate.source().group();
-    List<LogBatch> batches = new ArrayList<>();
-    byStream.forEach(
-        (stream, events) ->
-            batches.add(
-                new LogBatch(
-                    new LogSource(group.account(), group.region(), group.name(), stream), events)));
-    return batches;
   }
 
   /// A window ends by the server's clock if that is behind: what was ingested after it may not be
@@ -204,9 +183,13 @@ final class SourceRun {
     if (server == null || !window.isUntouched()) {
       return window;
     }
-    long settle =
-        new NextWindow(candidate.reading(), parts.clock().millis()).settle(keeping.current());
+    behind = Math.max(0, parts.clock().millis() - server.toEpochMilli());
+    long settle = nextWindow().settle(keeping.current());
     return window.endingAt(Math.min(window.upTo(), server.toEpochMilli() - settle));
+  }
+
+  private NextWindow nextWindow() {
+    return new NextWindow(candidate.reading(), parts.clock().millis() - behind);
   }
 
   private boolean isFirstWithoutIngestion(LogReader.Page page) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// What a person orders, carried out in a simulated world.
+/// What a person orders, and what else one source meets, in a simulated world.
 final class OrdersTest {
   private static final String ID = "123456789012/eu-central-1/aws/x";
 
@@ -82,6 +82,22 @@ final class OrdersTest {
     run();
     assertThat(SourceStatus.all(world.checkpoints).getFirst().behind(world.time.instant()))
         .isLessThan(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void aLocalClockThatIsAheadKeepsNoLateEventWaiting() throws Exception {
+    world.cloudWatch.create("/aws/x", "STANDARD");
+    run();
+    long taken = world.time.instant().plus(Duration.ofMinutes(1)).toEpochMilli();
+    long stamped = taken - Duration.ofMinutes(10).toMillis();
+    String late = world.cloudWatch.put("/aws/x", "s", stamped, taken, taken, "m").id();
+    world.time.pass(Duration.ofMinutes(40));
+    world.local.skew(Duration.ofMinutes(5));
+
+    PollReport report = run();
+
+    assertThat(world.arrived).containsEntry(late, 1);
+    assertThat(report.end()).isEqualTo(PollReport.End.DONE);
   }
 
   @Test
