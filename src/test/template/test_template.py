@@ -20,6 +20,10 @@ SETTINGS = {
     "BODY": "Body",
     "PARSE_CONTENT": "ParseContent",
     "XRAY_TRACE_IDS": "XrayTraceIds",
+    "TIMESTAMP_FROM_BODY": "TimestampFromBody",
+    "MULTILINE": "Multiline",
+    "MULTILINE_LINE_START_PATTERN": "MultilineLineStartPattern",
+    "LOG_GROUP_TAGS": "LogGroupTags",
     "CLICKSTACK_API_KEY": "ClickStackApiKey",
     "CLICKSTACK_API_KEY_ARN": "ClickStackApiKeyArn",
     "CLICKSTACK_API_KEY_TTL_MS": "ClickStackApiKeyTtlMs",
@@ -246,6 +250,8 @@ class FunctionTest(unittest.TestCase):
                 "OTEL_SERVICE_NAME",
                 "SERVICE_NAME_RULES",
                 "RULES",
+                "MULTILINE_LINE_START_PATTERN",
+                "LOG_GROUP_TAGS",
                 "CLICKSTACK_API_KEY",
                 "CLICKSTACK_API_KEY_ARN",
             },
@@ -519,6 +525,14 @@ class PermissionTest(unittest.TestCase):
         self.assertEqual(ROLES, statements["TakeRolesOfOtherAccounts"]["Resource"])
         for sid in ("ReadLogGroups", "QueryLogGroups"):
             self.assertEqual("arn:aws:logs:*:*:log-group:*", linked[sid]["Resource"])
+
+    def test_tags_are_read_only_on_request_and_of_this_account(self):
+        policy = load()["Resources"]["LogGroupTagsPolicy"]
+        statement = policy["Properties"]["PolicyDocument"]["Statement"][0]
+
+        self.assertEqual("HasLogGroupTags", policy["Condition"])
+        self.assertEqual("logs:ListTagsForResource", statement["Action"])
+        self.assertIn("${AWS::AccountId}", statement["Resource"]["Fn::Sub"])
 
     def test_a_poll_config_kept_elsewhere_is_read_and_nothing_beside_it(self):
         kept = {

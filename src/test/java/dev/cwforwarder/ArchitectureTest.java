@@ -58,7 +58,7 @@ final class ArchitectureTest {
           new Room("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new Room(
               "aws",
-              Set.of("export", "model", "poll", "replay", "store"),
+              Set.of("export", "map", "model", "poll", "replay", "store"),
               Set.of("com.fasterxml.jackson.core..", "software.amazon.awssdk..")),
           new Room("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new Room(

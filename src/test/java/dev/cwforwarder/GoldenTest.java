@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cwforwarder.config.ContentSettings;
+import dev.cwforwarder.config.Multiline;
 import dev.cwforwarder.config.Settings;
 import dev.cwforwarder.decode.AwsLogsEnvelope;
 import dev.cwforwarder.decode.SubscriptionDecoder;
@@ -22,6 +24,10 @@ import dev.cwforwarder.map.ServiceNameRules;
 import dev.cwforwarder.map.ServiceNames;
 import dev.cwforwarder.map.content.ContentOptions;
 import dev.cwforwarder.map.content.ContentReader;
+import dev.cwforwarder.map.lines.EventJoiner;
+import dev.cwforwarder.map.lines.LineJoiner;
+import dev.cwforwarder.map.lines.StartPattern;
+import dev.cwforwarder.map.lines.TraceLines;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.testing.Exporters;
@@ -106,12 +112,22 @@ final class GoldenTest {
         new ResourceMapper(settings.resourceAttributes(), serviceNames(settings)),
         new ContentReader(
             new ContentOptions(
-                settings.parseContent(),
-                settings.body() == Settings.Body.MESSAGE,
-                settings.xrayTraceIds())),
+                settings.content().parse(),
+                settings.content().body() == ContentSettings.Body.MESSAGE,
+                settings.content().xrayTraceIds(),
+                settings.content().timestampFromBody())),
+        joiner(settings.content().multiline()),
         InstrumentationScopeInfo.builder("clickstack-cloudwatch-forwarder")
             .setVersion("0.0.0")
             .build());
+  }
+
+  private static LineJoiner joiner(Multiline multiline) {
+    if (multiline.isOff()) {
+      return LineJoiner.none();
+    }
+    return new EventJoiner(
+        multiline.auto() ? new TraceLines() : new StartPattern(multiline.lineStart()));
   }
 
   private static ServiceNames serviceNames(Settings settings) {

@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param serviceName service of every record; empty means that the log group tells
 /// @param serviceNameRules how the name of a log group tells, where `serviceName` is empty
 /// @param rules which records are left out, and which text is blotted out
-/// @param body which text becomes the body of a record
-/// @param parseContent whether messages are looked into at all
-/// @param xrayTraceIds whether an X-Ray trace id becomes the trace id of a record
+/// @param content what is made of messages
+/// @param logGroupTags which tags of a log group are put on its resources
 /// @param maxRequestBytes largest request, uncompressed
 /// @param maxInflatedBytes cap on one payload, inflated
 /// @param retryBudget no retry starts later than this after a delivery began
@@ -46,9 +45,8 @@ public record Settings(
     String serviceName,
     List<ServiceNameRule> serviceNameRules,
     RuleSettings rules,
-    Body body,
-    boolean parseContent,
-    boolean xrayTraceIds,
+    ContentSettings content,
+    LogGroupTags logGroupTags,
     int maxRequestBytes,
     int maxInflatedBytes,
     Duration retryBudget,
@@ -65,12 +63,6 @@ public record Settings(
     ZSTD,
     GZIP,
     NONE
-  }
-
-  /// `BODY`.
-  public enum Body {
-    MESSAGE,
-    RAW
   }
 
   public Settings {
@@ -105,9 +97,8 @@ public record Settings(
             reader.optional("OTEL_SERVICE_NAME", "", raw -> raw),
             serviceNameRules(reader),
             rules(reader),
-            reader.optional("BODY", Body.MESSAGE, raw -> Parsers.oneOf(raw, Body.values())),
-            reader.optional("PARSE_CONTENT", true, Parsers::onOff),
-            reader.optional("XRAY_TRACE_IDS", false, Parsers::onOff),
+            ContentSettings.read(reader),
+            reader.optional("LOG_GROUP_TAGS", LogGroupTags.NONE, LogGroupTags::parse),
             reader.optional(
                 "MAX_REQUEST_BYTES", 8 * MIB, raw -> Parsers.intBetween(raw, 1024, 16 * MIB)),
             reader.optional(

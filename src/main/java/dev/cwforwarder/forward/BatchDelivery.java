@@ -2,6 +2,8 @@ package dev.cwforwarder.forward;
 
 import dev.cwforwarder.export.ExportResult;
 import dev.cwforwarder.export.ExportSession;
+import dev.cwforwarder.map.rules.RecordRules;
+import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.ArrayDeque;
@@ -20,6 +22,7 @@ final class BatchDelivery {
   private final ExportSession session;
   private final Keeper keeper;
   private final Log log;
+  private final LogBatch batch;
   private final List<LogRecordData> records;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final Refusals refusals = new Refusals();
@@ -32,9 +35,10 @@ final class BatchDelivery {
   private boolean endpointProven;
   private @Nullable String failure;
 
-  /// @param records one for each event the keeper knows, in the same order
-  BatchDelivery(List<LogRecordData> records, ExportSession session, Keeper keeper, Log log) {
-    this.records = records;
+  /// @param ruled the batch the keeper knows, with its records
+  BatchDelivery(RecordRules.Ruled ruled, ExportSession session, Keeper keeper, Log log) {
+    this.batch = ruled.batch();
+    this.records = ruled.records();
     this.session = session;
     this.keeper = keeper;
     this.log = log;
@@ -46,12 +50,12 @@ final class BatchDelivery {
       Part part = parts.pop();
       account(part, session.export(records.subList(part.from(), part.to())));
     }
-    parts.forEach(part -> undelivered += part.size());
+    parts.forEach(part -> undelivered += events(part));
     Map<String, Integer> stored = settleRefusals();
     // Last: a slow store must not take the time of the others.
     settleRejected();
     return new Delivery(
-        records.size(),
+        batch.count(),
         exported,
         Map.of(),
         rejected,
@@ -63,14 +67,19 @@ final class BatchDelivery {
 
   private void account(Part part, ExportResult result) {
     switch (result) {
-      case ExportResult.Exported _ -> taken(part.size(), 0);
+      case ExportResult.Exported _ -> taken(events(part), 0);
       case ExportResult.PartlyRejected partly -> partlyRejected(part, partly);
       case ExportResult.TooLarge _ when part.size() == 1 -> refusals.tooLarge(part.from());
       case ExportResult.Refused single when part.size() == 1 -> refuse(part.from(), single);
       case ExportResult.TooLarge _, ExportResult.Refused _ -> split(part);
-      case ExportResult.Unavailable unavailable -> fail(part.size(), unavailable.reason());
-      case ExportResult.Misconfigured wrong -> fail(part.size(), wrong.reason());
+      case ExportResult.Unavailable unavailable -> fail(events(part), unavailable.reason());
+      case ExportResult.Misconfigured wrong -> fail(events(part), wrong.reason());
     }
+  }
+
+  /// How many events of CloudWatch the records of `part` stand for.
+  private int events(Part part) {
+    return batch.count(part.from(), part.to());
   }
 
   private void taken(int count, int ofThemRejected) {
@@ -83,7 +92,7 @@ final class BatchDelivery {
   /// The request is not sent again: the OTLP specification forbids it.
   private void partlyRejected(Part part, ExportResult.PartlyRejected partly) {
     int count = (int) Math.min(partly.rejected(), part.size());
-    taken(part.size(), count);
+    taken(events(part), count);
     log.warn(
         "the endpoint took a request of %d records and rejected %d of them: %s"
             .formatted(part.size(), count, partly.message()));
@@ -139,7 +148,7 @@ final class BatchDelivery {
       probe(refusals.firstReason());
     }
     if (failure != null) {
-      undelivered += refusals.size();
+      undelivered += refusals.positions().mapToInt(at -> batch.count(at, at + 1)).sum();
       return Map.of();
     }
     Keeper.Kept kept = keeper.quarantine(refusals);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts events of one batch into the failure store. Not thread-safe.
@@ -68,7 +69,7 @@ final class Keeper {
     String problem = null;
     for (Map.Entry<Refusals.Why, List<Integer>> refused : refusals.byReason().entrySet()) {
       Refusals.Why why = refused.getKey();
-      List<LogEvent> events = refused.getValue().stream().map(batch.events()::get).toList();
+      List<LogEvent> events = originals(refused.getValue().stream().map(batch.events()::get));
       try {
         store.keep(
             document(FailureDocument.Kind.QUARANTINE, why.reason(), why.httpStatus(), events),
@@ -96,7 +97,7 @@ final class Keeper {
     String problem = null;
     for (PartlyRejected request : requests) {
       Part part = request.part();
-      List<LogEvent> events = batch.events().subList(part.from(), part.to());
+      List<LogEvent> events = originals(batch.events().subList(part.from(), part.to()).stream());
       String reason = "partial success: " + request.message();
       try {
         store.keep(document(FailureDocument.Kind.REJECTED, reason, 200, events), inspection);
@@ -110,6 +111,11 @@ final class Keeper {
       }
     }
     return new Unkept(lost, problem);
+  }
+
+  /// What is kept are the events as CloudWatch gave them.
+  private static List<LogEvent> originals(Stream<LogEvent> events) {
+    return events.flatMap(event -> event.originals().stream()).toList();
   }
 
   private Deadline soon() {

@@ -68,7 +68,8 @@ public final class OtlpForwarder implements Forwarder {
   }
 
   private RecordRules.Ruled ruled(LogBatch batch) {
-    return rules.apply(batch, mapper.map(batch, clock.instant()));
+    LogBatch joined = mapper.join(batch);
+    return rules.apply(joined, mapper.map(joined, clock.instant()));
   }
 
   private static Delivery before(RecordRules.Ruled ruled) {
@@ -83,7 +84,7 @@ public final class OtlpForwarder implements Forwarder {
       return Delivery.NONE;
     }
     Keeper keeper = keeper(ruled.batch(), deadline);
-    return new BatchDelivery(ruled.records(), exporter.open(deadline), keeper, log).deliver();
+    return new BatchDelivery(ruled, exporter.open(deadline), keeper, log).deliver();
   }
 
   ExportSession session(Deadline deadline) {

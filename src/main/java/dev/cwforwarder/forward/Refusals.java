@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The single records of a batch that cannot be exported, by what was said of them. Not
 /// thread-safe.
@@ -36,8 +37,9 @@ final class Refusals {
     return indices.isEmpty();
   }
 
-  int size() {
-    return indices.values().stream().mapToInt(List::size).sum();
+  /// Positions in the batch.
+  Stream<Integer> positions() {
+    return indices.values().stream().flatMap(List::stream);
   }
 
   boolean anyByEndpoint() {

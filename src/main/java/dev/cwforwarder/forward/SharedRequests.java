@@ -107,7 +107,7 @@ final class SharedRequests {
     }
     String problem = forwarder.keepRejected(batch, charged, message, deadline).problem();
     if (problem == null) {
-      count(index, taken(batch.size(), charged));
+      count(index, taken(batch.count(), charged));
     } else {
       fail(new Part(index, index + 1), problem);
     }
@@ -132,7 +132,7 @@ final class SharedRequests {
   }
 
   private int size(int index) {
-    return batches.get(index).records().size();
+    return batches.get(index).batch().count();
   }
 
   private void count(int index, Delivery delivery) {

@@ -17,11 +17,9 @@ import dev.cwforwarder.export.RetryPolicy;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.LogGroupId;
 import dev.cwforwarder.forward.OtlpForwarder;
+import dev.cwforwarder.map.GroupTags;
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
-import dev.cwforwarder.map.ServiceNameRules;
-import dev.cwforwarder.map.ServiceNames;
-import dev.cwforwarder.map.content.ContentOptions;
 import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
@@ -93,7 +91,8 @@ final class Wiring {
   }
 
   SubscriptionPipeline subscriptionPipeline() {
-    return subscriptionPipeline(endpoint(), failureStore(), log);
+    FailureStore store = failureStore();
+    return subscriptionPipeline(forwarder(endpoint(), store, log), store, log);
   }
 
   /// ClickStack's, with the one key of this environment.
@@ -106,12 +105,18 @@ final class Wiring {
         settings.trustedPem());
   }
 
-  /// The same pipeline to another endpoint, with another store and log.
+  /// The same pipeline to another endpoint, with another store and log. It asks AWS for nothing.
   SubscriptionPipeline subscriptionPipeline(
       Endpoint endpoint, FailureStore store, Log pipelineLog) {
+    return subscriptionPipeline(
+        forwarder(endpoint, store, pipelineLog, GroupTags.none()), store, pipelineLog);
+  }
+
+  private SubscriptionPipeline subscriptionPipeline(
+      Forwarder forwarder, FailureStore store, Log pipelineLog) {
     return new SubscriptionPipeline(
         new SubscriptionDecoder(settings.region(), settings.maxInflatedBytes()),
-        forwarder(endpoint, store, pipelineLog),
+        forwarder,
         store,
         this::ownLogGroups,
         pipelineLog,
@@ -140,23 +145,22 @@ final class Wiring {
   }
 
   Forwarder forwarder(Endpoint endpoint, FailureStore store, Log exporterLog) {
+    return forwarder(
+        endpoint, store, exporterLog, MapWiring.groupTags(settings.logGroupTags(), clock, log));
+  }
+
+  private Forwarder forwarder(
+      Endpoint endpoint, FailureStore store, Log exporterLog, GroupTags tags) {
     RecordMapper mapper =
         new RecordMapper(
-            new ResourceMapper(settings.resourceAttributes(), serviceNames()),
-            new ContentReader(contentOptions()),
+            new ResourceMapper(
+                settings.resourceAttributes(), MapWiring.serviceNames(settings), tags),
+            new ContentReader(MapWiring.contentOptions(settings.content())),
+            MapWiring.lineJoiner(settings.content().multiline()),
             InstrumentationScopeInfo.builder(Version.NAME).setVersion(Version.NUMBER).build());
     LogExporter exporter = new LogExporter(endpoint, exportOptions(), exporterLog);
     return new OtlpForwarder(
         mapper, UserRuleWiring.rules(settings.rules()), exporter, store, clock, exporterLog);
-  }
-
-  private ServiceNames serviceNames() {
-    if (!settings.serviceName().isEmpty() || settings.serviceNameRules().isEmpty()) {
-      return ServiceNames.always(settings.serviceName());
-    }
-    ServiceNameRules rules = new ServiceNameRules();
-    settings.serviceNameRules().forEach(rule -> rules.add(rule.group(), rule.template()));
-    return rules;
   }
 
   /// The forwarder's own log groups: the configured ones and the running function's.
@@ -173,11 +177,6 @@ final class Wiring {
       own.add(new LogGroupId(parts[4], parts[3], name));
     }
     return own;
-  }
-
-  private ContentOptions contentOptions() {
-    return new ContentOptions(
-        settings.parseContent(), settings.body() == Settings.Body.MESSAGE, settings.xrayTraceIds());
   }
 
   private LogExporter.Options exportOptions() {

@@ -8,14 +8,13 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
-import java.util.concurrent.TimeUnit;
 
 /// One log event as OpenTelemetry sees it. Records of one stream share one [Resource] and all share
 /// one scope instance: the encoder groups by identity.
 record CloudWatchRecord(
     Resource resource,
     InstrumentationScopeInfo scope,
-    long timestampMillis,
+    long timestampNanos,
     long observedNanos,
     Value<?> body,
     Content content)
@@ -33,7 +32,7 @@ record CloudWatchRecord(
 
   @Override
   public long getTimestampEpochNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(timestampMillis);
+    return timestampNanos;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.cwforwarder.map;
 
 import dev.cwforwarder.map.content.Content;
 import dev.cwforwarder.map.content.ContentReader;
+import dev.cwforwarder.map.lines.LineJoiner;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
@@ -16,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Turns the events of a batch into OTLP log records, one for one and in order.
+/// Turns the events of a batch into OTLP log records, in order: one for each event, or for each
+/// group of events that make one record.
 public final class RecordMapper {
   // System fields of `emitSystemFields`, see PutSubscriptionFilter in the CloudWatch Logs API.
   private static final String ACCOUNT_FIELD = "@aws.account";
@@ -25,6 +27,7 @@ public final class RecordMapper {
 
   private final ResourceMapper resources;
   private final ContentReader contents;
+  private final LineJoiner lines;
   private final InstrumentationScopeInfo scope;
 
   /// Maps with the resources of `resources` and what `contents` makes of the messages.
@@ -32,12 +35,27 @@ public final class RecordMapper {
   /// @param scope name and version of this forwarder
   public RecordMapper(
       ResourceMapper resources, ContentReader contents, InstrumentationScopeInfo scope) {
+    this(resources, contents, LineJoiner.none(), scope);
+  }
+
+  /// The same with events joined as `lines` says.
+  public RecordMapper(
+      ResourceMapper resources,
+      ContentReader contents,
+      LineJoiner lines,
+      InstrumentationScopeInfo scope) {
     this.resources = resources;
     this.contents = contents;
+    this.lines = lines;
     this.scope = scope;
   }
 
-  /// The records of `batch`.
+  /// `batch` with those events as one that make one record.
+  public LogBatch join(LogBatch batch) {
+    return lines.join(batch);
+  }
+
+  /// The records of `batch`, one for each of its events.
   ///
   /// @param observed when the forwarder took the batch
   public List<LogRecordData> map(LogBatch batch, Instant observed) {
@@ -51,7 +69,9 @@ public final class RecordMapper {
           new CloudWatchRecord(
               ofBatch.of(event),
               scope,
-              event.timestampMillis(),
+              content.timeNanos() == 0
+                  ? TimeUnit.MILLISECONDS.toNanos(event.timestampMillis())
+                  : content.timeNanos(),
               observedNanos,
               Value.of(content.body()),
               content));

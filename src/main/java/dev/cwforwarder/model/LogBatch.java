@@ -11,7 +11,22 @@ public record LogBatch(LogSource source, List<LogEvent> events) {
     events = List.copyOf(events);
   }
 
+  /// How many events there are, joined ones as one.
   public int size() {
     return events.size();
+  }
+
+  /// How many events of CloudWatch it stands for.
+  public int count() {
+    return count(0, events.size());
+  }
+
+  /// How many events of CloudWatch those from position `from` to before `to` stand for.
+  public int count(int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += events.get(i).count();
+    }
+    return count;
   }
 }

@@ -54,9 +54,9 @@ final class SettingsTest {
                 "",
                 List.of(),
                 RuleSettings.NONE,
-                Settings.Body.MESSAGE,
-                true,
-                false,
+                new ContentSettings(
+                    ContentSettings.Body.MESSAGE, true, false, false, Multiline.OFF),
+                LogGroupTags.NONE,
                 8 * 1024 * 1024,
                 64 * 1024 * 1024,
                 Duration.ofSeconds(15),
@@ -84,6 +84,9 @@ final class SettingsTest {
             Map.entry("BODY", "raw"),
             Map.entry("PARSE_CONTENT", "off"),
             Map.entry("XRAY_TRACE_IDS", "on"),
+            Map.entry("TIMESTAMP_FROM_BODY", "on"),
+            Map.entry("MULTILINE", "auto"),
+            Map.entry("LOG_GROUP_TAGS", "*, env=deployment.environment.name"),
             Map.entry("MAX_REQUEST_BYTES", "1048576"),
             Map.entry("MAX_INFLATED_BYTES", "2097152"),
             Map.entry("RETRY_BUDGET_MS", "3000"),
@@ -107,9 +110,8 @@ final class SettingsTest {
                 "shop",
                 List.of(new ServiceNameRule("/team/(.*)", "$1")),
                 new RuleSettings(List.of(), List.of(RuleSettings.Preset.JWT), List.of()),
-                Settings.Body.RAW,
-                false,
-                true,
+                new ContentSettings(ContentSettings.Body.RAW, false, true, true, Multiline.AUTO),
+                new LogGroupTags(true, Map.of("env", "deployment.environment.name")),
                 1024 * 1024,
                 2 * 1024 * 1024,
                 Duration.ofSeconds(3),
@@ -137,6 +139,10 @@ final class SettingsTest {
             Map.entry("BODY", "both"),
             Map.entry("PARSE_CONTENT", "true"),
             Map.entry("XRAY_TRACE_IDS", "yes"),
+            Map.entry("TIMESTAMP_FROM_BODY", "1"),
+            Map.entry("MULTILINE", "auto"),
+            Map.entry("MULTILINE_LINE_START_PATTERN", "["),
+            Map.entry("LOG_GROUP_TAGS", "team,,env"),
             Map.entry("MAX_REQUEST_BYTES", "16777217"),
             Map.entry("MAX_INFLATED_BYTES", "1"),
             Map.entry("RETRY_BUDGET_MS", "-1"),
@@ -148,7 +154,7 @@ final class SettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             """
-            23 invalid settings:
+            27 invalid settings:
               - OTEL_EXPORTER_OTLP_ENDPOINT: expected an http:// or https:// address, got 'clickstack.test:4318'
               - OTEL_EXPORTER_OTLP_HEADERS: expected key=value pairs separated by commas; pair 1 is none
               - CLICKSTACK_API_KEY: expected a header value: printable ASCII without line breaks
@@ -166,6 +172,10 @@ final class SettingsTest {
               - BODY: expected one of message, raw, got 'both'
               - PARSE_CONTENT: expected on or off, got 'true'
               - XRAY_TRACE_IDS: expected on or off, got 'yes'
+              - TIMESTAMP_FROM_BODY: expected on or off, got '1'
+              - MULTILINE_LINE_START_PATTERN: expected only one of it and MULTILINE=auto
+              - MULTILINE_LINE_START_PATTERN: expected a regular expression (RE2), got '[': missing closing ]
+              - LOG_GROUP_TAGS: expected keys of tags, KEY or KEY=ATTRIBUTE, separated by commas, or *, got 'team,,env'
               - MAX_REQUEST_BYTES: expected 1024 to 16777216, got 16777217
               - MAX_INFLATED_BYTES: expected 1048576 to 536870912, got 1
               - RETRY_BUDGET_MS: expected 0 to 600000, got -1

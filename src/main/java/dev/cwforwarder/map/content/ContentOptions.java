@@ -6,7 +6,9 @@ package dev.cwforwarder.map.content;
 /// @param messageAsBody whether the text inside a structured message becomes the body, or the
 ///   message as it came
 /// @param xrayTraceIds whether an X-Ray trace id becomes the record's trace id
-public record ContentOptions(boolean parse, boolean messageAsBody, boolean xrayTraceIds) {
+/// @param timestampFromBody whether the time within a message becomes the record's time
+public record ContentOptions(
+    boolean parse, boolean messageAsBody, boolean xrayTraceIds, boolean timestampFromBody) {
   /// What the settings say unless they are told otherwise.
-  public static final ContentOptions DEFAULT = new ContentOptions(true, true, false);
+  public static final ContentOptions DEFAULT = new ContentOptions(true, true, false, false);
 }

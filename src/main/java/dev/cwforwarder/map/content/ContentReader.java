@@ -3,6 +3,7 @@ package dev.cwforwarder.map.content;
 import dev.cwforwarder.model.LogEvent;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanContext;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,16 @@ public final class ContentReader {
         addExtracted(event.extractedFields());
       }
       draft.fields.add(RecordKeys.UID, event.id());
-      return new Content(body, draft.severity, span(), draft.fields.build(), draft.cut);
+      if (!event.joined().isEmpty()) {
+        draft.fields.add(RecordKeys.JOINED_UIDS, joinedIds(event));
+      }
+      long time =
+          options.timestampFromBody() ? BodyTime.of(text, draft, event.timestampMillis()) : 0;
+      return new Content(body, draft.severity, span(), draft.fields.build(), time, draft.cut);
+    }
+
+    private static List<String> joinedIds(LogEvent event) {
+      return event.joined().stream().skip(1).map(LogEvent::id).toList();
     }
 
     private String body(String text) {

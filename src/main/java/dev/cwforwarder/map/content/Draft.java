@@ -23,6 +23,11 @@ final class Draft {
   @Nullable String xray;
   @Nullable String invocationId;
 
+  /// What a field says of the record's time: a text, or nanoseconds since the epoch; 0 for none.
+  @Nullable String time;
+
+  long timeNanos;
+
   /// Whether the id is one of Lambda wherever it was found.
   boolean invocationCertain;
 
@@ -41,6 +46,7 @@ final class Draft {
   private int severityRank;
   private int traceRank;
   private int spanRank;
+  private int timeRank;
 
   Draft() {
     clear();
@@ -55,6 +61,9 @@ final class Draft {
     spanId = null;
     xray = null;
     invocationId = null;
+    time = null;
+    timeNanos = 0;
+    timeRank = NONE;
     invocationCertain = false;
     type = null;
     flags = 0;
@@ -165,6 +174,22 @@ final class Draft {
     }
   }
 
+  void time(Role role, String value) {
+    if (role.rank() < timeRank) {
+      time = value;
+      timeNanos = 0;
+      timeRank = role.rank();
+    }
+  }
+
+  void time(Role role, long nanos) {
+    if (role.rank() < timeRank) {
+      time = null;
+      timeNanos = nanos;
+      timeRank = role.rank();
+    }
+  }
+
   void xray(String value) {
     String trace = TraceText.ofXray(value);
     xray = trace == null ? xray : trace;
@@ -182,6 +207,10 @@ final class Draft {
     xray = xray == null ? inner.xray : xray;
     invocationId = invocationId == null ? inner.invocationId : invocationId;
     invocationCertain |= inner.invocationCertain;
+    if (time == null && timeNanos == 0) {
+      time = inner.time;
+      timeNanos = inner.timeNanos;
+    }
     cut |= inner.cut;
     shield |= inner.shield || !all;
     error |= inner.error;

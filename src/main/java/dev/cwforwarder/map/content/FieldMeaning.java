@@ -19,6 +19,7 @@ final class FieldMeaning {
       case XRAY -> draft.xray(value);
       case INVOCATION, REQUEST -> invocation(draft, role, value);
       case TYPE -> draft.type = value;
+      case TIME -> draft.time(role, value);
       case HTTP_STATUS ->
           draft.httpStatus = draft.httpStatus > 0 ? draft.httpStatus : number(value);
       case HTTP_REQUEST -> draft.httpRequest = true;
@@ -32,6 +33,7 @@ final class FieldMeaning {
       case SEVERITY_NUMBER -> draft.severityNumber(Level.ofSeverityNumber(value));
       case FLAGS -> draft.flags = (byte) value;
       case HTTP_STATUS -> draft.httpStatus = draft.httpStatus > 0 ? draft.httpStatus : value;
+      case TIME -> draft.time(role, BodyTime.nanos(value));
       default -> {}
     }
   }

@@ -43,7 +43,9 @@ final class FieldName {
 
   /// Names that the forwarder gives: no message can take them.
   static boolean isOurs(String path) {
-    return path.equals(RecordKeys.UID.getKey()) || path.startsWith("cloudwatch.");
+    return path.equals(RecordKeys.UID.getKey())
+        || path.equals(RecordKeys.JOINED_UIDS.getKey())
+        || path.startsWith("cloudwatch.");
   }
 
   /// The member or element `member`; null if it is not remembered.

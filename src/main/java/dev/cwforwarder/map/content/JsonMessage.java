@@ -140,6 +140,9 @@ final class JsonMessage {
       if (parser.getTextLength() <= LONGEST_NUMBER) {
         double value = parser.getDoubleValue();
         if (Double.isFinite(value)) {
+          if (name.role().kind() == Role.Kind.TIME) {
+            draft.time(name.role(), BodyTime.nanos(value));
+          }
           draft.decimal(name, value);
           return;
         }

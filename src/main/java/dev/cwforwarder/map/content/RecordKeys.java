@@ -3,9 +3,11 @@ package dev.cwforwarder.map.content;
 import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
 
 /// The names of the attributes that are given to a record, beside those its message brings.
 ///
@@ -14,6 +16,9 @@ import io.opentelemetry.api.common.AttributeKey;
 public final class RecordKeys {
   /// The CloudWatch event id: makes duplicates of an at-least-once delivery removable.
   public static final AttributeKey<String> UID = stringKey("log.record.uid");
+
+  /// The ids of the events that were joined to the one of [#UID], in order.
+  static final AttributeKey<List<String>> JOINED_UIDS = stringArrayKey("log.record.joined_uids");
 
   static final AttributeKey<String> INVOCATION_ID = stringKey("faas.invocation_id");
   static final AttributeKey<Boolean> COLD_START = booleanKey("faas.coldstart");

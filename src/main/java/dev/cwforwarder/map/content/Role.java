@@ -31,6 +31,8 @@ record Role(Kind kind, int rank) {
     DATADOG_SPAN,
     /// `platform.report` and the like.
     TYPE,
+    /// When it was logged.
+    TIME,
     HTTP_STATUS,
     /// Its presence makes a status that of an HTTP request.
     HTTP_REQUEST,
@@ -73,6 +75,10 @@ record Role(Kind kind, int rank) {
     put(Kind.REQUEST, "requestId request_id RequestId requestID record.requestId");
     put(Kind.COLD_START, "cold_start coldStart ColdStart coldstart");
     put(Kind.TYPE, "type");
+    put(
+        Kind.TIME,
+        "timestamp @timestamp time ts @t Timestamp Time timeMillis datetime asctime eventTime"
+            + " log_timestamp");
     put(
         Kind.HTTP_STATUS,
         "http.response.status_code http.status_code status statusCode status_code"

@@ -36,7 +36,7 @@ public final class UserRules implements RecordRules {
         keptEvents.add(event);
         keptRecords.add(redactor.redact(found, redacted));
       } else {
-        dropped.merge(drop, 1, Integer::sum);
+        dropped.merge(drop, event.count(), Integer::sum);
       }
     }
     LogBatch kept = dropped.isEmpty() ? batch : new LogBatch(batch.source(), keptEvents);

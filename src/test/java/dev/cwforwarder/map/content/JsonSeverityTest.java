@@ -59,7 +59,7 @@ final class JsonSeverityTest {
   @Test
   void nothingIsLookedForWhenParsingIsOff() {
     Content content =
-        Reading.read(new ContentOptions(false, true, true), true, "{\"level\":\"error\"}\n");
+        Reading.read(new ContentOptions(false, true, true, false), true, "{\"level\":\"error\"}\n");
 
     assertThat(content.body()).isEqualTo("{\"level\":\"error\"}");
     assertThat(content.severityText()).isNull();

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// Messages read the way the function reads them.
 final class Reading {
-  private static final ContentOptions RAW = new ContentOptions(true, false, false);
-  private static final ContentOptions XRAY = new ContentOptions(true, true, true);
+  private static final ContentOptions RAW = new ContentOptions(true, false, false, false);
+  private static final ContentOptions XRAY = new ContentOptions(true, true, true, false);
 
   private Reading() {}
 

@@ -1,0 +1,99 @@
+package dev.cwforwarder.map.lines;
+
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Joins events by a rule that says which lines go on with the one before. Bounded: what is not
+/// written at one go, or is too long, is several records.
+public final class EventJoiner implements LineJoiner {
+  /// More events are not joined into one.
+  static final int MOST_EVENTS = 500;
+
+  /// Longer texts are not made, in characters.
+  static final int LONGEST_TEXT = 262_144;
+
+  /// Lines of one text are written one right after the other.
+  static final long LONGEST_GAP_MILLIS = 5_000;
+
+  private final LineRule rule;
+
+  public EventJoiner(LineRule rule) {
+    this.rule = rule;
+  }
+
+  @Override
+  public LogBatch join(LogBatch batch) {
+    if (batch.size() < 2) {
+      return batch;
+    }
+    Joining joining = new Joining(batch.size());
+    batch.events().forEach(joining::take);
+    List<LogEvent> events = joining.end();
+    return events.size() == batch.size() ? batch : new LogBatch(batch.source(), events);
+  }
+
+  /// The joining of one batch.
+  private final class Joining {
+    private final LineRule.Reading reading = rule.reading();
+    private final List<LogEvent> events;
+    private final List<LogEvent> open = new ArrayList<>();
+    private int length;
+
+    Joining(int most) {
+      events = new ArrayList<>(most);
+    }
+
+    void take(LogEvent event) {
+      String line = withoutNewline(event.message());
+      // Asked of each line, since the next answer depends on all before.
+      boolean goesOn = reading.goesOn(line);
+      if (open.isEmpty() || !goesOn || !fits(event, line)) {
+        close();
+      }
+      open.add(event);
+      length += line.length() + 1;
+    }
+
+    private boolean fits(LogEvent event, String line) {
+      LogEvent last = open.getLast();
+      return open.size() < MOST_EVENTS
+          && length + line.length() <= LONGEST_TEXT
+          && Math.abs(event.timestampMillis() - last.timestampMillis()) <= LONGEST_GAP_MILLIS
+          && event.extractedFields().equals(last.extractedFields());
+    }
+
+    private void close() {
+      if (open.size() == 1) {
+        events.add(open.getFirst());
+      } else if (!open.isEmpty()) {
+        events.add(joined());
+      }
+      open.clear();
+      length = 0;
+    }
+
+    private LogEvent joined() {
+      StringBuilder text = new StringBuilder(length);
+      for (LogEvent event : open) {
+        text.append(text.isEmpty() ? "" : "\n").append(withoutNewline(event.message()));
+      }
+      LogEvent first = open.getFirst();
+      return new LogEvent(
+          first.id(), first.timestampMillis(), text.toString(), first.extractedFields(), open);
+    }
+
+    List<LogEvent> end() {
+      close();
+      return events;
+    }
+  }
+
+  private static String withoutNewline(String message) {
+    if (!message.endsWith("\n")) {
+      return message;
+    }
+    return message.substring(0, message.length() - (message.endsWith("\r\n") ? 2 : 1));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.cwforwarder.map.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.model.LogEvent;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `TIMESTAMP_FROM_BODY=on`.
+final class BodyTimeTest {
+  private static final Instant EVENT = Instant.parse("2026-01-01T12:00:05Z");
+  private static final ContentOptions ON = new ContentOptions(true, true, false, true);
+
+  private static long nanos(String message) {
+    LogEvent event = new LogEvent("uid", EVENT.toEpochMilli(), message);
+    return new ContentReader(ON).batch(false).read(event).timeNanos();
+  }
+
+  private static long nanosOf(String instant) {
+    Instant time = Instant.parse(instant);
+    return time.getEpochSecond() * 1_000_000_000 + time.getNano();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "2026-01-01T12:00:01.123Z INFO started | 2026-01-01T12:00:01.123Z",
+        "2026-01-01 12:00:01,123 - root - INFO - started | 2026-01-01T12:00:01.123Z",
+        "2026-01-01T14:00:01.123456789+02:00 started | 2026-01-01T12:00:01.123456789Z",
+        "2026-01-01T06:30:01-0530 started | 2026-01-01T12:00:01Z",
+        "[2026-01-01 12:00:01 UTC] started | 2026-01-01T12:00:01Z",
+        "2026/01/01 12:00:01 [error] 31#31: *1 open() failed | 2026-01-01T12:00:01Z",
+        "time=\"2026-01-01T12:00:01Z\" level=info | 2026-01-01T12:00:01Z",
+        "{\"timestamp\":\"2026-01-01T12:00:01.5Z\",\"message\":\"m\"} | 2026-01-01T12:00:01.5Z",
+        "{\"time\":1767268801123,\"msg\":\"m\"} | 2026-01-01T12:00:01.123Z",
+        "{\"ts\":1767268801,\"msg\":\"m\"} | 2026-01-01T12:00:01Z",
+        "{\"ts\":1767268801.25,\"msg\":\"m\"} | 2026-01-01T12:00:01.25Z",
+        "{\"ts\":1767268801123456,\"msg\":\"m\"} | 2026-01-01T12:00:01.123456Z",
+        "{\"ts\":1767268801123456789,\"msg\":\"m\"} | 2026-01-01T12:00:01.123456789Z",
+        "{\"time\":\"2026-01-01T12:00:03Z\",\"@timestamp\":\"2026-01-01T12:00:02Z\"}"
+            + " | 2026-01-01T12:00:02Z",
+      })
+  void theTimeInTheMessageIsTaken(String message, String expected) {
+    assertThat(nanos(message)).isEqualTo(nanosOf(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "started",
+        "2026-01-01",
+        "2026-01-01T12:00:0",
+        "2026-13-01T12:00:01Z m",
+        "2026-01-01T25:00:01Z m",
+        "2024-01-01T12:00:01Z an old date",
+        "2026-01-01T13:00:01 a local time",
+        "{\"timestamp\":\"yesterday\"}",
+        "{\"timestamp\":7}",
+        "{\"timestamp\":-1767268801}",
+        "{\"timestamp\":1e300}",
+        "{\"user\":{\"timestamp\":1767268801}}",
+        "order 4711 was placed at 2026-01-01T12:00:01Z by a customer",
+      })
+  void whatCannotBeMeantIsNoTime(String message) {
+    assertThat(nanos(message)).isZero();
+  }
+
+  @Test
+  void theEventsOwnTimeStaysUnlessAskedFor() {
+    LogEvent event = new LogEvent("uid", EVENT.toEpochMilli(), "2026-01-01T12:00:01.123Z m");
+
+    assertThat(new ContentReader(ContentOptions.DEFAULT).batch(false).read(event).timeNanos())
+        .isZero();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.cwforwarder.map.lines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.model.LogSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// The limits of joining, on the line.
+final class EventJoinerTest {
+  private static final LogSource SOURCE = new LogSource("1", "r", "g", "s");
+  private static final LineJoiner ALL = new EventJoiner(() -> _ -> true);
+
+  private static List<Integer> sizes(List<LogEvent> events) {
+    return ALL.join(new LogBatch(SOURCE, events)).events().stream().map(LogEvent::count).toList();
+  }
+
+  private static LogEvent at(long millis, String message) {
+    return new LogEvent("id", millis, message);
+  }
+
+  @Test
+  void oneRecordHoldsSoManyEventsAndNoMore() {
+    int most = EventJoiner.MOST_EVENTS;
+
+    assertThat(sizes(IntStream.range(0, most).mapToObj(n -> at(n, "m")).toList()))
+        .containsExactly(most);
+    assertThat(sizes(IntStream.range(0, most + 1).mapToObj(n -> at(n, "m")).toList()))
+        .containsExactly(most, 1);
+  }
+
+  @Test
+  void oneTextIsSoLongAndNoLonger() {
+    String rest = "m".repeat(EventJoiner.LONGEST_TEXT - 2);
+
+    assertThat(sizes(List.of(at(0, "a"), at(0, rest)))).containsExactly(2);
+    assertThat(sizes(List.of(at(0, "a"), at(0, rest + "m")))).containsExactly(1, 1);
+  }
+
+  @Test
+  void linesOfOneTextAreWrittenAtOneGo() {
+    long gap = EventJoiner.LONGEST_GAP_MILLIS;
+
+    assertThat(sizes(List.of(at(0, "a"), at(gap, "b"), at(2 * gap, "c")))).containsExactly(3);
+    assertThat(sizes(List.of(at(0, "a"), at(gap + 1, "b")))).containsExactly(1, 1);
+  }
+
+  @Test
+  void eventsOfTwoAccountsAreNeverOneText() {
+    LogEvent other = new LogEvent("id", 0, "b", Map.of("@aws.account", "210987654321"));
+
+    assertThat(sizes(List.of(at(0, "a"), other, other))).containsExactly(1, 2);
+  }
+
+  @Test
+  void aPatternTellsWhereARecordBegins() {
+    LineJoiner joiner = new EventJoiner(new StartPattern("^\\d{4}-"));
+    List<LogEvent> events =
+        List.of(
+            at(0, "INIT_START Runtime Version: java:25\n"),
+            at(0, "no date yet\n"),
+            at(0, "2026-01-01 a\n"),
+            at(0, "b\n"),
+            at(0, "END RequestId: 1\n"),
+            at(0, "2026-01-01 c"));
+
+    assertThat(joiner.join(new LogBatch(SOURCE, events)).events().stream().map(LogEvent::message))
+        .containsExactly(
+            "INIT_START Runtime Version: java:25\n",
+            "no date yet\n",
+            "2026-01-01 a\nb",
+            "END RequestId: 1\n",
+            "2026-01-01 c");
+  }
+}
