@@ -1,0 +1,88 @@
+package dev.cwforwarder.map;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.map.content.ContentOptions;
+import dev.cwforwarder.map.content.ContentReader;
+import dev.cwforwarder.map.corpus.Corpus;
+import dev.cwforwarder.map.corpus.CorpusLine;
+import dev.cwforwarder.map.corpus.CorpusReport;
+import dev.cwforwarder.map.corpus.Figures;
+import dev.cwforwarder.map.corpus.Reading;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// How well messages are read, judged by lines that no parser was tuned to.
+///
+/// `target/corpus-report.md` has the figures by source and the misses of the other lines.
+final class CorpusTest {
+  private static final RecordMapper MAPPER =
+      new RecordMapper(
+          new ResourceMapper(Map.of(), ""),
+          new ContentReader(ContentOptions.DEFAULT),
+          InstrumentationScopeInfo.create("corpus"));
+  private static final List<CorpusLine> LINES = Corpus.lines();
+  private static final CorpusReport REPORT =
+      new CorpusReport(LINES.stream().map(CorpusTest::read).toList());
+  private static final Figures HELD_OUT = Figures.of(REPORT.heldOut());
+
+  @BeforeAll
+  static void writeReport() throws IOException {
+    REPORT.write(Path.of("target"));
+  }
+
+  @Test
+  void corpusIsLargeAndItsIdsAreUnique() {
+    assertThat(LINES).hasSizeGreaterThanOrEqualTo(600);
+    assertThat(LINES).extracting(CorpusLine::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void idsNameTheirSource() {
+    assertThat(LINES).allMatch(line -> line.id().matches(line.source() + "-\\d{3}"));
+  }
+
+  @Test
+  void aPartOfEverySourceIsSetAside() {
+    assertThat(LINES.stream().collect(groupingBy(CorpusLine::source)))
+        .allSatisfy((source, lines) -> assertThat(lines).anyMatch(CorpusLine::heldOut))
+        .allSatisfy((source, lines) -> assertThat(lines).anyMatch(line -> !line.heldOut()));
+    assertThat(REPORT.heldOut()).hasSizeBetween(LINES.size() / 4, LINES.size() / 2);
+  }
+
+  @Test
+  void severitiesThatAreSetAreRight() {
+    assertThat(HELD_OUT.precision()).isGreaterThanOrEqualTo(0.99);
+  }
+
+  @Test
+  void severitiesThatLinesSayAreFound() {
+    assertThat(HELD_OUT.recall()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void servicesAreRight() {
+    assertThat(HELD_OUT.service()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void tracesAreRight() {
+    assertThat(HELD_OUT.trace()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void attributesAreThere() {
+    assertThat(HELD_OUT.attributes()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  private static Reading read(CorpusLine line) {
+    return Reading.of(line, MAPPER.map(line.batch(), Instant.EPOCH).getLast());
+  }
+}
