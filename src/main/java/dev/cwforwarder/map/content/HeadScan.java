@@ -1,6 +1,8 @@
 package dev.cwforwarder.map.content;
 
+import static io.opentelemetry.api.logs.Severity.ERROR2;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
+import static io.opentelemetry.api.logs.Severity.WARN;
 
 import io.opentelemetry.api.logs.Severity;
 
@@ -12,18 +14,24 @@ final class HeadScan {
 
   private static final int MOST_TOKENS = 16;
 
-  private final String text;
+  private final HeadToken text;
   private final int end;
   private int at;
 
-  /// Whether a time or a bracket was seen, after which a level may stand.
+  /// Whether a level may stand next: at the beginning, or once there was a time or a bracket.
   private boolean opened = true;
+
+  /// Whether a time of the day was the last token.
+  private boolean afterTime;
+
+  /// Whether a name was taken for that of a thread or a program: one is enough.
+  private boolean named;
 
   private boolean dash;
   private boolean separated;
 
   HeadScan(String text, int lineEnd) {
-    this.text = text;
+    this.text = new HeadToken(text);
     this.end = Math.min(lineEnd, HEAD);
   }
 
@@ -33,7 +41,12 @@ final class HeadScan {
       if (at >= end) {
         return UNDEFINED_SEVERITY_NUMBER;
       }
-      Severity found = text.charAt(at) == '[' ? bracket() : token();
+      Severity found =
+          switch (text.at(at)) {
+            case '[' -> bracket();
+            case '{' -> brace();
+            default -> token();
+          };
       if (found != UNDEFINED_SEVERITY_NUMBER || at >= end) {
         return found;
       }
@@ -46,27 +59,16 @@ final class HeadScan {
     separated = at == 0;
     dash = false;
     while (at < end) {
-      char c = text.charAt(at);
+      char c = text.at(at);
       if (c == '\t' || c == '|') {
         separated = true;
-      } else if (c == '-' && isDashes()) {
+      } else if (c == '-' && text.isDashes(at, end)) {
         dash = true;
-      } else if (c != ' ' && c != '-' && c != '*') {
-        return;
-      } else if (c == '-' && !dash) {
+      } else if (c == '-' ? !dash && !text.isBehindBar(at) : c != ' ' && c != '*') {
         return;
       }
       at++;
     }
-  }
-
-  /// `-` or `---` between blanks.
-  private boolean isDashes() {
-    int to = at;
-    while (to < end && text.charAt(to) == '-') {
-      to++;
-    }
-    return to == end || text.charAt(to) == ' ';
   }
 
   private Severity bracket() {
@@ -81,29 +83,45 @@ final class HeadScan {
     return inBracket(from, close);
   }
 
-  /// `error`, `core:error`, `12:00:00 INF`, `2026-01-01 12:00:00,123: WARNING/MainProcess`.
+  /// `{logging_mixin.py:188}` of Airflow.
+  private Severity brace() {
+    int close = text.indexOf('}', at);
+    boolean place = close > 0 && close < end && text.isPlace(at + 1, close);
+    at = place ? close + 1 : end;
+    return UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// `error`, `core:error`, `INFO shop`, `12:00:00 INF`, `2026-01-01 12:00:00,123:
+  /// WARNING/MainProcess`.
   private Severity inBracket(int open, int close) {
     int from = open;
-    while (from < close && text.charAt(from) == ' ') {
+    while (from < close && text.at(from) == ' ') {
       from++;
     }
     int to = close;
-    while (to > from && text.charAt(to - 1) == ' ') {
+    while (to > from && text.at(to - 1) == ' ') {
       to--;
     }
     int blank = text.indexOf(' ', from);
     if (blank < 0 || blank >= to) {
       int colon = text.lastIndexOf(':', to - 1);
-      return Level.of(text, colon > from ? colon + 1 : from, to);
+      int level = colon > from ? colon + 1 : from;
+      return text.is(level, to, "crit") ? ERROR2 : text.level(level, to); // crit: of nginx
     }
-    return from < to && isDigit(from) ? amongWords(from, to) : UNDEFINED_SEVERITY_NUMBER;
+    if (text.isDigit(from)) {
+      return amongWords(from, to);
+    }
+    return text.isUpperCase(from, blank) && text.isOneWord(blank, to)
+        ? text.level(from, blank)
+        : UNDEFINED_SEVERITY_NUMBER;
   }
 
   private Severity amongWords(int from, int to) {
     int word = from;
     for (int i = from; i <= to; i++) {
-      if (i == to || text.charAt(i) == ' ' || text.charAt(i) == '/') {
-        Severity found = isUpperCase(word, i) ? Level.of(text, word, i) : UNDEFINED_SEVERITY_NUMBER;
+      if (i == to || text.at(i) == ' ' || text.at(i) == '/') {
+        Severity found =
+            text.isUpperCase(word, i) ? text.level(word, i) : UNDEFINED_SEVERITY_NUMBER;
         if (found != UNDEFINED_SEVERITY_NUMBER) {
           return found;
         }
@@ -115,11 +133,11 @@ final class HeadScan {
 
   private Severity token() {
     int from = at;
-    while (at < end && !isDelimiter(text.charAt(at))) {
+    while (at < end && !HeadToken.isDelimiter(text.at(at))) {
       at++;
     }
     int to = at;
-    if (to == from || text.charAt(from) == '"' || text.charAt(from) == '{') {
+    if (to == from || text.at(from) == '"') {
       at = end;
       return UNDEFINED_SEVERITY_NUMBER;
     }
@@ -127,17 +145,16 @@ final class HeadScan {
     if (found == UNDEFINED_SEVERITY_NUMBER && !isOfHead(from, to)) {
       at = end;
     }
-    opened = (opened && from > 0) || isTime(from, to);
+    boolean time = text.isTime(from, to);
+    boolean sign = text.isSign(from, to);
+    opened = (opened && (from > 0 || sign)) || time;
+    afterTime = time && text.contains(from, to, ':');
     return found;
-  }
-
-  private static boolean isDelimiter(char c) {
-    return c == ' ' || c == '\t' || c == '[' || c == '|';
   }
 
   private Severity inToken(int tokenFrom, int to) {
     int from = tokenFrom;
-    while (from < to && text.charAt(from) == ':') {
+    while (from < to && text.at(from) == ':') {
       from++;
     }
     int colon = text.indexOf(':', from);
@@ -148,103 +165,79 @@ final class HeadScan {
     if (equals > from && equals < to) {
       return inPair(from, equals, to);
     }
-    boolean between = separated && (to == text.length() || isSeparator(to));
-    boolean upper = opened && to - from >= 3 && isUpperCase(from, to) && !isAlsoWord(from, to);
-    return (between && from > 0) || upper || (dash && isDashAhead(to))
-        ? Level.of(text, from, to)
+    if (to - from == 2 && text.at(from + 1) == '!' && opened) {
+      return Level.ofLetter(text.at(from)); // of Telegraf: W!
+    }
+    return text.mayBeLevel(from, to) && isPlaceOfLevel(from, to)
+        ? text.level(from, to)
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// `error: …`, `WARNING:root:…`, `production.ERROR: …`.
+  private boolean isPlaceOfLevel(int from, int to) {
+    boolean between = separated && from > 0 && text.isSeparated(to);
+    boolean upper = opened && to - from >= 3 && text.isUpperCase(from, to);
+    boolean certain = !text.isAlsoWord(from, to) || text.isBracketNext(to, end);
+    return between
+        || (upper && certain)
+        || (dash && text.startsWith(" - ", to))
+        || (from == 0 && text.isCounter(to));
+  }
+
+  /// `error: …`, `WARNING:root:…`, `production.ERROR: …`, `log4j:WARN`, `DeprecationWarning: …`.
   private Severity beforeColon(int from, int colon, int to) {
     int dot = text.lastIndexOf('.', colon - 1);
-    if (dot > from && isUpperCase(dot + 1, colon)) {
-      return Level.of(text, dot + 1, colon);
+    if (dot > from && text.isUpperCase(dot + 1, colon)) {
+      return text.levelOfSyslog(dot + 1, colon);
     }
-    return colon == to - 1 || isUpperCase(from, colon)
-        ? Level.of(text, from, colon)
+    boolean last = colon == to - 1;
+    if (last && colon - from > 7 && text.startsWith("Warning", colon - 7)) {
+      return WARN;
+    }
+    if (from == 0 && !last && text.isUpperCase(colon + 1, to)) {
+      return text.level(colon + 1, to);
+    }
+    return last || text.isUpperCase(from, colon)
+        ? text.level(from, colon)
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// `level=info` of logfmt.
   private Severity inPair(int from, int equals, int to) {
     boolean level =
-        isName(from, equals, "level")
-            || isName(from, equals, "lvl")
-            || isName(from, equals, "severity")
-            || isName(from, equals, "log.level");
-    boolean quoted = equals + 1 < to && text.charAt(equals + 1) == '"';
+        text.is(from, equals, "level")
+            || text.is(from, equals, "lvl")
+            || text.is(from, equals, "severity")
+            || text.is(from, equals, "log.level");
+    boolean quoted = text.startsWith("\"", equals + 1);
     return level
-        ? Level.of(text, equals + (quoted ? 2 : 1), to - (quoted ? 1 : 0))
+        ? text.level(equals + (quoted ? 2 : 1), to - (quoted ? 1 : 0))
         : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  private boolean isName(int from, int to, String name) {
-    return to - from == name.length() && text.startsWith(name, from);
-  }
-
-  private boolean isSeparator(int at) {
-    return text.charAt(at) == '\t' || text.charAt(at) == '|';
-  }
-
-  private boolean isDashAhead(int to) {
-    return text.startsWith(" - ", to);
   }
 
   /// Whether a token that is no level may stand before one.
   private boolean isOfHead(int from, int to) {
-    if (isDigit(from) || (separated && from > 0) || (dash && isDashAhead(to))) {
-      return true;
-    }
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c == ':' || c == '/' || c == '.' || c == '#' || c == '=' || c == '@' || c == ',') {
-        return true;
-      }
-    }
-    boolean shortName = to - from == 3 && from == 0; // Nov, Mon, PHP
-    return shortName
-        || (to - from <= 3 && isUpperCase(from, to))
-        || (to < end && text.charAt(to) == '|');
+    boolean placed =
+        text.isDigit(from)
+            || (separated && from > 0)
+            || (dash && text.startsWith(" - ", to))
+            || text.startsWith("[", to)
+            || (to < end && text.startsWith("|", to))
+            || text.isStream(from, to);
+    return placed || (text.isWordWithColon(from, to) ? isFirstName() : isKnown(from, to));
   }
 
-  /// A date or a time: a digit first, and a sign that separates others.
-  private boolean isTime(int from, int to) {
-    if (!isDigit(from)) {
-      return opened;
-    }
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c == ':' || c == '-' || c == '/') {
-        return true;
-      }
-    }
-    return opened && from > 0;
+  private boolean isKnown(int from, int to) {
+    return text.hasSigns(from, to)
+        || text.isSign(from, to)
+        || text.isCalendarWord(from, to)
+        || text.isId(from, to)
+        || (to - from <= 3 && text.isUpperCase(from, to))
+        || (afterTime && text.isName(from, to) && isFirstName());
   }
 
-  /// Names of levels that begin sentences in capitals as well.
-  private boolean isAlsoWord(int from, int to) {
-    return isName(from, to, "LOG")
-        || isName(from, to, "NOTE")
-        || isName(from, to, "FAIL")
-        || isName(from, to, "FINE")
-        || isName(from, to, "CONFIG")
-        || isName(from, to, "SYSTEM")
-        || isName(from, to, "ALERT")
-        || isName(from, to, "PANIC");
-  }
-
-  private boolean isUpperCase(int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) {
-        return false;
-      }
-    }
-    return to > from;
-  }
-
-  private boolean isDigit(int at) {
-    return text.charAt(at) >= '0' && text.charAt(at) <= '9';
+  private boolean isFirstName() {
+    boolean first = !named;
+    named = true;
+    return first;
   }
 }

@@ -40,6 +40,10 @@ final class Level {
   /// The severity that `text` names from `from` to `to`, in any case, or undefined.
   static Severity of(String text, int from, int to) {
     int length = to - from;
+    int plus = length > 2 && text.charAt(to - 2) == '+' ? to - 2 : -1;
+    if (plus > from) {
+      return raised(of(text, from, plus), text.charAt(to - 1) - '0');
+    }
     if (length <= 0 || length > LONGEST_NAME) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
@@ -55,15 +59,35 @@ final class Level {
               : UNDEFINED_SEVERITY_NUMBER;
       case 'l' -> is(text, from, length, "log") ? INFO : UNDEFINED_SEVERITY_NUMBER;
       case 'n' -> any(text, from, length, "notice", "note") ? INFO2 : UNDEFINED_SEVERITY_NUMBER;
-      case 'p' -> any(text, from, length, "panic") ? FATAL : UNDEFINED_SEVERITY_NUMBER;
+      case 'p' -> any(text, from, length, "panic", "pani") ? FATAL : UNDEFINED_SEVERITY_NUMBER;
       case 's' -> s(text, from, length);
       case 't' ->
-          any(text, from, length, "trace", "trc", "trce") ? TRACE : UNDEFINED_SEVERITY_NUMBER;
-      case 'v' -> any(text, from, length, "verbose", "vrb") ? TRACE : UNDEFINED_SEVERITY_NUMBER;
+          any(text, from, length, "trace", "trc", "trce", "trac")
+              ? TRACE
+              : UNDEFINED_SEVERITY_NUMBER;
+      case 'v' -> verbose(text, from, length);
       case 'w' ->
-          any(text, from, length, "warn", "warning", "wrn") ? WARN : UNDEFINED_SEVERITY_NUMBER;
+          any(text, from, length, "warn", "warning", "wrn", "warni")
+              ? WARN
+              : UNDEFINED_SEVERITY_NUMBER;
       default -> UNDEFINED_SEVERITY_NUMBER;
     };
+  }
+
+  /// `INFO+2` of Go's slog.
+  private static Severity raised(Severity base, int by) {
+    boolean known = base != UNDEFINED_SEVERITY_NUMBER && by >= 0 && by <= 9;
+    return known
+        ? BY_NUMBER[Math.min(base.getSeverityNumber() + by, BY_NUMBER.length - 1)]
+        : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// Of winston, in lower case, it is more than `debug`; of Serilog the least there is.
+  private static Severity verbose(String text, int from, int length) {
+    if (any(text, from, length, "verbose", "vrb")) {
+      return text.startsWith("verbose", from) ? DEBUG2 : TRACE;
+    }
+    return UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// A number in a level field: syslog's 0 to 7, or the tens of bunyan and pino.
@@ -109,18 +133,22 @@ final class Level {
     };
   }
 
+  /// The same where syslog's relatives name it, for whom `critical` is not the end.
+  static Severity ofSyslogName(String text, int from, int to) {
+    Severity found = of(text, from, to);
+    boolean critical = found == FATAL && (text.charAt(from) | 0x20) == 'c';
+    return critical ? ERROR2 : found;
+  }
+
   private static Severity critical(String text, int from, int length) {
-    if (is(text, from, length, "critical")) {
-      return FATAL; // of Python and .NET
-    }
-    if (is(text, from, length, "crit")) {
-      return ERROR2; // of syslog and nginx
+    if (any(text, from, length, "critical", "crit", "criti")) {
+      return FATAL; // of Python, .NET and spdlog; syslog's relatives see below
     }
     return is(text, from, length, "config") ? DEBUG3 : UNDEFINED_SEVERITY_NUMBER;
   }
 
   private static Severity debug(String text, int from, int length) {
-    if (any(text, from, length, "debug", "dbg", "dbug", "debg")) {
+    if (any(text, from, length, "debug", "dbg", "dbug", "debg", "debu")) {
       return DEBUG;
     }
     if (is(text, from, length, "dpanic")) {
@@ -137,14 +165,14 @@ final class Level {
   }
 
   private static Severity error(String text, int from, int length) {
-    if (any(text, from, length, "error", "err", "eror")) {
+    if (any(text, from, length, "error", "err", "eror", "erro")) {
       return ERROR;
     }
     return any(text, from, length, "emerg", "emergency") ? FATAL : UNDEFINED_SEVERITY_NUMBER;
   }
 
   private static Severity fatal(String text, int from, int length) {
-    if (any(text, from, length, "fatal", "ftl", "fatl")) {
+    if (any(text, from, length, "fatal", "ftl", "fatl", "fata")) {
       return FATAL;
     }
     if (is(text, from, length, "fail")) {

@@ -13,10 +13,14 @@ final class TextSeverity {
 
   private TextSeverity() {}
 
-  static Severity of(String text) {
+  static Severity of(String message) {
+    String text = Colours.without(message);
     int end = text.indexOf('\n');
     int lineEnd = end < 0 ? text.length() : end;
     Severity found = byFirstCharacters(text, lineEnd);
+    if (found == UNDEFINED_SEVERITY_NUMBER) {
+      found = ToolLine.severity(text, lineEnd);
+    }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
       found = new HeadScan(text, lineEnd).run();
     }
@@ -62,10 +66,17 @@ final class TextSeverity {
   private static Severity byHttpStatus(String text, int end) {
     int http = text.indexOf(" HTTP/");
     int quote = http < 0 || http >= end ? -1 : text.indexOf("\" ", http + 6);
-    if (quote < 0 || quote > http + 10 || quote + 5 > end) {
+    if (quote < 0 || quote > http + 10) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
-    int from = quote + 2;
+    return status(text, quote + 2, end);
+  }
+
+  /// Of the status of an answer that stands at `from`.
+  static Severity status(String text, int from, int end) {
+    if (from + 3 > end) {
+      return UNDEFINED_SEVERITY_NUMBER;
+    }
     boolean status =
         isDigit(text, from)
             && isDigit(text, from + 1)
@@ -84,7 +95,7 @@ final class TextSeverity {
   }
 
   private static Severity ofStackTrace(String text, int end) {
-    if (text.startsWith("panic: ") || text.startsWith("fatal error: ")) {
+    if (text.startsWith("fatal error: ")) {
       return FATAL;
     }
     boolean trace =
@@ -94,19 +105,39 @@ final class TextSeverity {
             || text.startsWith("Uncaught ")
             || text.startsWith("Caused by: ")
             || (text.startsWith("thread '") && text.indexOf("' panicked at") > 0);
-    return trace || isException(text, end) ? ERROR : UNDEFINED_SEVERITY_NUMBER;
+    return trace || isException(text, 0, end) || isUncaught(text, end)
+        ? ERROR
+        : UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// `java.lang.IllegalStateException: card expired`, `TypeError: …`, or such a name alone.
-  private static boolean isException(String text, int end) {
-    int at = 0;
+  private static boolean isException(String text, int from, int end) {
+    int at = from;
     while (at < end && (Character.isLetterOrDigit(text.charAt(at)) || isInName(text.charAt(at)))) {
       at++;
     }
     boolean ends = at == end || text.charAt(at) == ':';
     return ends
+        && at >= from + 5
         && at > 5
         && (text.startsWith("Exception", at - 9) || text.startsWith("Error", at - 5));
+  }
+
+  /// Node.js and Ruby first say where: `/srv/index.js:3`, the statement, a blank line, `Error:
+  /// boom`; `/srv/app.rb:3:in 'pay': refused (RuntimeError)`.
+  private static boolean isUncaught(String text, int end) {
+    if (!text.startsWith("/")) {
+      return false;
+    }
+    if (text.indexOf(":in ", 0, end) > 0) {
+      return text.startsWith("Error)", end - 6);
+    }
+    int blank = isDigit(text, end - 1) ? text.indexOf("\n\n", end) : -1;
+    if (blank < 0) {
+      return false;
+    }
+    int next = text.indexOf('\n', blank + 2);
+    return isException(text, blank + 2, next < 0 ? text.length() : next);
   }
 
   private static boolean isInName(char c) {

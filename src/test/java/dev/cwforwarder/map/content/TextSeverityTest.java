@@ -63,7 +63,7 @@ final class TextSeverityTest {
         "java~java.lang.IllegalStateException: card expired~ERROR",
         "java~Exception in thread \"main\" java.lang.NullPointerException~ERROR",
         "python~Traceback (most recent call last):~ERROR",
-        "go~panic: runtime error: index out of range~FATAL",
+        "go~panic: runtime error: index out of range~ERROR",
         "access~10.0.3.17 - - [23/Nov/2026:12:00:01 +0000] \"GET /cart HTTP/1.1\" 200 1843 \"-\"~INFO",
         "access~10.0.3.17 - a [23/Nov/2026:12:00:01 +0000] \"POST /c HTTP/1.1\" 502 157 \"x\" \"y\"~ERROR",
         "access~203.0.113.7 - - [23/Nov/2026:12:00:03 +0000] \"GET /orders HTTP/1.1\" 403 23 id~WARN"
