@@ -2,6 +2,7 @@ package dev.cwforwarder.map;
 
 import dev.cwforwarder.map.content.Content;
 import dev.cwforwarder.map.content.ContentReader;
+import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.map.lines.LineJoiner;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
@@ -61,7 +62,7 @@ public final class RecordMapper {
   public List<LogRecordData> map(LogBatch batch, Instant observed) {
     long observedNanos = TimeUnit.SECONDS.toNanos(observed.getEpochSecond()) + observed.getNano();
     ResourcesOfBatch ofBatch = new ResourcesOfBatch(batch.source());
-    ContentReader.Batch reader = contents.batch(ofBatch.isFunction());
+    ContentReader.Batch reader = contents.batch(ofBatch.kind());
     List<LogRecordData> records = new ArrayList<>(batch.size());
     for (LogEvent event : batch.events()) {
       Content content = reader.read(event);
@@ -104,8 +105,10 @@ public final class RecordMapper {
       byOrigin.put(source, ofSource);
     }
 
-    boolean isFunction() {
-      return ofSource.getAttribute(ResourceKeys.FAAS_NAME) != null;
+    SourceKind kind() {
+      return ofSource.getAttribute(ResourceKeys.FAAS_NAME) != null
+          ? SourceKind.FUNCTION
+          : SourceKind.of(source.logGroup(), source.logStream());
     }
 
     Resource of(LogEvent event) {

@@ -1,5 +1,8 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.KlogLine;
+import dev.cwforwarder.map.content.sources.KnownLines;
+import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogEvent;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanContext;
@@ -15,33 +18,39 @@ public final class ContentReader {
   private static final String ACCOUNT_FIELD = "@aws.account";
   private static final String REGION_FIELD = "@aws.region";
 
+  private static final int KLOG_HEAD = 29;
+
   private final ContentOptions options;
-  private final JsonMessage json = new JsonMessage();
+  private final JsonMessage json;
+  private final LogfmtMessage logfmt;
 
   public ContentReader(ContentOptions options) {
     this.options = options;
+    FieldNames names = new FieldNames();
+    this.json = new JsonMessage(names);
+    this.logfmt = new LogfmtMessage(names);
   }
 
-  /// A reader of the messages of one source.
-  ///
-  /// @param ofFunction whether a Lambda function writes there
-  public Batch batch(boolean ofFunction) {
-    return new Batch(ofFunction);
+  /// A reader of the messages of one source, which is of this kind.
+  public Batch batch(SourceKind kind) {
+    return new Batch(kind);
   }
 
   /// Reads one message after the other, with the same working memory.
   public final class Batch {
     private final boolean ofFunction;
     private final Draft draft = new Draft();
+    private final KnownLines lines;
     private @Nullable Draft inner;
 
-    private Batch(boolean ofFunction) {
-      this.ofFunction = ofFunction;
+    private Batch(SourceKind kind) {
+      this.ofFunction = kind == SourceKind.FUNCTION;
+      this.lines = new KnownLines(kind);
     }
 
     public Content read(LogEvent event) {
       draft.clear();
-      String text = withoutNewline(event.message());
+      String text = MessageText.withoutNewline(event.message());
       String body = options.parse() ? body(text) : text;
       if (draft.invocationId != null && (ofFunction || draft.invocationCertain)) {
         draft.fields.addIfFree(RecordKeys.INVOCATION_ID, draft.invocationId);
@@ -63,7 +72,7 @@ public final class ContentReader {
     }
 
     private String body(String text) {
-      int start = firstVisible(text);
+      int start = MessageText.firstVisible(text);
       if (start == text.length()) {
         return text;
       }
@@ -111,27 +120,81 @@ public final class ContentReader {
         draft.messageAsAttribute();
       }
       String body = bodyOf(text, draft);
-      if (!draft.hasSeverity() && !body.equals(text)) {
-        draft.severity = TextSeverity.of(body);
+      if (!body.equals(text)) {
+        inner(body);
       }
       return body;
     }
 
-    /// A container's log line is often an object in turn; then the text within that one is the
-    /// body.
+    /// What an object wraps may be a line of a known form.
+    private void inner(String body) {
+      lines.read(body, draft);
+      if (!draft.hasSeverity()) {
+        draft.severity = TextSeverity.of(body);
+      }
+    }
+
+    /// Reads a line of a known form, and the severity of any.
+    private void line(String text) {
+      boolean known = lines.read(text, draft) || klog(text);
+      if (!known) {
+        suffix(text);
+      }
+      if (!draft.hasSeverity()) {
+        draft.severity = TextSeverity.of(text);
+      }
+    }
+
+    private boolean klog(String text) {
+      boolean begins =
+          text.length() > KLOG_HEAD && text.charAt(5) == ' ' && MessageText.isKlogLevel(text);
+      int message = begins ? KlogLine.read(text, draft) : 0;
+      int close = message > 0 && text.startsWith("\"", message) ? text.indexOf("\" ", message) : 0;
+      if (close > 0) {
+        logfmt.readRest(text, close + 1, draft);
+        draft.messageAsAttribute();
+      }
+      return message > 0;
+    }
+
+    /// An object at the end of a text.
+    private void suffix(String text) {
+      int brace = MessageText.lastVisible(text) == '}' ? text.indexOf('{') : -1;
+      if (brace > 0 && JsonMessage.mayBegin(text, brace)) {
+        int end = json.read(text.substring(brace), draft);
+        if (end > 0) {
+          conclude(draft);
+          draft.messageAsAttribute();
+        }
+      }
+    }
+
+    /// A container's log line is often an object in turn, or pairs; then the text within that one
+    /// is the body.
     private void messageAsObject() {
       String message = draft.message;
-      if (message == null || !options.messageAsBody() || !JsonMessage.mayBegin(message, 0)) {
+      if (message == null || !options.messageAsBody()) {
         return;
       }
-      Draft found = inner();
-      int end = json.read(message, found);
-      if (end > 0 && message.substring(end).isBlank()) {
-        conclude(found);
-        String body = bodyOf(message, found);
-        draft.adopt(found);
-        draft.message = body;
+      if (JsonMessage.mayBegin(message, 0)) {
+        Draft found = inner();
+        int end = json.read(message, found);
+        if (end > 0 && message.substring(end).isBlank()) {
+          adopt(found, message);
+        }
+      } else if (LogfmtMessage.mayBegin(message)) {
+        Draft found = inner();
+        if (logfmt.read(message, found)) {
+          adopt(found, message);
+        }
       }
+    }
+
+    private void adopt(Draft found, String message) {
+      conclude(found);
+      String body = bodyOf(message, found);
+      draft.adopt(found);
+      draft.message = body;
     }
 
     /// The text within an object that was read, or all of it.
@@ -145,22 +208,23 @@ public final class ContentReader {
     }
 
     private String plain(String text) {
-      int brace = lastVisible(text) == '}' ? text.indexOf('{') : -1;
-      if (brace > 0 && JsonMessage.mayBegin(text, brace)) {
-        String object = text.substring(brace);
-        int end = json.read(object, draft);
-        if (end > 0) {
-          conclude(draft);
-          draft.messageAsAttribute();
-        }
+      if (LogfmtMessage.mayBegin(text) && logfmt.read(text, draft)) {
+        return pairs(text);
       }
-      if (!draft.hasSeverity()) {
-        draft.severity = TextSeverity.of(text);
-      }
+      line(text);
       if (ofFunction && draft.invocationId == null) {
-        draft.invocationId = requestId(text);
+        draft.invocationId = MessageText.requestId(text);
       }
       return options.messageAsBody() ? shielded(text, draft) : text;
+    }
+
+    private String pairs(String text) {
+      conclude(draft);
+      String body = bodyOf(text, draft);
+      if (!draft.hasSeverity()) {
+        draft.severity = TextSeverity.of(body);
+      }
+      return body;
     }
 
     private void conclude(Draft found) {
@@ -205,44 +269,5 @@ public final class ContentReader {
   private static String shielded(String text, Draft draft) {
     int brace = draft.shield ? text.indexOf('{') : -1;
     return brace < 0 ? text : text.substring(0, brace + 1) + '\n' + text.substring(brace + 1);
-  }
-
-  /// A request id among the first words, as the layouts for Lambda put it; null for none.
-  private static @Nullable String requestId(String text) {
-    int from = 0;
-    for (int word = 0; word < 4 && from < text.length(); word++) {
-      int to = from;
-      while (to < text.length() && text.charAt(to) > ' ') {
-        to++;
-      }
-      if (TraceText.isUuid(text, from, to)) {
-        return text.substring(from, to);
-      }
-      from = to + 1;
-    }
-    return null;
-  }
-
-  private static int firstVisible(String text) {
-    int at = 0;
-    while (at < text.length() && text.charAt(at) <= ' ') {
-      at++;
-    }
-    return at;
-  }
-
-  private static char lastVisible(String text) {
-    int at = text.length() - 1;
-    while (at > 0 && text.charAt(at) <= ' ') {
-      at--;
-    }
-    return text.charAt(at);
-  }
-
-  private static String withoutNewline(String message) {
-    if (!message.endsWith("\n")) {
-      return message;
-    }
-    return message.substring(0, message.length() - (message.endsWith("\r\n") ? 2 : 1));
   }
 }

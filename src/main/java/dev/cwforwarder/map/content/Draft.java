@@ -1,10 +1,13 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.Findings;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What has been found in a message so far. Used for one message after the other; not thread-safe.
-final class Draft {
+final class Draft implements Findings {
   /// More attributes than this of one message are cut.
   static final int MOST_ATTRIBUTES = 256;
 
@@ -38,6 +41,10 @@ final class Draft {
   boolean shield;
 
   @Nullable String type;
+
+  /// Of a [dev.cwforwarder.map.content.sources.KnownObject], or several.
+  int marks;
+
   boolean error;
   long httpStatus;
   boolean httpRequest;
@@ -66,6 +73,7 @@ final class Draft {
     timeRank = NONE;
     invocationCertain = false;
     type = null;
+    marks = 0;
     flags = 0;
     cut = false;
     shield = false;
@@ -83,13 +91,16 @@ final class Draft {
     if (!fits(name)) {
       return;
     }
-    String kept = value;
-    if (value.length() > LONGEST_TEXT) {
-      cut = true;
-      boolean half = Character.isHighSurrogate(value.charAt(LONGEST_TEXT - 1));
-      kept = value.substring(0, half ? LONGEST_TEXT - 1 : LONGEST_TEXT);
+    shield |= !fields.add(name.text(), kept(value)) || name.isOurs();
+  }
+
+  private String kept(String value) {
+    if (value.length() <= LONGEST_TEXT) {
+      return value;
     }
-    shield |= !fields.add(name.text(), kept) || name.isOurs();
+    cut = true;
+    boolean half = Character.isHighSurrogate(value.charAt(LONGEST_TEXT - 1));
+    return value.substring(0, half ? LONGEST_TEXT - 1 : LONGEST_TEXT);
   }
 
   void whole(FieldName name, long value) {
@@ -190,7 +201,31 @@ final class Draft {
     }
   }
 
-  void xray(String value) {
+  @Override
+  @SuppressWarnings("unchecked") // what is kept of a text is a text
+  public <T> void add(AttributeKey<T> key, T value) {
+    fields.addIfFree(key, value instanceof String text ? (T) kept(text) : value);
+  }
+
+  @Override
+  public void severity(Severity found) {
+    if (!hasSeverity()) {
+      severity = found;
+    }
+  }
+
+  @Override
+  public @Nullable Object find(String name) {
+    return fields.find(name);
+  }
+
+  @Override
+  public void forEach(BiConsumer<String, Object> consumer) {
+    fields.forEach(consumer);
+  }
+
+  @Override
+  public void xray(String value) {
     String trace = TraceText.ofXray(value);
     xray = trace == null ? xray : trace;
   }

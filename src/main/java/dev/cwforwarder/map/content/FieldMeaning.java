@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.AccessObject;
+import dev.cwforwarder.map.content.sources.KnownObject;
 import io.opentelemetry.api.logs.Severity;
 
 /// Takes note of what a field of a JSON object says about its record.
@@ -24,6 +26,7 @@ final class FieldMeaning {
           draft.httpStatus = draft.httpStatus > 0 ? draft.httpStatus : number(value);
       case HTTP_REQUEST -> draft.httpRequest = true;
       case ERROR -> draft.error |= !value.isBlank();
+      case MARK -> draft.marks |= role.rank();
     }
   }
 
@@ -40,6 +43,11 @@ final class FieldMeaning {
 
   /// What the fields together say, once all have been read.
   static void conclude(Draft draft) {
+    if (draft.marks != 0) {
+      KnownObject.conclude(draft.marks, draft);
+    } else if (draft.httpRequest && draft.httpStatus > 0) {
+      AccessObject.conclude(draft);
+    }
     if (draft.hasSeverity()) {
       return;
     }

@@ -7,6 +7,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the attributes of one record after the other. A name that is taken does not lose its
@@ -66,6 +67,14 @@ final class Fields {
       }
     }
     return null;
+  }
+
+  /// Passes name and value of what is there now; what `consumer` adds is not passed.
+  void forEach(BiConsumer<String, Object> consumer) {
+    int now = end;
+    for (int i = 0; i < now; i += 2) {
+      consumer.accept(((AttributeKey<?>) keysAndValues[i]).getKey(), keysAndValues[i + 1]);
+    }
   }
 
   /// Adds all of `other`.

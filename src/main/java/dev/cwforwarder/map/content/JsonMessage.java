@@ -36,7 +36,11 @@ final class JsonMessage {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
-  private final FieldNames names = new FieldNames();
+  private final FieldNames names;
+
+  JsonMessage(FieldNames names) {
+    this.names = names;
+  }
 
   /// Whether a JSON object may begin at `at`.
   static boolean mayBegin(String text, int at) {

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.KnownObject;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,7 +38,9 @@ record Role(Kind kind, int rank) {
     /// Its presence makes a status that of an HTTP request.
     HTTP_REQUEST,
     /// Its presence makes a record without a level an error.
-    ERROR
+    ERROR,
+    /// Tells a [KnownObject]; the rank is its mark.
+    MARK
   }
 
   private static final Map<String, Role> BY_NAME = new HashMap<>();
@@ -81,16 +84,19 @@ record Role(Kind kind, int rank) {
             + " log_timestamp");
     put(
         Kind.HTTP_STATUS,
-        "http.response.status_code http.status_code status statusCode status_code"
+        "http.response.status_code http.status_code status statusCode status_code sc-status"
             + " http_status res.statusCode elb_status_code response_code http.status");
     put(
         Kind.HTTP_REQUEST,
         "httpMethod http_method http.method http.request.method method request_method"
-            + " requestMethod req.method verb routeKey resourcePath protocol request uri");
+            + " requestMethod req.method cs-method verb routeKey resourcePath protocol request uri");
     put(
         Kind.ERROR,
         "errorType exception.type exception.stacktrace stackTrace stack_trace exc_info"
             + " error.stack_trace error.stack err.stack stack @x");
+    for (KnownObject object : KnownObject.values()) {
+      BY_NAME.put(object.field(), new Role(Kind.MARK, object.mark()));
+    }
   }
 
   /// The role of the field with this flattened name.

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,17 @@ final class Reading {
   }
 
   static Content read(ContentOptions options, boolean ofFunction, String message) {
-    return new ContentReader(options).batch(ofFunction).read(new LogEvent("uid", 0, message));
+    SourceKind kind = ofFunction ? SourceKind.FUNCTION : SourceKind.OTHER;
+    return read(new ContentReader(options).batch(kind), message);
+  }
+
+  /// With the default settings, from a source of this kind.
+  static Content of(SourceKind kind, String message) {
+    return read(new ContentReader(ContentOptions.DEFAULT).batch(kind), message);
+  }
+
+  private static Content read(ContentReader.Batch batch, String message) {
+    return batch.read(new LogEvent("uid", 0, message));
   }
 
   /// The attributes without the uid, as text: `name=value`.

@@ -1,7 +1,7 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.sources;
 
 /// Reads plain decimal numbers without copying them.
-final class Decimal {
+public final class Decimal {
   /// Powers of ten that a double holds exactly, as many as are needed.
   private static final double[] POWERS = {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
@@ -11,7 +11,7 @@ final class Decimal {
 
   /// The number at `from`, which ends at `to` or at a blank; NaN if there is none, or it has more
   /// than 15 digits.
-  static double parse(String text, int from, int to) {
+  public static double parse(String text, int from, int to) {
     long digits = 0;
     int count = 0;
     int point = -1;

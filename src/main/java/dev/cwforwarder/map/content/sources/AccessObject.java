@@ -1,0 +1,97 @@
+package dev.cwforwarder.map.content.sources;
+
+import org.jspecify.annotations.Nullable;
+
+/// JSON objects with the method and the status of an HTTP request: access logs of API Gateway,
+/// nginx and CloudFront, in the names they propose.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html">
+///   Variables of API Gateway</a>
+public final class AccessObject {
+  private static final String[] METHODS = {
+    "httpMethod",
+    "http_method",
+    "request_method",
+    "requestMethod",
+    "method",
+    "verb",
+    "cs-method",
+    "http.method",
+    "req.method"
+  };
+  private static final String[] TARGETS = {"path", "request_uri", "uri", "url", "cs-uri-stem"};
+
+  private static final Renaming NAMES =
+      new Renaming()
+          .of(Keys.HTTP_STATUS, "status statusCode status_code http_status sc-status response_code")
+          .of(Keys.HTTP_ROUTE, "resourcePath")
+          .of(
+              Keys.CLIENT_ADDRESS,
+              "ip sourceIp source_ip remote_addr clientIp client_ip c-ip remoteAddr")
+          .of(Keys.USER_AGENT, "userAgent user_agent http_user_agent cs(User-Agent)")
+          .of(Keys.HTTP_BODY_SIZE, "responseLength body_bytes_sent")
+          .of(Keys.HTTP_RESPONSE_SIZE, "bytes_sent sc-bytes")
+          .of(Keys.HTTP_REQUEST_SIZE, "request_length cs-bytes")
+          .of(Keys.SERVER_ADDRESS, "domainName x-host-header http_host host cs(Host)")
+          .of(Keys.URL_QUERY, "cs-uri-query query_string")
+          .of(Keys.URL_SCHEME, "cs-protocol scheme")
+          .of(AccessLine.REFERER, "http_referer http_referrer cs(Referer)")
+          .of(CloudFrontLine.EDGE, "x-edge-location")
+          .of(CloudFrontLine.RESULT, "x-edge-result-type")
+          .of(CloudFrontLine.TIME_TAKEN, "time-taken")
+          .of(Keys.TLS_VERSION, "ssl-protocol ssl_protocol")
+          .of(Keys.TLS_CIPHER, "ssl-cipher ssl_cipher")
+          .of(Keys.AWS_REQUEST_ID, "x-edge-request-id");
+
+  private AccessObject() {}
+
+  /// Adds what the object says, if its method is one of HTTP.
+  public static void conclude(Findings found) {
+    @Nullable String method = first(METHODS, found);
+    @Nullable String route = found.find("routeKey") instanceof String key ? key : null;
+    boolean ofHttp = method != null && RequestLine.isMethod(method, 0, method.length());
+    if (!ofHttp && route == null) {
+      return;
+    }
+    if (ofHttp && method != null) {
+      found.add(Keys.HTTP_METHOD, method);
+    }
+    if (route != null) {
+      RequestLine.target(route, 0, route.length(), found);
+    }
+    target(found);
+    NAMES.apply(found);
+    protocol(found);
+    boolean ofGateway =
+        route != null || found.find("resourcePath") != null || found.find("httpMethod") != null;
+    if (ofGateway && found.find("requestId") instanceof String id) {
+      found.add(Keys.AWS_REQUEST_ID, id);
+    }
+  }
+
+  private static void target(Findings found) {
+    @Nullable String target = first(TARGETS, found);
+    if (target != null) {
+      RequestLine.target(target, 0, target.length(), found);
+    }
+  }
+
+  private static void protocol(Findings found) {
+    String[] names = {"protocol", "server_protocol", "cs-protocol-version"};
+    @Nullable String protocol = first(names, found);
+    if (protocol != null && protocol.startsWith("HTTP/")) {
+      found.add(Keys.NETWORK_PROTOCOL, "http");
+      found.add(Keys.NETWORK_PROTOCOL_VERSION, protocol.substring("HTTP/".length()));
+    }
+  }
+
+  private static @Nullable String first(String[] names, Findings found) {
+    for (String name : names) {
+      if (found.find(name) instanceof String value && !value.isEmpty()) {
+        return value;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.cwforwarder.map.content.sources;
+
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.opentelemetry.api.logs.Severity;
+
+/// Execution history of Step Functions.
+///
+/// @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html">Logging to
+///   CloudWatch Logs</a>
+final class StatesObject {
+  private static final Renaming NAMES =
+      new Renaming()
+          .of(stringKey("aws.step_functions.execution.arn"), "execution_arn")
+          .of(stringKey("aws.step_functions.event.type"), "type")
+          .of(stringKey("aws.step_functions.state.name"), "details.name")
+          .of(Keys.ERROR_TYPE, "details.error");
+
+  private StatesObject() {}
+
+  static void conclude(Findings found) {
+    if (!(found.find("execution_arn") instanceof String arn)
+        || !(found.find("type") instanceof String type)) {
+      return;
+    }
+    NAMES.apply(found);
+    machine(arn, found);
+    boolean failed =
+        type.endsWith("Failed") || type.endsWith("TimedOut") || type.endsWith("Aborted");
+    found.severity(failed ? Severity.ERROR : Severity.INFO);
+  }
+
+  /// `arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME`, or `express` for `execution`.
+  private static void machine(String arn, Findings found) {
+    String kind = arn.contains(":express:") ? ":express:" : ":execution:";
+    int at = arn.indexOf(kind);
+    int end = at < 0 ? -1 : arn.indexOf(':', at + kind.length());
+    if (end > 0) {
+      found.add(
+          Keys.STATE_MACHINE_ARN,
+          arn.substring(0, at) + ":stateMachine:" + arn.substring(at + kind.length(), end));
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.cwforwarder.map.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// JSON objects that AWS's services write.
+final class KnownObjectTest {
+  private static final String TRAIL =
+      """
+      {"eventVersion":"1.08","userIdentity":{"type":"AssumedRole","principalId":"AROAEXAMPLE:cli",\
+      "arn":"arn:aws:sts::123456789012:assumed-role/admin/cli","accountId":"123456789012",\
+      "accessKeyId":"ASIAEXAMPLE","sessionContext":{"sessionIssuer":{"userName":"admin"}}},\
+      "eventTime":"2026-11-23T12:00:00Z","eventSource":"s3.amazonaws.com","eventName":"GetObject",\
+      "awsRegion":"eu-central-1","sourceIPAddress":"203.0.113.7","userAgent":"aws-cli/2.0",%s\
+      "requestID":"EH45WHPCAE9G5SX8","eventID":"5cb53c22-36b5-3ca3-a389-dae3eec919df",\
+      "recipientAccountId":"123456789012","tlsDetails":{"tlsVersion":"TLSv1.3",\
+      "cipherSuite":"TLS_AES_128_GCM_SHA256","clientProvidedHostHeader":"s3.example"}}""";
+
+  @Test
+  void eventOfCloudTrailIsRead() {
+    String event = TRAIL.formatted("");
+    Content content = Reading.of(event);
+
+    assertThat(content.body()).isEqualTo(event);
+    assertThat(content.severityText()).isEqualTo("INFO");
+    assertThat(Reading.attributes(content))
+        .contains(
+            "eventName=GetObject",
+            "userIdentity.type=AssumedRole",
+            "rpc.method=GetObject",
+            "rpc.service=s3.amazonaws.com",
+            "aws.request_id=EH45WHPCAE9G5SX8",
+            "source.address=203.0.113.7",
+            "user_agent.original=aws-cli/2.0",
+            "cloud.region=eu-central-1",
+            "cloud.account.id=123456789012",
+            "user.name=admin",
+            "user.id=AROAEXAMPLE:cli",
+            "aws.principal.type=AssumedRole",
+            "aws.access_key.id=ASIAEXAMPLE",
+            "tls.protocol.version=TLSv1.3",
+            "server.address=s3.example");
+  }
+
+  @Test
+  void errorCodeOfCloudTrailIsAnError() {
+    Content content = Reading.of(TRAIL.formatted("\"errorCode\":\"AccessDenied\","));
+
+    assertThat(content.severityText()).isEqualTo("ERROR");
+    assertThat(Reading.attributes(content)).contains("error.type=AccessDenied");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Failure, WARN", "Success, INFO"})
+  void signInThatFailedIsAWarning(String outcome, String severity) {
+    Content content =
+        Reading.of(TRAIL.formatted("\"responseElements\":{\"ConsoleLogin\":\"" + outcome + "\"},"));
+
+    assertThat(content.severityText()).isEqualTo(severity);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BLOCK, WARN", "ALLOW, INFO", "CAPTCHA, WARN", "COUNT, INFO"})
+  void logOfTheFirewallIsRead(String action, String severity) {
+    Content content =
+        Reading.of(
+            """
+            {"timestamp":1576280412771,"formatVersion":1,\
+            "webaclId":"arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/shop/1ab2",\
+            "terminatingRuleId":"sqli","terminatingRuleType":"REGULAR","action":"%s",\
+            "httpSourceName":"ALB","httpSourceId":"123-app/web/1","httpRequest":{\
+            "clientIp":"1.1.1.1","country":"AU","headers":[{"name":"Host","value":"localhost:1989"},\
+            {"name":"user-agent","value":"curl/7.61.1"}],"uri":"/foo","args":"a=1",\
+            "httpVersion":"HTTP/1.1","httpMethod":"GET","requestId":"rid"},"responseCodeSent":403}"""
+                .formatted(action));
+
+    assertThat(content.severityText()).isEqualTo(severity);
+    assertThat(Reading.attributes(content))
+        .contains(
+            "client.address=1.1.1.1",
+            "geo.country.iso_code=AU",
+            "http.request.method=GET",
+            "url.path=/foo",
+            "url.query=a=1",
+            "network.protocol.version=1.1",
+            "server.address=localhost:1989",
+            "user_agent.original=curl/7.61.1",
+            "http.response.status_code=403",
+            "aws.request_id=rid",
+            "aws.waf.action=" + action,
+            "aws.waf.web_acl.name=shop",
+            "aws.waf.terminating_rule.id=sqli");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, ResponseComplete, INFO",
+    "404, ResponseComplete, WARN",
+    "403, ResponseComplete, WARN",
+    "500, ResponseComplete, ERROR",
+    "200, Panic, ERROR"
+  })
+  void auditOfAClusterIsRead(int code, String stage, String severity) {
+    Content content =
+        Reading.of(
+            """
+            {"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Request","auditID":"a-1",\
+            "stage":"%s","requestURI":"/api/v1/namespaces/shop/pods/cart?timeout=5s","verb":"get",\
+            "user":{"username":"system:node:n1","groups":["system:nodes"]},"sourceIPs":["10.0.0.9"],\
+            "userAgent":"kubelet/v1.31","objectRef":{"resource":"pods","namespace":"shop",\
+            "name":"cart","apiVersion":"v1"},"responseStatus":{"metadata":{},"code":%d,\
+            "reason":"NotFound"}}"""
+                .formatted(stage, code));
+
+    assertThat(content.severityText()).isEqualTo(severity);
+    assertThat(Reading.attributes(content))
+        .contains(
+            "level=Request",
+            "k8s.audit.verb=get",
+            "user.name=system:node:n1",
+            "client.address=10.0.0.9",
+            "user_agent.original=kubelet/v1.31",
+            "http.response.status_code=" + code,
+            "k8s.namespace.name=shop",
+            "k8s.object.resource=pods",
+            "k8s.pod.name=cart",
+            "url.path=/api/v1/namespaces/shop/pods/cart",
+            "url.query=timeout=5s");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NOERROR, ALLOW, INFO",
+    "NXDOMAIN, ALLOW, WARN",
+    "SERVFAIL, ALLOW, WARN",
+    "NOERROR, BLOCK, WARN",
+    "NOERROR, ALERT, WARN"
+  })
+  void queryOfTheResolverIsRead(String code, String action, String severity) {
+    Content content =
+        Reading.of(
+            """
+            {"srcaddr":"4.5.64.102","vpc_id":"vpc-7example","answers":[{"Rdata":"203.0.113.9",\
+            "Type":"PTR","Class":"IN"}],"firewall_rule_action":"%s",\
+            "query_name":"15.3.4.32.in-addr.arpa.","query_class":"IN",\
+            "srcids":{"instance":"i-0d15cd0d3example"},"rcode":"%s","query_type":"PTR",\
+            "transport":"UDP","version":"1.100000","account_id":"111122223333","srcport":"56067",\
+            "query_timestamp":"2021-02-04T17:51:55Z","region":"us-east-1"}"""
+                .formatted(action, code));
+
+    assertThat(content.severityText()).isEqualTo(severity);
+    assertThat(Reading.attributes(content))
+        .contains(
+            "dns.question.name=15.3.4.32.in-addr.arpa",
+            "dns.question.type=PTR",
+            "dns.response_code=" + code,
+            "source.address=4.5.64.102",
+            "source.port=56067",
+            "network.transport=udp",
+            "host.id=i-0d15cd0d3example",
+            "query_name=15.3.4.32.in-addr.arpa.");
+  }
+
+  @Test
+  void queryOfAPublicZoneIsRead() {
+    Content content =
+        Reading.of(
+            "1.0 2017-12-13T08:16:02.130Z Z123412341234 example.com A NXDOMAIN UDP FRA6 192.168.1.1"
+                + " -");
+
+    assertThat(content.severityText()).isEqualTo("WARN");
+    assertThat(Reading.attributes(content))
+        .containsExactlyInAnyOrder(
+            "aws.route53.hosted_zone.id=Z123412341234",
+            "dns.question.name=example.com",
+            "dns.question.type=A",
+            "dns.response_code=NXDOMAIN",
+            "network.transport=udp",
+            "aws.route53.edge_location=FRA6",
+            "client.address=192.168.1.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TaskStateEntered, INFO",
+    "TaskFailed, ERROR",
+    "LambdaFunctionTimedOut, ERROR",
+    "ExecutionAborted, ERROR"
+  })
+  void historyOfStepFunctionsIsRead(String type, String severity) {
+    Content content =
+        Reading.of(
+            """
+            {"id":"2","type":"%s","details":{"name":"Charge","error":"States.Timeout"},\
+            "previous_event_id":"0","event_timestamp":"1795435200000",\
+            "execution_arn":"arn:aws:states:eu-central-1:123456789012:express:Checkout:e-1:u-2"}"""
+                .formatted(type));
+
+    assertThat(content.severityText()).isEqualTo(severity);
+    assertThat(Reading.attributes(content))
+        .contains(
+            "aws.step_functions.state_machine.arn=arn:aws:states:eu-central-1:123456789012:stateMachine:Checkout",
+            "aws.step_functions.event.type=" + type,
+            "aws.step_functions.state.name=Charge",
+            "error.type=States.Timeout");
+  }
+
+  @Test
+  void metricsInALogStayAttributes() {
+    Content content =
+        Reading.of(
+            """
+            {"_aws":{"Timestamp":1574109732004,"CloudWatchMetrics":[{"Namespace":"shop",\
+            "Dimensions":[["service"]],"Metrics":[{"Name":"latency","Unit":"Milliseconds"}]}]},\
+            "service":"cart","latency":100}""");
+
+    assertThat(content.severityText()).isEqualTo("INFO");
+    assertThat(Reading.attributes(content))
+        .contains("service=cart", "latency=100", "aws.cloudwatch.metric.namespace=shop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"eventSource\":\"aws:s3\",\"eventName\":\"x\",\"eventVersion\":\"2\"}",
+        "{\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"x\"}",
+        "{\"eventSource\":7,\"eventName\":\"x\",\"eventVersion\":\"2\"}",
+        "{\"webaclId\":\"x\",\"action\":\"BLOCK\"}",
+        "{\"auditID\":\"x\",\"apiVersion\":\"v1\",\"kind\":\"Event\"}",
+        "{\"query_name\":\"orders by id\",\"rows\":7}",
+        "{\"execution_arn\":\"x\"}"
+      })
+  void otherObjectsAreOnlyTheirFields(String object) {
+    Content content = Reading.of(object);
+
+    assertThat(content.severityText()).isNull();
+    assertThat(Reading.attributes(content)).hasSize(object.split(",", -1).length);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.cwforwarder.map.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.AttributeKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Lines of pairs, and klog's.
+final class LogfmtTest {
+  @Test
+  void pairsAreAttributesAndTheMessageIsTheBody() {
+    Content content =
+        Reading.of(
+            "time=\"2026-11-23T12:00:00Z\" level=warning msg=\"access \\\"denied\\\"\" client=\"127.0.0.1:1\""
+                + " n=12 ratio=0.5 ok=true id=007 empty= trace_id=0af7651916cd43dd8448eb211c80319c"
+                + " span_id=1234567890123456");
+
+    assertThat(content.body()).isEqualTo("access \"denied\"");
+    assertThat(content.severityText()).isEqualTo("WARN");
+    assertThat(content.span().getTraceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    assertThat(content.span().getSpanId()).isEqualTo("1234567890123456");
+    assertThat(content.attributes().get(AttributeKey.longKey("n"))).isEqualTo(12);
+    assertThat(content.attributes().get(AttributeKey.doubleKey("ratio"))).isEqualTo(0.5);
+    assertThat(content.attributes().get(AttributeKey.booleanKey("ok"))).isTrue();
+    assertThat(content.attributes().get(AttributeKey.stringKey("id"))).isEqualTo("007");
+    assertThat(content.attributes().get(AttributeKey.stringKey("time")))
+        .isEqualTo("2026-11-23T12:00:00Z");
+  }
+
+  @Test
+  void rawBodyKeepsTheLine() {
+    String line = "level=info msg=hello a=1";
+    Content content = Reading.raw(line);
+
+    assertThat(content.body()).isEqualTo(line);
+    assertThat(Reading.attributes(content))
+        .containsExactlyInAnyOrder("level=info", "msg=hello", "a=1");
+  }
+
+  @Test
+  void requestOfARouterHasTheSeverityOfItsStatus() {
+    Content content =
+        Reading.of("at=info method=GET path=\"/cart\" host=shop.example status=503 bytes=0");
+
+    assertThat(content.severityText()).isEqualTo("ERROR");
+    assertThat(Reading.attributes(content)).contains("http.request.method=GET", "url.path=/cart");
+  }
+
+  @Test
+  void idOfTheAuditDaemonIsNoMessage() {
+    String line = "type=SYSCALL msg=audit(1364481363.243:24287): arch=c000003e success=no exit=-13";
+    Content content = Reading.of(line);
+
+    assertThat(content.body()).isEqualTo(line);
+    assertThat(Reading.attributes(content)).contains("exit=-13", "success=no");
+  }
+
+  @Test
+  void pairsWithinAnObjectAreReadToo() {
+    Content content =
+        Reading.of("{\"log\":\"level=error msg=\\\"disk full\\\" free=0\",\"stream\":\"stderr\"}");
+
+    assertThat(content.body()).isEqualTo("disk full");
+    assertThat(content.severityText()).isEqualTo("ERROR");
+    assertThat(Reading.attributes(content)).contains("free=0", "stream=stderr");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=1 b=2",
+        "a=1 b=2 and then c=3",
+        "x = 1 y = 2 z = 3",
+        "retrying with timeout=3 attempts=2 backoff=1",
+        "a=1 b=\"open c=3",
+        "a=1 b=\"x\"y c=3",
+        "a=1 b=2 c=3\nat Foo.java:1",
+        "=1 b=2 c=3",
+        "select=1 where a=b and c=d",
+        "a=1\tb=2 c=3"
+      })
+  void sentencesAreNoPairs(String line) {
+    Content content = Reading.of(line);
+
+    assertThat(content.body()).isEqualTo(line);
+    assertThat(Reading.attributes(content)).isEmpty();
+  }
+
+  @Test
+  void headAndPairsOfKlogAreRead() {
+    String line =
+        "I1207 10:00:00.123456       1 httplog.go:132] \"HTTP\" verb=\"GET\" URI=\"/livez\""
+            + " latency=\"1.2ms\" resp=200";
+    Content content = Reading.of(line);
+
+    assertThat(content.body()).isEqualTo(line);
+    assertThat(content.severityText()).isEqualTo("INFO");
+    assertThat(Reading.attributes(content))
+        .containsExactlyInAnyOrder(
+            "thread.id=1",
+            "code.file.path=httplog.go",
+            "code.line.number=132",
+            "verb=GET",
+            "URI=/livez",
+            "latency=1.2ms",
+            "resp=200");
+  }
+
+  @Test
+  void klogWithoutPairsHasItsHead() {
+    Content content =
+        Reading.of("W1207 10:00:00.123456   17 reflector.go:456] watch of *v1.Pod ended with: a=1");
+
+    assertThat(content.severityText()).isEqualTo("WARN");
+    assertThat(Reading.attributes(content))
+        .containsExactlyInAnyOrder(
+            "thread.id=17", "code.file.path=reflector.go", "code.line.number=456");
+  }
+}

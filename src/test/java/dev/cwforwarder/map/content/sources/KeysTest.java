@@ -1,0 +1,81 @@
+package dev.cwforwarder.map.content.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.semconv.incubating.AwsIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.ClientIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.CloudIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.CodeIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.DbIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.DestinationIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.DnsIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.ErrorIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.GeoIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.HostIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.HttpIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.K8sIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.NetworkIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.ProcessIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.RpcIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.ServerIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.SourceIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.ThreadIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.TlsIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.UrlIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.UserAgentIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.UserIncubatingAttributes;
+import java.lang.reflect.Field;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Our own copies of names that the semantic conventions define.
+final class KeysTest {
+  private static final List<Class<?>> CONVENTIONS =
+      List.of(
+          AwsIncubatingAttributes.class,
+          ClientIncubatingAttributes.class,
+          CloudIncubatingAttributes.class,
+          CodeIncubatingAttributes.class,
+          DbIncubatingAttributes.class,
+          DestinationIncubatingAttributes.class,
+          DnsIncubatingAttributes.class,
+          ErrorIncubatingAttributes.class,
+          GeoIncubatingAttributes.class,
+          HostIncubatingAttributes.class,
+          HttpIncubatingAttributes.class,
+          K8sIncubatingAttributes.class,
+          NetworkIncubatingAttributes.class,
+          ProcessIncubatingAttributes.class,
+          RpcIncubatingAttributes.class,
+          ServerIncubatingAttributes.class,
+          SourceIncubatingAttributes.class,
+          ThreadIncubatingAttributes.class,
+          TlsIncubatingAttributes.class,
+          UrlIncubatingAttributes.class,
+          UserAgentIncubatingAttributes.class,
+          UserIncubatingAttributes.class);
+
+  @Test
+  void keysAreThoseOfTheSemanticConventions() throws IllegalAccessException {
+    Set<AttributeKey<?>> theirs = new HashSet<>();
+    for (Class<?> conventions : CONVENTIONS) {
+      theirs.addAll(keys(conventions));
+    }
+
+    assertThat(theirs).containsAll(keys(Keys.class));
+  }
+
+  private static Set<AttributeKey<?>> keys(Class<?> holder) throws IllegalAccessException {
+    Set<AttributeKey<?>> keys = new HashSet<>();
+    for (Field field : holder.getDeclaredFields()) {
+      if (AttributeKey.class.isAssignableFrom(field.getType())) {
+        keys.add((AttributeKey<?>) field.get(null));
+      }
+    }
+    assertThat(keys).isNotEmpty();
+    return keys;
+  }
+}
