@@ -5,6 +5,7 @@ import dev.cwforwarder.map.content.sources.KnownLines;
 import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogEvent;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import java.util.List;
 import java.util.Map;
@@ -97,11 +98,15 @@ public final class ContentReader {
         int end = json.read(rest, found);
         if (end == rest.length()) {
           conclude(found);
+          if (found.hasLevel()) {
+            draft.severity = found.severity; // the column is that of the call that printed it
+          }
           String body = bodyOf(rest, found);
           draft.adopt(found);
           return options.messageAsBody() ? body : text;
         }
       }
+      TextTrace.note(rest, draft);
       return options.messageAsBody() ? rest : text;
     }
 
@@ -129,6 +134,7 @@ public final class ContentReader {
     /// What an object wraps may be a line of a known form.
     private void inner(String body) {
       lines.read(body, draft);
+      TextTrace.note(body, draft);
       if (!draft.hasSeverity()) {
         draft.severity = TextSeverity.of(body);
       }
@@ -139,6 +145,7 @@ public final class ContentReader {
       boolean known = lines.read(text, draft) || klog(text);
       if (!known) {
         suffix(text);
+        TextTrace.note(text, draft);
       }
       if (!draft.hasSeverity()) {
         draft.severity = TextSeverity.of(text);
@@ -165,6 +172,9 @@ public final class ContentReader {
         if (end > 0) {
           conclude(draft);
           draft.messageAsAttribute();
+          if (!MessageText.isHead(text, brace)) {
+            draft.severity = Severity.UNDEFINED_SEVERITY_NUMBER; // of what the sentence speaks of
+          }
         }
       }
     }

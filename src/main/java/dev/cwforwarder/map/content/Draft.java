@@ -51,6 +51,10 @@ final class Draft implements Findings {
   private @Nullable FieldName messageName;
   private int messageRank;
   private int severityRank;
+
+  /// Of a level that is a number: it may be one of anything else.
+  private Severity numbered = Severity.UNDEFINED_SEVERITY_NUMBER;
+
   private int traceRank;
   private int spanRank;
   private int timeRank;
@@ -82,6 +86,7 @@ final class Draft implements Findings {
     httpStatus = 0;
     messageRank = NONE;
     severityRank = NONE;
+    numbered = Severity.UNDEFINED_SEVERITY_NUMBER;
     traceRank = NONE;
     spanRank = NONE;
   }
@@ -161,6 +166,26 @@ final class Draft implements Findings {
     }
   }
 
+  /// The same for a level that is a number, if the rest turns out to be a log record.
+  void numberedSeverity(Severity found) {
+    numbered = found;
+  }
+
+  /// A number in a level field counts beside a message or a time: `{"player":"ann","level":3}` has
+  /// none.
+  void settleNumberedSeverity() {
+    boolean record = message != null || timeRank != NONE;
+    if (record && !hasSeverity() && numbered != Severity.UNDEFINED_SEVERITY_NUMBER) {
+      severity = numbered;
+      severityRank = 0;
+    }
+  }
+
+  /// Whether a field named the severity.
+  boolean hasLevel() {
+    return severityRank != NONE && hasSeverity();
+  }
+
   /// The same for OpenTelemetry's own number, which goes before any text.
   void severityNumber(Severity found) {
     if (found != Severity.UNDEFINED_SEVERITY_NUMBER) {
@@ -170,8 +195,9 @@ final class Draft implements Findings {
   }
 
   void trace(Role role, String value) {
-    if (role.rank() < traceRank && TraceText.isTraceId(value)) {
-      traceId = value;
+    String id = TraceText.withoutPrefix(value, 32);
+    if (role.rank() < traceRank && TraceText.isTraceId(id)) {
+      traceId = id;
       traceRank = role.rank();
     } else {
       xray(value);
@@ -179,8 +205,9 @@ final class Draft implements Findings {
   }
 
   void span(Role role, String value) {
-    if (role.rank() < spanRank && TraceText.isSpanId(value)) {
-      spanId = value;
+    String id = TraceText.withoutPrefix(value, 16);
+    if (role.rank() < spanRank && TraceText.isSpanId(id)) {
+      spanId = id;
       spanRank = role.rank();
     }
   }

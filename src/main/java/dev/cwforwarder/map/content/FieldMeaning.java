@@ -11,7 +11,7 @@ final class FieldMeaning {
   static void note(Draft draft, Role role, String value) {
     switch (role.kind()) {
       case NONE, MESSAGE, COLD_START -> {}
-      case LEVEL -> draft.severity(role, level(value));
+      case LEVEL -> level(draft, role, value);
       case SEVERITY_NUMBER -> draft.severityNumber(Level.ofSeverityNumber(number(value)));
       case TRACE -> draft.trace(role, value);
       case SPAN -> draft.span(role, value);
@@ -32,7 +32,7 @@ final class FieldMeaning {
 
   static void note(Draft draft, Role role, long value) {
     switch (role.kind()) {
-      case LEVEL -> draft.severity(role, Level.ofNumber(value));
+      case LEVEL -> draft.numberedSeverity(Level.ofNumber(value));
       case SEVERITY_NUMBER -> draft.severityNumber(Level.ofSeverityNumber(value));
       case FLAGS -> draft.flags = (byte) value;
       case HTTP_STATUS -> draft.httpStatus = draft.httpStatus > 0 ? draft.httpStatus : value;
@@ -43,6 +43,7 @@ final class FieldMeaning {
 
   /// What the fields together say, once all have been read.
   static void conclude(Draft draft) {
+    draft.settleNumberedSeverity();
     if (draft.marks != 0) {
       KnownObject.conclude(draft.marks, draft);
     } else if (draft.httpRequest && draft.httpStatus > 0) {
@@ -58,12 +59,13 @@ final class FieldMeaning {
     }
   }
 
-  private static Severity level(String value) {
+  private static void level(Draft draft, Role role, String value) {
     long number = number(value);
     if (number >= 0) {
-      return Level.ofNumber(number);
+      draft.numberedSeverity(Level.ofNumber(number));
+      return;
     }
-    return value.length() == 1 ? Level.ofLetter(value.charAt(0)) : Level.of(value);
+    draft.severity(role, value.length() == 1 ? Level.ofLetter(value.charAt(0)) : Level.of(value));
   }
 
   private static void datadogSpan(Draft draft, Role role, String value) {

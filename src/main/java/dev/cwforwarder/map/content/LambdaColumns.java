@@ -8,7 +8,9 @@ final class LambdaColumns {
   /// `2026-01-01T00:00:00.000Z`.
   private static final int TIME = 24;
 
-  private static final int UUID = 36;
+  private static final String NONE = "undefined";
+
+  private static final Severity UNDEFINED = Severity.UNDEFINED_SEVERITY_NUMBER;
 
   private LambdaColumns() {}
 
@@ -21,32 +23,35 @@ final class LambdaColumns {
       int close = text.indexOf("]\t");
       return close > 0 ? read(text, 1, close, close + 2, move, draft) : 0;
     }
-    int level = TIME + UUID + 2;
-    int end = text.length() > level && isTime(text, 0) ? text.indexOf('\t', level) : -1;
+    int level = isTime(text, 0) ? text.indexOf('\t', TIME + 1) + 1 : 0;
+    int end = level > 0 ? text.indexOf('\t', level) : -1;
     return end > 0 ? read(text, level, end, 0, move, draft) : 0;
   }
 
   private static int read(
       String text, int level, int levelEnd, int time, boolean move, Draft draft) {
     int id = time + TIME + 1;
-    Severity severity = Level.of(text, level, levelEnd);
-    if (severity == Severity.UNDEFINED_SEVERITY_NUMBER
-        || text.length() <= id + UUID
-        || !isTime(text, time)
-        || text.charAt(id + UUID) != '\t'
-        || !TraceText.isUuid(text, id, id + UUID)) {
+    int idEnd = isTime(text, time) ? text.indexOf('\t', id) : -1;
+    Severity severity = idEnd < 0 ? UNDEFINED : Level.of(text, level, levelEnd);
+    boolean isId = severity != UNDEFINED && TraceText.isUuid(text, id, idEnd);
+    if (severity == UNDEFINED || !(isId || isNone(text, id, idEnd))) {
       return 0;
     }
     draft.severity = severity;
-    draft.invocationId = text.substring(id, id + UUID);
-    draft.invocationCertain = true;
+    if (isId) {
+      draft.invocationId = text.substring(id, idEnd);
+      draft.invocationCertain = true;
+    }
     if (move) {
       draft.fields.add(RecordKeys.TIMESTAMP, text.substring(time, time + TIME));
-      if (!text.regionMatches(level, severity.name(), 0, levelEnd - level)) {
-        draft.fields.add(RecordKeys.LEVEL, text.substring(level, levelEnd));
-      }
+      draft.fields.add(RecordKeys.LEVEL, text.substring(level, levelEnd));
     }
-    return Math.max(levelEnd, id + UUID) + 1;
+    return Math.max(levelEnd, idEnd) + 1;
+  }
+
+  /// What is printed outside an invocation has no id: Node.js writes `undefined`.
+  private static boolean isNone(String text, int from, int to) {
+    return from == to || (to - from == NONE.length() && text.startsWith(NONE, from));
   }
 
   private static boolean isTime(String text, int at) {

@@ -67,6 +67,7 @@ final class LambdaLine {
     int after = REQUEST_ID.length() + UUID;
     if (text.startsWith(REQUEST_ID)
         && (text.startsWith(" Error: ", after) || text.startsWith(" Process exited", after))) {
+      errorType(text.indexOf('\n') + 1);
       return failed(REQUEST_ID.length());
     }
     return false;
@@ -93,6 +94,14 @@ final class LambdaLine {
       addDecimal(RecordKeys.TIMEOUT, from, to);
     }
     return failed(id);
+  }
+
+  /// `Runtime.ExitError` on a line of its own.
+  private void errorType(int from) {
+    if (from > 0 && text.startsWith("Runtime.", from)) {
+      int end = text.indexOf('\n', from);
+      add(RecordKeys.ERROR_TYPE, from, end < 0 ? text.length() : end);
+    }
   }
 
   private boolean failed(int id) {

@@ -5,12 +5,47 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at the ends of a message.
 final class MessageText {
+  /// A request id is one of the first words.
+  private static final int WORDS = 6;
+
   private MessageText() {}
+
+  /// Whether what stands before `end` is the head of a line (times, names, levels), and no
+  /// sentence.
+  static boolean isHead(String text, int end) {
+    int from = 0;
+    while (from < end) {
+      int to = from;
+      while (to < end && text.charAt(to) > ' ') {
+        to++;
+      }
+      if (to > from && isWord(text, from, to)) {
+        return false;
+      }
+      from = to + 1;
+    }
+    return true;
+  }
+
+  /// Letters, not all of them capitals, perhaps with a sign behind: `event:`.
+  private static boolean isWord(String text, int from, int to) {
+    boolean small = false;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      small |= c >= 'a' && c <= 'z';
+      boolean last = i == to - 1 && i > from;
+      if (!Character.isLetter(c) && !last) {
+        return false;
+      }
+    }
+    boolean stream = text.startsWith("stdout", from) || text.startsWith("stderr", from);
+    return small && !stream && !Character.isDigit(text.charAt(to - 1));
+  }
 
   /// A request id among the first words, as the layouts for Lambda put it; null for none.
   static @Nullable String requestId(String text) {
     int from = 0;
-    for (int word = 0; word < 4 && from < text.length(); word++) {
+    for (int word = 0; word < WORDS && from < text.length(); word++) {
       int to = from;
       while (to < text.length() && text.charAt(to) > ' ') {
         to++;

@@ -21,7 +21,8 @@ final class PlatformEvent {
       return;
     }
     draft.invocationCertain = draft.invocationId != null;
-    switch (type.substring(TYPE.length())) {
+    String event = type.substring(TYPE.length());
+    switch (event) {
       case "report" -> report(draft);
       case "initReport" -> copy(draft, METRICS + "durationMs", RecordKeys.INIT_DURATION);
       case "restoreReport" -> copy(draft, METRICS + "durationMs", RecordKeys.RESTORE_DURATION);
@@ -32,12 +33,13 @@ final class PlatformEvent {
     }
     copyText(draft, "record.phase", RecordKeys.PHASE);
     copyText(draft, "record.errorType", RecordKeys.ERROR_TYPE);
-    status(draft);
+    status(draft, event);
   }
 
   private static void report(Draft draft) {
     copy(draft, METRICS + "durationMs", RecordKeys.DURATION);
     copyWhole(draft, METRICS + "billedDurationMs", RecordKeys.BILLED_DURATION);
+    copyWhole(draft, METRICS + "billedRestoreDurationMs", RecordKeys.BILLED_RESTORE_DURATION);
     copyWhole(draft, METRICS + "memorySizeMB", RecordKeys.MEMORY_SIZE);
     copyWhole(draft, METRICS + "maxMemoryUsedMB", RecordKeys.MAX_MEMORY_USED);
     copy(draft, METRICS + "initDurationMs", RecordKeys.INIT_DURATION);
@@ -59,13 +61,31 @@ final class PlatformEvent {
     copyText(draft, "record.state", RecordKeys.EXTENSION_STATE);
   }
 
-  private static void status(Draft draft) {
+  private static void status(Draft draft, String event) {
     copyText(draft, "record.status", RecordKeys.STATUS);
     Object status = draft.fields.find("record.status");
     if (!draft.hasSeverity()) {
       boolean well = status == null || status.equals("success");
-      draft.severity = well ? Severity.INFO : Severity.ERROR;
+      draft.severity = well ? ofEvent(draft, event) : Severity.ERROR;
     }
+  }
+
+  /// As Lambda ranks its own events, but for a fault, which is an error.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html">Log
+  ///   levels of system logs</a>
+  private static Severity ofEvent(Draft draft, String event) {
+    return switch (event) {
+      case "fault" -> Severity.ERROR;
+      case "logsDropped" -> Severity.WARN;
+      case "initRuntimeDone", "runtimeDone", "restoreRuntimeDone" -> Severity.DEBUG;
+      case "initReport" ->
+          "on-demand".equals(draft.fields.find("record.initializationType"))
+              ? Severity.DEBUG
+              : Severity.INFO;
+      default -> Severity.INFO;
+    };
   }
 
   private static void copyText(Draft draft, String name, AttributeKey<String> key) {

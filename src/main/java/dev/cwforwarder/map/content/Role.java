@@ -49,12 +49,13 @@ record Role(Kind kind, int rank) {
     put(
         Kind.MESSAGE,
         "message msg Message MESSAGE log event @m RenderedMessage short_message textPayload"
-            + " fields.message @mt");
+            + " fields.message @mt @message record.message");
     put(
         Kind.LEVEL,
         "level Level LEVEL severity Severity SEVERITY log.level severity_text severityText"
             + " SeverityText levelname level_name levelName log_level logLevel LogLevel loglevel"
-            + " lvl @l log.severity error_severity s priority");
+            + " lvl @l @level log.severity error_severity s priority PRIORITY level.name"
+            + " record.level.name");
     put(Kind.SEVERITY_NUMBER, "severity_number severityNumber SeverityNumber");
     put(
         Kind.TRACE,

@@ -35,6 +35,11 @@ final class TraceText {
         : new TraceOnly(trace, TraceFlags.fromByte(flags));
   }
 
+  /// `0x…` of OpenTelemetry's console exporters; anything else as it is.
+  static String withoutPrefix(String id, int digits) {
+    return id.length() == digits + 2 && id.startsWith("0x") ? id.substring(2) : id;
+  }
+
   /// 32 hexadecimal digits, not all 0.
   static boolean isTraceId(String text) {
     return text.length() == TraceId.getLength() && isId(text);

@@ -2,6 +2,7 @@ package dev.cwforwarder.map.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogEvent;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ final class BodyTimeTest {
 
   private static long nanos(String message) {
     LogEvent event = new LogEvent("uid", EVENT.toEpochMilli(), message);
-    return new ContentReader(ON).batch(false).read(event).timeNanos();
+    return new ContentReader(ON).batch(SourceKind.OTHER).read(event).timeNanos();
   }
 
   private static long nanosOf(String instant) {
@@ -75,7 +76,11 @@ final class BodyTimeTest {
   void theEventsOwnTimeStaysUnlessAskedFor() {
     LogEvent event = new LogEvent("uid", EVENT.toEpochMilli(), "2026-01-01T12:00:01.123Z m");
 
-    assertThat(new ContentReader(ContentOptions.DEFAULT).batch(false).read(event).timeNanos())
+    assertThat(
+            new ContentReader(ContentOptions.DEFAULT)
+                .batch(SourceKind.OTHER)
+                .read(event)
+                .timeNanos())
         .isZero();
   }
 }
