@@ -142,10 +142,14 @@ final class DatabaseLogTest {
   void slowQueryOfMysqlIsRead() {
     Content content =
         Reading.of(
-            "# Time: 2025-12-07T10:00:00.123456Z\n"
-                + "# User@Host: admin[admin] @  [10.0.0.5]  Id:    12\n"
-                + "# Query_time: 2.100017  Lock_time: 0.000010 Rows_sent: 1  Rows_examined: 1000\n"
-                + "use orders;\nSET timestamp=1765101600;\nSELECT *\nFROM cart;");
+            """
+            # Time: 2025-12-07T10:00:00.123456Z
+            # User@Host: admin[admin] @  [10.0.0.5]  Id:    12
+            # Query_time: 2.100017  Lock_time: 0.000010 Rows_sent: 1  Rows_examined: 1000
+            use orders;
+            SET timestamp=1765101600;
+            SELECT *
+            FROM cart;""");
 
     assertThat(content.severityText()).isEqualTo("INFO");
     assertThat(Reading.attributes(content))
@@ -165,10 +169,12 @@ final class DatabaseLogTest {
   void slowQueryOfMariaDbIsRead() {
     Content content =
         Reading.of(
-            "# User@Host: app[app] @ web-1 []\n"
-                + "# Thread_id: 36  Schema: shop  QC_hit: No\n"
-                + "# Query_time: 1.5  Lock_time: 0  Rows_sent: 0  Rows_examined: 3\n"
-                + "SET timestamp=1765101600;\nUPDATE cart SET n=1;");
+            """
+            # User@Host: app[app] @ web-1 []
+            # Thread_id: 36  Schema: shop  QC_hit: No
+            # Query_time: 1.5  Lock_time: 0  Rows_sent: 0  Rows_examined: 3
+            SET timestamp=1765101600;
+            UPDATE cart SET n=1;""");
 
     assertThat(Reading.attributes(content))
         .contains(
