@@ -33,7 +33,7 @@ public final class AccessObject {
           .of(Keys.HTTP_BODY_SIZE, "responseLength body_bytes_sent")
           .of(Keys.HTTP_RESPONSE_SIZE, "bytes_sent sc-bytes")
           .of(Keys.HTTP_REQUEST_SIZE, "request_length cs-bytes")
-          .of(Keys.SERVER_ADDRESS, "domainName x-host-header http_host host cs(Host)")
+          .of(Keys.SERVER_ADDRESS, "domainName x-host-header http_host host")
           .of(Keys.URL_QUERY, "cs-uri-query query_string")
           .of(Keys.URL_SCHEME, "cs-protocol scheme")
           .of(AccessLine.REFERER, "http_referer http_referrer cs(Referer)")

@@ -1,0 +1,105 @@
+package dev.cwforwarder.map.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cwforwarder.map.content.sources.SourceKind;
+import dev.cwforwarder.model.LogEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The lines of the golden cases, damaged: whatever a line looks like, it is read without failing
+/// and none of it is lost.
+final class DamagedLinesTest {
+  private static final Path CASES = Path.of("src/test/resources/golden");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int TIMES = 400;
+  private static final String SIGNS = " \t\n\"\\-:,;()[]{}=@#/?%.0aZ\u0000é\ud83d";
+  private static final ContentOptions RAW = new ContentOptions(true, false, true);
+
+  record Case(String name, SourceKind kind, List<String> messages) {
+    /// Whether a line stays the body, however much is known of it.
+    boolean isText() {
+      return name.matches(
+          "(flow|alb|gateway|postgres|mysql|mariadb|aurora|sqlserver|oracle|dns|klog)-.*"
+              + "|access-(common|combined|forwarded|host|ipv6|no-request|absolute|not-one)"
+              + "|access-api-(http|rest)|cloudfront-line");
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Case> cases() throws IOException {
+    try (Stream<Path> folders = Files.list(CASES)) {
+      List<Case> cases = folders.sorted().map(DamagedLinesTest::read).toList();
+      assertThat(cases.stream().filter(Case::isText)).hasSizeGreaterThan(40);
+      return cases.stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void damagedLineIsReadAndKept(Case sample) {
+    SplittableRandom random = new SplittableRandom(sample.name().hashCode());
+    ContentReader.Batch raw = new ContentReader(RAW).batch(sample.kind());
+    ContentReader.Batch batch = new ContentReader(ContentOptions.DEFAULT).batch(sample.kind());
+    for (int i = 0; i < TIMES; i++) {
+      String whole = sample.messages().get(i % sample.messages().size());
+      String text = damaged(whole, random).stripTrailing();
+
+      assertThat(raw.read(event(text)).body()).isEqualTo(text);
+      String body = batch.read(event(text)).body();
+      if (sample.isText()) {
+        assertThat(body.replace("{\n", "{")).isEqualTo(text.replace("{\n", "{"));
+      }
+    }
+  }
+
+  private static LogEvent event(String text) {
+    return new LogEvent("uid", 0, text);
+  }
+
+  /// Once to three times something left out, put in, doubled or cut off.
+  private static String damaged(String text, SplittableRandom random) {
+    StringBuilder line = new StringBuilder(text);
+    for (int i = random.nextInt(1, 4); i > 0 && !line.isEmpty(); i--) {
+      int at = random.nextInt(line.length());
+      int to = Math.min(line.length(), at + random.nextInt(1, 9));
+      switch (random.nextInt(5)) {
+        case 0 -> line.delete(at, to);
+        case 1 -> line.insert(at, SIGNS.charAt(random.nextInt(SIGNS.length())));
+        case 2 -> line.setCharAt(at, SIGNS.charAt(random.nextInt(SIGNS.length())));
+        case 3 -> line.insert(at, line.substring(at, to));
+        default -> line.setLength(at);
+      }
+    }
+    return line.toString();
+  }
+
+  private static Case read(Path folder) {
+    try {
+      JsonNode input = JSON.readTree(Files.readString(folder.resolve("input.json")));
+      List<String> messages =
+          StreamSupport.stream(input.path("logEvents").spliterator(), false)
+              .map(event -> event.path("message").asText())
+              .toList();
+      SourceKind kind =
+          SourceKind.of(input.path("logGroup").asText(), input.path("logStream").asText());
+      return new Case(String.valueOf(folder.getFileName()), kind, messages);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
