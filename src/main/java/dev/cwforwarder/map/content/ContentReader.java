@@ -125,7 +125,7 @@ public final class ContentReader {
         draft.messageAsAttribute();
       }
       String body = bodyOf(text, draft);
-      if (!body.equals(text)) {
+      if (draft.message != null) {
         inner(body);
       }
       return body;
@@ -145,8 +145,8 @@ public final class ContentReader {
       boolean known = lines.read(text, draft) || klog(text);
       if (!known) {
         suffix(text);
-        TextTrace.note(text, draft);
       }
+      TextTrace.note(text, draft);
       if (!draft.hasSeverity()) {
         draft.severity = TextSeverity.of(text);
       }

@@ -43,6 +43,27 @@ record Role(Kind kind, int rank) {
     MARK
   }
 
+  /// Of OpenTelemetry, Log4j, Logback, Datadog, Monolog, tracing, Serilog, NLog and others.
+  private static final String[] CONTEXTS = {
+    "otel.",
+    "contextMap.",
+    "mdc.",
+    "MDC.",
+    "dd.",
+    "context.",
+    "ctx.",
+    "extra.",
+    "fields.",
+    "attributes.",
+    "properties.",
+    "Properties.",
+    "span.",
+    "data.",
+    "labels.",
+    "trace.",
+    "scope."
+  };
+
   private static final Map<String, Role> BY_NAME = new HashMap<>();
 
   static {
@@ -57,17 +78,16 @@ record Role(Kind kind, int rank) {
             + " lvl @l @level log.severity error_severity s priority PRIORITY level.name"
             + " record.level.name");
     put(Kind.SEVERITY_NUMBER, "severity_number severityNumber SeverityNumber");
-    put(
+    putWithin(
         Kind.TRACE,
-        "trace_id traceId traceID trace.id TraceId traceid otelTraceID otel.trace_id"
-            + " contextMap.trace_id mdc.trace_id mdc.traceId dd.trace_id @tr");
-    put(
+        "trace_id traceId traceID trace.id TraceId traceid otelTraceID TraceID trace-id @tr trace"
+            + " X-B3-TraceId");
+    putWithin(
         Kind.SPAN,
-        "span_id spanId spanID span.id SpanId spanid otelSpanID otel.span_id contextMap.span_id"
-            + " mdc.span_id mdc.spanId @sp");
+        "span_id spanId spanID span.id SpanId spanid otelSpanID SpanID span-id @sp span X-B3-SpanId");
     put(Kind.DATADOG_SPAN, "dd.span_id");
-    put(Kind.FLAGS, "trace_flags traceFlags TraceFlags contextMap.trace_flags mdc.trace_flags");
-    put(Kind.TRACE_PARENT, "traceparent traceParent");
+    putWithin(Kind.FLAGS, "trace_flags traceFlags TraceFlags");
+    putWithin(Kind.TRACE_PARENT, "traceparent traceParent headers.traceparent");
     put(
         Kind.XRAY,
         "xray_trace_id xrayTraceId XRAY_TRACE_ID AWS-XRAY-TRACE-ID xrayTraceHeader"
@@ -103,6 +123,17 @@ record Role(Kind kind, int rank) {
   /// The role of the field with this flattened name.
   static Role of(String path) {
     return BY_NAME.getOrDefault(path, NONE);
+  }
+
+  /// The same names where logging libraries put the context of a record.
+  private static void putWithin(Kind kind, String names) {
+    StringBuilder all = new StringBuilder(names);
+    for (String context : CONTEXTS) {
+      for (String name : names.split(" ", -1)) {
+        all.append(' ').append(context).append(name);
+      }
+    }
+    put(kind, all.toString());
   }
 
   private static void put(Kind kind, String names) {

@@ -24,7 +24,7 @@ final class DamagedLinesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TIMES = 400;
   private static final String SIGNS = " \t\n\"\\-:,;()[]{}=@#/?%.0aZ\u0000é\ud83d";
-  private static final ContentOptions RAW = new ContentOptions(true, false, true);
+  private static final ContentOptions RAW = new ContentOptions(true, false, true, false);
 
   record Case(String name, SourceKind kind, List<String> messages) {
     /// Whether a line stays the body, however much is known of it.

@@ -13,10 +13,14 @@ final class JsonSeverityTest {
       delimiter = '~',
       value = {
         "\"level\":\"info\"~INFO",
-        "\"level\":30~INFO",
-        "\"level\":60~FATAL",
-        "\"level\":3~ERROR",
-        "\"level\":\"4\"~WARN",
+        "\"level\":30,\"msg\":\"m\"~INFO",
+        "\"level\":60,\"time\":1767225600000~FATAL",
+        "\"level\":3,\"short_message\":\"m\"~ERROR",
+        "\"PRIORITY\":\"4\",\"MESSAGE\":\"m\"~WARN",
+        "\"level\":{\"name\":\"INFO\",\"value\":20}~INFO",
+        "\"level\":\"INFO+2\"~INFO3",
+        "\"level\":\"verbose\"~DEBUG2",
+        "\"@l\":\"Verbose\"~TRACE",
         "\"log.level\":\"WARN\"~WARN",
         "\"log\":{\"level\":\"WARN\"}~WARN",
         "\"severity\":\"NOTICE\"~INFO2",
@@ -35,6 +39,27 @@ final class JsonSeverityTest {
       })
   void levelFieldsAreUnderstood(String fields, String severity) {
     assertThat(Reading.of("{" + fields + "}").severity()).hasToString(severity);
+  }
+
+  @Test
+  void aNumberAloneIsNoSeverity() {
+    assertThat(Reading.of("{\"player\":\"ann\",\"level\":3}").severityText()).isNull();
+  }
+
+  @Test
+  void theLevelOfAnObjectGoesBeforeThatOfItsColumn() {
+    String columns = "2026-11-23T12:00:00.415Z\t8f5a7c1e-2b4d-4f6a-9c3e-1d2b3c4d5e6f\tINFO\t";
+
+    assertThat(Reading.of(columns + "{\"level\":\"error\",\"msg\":\"m\"}").severityText())
+        .isEqualTo("ERROR");
+    assertThat(Reading.of(columns + "{\"level\":3}").severityText()).isEqualTo("INFO");
+  }
+
+  @Test
+  void whatASentenceSpeaksOfHasNoSeverity() {
+    assertThat(Reading.of("Received event: {\"level\":\"error\"}").severityText()).isNull();
+    assertThat(Reading.of("[orders] 12:00:00 {\"level\":\"error\"}").severityText())
+        .isEqualTo("ERROR");
   }
 
   @ParameterizedTest

@@ -138,7 +138,17 @@ final class LambdaLinesTest {
     assertThat(content.body()).isEqualTo("cart has\t3 items");
     assertThat(content.severityText()).isEqualTo("INFO");
     assertThat(Reading.attributes(content))
-        .containsExactly("timestamp=2026-11-23T12:00:00.415Z", OF_ID);
+        .containsExactly("timestamp=2026-11-23T12:00:00.415Z", "level=INFO", OF_ID);
+  }
+
+  @Test
+  void columnsOfNodeHaveNoIdOutsideAnInvocation() {
+    Content content = Reading.ofFunction("2026-11-23T12:00:00.415Z\tundefined\tERROR\tno module\n");
+
+    assertThat(content.body()).isEqualTo("no module");
+    assertThat(content.severityText()).isEqualTo("ERROR");
+    assertThat(Reading.attributes(content))
+        .containsExactly("timestamp=2026-11-23T12:00:00.415Z", "level=ERROR");
   }
 
   @Test
@@ -239,7 +249,7 @@ final class LambdaLinesTest {
         "[INFO]\t2026",
         "[INFO]\t2026-11-23T12:00:00.415Z\t8f5a7c1e",
         "2026-11-23T12:00:00.415Z\t8f5a7c1e-2b4d-4f6a-9c3e-1d2b3c4d5e6f\t",
-        "2026-11-23T12:00:00.415Z\tundefined\tINFO\tinit"
+        "2026-11-23T12:00:00.415Z\t8f5a7c1e-2b4d\tINFO\tinit"
       })
   void brokenLinesStayWhatTheyAre(String line) {
     assertThat(Reading.ofFunction(line).body()).isEqualTo(line);

@@ -35,6 +35,40 @@ final class TraceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "2026-01-01 12:00:00 INFO [shop] trace_id=%s span_id=%s m",
+        "12:00:00 INFO traceId=%s, parentId=, spanId=%s, sampled=true [shop] m",
+        "2026-01-01T12:00:00Z INFO 1 --- [shop] [main] [%s-%s] c.Shop : m",
+        "2026-01-01 12:00:00 INFO [shop,%s,%s] 1 --- [main] c.Shop : m",
+        "info: Shop[0] => SpanId:00, TraceId:%s, SpanId:%s m",
+        "m trace.id=\"%s\" span.id=\"%s\"",
+        "{\"message\":\"m [trace_id=%s span_id=%s]\"}",
+        "{\"attributes\":{\"trace_id\":\"0x%s\",\"span_id\":\"0x%s\"}}",
+        "{\"contextMap\":{\"traceId\":\"%s\",\"spanId\":\"%s\"}}"
+      })
+  void idsAreFoundWhereLibrariesPutThem(String message) {
+    Content content = Reading.of(message.formatted(TRACE, SPAN));
+
+    assertThat(content.span().getTraceId()).isEqualTo(TRACE);
+    assertThat(content.span().getSpanId()).isEqualTo(SPAN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "trace_id=%s0 m",
+        "mytrace_id=x%s m",
+        "trace %s m",
+        "[%s] m",
+        "[%s-b7ad6b716920333x] m",
+        "trace_id="
+      })
+  void whatOnlyLooksLikeAnIdIsNone(String message) {
+    assertThat(Reading.of(message.formatted(TRACE)).span().getTraceId()).matches("0+");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "{\"trace_id\":\"%s0\"}",
         "{\"trace_id\":\"00000000000000000000000000000000\"}",
         "{\"trace_id\":\"xaf7651916cd43dd8448eb211c80319c\"}",
