@@ -73,10 +73,9 @@ final class FieldMeaning {
       draft.span(role, value);
       return;
     }
-    try {
-      draft.span(role, "%016x".formatted(Long.parseUnsignedLong(value)));
-    } catch (NumberFormatException _) {
-      // It stays the attribute it is.
+    String span = TraceText.ofDatadog(value);
+    if (span != null) {
+      draft.span(role, span);
     }
   }
 

@@ -61,7 +61,10 @@ record Role(Kind kind, int rank) {
     "data.",
     "labels.",
     "trace.",
-    "scope."
+    "scope.",
+    "Scopes.0.",
+    "Scopes.1.",
+    "scopes.0."
   };
 
   private static final Map<String, Role> BY_NAME = new HashMap<>();

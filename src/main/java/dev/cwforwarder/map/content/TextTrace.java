@@ -3,8 +3,8 @@ package dev.cwforwarder.map.content;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the ids that tracing libraries put into the head of a line: `trace_id=… span_id=…`,
-/// `traceId=…, spanId=…`, `[TRACE-SPAN]`, `[app,TRACE,SPAN]`. Linear, and bounded by [#HEAD]
-/// characters.
+/// `traceId=…, spanId=…`, `[TRACE-SPAN]`, `[app,TRACE,SPAN]`, `dd.span_id=…`. Linear, and bounded
+/// by [#HEAD] characters.
 final class TextTrace {
   private static final int HEAD = 512;
 
@@ -35,10 +35,25 @@ final class TextTrace {
       draft.traceId = named("race", named, TRACE);
       int span = draft.traceId == null ? -1 : text.indexOf("pan", 0, end);
       draft.spanId = span > 0 ? named("pan", span, SPAN) : null;
+      if (span > 0 && draft.spanId == null) {
+        datadog(draft);
+      }
     }
     if (draft.traceId == null) {
       inBrackets(draft);
     }
+  }
+
+  /// Datadog writes spans as decimal numbers.
+  private void datadog(Draft draft) {
+    String name = "dd.span_id=";
+    int found = text.indexOf(name, 0, end);
+    int from = found + name.length();
+    int to = from;
+    while (found >= 0 && to < text.length() && Character.isDigit(text.charAt(to))) {
+      to++;
+    }
+    draft.spanId = found >= 0 ? TraceText.ofDatadog(text.substring(from, to)) : null;
   }
 
   /// The id behind the first `trace_id=` or the like, from `at` on.
@@ -86,10 +101,19 @@ final class TextTrace {
     return Character.isLetterOrDigit(c) || c == '_';
   }
 
+  /// Where the bracket ends, or what Sleuth puts before its end: `,true]`, `,false]`.
+  private int endOfIds(int open) {
+    int close = text.indexOf(']', open);
+    if (close > 5 && text.startsWith(",true", close - 5)) {
+      return close - 5;
+    }
+    return close > 6 && text.startsWith(",false", close - 6) ? close - 6 : close;
+  }
+
   private void inBrackets(Draft draft) {
     int open = text.indexOf('[', 0, end);
     for (int i = 0; i < MOST_BRACKETS && open >= 0; i++) {
-      int close = text.indexOf(']', open);
+      int close = endOfIds(open);
       int trace = close - SPAN - 1 - TRACE;
       boolean pair =
           trace > open

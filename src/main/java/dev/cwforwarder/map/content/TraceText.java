@@ -40,6 +40,15 @@ final class TraceText {
     return id.length() == digits + 2 && id.startsWith("0x") ? id.substring(2) : id;
   }
 
+  /// A decimal span id in hexadecimal digits; null if it is none.
+  static @Nullable String ofDatadog(String decimal) {
+    try {
+      return "%016x".formatted(Long.parseUnsignedLong(decimal));
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
   /// 32 hexadecimal digits, not all 0.
   static boolean isTraceId(String text) {
     return text.length() == TraceId.getLength() && isId(text);

@@ -39,6 +39,8 @@ final class TraceTest {
         "12:00:00 INFO traceId=%s, parentId=, spanId=%s, sampled=true [shop] m",
         "2026-01-01T12:00:00Z INFO 1 --- [shop] [main] [%s-%s] c.Shop : m",
         "2026-01-01 12:00:00 INFO [shop,%s,%s] 1 --- [main] c.Shop : m",
+        "2026-01-01 12:00:00 WARN [shop,%s,%s,true] 1 --- [main] c.Shop : m",
+        "{\"Message\":\"m\",\"Scopes\":[{\"TraceId\":\"%s\",\"SpanId\":\"%s\"}]}",
         "info: Shop[0] => SpanId:00, TraceId:%s, SpanId:%s m",
         "m trace.id=\"%s\" span.id=\"%s\"",
         "{\"message\":\"m [trace_id=%s span_id=%s]\"}",
@@ -50,6 +52,15 @@ final class TraceTest {
 
     assertThat(content.span().getTraceId()).isEqualTo(TRACE);
     assertThat(content.span().getSpanId()).isEqualTo(SPAN);
+  }
+
+  @Test
+  void aDecimalSpanOfDatadogIsTranslated() {
+    Content content =
+        Reading.of("INFO [dd.trace_id=" + TRACE + " dd.span_id=13235353014750950193] m");
+
+    assertThat(content.span().getTraceId()).isEqualTo(TRACE);
+    assertThat(content.span().getSpanId()).isEqualTo("b7ad6b7169203331");
   }
 
   @ParameterizedTest
