@@ -133,7 +133,7 @@ final class DocsTest {
   @Test
   void everyGoldenCaseIsInTheMappingTablesAndViceVersa() throws IOException {
     Set<String> linked =
-        Stream.of("resource attribute", "field of the record")
+        Stream.of("resource attribute", "field of the record", "known log")
             .flatMap(head -> MarkdownTable.of("README.md", head).rows().stream())
             .flatMap(row -> LINK.matcher(row.getLast()).results())
             .map(match -> match.group(1))

@@ -45,7 +45,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a payload becomes on the wire, one case per row of README's mapping table.
+/// What a payload becomes on the wire: for each row of README's mapping tables a case, or a folder
+/// of cases.
 ///
 /// A case is a folder with `input.json` (the payload, plain), perhaps `settings.json` (environment
 /// variables) and `expected.otlp.json`. `-Dgolden.update=true` rewrites what is expected: the diff
@@ -57,9 +58,10 @@ final class GoldenTest {
   private static final ObjectWriter PRETTY = JSON.writer(printer());
 
   static Stream<Path> cases() throws IOException {
-    try (Stream<Path> folders = Files.list(CASES)) {
-      List<Path> sorted = folders.sorted().toList();
-      return sorted.stream();
+    try (Stream<Path> files = Files.walk(CASES)) {
+      List<Path> folders =
+          files.filter(file -> file.endsWith("input.json")).map(Path::getParent).sorted().toList();
+      return folders.stream();
     }
   }
 

@@ -30,9 +30,8 @@ final class DamagedLinesTest {
     /// Whether a line stays the body, however much is known of it.
     boolean isText() {
       return name.matches(
-          "(flow|alb|gateway|postgres|mysql|mariadb|aurora|sqlserver|oracle|dns|klog)-.*"
-              + "|access-(common|combined|forwarded|host|ipv6|no-request|absolute|not-one)"
-              + "|access-api-(http|rest)|cloudfront-line");
+          "(flow-logs|alb|api-execution|klog|postgresql|mysql|sql-server-and-oracle|public-zone)/.*"
+              + "|access-lines/(?!in-json).*|cloudfront/line");
     }
 
     @Override
@@ -42,8 +41,13 @@ final class DamagedLinesTest {
   }
 
   static Stream<Case> cases() throws IOException {
-    try (Stream<Path> folders = Files.list(CASES)) {
-      List<Case> cases = folders.sorted().map(DamagedLinesTest::read).toList();
+    try (Stream<Path> files = Files.walk(CASES)) {
+      List<Case> cases =
+          files
+              .filter(file -> file.endsWith("input.json"))
+              .sorted()
+              .map(DamagedLinesTest::read)
+              .toList();
       assertThat(cases.stream().filter(Case::isText)).hasSizeGreaterThan(40);
       return cases.stream();
     }
@@ -88,16 +92,17 @@ final class DamagedLinesTest {
     return line.toString();
   }
 
-  private static Case read(Path folder) {
+  private static Case read(Path file) {
     try {
-      JsonNode input = JSON.readTree(Files.readString(folder.resolve("input.json")));
+      JsonNode input = JSON.readTree(Files.readString(file));
       List<String> messages =
           StreamSupport.stream(input.path("logEvents").spliterator(), false)
               .map(event -> event.path("message").asText())
               .toList();
       SourceKind kind =
           SourceKind.of(input.path("logGroup").asText(), input.path("logStream").asText());
-      return new Case(String.valueOf(folder.getFileName()), kind, messages);
+      String name = CASES.relativize(file).getParent().toString().replace('\\', '/');
+      return new Case(name, kind, messages);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
