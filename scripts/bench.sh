@@ -8,6 +8,7 @@
 #   scripts/bench.sh --publish figures.json      # its tables into docs/performance.md
 #   cp -r target/function /tmp/before            # then change something, and see whether it helped:
 #   scripts/bench.sh --tiered --beside /tmp/before
+#   scripts/bench.sh --content                   # only what looking into messages costs, by JMH, two minutes
 #
 # On Linux with two cores or more, functions run on one core and the meter on another; keep the
 # machine quiet meanwhile. Builds first when sources have changed. Needs a JDK 25.
@@ -26,10 +27,14 @@ cd "$(dirname "$self")/.."
 # shellcheck source=scripts/lib/build.sh
 . scripts/lib/build.sh
 find_jdk || exit 1
-build_if_stale || exit 1
 
 # The meter's own start is not measured: it may use both compilers.
 tool_flags=("${tool_flags[@]/-XX:TieredStopAtLevel=1/-XX:+TieredCompilation}")
+if [[ ${1:-} == --content ]]; then
+  quietly ./mvnw -B -ntp -q -Dquick -P 'jmh,!package-only' test-compile || exit 1
+  exec_tool dev.cwforwarder.bench.ContentBenchmark
+fi
+build_if_stale || exit 1
 core=()
 if command -v taskset >/dev/null && taskset -c 0 true 2>/dev/null && taskset -c 1 true 2>/dev/null; then
   taskset -pc 0 $$ >/dev/null

@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
           + " the machine has two, beside the stock pipeline (src/bench) and a handler that does"
           + " nothing: cold start, time and CPU per event, memory, bytes sent.",
       "",
+      "bench.sh --content, without other options, only measures what looking into messages costs, by"
+          + " JMH.",
+      "",
       "Exit status: 0 measured, 1 an invocation failed or records are missing, 2 wrong input. Whether"
           + " targets are reached is printed and does not change it. What the figures mean:"
           + " docs/performance.md.",

@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 /// Subscription payloads of a made-up service, the same ones for the same seed: a quarter each of
 /// structured JSON, Lambda console lines, REPORT lines and access log lines. 20 events are 6 KB of
 /// JSON, 3,400 are 1 MB.
-final class MixedPayload {
+public final class MixedPayload {
   private static final long START_MILLIS = 1_767_225_600_000L;
   private static final String[] LEVELS = {"INFO", "INFO", "INFO", "WARN", "ERROR", "DEBUG"};
   private static final int[] STATUSES = {200, 200, 200, 404, 502};
@@ -30,7 +30,7 @@ final class MixedPayload {
   }
 
   /// The event Lambda hands to the function.
-  static String event(long seed, int events) {
+  public static String event(long seed, int events) {
     ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(gzipped)) {
       gzip.write(document(seed, events).getBytes(StandardCharsets.UTF_8));

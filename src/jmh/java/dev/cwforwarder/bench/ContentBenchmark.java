@@ -1,0 +1,128 @@
+package dev.cwforwarder.bench;
+
+import static java.util.Locale.ROOT;
+
+import dev.cwforwarder.decode.AwsLogsEnvelope;
+import dev.cwforwarder.decode.DecodeException;
+import dev.cwforwarder.decode.SubscriptionDecoder;
+import dev.cwforwarder.local.bench.MixedPayload;
+import dev.cwforwarder.map.content.ContentOptions;
+import dev.cwforwarder.map.content.ContentReader;
+import dev.cwforwarder.map.content.sources.SourceKind;
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/// `scripts/bench.sh --content`: what looking into a message costs, by JMH. The events of the mixed
+/// payload are read with `PARSE_CONTENT` off and on; the difference in CPU is the stage's.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 3, jvmArgsAppend = "-XX:+UseSerialGC")
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class ContentBenchmark {
+  private static final int EVENTS = 3_400;
+  private static final int PAYLOADS = 8;
+  private static final int MAX_INFLATED_BYTES = 67_108_864;
+  private static final double MOST_NANOS = 1_000;
+
+  /// Whether messages are looked into.
+  @Param({"off", "on"})
+  public String parse = "";
+
+  private final List<List<LogEvent>> payloads = new ArrayList<>();
+  private ContentReader reader = new ContentReader(ContentOptions.DEFAULT);
+  private int next;
+
+  /// Runs both, prints them and their difference.
+  public static void main(String[] arguments) throws RunnerException {
+    double nanos = 0;
+    for (RunResult result :
+        new Runner(new OptionsBuilder().include(ContentBenchmark.class.getName()).build()).run()) {
+      boolean on = result.getParams().getParam("parse").equals("on");
+      double cpu = sum(result, "cpuNanos") / sum(result, "events");
+      System.out.printf(ROOT, "%nparse %-3s %.0f ns of CPU per event", on ? "on" : "off", cpu);
+      nanos += on ? cpu : -cpu;
+    }
+    System.out.println(
+        String.format(
+            ROOT,
+            "%n%-12s content stage, mixed payload: %.0f ns per event, at most %.0f",
+            nanos <= MOST_NANOS ? "reached" : "NOT reached",
+            nanos,
+            MOST_NANOS));
+  }
+
+  private static double sum(RunResult result, String counter) {
+    return result.getSecondaryResults().get(counter).getScore();
+  }
+
+  /// Decodes the payloads.
+  @Setup
+  public void decode() throws DecodeException {
+    reader = new ContentReader(new ContentOptions(parse.equals("on"), true, false));
+    SubscriptionDecoder decoder = new SubscriptionDecoder("eu-central-1", MAX_INFLATED_BYTES);
+    for (int seed = 0; seed < PAYLOADS; seed++) {
+      byte[] event = MixedPayload.event(seed, EVENTS).getBytes(StandardCharsets.UTF_8);
+      List<LogEvent> events = new ArrayList<>();
+      for (LogBatch batch : decoder.decode(AwsLogsEnvelope.data(event))) {
+        events.addAll(batch.events());
+      }
+      payloads.add(events);
+    }
+  }
+
+  /// Reads the events of one payload.
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public void read(Blackhole contents, Cpu cpu) {
+    long before = Cpu.now();
+    ContentReader.Batch batch = reader.batch(SourceKind.FUNCTION);
+    for (LogEvent event : payloads.get(next++ % PAYLOADS)) {
+      contents.consume(batch.read(event));
+    }
+    cpu.cpuNanos += Cpu.now() - before;
+    cpu.events += EVENTS;
+  }
+
+  /// The processor's time. On a machine that is shared, it holds still where the clock does not.
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Cpu {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /// Spent on reading.
+    public long cpuNanos;
+
+    /// Read in that time.
+    public long events;
+
+    private static long now() {
+      return THREADS.getCurrentThreadCpuTime();
+    }
+  }
+}
