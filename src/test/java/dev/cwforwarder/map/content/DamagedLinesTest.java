@@ -101,7 +101,7 @@ final class DamagedLinesTest {
               .toList();
       SourceKind kind =
           SourceKind.of(input.path("logGroup").asText(), input.path("logStream").asText());
-      String name = CASES.relativize(file).getParent().toString().replace('\\', '/');
+      String name = CASES.relativize(file.resolveSibling("")).toString().replace('\\', '/');
       return new Case(name, kind, messages);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
