@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 #
-# Shows the forwarder at work: builds it, runs it as Lambda would, sends every sample event under
-# events/ and prints what arrived; -h tells the options.
+# Shows the forwarder at work: builds it and sends a day of a made-up shop through it, as Lambda would;
+# docs/demo.md tells what is to be found in it, -h tells the options.
 #
-#   scripts/demo.sh                                         # an embedded receiver takes the records
-#   scripts/demo.sh --endpoint http://HOST:4318 --api-key KEY    # a real ClickStack does
+#   scripts/demo.sh                               # rows of otel_logs to target/demo/cloudwatch-logs.jsonl
+#   scripts/demo.sh --endpoint http://HOST:4318 --api-key KEY    # yesterday, into a real ClickStack
+#   scripts/demo.sh --samples                     # the events under events/ instead, with its own options
 #
 # Needs a JDK 25 and nothing else. Traffic stays on 127.0.0.1 unless --endpoint says otherwise.
 set -euo pipefail
@@ -27,4 +28,8 @@ if is_stale; then
   build_function || exit 1
 fi
 cd "$caller"
-exec_tool dev.cwforwarder.local.Demo "$@"
+if [[ ${1:-} == --samples ]]; then
+  shift
+  exec_tool dev.cwforwarder.local.Demo "$@"
+fi
+exec_tool dev.cwforwarder.demo.DemoDayCommand "$@"

@@ -24,7 +24,7 @@ build_function() {
 is_stale() {
   local newer
   [[ -d target/function && -f target/tools.classpath && -f target/runtime/ready ]] || return 0
-  newer=$(find pom.xml src/main src/local src/bench -type f -newer target/runtime/ready -print | head -n 1)
+  newer=$(find pom.xml src/main src/local src/bench src/demo -type f -newer target/runtime/ready -print | head -n 1)
   [[ -n $newer ]]
 }
 
@@ -41,7 +41,7 @@ build_if_missing() {
   fi
 }
 
-# Runs a main class of src/local with the arguments that follow, from any working folder.
+# Runs a main class of src/local or src/demo with the arguments that follow, from any working folder.
 run_tool() {
   "$JAVA_HOME/bin/java" "${tool_flags[@]}" -cp "$(tool_classpath)" "$@"
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The warnings and errors in what a function has printed, and the error it ended with, for people.
-final class FunctionMessages {
+public final class FunctionMessages {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> PROBLEMS = Set.of("WARN", "ERROR");
 
@@ -25,7 +25,7 @@ final class FunctionMessages {
   }
 
   /// The error's message out of Lambda's answer to a failed invocation.
-  static String error(InvocationResult result) {
+  public static String error(InvocationResult result) {
     JsonNode json = parsed(result.payload());
     String message = json.path("errorMessage").asText();
     return message.isEmpty() ? result.payload() : message;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// With a real endpoint the function talks to it directly. What arrived there cannot be seen from
 /// here, so each event that succeeded is run once more against the embedded receiver, only to show
 /// its rows.
-final class LocalRun implements AutoCloseable {
+public final class LocalRun implements AutoCloseable {
   private static final String LOCAL_KEY = "local-key";
 
   private final OtlpReceiver receiver;
@@ -22,7 +22,7 @@ final class LocalRun implements AutoCloseable {
   }
 
   /// @param endpoint null for the embedded receiver
-  static LocalRun start(LocalLambda.Options options, @Nullable String endpoint, String key) {
+  public static LocalRun start(LocalLambda.Options options, @Nullable String endpoint, String key) {
     boolean real = endpoint != null;
     String localKey = key.isEmpty() || real ? LOCAL_KEY : key;
     OtlpReceiver receiver = OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey(localKey));
@@ -42,12 +42,19 @@ final class LocalRun implements AutoCloseable {
   }
 
   /// Runs one event as CloudWatch Logs would, and shows its rows to the receiver.
-  AsyncResult send(String payload) {
+  public AsyncResult send(String payload) {
     AsyncResult result = lambda.invokeAsync(payload).join();
     if (mirror != null && result.succeeded()) {
       mirror.invoke(payload);
     }
     return result;
+  }
+
+  /// The requests that arrived since this was last asked; they are then forgotten.
+  public List<Received> takeArrived() {
+    List<Received> taken = receiver.taken();
+    receiver.clear();
+    return taken;
   }
 
   /// What arrived so far.

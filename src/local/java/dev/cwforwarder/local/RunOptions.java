@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that `invoke-local.sh` and `demo.sh` share: which function, towards which endpoint.
-final class RunOptions {
+public final class RunOptions {
   private static final String HANDLER = "dev.cwforwarder.handler.SubscriptionHandler";
   private static final Set<String> OWN =
       Set.of(
@@ -70,14 +70,14 @@ final class RunOptions {
   boolean verbose;
 
   /// With another default for `--retry-delay`.
-  static RunOptions withRetryDelay(double seconds) {
+  public static RunOptions withRetryDelay(double seconds) {
     RunOptions options = new RunOptions();
     options.retryDelaySeconds = seconds;
     return options;
   }
 
   /// The function as it will run; the environment still lacks an endpoint.
-  LocalLambda.Options lambda(Path root) throws IOException, InputException {
+  public LocalLambda.Options lambda(Path root) throws IOException, InputException {
     Path folder = function == null ? root.resolve("target/function") : function;
     if (!Files.isDirectory(folder)) {
       throw new InputException("no unpacked package at " + folder);
@@ -91,8 +91,13 @@ final class RunOptions {
         .withRetryDelays(delay, delay);
   }
 
+  /// The real endpoint; null for the embedded receiver.
+  public @Nullable String endpoint() {
+    return endpoint;
+  }
+
   /// The key to use: the option, else the caller's environment, else none.
-  String key() {
+  public String key() {
     return apiKey != null ? apiKey : System.getenv().getOrDefault("CLICKSTACK_API_KEY", "");
   }
 

@@ -107,7 +107,7 @@ public record SubscriptionEvent(
   }
 
   /// An id of CloudWatch's form: 56 digits.
-  static String id(long timestampMillis, String logStream, int index) {
+  public static String id(long timestampMillis, String logStream, int index) {
     long low = Integer.toUnsignedLong(logStream.hashCode()) << 32 | index;
     BigInteger id = BigInteger.valueOf(timestampMillis).shiftLeft(TIMESTAMP_SHIFT);
     return "%056d".formatted(id.add(BigInteger.valueOf(low & Long.MAX_VALUE)));

@@ -1,0 +1,78 @@
+package dev.cwforwarder.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// A day in UTC and how times of it are written.
+///
+/// @param date the calendar day
+public record Day(LocalDate date) {
+  /// The length of a day, in milliseconds.
+  static final long MILLIS = Duration.ofDays(1).toMillis();
+
+  private static final DateTimeFormatter ISO = utc("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
+  private static final DateTimeFormatter SECONDS = utc("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter COMMA = utc("yyyy-MM-dd HH:mm:ss,SSS");
+  private static final DateTimeFormatter MICROS = utc("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+  private static final DateTimeFormatter KLOG = utc("MMdd HH:mm:ss.SSSSSS");
+
+  public Day {
+    requireNonNull(date, "date is null");
+  }
+
+  /// Milliseconds since the epoch at `time`, written `14:20` or `14:20:30`.
+  long at(String time) {
+    return start() + LocalTime.parse(time).toNanoOfDay() / 1_000_000;
+  }
+
+  /// Milliseconds since the epoch at midnight.
+  long start() {
+    return date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+  }
+
+  /// The first millisecond that is no longer of this day.
+  long end() {
+    return start() + MILLIS;
+  }
+
+  /// `2025/12/07`, as Lambda's streams begin.
+  String path() {
+    return date.format(DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT));
+  }
+
+  /// `2025-12-07T14:20:00.000Z`.
+  static String iso(long millis) {
+    return ISO.format(Instant.ofEpochMilli(millis));
+  }
+
+  /// `2025-12-07T14:20:00.000000Z`, as Kubernetes writes.
+  static String micros(long millis) {
+    return MICROS.format(Instant.ofEpochMilli(millis));
+  }
+
+  /// `2025-12-07 14:20:00 UTC`, as PostgreSQL writes.
+  static String postgres(long millis) {
+    return SECONDS.format(Instant.ofEpochMilli(millis)) + " UTC";
+  }
+
+  /// `2025-12-07 14:20:00,000`, as Python writes.
+  static String python(long millis) {
+    return COMMA.format(Instant.ofEpochMilli(millis));
+  }
+
+  /// `1207 14:20:00.000000`, as Kubernetes' klog writes.
+  static String klog(long millis) {
+    return KLOG.format(Instant.ofEpochMilli(millis));
+  }
+
+  private static DateTimeFormatter utc(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+  }
+}

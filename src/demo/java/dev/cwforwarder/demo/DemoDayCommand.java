@@ -1,0 +1,139 @@
+package dev.cwforwarder.demo;
+
+import dev.cwforwarder.local.AsyncResult;
+import dev.cwforwarder.local.Commands;
+import dev.cwforwarder.local.FunctionMessages;
+import dev.cwforwarder.local.InputException;
+import dev.cwforwarder.local.LocalRun;
+import dev.cwforwarder.local.ProjectRoot;
+import dev.cwforwarder.local.RunOptions;
+import dev.cwforwarder.local.SubscriptionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `scripts/demo.sh`: sends a day of a made-up shop through the packaged function.
+@Command(
+    name = "demo.sh",
+    description = {
+      "Builds the function and sends a day of a made-up shop through it: Lambda functions, an API"
+          + " gateway, batch jobs, a cluster, a database, a network. docs/demo.md tells what is to be"
+          + " found in it. With --samples as the first option, sends the events under events/ instead.",
+      "Exit status: 0 all that was sent arrived, 1 it did not, 2 wrong input.",
+      "",
+    })
+public final class DemoDayCommand implements Callable<Integer> {
+  /// The file that tells what is to be found, beside the rows.
+  static final String FACTS = "demo-facts.json";
+
+  private static final LocalDate DATE = LocalDate.of(2025, 12, 7);
+
+  @Mixin private RunOptions run = RunOptions.withRetryDelay(0.1);
+
+  @Option(
+      names = "--date",
+      paramLabel = "DATE",
+      description =
+          "The day: YYYY-MM-DD, today or yesterday, in UTC (default 2025-12-07; with --endpoint"
+              + " yesterday, since ClickStack keeps 30 days).")
+  private @Nullable String date;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.jsonl",
+      description =
+          "Where the rows go, one row of otel_logs a line (default"
+              + " target/demo/cloudwatch-logs.jsonl).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Another day of the same kind (default ${DEFAULT-VALUE}).")
+  private long seed = DemoDay.SEED;
+
+  private final Clock clock = Clock.systemUTC();
+
+  /// Runs the command.
+  public static void main(String[] arguments) {
+    System.exit(Commands.run(new DemoDayCommand(), arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InputException {
+    long begun = clock.millis();
+    Path root = ProjectRoot.find();
+    Path file = out == null ? root.resolve("target/demo/cloudwatch-logs.jsonl") : out;
+    DemoDay day = DemoDay.of(new Day(date()), seed);
+    try (LocalRun local = LocalRun.start(run.lambda(root), run.endpoint(), run.key());
+        ArrivedRows rows = new ArrivedRows(file)) {
+      if (!send(day, local, rows)) {
+        return Commands.FAILED;
+      }
+      Files.writeString(file.resolveSibling(FACTS), day.facts().toJson());
+      return report(day, rows, file, Duration.ofMillis(clock.millis() - begun));
+    }
+  }
+
+  private LocalDate date() throws InputException {
+    LocalDate today = LocalDate.now(clock);
+    String asked = date != null ? date : run.endpoint() != null ? "yesterday" : DATE.toString();
+    try {
+      return switch (asked) {
+        case "today" -> today;
+        case "yesterday" -> today.minusDays(1);
+        default -> LocalDate.parse(asked);
+      };
+    } catch (DateTimeException e) {
+      throw new InputException("--date " + asked + ": expected YYYY-MM-DD, today or yesterday");
+    }
+  }
+
+  private static boolean send(DemoDay day, LocalRun local, ArrivedRows rows) throws IOException {
+    DayProgress progress =
+        new DayProgress(System.out, DayProgress.isTerminal(), day.facts().events());
+    for (SubscriptionEvent payload : day.payloads()) {
+      AsyncResult result = local.send(payload.toEvent());
+      if (!result.succeeded()) {
+        progress.end();
+        System.out.println(
+            "The function failed: " + FunctionMessages.error(result.attempts().getLast()));
+        return false;
+      }
+      rows.add(local.takeArrived());
+      String time = Day.iso(payload.entries().getLast().timestampMillis());
+      progress.at(rows.total(), time.substring(11, 16));
+    }
+    progress.end();
+    return true;
+  }
+
+  private int report(DemoDay day, ArrivedRows rows, Path file, Duration took) {
+    boolean complete = rows.total() == day.facts().events();
+    System.out.println();
+    DayReport.table(day.facts(), rows).forEach(System.out::println);
+    System.out.println();
+    System.out.printf(
+        Locale.ROOT,
+        "%,d sent, %,d %s, in %d invocations and %d s%s%n",
+        day.facts().events(),
+        rows.total(),
+        run.endpoint() == null ? "arrived" : "accepted by " + run.endpoint(),
+        day.payloads().size(),
+        took.toSeconds(),
+        complete ? "" : ": NOT THE SAME");
+    System.out.println("Rows of otel_logs: " + file);
+    System.out.println("What is to be found in them: docs/demo.md, " + file.resolveSibling(FACTS));
+    return complete ? Commands.OK : Commands.FAILED;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.cwforwarder.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+
+/// What the one who made the day knows about it: whoever asks ClickHouse has to get the same.
+///
+/// @param events how many there are
+/// @param counts figures by name and what they are of, e.g. `errors_by_service`
+/// @param story who did what from when to when, by episode
+public record DemoFacts(
+    Day day,
+    long seed,
+    long events,
+    SortedMap<String, SortedMap<String, Long>> counts,
+    SortedMap<String, SortedMap<String, String>> story) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public DemoFacts {
+    requireNonNull(day, "day is null");
+    requireNonNull(counts, "counts is null");
+    requireNonNull(story, "story is null");
+  }
+
+  static DemoFacts of(Day day, long seed, Journal journal) {
+    Tally tally = journal.tally();
+    return new DemoFacts(day, seed, journal.lines().size(), tally.counts(), tally.story());
+  }
+
+  /// The figure `of` in `name`; 0 when there is none.
+  long count(String name, String of) {
+    SortedMap<String, Long> figures = counts.get(name);
+    return figures == null ? 0 : figures.getOrDefault(of, 0L);
+  }
+
+  /// As a JSON document for people and tests.
+  String toJson() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("date", day.date().toString());
+    members.put("seed", seed);
+    members.put("source", Payloads.MARK.get("source"));
+    members.put("events", events);
+    members.put("counts", counts);
+    members.put("story", story);
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(members) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.cwforwarder.demo;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Chance with a seed: the same draws on every machine. Each scene has its own, so that a change in
+/// one leaves the others as they are.
+final class Dice {
+  private final SplittableRandom random;
+
+  private Dice(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  static Dice of(long seed, String scene) {
+    return new Dice(seed * 0x9E3779B97F4A7C15L + scene.hashCode());
+  }
+
+  /// From 0 up to, without, `bound`.
+  int upTo(int bound) {
+    return random.nextInt(bound);
+  }
+
+  /// From `low` up to, without, `high`.
+  int between(int low, int high) {
+    return random.nextInt(low, high);
+  }
+
+  double fraction() {
+    return random.nextDouble();
+  }
+
+  boolean chance(double probability) {
+    return random.nextDouble() < probability;
+  }
+
+  <T> T pick(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+
+  /// Skewed as latencies are: half are below `median`, few are far above.
+  double around(double median, double spread) {
+    double sum = -6;
+    for (int i = 0; i < 12; i++) {
+      sum += random.nextDouble();
+    }
+    return median * StrictMath.exp(spread * sum);
+  }
+
+  /// Lower-case hexadecimal digits, at least one of them no zero.
+  String hex(int digits) {
+    StringBuilder text = new StringBuilder(digits);
+    text.append(Character.forDigit(1 + random.nextInt(15), 16));
+    while (text.length() < digits) {
+      text.append(Character.forDigit(random.nextInt(16), 16));
+    }
+    return text.toString();
+  }
+
+  String uuid() {
+    return String.join("-", hex(8), hex(4), "4" + hex(3), "a" + hex(3), hex(12));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.cwforwarder.demo;
+
+import static java.lang.String.format;
+import static java.util.Locale.ROOT;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The shop's API gateway, three tasks of Amazon ECS: one line for each request it has answered.
+final class Gateway {
+  static final String NAME = "api-gateway";
+
+  /// After this it answers 504 and waits no longer.
+  static final long TIMEOUT_MILLIS = 10_000;
+
+  private static final String GROUP = "/ecs/api-gateway";
+
+  private final List<Source> tasks = new ArrayList<>();
+  private final Journal journal;
+  private final Dice dice;
+
+  Gateway(Day day, Journal journal, long seed) {
+    this.journal = journal;
+    this.dice = Dice.of(seed, NAME);
+    for (int i = 0; i < 3; i++) {
+      Source task = new Source(GROUP, "api/gateway/" + dice.hex(32), NAME);
+      tasks.add(task);
+      journal.add(task, day.start() + 40L * i, Level.INFO, started(day.start() + 40L * i));
+    }
+  }
+
+  /// Writes the line for `request`, answered as `outcome` says.
+  ///
+  /// @param upstream the service asked, empty for none
+  /// @param why what a person should know about a failure, empty for none
+  void answered(Request request, Outcome outcome, String upstream, String why) {
+    long took = outcome.millis() - request.millis();
+    int status = outcome.status();
+    String head = format(ROOT, "%s %s %d", request.method(), request.route(), status);
+    String message = head + (why.isEmpty() ? " in " + took + " ms" : ": " + why);
+    JsonLine line =
+        JsonLine.create()
+            .put("time", Day.iso(outcome.millis()))
+            .put("level", level(status).lowerCase())
+            .put("message", message)
+            .put("http.request.method", request.method())
+            .put("http.route", request.route())
+            .put("url.path", request.path())
+            .put("http.response.status_code", status)
+            .put("duration_ms", took)
+            .put("client.id", request.client())
+            .put("client.address", request.address())
+            .put("user_agent.original", request.agent());
+    if (!upstream.isEmpty()) {
+      line.put("upstream", upstream);
+    }
+    line.put("trace_id", request.traceId()).put("span_id", dice.hex(16)).put("trace_flags", "01");
+    journal.add(dice.pick(tasks), outcome.millis(), level(status), line.toString());
+    journal.tally().add("gateway_statuses", Integer.toString(status));
+  }
+
+  private static Level level(int status) {
+    return status >= 500 ? Level.ERROR : status >= 400 ? Level.WARN : Level.INFO;
+  }
+
+  private static String started(long millis) {
+    return JsonLine.create()
+        .put("time", Day.iso(millis))
+        .put("level", "info")
+        .put("message", "listening on :8080")
+        .toString();
+  }
+}

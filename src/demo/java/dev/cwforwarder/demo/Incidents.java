@@ -1,0 +1,42 @@
+package dev.cwforwarder.demo;
+
+import static java.util.Objects.requireNonNull;
+
+/// What goes wrong on the day, and when.
+///
+/// @param portScan somebody outside tries ports
+/// @param poison from then on a batch job meets a file that it cannot read
+/// @param leak a version of the authentication service goes live that never frees its sessions
+/// @param slowQuery a query without an index
+/// @param badDeploy a version of the payment processor is live that fails on most orders
+/// @param rateLimit a partner's client asks too often
+/// @param unschedulable the cluster has no room for new pods
+record Incidents(
+    Span portScan,
+    Span poison,
+    Span leak,
+    Span slowQuery,
+    Span badDeploy,
+    Span rateLimit,
+    Span unschedulable) {
+  Incidents {
+    requireNonNull(portScan, "portScan is null");
+    requireNonNull(poison, "poison is null");
+    requireNonNull(leak, "leak is null");
+    requireNonNull(slowQuery, "slowQuery is null");
+    requireNonNull(badDeploy, "badDeploy is null");
+    requireNonNull(rateLimit, "rateLimit is null");
+    requireNonNull(unschedulable, "unschedulable is null");
+  }
+
+  static Incidents of(Day day) {
+    return new Incidents(
+        new Span(day.at("04:12"), day.at("04:31")),
+        new Span(day.at("03:00"), day.end()),
+        new Span(day.at("08:05"), day.end()),
+        new Span(day.at("11:05"), day.at("11:32")),
+        new Span(day.at("14:20"), day.at("14:47")),
+        new Span(day.at("16:10"), day.at("16:35")),
+        new Span(day.at("18:40"), day.at("18:58")));
+  }
+}

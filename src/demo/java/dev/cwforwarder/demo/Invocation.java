@@ -1,0 +1,115 @@
+package dev.cwforwarder.demo;
+
+import dev.cwforwarder.demo.LambdaFormat.End;
+import dev.cwforwarder.demo.LambdaFormat.Fields;
+import org.jspecify.annotations.Nullable;
+
+/// One invocation of a function; writes its lines as they come.
+final class Invocation {
+  private final LambdaFleet fleet;
+  private final Environment environment;
+  private final String requestId;
+  private final long start;
+  private final double initMillis;
+
+  /// Begins at `start`, after an init of `initMillis`, which is 0 in a warm environment.
+  Invocation(
+      LambdaFleet fleet, Environment environment, String requestId, long start, double initMillis) {
+    this.fleet = fleet;
+    this.environment = environment;
+    this.requestId = requestId;
+    this.start = start;
+    this.initMillis = initMillis;
+  }
+
+  /// Writes Lambda's first line.
+  Invocation started() {
+    write(start, Level.INFO, format().start(this));
+    return this;
+  }
+
+  /// Writes a line of the application.
+  void log(long millis, Level level, String message, Fields fields) {
+    write(millis, level, format().line(this, millis, level, message, fields));
+  }
+
+  /// Writes the last lines.
+  void end(long millis, End end) {
+    environment.busyUntil(millis);
+    @Nullable String failure = format().failure(this, end, millis);
+    if (failure != null) {
+      write(millis, Level.ERROR, failure);
+    }
+    @Nullable String last = format().end(this);
+    if (last != null) {
+      write(millis, Level.INFO, last);
+    }
+    boolean well = end == End.SUCCESS;
+    write(millis, well ? Level.INFO : Level.ERROR, format().report(this, end, millis));
+    count(end, millis);
+    if (!well) {
+      fleet.drop(environment);
+    }
+  }
+
+  LambdaFunction function() {
+    return fleet.function();
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  String version() {
+    return environment.release().version();
+  }
+
+  long start() {
+    return start;
+  }
+
+  boolean isCold() {
+    return initMillis > 0;
+  }
+
+  double initMillis() {
+    return initMillis;
+  }
+
+  /// The most memory the environment has needed so far, never more than there is.
+  int usedMb() {
+    return (int) Math.min(function().memoryMb(), environment.usedMb());
+  }
+
+  boolean isOutOfMemory() {
+    return environment.usedMb() > function().memoryMb();
+  }
+
+  /// Until `millis`; the fraction is made up of the request id, so that it is always the same.
+  double durationMillis(long millis) {
+    return millis - start + (requestId.hashCode() & 0x7f) / 130.0;
+  }
+
+  /// Init is billed as well.
+  long billedMillis(long millis) {
+    return (long) Math.ceil(durationMillis(millis) + initMillis);
+  }
+
+  private LambdaFormat format() {
+    return function().format();
+  }
+
+  private void write(long millis, Level level, String message) {
+    fleet.journal().add(environment.source(), millis, level, message);
+  }
+
+  private void count(End end, long millis) {
+    Tally tally = fleet.journal().tally();
+    tally.add("billed_ms", function().name(), billedMillis(millis));
+    switch (end) {
+      case SUCCESS -> {}
+      case TIMEOUT -> tally.add("timeouts", function().name());
+      case OUT_OF_MEMORY -> tally.add("out_of_memory", function().name());
+    }
+  }
+}

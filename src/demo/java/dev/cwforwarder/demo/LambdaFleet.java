@@ -1,0 +1,78 @@
+package dev.cwforwarder.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A function's environments over the day, as Lambda starts, reuses and drops them.
+final class LambdaFleet {
+  private final LambdaFunction function;
+  private final List<Release> releases;
+  private final Day day;
+  private final Journal journal;
+  private final Dice dice;
+  private final List<Environment> environments = new ArrayList<>();
+
+  /// @param releases in the order of their times; the first one is live from the beginning
+  LambdaFleet(
+      LambdaFunction function, List<Release> releases, Day day, Journal journal, Dice dice) {
+    this.function = function;
+    this.releases = List.copyOf(releases);
+    this.day = day;
+    this.journal = journal;
+    this.dice = dice;
+  }
+
+  /// Begins an invocation that was asked for at `millis`, in a warm environment or after a cold
+  /// start.
+  Invocation begin(long millis) {
+    Release release = live(millis);
+    environments.removeIf(one -> one.isGone(release, millis));
+    journal.tally().add("invocations", function.name());
+    for (Environment one : environments) {
+      if (one.isFree(millis) && one.release().equals(release)) {
+        one.grow(release.leakMb() * (0.7 + 0.6 * dice.fraction()) + 0.02 * dice.fraction());
+        return new Invocation(this, one, dice.uuid(), millis, 0).started();
+      }
+    }
+    return coldStart(release, millis);
+  }
+
+  LambdaFunction function() {
+    return function;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  /// Drops an environment whose process has died.
+  void drop(Environment environment) {
+    environments.remove(environment);
+  }
+
+  private Invocation coldStart(Release release, long millis) {
+    String stream = day.path() + "/[" + release.version() + "]" + dice.hex(32);
+    Environment fresh =
+        new Environment(
+            new Source(function.group(), stream, function.name()),
+            release,
+            millis,
+            function.usedMb() + 6 * dice.fraction());
+    environments.add(fresh);
+    double init = dice.around(function.initMillis(), 0.18);
+    journal.tally().add("cold_starts", function.name());
+    Invocation invocation =
+        new Invocation(this, fresh, dice.uuid(), millis + Math.round(init), init);
+    journal.add(
+        fresh.source(), millis, Level.INFO, function.format().initStart(invocation, millis));
+    return invocation.started();
+  }
+
+  private Release live(long millis) {
+    Release live = releases.getFirst();
+    for (Release release : releases) {
+      live = release.from() <= millis ? release : live;
+    }
+    return live;
+  }
+}

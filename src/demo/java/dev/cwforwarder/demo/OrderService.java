@@ -1,0 +1,119 @@
+package dev.cwforwarder.demo;
+
+import dev.cwforwarder.demo.LambdaFormat.End;
+import dev.cwforwarder.demo.LambdaFormat.Fields;
+import java.util.List;
+
+/// Takes orders, and lists those of a customer. Logs as JSON, with the trace and its own spans.
+final class OrderService {
+  static final String NAME = "order-service";
+  private static final int ATTEMPTS = 3;
+
+  private final LambdaFleet fleet;
+  private final PaymentProcessor payments;
+  private final OrdersDatabase database;
+  private final Span slow;
+  private final Dice dice;
+
+  OrderService(Day day, Incidents incidents, Journal journal, long seed) {
+    this.dice = Dice.of(seed, NAME);
+    this.payments = new PaymentProcessor(day, incidents, journal, seed);
+    this.database = new OrdersDatabase(day, incidents, journal, seed);
+    this.slow = incidents.slowQuery();
+    LambdaFunction function =
+        new LambdaFunction(
+            NAME,
+            "nodejs:22.v54",
+            Dice.of(seed, "nodejs").hex(64),
+            1024,
+            148,
+            530,
+            new LambdaJson());
+    List<Release> releases = List.of(new Release(day.start(), "31", 0));
+    this.fleet = new LambdaFleet(function, releases, day, journal, dice);
+  }
+
+  OrdersDatabase database() {
+    return database;
+  }
+
+  /// Takes an order; 201, or what the payment processor said, 502 for its failures.
+  Outcome place(long millis, String traceId) {
+    Invocation invocation = fleet.begin(millis);
+    String order = "A-" + (100_000 + dice.upTo(900_000));
+    Fields fields = fields(traceId, order);
+    long now = invocation.start() + 3 + dice.upTo(6);
+    invocation.log(now, Level.INFO, "order " + order + " received", fields);
+    Outcome payment = pay(invocation, now + 4, traceId, order, fields);
+    now = payment.millis() + 5 + dice.upTo(12);
+    int status =
+        switch (payment.status()) {
+          case 200 -> 201;
+          case 402 -> 402;
+          default -> 502;
+        };
+    invocation.log(now, level(status), said(order, payment.status()), fields);
+    invocation.end(now + 2, End.SUCCESS);
+    return new Outcome(status, now + 4);
+  }
+
+  /// Lists the orders of a customer; waits for the database however long that takes.
+  Outcome list(long millis, String traceId) {
+    Invocation invocation = fleet.begin(millis);
+    long now = invocation.start() + 2 + dice.upTo(4);
+    boolean isSlow = slow.has(now) && dice.chance(0.58);
+    long took = isSlow ? 10_400 + dice.upTo(4_200) : Math.round(dice.around(24, 0.4));
+    Fields fields =
+        line ->
+            line.put("db_ms", took)
+                .put("orders", 1L + took % 7)
+                .put("trace_id", traceId)
+                .put("span_id", dice.hex(16));
+    now += took;
+    if (isSlow) {
+      database.slowOrders(now, took);
+      invocation.log(
+          now + 2, Level.WARN, "slow query: orders by e-mail took " + took + " ms", fields);
+    } else {
+      invocation.log(now + 2, Level.INFO, "orders listed", fields);
+    }
+    invocation.end(now + 4, End.SUCCESS);
+    return new Outcome(200, now + 6);
+  }
+
+  /// Charges the order; again, up to three times in all, when the payment processor fails.
+  private Outcome pay(
+      Invocation invocation, long millis, String traceId, String order, Fields fields) {
+    double amount = dice.between(500, 24_000) / 100.0;
+    boolean voucher = dice.chance(0.2);
+    Outcome payment = payments.charge(millis, traceId, order, amount, voucher);
+    for (int attempt = 1; attempt < ATTEMPTS && payment.status() == 500; attempt++) {
+      String said = "payment-processor failed with 500, attempt " + attempt + " of " + ATTEMPTS;
+      invocation.log(payment.millis() + 2, Level.WARN, said, fields);
+      long next = payment.millis() + 150L * attempt + dice.upTo(60);
+      payment = payments.charge(next, traceId, order, amount, voucher);
+    }
+    return payment;
+  }
+
+  private Fields fields(String traceId, String order) {
+    return line ->
+        line.put("order_id", order)
+            .put("trace_id", traceId)
+            .put("span_id", dice.hex(16))
+            .put("trace_flags", "01");
+  }
+
+  private static Level level(int status) {
+    return status == 201 ? Level.INFO : status == 402 ? Level.WARN : Level.ERROR;
+  }
+
+  private static String said(String order, int payment) {
+    return switch (payment) {
+      case 200 -> "order " + order + " placed";
+      case 402 -> "order " + order + " not paid: card declined";
+      case 504 -> "order " + order + " not paid: payment-processor timed out";
+      default -> "order " + order + " not paid: payment-processor failed with " + payment;
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package dev.cwforwarder.demo;
+
+import dev.cwforwarder.demo.LambdaFormat.End;
+import dev.cwforwarder.demo.LambdaFormat.Fields;
+import java.util.List;
+import java.util.Locale;
+
+/// Charges cards. A version that goes live in the afternoon fails on every order without a voucher,
+/// which is most of them, until it is rolled back.
+final class PaymentProcessor {
+  static final String NAME = "payment-processor";
+  private static final String GOOD = "42";
+  private static final String BAD = "43";
+  private static final long TIMEOUT_MILLIS = 10_000;
+  private static final String BUG =
+      "Invoke Error \t{\"errorType\":\"TypeError\",\"errorMessage\":"
+          + "\"Cannot read properties of undefined (reading 'currency')\",\"stack\":"
+          + "[\"TypeError: Cannot read properties of undefined (reading 'currency')\","
+          + "\"    at discount (/var/task/voucher.js:31:27)\","
+          + "\"    at charge (/var/task/charge.js:87:18)\","
+          + "\"    at Runtime.handler (/var/task/index.js:41:22)\"]}";
+
+  private final LambdaFleet fleet;
+  private final Tally tally;
+  private final Dice dice;
+
+  PaymentProcessor(Day day, Incidents incidents, Journal journal, long seed) {
+    this.dice = Dice.of(seed, NAME);
+    this.tally = journal.tally();
+    Span bad = incidents.badDeploy();
+    List<Release> releases =
+        List.of(
+            new Release(day.start(), GOOD, 0),
+            new Release(bad.from(), BAD, 0),
+            new Release(bad.to(), GOOD, 0));
+    LambdaFunction function =
+        new LambdaFunction(
+            NAME, "nodejs:22.v54", Dice.of(seed, "nodejs").hex(64), 512, 112, 412, LambdaText.NODE);
+    this.fleet = new LambdaFleet(function, releases, day, journal, dice);
+    tally.tell(
+        "bad_deploy",
+        "service",
+        NAME,
+        "version",
+        BAD,
+        "from",
+        Day.iso(bad.from()),
+        "to",
+        Day.iso(bad.to()));
+  }
+
+  /// Charges an order; 200, 402 for a card that is declined, 500 or 504.
+  ///
+  /// @param voucher whether the customer pays with one
+  Outcome charge(long millis, String traceId, String orderId, double amount, boolean voucher) {
+    Invocation invocation = fleet.begin(millis);
+    Fields fields =
+        line -> line.put("order_id", orderId).put("amount", amount).put("trace_id", traceId);
+    long now = invocation.start() + 2 + dice.upTo(5);
+    invocation.log(now, Level.INFO, "charging order " + orderId, fields);
+    if (invocation.version().equals(BAD) && !voucher) {
+      return fail(invocation, now + 3 + dice.upTo(9));
+    }
+    if (dice.chance(0.004)) {
+      return timeOut(invocation);
+    }
+    if (dice.chance(0.02)) {
+      now += 180 + dice.upTo(200);
+      invocation.log(now, Level.WARN, "card network answered 503, trying again", fields);
+    }
+    now += Math.round(dice.around(130, 0.35));
+    return settle(invocation, now, orderId, fields);
+  }
+
+  private Outcome settle(Invocation invocation, long now, String orderId, Fields fields) {
+    boolean declined = dice.chance(0.018);
+    if (declined) {
+      invocation.log(now, Level.WARN, "card declined for order " + orderId, fields);
+      tally.add("declined_cards", NAME);
+    } else {
+      String took =
+          String.format(
+              Locale.ROOT, "order %s charged in %d ms", orderId, now - invocation.start());
+      invocation.log(now, Level.INFO, took, fields);
+    }
+    invocation.end(now + 2, End.SUCCESS);
+    return new Outcome(declined ? 402 : 200, now + 3);
+  }
+
+  private Outcome fail(Invocation invocation, long now) {
+    invocation.log(now, Level.ERROR, BUG, Fields.NONE);
+    invocation.end(now + 4, End.SUCCESS);
+    tally.add("failed_by_version", BAD);
+    return new Outcome(500, now + 5);
+  }
+
+  private Outcome timeOut(Invocation invocation) {
+    long end = invocation.start() + TIMEOUT_MILLIS;
+    invocation.end(end, End.TIMEOUT);
+    return new Outcome(504, end + 5);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.cwforwarder.demo;
+
+/// Lets so many requests of a client through in each minute.
+final class RateLimit {
+  private static final long MINUTE_MILLIS = 60_000;
+
+  private final int perMinute;
+  private long minute;
+  private int used;
+
+  RateLimit(int perMinute) {
+    this.perMinute = perMinute;
+  }
+
+  /// Counts a request.
+  boolean allows(long millis) {
+    if (millis / MINUTE_MILLIS != minute) {
+      minute = millis / MINUTE_MILLIS;
+      used = 0;
+    }
+    return ++used <= perMinute;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.cwforwarder.demo;
+
+import static java.util.Objects.requireNonNull;
+
+/// A request to the gateway.
+///
+/// @param millis when it came
+/// @param client which application asks
+/// @param address from where
+record Request(
+    long millis,
+    String method,
+    String route,
+    String path,
+    String client,
+    String address,
+    String agent,
+    String traceId) {
+  Request {
+    requireNonNull(method, "method is null");
+    requireNonNull(route, "route is null");
+    requireNonNull(path, "path is null");
+    requireNonNull(client, "client is null");
+    requireNonNull(address, "address is null");
+    requireNonNull(agent, "agent is null");
+    requireNonNull(traceId, "traceId is null");
+  }
+}
