@@ -159,11 +159,26 @@ final class ArchitectureTest {
   }
 
   @Test
+  void demoUsesOnlyTheLocalTools() {
+    Set<String> demo = Set.copyOf(Project.topLevelClasses("src/demo/java"));
+    assertThat(demo).isNotEmpty();
+
+    noClasses()
+        .that(topLevelClassIn(demo))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(BASE + "..")
+                .and(resideOutsideOfPackages(BASE + ".demo..", BASE + ".local..")))
+        .check(ALL);
+  }
+
+  @Test
   void noRoomKnowsTheLocalToolsOrTheTests() {
     noClasses()
         .that(topLevelClassIn(Set.copyOf(Project.topLevelClasses("src/main/java"))))
         .should()
-        .dependOnClassesThat(resideInAnyPackage(BASE + ".local..", BASE + ".testing.."))
+        .dependOnClassesThat(
+            resideInAnyPackage(BASE + ".demo..", BASE + ".local..", BASE + ".testing.."))
         .check(ALL);
   }
 

@@ -146,7 +146,7 @@ final class DocsTest {
   @Test
   void architectureNamesEveryRoom() {
     Set<String> rooms =
-        Stream.of("src/main/java", "src/local/java")
+        Stream.of("src/main/java", "src/local/java", "src/demo/java")
             .flatMap(root -> Project.topLevelClasses(root).stream())
             .filter(name -> name.startsWith("dev.cwforwarder."))
             .map(name -> name.split("\\.", -1)[2])
@@ -178,7 +178,7 @@ final class DocsTest {
   @ValueSource(strings = {"ARCHITECTURE.md", "CONTRIBUTING.md"})
   void everyClassNamedExists(String document) {
     Map<String, Path> sources =
-        Stream.of("src/main/java", "src/local/java", "src/test/java")
+        Stream.of("src/main/java", "src/local/java", "src/demo/java", "src/test/java")
             .flatMap(root -> Project.sources(root).stream())
             .collect(Collectors.toMap(DocsTest::simpleName, path -> path, (first, _) -> first));
     List<String> named =

@@ -28,7 +28,7 @@ final class SourceRulesTest {
   private static final int MAX_CLASS_LINES = 300;
   private static final int MAX_METHOD_LINES = 35;
   private static final List<Path> SHIPPED =
-      Stream.of("src/main/java", "src/local/java", "src/bench/java", "src/jmh/java")
+      Stream.of("src/main/java", "src/local/java", "src/bench/java", "src/jmh/java", "src/demo/java")
           .flatMap(root -> Project.sources(root).stream())
           .toList();
   private static final List<Path> ALL =
@@ -60,7 +60,7 @@ final class SourceRulesTest {
         .allSatisfy(
             path ->
                 assertThat(
-                        Stream.of("main", "local", "bench", "jmh", "test")
+                        Stream.of("main", "local", "bench", "jmh", "demo", "test")
                             .map(root -> Path.of("src", root, "java"))
                             .map(root -> root.resolve(packageOf(path)).resolve("package-info.java"))
                             .map(Path::toFile))

@@ -82,6 +82,7 @@ final class Shop {
     } else {
       Request request = request(millis, "POST", "/v1/orders", "/v1/orders");
       forward(request, orders.place(millis + 2, request.traceId()), OrderService.NAME);
+      journal.tally().add("traced_orders", "all");
     }
   }
 

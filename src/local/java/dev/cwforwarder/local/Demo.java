@@ -13,9 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `scripts/demo.sh`: sends every sample event and shows what arrived.
+/// `scripts/demo.sh --samples`: sends every sample event and shows what arrived.
 @Command(
-    name = "demo.sh",
+    name = "demo.sh --samples",
     description = {
       "Builds the function, sends every sample event under events/ through it and shows what arrived.",
       "Exit status: 0 every event ended as events/README.md says, 1 one did not, 2 wrong input.",

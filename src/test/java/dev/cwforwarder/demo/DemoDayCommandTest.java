@@ -1,0 +1,105 @@
+package dev.cwforwarder.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cwforwarder.local.Commands;
+import dev.cwforwarder.local.OtlpReceiver;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `scripts/demo.sh` runs, with the packaged function.
+final class DemoDayCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+  private String said = "";
+
+  @Test
+  @Tag("slow")
+  void wholeDayArrivesAtTheEndpointAndAsRows() throws IOException {
+    Path out = folder.resolve("rows.jsonl");
+    LocalDate before = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    try (OtlpReceiver real = OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey("k"))) {
+      String endpoint = real.endpoint().toString();
+
+      assertThat(run("--endpoint", endpoint, "--api-key", "k", "--out", out.toString()))
+          .as(() -> said)
+          .isZero();
+
+      JsonNode facts = JSON.readTree(folder.resolve(DemoDayCommand.FACTS).toFile());
+      int events = facts.path("events").asInt();
+      assertThat(LocalDate.parse(facts.path("date").asText()))
+          .isBetween(before, LocalDate.now(ZoneOffset.UTC).minusDays(1));
+      assertThat(real.uids()).hasSize(events).doesNotHaveDuplicates();
+      Set<String> uids = new HashSet<>(real.uids());
+      List<String> rows = Files.readAllLines(out);
+      assertThat(rows).hasSize(events);
+      assertThat(JSON.readTree(rows.getLast()).at("/LogAttributes/log.record.uid").asText())
+          .isIn(uids);
+      assertThat(JSON.readTree(rows.getFirst()).at("/LogAttributes/source").asText())
+          .isEqualTo("cloudwatch-demo");
+      assertThat(said).contains("SERVICE", "payment-processor", "accepted by " + endpoint);
+    }
+  }
+
+  @Test
+  void endpointThatRefusesTheKeyEndsTheRunWithWhatToCheck() {
+    try (OtlpReceiver real = OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey("k"))) {
+      String endpoint = real.endpoint().toString();
+
+      assertThat(run("--endpoint", endpoint, "--api-key", "wrong", "--retry-delay", "0")).isOne();
+
+      assertThat(said).contains("The function failed", "HTTP 401");
+      assertThat(real.records()).isEmpty();
+    }
+  }
+
+  @Test
+  void wrongDateIsOneClearLine() {
+    assertThat(run("--date", "tomorrow")).isEqualTo(Commands.WRONG_INPUT);
+    assertThat(said)
+        .startsWith("demo.sh: --date tomorrow: expected YYYY-MM-DD, today or yesterday")
+        .hasLineCount(1);
+    assertThat(run("-h")).isZero();
+    assertThat(said).contains("--date", "--endpoint", "--samples");
+  }
+
+  private int run(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
+    try {
+      return Commands.run(new DemoDayCommand(), withOut(arguments));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+      said = bytes.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  private String[] withOut(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    if (!all.contains("--out")) {
+      all.addAll(List.of("--out", folder.resolve("rows.jsonl").toString()));
+    }
+    return all.toArray(String[]::new);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.cwforwarder.demo;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.local.SubscriptionDocuments;
+import dev.cwforwarder.local.SubscriptionEvent;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class DemoDayTest {
+  private static final Day DATE = new Day(LocalDate.of(2025, 12, 7));
+  private static final DemoDay DAY = DemoDay.of(DATE, DemoDay.SEED);
+
+  @Test
+  void sameSeedGivesTheSameBytes() {
+    assertThat(events(DemoDay.of(DATE, DemoDay.SEED))).isEqualTo(events(DAY));
+  }
+
+  @Test
+  void anotherSeedGivesAnotherDayOfTheSameKind() {
+    DemoDay other = DemoDay.of(DATE, 1);
+
+    assertThat(events(other)).isNotEqualTo(events(DAY));
+    assertThat(other.facts().events()).isBetween(45_000L, 70_000L);
+    assertThat(other.facts().count("failed_by_version", "43")).isGreaterThan(40);
+    assertThat(other.facts().count("out_of_memory", "auth-service")).isGreaterThan(20);
+  }
+
+  @Test
+  void anotherDateMovesEveryEventByThatMuch() {
+    DemoDay leap = DemoDay.of(new Day(LocalDate.of(2024, 2, 29)), DemoDay.SEED);
+    long moved = DATE.start() - new Day(LocalDate.of(2024, 2, 29)).start();
+
+    assertThat(leap.facts().counts()).isEqualTo(DAY.facts().counts());
+    assertThat(entries(leap).stream().map(entry -> entry.timestampMillis() + moved).toList())
+        .isEqualTo(entries(DAY).stream().map(SubscriptionEvent.Entry::timestampMillis).toList());
+    assertThat(entries(leap)).noneMatch(entry -> entry.message().contains("2025"));
+  }
+
+  @Test
+  void payloadHoldsEventsOfOneStreamInTheOrderOfTheirTimes() {
+    assertThat(DAY.payloads())
+        .allSatisfy(
+            payload ->
+                assertThat(payload.entries())
+                    .hasSizeBetween(1, Payloads.MOST_EVENTS)
+                    .isSortedAccordingTo(
+                        Comparator.comparingLong(SubscriptionEvent.Entry::timestampMillis)));
+    assertThat(DAY.payloads()).anyMatch(payload -> payload.entries().size() > 300);
+    assertThat(DAY.payloads())
+        .extracting(payload -> payload.entries().getLast().timestampMillis())
+        .isSorted();
+  }
+
+  @Test
+  void payloadIsWhatCloudWatchSends() {
+    SubscriptionEvent payload = DAY.payloads().getFirst();
+
+    assertThat(SubscriptionDocuments.unwrap(payload.toEvent()))
+        .satisfies(
+            document -> {
+              assertThat(document.path("messageType").asText()).isEqualTo("DATA_MESSAGE");
+              assertThat(document.path("logEvents").path(0).path("extractedFields"))
+                  .hasToString("{\"source\":\"cloudwatch-demo\"}");
+              assertThat(document.path("logEvents").path(0).path("id").asText()).hasSize(56);
+            });
+  }
+
+  @Test
+  void everyEventIsOfTheDayAndHasAnIdOfItsOwn() {
+    List<SubscriptionEvent.Entry> entries = entries(DAY);
+
+    assertThat(entries).hasSizeGreaterThan(40_000);
+    assertThat(entries)
+        .allMatch(
+            entry ->
+                entry.timestampMillis() >= DATE.start() && entry.timestampMillis() < DATE.end());
+    assertThat(entries.stream().map(SubscriptionEvent.Entry::id).distinct().count())
+        .isEqualTo(entries.size());
+  }
+
+  @Test
+  void factsCountWhatIsInThePayloads() {
+    Map<String, Long> byGroup = new TreeMap<>();
+    DAY.payloads()
+        .forEach(one -> byGroup.merge(one.logGroup(), (long) one.entries().size(), Long::sum));
+
+    assertThat(DAY.facts().counts()).containsEntry("events_by_group", new TreeMap<>(byGroup));
+    assertThat(DAY.facts().events()).isEqualTo(entries(DAY).size());
+    assertThat(count("\tERROR\tInvoke Error ")).isEqualTo(fact("failed_by_version", "43"));
+    assertThat(count("signal: killed")).isEqualTo(fact("out_of_memory", "auth-service"));
+    assertThat(count("Task timed out after 10.00 seconds"))
+        .isEqualTo(fact("timeouts", "payment-processor"));
+    assertThat(count("\"http.response.status_code\":429"))
+        .isEqualTo(fact("rate_limited", "partner-feed"));
+    assertThat(count(" REJECT OK"))
+        .isEqualTo(fact("rejects", "192.0.2.77") + fact("rejects", "others"));
+  }
+
+  @Test
+  void badVersionWritesOnlyBetweenDeployAndRollback() {
+    long from = DATE.at("14:20");
+    long to = DATE.at("14:48");
+
+    assertThat(DAY.payloads())
+        .filteredOn(payload -> payload.logStream().contains("/[43]"))
+        .isNotEmpty()
+        .flatExtracting(SubscriptionEvent::entries)
+        .allMatch(entry -> entry.timestampMillis() >= from && entry.timestampMillis() < to);
+  }
+
+  @Test
+  void eveningIsBusierThanTheNight() {
+    Map<Long, Long> byHour =
+        DAY.payloads().stream()
+            .filter(payload -> payload.logGroup().equals("/ecs/api-gateway"))
+            .flatMap(payload -> payload.entries().stream())
+            .collect(
+                groupingBy(
+                    entry -> (entry.timestampMillis() - DATE.start()) / 3_600_000, counting()));
+
+    assertThat(byHour).hasSize(24);
+    assertThat(byHour.get(20L)).isGreaterThan(4 * byHour.get(3L));
+  }
+
+  private static long fact(String name, String of) {
+    return DAY.facts().count(name, of);
+  }
+
+  private static long count(String part) {
+    return entries(DAY).stream().filter(entry -> entry.message().contains(part)).count();
+  }
+
+  private static List<String> events(DemoDay day) {
+    return day.payloads().stream().map(SubscriptionEvent::toEvent).toList();
+  }
+
+  private static List<SubscriptionEvent.Entry> entries(DemoDay day) {
+    return day.payloads().stream().flatMap(payload -> payload.entries().stream()).toList();
+  }
+}

@@ -1,0 +1,196 @@
+"""The demo day (docs/demo.md) in ClickStack's table, on an embedded ClickHouse: every row is taken, and the story's
+questions have the answers that the one who made the day knows.
+
+Reads what `scripts/demo.sh` has left in target/demo. The tables of docs/demo.md are written anew by
+
+    .venv/bin/python src/test/sql/test_demo.py --update
+"""
+
+import json
+import pathlib
+import re
+import sys
+import tempfile
+import unittest
+
+from chdb import session
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+DOCUMENT = ROOT / "docs" / "demo.md"
+TABLE = pathlib.Path(__file__).with_name("otel_logs.sql")
+ROWS = ROOT / "target" / "demo" / "cloudwatch-logs.jsonl"
+FACTS = ROWS.with_name("demo-facts.json")
+BLOCK = re.compile(r"```sql\n-- (\w+)\n([\s\S]*?)```\n\n((?:\|.*\n)*)")
+
+
+class Demo:
+    """ClickStack's table with the demo day in it, and what is known about that day."""
+
+    def __init__(self, folder):
+        if not (ROWS.exists() and FACTS.exists()):
+            raise FileNotFoundError(f"no demo day in {ROWS.parent}: run scripts/demo.sh")
+        self.facts = json.loads(FACTS.read_text(encoding="utf-8"))
+        if (self.facts["date"], self.facts["seed"]) != ("2025-12-07", 20251207):
+            raise ValueError(f"{FACTS} is of another day than docs/demo.md tells of: run scripts/demo.sh without options")
+        self.session = session.Session(folder)
+        self.session.query(TABLE.read_text(encoding="utf-8"))
+        self.session.query(self.keep_statement())
+        self.session.query(
+            f"INSERT INTO default.otel_logs FROM INFILE '{ROWS}' SETTINGS input_format_skip_unknown_fields = 0 FORMAT JSONEachRow"
+        )
+
+    @staticmethod
+    def keep_statement():
+        """What the document says to do before a day of long ago is imported."""
+        return re.search(r"ALTER TABLE default\.otel_logs REMOVE TTL", DOCUMENT.read_text(encoding="utf-8")).group()
+
+    def rows(self, sql):
+        answer = str(self.session.query(sql, "JSONEachRow"))
+        return [json.loads(line) for line in answer.splitlines()]
+
+    def one(self, expression, where="1"):
+        answer = self.rows(f"SELECT {expression} AS answer FROM default.otel_logs WHERE {where}")[0]["answer"]
+        return int(answer) if isinstance(answer, str) and answer.isdigit() else answer
+
+    def by(self, key, where="1", count="count()"):
+        found = self.rows(f"SELECT {key} AS key, {count} AS n FROM default.otel_logs WHERE {where} GROUP BY key HAVING n > 0")
+        return {row["key"]: int(row["n"]) for row in found}
+
+    def close(self):
+        self.session.close()
+
+
+def markdown(rows):
+    """Rows as a table of the document."""
+    names = list(rows[0])
+    lines = [names, ["---"] * len(names)] + [[str(row[name]) for name in names] for row in rows]
+    return "".join("| " + " | ".join(cell.replace("|", "\\|").replace("\t", " ") for cell in line) + " |\n" for line in lines)
+
+
+class DemoTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.demo = Demo(folder.name)
+        cls.addClassCleanup(cls.demo.close)
+        cls.counts = cls.demo.facts["counts"]
+        cls.story = cls.demo.facts["story"]
+
+    def test_every_row_is_taken_and_marked(self):
+        self.assertGreaterEqual(self.demo.facts["events"], 40_000)
+        self.assertEqual(self.demo.one("count()"), self.demo.facts["events"])
+        self.assertEqual(self.demo.one("count()", "LogAttributes['source'] = 'cloudwatch-demo'"), self.demo.facts["events"])
+        self.assertEqual(self.demo.one("uniqExact(LogAttributes['log.record.uid'])"), self.demo.facts["events"])
+
+    def test_all_of_the_day_and_nothing_of_another(self):
+        self.assertEqual(self.demo.by("toString(toDate(Timestamp))"), {self.demo.facts["date"]: self.demo.facts["events"]})
+        self.assertEqual(self.demo.one("uniqExact(toHour(Timestamp))"), 24)
+
+    def test_groups_services_and_errors(self):
+        group = "ResourceAttributes['cloudwatch.log.group.name']"
+        self.assertEqual(self.demo.by(group), self.counts["events_by_group"])
+        self.assertEqual(self.demo.by("ServiceName"), self.counts["events_by_service"])
+        self.assertEqual(self.demo.by("ServiceName", "SeverityText IN ('error', 'fatal')"), self.counts["errors_by_service"])
+
+    def test_severities_are_written_as_the_collector_writes_them(self):
+        self.assertEqual(self.demo.one("count()", "SeverityText != lower(SeverityText) OR SeverityText = ''"), 0)
+
+    def test_functions(self):
+        reported = "mapContains(LogAttributes, 'aws.lambda.duration_ms')"
+        self.assertEqual(self.demo.by("ServiceName", reported), self.counts["invocations"])
+        self.assertEqual(self.demo.by("ServiceName", "mapContains(LogAttributes, 'aws.lambda.init_duration_ms')"), self.counts["cold_starts"])
+        billed = "sum(toUInt64OrZero(LogAttributes['aws.lambda.billed_duration_ms']))"
+        self.assertEqual(self.demo.by("ServiceName", count=billed), self.counts["billed_ms"])
+        memory = "LogAttributes['error.type'] = 'Runtime.OutOfMemory'"
+        self.assertEqual(self.demo.by("ServiceName", memory), self.counts["out_of_memory"])
+        self.assertEqual(self.demo.by("ServiceName", "LogAttributes['aws.lambda.status'] = 'timeout'"), self.counts["timeouts"])
+
+    def test_bad_deploy(self):
+        failed = f"ServiceName = '{self.story['bad_deploy']['service']}' AND Body LIKE 'Invoke Error%'"
+        self.assertEqual(self.demo.by("ResourceAttributes['faas.version']", failed), self.counts["failed_by_version"])
+        self.assertEqual(list(self.counts["failed_by_version"]), [self.story["bad_deploy"]["version"]])
+        between = "Timestamp BETWEEN parseDateTimeBestEffort('{from}') AND parseDateTimeBestEffort('{to}')"
+        self.assertEqual(self.demo.one("count()", f"{failed} AND NOT {between.format(**self.story['bad_deploy'])}"), 0)
+        self.assertGreater(self.demo.one("count()", failed), 50)
+
+    def test_traces_link_the_services(self):
+        linked = self.demo.rows(
+            """SELECT count() AS n FROM (SELECT TraceId FROM default.otel_logs WHERE TraceId != '' GROUP BY TraceId
+            HAVING hasAll(groupUniqArray(ServiceName), ['api-gateway', 'order-service', 'payment-processor']))"""
+        )
+        self.assertEqual(int(linked[0]["n"]), self.counts["traced_orders"]["all"])
+        self.assertEqual(self.demo.one("count()", "NOT match(TraceId, '^([0-9a-f]{32})?$')"), 0)
+
+    def test_leak(self):
+        died = f"ServiceName = '{self.story['leak']['service']}' AND Body LIKE '%signal: killed%'"
+        self.assertEqual(self.demo.by("ServiceName", died), self.counts["out_of_memory"])
+        self.assertEqual(list(self.demo.by("ResourceAttributes['faas.version']", died)), [self.story["leak"]["version"]])
+
+    def test_gateway(self):
+        self.assertEqual(
+            self.demo.by("LogAttributes['http.response.status_code']", "ServiceName = 'api-gateway' AND key != ''"),
+            self.counts["gateway_statuses"],
+        )
+        limited = "LogAttributes['http.response.status_code'] = '429'"
+        self.assertEqual(self.demo.by("LogAttributes['client.id']", limited), self.counts["rate_limited"])
+        self.assertEqual(list(self.counts["rate_limited"]), [self.story["rate_limit"]["client"]])
+        slow = "LogAttributes['http.response.status_code'] = '504'"
+        self.assertEqual(
+            self.demo.by("LogAttributes['http.request.method'] || ' ' || LogAttributes['http.route']", f"{slow} AND LogAttributes['http.request.method'] = 'GET'"),
+            self.counts["upstream_timeouts"],
+        )
+
+    def test_slow_query(self):
+        statement = self.story["slow_query"]["statement"]
+        self.assertEqual(self.demo.one("count()", f"ServiceName = 'orders-db' AND position(Body, '{statement}') > 0"), self.counts["slow_queries"]["orders by e-mail"])
+        self.assertEqual(self.demo.one("count()", "ServiceName = 'orders-db' AND Body LIKE '%LOG:  duration:%'"), sum(self.counts["slow_queries"].values()))
+
+    def test_batch_jobs(self):
+        jobs = "ResourceAttributes['cloudwatch.log.group.name'] = '/aws/batch/job'"
+        self.assertEqual(self.demo.by("ServiceName", jobs, "uniqExact(ResourceAttributes['aws.ecs.task.id'])"), self.counts["job_attempts"])
+        self.assertEqual(self.demo.by("ServiceName", f"{jobs} AND Body LIKE '%failed, exit code 1'"), self.counts["failed_attempts"])
+        poison = f"position(Body, 'cannot read {self.story['poison_job']['file']}') > 0"
+        self.assertEqual(self.demo.by("ServiceName", poison), {self.story["poison_job"]["job"]: 3 * self.counts["jobs_given_up"]["invoice-export"]})
+
+    def test_network(self):
+        source = "splitByChar(' ', Body)[4]"
+        scanner = self.story["port_scan"]["source"]
+        rejected = self.demo.by(f"if({source} = '{scanner}', '{scanner}', 'others')", "ServiceName = 'vpc-flow-logs' AND Body LIKE '% REJECT OK'")
+        self.assertEqual(rejected, self.counts["rejects"])
+        ports = self.demo.by(source, f"ServiceName = 'vpc-flow-logs' AND {source} = '{scanner}'", "uniqExact(splitByChar(' ', Body)[7])")
+        self.assertEqual(ports, self.counts["ports_tried"])
+
+    def test_cluster(self):
+        self.assertEqual(
+            self.demo.by("LogAttributes['user.username']", "ServiceName = 'kube-apiserver-audit' AND LogAttributes['responseStatus.code'] = '403'"),
+            self.counts["refused_secrets"],
+        )
+        self.assertEqual(self.demo.by("ResourceAttributes['k8s.cluster.name']", "Body LIKE '%Insufficient memory%'"), self.counts["unschedulable"])
+
+    def test_answers_of_the_document(self):
+        blocks = BLOCK.findall(DOCUMENT.read_text(encoding="utf-8"))
+        self.assertEqual(len(blocks), DOCUMENT.read_text(encoding="utf-8").count("```sql\n-- "))
+        self.assertGreater(len(blocks), 8)
+        for name, sql, table in blocks:
+            with self.subTest(name):
+                self.assertEqual(table, markdown(self.demo.rows(sql.rstrip(";\n"))), "to write it anew: test_demo.py --update")
+
+
+def update():
+    """Writes the answers into the document."""
+    with tempfile.TemporaryDirectory() as folder:
+        demo = Demo(folder)
+        text = DOCUMENT.read_text(encoding="utf-8")
+        fresh = BLOCK.sub(
+            lambda found: f"```sql\n-- {found[1]}\n{found[2]}```\n\n" + markdown(demo.rows(found[2].rstrip(";\n"))), text
+        )
+        DOCUMENT.write_text(fresh, encoding="utf-8")
+        demo.close()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--update"]:
+        update()
+    else:
+        unittest.main()
