@@ -88,7 +88,7 @@ enum LambdaText implements LambdaFormat {
   public String line(
       Invocation invocation, long millis, Level level, String message, Fields fields) {
     String columns = columns(invocation, millis, level);
-    if (fields == Fields.NONE) {
+    if (fields.equals(Fields.NONE)) {
       return columns + message + "\n";
     }
     JsonLine line = JsonLine.create().put("message", message);

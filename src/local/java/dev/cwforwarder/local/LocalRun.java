@@ -21,6 +21,8 @@ public final class LocalRun implements AutoCloseable {
     this.mirror = mirror;
   }
 
+  /// Starts what is needed; the function itself comes with the first event.
+  ///
   /// @param endpoint null for the embedded receiver
   public static LocalRun start(LocalLambda.Options options, @Nullable String endpoint, String key) {
     boolean real = endpoint != null;

@@ -12,6 +12,7 @@ import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,7 +32,7 @@ final class OtelLogsRowsTest {
                 .setTraceId(ByteString.copyFrom(HexFormat.of().parseHex(TRACE)))
                 .setFlags(0x101)
                 .setSeverityText("INFO")
-                .setSeverityNumberValue(9)
+                .setSeverityNumber(SeverityNumber.SEVERITY_NUMBER_INFO)
                 .setEventName("order.placed"));
 
     assertThat(row.path("Timestamp").asText()).isEqualTo("2025-12-07 14:20:00.123000007");
