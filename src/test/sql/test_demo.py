@@ -96,6 +96,11 @@ class DemoTest(unittest.TestCase):
     def test_severities_are_written_as_the_collector_writes_them(self):
         self.assertEqual(self.demo.one("count()", "SeverityText != lower(SeverityText) OR SeverityText = ''"), 0)
 
+    def test_severities_are_those_the_services_meant(self):
+        self.assertEqual(self.demo.by("SeverityText"), self.counts["events_by_severity"])
+        self.assertEqual(self.demo.by("ServiceName", "SeverityText = 'warn'"), self.counts["warnings_by_service"])
+        self.assertEqual(self.demo.one("count()", "SeverityNumber = 0"), 0)
+
     def test_functions(self):
         reported = "mapContains(LogAttributes, 'aws.lambda.duration_ms')"
         self.assertEqual(self.demo.by("ServiceName", reported), self.counts["invocations"])
@@ -154,11 +159,11 @@ class DemoTest(unittest.TestCase):
         self.assertEqual(self.demo.by("ServiceName", poison), {self.story["poison_job"]["job"]: 3 * self.counts["jobs_given_up"]["invoice-export"]})
 
     def test_network(self):
-        source = "splitByChar(' ', Body)[4]"
+        source = "LogAttributes['source.address']"
         scanner = self.story["port_scan"]["source"]
-        rejected = self.demo.by(f"if({source} = '{scanner}', '{scanner}', 'others')", "ServiceName = 'vpc-flow-logs' AND Body LIKE '% REJECT OK'")
+        rejected = self.demo.by(f"if({source} = '{scanner}', '{scanner}', 'others')", "LogAttributes['aws.vpc.flow.action'] = 'REJECT'")
         self.assertEqual(rejected, self.counts["rejects"])
-        ports = self.demo.by(source, f"ServiceName = 'vpc-flow-logs' AND {source} = '{scanner}'", "uniqExact(splitByChar(' ', Body)[7])")
+        ports = self.demo.by(source, f"ServiceName = 'vpc-flow-logs' AND {source} = '{scanner}'", "uniqExact(LogAttributes['destination.port'])")
         self.assertEqual(ports, self.counts["ports_tried"])
 
     def test_cluster(self):
