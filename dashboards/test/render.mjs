@@ -1,0 +1,176 @@
+// Validates HyperDX files and renders the SQL that HyperDX would send for them.
+//
+// Reads one request as JSON from standard input and writes one answer as JSON:
+//   database   what HyperDX asks of ClickHouse about the table: columns, table, settings, version
+//   range      [from, to] in milliseconds
+//   filters    conditions that a person has picked, as [{expression, values}]
+//   dashboard, searches    contents of the files; one may be absent
+//   clicks     [{tile, row}]: row clicks to follow
+// The answer has problems (sentences), tiles, filters, searches and clicks, each with its SQL.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { loadHyperdx } from './hyperdx.mjs';
+
+const Handlebars = createRequire(import.meta.url)('handlebars');
+const GRID = 24;
+const request = JSON.parse(readFileSync(0, 'utf8'));
+for (const level of ['debug', 'warn']) console[level] = () => {};
+const hyperdx = await loadHyperdx();
+const range = request.range.map((millis) => new Date(millis));
+const picked = (request.filters ?? []).map(({ expression, values }) => ({ type: 'sql', condition: `${expression} IN (${values.map(quoted).join(', ')})` }));
+const problems = [];
+
+// As ClickStack makes it: the source "Logs" of a new installation.
+const SOURCE = {
+  id: 'logs', name: 'Logs', kind: 'log', connection: 'default',
+  from: { databaseName: 'default', tableName: 'otel_logs' },
+  timestampValueExpression: 'TimestampTime', displayedTimestampValueExpression: 'Timestamp',
+  defaultTableSelectExpression: 'Timestamp, ServiceName, SeverityText, Body',
+  serviceNameExpression: 'ServiceName', severityTextExpression: 'SeverityText', bodyExpression: 'Body',
+  eventAttributesExpression: 'LogAttributes', resourceAttributesExpression: 'ResourceAttributes',
+  traceIdExpression: 'TraceId', spanIdExpression: 'SpanId', implicitColumnExpression: 'Body',
+};
+
+// HyperDX's questions about the table, answered from the request instead of by a server.
+class AnsweredMetadata extends hyperdx.metadata.Metadata {
+  constructor() {
+    super({ query() { throw new Error('HyperDX asks the server something that the request does not answer'); } }, new hyperdx.metadata.MetadataCache());
+  }
+  async getColumns() { return request.database.columns; }
+  async getTableMetadata() { return request.database.table; }
+  async getSkipIndices() { return []; }
+  async getSettings() { return new Map(Object.entries(request.database.settings)); }
+  async getSetting({ settingName }) { return request.database.settings[settingName]; }
+  async getServerVersion() { return undefined; }
+  async isClickHouseCloud() { return false; }
+}
+const metadata = new AnsweredMetadata();
+
+async function sqlOf(config) {
+  const { sql, params } = await hyperdx.generator.renderChartConfig(config, metadata, undefined);
+  return hyperdx.clickhouse.parameterizedQueryToSql({ sql, params });
+}
+
+function quoted(text) {
+  return `'${String(text).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+/** Parses with one of HyperDX's schemas. What it drops without a word is a problem like what it refuses. */
+function parsed(schema, value, name) {
+  const result = schema.safeParse(value);
+  if (!result.success) {
+    for (const issue of result.error.issues) problems.push(`${name}: ${issue.path.join('.')}: ${issue.message}`);
+    return value;
+  }
+  const dropped = (given, kept, path) => {
+    if (given === null || typeof given !== 'object') return;
+    for (const [key, inner] of Object.entries(given)) {
+      const at = [...path, key];
+      if (kept === null || typeof kept !== 'object' || !(key in kept)) problems.push(`${name}: ${at.join('.')} is not known to HyperDX, it would be dropped`);
+      else dropped(inner, kept[key], at);
+    }
+  };
+  dropped(value, result.data, []);
+  return result.data;
+}
+
+function checkLayout({ tiles, containers = [] }) {
+  const tabs = new Set(containers.flatMap(({ id, tabs = [] }) => tabs.map((tab) => `${id}/${tab.id}`)));
+  const places = new Map();
+  for (const tile of tiles) {
+    const place = `${tile.containerId}/${tile.tabId}`;
+    if (!tabs.has(place)) problems.push(`tile ${tile.id}: there is no tab ${place}`);
+    if (tile.x < 0 || tile.w < 1 || tile.h < 1 || tile.x + tile.w > GRID) problems.push(`tile ${tile.id}: reaches over the grid of ${GRID} columns`);
+    for (const other of places.get(place) ?? []) {
+      if (tile.x < other.x + other.w && other.x < tile.x + tile.w && tile.y < other.y + other.h && other.y < tile.y + tile.h) {
+        problems.push(`tile ${tile.id}: lies over tile ${other.id}`);
+      }
+    }
+    places.set(place, [...(places.get(place) ?? []), tile]);
+  }
+  for (const tab of tabs) if (!places.has(tab)) problems.push(`tab ${tab} has no tile`);
+}
+
+function configOf(saved) {
+  const resolved = hyperdx.resolveTileConfig({ config: saved, source: SOURCE, dateRange: range, granularity: undefined, filters: picked });
+  if (!resolved.ok) throw new Error(resolved.message);
+  return hyperdx.convertTileConfigForQuery(resolved.config);
+}
+
+async function renderTile(tile) {
+  const { config } = tile;
+  const answer = { ...tile, name: config.name, displayType: config.displayType };
+  if (config.displayType === 'markdown') return answer;
+  if (config.source !== SOURCE.name) throw new Error(`the source is "${config.source}", not "${SOURCE.name}"`);
+  answer.sql = await sqlOf(config.displayType === 'search' ? searchConfig(config) : configOf(config));
+  if (config.backgroundChart) {
+    answer.sparklineSql = await sqlOf(configOf({ ...config, displayType: 'line', granularity: 'auto', groupBy: undefined }));
+  }
+  return answer;
+}
+
+/** What the search page queries: newest first, its first page. */
+function searchConfig({ select, where, whereLanguage, orderBy }, filters = picked) {
+  return {
+    source: SOURCE.id, connection: SOURCE.connection, from: SOURCE.from, timestampValueExpression: SOURCE.timestampValueExpression,
+    implicitColumnExpression: SOURCE.implicitColumnExpression, bodyExpression: SOURCE.bodyExpression,
+    displayType: 'search', select: select || SOURCE.defaultTableSelectExpression, where: where ?? '', whereLanguage: whereLanguage ?? 'lucene',
+    orderBy: orderBy || 'TimestampTime DESC, Timestamp DESC', filters, dateRange: range, limit: { limit: 200 },
+  };
+}
+
+/** The count of what a search finds, the count being what an alert compares. */
+function countConfig(search, filters) {
+  return { ...searchConfig(search, filters), select: 'count() AS events', orderBy: undefined, limit: undefined };
+}
+
+async function renderFilter({ name, expression, where, whereLanguage, source }) {
+  if (source !== SOURCE.name) throw new Error(`the source is "${source}", not "${SOURCE.name}"`);
+  return { name, expression, sql: await sqlOf({ ...searchConfig({ where, whereLanguage }, []), select: `${expression} AS value, count() AS events`, groupBy: 'value', orderBy: 'value', limit: undefined }) };
+}
+
+async function renderSearch(search) {
+  const { source, ...rest } = search;
+  if (source !== SOURCE.name) throw new Error(`the source is "${source}", not "${SOURCE.name}"`);
+  parsed(hyperdx.types.SavedSearchSchema, { ...rest, id: 'x', source: SOURCE.id }, `saved search "${search.name}"`);
+  return { ...search, sql: await sqlOf(searchConfig(search, search.filters)), countSql: await sqlOf(countConfig(search, search.filters)) };
+}
+
+const handlebars = Handlebars.create();
+
+// As HyperDX's renderOnClickSearch does it.
+async function renderClick({ tile: id, row }) {
+  const { onClick } = request.dashboard.tiles.find((tile) => tile.id === id).config;
+  const fill = (template) => handlebars.compile(template, { noEscape: true, strict: true })(row);
+  if (onClick.type !== 'search' || onClick.target.mode !== 'template') throw new Error('onClick has to be a search whose target is a template: an id would not survive the import');
+  if (fill(onClick.target.template) !== SOURCE.name) throw new Error(`onClick leads to the source "${fill(onClick.target.template)}"`);
+  const values = new Map();
+  for (const { expression, template } of onClick.filters ?? []) values.set(expression, [...(values.get(expression) ?? []), fill(template)]);
+  const filters = [...values].map(([expression, filled]) => ({ type: 'sql', condition: `${expression} IN (${filled.map(quoted).join(', ')})` }));
+  return { tile: id, sql: await sqlOf(countConfig({ where: fill(onClick.whereTemplate ?? ''), whereLanguage: onClick.whereLanguage }, filters)) };
+}
+
+async function each(items, what, render) {
+  const answers = [];
+  for (const item of items ?? []) {
+    try {
+      answers.push(await render(item));
+    } catch (error) {
+      problems.push(`${what} ${item.id ?? item.tile ?? item.name}: ${error.message}`);
+    }
+  }
+  return answers;
+}
+
+if (request.dashboard) {
+  parsed(hyperdx.types.DashboardTemplateSchema, request.dashboard, 'dashboard');
+  checkLayout(request.dashboard);
+}
+const answer = {
+  tiles: await each(request.dashboard?.tiles, 'tile', renderTile),
+  filters: await each(request.dashboard?.filters, 'filter', renderFilter),
+  searches: await each(request.searches, 'saved search', renderSearch),
+  clicks: await each(request.clicks, 'click in tile', renderClick),
+};
+process.stdout.write(JSON.stringify({ problems, ...answer }));
