@@ -14,6 +14,7 @@ const TILE_END = '\n// src/shared/tileQuery.ts\n';
 const EXPORTS = `
 export const types = require_types2();
 export const metadata = require_metadata();
+export const utils = require_utils3();
 export const clickhouse = require_clickhouse();
 export const generator = require_renderChartConfig();
 export { resolveTileConfig, convertTileConfigForQuery };

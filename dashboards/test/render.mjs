@@ -1,12 +1,13 @@
 // Validates HyperDX files and renders the SQL that HyperDX would send for them.
 //
 // Reads one request as JSON from standard input and writes one answer as JSON:
-//   database   what HyperDX asks of ClickHouse about the table: columns, table, settings, version
+//   database   name of the database with otel_logs, and what HyperDX asks about the table: columns, table
 //   range      [from, to] in milliseconds
 //   filters    conditions that a person has picked, as [{expression, values}]
 //   dashboard, searches    contents of the files; one may be absent
 //   clicks     [{tile, row}]: row clicks to follow
-// The answer has problems (sentences), tiles, filters, searches and clicks, each with its SQL.
+//   alerts     [{search or tile, interval, groupBy}]: by name, watched in windows of the interval
+// The answer has problems (sentences), tiles, filters, searches, clicks and alerts, each with its SQL.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -24,7 +25,7 @@ const problems = [];
 // As ClickStack makes it: the source "Logs" of a new installation.
 const SOURCE = {
   id: 'logs', name: 'Logs', kind: 'log', connection: 'default',
-  from: { databaseName: 'default', tableName: 'otel_logs' },
+  from: { databaseName: request.database.name, tableName: 'otel_logs' },
   timestampValueExpression: 'TimestampTime', displayedTimestampValueExpression: 'Timestamp',
   defaultTableSelectExpression: 'Timestamp, ServiceName, SeverityText, Body',
   serviceNameExpression: 'ServiceName', severityTextExpression: 'SeverityText', bodyExpression: 'Body',
@@ -40,8 +41,8 @@ class AnsweredMetadata extends hyperdx.metadata.Metadata {
   async getColumns() { return request.database.columns; }
   async getTableMetadata() { return request.database.table; }
   async getSkipIndices() { return []; }
-  async getSettings() { return new Map(Object.entries(request.database.settings)); }
-  async getSetting({ settingName }) { return request.database.settings[settingName]; }
+  async getSettings() { return new Map(); }
+  async getSetting() { return undefined; }
   async getServerVersion() { return undefined; }
   async isClickHouseCloud() { return false; }
 }
@@ -151,13 +152,32 @@ async function renderClick({ tile: id, row }) {
   return { tile: id, sql: await sqlOf(countConfig({ where: fill(onClick.whereTemplate ?? ''), whereLanguage: onClick.whereLanguage }, filters)) };
 }
 
+// As HyperDX's alert job asks: a value for each window, and for each group if there are groups.
+async function renderAlert({ search, tile, interval, groupBy }) {
+  const granularity = `${hyperdx.types.ALERT_INTERVAL_TO_MINUTES[interval]} minute`;
+  if (!(interval in hyperdx.types.ALERT_INTERVAL_TO_MINUTES)) throw new Error(`HyperDX has no interval "${interval}"`);
+  const named = (items, name, nameOf) => {
+    const found = items.filter((item) => nameOf(item) === name);
+    if (found.length !== 1) throw new Error(`${found.length} of them are named "${name}"`);
+    return found[0];
+  };
+  if (search) {
+    const saved = named(request.searches, search, ({ name }) => name);
+    const config = { ...countConfig(saved, saved.filters), displayType: 'line', select: [{ aggFn: 'count', valueExpression: '', aggCondition: '', alias: 'value' }], groupBy, granularity };
+    return { sql: await sqlOf(hyperdx.convertTileConfigForQuery(config)) };
+  }
+  const { config } = named(request.dashboard.tiles, tile, ({ config }) => config.name);
+  if (!hyperdx.utils.displayTypeSupportsBuilderAlerts(config.displayType)) throw new Error(`HyperDX takes no alert on a ${config.displayType} tile`);
+  return { sql: await sqlOf(configOf({ ...config, displayType: 'line', granularity })) };
+}
+
 async function each(items, what, render) {
   const answers = [];
   for (const item of items ?? []) {
     try {
       answers.push(await render(item));
     } catch (error) {
-      problems.push(`${what} ${item.id ?? item.tile ?? item.name}: ${error.message}`);
+      problems.push(`${what} ${item.id ?? item.tile ?? item.search ?? item.name}: ${error.message}`);
     }
   }
   return answers;
@@ -172,5 +192,6 @@ const answer = {
   filters: await each(request.dashboard?.filters, 'filter', renderFilter),
   searches: await each(request.searches, 'saved search', renderSearch),
   clicks: await each(request.clicks, 'click in tile', renderClick),
+  alerts: await each(request.alerts, 'alert on', (alert) => renderAlert(alert)),
 };
 process.stdout.write(JSON.stringify({ problems, ...answer }));

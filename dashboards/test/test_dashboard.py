@@ -1,0 +1,261 @@
+"""The dashboard, the saved searches and the alerts on the demo day, with HyperDX's own schema and SQL generator.
+
+    scripts/dashboard.sh check [FILE]
+"""
+
+import math
+import os
+import re
+import sys
+import tempfile
+import unittest
+
+import board
+import recount
+
+DAY_FILE = os.environ["DASHBOARD_DAY"]
+ERROR = "lower(SeverityText) IN ('fatal', 'error', 'critical', 'crit', 'err', 'alert', 'emergency', 'emerg')"
+# What goes wrong on a day, row by row; a day without these is a good one.
+TROUBLE = f"""{ERROR} OR match(LogAttributes['http.response.status_code'], '^[45]') OR LogAttributes['aws.vpc.flow.action'] = 'REJECT'
+  OR LogAttributes['aws.lambda.status'] != '' OR LogAttributes['aws.lambda.timeout_s'] != '' OR LogAttributes['error.type'] != ''
+  OR LogAttributes['aws.lambda.max_memory_used_mb'] != '' AND
+     toFloat64OrZero(LogAttributes['aws.lambda.max_memory_used_mb']) >= 0.9 * toFloat64OrZero(LogAttributes['aws.lambda.memory_size_mb'])"""
+SERIES = {"line", "stacked_bar"}
+TIME = "__hdx_time_bucket"
+# How many events the search behind a row shows, by the column that says so.
+CLICKS = {
+    "ov-patterns": "Count", "ov-log-groups": "Events", "api-routes": "Requests", "api-containers": "Events", "db-queries": "Count",
+    "net-sources": "Rejected", "net-destinations": "Rejected", "fw-senders": "Records", "fw-duplicates-by-group": "Records",
+    "fw-silent": "Events",
+}  # fmt: skip
+# What a day without trouble leaves empty. All others show something even then.
+EMPTY_ON_A_GOOD_DAY = {
+    "ov-patterns", "ov-latest-errors", "la-errors-by-function", "la-failed", "la-latest", "api-throttling", "api-timeouts", "api-latest",
+    "net-over-time", "net-sources", "net-destinations",
+}  # fmt: skip
+ZERO_ON_A_GOOD_DAY = ["ov-errors", "ov-error-ratio", "la-errors", "la-timeouts", "la-oom", "api-5xx", "api-throttled", "net-rejects", "net-reject-ratio"]
+
+
+def setUpModule():
+    global clickhouse, day, folder
+    folder = tempfile.TemporaryDirectory()
+    clickhouse = board.ClickHouse(folder.name)
+    clickhouse.load("default", DAY_FILE)
+    day = clickhouse.day("default")
+
+
+def tearDownModule():
+    clickhouse.close()
+    folder.cleanup()
+
+
+def numeric(kind):
+    return re.match(r"(Nullable\()?(U?Int|Float|Decimal)", kind) is not None
+
+
+class Checks(unittest.TestCase):
+    def assert_drawable(self, tile, columns):
+        """That HyperDX can draw these columns as a tile of this type."""
+        names = dict(columns)
+        if tile.type in SERIES:
+            self.assertIn(TIME, names)
+        if tile.type in SERIES | {"number", "table"}:
+            self.assertTrue(any(numeric(kind) for kind in names.values()), f"no number among {columns}")
+        if tile.type == "table":
+            self.assertEqual(len(names), len(columns), f"a name twice among {columns}")
+
+
+class OnTheDemoDay(Checks):
+    @classmethod
+    def setUpClass(cls):
+        cls.tiles, cls.problems = board.tiles(clickhouse, "default", day)
+        cls.expected = recount.Day(DAY_FILE).expected()
+
+    def test_hyperdx_takes_the_file_and_drops_nothing_of_it(self):
+        self.assertEqual(self.problems, [])
+
+    def test_every_tile_shows_something(self):
+        for tile in self.tiles.values():
+            with self.subTest(tile=tile.id):
+                if tile.type == "markdown":
+                    continue
+                self.assertTrue(tile.rows, "no rows")
+                self.assert_drawable(tile, tile.columns)
+                if "backgroundChart" in tile.config:
+                    self.assertGreater(len(tile.sparkline), 1, "no sparkline")
+
+    def test_number_tiles_show_what_a_recount_of_the_lines_gives(self):
+        numbers = {tile.id: tile for tile in self.tiles.values() if tile.type == "number"}
+        self.assertEqual(set(numbers) - set(self.expected), {"api-p99"})
+        for name, expected in self.expected.items():
+            with self.subTest(tile=name):
+                self.assertEqual(len(numbers[name].rows), 1)
+                sampled = "quantile" in str(numbers[name].columns)
+                self.assertAlmostEqual(float(numbers[name].value()), expected, delta=abs(expected) * (0.05 if sampled else 1e-9))
+
+    def test_charts_and_tables_add_up_to_their_numbers(self):
+        def total(name, column):
+            return sum(float(row[column]) for row in self.tiles[name].rows)
+
+        for name, column, number in [
+            ("ov-severity", "events", "ov-events"), ("ov-volume", "events", "ov-events"), ("ov-log-groups", "Events", "ov-events"),
+            ("ov-log-groups", "Errors", "ov-errors"), ("ov-patterns", "Count", "ov-errors"),
+            ("la-by-function", "invocations", "la-invocations"), ("la-functions", "Invocations", "la-invocations"),
+            ("la-functions", "Cold starts", "la-cold-starts"), ("la-functions", "Timeouts", "la-timeouts"),
+            ("la-functions", "Out of memory", "la-oom"), ("la-functions", "Cost", "la-cost"),
+            ("api-classes", "requests", "api-requests"), ("api-routes", "Requests", "api-requests"),
+            ("api-throttling", "throttled", "api-throttled"), ("db-over-time", "queries", "db-slow"), ("db-queries", "Count", "db-slow"),
+            ("fw-by-version", "records", "fw-records"), ("fw-by-account", "records", "fw-records"), ("fw-silent", "Events", "fw-records"),
+            ("fw-duplicates-by-group", "Duplicates", "fw-duplicates"),
+        ]:  # fmt: skip
+            with self.subTest(tile=name, column=column):
+                self.assertAlmostEqual(total(name, column), self.expected[number], delta=1e-9)
+
+    def test_filters_offer_values_and_reach_every_tile(self):
+        answer = board.render(clickhouse, "default", day, dashboard=board.DASHBOARD)
+        picked, offered = [], {}
+        for rendered in answer["filters"]:
+            values = clickhouse.rows(rendered["sql"])
+            offered[rendered["name"]] = [row["value"] for row in values]
+            self.assertTrue(values, f"{rendered['name']} offers nothing")
+            self.assertEqual(sum(int(row["events"]) for row in values), self.expected["ov-events"])
+            picked.append({"expression": rendered["expression"], "values": [values[0]["value"]]})
+        self.assertEqual(set(offered), {"Account", "Region", "Log group", "Service", "Environment"})
+        for condition in picked:
+            with self.subTest(filter=condition):
+                tiles, problems = board.tiles(clickhouse, "default", day, only="ov-events", filters=[condition])
+                self.assertEqual(problems, [])
+                where = f"{condition['expression']} = '{condition['values'][0]}'"
+                count = clickhouse.rows(f"SELECT count() AS n FROM default.otel_logs WHERE {where}")[0]["n"]
+                self.assertEqual(tiles["ov-events"].value(), count)
+        tiles, problems = board.tiles(clickhouse, "default", day, filters=picked)
+        self.assertEqual(problems, [])
+
+    def test_a_click_on_a_row_leads_to_the_events_of_that_row(self):
+        tables = [tile for tile in self.tiles.values() if tile.type == "table"]
+        clicks = [(tile, row) for tile in tables for row in {id(row): row for row in (tile.rows[0], tile.rows[len(tile.rows) // 2], tile.rows[-1])}.values()]
+        answer = board.render(clickhouse, "default", day, dashboard=board.DASHBOARD, clicks=[{"tile": tile.id, "row": row} for tile, row in clicks])
+        self.assertEqual(answer["problems"], [])
+        for (tile, row), rendered in zip(clicks, answer["clicks"], strict=True):
+            with self.subTest(tile=tile.id, row=row):
+                found = int(clickhouse.rows(rendered["sql"])[0]["events"])
+                self.assertGreater(found, 0)
+                if tile.id in CLICKS:
+                    self.assertEqual(found, int(row[CLICKS[tile.id]]))
+
+    def test_severities_count_alike_in_upper_and_lower_case(self):
+        for case in ("upper", "lower"):
+            clickhouse.copy("default", case, replace=f"{case}(SeverityText) AS SeverityText")
+            tiles, problems = board.tiles(clickhouse, case, day)
+            self.assertEqual(problems, [])
+            for name, tile in tiles.items():
+                with self.subTest(case=case, tile=name):
+                    self.assertEqual(self.comparable(tile), self.comparable(self.tiles[name]))
+
+    @staticmethod
+    def comparable(tile):
+        """Rows in an order of their own, and without what ClickHouse picks at random."""
+        rows = [{key: str(value).lower() for key, value in row.items() if key != "Example"} for row in tile.rows]
+        return sorted(map(str, rows)) if tile.type != "search" else len(rows)
+
+
+class OnOtherDays(Checks):
+    def test_no_tile_breaks_on_a_day_without_errors(self):
+        clickhouse.copy("default", "good", where=f"NOT ({TROUBLE})")
+        tiles, problems = board.tiles(clickhouse, "good", day)
+        self.assertEqual(problems, [])
+        for tile in tiles.values():
+            with self.subTest(tile=tile.id):
+                self.assert_drawable(tile, tile.columns) if tile.columns else None
+                if tile.type not in {"markdown", "number"}:
+                    self.assertEqual(not tile.rows, tile.id in EMPTY_ON_A_GOOD_DAY, f"{len(tile.rows)} rows")
+        for name in ZERO_ON_A_GOOD_DAY:
+            with self.subTest(tile=name):
+                self.assertEqual(float(tiles[name].value()), 0)
+
+    def test_no_tile_breaks_without_any_event(self):
+        clickhouse.make_table("nothing")
+        tiles, problems = board.tiles(clickhouse, "nothing", day)
+        self.assertEqual(problems, [])
+        for tile in tiles.values():
+            with self.subTest(tile=tile.id):
+                if tile.type == "number":
+                    value = tile.value()
+                    self.assertTrue(value is None or float(value) == 0 or math.isnan(float(value)), f"shows {value}")
+                else:
+                    self.assertEqual(tile.rows, [])
+
+
+class Searches(unittest.TestCase):
+    def test_each_saved_search_finds_something(self):
+        answer = board.render(clickhouse, "default", day, searches=board.SEARCHES)
+        self.assertEqual(answer["problems"], [])
+        for search in answer["searches"]:
+            with self.subTest(search=search["name"]):
+                self.assertTrue(clickhouse.rows(search["sql"]))
+
+    def test_searches_for_trouble_find_none_on_a_day_without(self):
+        clickhouse.copy("default", "calm", where=f"NOT ({TROUBLE})")
+        answer = board.render(clickhouse, "calm", day, searches=board.SEARCHES)
+        found = {search["name"]: int(clickhouse.rows(search["countSql"])[0]["events"]) for search in answer["searches"]}
+        calm = {name for name, count in found.items() if count == 0}
+        self.assertEqual(
+            calm,
+            {"CloudWatch: errors", "Lambda: timeouts", "Lambda: out of memory", "Lambda: memory nearly used up", "API: server errors", "API: throttled requests", "Network: rejected flows"},
+        )  # fmt: skip
+
+
+class Alerts(unittest.TestCase):
+    ROW = re.compile(r"^\| (?P<name>[^|]+) \| (?P<kind>search|tile) `(?P<watched>[^`]+)` \| (?P<interval>\w+) \| (?P<when>at least|below) (?P<threshold>[\d.]+) \| (?P<by>[^|]+) \|( (?P<share>\d+) % \|)?$", re.MULTILINE)
+
+    @classmethod
+    def setUpClass(cls):
+        text = (board.ROOT / "docs" / "alerts.md").read_text(encoding="utf-8")
+        cls.alerts = [match.groupdict() for match in cls.ROW.finditer(text)]
+        cls.lines = len(re.findall(r"^\| .*\b(?:at least|below)\b.*\|$", text, re.MULTILINE))
+
+    def windows(self, database, alerts):
+        """For each alert, by name: in how many windows of the day it is on, and how many there are."""
+        asked = []
+        for alert in alerts:
+            group = {} if alert["by"] == "–" else {"groupBy": alert["by"].strip("`")}
+            asked.append({alert["kind"]: alert["watched"], "interval": alert["interval"], **group})
+        answer = board.render(clickhouse, database, day, dashboard=board.DASHBOARD, searches=board.SEARCHES, alerts=asked)
+        self.assertEqual(answer["problems"], [])
+        return {alert["name"]: self.on(alert, rendered["sql"]) for alert, rendered in zip(alerts, answer["alerts"], strict=True)}
+
+    @staticmethod
+    def on(alert, sql):
+        columns, rows = clickhouse.answer(sql)
+        value, limit = columns[0][0], float(alert["threshold"])
+        count = int((day[1] - day[0]).total_seconds()) // ({"m": 60, "h": 3600}[alert["interval"][-1]] * int(alert["interval"][:-1]))
+        reached = {row[TIME] for row in rows if float(row[value] or 0) >= limit}
+        return (len(reached) if alert["when"] == "at least" else count - len(reached)), count
+
+    def test_every_row_of_the_tables_is_understood(self):
+        self.assertEqual(len(self.alerts), self.lines)
+        self.assertGreater(len(self.alerts), 10)
+
+    def test_alerts_go_on_where_the_story_has_trouble_and_not_all_day(self):
+        for name, (on, count) in self.windows("default", self.alerts).items():
+            with self.subTest(alert=name, on=on, windows=count):
+                share = next(alert["share"] for alert in self.alerts if alert["name"] == name)
+                if share:
+                    self.assertGreater(on, 0)
+                    self.assertLessEqual(100 * on / count, float(share))
+                else:
+                    self.assertEqual(on, 0)
+
+    def test_alerts_stay_off_on_a_day_without_trouble(self):
+        clickhouse.copy("default", "untroubled", where=f"NOT ({TROUBLE})")
+        on = {name: on for name, (on, _) in self.windows("untroubled", self.alerts).items() if on > 0}
+        self.assertEqual(set(on), {"Slow queries"}, "a slow query is no error")
+
+    def test_an_alert_on_silence_goes_on(self):
+        clickhouse.copy("default", "silent", where="toHour(Timestamp, 'UTC') NOT IN (3, 4)")
+        silence = next(alert for alert in self.alerts if alert["when"] == "below")
+        self.assertEqual(self.windows("silent", [silence])[silence["name"]][0], 8)
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main(verbosity=2))
