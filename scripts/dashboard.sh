@@ -13,8 +13,9 @@
 #                that are there by name stay as they are. KEY is a personal access key (Team Settings → API Keys)
 #   -h, --help   this text
 #
-# FILE is a day as JSON lines, rows of otel_logs; without it, the demo day is made. Needs a JDK 25 for that, and
-# Python 3.10 or newer. Status 77 where no Node can be had.
+# FILE is a day as JSON lines, rows of otel_logs, perhaps with demo-facts.json beside it. Without it, what
+# scripts/demo.sh has left in target/demo is taken, or it is called. Needs Python 3.10 or newer. Status 77 where
+# no Node can be had.
 set -euo pipefail
 
 root=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd -P)
@@ -44,19 +45,14 @@ need_generator() {
   cp "$TESTS/package-lock.json" "$TESTS/node_modules/stamp"
 }
 
-# The demo day, made anew by the function itself.
-demo_day() {
-  local file=$root/target/demo/cloudwatch-logs.jsonl
-  mkdir -p "${file%/*}"
-  "$root/scripts/demo.sh" --out "$file" >&2 || return 1
-  printf '%s\n' "$file"
-}
-
 # Calls $1 of dashboards/test with the day in the environment.
 over_a_day() {
   local script=$1 file=${2:-}
   need_generator
-  [[ -n $file ]] || file=$(demo_day)
+  if [[ -z $file ]]; then
+    file=$root/target/demo/cloudwatch-logs.jsonl
+    [[ -s $file ]] || "$root/scripts/demo.sh"
+  fi
   [[ -s $file ]] || {
     echo "dashboard.sh: $file: no such file, or an empty one" >&2
     exit 2

@@ -3,8 +3,10 @@
     scripts/dashboard.sh check [FILE]
 """
 
+import json
 import math
 import os
+import pathlib
 import re
 import sys
 import tempfile
@@ -14,6 +16,7 @@ import board
 import recount
 
 DAY_FILE = os.environ["DASHBOARD_DAY"]
+FACTS_FILE = pathlib.Path(DAY_FILE).with_name("demo-facts.json")
 ERROR = "lower(SeverityText) IN ('fatal', 'error', 'critical', 'crit', 'err', 'alert', 'emergency', 'emerg')"
 # What goes wrong on a day, row by row; a day without these is a good one.
 TROUBLE = f"""{ERROR} OR match(LogAttributes['http.response.status_code'], '^[45]') OR LogAttributes['aws.vpc.flow.action'] = 'REJECT'
@@ -110,6 +113,45 @@ class OnTheDemoDay(Checks):
         ]:  # fmt: skip
             with self.subTest(tile=name, column=column):
                 self.assertAlmostEqual(total(name, column), self.expected[number], delta=1e-9)
+
+    @unittest.skipUnless(FACTS_FILE.exists(), "no demo-facts.json beside the day")
+    def test_tiles_show_what_the_maker_of_the_day_knows(self):
+        facts = json.loads(FACTS_FILE.read_text(encoding="utf-8"))
+        counts = {name: {key: count for key, count in by.items() if count} for name, by in facts["counts"].items()}
+        classes = {}
+        for status, count in counts["gateway_statuses"].items():
+            classes[status[0] + "xx"] = classes.get(status[0] + "xx", 0) + count
+        for name, shown, known in [
+            ("ov-events", self.by("ov-events", None, None), {"": facts["events"]}),
+            ("ov-severity", self.by("ov-severity", "SeverityText", "events"), counts["events_by_severity"]),
+            ("ov-log-groups", self.by("ov-log-groups", "Log group", "Events"), counts["events_by_group"]),
+            ("ov-log-groups", self.by("ov-log-groups", "Service", "Errors"), counts["errors_by_service"]),
+            ("ov-patterns", self.by("ov-patterns", "Service", "Count"), counts["errors_by_service"]),
+            ("la-functions", self.by("la-functions", "Function", "Invocations"), counts["invocations"]),
+            ("la-by-function", self.by("la-by-function", "ServiceName", "invocations"), counts["invocations"]),
+            ("la-functions", self.by("la-functions", "Function", "Cold starts"), counts["cold_starts"]),
+            ("la-functions", self.by("la-functions", "Function", "Timeouts"), counts["timeouts"]),
+            ("la-functions", self.by("la-functions", "Function", "Out of memory"), counts["out_of_memory"]),
+            ("api-classes", self.by("api-classes", "Status class", "requests"), classes),
+            ("api-throttled", self.by("api-throttled", None, None), {"": sum(counts["rate_limited"].values())}),
+            ("db-slow", self.by("db-slow", None, None), {"": sum(counts["slow_queries"].values())}),
+            ("net-rejects", self.by("net-rejects", None, None), {"": sum(counts["rejects"].values())}),
+            ("net-sources", {"192.0.2.77": self.by("net-sources", "Source", "Rejected")["192.0.2.77"]}, {"192.0.2.77": counts["rejects"]["192.0.2.77"]}),
+            ("fw-records", self.by("fw-records", None, None), {"": facts["events"]}),
+        ]:  # fmt: skip
+            with self.subTest(tile=name):
+                self.assertEqual(shown, known)
+        deploy = facts["story"]["bad_deploy"]
+        began = [row["First seen"].replace(" ", "T") for row in self.tiles["ov-patterns"].rows if row["Service"] == deploy["service"]]
+        self.assertTrue(any(deploy["from"] <= first < deploy["to"] for first in began), f"none of {began} is of {deploy}")
+
+    def by(self, name, key, column):
+        """What a tile shows, summed by one of its columns; a number tile has none."""
+        shown = {}
+        for row in self.tiles[name].rows:
+            label = row[key] if key else ""
+            shown[label] = shown.get(label, 0) + int(row[column] if column else list(row.values())[0])
+        return {label: count for label, count in shown.items() if count}
 
     def test_filters_offer_values_and_reach_every_tile(self):
         answer = board.render(clickhouse, "default", day, dashboard=board.DASHBOARD)
@@ -245,6 +287,13 @@ class Alerts(unittest.TestCase):
                     self.assertLessEqual(100 * on / count, float(share))
                 else:
                     self.assertEqual(on, 0)
+
+    def test_memory_is_announced_before_it_is_out(self):
+        def first(search):
+            rendered = board.render(clickhouse, "default", day, searches=[each for each in board.SEARCHES if each["name"] == search])
+            return min(row["Timestamp"] for row in clickhouse.rows(rendered["searches"][0]["sql"].replace("LIMIT 200", "")))
+
+        self.assertLess(first("Lambda: memory nearly used up"), first("Lambda: out of memory"))
 
     def test_alerts_stay_off_on_a_day_without_trouble(self):
         clickhouse.copy("default", "untroubled", where=f"NOT ({TROUBLE})")
