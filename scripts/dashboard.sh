@@ -45,9 +45,10 @@ need_generator() {
   cp "$TESTS/package-lock.json" "$TESTS/node_modules/stamp"
 }
 
-# Calls $1 of dashboards/test with the day in the environment.
+# Calls .venv's Python with the day in the environment: over_a_day FILE ARGUMENT...
 over_a_day() {
-  local script=$1 file=${2:-}
+  local file=$1
+  shift
   need_generator
   if [[ -z $file ]]; then
     file=$root/target/demo/cloudwatch-logs.jsonl
@@ -58,7 +59,7 @@ over_a_day() {
     exit 2
   }
   file=$(cd "$(dirname "$file")" && pwd -P)/${file##*/}
-  DASHBOARD_DAY=$file "$root/.venv/bin/python" "$TESTS/$script"
+  DASHBOARD_DAY=$file "$root/.venv/bin/python" "$@"
 }
 
 main() {
@@ -76,8 +77,8 @@ main() {
   esac
   make_venv || exit 1
   case $1 in
-    check) over_a_day test_dashboard.py "${2:-}" ;;
-    render) over_a_day pictures.py "${2:-}" ;;
+    check) over_a_day "${2:-}" -m unittest discover -s "$TESTS" -p 'test_*.py' -v ;;
+    render) over_a_day "${2:-}" "$TESTS/pictures.py" ;;
     install) exec "$root/.venv/bin/python" "$TESTS/install.py" "${2:-}" ;;
   esac
 }
