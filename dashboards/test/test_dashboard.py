@@ -27,13 +27,13 @@ SERIES = {"line", "stacked_bar"}
 TIME = "__hdx_time_bucket"
 # How many events the search behind a row shows, by the column that says so.
 CLICKS = {
-    "ov-patterns": "Count", "ov-log-groups": "Events", "api-routes": "Requests", "api-containers": "Events", "db-queries": "Count",
+    "ov-patterns": "Count", "ov-log-groups": "Events", "api-routes": "Requests", "api-traces": "Events", "api-containers": "Events", "db-queries": "Count",
     "net-sources": "Rejected", "net-destinations": "Rejected", "fw-senders": "Records", "fw-duplicates-by-group": "Records",
     "fw-silent": "Events",
 }  # fmt: skip
 # What a day without trouble leaves empty. All others show something even then.
 EMPTY_ON_A_GOOD_DAY = {
-    "ov-patterns", "ov-latest-errors", "la-errors-by-function", "la-failed", "la-latest", "api-throttling", "api-timeouts", "api-latest",
+    "ov-patterns", "ov-latest-errors", "la-errors-by-function", "la-failed", "la-latest", "api-throttling", "api-timeouts", "api-traces", "api-latest",
     "net-over-time", "net-sources", "net-destinations",
 }  # fmt: skip
 ZERO_ON_A_GOOD_DAY = ["ov-errors", "ov-error-ratio", "la-errors", "la-timeouts", "la-oom", "api-5xx", "api-throttled", "net-rejects", "net-reject-ratio"]
