@@ -28,7 +28,8 @@ final class SourceRulesTest {
   private static final int MAX_CLASS_LINES = 300;
   private static final int MAX_METHOD_LINES = 35;
   private static final List<Path> SHIPPED =
-      Stream.of("src/main/java", "src/local/java", "src/bench/java", "src/jmh/java", "src/demo/java")
+      Stream.of(
+              "src/main/java", "src/local/java", "src/bench/java", "src/jmh/java", "src/demo/java")
           .flatMap(root -> Project.sources(root).stream())
           .toList();
   private static final List<Path> ALL =

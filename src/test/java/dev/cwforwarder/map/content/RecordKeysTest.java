@@ -29,7 +29,8 @@ final class RecordKeysTest {
   void allOthersAreAwssOrColumnsOfItsLines() throws IllegalAccessException {
     for (Field field : RecordKeys.class.getDeclaredFields()) {
       if (field.get(null) instanceof AttributeKey<?> key && !CONVENTIONS.containsKey(key)) {
-        assertThat(key.getKey()).matches("aws\\.(lambda|xray)\\.[a-z_.]+|timestamp|level");
+        assertThat(key.getKey())
+            .matches("aws\\.(lambda|xray)\\.[a-z_.]+|timestamp|level|log\\.record\\.joined_uids");
       }
     }
   }
