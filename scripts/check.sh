@@ -27,7 +27,7 @@ case $(uname -m) in
   *) readonly LAMBDA_IMAGE=public.ecr.aws/lambda/java:25-x86_64 ;;
 esac
 readonly LOCALSTACK_IMAGE=localstack/localstack:4.14.0
-readonly FUZZ_SECONDS=24
+readonly FUZZ_SECONDS=32
 # A step that cannot run here ends with this status, after it said why in $notes.
 readonly SKIPPED=77
 
@@ -58,7 +58,7 @@ build_and_test() {
 }
 
 # Bounded. What it finds stays in src/test/resources as a case for the ordinary tests.
-fuzz_decoder() {
+fuzz() {
   scripts/fuzz.sh "$FUZZ_SECONDS"
   note "$(awk '/^Done [0-9]+ runs/ { runs += $2 } END { print runs + 0 }' "$log") inputs"
 }
@@ -334,7 +334,7 @@ main() {
   fi
   step "shellcheck" lint_scripts
   step "build, static checks, tests" build_and_test
-  step "fuzzing the decoder" fuzz_decoder
+  step "fuzzing" fuzz
   step "SBOM" sbom
   step "demo day through the function" demo_day
   step "SQL of docs/ on ClickHouse" documented_sql

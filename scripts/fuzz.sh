@@ -1,18 +1,23 @@
 #!/usr/bin/env bash
 #
-# Looks for inputs that the decoder neither decodes nor refuses.
+# Looks for inputs that break what the fuzz tests hold: that the decoder decodes or refuses, and that
+# every message is read within limits.
 #
 # Usage: scripts/fuzz.sh [SECONDS]
 #
-#   SECONDS      how long, all fuzz tests together (default 60, at least 9)
+#   SECONDS      how long, all fuzz tests together (default 60, at least 12)
 #   -h, --help   this text
 #
 # A found input is left in src/test/resources/…Inputs/, where the ordinary tests run it from then on,
 # and ends the script with status 1. What was learned is kept in .cifuzz-corpus/ for the next run.
 set -euo pipefail
 
-readonly TEST=DecoderFuzzTest
-readonly METHODS=(eventIsDecodedOrRefused payloadIsDecodedOrRefused documentIsDecodedOrRefused)
+readonly TESTS=(
+  DecoderFuzzTest#eventIsDecodedOrRefused
+  DecoderFuzzTest#payloadIsDecodedOrRefused
+  DecoderFuzzTest#documentIsDecodedOrRefused
+  ContentFuzzTest#messageIsReadWithinLimits
+)
 
 root=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd -P)
 cd "$root"
@@ -36,14 +41,14 @@ case ${1:-} in
     ;;
   *) seconds=$1 ;;
 esac
-if ((seconds < 9)); then seconds=9; fi
+if ((seconds < 12)); then seconds=12; fi
 
 find_jdk || exit 1
 ./mvnw -B -ntp -q test-compile
 
 # A JVM fuzzes one method only.
-for method in "${METHODS[@]}"; do
-  echo "== $method, $((seconds / ${#METHODS[@]})) s"
-  JAZZER_FUZZ=1 ./mvnw -B -ntp -q surefire:test "-Dtest=$TEST#$method" \
-    "-Djazzer.max_duration=$((seconds / ${#METHODS[@]}))s"
+for test in "${TESTS[@]}"; do
+  echo "== ${test#*#}, $((seconds / ${#TESTS[@]})) s"
+  JAZZER_FUZZ=1 ./mvnw -B -ntp -q surefire:test "-Dtest=$test" \
+    "-Djazzer.max_duration=$((seconds / ${#TESTS[@]}))s"
 done

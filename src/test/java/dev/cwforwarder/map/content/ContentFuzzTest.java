@@ -1,0 +1,98 @@
+package dev.cwforwarder.map.content;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.cwforwarder.model.LogEvent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+
+/// Whatever a message is, reading it ends, keeps to its limits and gives the same again.
+///
+/// An ordinary build runs it over the inputs in `src/test/resources/dev/cwforwarder/map/content/`;
+/// `scripts/fuzz.sh` looks for new ones and leaves what it finds there. An input's first byte
+/// chooses the settings and whether a function wrote the message, the others are the message.
+@Tag("slow")
+final class ContentFuzzTest {
+  /// A line break that keeps the collector from a body.
+  private static final int ADDED_TO_A_BODY = 1;
+
+  /// What is given to a record beside the fields of its message.
+  private static final int MOST_OF_OUR_OWN = 64;
+
+  private static final int LONG_CHARACTERS = 200_000;
+  private static final Duration LONG_TAKES_AT_MOST = Duration.ofSeconds(5);
+
+  @FuzzTest
+  void messageIsReadWithinLimits(byte[] input) {
+    if (input.length == 0) {
+      return;
+    }
+    int choice = input[0];
+    String message = new String(input, 1, input.length - 1, UTF_8);
+    Content content = read(choice, message);
+    checkLimits(content, message);
+    checkSame(content, read(choice, message));
+    if (Arrays.hashCode(input) % 16 == 0) {
+      checkIsReadFast(choice, message);
+    }
+  }
+
+  private static Content read(int choice, String message) {
+    ContentOptions options =
+        new ContentOptions((choice & 8) == 0, (choice & 1) == 0, (choice & 2) != 0);
+    ContentReader.Batch batch = new ContentReader(options).batch((choice & 4) != 0);
+    batch.read(new LogEvent("earlier", 0, "{\"level\":\"error\",\"trace_id\":\"x\"}"));
+    return batch.read(new LogEvent("uid", 0, message));
+  }
+
+  private static void checkLimits(Content content, String message) {
+    check("uid".equals(content.attributes().get(RecordKeys.UID)), "no uid");
+    check(content.body().length() <= message.length() + ADDED_TO_A_BODY, "more body than message");
+    check(
+        content.attributes().size() <= Draft.MOST_ATTRIBUTES + MOST_OF_OUR_OWN,
+        "too many attributes");
+    content
+        .attributes()
+        .forEach(
+            (key, value) -> {
+              check(
+                  key.getKey().length() <= Fields.ORIGINAL.length() + Draft.LONGEST_NAME,
+                  "a long name");
+              check(
+                  !(value instanceof String text) || text.length() <= Draft.LONGEST_TEXT,
+                  "a long text");
+            });
+  }
+
+  private static void checkSame(Content first, Content second) {
+    check(first.body().equals(second.body()), "another body");
+    check(first.severity() == second.severity(), "another severity");
+    check(first.attributes().equals(second.attributes()), "other attributes");
+    check(
+        Objects.equals(first.span().getTraceId(), second.span().getTraceId())
+            && Objects.equals(first.span().getSpanId(), second.span().getSpanId()),
+        "another trace");
+  }
+
+  /// Takes what a reader needs that looks at a character once for each one before it.
+  private static void checkIsReadFast(int choice, String message) {
+    if (message.isEmpty()) {
+      return;
+    }
+    String longer = message.repeat(LONG_CHARACTERS / message.length() + 1);
+    long start = System.nanoTime();
+    checkLimits(read(choice, longer), longer);
+    check(
+        System.nanoTime() - start < LONG_TAKES_AT_MOST.toNanos(),
+        "reading takes seconds: quadratic");
+  }
+
+  private static void check(boolean holds, String problem) {
+    if (!holds) {
+      throw new AssertionError(problem);
+    }
+  }
+}
