@@ -42,7 +42,8 @@ final class ContentFuzzTest {
 
   private static Content read(int choice, String message) {
     ContentOptions options =
-        new ContentOptions((choice & 8) == 0, (choice & 1) == 0, (choice & 2) != 0);
+        new ContentOptions(
+            (choice & 8) == 0, (choice & 1) == 0, (choice & 2) != 0, (choice & 16) != 0);
     ContentReader.Batch batch = new ContentReader(options).batch((choice & 4) != 0);
     batch.read(new LogEvent("earlier", 0, "{\"level\":\"error\",\"trace_id\":\"x\"}"));
     return batch.read(new LogEvent("uid", 0, message));
@@ -71,6 +72,7 @@ final class ContentFuzzTest {
     check(first.body().equals(second.body()), "another body");
     check(first.severity() == second.severity(), "another severity");
     check(first.attributes().equals(second.attributes()), "other attributes");
+    check(first.timeNanos() == second.timeNanos(), "another time");
     check(
         Objects.equals(first.span().getTraceId(), second.span().getTraceId())
             && Objects.equals(first.span().getSpanId(), second.span().getSpanId()),

@@ -38,7 +38,7 @@ final class NoScalarIsLostTest {
   @CsvSource({"11, true", "12, false"})
   void withTheMessageAsBodyEveryScalarIsAnAttribute(long seed, boolean ofFunction) {
     RandomJson random = new RandomJson(seed);
-    ContentOptions raw = new ContentOptions(true, false, false);
+    ContentOptions raw = new ContentOptions(true, false, false, false);
     for (int i = 0; i < OBJECTS; i++) {
       RandomJson.Sample sample = random.object();
       Content content = Reading.read(raw, ofFunction, sample.json());
