@@ -5,15 +5,8 @@ import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cwforwarder.testing.RandomPayloads;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,106 +230,11 @@ final class JsonMessageTest {
     assertThat(names.size()).isLessThanOrEqualTo(FieldNames.MOST_REMEMBERED);
   }
 
-  /// Whatever the object, every scalar is in the attributes or in the body.
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-  void noScalarIsLost(long seed) throws JsonProcessingException {
-    RandomObjects random = new RandomObjects(seed);
-    for (int i = 0; i < 200; i++) {
-      JsonNode object = random.object();
-      Content content = Reading.of(object.toString());
-      List<String> kept = new ArrayList<>();
-      content.attributes().forEach((key, value) -> kept.add(value.toString()));
-      kept.add(content.body());
-
-      for (String scalar : scalars(object)) {
-        assertThat(kept.remove(scalar) || isIn(content.body(), scalar))
-            .as("%s of %s in %s", scalar, object, kept)
-            .isTrue();
-      }
-    }
-  }
-
-  private static boolean isIn(String body, String scalar) throws JsonProcessingException {
-    return body.startsWith("{") && scalars(new ObjectMapper().readTree(body)).contains(scalar);
-  }
-
-  private static List<String> scalars(JsonNode node) {
-    List<String> found = new ArrayList<>();
-    if (node.isContainerNode()) {
-      node.forEach(child -> found.addAll(scalars(child)));
-    } else if (node.isFloatingPointNumber()) {
-      found.add(Double.toString(node.doubleValue()));
-    } else if (!node.isNull()) {
-      found.add(node.asText());
-    }
-    return found;
-  }
-
   private static String wide(int fields) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < fields; i++) {
       object.put("f" + i, i);
     }
     return object.toString();
-  }
-
-  /// Objects with the names that mean something, and with any others.
-  private static final class RandomObjects {
-    private static final String[] NAMES = {
-      "message",
-      "msg",
-      "level",
-      "log",
-      "severity",
-      "trace_id",
-      "a",
-      "b",
-      "a.b",
-      "b.0",
-      "",
-      "status",
-      "record",
-      "uid",
-      "log.record.uid",
-      "cloudwatch",
-      "type",
-      "method"
-    };
-
-    private final Random random;
-    private final RandomPayloads texts;
-
-    RandomObjects(long seed) {
-      this.random = new Random(seed);
-      this.texts = new RandomPayloads(seed);
-    }
-
-    ObjectNode object() {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
-      for (int i = random.nextInt(6); i >= 0; i--) {
-        object.set(name(), value(4));
-      }
-      return object;
-    }
-
-    private String name() {
-      return random.nextInt(4) == 0 ? texts.text(6) : NAMES[random.nextInt(NAMES.length)];
-    }
-
-    private JsonNode value(int depth) {
-      JsonNodeFactory json = JsonNodeFactory.instance;
-      return switch (random.nextInt(depth == 0 ? 6 : 9)) {
-        case 0 -> json.nullNode();
-        case 1 -> json.booleanNode(random.nextBoolean());
-        case 2 -> json.numberNode(random.nextDouble());
-        case 3 -> json.numberNode(random.nextLong());
-        case 4 -> json.textNode(texts.text(12));
-        case 5 -> json.textNode("error");
-        case 6 -> json.arrayNode().add(value(depth - 1)).add(value(depth - 1));
-        case 7 -> json.objectNode().set(name(), value(depth - 1));
-        default -> object();
-      };
-    }
   }
 }
