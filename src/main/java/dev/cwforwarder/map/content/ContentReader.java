@@ -106,8 +106,20 @@ public final class ContentReader {
           return options.messageAsBody() ? body : text;
         }
       }
+      suffixOfColumn(rest);
       TextTrace.note(rest, draft);
-      return options.messageAsBody() ? rest : text;
+      return options.messageAsBody() ? shielded(rest, draft) : text;
+    }
+
+    /// `Invoke Error ⇥{"errorType":…}` of Node.js. The severity is the column's.
+    private void suffixOfColumn(String rest) {
+      int brace = MessageText.suffix(rest);
+      Draft found = brace > 0 ? inner() : draft;
+      if (brace > 0 && json.read(rest.substring(brace), found) > 0) {
+        conclude(found);
+        found.messageAsAttribute();
+        draft.adopt(found);
+      }
     }
 
     /// A message that is a JSON object, or several.
@@ -166,8 +178,8 @@ public final class ContentReader {
 
     /// An object at the end of a text.
     private void suffix(String text) {
-      int brace = MessageText.lastVisible(text) == '}' ? text.indexOf('{') : -1;
-      if (brace > 0 && JsonMessage.mayBegin(text, brace)) {
+      int brace = MessageText.suffix(text);
+      if (brace > 0) {
         int end = json.read(text.substring(brace), draft);
         if (end > 0) {
           conclude(draft);

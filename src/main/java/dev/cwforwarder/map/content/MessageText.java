@@ -70,7 +70,13 @@ final class MessageText {
     return at;
   }
 
-  static char lastVisible(String text) {
+  /// Where an object may begin that ends the text; -1 for none.
+  static int suffix(String text) {
+    int brace = !text.isEmpty() && lastVisible(text) == '}' ? text.indexOf('{') : -1;
+    return brace > 0 && JsonMessage.mayBegin(text, brace) ? brace : -1;
+  }
+
+  private static char lastVisible(String text) {
     int at = text.length() - 1;
     while (at > 0 && text.charAt(at) <= ' ') {
       at--;

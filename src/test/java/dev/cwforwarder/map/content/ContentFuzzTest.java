@@ -3,6 +3,7 @@ package dev.cwforwarder.map.content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogEvent;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,10 +14,12 @@ import org.junit.jupiter.api.Tag;
 ///
 /// An ordinary build runs it over the inputs in `src/test/resources/dev/cwforwarder/map/content/`;
 /// `scripts/fuzz.sh` looks for new ones and leaves what it finds there. An input's first byte
-/// chooses the settings and whether a function wrote the message, the others are the message.
+/// chooses the settings and the kind of source, the others are the message.
 @Tag("slow")
 final class ContentFuzzTest {
   /// A line break that keeps the collector from a body.
+  private static final SourceKind[] KINDS = SourceKind.values();
+
   private static final int ADDED_TO_A_BODY = 1;
 
   /// What is given to a record beside the fields of its message.
@@ -47,7 +50,9 @@ final class ContentFuzzTest {
     ContentOptions options =
         new ContentOptions(
             (choice & 8) == 0, (choice & 1) == 0, (choice & 2) != 0, (choice & 16) != 0);
-    ContentReader.Batch batch = new ContentReader(options).batch((choice & 4) != 0);
+    ContentReader.Batch batch =
+        new ContentReader(options)
+            .batch(KINDS[((choice >> 2 & 1) | (choice >> 4 & 14)) % KINDS.length]);
     batch.read(new LogEvent("earlier", 0, "{\"level\":\"error\",\"trace_id\":\"x\"}"));
     return batch.read(new LogEvent("uid", 0, message));
   }

@@ -152,6 +152,20 @@ final class LambdaLinesTest {
   }
 
   @Test
+  void theErrorBehindItsColumnsIsRead() {
+    Content content =
+        Reading.ofFunction(
+            "2026-11-23T12:00:00.415Z\t"
+                + ID
+                + "\tERROR\tInvoke Error \t{\"errorType\":\"TypeError\",\"level\":\"info\"}\n");
+
+    assertThat(content.body())
+        .isEqualTo("Invoke Error \t{\"errorType\":\"TypeError\",\"level\":\"info\"}");
+    assertThat(content.severityText()).isEqualTo("ERROR");
+    assertThat(Reading.attributes(content)).contains("errorType=TypeError", OF_ID);
+  }
+
+  @Test
   void columnsOfPythonAndDotnetLeaveTheBody() {
     Content python =
         Reading.ofFunction("[WARNING]\t2026-11-23T12:00:00.415Z\t" + ID + "\tlow on disk");
