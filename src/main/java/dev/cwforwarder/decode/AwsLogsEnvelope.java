@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 
 /// Unwraps the base64 text in `{"awslogs":{"data":"..."}}`, the event a subscription filter invokes
 /// a function with.
@@ -14,8 +12,6 @@ import java.util.Base64;
 ///   Lambda with CloudWatch Logs</a>
 public final class AwsLogsEnvelope {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final byte QUOTE = 0x22;
-  private static final byte BACKSLASH = 0x5c;
 
   private AwsLogsEnvelope() {}
 
@@ -58,49 +54,25 @@ public final class AwsLogsEnvelope {
     return false;
   }
 
-  /// Decodes straight from the event's bytes: the JDK's base64 decoder is an intrinsic, the JSON
-  /// parser's is not.
   private static byte[] base64(byte[] event, JsonParser json) throws IOException {
-    int start = (int) json.currentTokenLocation().getByteOffset() + 1;
+    int start = Base64Text.startOf(json);
     int end = lastQuote(event);
     if (end >= start) {
       try {
-        return decode(event, start, end);
+        return Base64Text.decode(event, start, end);
       } catch (IllegalArgumentException e) {
         // The text ends earlier, and quotes follow it; or it is no plain base64.
       }
     }
-    return scanned(event, start, json);
+    return Base64Text.at(event, json, "awslogs.data");
   }
 
   /// Mostly the one that closes the text: nothing but braces follows it.
   private static int lastQuote(byte[] event) {
     int last = event.length - 1;
-    while (last >= 0 && event[last] != QUOTE) {
+    while (last >= 0 && event[last] != Base64Text.QUOTE) {
       last--;
     }
     return last;
-  }
-
-  private static byte[] scanned(byte[] event, int start, JsonParser json) throws IOException {
-    for (int end = start; end < event.length; end++) {
-      if (event[end] == QUOTE) {
-        return decode(event, start, end);
-      }
-      if (event[end] == BACKSLASH) { // an encoder that escapes slashes or equals signs
-        return Base64.getDecoder().decode(json.getText());
-      }
-    }
-    throw new DecodeException("event ends inside awslogs.data");
-  }
-
-  private static byte[] decode(byte[] event, int start, int end) {
-    ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(event, start, end - start));
-    if (decoded.remaining() == decoded.array().length) {
-      return decoded.array();
-    }
-    byte[] bytes = new byte[decoded.remaining()];
-    decoded.get(bytes);
-    return bytes;
   }
 }

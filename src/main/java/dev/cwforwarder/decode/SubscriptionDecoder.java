@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.cwforwarder.model.LogBatch;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.zip.ZipException;
 
 /// Decodes the gzipped JSON documents of a subscription: `awslogs.data` of a Lambda event, or the
@@ -27,6 +29,9 @@ import java.util.zip.ZipException;
 public final class SubscriptionDecoder {
   /// Far deeper than anything CloudWatch nests, far from the stack's end.
   static final int MAX_NESTING_DEPTH = 64;
+
+  /// The first byte of gzip data; no JSON text begins with it.
+  private static final byte GZIP = 0x1f;
 
   private final JsonFactory json;
   private final String region;
@@ -55,19 +60,37 @@ public final class SubscriptionDecoder {
   /// @throws DecodeException saying where the payload is not what CloudWatch Logs sends, or which
   ///   cap it exceeds
   public List<LogBatch> decode(byte[] gzipped) throws DecodeException {
+    return decode(() -> new GzipInput(gzipped, maxInflatedBytes));
+  }
+
+  /// The same for the data of a stream's record, which something on the way (Amazon Data Firehose,
+  /// for one) may have decompressed: what does not begin as gzip is taken as the documents
+  /// themselves.
+  public List<LogBatch> decodeMaybePlain(byte[] data) throws DecodeException {
+    if (data.length > 0 && data[0] == GZIP) {
+      return decode(data);
+    }
+    if (data.length > maxInflatedBytes) {
+      throw new DecodeException(
+          "payload has more than %,d bytes (MAX_INFLATED_BYTES)".formatted(maxInflatedBytes));
+    }
+    return decode(() -> new ByteArrayInputStream(data));
+  }
+
+  private List<LogBatch> decode(Supplier<InputStream> payload) throws DecodeException {
     try {
-      return read(gzipped, false);
+      return read(payload.get(), false);
     } catch (DecodeException e) {
       throw e;
     } catch (IOException e) {
       // The fast parser refuses malformed UTF-8. One bad byte must not cost the other records.
-      return readLeniently(gzipped);
+      return readLeniently(payload.get());
     }
   }
 
-  private List<LogBatch> readLeniently(byte[] gzipped) throws DecodeException {
+  private List<LogBatch> readLeniently(InputStream payload) throws DecodeException {
     try {
-      return read(gzipped, true);
+      return read(payload, true);
     } catch (DecodeException e) {
       throw e;
     } catch (EOFException e) {
@@ -79,9 +102,9 @@ public final class SubscriptionDecoder {
     }
   }
 
-  private List<LogBatch> read(byte[] gzipped, boolean lenient) throws IOException {
+  private List<LogBatch> read(InputStream payload, boolean lenient) throws IOException {
     List<LogBatch> batches = new ArrayList<>(1);
-    try (InputStream inflated = new GzipInput(gzipped, maxInflatedBytes);
+    try (InputStream inflated = payload;
         JsonParser parser = parser(inflated, lenient)) {
       int documents = 0;
       while (parser.nextToken() != null) {

@@ -3,6 +3,7 @@ package dev.cwforwarder.handler;
 import dev.cwforwarder.aws.S3Bucket;
 import dev.cwforwarder.config.ReplaySettings;
 import dev.cwforwarder.forward.LoopGuard;
+import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.replay.Bucket;
 import dev.cwforwarder.replay.BucketException;
 import dev.cwforwarder.replay.InPlaceStore;
@@ -44,7 +45,8 @@ public final class ReplayWiring {
         bucket,
         reader(),
         guarded(functionArn, store),
-        guarded(functionArn, new InPlaceStore(store)));
+        guarded(functionArn, new InPlaceStore(store)),
+        new UndecodableInput(store, wiring.clock()));
   }
 
   public Bucket bucket() {

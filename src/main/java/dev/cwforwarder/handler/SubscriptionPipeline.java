@@ -6,28 +6,23 @@ import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.LogGroupId;
-import dev.cwforwarder.forward.LoopGuard;
+import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.forward.UndeliveredException;
 import dev.cwforwarder.model.LogBatch;
-import dev.cwforwarder.store.FailureDocument;
 import dev.cwforwarder.store.FailureStore;
-import dev.cwforwarder.store.StoreException;
 import dev.cwforwarder.telemetry.Log;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// What one subscription event goes through: decode, leave out our own, forward, report.
 /// Thread-safe.
 final class SubscriptionPipeline {
   private final SubscriptionDecoder decoder;
-  private final Forwarder forwarder;
-  private final FailureStore store;
-  private final Function<String, List<LogGroupId>> ownLogGroups;
+  private final GuardedForwarder forwarder;
+  private final UndecodableInput undecodable;
   private final Log log;
   private final Clock clock;
-  private volatile @Nullable Forwarder guarded;
 
   /// @param store keeps input that cannot be decoded
   /// @param ownLogGroups the forwarder's own log groups, given the running function's ARN
@@ -39,9 +34,8 @@ final class SubscriptionPipeline {
       Log log,
       Clock clock) {
     this.decoder = decoder;
-    this.forwarder = forwarder;
-    this.store = store;
-    this.ownLogGroups = ownLogGroups;
+    this.forwarder = new GuardedForwarder(forwarder, ownLogGroups, log);
+    this.undecodable = new UndecodableInput(store, clock);
     this.log = log;
     this.clock = clock;
   }
@@ -63,7 +57,7 @@ final class SubscriptionPipeline {
     try {
       batches = decoder.decode(AwsLogsEnvelope.data(event));
     } catch (DecodeException e) {
-      return keepUndecodable(event, "not decodable: " + e.getMessage(), invocation);
+      return undecodable.keep(event, "not decodable: " + e.getMessage(), invocation.deadline());
     }
     Delivery delivery = Delivery.NONE;
     for (LogBatch batch : batches) {
@@ -72,29 +66,8 @@ final class SubscriptionPipeline {
           delivery.plus(
               delivery.undelivered() > 0
                   ? Delivery.undelivered(batch.size(), "not tried after a failure")
-                  : guarded(invocation).forward(batch, invocation.deadline()));
+                  : forwarder.in(invocation).forward(batch, invocation.deadline()));
     }
     return delivery;
-  }
-
-  /// Counted as one event: nobody can say how many it holds.
-  private Delivery keepUndecodable(byte[] event, String problem, Invocation invocation) {
-    try {
-      store.keep(
-          new FailureDocument.RawInput(problem, clock.instant(), event), invocation.deadline());
-      return Delivery.stored(1, "undecodable", problem);
-    } catch (StoreException e) {
-      return Delivery.undelivered(1, problem + "; and not kept: " + e.getMessage());
-    }
-  }
-
-  /// Lambda tells the account only with the first invocation.
-  private Forwarder guarded(Invocation invocation) {
-    Forwarder guard = guarded;
-    if (guard == null) {
-      guard = new LoopGuard(ownLogGroups.apply(invocation.functionArn()), forwarder, log);
-      guarded = guard;
-    }
-    return guard;
   }
 }

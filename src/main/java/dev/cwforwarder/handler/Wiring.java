@@ -17,6 +17,7 @@ import dev.cwforwarder.export.RetryPolicy;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.LogGroupId;
 import dev.cwforwarder.forward.OtlpForwarder;
+import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.map.GroupTags;
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
@@ -120,6 +121,17 @@ final class Wiring {
         store,
         this::ownLogGroups,
         pipelineLog,
+        clock);
+  }
+
+  KinesisPipeline kinesisPipeline() {
+    FailureStore store = failureStore();
+    return new KinesisPipeline(
+        new SubscriptionDecoder(settings.region(), settings.maxInflatedBytes()),
+        new GuardedForwarder(forwarder(endpoint(), store, log), this::ownLogGroups, log),
+        new UndecodableInput(store, clock),
+        settings.maxRequestBytes(),
+        log,
         clock);
   }
 

@@ -3,6 +3,7 @@ package dev.cwforwarder.replay;
 import dev.cwforwarder.decode.DecodeException;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.forward.Forwarder;
+import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
@@ -39,7 +40,13 @@ final class Bundle implements Callable<Bundle.Result> {
   ///
   /// @param push takes Lambda's records: what is refused goes to quarantine
   /// @param inPlace takes what comes from our own folders: what is refused is kept already
-  record Parts(Bucket bucket, ObjectReader reader, Forwarder push, Forwarder inPlace) {}
+  /// @param undecodable keeps what of a batch cannot be decoded
+  record Parts(
+      Bucket bucket,
+      ObjectReader reader,
+      Forwarder push,
+      Forwarder inPlace,
+      UndecodableInput undecodable) {}
 
   /// @param done keys of objects with nothing undelivered
   /// @param left how many stay, by reason
@@ -47,7 +54,11 @@ final class Bundle implements Callable<Bundle.Result> {
   record Result(
       List<String> done, Map<String, Long> left, Delivery delivery, @Nullable String failure) {}
 
-  private record Opened(String key, Folder folder, List<LogBatch> batches) {}
+  private record Opened(String key, Folder folder, ObjectReader.Content content) {
+    List<LogBatch> batches() {
+      return content.batches();
+    }
+  }
 
   Bundle(Parts parts, ReplayRequest request, List<Bucket.Item> items, Deadline deadline) {
     this.parts = parts;
@@ -82,7 +93,7 @@ final class Bundle implements Callable<Bundle.Result> {
       return;
     }
     try {
-      add(new Opened(item.key(), folder, parts.reader().read(folder, object.get()).batches()));
+      add(new Opened(item.key(), folder, parts.reader().read(folder, object.get())));
     } catch (DecodeException e) {
       leave("not decodable");
     }
@@ -133,9 +144,20 @@ final class Bundle implements Callable<Bundle.Result> {
       for (int i = 0; i < one.batches().size(); i++) {
         ofOne = ofOne.plus(deliveries.get(next++));
       }
+      if (ofOne.undelivered() == 0) {
+        ofOne = ofOne.plus(keep(one.content().undecodable()));
+      }
       delivery = delivery.plus(ofOne);
       settle(one, ofOne);
     }
+  }
+
+  private Delivery keep(List<ObjectReader.Undecodable> records) {
+    Delivery kept = Delivery.NONE;
+    for (ObjectReader.Undecodable record : records) {
+      kept = kept.plus(parts.undecodable().keep(record.event(), record.problem(), deadline));
+    }
+    return kept;
   }
 
   private void settle(Opened one, Delivery ofOne) {

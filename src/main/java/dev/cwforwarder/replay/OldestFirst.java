@@ -6,9 +6,9 @@ import java.util.Deque;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Walks the objects of all functions, oldest day first, holding one page of keys a function. Keys
-/// carry the date behind the function's name, so merging them by what follows that name is enough.
-/// Not thread-safe.
+/// Walks the objects of all functions and shards, oldest day first, holding one page of keys for
+/// each. Keys carry the date behind the function's or shard's name, so merging them by what follows
+/// that name is enough. Not thread-safe.
 final class OldestFirst {
   private final Bucket bucket;
   private final ReplayRequest request;
@@ -21,7 +21,7 @@ final class OldestFirst {
     this.bucket = bucket;
     this.request = request;
     for (Folder folder : request.folders()) {
-      for (String root : bucket.folders(folder.prefix())) {
+      for (String root : folder.roots(bucket)) {
         begin(root);
       }
     }
@@ -59,7 +59,7 @@ final class OldestFirst {
     }
   }
 
-  /// One function's objects.
+  /// One function's or one shard's objects.
   private final class Walk {
     private final String root;
     private final String prefix;

@@ -20,10 +20,10 @@ public record ReplayRequest(
     Instant to,
     long limit,
     Disposal disposal) {
-  /// Lambda's records, all of them: what the schedule asks for.
+  /// What Lambda gave up on, all of it: what the schedule asks for.
   public static final ReplayRequest ALL_UNDELIVERED =
       new ReplayRequest(
-          Set.of(Folder.UNDELIVERED),
+          Set.of(Folder.UNDELIVERED, Folder.BATCHES),
           "",
           "",
           Instant.MIN,

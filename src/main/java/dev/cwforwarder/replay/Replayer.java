@@ -1,6 +1,7 @@
 package dev.cwforwarder.replay;
 
 import dev.cwforwarder.forward.Forwarder;
+import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.model.Deadline;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,8 +16,14 @@ public final class Replayer {
 
   /// @param push takes Lambda's records; what is refused goes to quarantine
   /// @param inPlace takes what comes from quarantine and the like, with an [InPlaceStore]
-  public Replayer(Bucket bucket, ObjectReader reader, Forwarder push, Forwarder inPlace) {
-    this.parts = new Bundle.Parts(bucket, reader, push, inPlace);
+  /// @param undecodable keeps what of a batch cannot be decoded
+  public Replayer(
+      Bucket bucket,
+      ObjectReader reader,
+      Forwarder push,
+      Forwarder inPlace,
+      UndecodableInput undecodable) {
+    this.parts = new Bundle.Parts(bucket, reader, push, inPlace, undecodable);
   }
 
   /// Replays until there is no more, `deadline` is near, or ClickStack does not take what is sent.

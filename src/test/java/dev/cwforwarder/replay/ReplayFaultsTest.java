@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.forward.OtlpForwarder;
+import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.local.Answer;
 import dev.cwforwarder.local.OtlpReceiver;
 import dev.cwforwarder.model.LogBatch;
@@ -129,6 +130,11 @@ final class ReplayFaultsTest {
     OtlpForwarder push =
         new OtlpForwarder(
             Records.mapper(), setup.to(receiver), new InMemoryStore(), setup.clock(), setup.log());
-    return new Replayer(bucket, new ObjectReader("", 1 << 20), push, push);
+    return new Replayer(
+        bucket,
+        new ObjectReader("", 1 << 20),
+        push,
+        push,
+        new UndecodableInput(new InMemoryStore(), setup.clock()));
   }
 }

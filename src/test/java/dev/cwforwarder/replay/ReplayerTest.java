@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cwforwarder.forward.OtlpForwarder;
+import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.local.Answer;
 import dev.cwforwarder.local.OtlpReceiver;
 import dev.cwforwarder.model.Deadline;
@@ -411,7 +412,8 @@ final class ReplayerTest {
   }
 
   private Replayer replayer(OtlpForwarder forwarder) {
-    return new Replayer(bucket, reader(), forwarder, forwarder(true));
+    return new Replayer(
+        bucket, reader(), forwarder, forwarder(true), new UndecodableInput(store, setup.clock()));
   }
 
   private OtlpForwarder forwarder(boolean inPlace) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.OtlpForwarder;
+import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.local.Answer;
 import dev.cwforwarder.local.OtlpReceiver;
 import dev.cwforwarder.model.LogBatch;
@@ -64,7 +65,11 @@ final class SimulatedOutageTest {
               setup.log());
       Replayer replayer =
           new Replayer(
-              bucket, new ObjectReader("eu-central-1", 64 * 1024 * 1024), forwarder, forwarder);
+              bucket,
+              new ObjectReader("eu-central-1", 64 * 1024 * 1024),
+              forwarder,
+              forwarder,
+              new UndecodableInput(new InMemoryStore(), setup.clock()));
       plan(forwarder, replayer);
 
       while (!events.isEmpty()) {

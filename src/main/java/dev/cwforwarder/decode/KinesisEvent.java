@@ -1,0 +1,130 @@
+package dev.cwforwarder.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the event that an event source mapping makes of a shard's records,
+/// `{"Records":[{"kinesis":{"sequenceNumber":"…","data":"…"}}]}`.
+///
+/// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda with
+///   Kinesis Data Streams</a>
+public final class KinesisEvent {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private KinesisEvent() {}
+
+  /// The records in the order of the shard.
+  ///
+  /// @throws DecodeException when the event is not JSON, or not that of a Kinesis stream; whether a
+  ///   record's data is any good is for the record to say
+  public static List<KinesisRecord> records(byte[] event) throws DecodeException {
+    try (JsonParser json = JSON.createParser(event)) {
+      return new Reader(event, json).read();
+    } catch (DecodeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw JsonErrors.problem("event", e);
+    }
+  }
+
+  /// Whether `event` looks like one of these rather than like that of a subscription filter.
+  public static boolean isOne(byte[] event) {
+    try (JsonParser json = JSON.createParser(event)) {
+      return json.nextToken() == JsonToken.START_OBJECT
+          && json.nextToken() == JsonToken.FIELD_NAME
+          && json.currentName().equals("Records");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static final class Reader {
+    private final byte[] event;
+    private final JsonParser json;
+    private final List<KinesisRecord> records = new ArrayList<>();
+    private @Nullable String sequenceNumber;
+    private byte @Nullable [] data;
+
+    Reader(byte[] event, JsonParser json) {
+      this.event = event;
+      this.json = json;
+    }
+
+    List<KinesisRecord> read() throws IOException {
+      boolean found = false;
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+          boolean isRecords = json.currentName().equals("Records");
+          if (json.nextToken() == JsonToken.START_ARRAY && isRecords) {
+            found = true;
+            readRecords();
+          } else {
+            json.skipChildren();
+          }
+        }
+      }
+      if (!found || json.nextToken() != null) {
+        throw new DecodeException("event is not one object with a list at Records");
+      }
+      return records;
+    }
+
+    private void readRecords() throws IOException {
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        int from = offset();
+        sequenceNumber = null;
+        data = null;
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+          readRecord();
+        }
+        if (sequenceNumber == null) {
+          throw new DecodeException(
+              "Records[%d] has no text at kinesis.sequenceNumber; is the trigger a Kinesis stream?"
+                  .formatted(records.size()));
+        }
+        records.add(new KinesisRecord(sequenceNumber, data, event, from, offset() + 1));
+      }
+    }
+
+    private void readRecord() throws IOException {
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean kinesis = json.currentName().equals("kinesis");
+        if (json.nextToken() == JsonToken.START_OBJECT && kinesis) {
+          readKinesis();
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+
+    private void readKinesis() throws IOException {
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        boolean text = json.nextToken() == JsonToken.VALUE_STRING;
+        switch (text ? name : "") {
+          case "sequenceNumber" -> sequenceNumber = json.getText();
+          case "data" -> data = base64();
+          default -> json.skipChildren();
+        }
+      }
+    }
+
+    /// One record that is no base64 is no reason to refuse the others.
+    private byte @Nullable [] base64() throws IOException {
+      try {
+        return Base64Text.at(event, json, "kinesis.data");
+      } catch (IllegalArgumentException e) {
+        return null;
+      }
+    }
+
+    private int offset() {
+      return (int) json.currentTokenLocation().getByteOffset();
+    }
+  }
+}

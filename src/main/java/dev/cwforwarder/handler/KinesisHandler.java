@@ -1,0 +1,46 @@
+package dev.cwforwarder.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/// Lambda entry point for CloudWatch Logs that arrive through a Kinesis stream.
+///
+/// Answers which record Lambda has to begin with the next time, if any: what comes before it is
+/// accounted for. Needs `ReportBatchItemFailures` in the event source mapping.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html">Partial
+///   batch responses</a>
+public final class KinesisHandler implements RequestStreamHandler {
+  private final Wiring wiring;
+  private final KinesisPipeline pipeline;
+
+  /// Reads the settings from the environment.
+  ///
+  /// @throws dev.cwforwarder.config.SettingsException naming every problem; Lambda reports it as a
+  ///   failed init
+  public KinesisHandler() {
+    this.wiring = Wiring.of(System.getenv());
+    this.pipeline = wiring.kinesisPipeline();
+    if (wiring.isSnapStart()) {
+      SnapshotPriming.register(wiring);
+    }
+  }
+
+  /// Forwards the records of one batch.
+  ///
+  /// @throws dev.cwforwarder.forward.UndeliveredException when the event is no batch of records and
+  ///   could not be kept either
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    KinesisPipeline.Outcome outcome =
+        pipeline.run(
+            event.readAllBytes(),
+            Invocation.of(context, wiring.clock(), wiring.settings().deadlineMargin()));
+    outcome.write(answer);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.cwforwarder.decode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.testing.KinesisEvents;
+import dev.cwforwarder.testing.Payloads;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class KinesisEventTest {
+  private static final int CAP = 1 << 20;
+
+  private final SubscriptionDecoder decoder = new SubscriptionDecoder("eu-central-1", CAP);
+
+  @Test
+  void recordsComeInTheOrderOfTheShard() throws Exception {
+    byte[] event = KinesisEvents.event(data(0), data(1), data(2));
+
+    List<KinesisRecord> records = KinesisEvent.records(event);
+
+    assertThat(records)
+        .extracting(KinesisRecord::sequenceNumber)
+        .containsExactly(
+            KinesisEvents.sequenceNumber(0),
+            KinesisEvents.sequenceNumber(1),
+            KinesisEvents.sequenceNumber(2));
+    assertThat(records.get(1).data()).isEqualTo(data(1));
+  }
+
+  @Test
+  void aRecordIsKeptByteForByteAsAnEventOfItsOwn() throws Exception {
+    byte[] event = KinesisEvents.event(data(0), "no gzip".getBytes(UTF_8), data(2));
+
+    byte[] alone = KinesisEvent.records(event).get(1).asEvent();
+
+    assertThat(KinesisEvent.records(alone)).hasSize(1);
+    assertThat(new String(alone, UTF_8))
+        .isEqualTo("{\"Records\":[" + KinesisEvents.record(1, "no gzip".getBytes(UTF_8)) + "]}");
+  }
+
+  @Test
+  void aRecordWithoutBase64SpoilsNoOther() throws Exception {
+    String event = new String(KinesisEvents.event(data(0), data(1)), UTF_8);
+    byte[] spoiled = event.replaceFirst("H4sI", "%%%%").getBytes(UTF_8);
+
+    List<KinesisRecord> records = KinesisEvent.records(spoiled);
+
+    assertThatThrownBy(() -> records.getFirst().data())
+        .isInstanceOf(DecodeException.class)
+        .hasMessage("record has no base64 text at kinesis.data");
+    assertThat(records.get(1).data()).isEqualTo(data(1));
+  }
+
+  @Test
+  void escapedSlashesAreNoObstacle() throws Exception {
+    byte[] data = {(byte) 0xff, (byte) 0xff, (byte) 0xff};
+    String event = new String(KinesisEvents.event(data), UTF_8);
+    assertThat(event).contains("\"////\"");
+
+    byte[] escaped = event.replace("////", "\\/\\/\\/\\/").getBytes(UTF_8);
+
+    assertThat(KinesisEvent.records(escaped).getFirst().data()).isEqualTo(data);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"Records\":{}}",
+        "{\"Records\":[{\"kinesis\":{\"data\":\"\"}}]}",
+        "{\"Records\":[{\"kinesis\":{\"sequenceNumber\":1}}]}",
+        "{\"Records\":[{\"messageId\":\"1\",\"body\":\"from a queue\"}]}",
+        "{\"Records\":[1]}",
+        "{\"Records\":[]} {\"Records\":[]}",
+        "{\"Records\":[{\"kinesis\":{\"sequenceNumber\":\"1\",\"data\":\"",
+        "{\"awslogs\":{\"data\":\"\"}}"
+      })
+  void whatIsNoBatchOfAStreamIsRefused(String event) {
+    assertThatThrownBy(() -> KinesisEvent.records(event.getBytes(UTF_8)))
+        .isInstanceOf(DecodeException.class)
+        .hasMessageNotContaining("from a queue");
+  }
+
+  @Test
+  void dataMayBeSeveralGzipMembers() throws Exception {
+    assertThat(uids(decoder.decodeMaybePlain(Payloads.concat(data(0), data(1)))))
+        .containsExactly(Payloads.uid(0), Payloads.uid(1));
+  }
+
+  @Test
+  void dataThatWasDecompressedOnTheWayIsTheDocuments() throws Exception {
+    byte[] plain =
+        (document(0) + "\n" + Payloads.controlMessage() + document(1) + "\n").getBytes(UTF_8);
+
+    assertThat(uids(decoder.decodeMaybePlain(plain)))
+        .containsExactly(Payloads.uid(0), Payloads.uid(1));
+  }
+
+  @Test
+  void plainDataIsCappedAsInflatedDataIs() throws Exception {
+    byte[] plain = document(0).getBytes(UTF_8);
+
+    assertThat(new SubscriptionDecoder("", plain.length).decodeMaybePlain(plain)).hasSize(1);
+    assertThatThrownBy(() -> new SubscriptionDecoder("", plain.length - 1).decodeMaybePlain(plain))
+        .isInstanceOf(DecodeException.class)
+        .hasMessageContaining("MAX_INFLATED_BYTES");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hello", "{\"messageType\":\"DATA_MESSAGE\"", "\u001f\u008b\b"})
+  void otherDataIsRefused(String data) {
+    assertThatThrownBy(() -> decoder.decodeMaybePlain(data.getBytes(UTF_8)))
+        .isInstanceOf(DecodeException.class);
+  }
+
+  @Test
+  void aDiscardedBatchIsReadFromTextAndFromAnObject() throws Exception {
+    byte[] text = KinesisEvents.discarded(KinesisEvents.event(data(0), data(1)));
+    byte[] object =
+        new String(text, UTF_8)
+            .replace("\"payload\":\"{", "\"payload\":{")
+            .replace("}\"}", "}}")
+            .replace("\\\"", "\"")
+            .getBytes(UTF_8);
+
+    for (byte[] kept : List.of(text, object)) {
+      DiscardedBatch batch = DiscardedBatch.read(kept);
+      assertThat(batch.records()).hasSize(2);
+      assertThat(batch.records().get(1).data()).isEqualTo(data(1));
+      assertThat(batch.condition()).isEqualTo("RetryAttemptsExhausted");
+      assertThat(batch.region()).isEqualTo("eu-west-1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "1",
+        "{}",
+        "{\"payload\":null}",
+        "{\"payload\":\"\"}",
+        "{\"payload\":[]}",
+        "{\"payl"
+      })
+  void whatIsNoDiscardedBatchIsRefused(String object) {
+    assertThatThrownBy(() -> DiscardedBatch.read(object.getBytes(UTF_8)))
+        .isInstanceOf(DecodeException.class);
+  }
+
+  private static String document(int index) {
+    return Payloads.document(Payloads.SOURCE, List.of(Payloads.event(index))).toString();
+  }
+
+  private static byte[] data(int index) {
+    return Payloads.gzip(document(index));
+  }
+
+  private static List<String> uids(List<LogBatch> batches) {
+    return batches.stream()
+        .flatMap(batch -> batch.events().stream())
+        .map(event -> event.id())
+        .toList();
+  }
+}
