@@ -95,8 +95,8 @@ class Stack:
 
     def _getatt(self, argument):
         logical_id, attribute = argument if isinstance(argument, list) else argument.split(".", 1)
-        if (logical_id, attribute) == ("SettingsFingerprint", "Value"):
-            return self.fingerprint()
+        if logical_id.endswith("Fingerprint") and attribute == "Value":
+            return self.fingerprint(logical_id)
         return self._attribute(logical_id, attribute)
 
     def _attribute(self, logical_id, attribute):
@@ -146,9 +146,9 @@ class Stack:
     def _or(self, argument):
         return any(self.evaluate(argument))
 
-    def fingerprint(self):
-        """The value of the custom resource, worked out by the code in the template, the slow hash made quick."""
-        properties = self.properties("SettingsFingerprint")
+    def fingerprint(self, logical_id):
+        """The value of a custom resource, worked out by the code in the template, the slow hash made quick."""
+        properties = self.properties(logical_id)
         return _fingerprint(self.inline_code(), json.dumps(properties, sort_keys=True))
 
     def inline_code(self):

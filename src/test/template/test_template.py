@@ -36,12 +36,13 @@ NOT_FOR_THE_USER = {"FAILURE_BUCKET", "JAVA_TOOL_OPTIONS", "OWN_LOG_GROUPS"}
 SECRETS = {"ClickStackApiKey", "OtlpHeaders"}
 # Functions that CloudWatch Logs or a stream pushes to, that run on a schedule, and that a deployment calls.
 PUSHED = {"SubscriptionFunction"}
+STREAMED = {"KinesisFunction"}
 SCHEDULED = {"ReplayFunction", "PollFunction"}
-FORWARDING = PUSHED | SCHEDULED
+FORWARDING = PUSHED | STREAMED | SCHEDULED
 DEPLOYING = {"FingerprintFunction"}
 # Metrics of AWS that alarms may use. Those of our own namespace are read from the enum that names them.
 OF_AWS = {
-    "AWS/Lambda": {"AsyncEventsDropped", "DestinationDeliveryFailures", "Errors", "Throttles"},
+    "AWS/Lambda": {"AsyncEventsDropped", "DestinationDeliveryFailures", "Errors", "IteratorAge", "Throttles"},
     "AWS/Logs": {"DeliveryErrors", "DeliveryThrottling"},
 }
 OUR_METRICS = ROOT / "src/main/java/dev/cwforwarder/telemetry/Metric.java"
@@ -51,8 +52,11 @@ SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-AbCdEf"
 PARAMETER = "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/click/stack"
 KMS_KEY = "arn:aws:kms:eu-west-1:123456789012:key/0123-4567"
 POLLED = {"PollConfig": "region: us-east-1\nlogs:\n  groups:\n    named:\n      /app/web:"}
+STREAM = "arn:aws:kinesis:eu-west-1:123456789012:stream/logs"
+STREAMING = {"KinesisStreamArn": STREAM}
 ROLES = ["arn:aws:iam::210987654321:role/logs", "arn:aws:iam::210987654322:role/logs"]
-EVERYTHING = ENDPOINT | POLLED | {
+EVERYTHING = ENDPOINT | POLLED | STREAMING | {
+    "KinesisStreamKmsKeyArn": KMS_KEY,
     "PollInsights": "on",
     "PollRoleArns": ",".join(ROLES),
     "PollReservedConcurrency": "1",
@@ -80,6 +84,8 @@ ACCEPTED = {
     ],
     "ResourceAttributes": ["", "deployment.environment.name=prod", "a=b,c=d=e", "a="],
     "PollConfig": ["", POLLED["PollConfig"], '{"region": "us-east-1"}', "ssm:/click/poll.yaml", "s3://bucket-1/a/poll.yaml"],
+    "KinesisStreamArn": ["", STREAM, "arn:aws-cn:kinesis:cn-north-1:123456789012:stream/a.b_c-d"],
+    "KinesisStreamKmsKeyArn": ["", KMS_KEY],
     "ServiceNameRules": ["", r"/team/(\w+)/.*=>$1", "a=>b; c=>d;"],
     "AlarmTopicArn": ["", TOPIC, "arn:aws-us-gov:sns:us-gov-west-1:123456789012:A_b-c"],
 }
@@ -93,6 +99,8 @@ REFUSED = {
     "CaCertificate": ["ca.pem", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"],
     "ResourceAttributes": ["prod", "=prod", "a=b,,c=d", "a b=c"],
     "PollConfig": ["ssm:poll", "ssm:/two words", "ssm:", "s3://bucket", "s3:bucket/key", "s3://Bucket/key"],
+    "KinesisStreamArn": ["logs", "arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs", STREAM + "/consumer/a:1"],
+    "KinesisStreamKmsKeyArn": ["alias/key", "arn:aws:kms:eu-west-1:123456789012:alias/key"],
     "ServiceNameRules": ["a", "=>a", "a=>", "a=>b;;c", "a=>b;c"],
     "AlarmTopicArn": ["on-call", "arn:aws:sqs:us-east-1:123456789012:on-call", "arn:aws:sns:us-east-1:12:on-call"],
 }
@@ -123,13 +131,13 @@ class ParameterTest(unittest.TestCase):
                 if parameter["Type"] == "Number":
                     for limit in (parameter["MinValue"], parameter["MaxValue"]):
                         self.assertRegex(description, rf"\b{limit:,}\b")
-                    self.assertRegex(description, r"in (milliseconds|seconds|minutes|bytes|days|MB)|concurrent invocations")
+                    self.assertRegex(description, r"in (milliseconds|seconds|minutes|bytes|days|MB)|concurrent invocations|\d (records|times)\b")
                 else:
                     self.assertIn(f"{parameter['MaxLength']:,} characters", description)
 
     def test_number_names_carry_their_unit(self):
         for name, parameter in self.parameters.items():
-            if parameter["Type"] == "Number" and not name.endswith("ReservedConcurrency"):
+            if parameter["Type"] == "Number" and not name.endswith(("ReservedConcurrency", "Size", "Batches", "Attempts")):
                 self.assertRegex(name, "(Ms|Seconds|Minutes|Bytes|Megabytes|Days)$")
 
     def test_each_default_keeps_its_own_limits(self):
@@ -158,7 +166,7 @@ class ParameterTest(unittest.TestCase):
         for name, resource in stack.resources.items():
             with self.subTest(resource=name):
                 holds = any(secret in str(stack.evaluate(resource)) for secret in ("the-api-key", "the-header"))
-                self.assertEqual(name in FORWARDING | {"SettingsFingerprint"}, holds)
+                self.assertEqual(name in FORWARDING | {"SettingsFingerprint", "KinesisFingerprint"}, holds)
         for section in ("Outputs", "Metadata"):
             self.assertNotRegex(str(stack.evaluate(stack.template[section])), "the-api-key|the-header")
 
@@ -220,6 +228,7 @@ class FunctionTest(unittest.TestCase):
         shared = self.function["Environment"]["Variables"]
         replay = self.stack.properties("ReplayFunction")["Environment"]["Variables"]
         poll = Stack(ENDPOINT | POLLED).properties("PollFunction")["Environment"]["Variables"]
+        streamed = Stack(ENDPOINT | STREAMING).properties("KinesisFunction")["Environment"]["Variables"]
         polled = {
             "POLL_CONFIG": POLLED["PollConfig"],
             "POLL_INSIGHTS": "off",
@@ -228,6 +237,7 @@ class FunctionTest(unittest.TestCase):
 
         self.assertEqual(shared | {"REPLAY_DISPOSAL": "delete"}, replay)
         self.assertEqual(shared | polled, poll)
+        self.assertEqual(shared, streamed)
 
     def test_environment_is_exactly_the_settings(self):
         variables = load()["Globals"]["Function"]["Environment"]["Variables"]
@@ -302,23 +312,62 @@ class FunctionTest(unittest.TestCase):
         self.assertEqual(sorted(groups), sorted(self.stack.of_type("AWS::Logs::LogGroup")))
         self.assertEqual(len(groups), len(set(groups)))
 
-    def test_own_log_groups_are_told_to_the_function_by_full_arn(self):
-        names = [self.stack.properties(group)["LogGroupName"] for group in self.stack.of_type("AWS::Logs::LogGroup")]
-        expected = {f"arn:aws:logs:us-east-1:123456789012:log-group:{name}" for name in names}
+    def test_own_log_groups_are_told_to_the_function_with_account_and_region(self):
+        names = {self.stack.properties(group)["LogGroupName"] for group in self.stack.of_type("AWS::Logs::LogGroup")}
+        told = self.function["Environment"]["Variables"]["OWN_LOG_GROUPS"].split(",")
+        here = "arn:aws:logs:us-east-1:123456789012:log-group:"
 
-        self.assertEqual(expected, set(self.function["Environment"]["Variables"]["OWN_LOG_GROUPS"].split(",")))
+        # The names that follow are of the same account and Region.
+        self.assertTrue(told[0].startswith(here))
+        self.assertEqual(names, {group.removeprefix(here) for group in told})
 
     def test_pushed_functions_have_an_alias_snapstart_and_a_failure_destination(self):
         for name in PUSHED:
             with self.subTest(function=name):
                 self.assertEqual({"ApplyOn": "PublishedVersions"}, self.stack.properties(name)["SnapStart"])
                 (alias,) = self.for_function(name, "AWS::Lambda::Alias")
-                (invoke,) = self.for_function(name, "AWS::Lambda::EventInvokeConfig")
                 self.assertEqual("live", alias["Name"])
+                (invoke,) = self.for_function(name, "AWS::Lambda::EventInvokeConfig")
                 self.assertEqual("live", invoke["Qualifier"])
                 self.assertEqual(2, invoke["MaximumRetryAttempts"])
                 self.assertEqual(21600, invoke["MaximumEventAgeInSeconds"])
                 self.assertEqual({"OnFailure": {"Destination": "FailureBucket.Arn"}}, invoke["DestinationConfig"])
+
+    def test_a_stream_triggers_the_alias_and_has_a_failure_destination(self):
+        stack = Stack(ENDPOINT | STREAMING)
+        (trigger,) = stack.of_type("AWS::Lambda::EventSourceMapping")
+        (alias,) = [name for name in stack.of_type("AWS::Lambda::Alias") if name.startswith("KinesisFunction")]
+        properties = stack.properties(trigger)
+
+        self.assertEqual(f"{alias}.Ref", properties["FunctionName"])
+        self.assertEqual("live", stack.properties(alias)["Name"])
+        self.assertEqual({"ApplyOn": "PublishedVersions"}, stack.properties("KinesisFunction")["SnapStart"])
+        self.assertEqual(STREAM, properties["EventSourceArn"])
+        self.assertEqual(["ReportBatchItemFailures"], properties["FunctionResponseTypes"])
+        self.assertIs(True, properties["BisectBatchOnFunctionError"])
+        self.assertEqual({"OnFailure": {"Destination": "FailureBucket.Arn"}}, properties["DestinationConfig"])
+        # -1 is for ever, for both: the shard would stand still, and the stream drop what waits.
+        self.assertEqual("5", properties["MaximumRetryAttempts"])
+        self.assertEqual("43200", properties["MaximumRecordAgeInSeconds"])
+        self.assertLess(int(properties["MaximumRecordAgeInSeconds"]), 24 * 3600)
+        for parameter in ("KinesisRetryAttempts", "KinesisRecordAgeSeconds"):
+            self.assertFalse(allowed(load()["Parameters"][parameter], "-1"))
+
+    def test_the_kinesis_part_is_made_only_for_a_stream(self):
+        named = {name for name in self.stack.resources if name.startswith("Kinesis")}
+        streaming = Stack(ENDPOINT | STREAMING)
+
+        self.assertEqual(
+            {"KinesisFunction", "KinesisRole", "KinesisLogGroup", "KinesisFingerprint"},
+            {name for name in named if name in load()["Resources"] and not name.endswith("Alarm")},
+        )
+        for name in named:
+            with self.subTest(resource=name):
+                condition = self.stack.resources[name]["Condition"]
+                self.assertFalse(self.stack.condition(condition))
+                self.assertTrue(streaming.condition(condition))
+        for name, output in load()["Outputs"].items():
+            self.assertEqual(name.startswith("Kinesis"), output.get("Condition") == "HasKinesis", name)
 
     def test_scheduled_functions_are_not_tried_again_and_keep_nothing(self):
         for name in SCHEDULED:
@@ -375,7 +424,7 @@ class FunctionTest(unittest.TestCase):
 
     def test_every_log_group_of_this_account_may_invoke_the_alias_and_nobody_else(self):
         (permission,) = self.stack.of_type("AWS::Lambda::Permission")
-        (alias,) = self.stack.of_type("AWS::Lambda::Alias")
+        (alias,) = [name for name in self.stack.of_type("AWS::Lambda::Alias") if name.startswith("Subscription")]
 
         self.assertEqual(
             {
@@ -423,7 +472,7 @@ class PermissionTest(unittest.TestCase):
         return {s["Sid"]: s for policy in policies for s in policy["PolicyDocument"]["Statement"]}
 
     def test_roles_are_written_out(self):
-        functions = {"SubscriptionRole", "ReplayRole", "PollRole", "FingerprintRole"}
+        functions = {"SubscriptionRole", "KinesisRole", "ReplayRole", "PollRole", "FingerprintRole"}
 
         self.assertEqual(functions | {"ReplayScheduleRole", "PollScheduleRole"}, set(self.roles))
         for role in self.roles:
@@ -469,7 +518,7 @@ class PermissionTest(unittest.TestCase):
                 )
 
     def test_each_function_writes_its_own_log_group_and_creates_none(self):
-        for role in ("SubscriptionRole", "ReplayRole", "PollRole", "FingerprintRole"):
+        for role in ("SubscriptionRole", "KinesisRole", "ReplayRole", "PollRole", "FingerprintRole"):
             group = role.replace("Role", "LogGroup")
             with self.subTest(role=role):
                 statement = self.statements(role)["WriteOwnLogs"]
@@ -478,13 +527,24 @@ class PermissionTest(unittest.TestCase):
         self.assertEqual({"WriteOwnLogs"}, set(self.statements("FingerprintRole")))
 
     def test_undelivered_events_go_only_into_the_bucket_of_this_account(self):
-        statements = self.statements("SubscriptionRole")
-        write, see = statements["WriteUndeliveredEvents"], statements["SeeFailureBucket"]
+        for role in ("SubscriptionRole", "KinesisRole"):
+            statements = self.statements(role)
+            write, see = statements["WriteUndeliveredEvents"], statements["SeeFailureBucket"]
 
-        self.assertEqual(("s3:PutObject", "FailureBucket.Arn/*"), (write["Action"], write["Resource"]))
-        self.assertEqual(("s3:ListBucket", "FailureBucket.Arn"), (see["Action"], see["Resource"]))
-        for statement in (write, see):
-            self.assertEqual({"StringEquals": {"s3:ResourceAccount": "123456789012"}}, statement["Condition"])
+            self.assertEqual(("s3:PutObject", "FailureBucket.Arn/*"), (write["Action"], write["Resource"]))
+            self.assertEqual(("s3:ListBucket", "FailureBucket.Arn"), (see["Action"], see["Resource"]))
+            for statement in (write, see):
+                self.assertEqual({"StringEquals": {"s3:ResourceAccount": "123456789012"}}, statement["Condition"])
+
+    def test_only_the_one_stream_is_read(self):
+        statements = self.statements("KinesisRole")
+        read, decrypt = statements["ReadStream"], statements["DecryptStream"]
+
+        self.assertEqual(STREAM, read["Resource"])
+        self.assertTrue(all(action.startswith("kinesis:") for action in read["Action"]))
+        self.assertEqual(KMS_KEY, decrypt["Resource"])
+        self.assertEqual({"StringLike": {"kms:ViaService": "kinesis.eu-west-1.amazonaws.com*"}}, decrypt["Condition"])
+        self.assertNotIn("DecryptStream", self.statements("KinesisRole", Stack(ENDPOINT | STREAMING)))
 
     def test_replay_reads_removes_and_keeps_in_the_folders_it_knows(self):
         statements = self.statements("ReplayRole")
@@ -555,7 +615,7 @@ class PermissionTest(unittest.TestCase):
                 self.assertEqual(f"{function}.Arn", statement["Resource"])
 
     def test_every_function_that_sends_reads_only_the_one_secret(self):
-        stack = Stack(ENDPOINT | POLLED | {"ClickStackApiKeyArn": SECRET + "#field"})
+        stack = Stack(ENDPOINT | POLLED | STREAMING | {"ClickStackApiKeyArn": SECRET + "#field"})
         for function in FORWARDING:
             with self.subTest(function=function):
                 role = stack.properties(function)["Role"].removesuffix(".Arn")
@@ -666,7 +726,7 @@ class CheckpointTableTest(unittest.TestCase):
 
 class AlarmTest(unittest.TestCase):
     def setUp(self):
-        self.stack = Stack(ENDPOINT | POLLED)
+        self.stack = Stack(ENDPOINT | POLLED | STREAMING)
         self.alarms = {name: self.stack.properties(name) for name in self.stack.of_type("AWS::CloudWatch::Alarm")}
 
     def test_what_the_design_asks_for_is_watched(self):
@@ -682,6 +742,12 @@ class AlarmTest(unittest.TestCase):
                 ("ClickStackForwarder EventsRejected", "SubscriptionFunction"),
                 ("AWS/Lambda Errors", "ReplayFunction"),
                 ("ClickStackForwarder ReplayBacklogAge", "ReplayFunction"),
+                ("AWS/Lambda Errors", "KinesisFunction"),
+                ("ClickStackForwarder EventsUndelivered", "KinesisFunction"),
+                ("AWS/Lambda IteratorAge", "KinesisFunction"),
+                ("AWS/Lambda DestinationDeliveryFailures", "KinesisFunction"),
+                ("ClickStackForwarder EventsStored", "KinesisFunction"),
+                ("ClickStackForwarder EventsRejected", "KinesisFunction"),
                 ("AWS/Lambda Errors", "PollFunction"),
                 ("ClickStackForwarder PollFailures", "PollFunction"),
                 ("ClickStackForwarder PollLag", "PollFunction"),
@@ -705,7 +771,7 @@ class AlarmTest(unittest.TestCase):
                 self.assertEqual("notBreaching", alarm["TreatMissingData"])
 
     def test_all_can_be_switched_off(self):
-        stack = Stack(ENDPOINT | POLLED | {"Alarms": "off"})
+        stack = Stack(ENDPOINT | POLLED | STREAMING | {"Alarms": "off"})
         for name in self.alarms:
             self.assertTrue(self.stack.condition(self.stack.resources[name]["Condition"]))
             self.assertFalse(stack.condition(stack.resources[name]["Condition"]))
@@ -741,7 +807,7 @@ class OutputTest(unittest.TestCase):
     def test_outputs_tell_what_to_subscribe_and_where_to_look(self):
         stack = Stack(ENDPOINT)
         outputs = {name: stack.evaluate(output["Value"]) for name, output in stack.template["Outputs"].items()}
-        (alias,) = stack.of_type("AWS::Lambda::Alias")
+        (alias,) = [name for name in stack.of_type("AWS::Lambda::Alias") if name.startswith("Subscription")]
 
         self.assertEqual(f"{alias}.Ref", outputs["SubscriptionAliasArn"])
         self.assertEqual("SubscriptionFunction.Ref", outputs["SubscriptionFunctionName"])

@@ -12,6 +12,7 @@ import urllib.error
 from cloudformation import Stack, custom_resource_event, load, run_inline
 
 PLAIN = {"ClickStackEndpoint": "https://clickstack.example.com:4318", "ClickStackApiKey": "key-1"}
+STREAM = {"KinesisStreamArn": "arn:aws:kinesis:us-east-1:123456789012:stream/logs"}
 IN_VPC = PLAIN | {"VpcSubnetIds": "subnet-1,subnet-2", "VpcSecurityGroupIds": "sg-1"}
 
 # Another value than the default and PLAIN's, for every parameter.
@@ -28,6 +29,14 @@ CHANGED = {
     "Compression": "gzip",
     "DeadlineMarginMs": "2000",
     "InspectionRetentionDays": "90",
+    "KinesisBatchSize": "100",
+    "KinesisBatchWindowSeconds": "0",
+    "KinesisParallelBatches": "2",
+    "KinesisRecordAgeSeconds": "3600",
+    "KinesisRetryAttempts": "2",
+    "KinesisStartingPosition": "LATEST",
+    "KinesisStreamArn": "arn:aws:kinesis:us-east-1:123456789012:stream/other",
+    "KinesisStreamKmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/4567",
     "LogRetentionDays": "7",
     "MaxInflatedBytes": "33554432",
     "MaxRequestBytes": "4194304",
@@ -66,6 +75,14 @@ NOT_IN_A_VERSION = {
     "Alarms",
     "ClickStackApiKeyKmsKeyArn",
     "InspectionRetentionDays",
+    "KinesisBatchSize",
+    "KinesisBatchWindowSeconds",
+    "KinesisParallelBatches",
+    "KinesisRecordAgeSeconds",
+    "KinesisRetryAttempts",
+    "KinesisStartingPosition",
+    "KinesisStreamArn",
+    "KinesisStreamKmsKeyArn",
     "LogRetentionDays",
     "PollConfig",
     "PollInsights",
@@ -79,104 +96,127 @@ NOT_IN_A_VERSION = {
 }
 
 
-def version(stack):
-    """What CloudFormation compares to decide whether a new version is published."""
-    ((logical_id, _),) = stack.of_type("AWS::Lambda::Version").items()
-    return logical_id, stack.properties(logical_id)
-
-
-def configuration(stack):
-    """What a version of the function freezes, the fingerprint in its description aside."""
-    outside = {"Description", "ReservedConcurrentExecutions", "Tags"}
-    properties = stack.resources["SubscriptionFunction"]["Properties"]
-    return stack.evaluate({name: value for name, value in properties.items() if name not in outside})
+def of_function(stack, resource_type, function):
+    """The one version or alias of `function`, with its logical id."""
+    (found,) = [
+        (logical_id, resource)
+        for logical_id, resource in stack.of_type(resource_type).items()
+        if resource["Properties"]["FunctionName"] == {"Ref": function}
+    ]
+    return found
 
 
 class VersionTest(unittest.TestCase):
+    """For the subscription function; below for the Kinesis function as well."""
+
     maxDiff = None
+    FUNCTION = "SubscriptionFunction"
+    ROLE = "SubscriptionRole"
+    FINGERPRINT = "SettingsFingerprint"
+    PLAIN = PLAIN
+    IN_VPC = IN_VPC
+
+    def version(self, stack):
+        """What CloudFormation compares to decide whether a new version is published."""
+        logical_id, _ = of_function(stack, "AWS::Lambda::Version", self.FUNCTION)
+        return logical_id, stack.properties(logical_id)
+
+    def configuration(self, stack):
+        """What a version of the function freezes, the fingerprint in its description aside."""
+        outside = {"Description", "ReservedConcurrentExecutions", "Tags"}
+        properties = stack.resources[self.FUNCTION]["Properties"]
+        return stack.evaluate({name: value for name, value in properties.items() if name not in outside})
 
     def test_every_parameter_is_tried(self):
         self.assertEqual(set(load()["Parameters"]), set(CHANGED))
 
     def test_nothing_changed_publishes_nothing(self):
-        self.assertEqual(version(Stack(PLAIN)), version(Stack(PLAIN)))
+        self.assertEqual(self.version(Stack(self.PLAIN)), self.version(Stack(self.PLAIN)))
 
     def test_changed_code_alone_publishes(self):
-        self.assertNotEqual(version(Stack(PLAIN)), version(Stack(PLAIN, code="code-2")))
+        self.assertNotEqual(self.version(Stack(self.PLAIN)), self.version(Stack(self.PLAIN, code="code-2")))
 
     def test_a_parameter_publishes_exactly_when_it_changes_the_function(self):
-        for settings in (PLAIN, IN_VPC):
+        for settings in (self.PLAIN, self.IN_VPC):
             before = Stack(settings)
             for parameter, value in CHANGED.items():
                 with self.subTest(parameter=parameter, vpc="VpcSubnetIds" in settings):
                     after = Stack(settings | {parameter: value})
                     self.assertEqual(
-                        configuration(before) != configuration(after),
-                        version(before) != version(after),
+                        self.configuration(before) != self.configuration(after),
+                        self.version(before) != self.version(after),
                         "left: the function changed; right: a version was published",
                     )
 
     def test_every_other_parameter_publishes(self):
-        before = version(Stack(IN_VPC))
-        quiet = {name for name, value in CHANGED.items() if version(Stack(IN_VPC | {name: value})) == before}
+        before = self.version(Stack(self.IN_VPC))
+        quiet = {name for name, value in CHANGED.items() if self.version(Stack(self.IN_VPC | {name: value})) == before}
 
         self.assertEqual(NOT_IN_A_VERSION, quiet)
 
     def test_a_replaced_resource_that_the_function_refers_to_publishes(self):
-        before = Stack(IN_VPC)
-        configuration(before)
-        self.assertIn(("SubscriptionRole", "Arn"), before.read)
+        before = Stack(self.IN_VPC)
+        self.configuration(before)
+        self.assertIn((self.ROLE, "Arn"), before.read)
         for reference in sorted(before.read):
             with self.subTest(reference=reference):
-                self.assertNotEqual(version(before), version(Stack(IN_VPC, replaced=[reference])))
+                self.assertNotEqual(self.version(before), self.version(Stack(self.IN_VPC, replaced=[reference])))
 
     def test_a_changed_text_in_the_template_publishes(self):
         changes = {"Handler": "other.Handler", "Timeout": 30, "Environment": {"Variables": {"OTHER": "value"}}}
         for name, value in changes.items():
             with self.subTest(property=name):
                 changed = load()
-                changed["Resources"]["SubscriptionFunction"]["Properties"][name] = value
-                self.assertNotEqual(version(Stack(PLAIN)), version(Stack(PLAIN, template=changed)))
+                changed["Resources"][self.FUNCTION]["Properties"][name] = value
+                self.assertNotEqual(self.version(Stack(self.PLAIN)), self.version(Stack(self.PLAIN, template=changed)))
 
     def test_none_and_blank_are_the_same_secret(self):
-        blank = PLAIN | {"ClickStackApiKey": "", "OtlpHeaders": ""}
-        none = PLAIN | {"ClickStackApiKey": "none", "OtlpHeaders": "none"}
+        blank = self.PLAIN | {"ClickStackApiKey": "", "OtlpHeaders": ""}
+        none = self.PLAIN | {"ClickStackApiKey": "none", "OtlpHeaders": "none"}
 
-        self.assertEqual(version(Stack(blank)), version(Stack(none)))
-        self.assertEqual(configuration(Stack(blank)), configuration(Stack(none)))
+        self.assertEqual(self.version(Stack(blank)), self.version(Stack(none)))
+        self.assertEqual(self.configuration(Stack(blank)), self.configuration(Stack(none)))
 
     def test_the_function_itself_changes_with_every_published_version(self):
         # Lambda publishes no version of an unchanged function, and CloudFormation fails then.
         for parameter in set(CHANGED) - NOT_IN_A_VERSION:
             with self.subTest(parameter=parameter):
-                before, after = Stack(IN_VPC), Stack(IN_VPC | {parameter: CHANGED[parameter]})
+                before, after = Stack(self.IN_VPC), Stack(self.IN_VPC | {parameter: CHANGED[parameter]})
                 self.assertNotEqual(
-                    before.properties("SubscriptionFunction")["Description"],
-                    after.properties("SubscriptionFunction")["Description"],
+                    before.properties(self.FUNCTION)["Description"],
+                    after.properties(self.FUNCTION)["Description"],
                 )
 
     def test_the_fingerprint_comes_first_then_the_function_then_the_version_then_the_alias(self):
-        stack = Stack(PLAIN)
-        (version_id,) = stack.of_type("AWS::Lambda::Version")
-        (alias,) = stack.of_type("AWS::Lambda::Alias").values()
+        stack = Stack(self.PLAIN)
+        version_id, _ = of_function(stack, "AWS::Lambda::Version", self.FUNCTION)
+        _, alias = of_function(stack, "AWS::Lambda::Alias", self.FUNCTION)
 
-        self.assertNotIn("SubscriptionFunction", references(stack, "SettingsFingerprint"))
-        self.assertIn("SettingsFingerprint", references(stack, "SubscriptionFunction"))
-        self.assertEqual({"Ref": "SubscriptionFunction"}, stack.resources[version_id]["Properties"]["FunctionName"])
+        self.assertNotIn(self.FUNCTION, references(stack, self.FINGERPRINT))
+        self.assertIn(self.FINGERPRINT, references(stack, self.FUNCTION))
+        self.assertEqual({"Ref": self.FUNCTION}, stack.resources[version_id]["Properties"]["FunctionName"])
         self.assertEqual({"Fn::GetAtt": [version_id, "Version"]}, alias["Properties"]["FunctionVersion"])
         self.assertEqual("live", alias["Properties"]["Name"])
 
     def test_a_rolled_back_version_does_not_stay(self):
-        (resource,) = Stack(PLAIN).of_type("AWS::Lambda::Version").values()
+        _, resource = of_function(Stack(self.PLAIN), "AWS::Lambda::Version", self.FUNCTION)
 
         self.assertEqual("Delete", resource["DeletionPolicy"])
         self.assertEqual("Delete", resource.get("UpdateReplacePolicy", "Delete"))
 
     def test_descriptions_fit(self):
-        stack = Stack(PLAIN)
+        stack = Stack(self.PLAIN)
 
-        self.assertLessEqual(len(version(stack)[1]["Description"]), 256)
-        self.assertLessEqual(len(stack.properties("SubscriptionFunction")["Description"]), 256)
+        self.assertLessEqual(len(self.version(stack)[1]["Description"]), 256)
+        self.assertLessEqual(len(stack.properties(self.FUNCTION)["Description"]), 256)
+
+
+class KinesisVersionTest(VersionTest):
+    FUNCTION = "KinesisFunction"
+    ROLE = "KinesisRole"
+    FINGERPRINT = "KinesisFingerprint"
+    PLAIN = PLAIN | STREAM
+    IN_VPC = IN_VPC | STREAM
 
 
 class FingerprintFunctionTest(unittest.TestCase):

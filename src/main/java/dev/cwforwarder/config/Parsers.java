@@ -14,6 +14,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// Turns texts into values. Each throws [IllegalArgumentException] saying what was expected and
 /// what was got; texts that may hold secrets are not repeated.
@@ -139,13 +139,22 @@ final class Parsers {
     }
   }
 
-  /// ARNs of log groups, separated by commas.
+  /// ARNs of log groups, separated by commas. ARNs of log groups; what begins with a slash is a
+  /// name in the account and Region of the ARN before it. All variables of a function share 4 KB.
   static Set<LogGroupArn> logGroups(String raw) {
-    return Arrays.stream(raw.split(",", -1))
-        .map(String::strip)
-        .filter(arn -> !arn.isEmpty())
-        .map(LogGroupArn::parse)
-        .collect(Collectors.toUnmodifiableSet());
+    Set<LogGroupArn> groups = new HashSet<>();
+    LogGroupArn before = null;
+    for (String part : raw.split(",", -1)) {
+      String group = part.strip();
+      if (!group.isEmpty()) {
+        before =
+            before != null && group.startsWith("/")
+                ? before.withName(group)
+                : LogGroupArn.parse(group);
+        groups.add(before);
+      }
+    }
+    return groups;
   }
 
   /// The name of an S3 bucket.

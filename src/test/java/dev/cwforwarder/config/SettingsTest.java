@@ -573,12 +573,13 @@ final class SettingsTest {
   void ownLogGroupsAreArns() {
     String arns =
         " arn:aws:logs:eu-central-1:123456789012:log-group:/aws/lambda/own:* ,"
-            + "arn:aws-cn:logs:cn-north-1:210987654321:log-group:a.b-c_d/e#f,";
+            + "arn:aws-cn:logs:cn-north-1:210987654321:log-group:a.b-c_d/e#f, /aws/lambda/b,";
 
     assertThat(settings(Map.of("OWN_LOG_GROUPS", arns)).ownLogGroups())
         .containsExactlyInAnyOrder(
             new LogGroupArn("123456789012", "eu-central-1", "/aws/lambda/own"),
-            new LogGroupArn("210987654321", "cn-north-1", "a.b-c_d/e#f"));
+            new LogGroupArn("210987654321", "cn-north-1", "a.b-c_d/e#f"),
+            new LogGroupArn("210987654321", "cn-north-1", "/aws/lambda/b"));
   }
 
   @ParameterizedTest

@@ -33,7 +33,8 @@ final class FaultMatrixTest {
   private int buckets;
 
   static List<FaultRow> rows() {
-    return Stream.of(EndpointFaults.rows(), KeyFaults.rows(), SurroundingFaults.rows())
+    return Stream.of(
+            EndpointFaults.rows(), KeyFaults.rows(), SurroundingFaults.rows(), KinesisFaults.rows())
         .flatMap(rows -> rows)
         .toList();
   }

@@ -14,8 +14,10 @@ import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.testing.Arrived;
 import dev.cwforwarder.testing.FaultyS3;
 import dev.cwforwarder.testing.KeptDocument;
+import dev.cwforwarder.testing.KinesisEvents;
 import dev.cwforwarder.testing.MotoServer;
 import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.ShardReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,16 +42,22 @@ final class FaultScene implements AutoCloseable {
   static final String POISON = "poison";
   static final int EVENTS = 100;
 
+  /// As many as Lambda makes of an event from a subscription filter.
+  private static final int SHARD_RETRIES = 2;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   final OtlpReceiver receiver = OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey(KEY));
   final FaultyS3 s3;
 
+  private String handler = "dev.cwforwarder.handler.SubscriptionHandler";
   private final MotoServer moto;
   private final String bucket;
   private final Path failures;
   private final Map<JsonNode, List<String>> sent = new HashMap<>();
   private final List<AsyncResult> results = new ArrayList<>();
+  private final Map<String, List<String>> sentInStream = new HashMap<>();
+  private final ShardReader shard = new ShardReader(event -> lambda().invoke(event), SHARD_RETRIES);
   private LocalLambda lambda;
 
   FaultScene(MotoServer moto, String bucket, Path failures) {
@@ -97,6 +105,23 @@ final class FaultScene implements AutoCloseable {
     finish(send(0, EVENTS, Set.of(poison)));
   }
 
+  /// Replaces the function by the one that takes a stream's records.
+  void configureForStream() {
+    handler = "dev.cwforwarder.handler.KinesisHandler";
+    configure(UnaryOperator.identity());
+  }
+
+  /// Hands `records`, which hold the records `uids`, to the function as one batch of a shard, and
+  /// waits until they are through or given up on.
+  void readShard(List<byte[]> records, List<List<String>> uids) {
+    List<JsonNode> batch = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      batch.add(KinesisEvents.record(i, records.get(i)));
+      sentInStream.put(KinesisEvents.sequenceNumber(i), uids.get(i));
+    }
+    shard.read(batch);
+  }
+
   void finish(CompletableFuture<AsyncResult> running) {
     results.add(running.join());
   }
@@ -121,6 +146,9 @@ final class FaultScene implements AutoCloseable {
     for (AsyncResult result : results) {
       result.failureRecord().ifPresent(file -> add(places, "on-failure record", uidsIn(file)));
     }
+    for (List<JsonNode> batch : shard.discarded()) {
+      batch.forEach(record -> add(places, "on-failure record", uidsOfRecord(record)));
+    }
     return places;
   }
 
@@ -128,6 +156,7 @@ final class FaultScene implements AutoCloseable {
   Set<String> input() {
     Set<String> all = new HashSet<>();
     sent.values().forEach(all::addAll);
+    sentInStream.values().forEach(all::addAll);
     return all;
   }
 
@@ -144,9 +173,7 @@ final class FaultScene implements AutoCloseable {
 
   /// Nothing that was written holds the key.
   void assertKeyIsNowhere() {
-    for (AsyncResult result : results) {
-      assertThat(result.attempts()).noneMatch(one -> one.payload().contains(KEY));
-    }
+    assertThat(invocations()).noneMatch(one -> one.payload().contains(KEY));
     assertThat(output().toList()).noneMatch(line -> line.contains(KEY));
     assertThat(moto.documents(bucket)).noneMatch(kept -> (kept.key() + kept.json()).contains(KEY));
   }
@@ -154,8 +181,7 @@ final class FaultScene implements AutoCloseable {
   /// The metrics of all invocations that came to an end, each checked to add up. A process may be
   /// killed after its line and before its answer, so there may be more lines than answers.
   List<Counts> counts() throws InterruptedException {
-    long answered =
-        results.stream().flatMap(one -> one.attempts().stream()).filter(this::hasLine).count();
+    long answered = invocations().filter(this::hasLine).count();
     List<String> lines = metricLines();
     for (int i = 0; i < 1_000 && lines.size() < answered; i++) {
       Thread.sleep(10);
@@ -163,6 +189,11 @@ final class FaultScene implements AutoCloseable {
     }
     assertThat(lines).hasSizeGreaterThanOrEqualTo((int) answered);
     return lines.stream().map(line -> new Counts(json(line)).checked()).toList();
+  }
+
+  private Stream<InvocationResult> invocations() {
+    return Stream.concat(
+        results.stream().flatMap(one -> one.attempts().stream()), shard.results().stream());
   }
 
   private boolean hasLine(InvocationResult result) {
@@ -182,8 +213,7 @@ final class FaultScene implements AutoCloseable {
   }
 
   private LocalLambda.Options options() {
-    return LocalLambda.Options.of(
-            Path.of("target/function"), "dev.cwforwarder.handler.SubscriptionHandler", failures)
+    return LocalLambda.Options.of(Path.of("target/function"), handler, failures)
         .with("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint().toString())
         .with("CLICKSTACK_API_KEY", KEY)
         .with("RETRY_BUDGET_MS", "1000")
@@ -209,7 +239,14 @@ final class FaultScene implements AutoCloseable {
 
   /// Only an event that came back exactly as it was sent still holds its records.
   private List<String> uidsOf(String event) {
-    return sent.getOrDefault(json(event), List.of());
+    JsonNode json = json(event);
+    List<String> uids = new ArrayList<>(sent.getOrDefault(json, List.of()));
+    json.path("Records").forEach(record -> uids.addAll(uidsOfRecord(record)));
+    return uids;
+  }
+
+  private List<String> uidsOfRecord(JsonNode record) {
+    return sentInStream.getOrDefault(ShardReader.sequenceNumber(record), List.of());
   }
 
   private static void add(Map<String, Set<String>> places, String place, List<String> uids) {

@@ -1,0 +1,138 @@
+package dev.cwforwarder.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cwforwarder.local.Answer;
+import dev.cwforwarder.local.FunctionProcess;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.testing.FaultyS3.Fault;
+import dev.cwforwarder.testing.Payloads;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Rows in which ten records of a Kinesis stream, of ten log records each, meet a fault.
+final class KinesisFaults {
+  private static final byte[] POISON = "no log data".getBytes(UTF_8);
+  private static final int RECORDS = 10;
+  private static final int EVENTS = 10;
+  private static final int ALL = 100;
+  private static final long SEED = 7;
+
+  private KinesisFaults() {}
+
+  static Stream<FaultRow> rows() {
+    return Stream.of(
+        answers("Kinesis: nothing", Answer.accept()),
+        answers("Kinesis: 503 for good", Answer.status(503)),
+        answers("Kinesis: 401", Answer.status(401)),
+        new FaultRow("Kinesis: nobody listens", 1, KinesisFaults::nobody),
+        new FaultRow("Kinesis: away after the first request", 1, KinesisFaults::awayMidBatch),
+        new FaultRow("Kinesis: one log record is refused with 400", 1, KinesisFaults::refused),
+        poison("Kinesis: first record cannot be decoded", 0),
+        poison("Kinesis: a record in the middle cannot be decoded", 5),
+        poison("Kinesis: last record cannot be decoded", RECORDS - 1),
+        new FaultRow(
+            "Kinesis: a record cannot be decoded, store down", 1, KinesisFaults::poisonUnkept),
+        new FaultRow("Kinesis: process killed, 5 seeded points", 6, KinesisFaults::kills));
+  }
+
+  private static FaultRow answers(String fault, Answer answer) {
+    return new FaultRow(
+        fault,
+        1,
+        scene -> {
+          scene.configureForStream();
+          scene.receiver.answerAlways(answer);
+          read(scene, -1);
+        });
+  }
+
+  private static FaultRow poison(String fault, int place) {
+    return new FaultRow(
+        fault,
+        1,
+        scene -> {
+          scene.configureForStream();
+          read(scene, place);
+        });
+  }
+
+  private static void nobody(FaultScene scene) {
+    scene.configureForStream();
+    scene.configure(options -> options.with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"));
+    read(scene, -1);
+  }
+
+  /// Small requests, so that there are several in one invocation.
+  private static void awayMidBatch(FaultScene scene) {
+    scene.configureForStream();
+    scene.configure(options -> options.with("MAX_REQUEST_BYTES", "8000"));
+    scene.receiver.answerWith(
+        _ -> scene.receiver.uids().isEmpty() ? Answer.accept() : Answer.status(503));
+    read(scene, -1);
+  }
+
+  private static void refused(FaultScene scene) {
+    scene.configureForStream();
+    scene.refusePoison(400);
+    read(scene, -1, 37);
+  }
+
+  private static void poisonUnkept(FaultScene scene) {
+    scene.configureForStream();
+    scene.s3.next(ALL, new Fault.Refused(503, "ServiceUnavailable", Instant.now()));
+    read(scene, 5);
+  }
+
+  /// Kills the process of a batch, anywhere from its start to after its answer, until all five
+  /// kills are spent.
+  private static void kills(FaultScene scene) throws InterruptedException {
+    scene.configureForStream();
+    scene.receiver.answerAlways(Answer.delayed(Duration.ofMillis(300), Answer.accept()));
+    Thread killer = Thread.ofPlatform().daemon().start(() -> kill(scene));
+    read(scene, -1);
+    killer.interrupt();
+    killer.join();
+  }
+
+  private static void kill(FaultScene scene) {
+    Random random = new Random(SEED);
+    try {
+      for (int i = 0; i < 5; i++) {
+        while (scene.lambda().processes().stream().noneMatch(FunctionProcess::isAlive)) {
+          Thread.sleep(1);
+        }
+        FunctionProcess process = scene.lambda().processes().getLast();
+        Thread.sleep(random.nextInt(900));
+        process.kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// @param poison place of a record that cannot be decoded; -1 for none
+  /// @param refused the log record with the refused text
+  private static void read(FaultScene scene, int poison, Integer... refused) {
+    List<byte[]> records = new ArrayList<>();
+    List<List<String>> uids = new ArrayList<>();
+    for (int i = 0; i < RECORDS; i++) {
+      List<LogEvent> events = events(i, List.of(refused));
+      records.add(i == poison ? POISON : Payloads.gzip(Payloads.document(Payloads.SOURCE, events)));
+      uids.add(events.stream().map(LogEvent::id).toList());
+    }
+    scene.readShard(records, uids);
+  }
+
+  private static List<LogEvent> events(int record, List<Integer> refused) {
+    return IntStream.range(record * EVENTS, (record + 1) * EVENTS)
+        .mapToObj(
+            i -> refused.contains(i) ? Payloads.event(i, FaultScene.POISON) : Payloads.event(i))
+        .toList();
+  }
+}
