@@ -50,9 +50,11 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--folder",
       split = ",",
-      defaultValue = "undelivered",
-      description = "undelivered (default), quarantine, undecodable, rejected; several by commas.")
-  private List<String> folders = List.of("undelivered");
+      defaultValue = "undelivered,batches",
+      description =
+          "undelivered, batches (default: both), quarantine, undecodable, rejected; several by"
+              + " commas.")
+  private List<String> folders = List.of("undelivered", "batches");
 
   @Option(names = "--prefix", defaultValue = "", description = "Only keys that begin so.")
   private String prefix = "";
