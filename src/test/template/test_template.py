@@ -52,11 +52,14 @@ SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-AbCdEf"
 PARAMETER = "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/click/stack"
 KMS_KEY = "arn:aws:kms:eu-west-1:123456789012:key/0123-4567"
 POLLED = {"PollConfig": "region: us-east-1\nlogs:\n  groups:\n    named:\n      /app/web:"}
+BOUNDARY = "arn:aws:iam::123456789012:policy/team/boundary"
 STREAM = "arn:aws:kinesis:eu-west-1:123456789012:stream/logs"
 STREAMING = {"KinesisStreamArn": STREAM}
 ROLES = ["arn:aws:iam::210987654321:role/logs", "arn:aws:iam::210987654322:role/logs"]
 EVERYTHING = ENDPOINT | POLLED | STREAMING | {
     "KinesisStreamKmsKeyArn": KMS_KEY,
+    "PermissionsBoundaryArn": BOUNDARY,
+    "Tracing": "on",
     "PollInsights": "on",
     "PollRoleArns": ",".join(ROLES),
     "PollReservedConcurrency": "1",
@@ -84,6 +87,7 @@ ACCEPTED = {
     ],
     "ResourceAttributes": ["", "deployment.environment.name=prod", "a=b,c=d=e", "a="],
     "PollConfig": ["", POLLED["PollConfig"], '{"region": "us-east-1"}', "ssm:/click/poll.yaml", "s3://bucket-1/a/poll.yaml"],
+    "PermissionsBoundaryArn": ["", BOUNDARY, "arn:aws:iam::aws:policy/PowerUserAccess"],
     "KinesisStreamArn": ["", STREAM, "arn:aws-cn:kinesis:cn-north-1:123456789012:stream/a.b_c-d"],
     "KinesisStreamKmsKeyArn": ["", KMS_KEY],
     "ServiceNameRules": ["", r"/team/(\w+)/.*=>$1", "a=>b; c=>d;"],
@@ -99,6 +103,7 @@ REFUSED = {
     "CaCertificate": ["ca.pem", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"],
     "ResourceAttributes": ["prod", "=prod", "a=b,,c=d", "a b=c"],
     "PollConfig": ["ssm:poll", "ssm:/two words", "ssm:", "s3://bucket", "s3:bucket/key", "s3://Bucket/key"],
+    "PermissionsBoundaryArn": ["boundary", "arn:aws:iam::123456789012:role/boundary"],
     "KinesisStreamArn": ["logs", "arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs", STREAM + "/consumer/a:1"],
     "KinesisStreamKmsKeyArn": ["alias/key", "arn:aws:kms:eu-west-1:123456789012:alias/key"],
     "ServiceNameRules": ["a", "=>a", "a=>", "a=>b;;c", "a=>b;c"],
@@ -478,6 +483,22 @@ class PermissionTest(unittest.TestCase):
         for role in self.roles:
             self.assertNotIn("ManagedPolicyArns", self.stack.properties(role))
 
+    def test_every_role_has_the_permissions_boundary_if_there_is_one(self):
+        for role in self.roles:
+            with self.subTest(role=role):
+                self.assertEqual(BOUNDARY, self.stack.properties(role)["PermissionsBoundary"])
+                self.assertNotIn("PermissionsBoundary", Stack(ENDPOINT | POLLED | STREAMING).properties(role))
+
+    def test_tracing_is_allowed_to_every_function_that_sends_and_only_on_request(self):
+        untraced = Stack(ENDPOINT | POLLED | STREAMING)
+        for function in FORWARDING:
+            with self.subTest(function=function):
+                role = function.replace("Function", "Role")
+                self.assertEqual({"Mode": "Active"}, self.stack.properties(function)["TracingConfig"])
+                self.assertIn("SendTraces", self.statements(role))
+                self.assertEqual({"Mode": "PassThrough"}, untraced.properties(function)["TracingConfig"])
+                self.assertNotIn("SendTraces", self.statements(role, untraced))
+
     def test_no_allowed_action_has_a_wildcard(self):
         for role in self.roles:
             for sid, statement in self.statements(role).items():
@@ -493,7 +514,7 @@ class PermissionTest(unittest.TestCase):
             if statement["Effect"] == "Allow" and "*" in as_list(statement["Resource"])
         }
 
-        self.assertEqual({"AttachToVpc", "FindLogGroups", "FollowQueries"}, everywhere)
+        self.assertEqual({"AttachToVpc", "FindLogGroups", "FollowQueries", "SendTraces"}, everywhere)
 
     def test_without_a_vpc_no_network_right_is_given(self):
         subscription = self.statements("SubscriptionRole", Stack(ENDPOINT))
@@ -820,6 +841,94 @@ class OutputTest(unittest.TestCase):
         )
 
 
+class UpgradeTest(unittest.TestCase):
+    """What must not be made anew by an upgrade: CloudFormation replaces what gets another logical id or name."""
+
+    # Resources with content or with others pointing at them, by type, as stacks out there have them. Never change a line.
+    LASTING = {
+        "FailureBucket": "AWS::S3::Bucket",
+        "FailureBucketPolicy": "AWS::S3::BucketPolicy",
+        "CheckpointTable": "AWS::DynamoDB::Table",
+        "SubscriptionFunction": "AWS::Lambda::Function",
+        "SubscriptionFunctionAliaslive": "AWS::Lambda::Alias",
+        "SubscriptionInvokePermission": "AWS::Lambda::Permission",
+        "SubscriptionLogGroup": "AWS::Logs::LogGroup",
+        "KinesisFunction": "AWS::Lambda::Function",
+        "KinesisFunctionAliaslive": "AWS::Lambda::Alias",
+        "KinesisFunctionStream": "AWS::Lambda::EventSourceMapping",
+        "ReplayFunction": "AWS::Lambda::Function",
+        "PollFunction": "AWS::Lambda::Function",
+    }
+    # Properties whose change makes CloudFormation replace the resource.
+    REPLACING = {
+        "AWS::S3::Bucket": {"BucketName"},
+        "AWS::DynamoDB::Table": {"TableName", "LocalSecondaryIndexes"},
+        "AWS::Lambda::Function": {"FunctionName", "PackageType"},
+    }
+
+    def setUp(self):
+        self.stack = Stack(ENDPOINT | POLLED | STREAMING)
+
+    def test_lasting_resources_keep_their_logical_ids(self):
+        for name, resource_type in self.LASTING.items():
+            with self.subTest(resource=name):
+                self.assertEqual(resource_type, self.stack.resources[name]["Type"])
+
+    def test_none_has_a_name_that_an_upgrade_could_change(self):
+        for name, resource_type in self.LASTING.items():
+            with self.subTest(resource=name):
+                self.assertFalse(self.REPLACING.get(resource_type, set()) & set(self.stack.properties(name)))
+        self.assertEqual(
+            [{"AttributeName": "id", "KeyType": "HASH"}], self.stack.properties("CheckpointTable")["KeySchema"]
+        )
+        for function, group in (("SubscriptionFunction", "subscription"), ("KinesisFunction", "kinesis")):
+            alias = self.stack.properties(f"{function}Aliaslive")
+            self.assertEqual(("live", f"{function}.Ref"), (alias["Name"], alias["FunctionName"]))
+            name = self.stack.properties(function.replace("Function", "LogGroup"))["LogGroupName"]
+            self.assertEqual(f"/aws/lambda/logs-{group}", name)
+
+    def test_no_parameter_replaces_what_lasts(self):
+        # Only the table and the trigger depend on parameters: whether they are there, and which stream it is.
+        for name in ("FailureBucket", "CheckpointTable"):
+            with self.subTest(resource=name):
+                plain, other = self.stack.properties(name), Stack(EVERYTHING).properties(name)
+                self.assertEqual(plain, other)
+
+    def test_what_holds_logs_or_progress_stays_when_the_stack_goes(self):
+        retained = {name for name, r in self.stack.resources.items() if r.get("DeletionPolicy") == "Retain"}
+
+        self.assertEqual({"FailureBucket", "FailureBucketPolicy", "CheckpointTable"}, retained)
+        for name in retained:
+            self.assertEqual("Retain", self.stack.resources[name]["UpdateReplacePolicy"])
+        for name, resource in self.stack.resources.items():
+            if resource["Type"] in ("AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::SQS::Queue"):
+                self.assertIn(name, retained)
+
+    def test_docs_name_what_stays(self):
+        text = (ROOT / "docs/upgrade.md").read_text()
+
+        for name in ("FailureBucket", "CheckpointTable"):
+            self.assertIn(f"`{name}`", text)
+
+
+class PublishingTest(unittest.TestCase):
+    def test_the_metadata_is_what_the_application_repository_takes(self):
+        metadata = load()["Metadata"]["AWS::ServerlessRepo::Application"]
+
+        self.assertRegex(metadata["Name"], "^[a-zA-Z0-9-]{1,140}$")
+        self.assertLessEqual(len(metadata["Description"]), 256)
+        self.assertRegex(metadata["Author"], "^[a-z0-9](([a-z0-9]|-(?!-))*[a-z0-9])?$")
+        self.assertLessEqual(len(metadata["Labels"]), 10)
+        self.assertTrue(all(re.fullmatch("[a-zA-Z0-9+_:/@-]{1,127}", label) for label in metadata["Labels"]))
+        for file in (metadata["LicenseUrl"], metadata["ReadmeUrl"]):
+            self.assertTrue((ROOT / file).is_file(), file)
+
+    def test_the_version_is_the_one_that_is_built(self):
+        (version,) = re.findall(r"^  <version>([^<]+)</version>$", (ROOT / "pom.xml").read_text(), re.MULTILINE)
+
+        self.assertEqual(version, load()["Metadata"]["AWS::ServerlessRepo::Application"]["SemanticVersion"])
+
+
 class SamConfigTest(unittest.TestCase):
     def setUp(self):
         self.config = tomllib.loads((ROOT / "samconfig.toml").read_text())
@@ -832,6 +941,19 @@ class SamConfigTest(unittest.TestCase):
         self.assertIs(True, deploy["confirm_changeset"])
         self.assertIs(True, deploy["resolve_s3"])
         self.assertNotIn("region", str(self.config))
+
+    def test_everything_has_a_tag_to_find_its_cost_by(self):
+        self.assertEqual(
+            "application=clickstack-cloudwatch-forwarder", self.config["default"]["deploy"]["parameters"]["tags"]
+        )
+
+    def test_endpoint_and_key_alone_make_a_deployment(self):
+        given = ENDPOINT | {"ClickStackApiKey": "a-key"}
+
+        self.assertTrue(all("Default" in parameter for parameter in load()["Parameters"].values()))
+        for rule in load()["Rules"].values():
+            for assertion in rule["Assertions"]:
+                self.assertTrue(Stack(given).evaluate(assertion["Assert"]))
 
     def test_holds_no_answers_of_a_deployment(self):
         self.assertNotIn("parameter_overrides", str(self.config))

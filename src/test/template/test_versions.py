@@ -43,6 +43,7 @@ CHANGED = {
     "MemoryMegabytes": "1769",
     "OtlpHeaders": "x-tenant=a",
     "OtlpLogsEndpoint": "https://other.example.com/logs",
+    "PermissionsBoundaryArn": "arn:aws:iam::123456789012:policy/boundary",
     "PollConfig": "region: us-east-1",
     "PollInsights": "on",
     "PollIntervalMinutes": "5",
@@ -66,6 +67,7 @@ CHANGED = {
     "MultilineLineStartPattern": "^20",
     "LogGroupTags": "team",
     "TimeoutSeconds": "120",
+    "Tracing": "on",
     "VpcSecurityGroupIds": "sg-2",
     "VpcSubnetIds": "subnet-3",
 }
@@ -84,6 +86,7 @@ NOT_IN_A_VERSION = {
     "KinesisStreamArn",
     "KinesisStreamKmsKeyArn",
     "LogRetentionDays",
+    "PermissionsBoundaryArn",
     "PollConfig",
     "PollInsights",
     "PollIntervalMinutes",
