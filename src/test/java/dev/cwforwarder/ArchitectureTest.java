@@ -58,8 +58,9 @@ final class ArchitectureTest {
           new Room("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new Room(
               "aws",
-              Set.of("export", "map", "model", "poll", "replay", "store"),
+              Set.of("check", "export", "map", "model", "poll", "replay", "store"),
               Set.of("com.fasterxml.jackson.core..", "software.amazon.awssdk..")),
+          new Room("check", Set.of(), Set.of("com.fasterxml.jackson.core..")),
           new Room("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new Room(
               "map",
@@ -82,6 +83,7 @@ final class ArchitectureTest {
               "handler",
               Set.of(
                   "aws",
+                  "check",
                   "config",
                   "decode",
                   "export",
@@ -99,7 +101,7 @@ final class ArchitectureTest {
                   "org.crac..")),
           new Room(
               "cli",
-              Set.of("config", "handler", "model", "poll", "replay"),
+              Set.of("check", "config", "handler", "model", "poll", "replay"),
               Set.of("com.fasterxml.jackson.core..", "picocli..")));
 
   static Stream<Room> rooms() {

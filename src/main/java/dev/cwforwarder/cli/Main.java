@@ -12,7 +12,12 @@ import picocli.CommandLine.ExecutionException;
 @Command(
     name = "clickstack-cloudwatch-forwarder",
     description = "Tools for the forwarder. Settings come from the environment, as in Lambda.",
-    subcommands = {ReplayCommand.class, PollCommand.class, ImportCollectorConfigCommand.class},
+    subcommands = {
+      ReplayCommand.class,
+      PollCommand.class,
+      ImportCollectorConfigCommand.class,
+      DeployCheckCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class Main {
   private Main() {}

@@ -1,6 +1,7 @@
 package dev.cwforwarder.export;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,7 +47,9 @@ sealed interface Verdict {
 
   /// What it means that there is no answer.
   static Verdict of(IOException failure) {
-    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    // Java's own message is the name alone.
+    String reason = failure instanceof UnknownHostException ? "unknown host " + message : message;
     return new Transient(Fault.NO_ANSWER, Redaction.capped(reason), null);
   }
 

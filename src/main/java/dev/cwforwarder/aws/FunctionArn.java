@@ -1,0 +1,23 @@
+package dev.cwforwarder.aws;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The ARN of a Lambda function's alias.
+///
+/// @param arn all of it
+/// @param functionArn the same without the alias
+record FunctionArn(String arn, String functionArn, String region, String account) {
+  private static final Pattern ARN =
+      Pattern.compile("(arn:[a-z-]+:lambda:([a-z0-9-]+):(\\d{12}):function:[\\w-]+):[\\w-]+");
+
+  /// @throws IllegalArgumentException when it is something else
+  static FunctionArn parse(String arn) {
+    Matcher parts = ARN.matcher(arn);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "alias: expected arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS, got '" + arn + "'");
+    }
+    return new FunctionArn(arn, parts.group(1), parts.group(2), parts.group(3));
+  }
+}

@@ -1,0 +1,14 @@
+package dev.cwforwarder.check;
+
+/// The function could not be asked; the message is a sentence that says why and what to do.
+public final class CheckException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public CheckException(String message) {
+    super(message);
+  }
+
+  public CheckException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.cwforwarder.cli;
+
+import dev.cwforwarder.check.CheckException;
+import dev.cwforwarder.check.Finding;
+import dev.cwforwarder.handler.DeployChecks;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `deploy-check`: one event through the deployed function.
+@Command(
+    name = "deploy-check",
+    description = {
+      "Sends one synthetic event through the deployed function and says whether ClickStack took it.",
+      "Needs AWS credentials that may invoke the function and read its configuration."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:ClickStack took it",
+      "1:it took it, or would have, but the deployment is not what it should be",
+      "2:wrong option, or the function could not be asked",
+      "3:ClickStack did not take it"
+    })
+final class DeployCheckCommand implements Callable<Integer> {
+  @Option(
+      names = "--alias",
+      required = true,
+      description = "ARN of the alias: the stack's output SubscriptionAliasArn.")
+  private String alias = "";
+
+  @Override
+  public Integer call() {
+    String id = UUID.randomUUID().toString();
+    Finding finding;
+    try {
+      finding = DeployChecks.run(alias, id, System.getenv());
+    } catch (CheckException e) {
+      System.err.println(e.getMessage());
+      return ExitCode.WRONG_INPUT;
+    }
+    return switch (finding.level()) {
+      case TAKEN -> {
+        System.out.printf(
+            "%s%nLook for it in ClickStack: deploy check %s%n", finding.sentence(), id);
+        yield ExitCode.OK;
+      }
+      case TAKEN_BUT -> {
+        System.out.println(finding.sentence());
+        yield ExitCode.INCOMPLETE;
+      }
+      case NOT_TAKEN -> {
+        System.err.println(finding.sentence());
+        yield ExitCode.UNAVAILABLE;
+      }
+    };
+  }
+}

@@ -1,0 +1,213 @@
+package dev.cwforwarder.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cwforwarder.check.CheckException;
+import dev.cwforwarder.check.DeployCheck;
+import dev.cwforwarder.check.Finding;
+import dev.cwforwarder.local.Answer;
+import dev.cwforwarder.local.LocalLambda;
+import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.testing.LambdaServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/// The check of a deployment against the packaged function behind a Lambda API on loopback: a
+/// sentence for everything that is known to go wrong.
+@Tag("slow")
+@Timeout(120)
+final class DeployCheckTest {
+  private static final String KEY = "ingestion-key-0123456789";
+  private static final String ACCOUNT = "123456789012";
+  private static final FunctionArn ALIAS =
+      FunctionArn.parse("arn:aws:lambda:us-east-1:123456789012:function:stack-Forwarder-1:live");
+
+  private final OtlpReceiver receiver =
+      OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey(KEY));
+  private final Path folder;
+  private LocalLambda lambda;
+  private LambdaServer server;
+
+  DeployCheckTest(@TempDir Path folder) {
+    this.folder = folder;
+    lambda = LocalLambda.create(options());
+    server = new LambdaServer(lambda);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    lambda.close();
+    receiver.close();
+  }
+
+  @Test
+  void anEventThatArrivesIsFoundByItsId() throws Exception {
+    Finding finding = check();
+
+    assertThat(finding).isEqualTo(new Finding(Finding.Level.TAKEN, "ClickStack took the event."));
+    assertThat(receiver.records())
+        .singleElement()
+        .satisfies(
+            record ->
+                assertThat(record.getBody().getStringValue()).isEqualTo("deploy check the-id"));
+    assertThat(receiver.requests().toString()).contains(DeployCheck.LOG_GROUP);
+  }
+
+  @Test
+  void aWrongKeyIsNamed() throws Exception {
+    restart(options -> options.with("CLICKSTACK_API_KEY", "wrong"));
+
+    assertNotTaken("the ingestion key is missing or wrong");
+    assertThat(check().sentence()).doesNotContain("wrong-", KEY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, nothing takes logs at this address",
+    "403, forbids it",
+    "405, something else than ClickStack's OTLP receiver",
+    "503, ClickStack is there and cannot take it now",
+  })
+  void whatTheEndpointAnswersIsNamed(int status, String sentence) throws Exception {
+    receiver.answerAlways(Answer.status(status));
+
+    assertNotTaken(sentence);
+  }
+
+  @Test
+  void aLoginPageIsNamed() throws Exception {
+    receiver.answerAlways(Answer.html());
+
+    assertNotTaken("something else than ClickStack's OTLP receiver");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:1, nothing listens at the endpoint's port",
+    "http://no-such-host.invalid:4318, the endpoint's name is not known",
+  })
+  void anEndpointOutOfReachIsNamed(String endpoint, String sentence) throws Exception {
+    restart(options -> options.with("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint));
+
+    assertNotTaken(sentence);
+  }
+
+  @Test
+  void anEndpointThatDoesNotAnswerIsNamed() throws Exception {
+    restart(options -> options.with("OTEL_EXPORTER_OTLP_TIMEOUT", "300"));
+    receiver.answerAlways(Answer.delayed(Duration.ofSeconds(2), Answer.accept()));
+
+    assertNotTaken("VpcSubnetIds");
+  }
+
+  @Test
+  void aMalformedParameterIsNamed() throws Exception {
+    restart(options -> options.with("MAX_REQUEST_BYTES", "8MiB"));
+
+    assertNotTaken("a parameter is malformed");
+    assertThat(check().sentence()).contains("MAX_REQUEST_BYTES");
+  }
+
+  @Test
+  void rulesThatLeaveTheEventOutAreNoFailure() throws Exception {
+    restart(
+        options ->
+            options.with(
+                "RULES",
+                "{\"filters\":[{\"name\":\"all\",\"action\":\"exclude\",\"body\":\"deploy\"}]}"));
+
+    Finding finding = check();
+
+    assertThat(finding.level()).isEqualTo(Finding.Level.TAKEN_BUT);
+    assertThat(finding.sentence()).contains("the parameter Rules left the event out");
+  }
+
+  @Test
+  void anAliasOlderThanTheParametersIsSaidWithoutTheirValues() throws Exception {
+    server.configure("CLICKSTACK_API_KEY", "a-newer-key");
+
+    Finding finding = check();
+
+    assertThat(finding.level()).isEqualTo(Finding.Level.TAKEN_BUT);
+    assertThat(finding.sentence())
+        .contains("version 7, which is older", "CLICKSTACK_API_KEY", "took the event")
+        .doesNotContain("a-newer-key", "LastModified");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, ResourceNotFoundException, There is no function",
+    "403, ExpiredTokenException, have expired: log in again",
+    "403, UnrecognizedClientException, are not valid",
+    "403, AccessDeniedException, may not do lambda:GetFunctionConfiguration",
+    "429, TooManyRequestsException, no free concurrency",
+    "502, ENILimitReachedException, cannot attach the function to its VPC",
+    "418, TeapotException, HTTP 418 TeapotException",
+  })
+  void whatLambdaRefusesIsNamed(int status, String type, String sentence) {
+    server.refuse(status, type);
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(CheckException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void anApiThatIsNotThereIsNamed() {
+    server.close();
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(CheckException.class)
+        .hasMessageContaining("does not answer");
+  }
+
+  private void assertNotTaken(String sentence) throws CheckException {
+    Finding finding = check();
+    assertThat(finding.level()).isEqualTo(Finding.Level.NOT_TAKEN);
+    assertThat(finding.sentence())
+        .startsWith("ClickStack did not take the event: ")
+        .contains(sentence);
+  }
+
+  private Finding check() throws CheckException {
+    URI endpoint = server.endpoint();
+    LambdaApi function =
+        new LambdaApi(
+            endpoint,
+            ALIAS,
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
+    return new DeployCheck(function, Clock.systemUTC()).run(ACCOUNT, "the-id");
+  }
+
+  private void restart(UnaryOperator<LocalLambda.Options> change) {
+    server.close();
+    lambda.close();
+    lambda = LocalLambda.create(change.apply(options()));
+    server = new LambdaServer(lambda);
+  }
+
+  private LocalLambda.Options options() {
+    return LocalLambda.Options.of(
+            Path.of("target/function"),
+            "dev.cwforwarder.handler.SubscriptionHandler",
+            folder.resolve("failures"))
+        .with("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint().toString())
+        .with("CLICKSTACK_API_KEY", KEY)
+        .with("RETRY_BUDGET_MS", "0")
+        .withTimeout(Duration.ofSeconds(30));
+  }
+}
