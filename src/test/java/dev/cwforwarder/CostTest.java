@@ -1,0 +1,126 @@
+package dev.cwforwarder;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.testing.MarkdownTable;
+import dev.cwforwarder.testing.Project;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The figures of `docs/cost.md` are what its own constants and formula give.
+final class CostTest {
+  private static final String PAGE = "docs/cost.md";
+  private static final double GIGABYTE = 1e9;
+  private static final int DAYS = 30;
+
+  private final Map<String, Double> constants = constants();
+
+  @ParameterizedTest
+  @CsvSource({"large, 1", "small, 2"})
+  void theExampleIsWhatTheFormulaGives(String kind, int column) {
+    double payloads = DAYS * GIGABYTE / constant("bytes of a %s payload", kind);
+    double cpuMs =
+        constant("CPU per event, %s payloads", kind)
+            * constant("events in a %s payload", kind)
+            / 1_000;
+    double memory = constant("memory");
+    double ms =
+        Math.ceil(cpuMs * Math.max(1, 1_769 / memory) + constant("time until ClickStack answers"));
+    double duration = payloads * ms / 1_000 * memory / 1_024 * constant("price per GB-second");
+    double requests = payloads * constant("price per million requests") / 1e6;
+    double logs =
+        payloads
+            * constant("bytes logged per invocation")
+            / GIGABYTE
+            * constant("price per GB ingested");
+    double out =
+        payloads
+            * constant("bytes sent for a %s payload", kind)
+            / GIGABYTE
+            * constant("price per GB out");
+
+    assertThat(example(column))
+        .containsExactly(
+            "%,.0f".formatted(payloads),
+            "%.0f".formatted(ms),
+            dollars(duration),
+            dollars(requests),
+            dollars(logs),
+            dollars(out),
+            "**" + dollars(duration + requests + logs + out) + "**");
+  }
+
+  /// So that nobody has to change the page for every measurement, and nobody is told half of it.
+  @ParameterizedTest
+  @CsvSource({"large, '3,400'", "small, 20"})
+  void whatWasMeasuredIsRoundedUpAndNotByMuch(String kind, String events) {
+    double measured = measuredMicros(events);
+
+    assertThat(constant("CPU per event, %s payloads", kind))
+        .isBetween(measured * 0.95, measured * 2);
+  }
+
+  @Test
+  void theMemoryIsTheTemplatesDefault() {
+    Matcher memory =
+        Pattern.compile("MemoryMegabytes:\n    Type: Number\n    Default: (\\d+)")
+            .matcher(Project.text("template.yaml"));
+
+    assertThat(memory.find()).isTrue();
+    assertThat(Double.parseDouble(memory.group(1))).isEqualTo(constant("memory"));
+  }
+
+  @Test
+  void asManyAlarmsAsTheTemplateHas() {
+    long alarms =
+        Pattern.compile("Condition: HasAlarms\n")
+            .matcher(Project.text("template.yaml"))
+            .results()
+            .count();
+
+    assertThat(alarms).isEqualTo(10);
+    assertThat(Project.text(PAGE)).contains("| 10, with Kinesis 16, with polling 3 more |");
+  }
+
+  private static String dollars(double amount) {
+    return String.format(Locale.ROOT, "%.2f", amount);
+  }
+
+  private static List<String> example(int column) {
+    return MarkdownTable.of(PAGE, "per month").rows().stream().map(row -> row.get(column)).toList();
+  }
+
+  /// @param kind what stands in place of `%s`, if anything
+  private double constant(String name, String... kind) {
+    String full = kind.length == 0 ? name : name.replace("%s", kind[0]);
+    return requireNonNull(constants.get(full), full);
+  }
+
+  private static Map<String, Double> constants() {
+    Map<String, Double> constants = new HashMap<>();
+    for (List<String> row : MarkdownTable.of(PAGE, "constant").rows()) {
+      constants.put(row.get(0), Double.valueOf(row.get(1).split(" ", 2)[0]));
+    }
+    return constants;
+  }
+
+  /// The candidate's CPU per event with default tiering, which is what SnapStart has.
+  private static double measuredMicros(String events) {
+    String page = Project.text("docs/performance.md");
+    String tier = page.substring(page.indexOf("### default tiering"));
+    String warm = tier.substring(tier.indexOf("Warm:"));
+    Matcher row =
+        Pattern.compile("\\| " + events + " +\\| candidate +\\|[^|]*\\|[^|]*\\| *([\\d.]+)[^|]*\\|")
+            .matcher(warm);
+    assertThat(row.find()).isTrue();
+    return Double.parseDouble(row.group(1));
+  }
+}
