@@ -17,7 +17,7 @@ FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f"
 KEY = {"ClickStackApiKey": "", "ClickStackApiKeyArn": SECRET, "ClickStackApiKeyKmsKeyArn": KMS_KEY}
 SETTINGS = {
     "plain": ENDPOINT,
-    "everything, secret": EVERYTHING | KEY,
+    "everything, secret": EVERYTHING | KEY | {"LogGroupTags": "*"},
     "everything, parameter": EVERYTHING | KEY | {"ClickStackApiKeyArn": PARAMETER.replace("aws-cn", "aws")},
     "poll config in a parameter": ENDPOINT | POLLED | STREAMING | {"PollConfig": "ssm:/click/poll.yaml"},
     "poll config in a bucket": ENDPOINT | {"PollConfig": "s3://bucket-1/a/poll.yaml", "PollLinkedAccounts": "on"},
