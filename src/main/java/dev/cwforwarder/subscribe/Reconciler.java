@@ -1,0 +1,214 @@
+package dev.cwforwarder.subscribe;
+
+import dev.cwforwarder.model.Deadline;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Makes what is there into what is wanted, or only says what it would do. Can be ended at any
+/// point: the next run sees what is there then. Not thread-safe.
+public final class Reconciler {
+  private final LogGroups groups;
+  private final AccountPolicies policies;
+  private final HandOver handOver;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Calls calls;
+
+  /// Works with what it is given.
+  ///
+  /// @param random spreads retries, and turns
+  public Reconciler(
+      LogGroups groups,
+      AccountPolicies policies,
+      HandOver handOver,
+      Clock clock,
+      RandomGenerator random,
+      Sleeper sleeper) {
+    this.groups = groups;
+    this.policies = policies;
+    this.handOver = handOver;
+    this.clock = clock;
+    this.random = random;
+    this.calls = new Calls(clock, sleeper, random);
+  }
+
+  /// What is to be done.
+  ///
+  /// @param only a log group's whole name; empty: all
+  /// @param acting whether it is done
+  public record Order(Wanted wanted, Identity us, String only, boolean acting) {}
+
+  /// Plans, and acts if it is told to.
+  ///
+  /// @throws InterruptedException when the thread is told to end; what was done stays
+  public SubscribeReport run(Order order, Deadline deadline, SubscribeProgress progress)
+      throws InterruptedException {
+    return new Run(order, deadline, progress).report();
+  }
+
+  /// One run. Not thread-safe.
+  private final class Run {
+    private final Order order;
+    private final Deadline deadline;
+    private final SubscribeProgress progress;
+    private final List<SubscribeReport.Handing> handed = new ArrayList<>();
+    private final List<SubscribeReport.Gap> gaps = new ArrayList<>();
+    private List<SubscribeReport.Outcome> outcomes = List.of();
+    private PolicyDecision policy = new PolicyDecision.None("");
+    private int all;
+    private int done;
+
+    Run(Order order, Deadline deadline, SubscribeProgress progress) {
+      this.order = order;
+      this.deadline = deadline;
+      this.progress = progress;
+    }
+
+    SubscribeReport report() throws InterruptedException {
+      try {
+        work();
+        return ended(SubscribeReport.End.DONE, problem());
+      } catch (StopException e) {
+        return ended(e.end(), String.valueOf(e.getMessage()));
+      } catch (SubscribeException e) {
+        return ended(SubscribeReport.End.UNAVAILABLE, String.valueOf(e.getMessage()));
+      }
+    }
+
+    private SubscribeReport ended(SubscribeReport.End end, String problem) {
+      return new SubscribeReport(end, problem, outcomes, all - done, policy, handed, gaps);
+    }
+
+    private String problem() {
+      return switch (policy) {
+        case PolicyDecision.Refuse refuse -> refuse.reason();
+        case PolicyDecision.None none -> none.reason();
+        case PolicyDecision.Put _, PolicyDecision.Keep _, PolicyDecision.Remove _ -> "";
+      };
+    }
+
+    private void work() throws StopException, SubscribeException, InterruptedException {
+      Map<String, HandOver.Handed> before = handOver.all();
+      Survey survey = new Survey(groups, calls, order.wanted(), order.us(), before, deadline);
+      Handings handings = new Handings(handOver, before, order.acting(), clock);
+      GroupWork work =
+          new GroupWork(
+              groups,
+              calls,
+              survey,
+              order.wanted(),
+              order.us(),
+              handings,
+              order.acting(),
+              deadline);
+      try {
+        List<LogGroup> there = survey.list(order.only());
+        all = there.size();
+        each(survey, work, there);
+        if (order.only().isEmpty()) {
+          handings.vanished(there);
+        }
+      } finally {
+        outcomes = work.outcomes();
+        handed.addAll(handings.done());
+        gaps.addAll(handings.gaps());
+      }
+    }
+
+    private void each(Survey survey, GroupWork work, List<LogGroup> there)
+        throws StopException, SubscribeException, InterruptedException {
+      switch (order.wanted().mode()) {
+        case FILTERS -> {
+          List<LogGroup> turns =
+              Survey.inTurn(there, clock.instant().minus(Handings.YOUNG), random);
+          for (LogGroup group : turns) {
+            Optional<FoundGroup> found = look(survey, work, group);
+            if (found.isPresent()) {
+              work.work(found.get());
+            }
+            done(work);
+          }
+          policy(List.of());
+        }
+        case ACCOUNT_POLICY -> {
+          List<FoundGroup> found = new ArrayList<>();
+          for (LogGroup group : there) {
+            Optional<FoundGroup> one = look(survey, work, group);
+            if (one.isPresent()) {
+              found.add(one.get());
+            } else {
+              done(work);
+            }
+          }
+          // First the policy, so that nothing falls between it and the filters that go.
+          policy(found);
+          if (policy instanceof PolicyDecision.Refuse) {
+            return;
+          }
+          for (FoundGroup one : found) {
+            work.work(one);
+            done(work);
+          }
+        }
+      }
+    }
+
+    private void done(GroupWork work) {
+      done++;
+      progress.at(done, all, work.changed());
+    }
+
+    private Optional<FoundGroup> look(Survey survey, GroupWork work, LogGroup group)
+        throws StopException, InterruptedException {
+      try {
+        return survey.look(group);
+      } catch (SubscribeException e) {
+        work.failed(group, e);
+        return Optional.empty();
+      }
+    }
+
+    /// A run over a single group knows too little for a policy.
+    private void policy(List<FoundGroup> found)
+        throws StopException, SubscribeException, InterruptedException {
+      if (!order.only().isEmpty()) {
+        return;
+      }
+      List<AccountPolicy> there;
+      try {
+        there = calls.make(Calls.Kind.POLICY, policies::all, deadline);
+      } catch (SubscribeException e) {
+        StopException.ifNothingGoesOn(e);
+        if (order.wanted().mode() == Wanted.Mode.FILTERS) {
+          policy =
+              new PolicyDecision.None("account policies were not looked at: " + e.getMessage());
+          return;
+        }
+        throw e;
+      }
+      policy =
+          PolicyPlanner.plan(
+              order.wanted(),
+              order.us(),
+              SubscriptionPlanner.plan(order.wanted(), order.us(), found),
+              there);
+      if (order.acting()) {
+        carryOut(policy);
+      }
+    }
+
+    private void carryOut(PolicyDecision decision) throws SubscribeException, InterruptedException {
+      switch (decision) {
+        case PolicyDecision.Put put ->
+            calls.order(Calls.Kind.POLICY, () -> policies.put(put.policy()), deadline);
+        case PolicyDecision.Remove remove ->
+            calls.order(Calls.Kind.POLICY, () -> policies.delete(remove.policy().name()), deadline);
+        case PolicyDecision.None _, PolicyDecision.Keep _, PolicyDecision.Refuse _ -> {}
+      }
+    }
+  }
+}

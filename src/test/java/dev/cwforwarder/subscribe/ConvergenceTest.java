@@ -1,0 +1,361 @@
+package dev.cwforwarder.subscribe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.testing.ManualClock;
+import dev.cwforwarder.testing.SimulatedLogGroups;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Accounts of 2,000 log groups of every kind, with an AWS that throttles, forgets and refuses.
+final class ConvergenceTest {
+  private static final int GROUPS = 2_000;
+  private static final String NAME = "clickstack-forwarder-logs";
+  private static final String ALIAS =
+      "arn:aws:lambda:eu-central-1:123456789012:function:logs-Subscription-AB12:live";
+  private static final String OTHERS =
+      "arn:aws:firehose:eu-central-1:123456789012:deliverystream/x";
+  private static final List<String> OWN =
+      List.of(
+          "/aws/lambda/logs-subscription",
+          "/aws/lambda/logs-replay",
+          "/aws/lambda/logs-poll",
+          "/aws/lambda/logs-subscribe",
+          "/vpc/flow-logs");
+  private static final Identity US =
+      new Identity(
+          SimulatedLogGroups.ACCOUNT, SimulatedLogGroups.REGION, NAME, ALIAS, Set.copyOf(OWN));
+
+  private final ManualClock clock = new ManualClock();
+  private final MemoryHandOver polling = new MemoryHandOver();
+
+  private static Wanted wanted(Wanted.Mode mode) {
+    return new Wanted(
+        List.of(
+            new Rule(
+                "all",
+                name -> !name.startsWith("/unwanted/"),
+                Map.of(),
+                Set.of(),
+                Rule.Template.EVERYTHING)),
+        name -> name.startsWith("/secret/"),
+        mode,
+        true);
+  }
+
+  private Reconciler reconciler(SimulatedLogGroups aws, HandOver handOver) {
+    return new Reconciler(aws, aws, handOver, clock, new SplittableRandom(3), clock::waitFor);
+  }
+
+  private SubscribeReport run(
+      SimulatedLogGroups aws, HandOver handOver, Wanted wanted, boolean acting)
+      throws InterruptedException {
+    return reconciler(aws, handOver)
+        .run(
+            new Reconciler.Order(wanted, US, "", acting),
+            Deadline.in(Duration.ofHours(2), clock),
+            SubscribeProgress.NONE);
+  }
+
+  private SubscribeReport plan(SimulatedLogGroups aws, Wanted.Mode mode)
+      throws InterruptedException {
+    return run(aws, polling, wanted(mode), false);
+  }
+
+  private SubscribeReport apply(SimulatedLogGroups aws, Wanted.Mode mode)
+      throws InterruptedException {
+    return run(aws, polling, wanted(mode), true);
+  }
+
+  /// Everything an account may hold.
+  private SimulatedLogGroups world(long seed, int slots) {
+    SplittableRandom random = new SplittableRandom(seed);
+    SimulatedLogGroups aws = new SimulatedLogGroups(clock, slots);
+    for (String own : OWN) {
+      LogGroup group = aws.create(own, "STANDARD");
+      if (random.nextBoolean()) {
+        aws.plant(group, filter(random.nextBoolean() ? NAME : "by-hand", ALIAS));
+      }
+    }
+    for (int i = OWN.size(); i < GROUPS; i++) {
+      populate(aws, random, i, slots);
+    }
+    return aws;
+  }
+
+  private void populate(SimulatedLogGroups aws, SplittableRandom random, int i, int slots) {
+    List<String> kinds =
+        List.of("/app/", "/app/", "/app/", "/aws/lambda/f-", "/unwanted/", "/secret/");
+    String name = kinds.get(random.nextInt(kinds.size())) + i;
+    String logClass =
+        switch (random.nextInt(12)) {
+          case 0 -> "INFREQUENT_ACCESS";
+          case 1 -> "DELIVERY";
+          case 2 -> "ESSENTIALS";
+          default -> "STANDARD";
+        };
+    boolean linked = random.nextInt(25) == 0;
+    Instant created =
+        random.nextInt(10) == 0
+            ? clock.instant().minus(Duration.ofMinutes(random.nextInt(60)))
+            : Instant.parse("2025-01-01T00:00:00Z");
+    LogGroup group =
+        aws.create(linked ? "210987654321" : SimulatedLogGroups.ACCOUNT, name, logClass, created);
+    if (logClass.equals("STANDARD") && !linked) {
+      plant(aws, random, group, slots);
+      if (random.nextInt(40) == 0) {
+        aws.vanishes(group);
+      } else if (random.nextInt(60) == 0) {
+        aws.deny(group);
+      }
+    }
+  }
+
+  private static void plant(
+      SimulatedLogGroups aws, SplittableRandom random, LogGroup group, int slots) {
+    int foreign = random.nextInt(4) == 0 ? slots : random.nextInt(2);
+    for (int i = 0; i < foreign; i++) {
+      aws.plant(group, filter("vendor-" + i, OTHERS));
+    }
+    switch (random.nextInt(8)) {
+      case 0 -> aws.plant(group, filter(NAME, ALIAS));
+      case 1 -> aws.plant(group, filter(NAME, ALIAS.replace("AB12", "GONE")));
+      case 2 -> aws.plant(group, filter(NAME + ".old", ALIAS));
+      case 3 -> aws.plant(group, filter(NAME + "-2", OTHERS));
+      case 4 -> aws.plant(group, filter("by-hand", ALIAS));
+      default -> {}
+    }
+  }
+
+  private static Filter filter(String name, String destination) {
+    return new Filter(name, "", destination, "", "", List.of(), false);
+  }
+
+  /// By group and name.
+  private static Map<String, Filter> foreign(SimulatedLogGroups aws) {
+    Map<String, Filter> foreign = new TreeMap<>();
+    aws.allFilters()
+        .forEach(
+            (group, filters) ->
+                filters.stream()
+                    .filter(filter -> !US.isOurs(filter.name()))
+                    .forEach(filter -> foreign.put(group + " " + filter.name(), filter)));
+    return foreign;
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void planAndApplyConvergeAndTheFiltersOfOthersStayAsTheyAre(long seed) throws Exception {
+    SimulatedLogGroups aws = world(seed, seed % 2 == 0 ? 2 : 5);
+    SubscribeReport planned = plan(aws, Wanted.Mode.FILTERS);
+    assertThat(planned.end()).isEqualTo(SubscribeReport.End.DONE);
+    assertThat(planned.changes()).isGreaterThan(500);
+    Map<String, Filter> before = foreign(aws);
+
+    SubscribeReport applied = apply(aws, Wanted.Mode.FILTERS);
+
+    assertThat(applied.end()).as(applied.problem()).isEqualTo(SubscribeReport.End.DONE);
+    assertThat(applied.outcomes())
+        .filteredOn(outcome -> outcome.result() == SubscribeReport.Result.FAILED)
+        .isEmpty();
+    assertThat(applied.counts())
+        .containsKeys("attach", "update", "remove", "skip: own-group", "skip: never")
+        .containsKeys("skip: slots-full", "skip: denied", "skip: linked-account", "skip: delivery")
+        .containsKeys("skip: infrequent-access", "skip: not-wanted", "skip: by-hand");
+    assertThat(applied.notReached()).isZero();
+    assertThat(vanishedAside(aws, before)).isEqualTo(foreign(aws));
+    assertThat(plan(aws, Wanted.Mode.FILTERS).isEmpty()).isTrue();
+    everyGroupIsAsItShouldBe(aws);
+    noOwnGroupLeadsHereThroughUs(aws);
+  }
+
+  private static Map<String, Filter> vanishedAside(
+      SimulatedLogGroups aws, Map<String, Filter> before) {
+    Map<String, Filter> left = new TreeMap<>(before);
+    left.keySet().removeIf(key -> !aws.allFilters().containsKey(key.split(" ", -1)[0]));
+    return left;
+  }
+
+  /// Pushed or polled, if it can be at all; and not both.
+  private void everyGroupIsAsItShouldBe(SimulatedLogGroups aws) throws InterruptedException {
+    for (SubscribeReport.Outcome outcome : plan(aws, Wanted.Mode.FILTERS).outcomes()) {
+      LogGroup group = outcome.step().group();
+      if (aws.isDenied(group)) {
+        continue; // what is there is nobody's to change
+      }
+      HandOver.Handed handed = polling.handed.get(group.id());
+      boolean polled = handed != null && handed.why() != null;
+      boolean pushed =
+          group.account().equals(SimulatedLogGroups.ACCOUNT)
+              && aws.filtersOf(group).stream().anyMatch(filter -> filter.name().equals(NAME));
+      switch (outcome.step().decision()) {
+        case Decision.Keep _ -> assertThat(pushed && !polled).as(group.name()).isTrue();
+        case Decision.Skip skip when skip.why().isReadable() ->
+            assertThat(polled && !pushed).as(group.name()).isTrue();
+        default -> assertThat(polled || pushed).as(group.name() + outcome).isFalse();
+      }
+    }
+  }
+
+  private static void noOwnGroupLeadsHereThroughUs(SimulatedLogGroups aws) {
+    for (String own : OWN) {
+      assertThat(aws.allFilters().get("123456789012/eu-central-1/" + own))
+          .noneMatch(filter -> filter.name().startsWith(NAME));
+    }
+  }
+
+  @Test
+  void removeTakesAllThatIsOursAndNothingElse() throws Exception {
+    SimulatedLogGroups aws = world(9, 5);
+    apply(aws, Wanted.Mode.FILTERS);
+    Map<String, Filter> before = foreign(aws);
+
+    run(aws, polling, Wanted.NOTHING, true);
+
+    assertThat(run(aws, polling, Wanted.NOTHING, false).isEmpty()).isTrue();
+    aws.allGroups().stream()
+        .filter(group -> !aws.isDenied(group))
+        .forEach(
+            group ->
+                assertThat(aws.filtersOf(group)).noneMatch(filter -> US.isOurs(filter.name())));
+    assertThat(foreign(aws)).isEqualTo(before);
+    assertThat(polling.handed.values()).noneMatch(handed -> handed.why() != null);
+  }
+
+  @Test
+  void requestsStayBelowAwssPaceAndThrottlingIsWaitedFor() throws Exception {
+    SimulatedLogGroups aws = world(5, 5);
+    // Somebody else uses the account as well.
+    for (int i = 0; i < 4; i++) {
+      aws.failNext("PutSubscriptionFilter", SubscribeException.Reason.THROTTLED);
+    }
+
+    SubscribeReport report = apply(aws, Wanted.Mode.FILTERS);
+
+    assertThat(aws.throttled()).isZero();
+    assertThat(report.end()).isEqualTo(SubscribeReport.End.DONE);
+    assertThat(report.with(SubscribeReport.Result.FAILED)).isZero();
+  }
+
+  @Test
+  void aRunThatIsEndedHalfwayIsFinishedByTheNextOnes() throws Exception {
+    SimulatedLogGroups aws = world(6, 5);
+    int runs = 0;
+    SubscribeReport report;
+    do {
+      report =
+          reconciler(aws, polling)
+              .run(
+                  new Reconciler.Order(wanted(Wanted.Mode.FILTERS), US, "", true),
+                  Deadline.in(Duration.ofMinutes(6), clock),
+                  SubscribeProgress.NONE);
+      runs++;
+      assertThat(report.end()).isIn(SubscribeReport.End.DONE, SubscribeReport.End.OUT_OF_TIME);
+      assertThat(report.notReached() > 0)
+          .isEqualTo(report.end() == SubscribeReport.End.OUT_OF_TIME);
+    } while (!plan(aws, Wanted.Mode.FILTERS).isEmpty() && runs < 10);
+
+    assertThat(runs).isBetween(2, 9);
+    everyGroupIsAsItShouldBe(aws);
+  }
+
+  @Test
+  void aPolicyTakesTheWholeAccountAndLeavesOutWhatIsOursOrNotWanted() throws Exception {
+    SimulatedLogGroups aws = small();
+    apply(aws, Wanted.Mode.FILTERS);
+
+    SubscribeReport planned = plan(aws, Wanted.Mode.ACCOUNT_POLICY);
+    assertThat(planned.isEmpty()).isFalse();
+    SubscribeReport applied = apply(aws, Wanted.Mode.ACCOUNT_POLICY);
+
+    assertThat(applied.end()).isEqualTo(SubscribeReport.End.DONE);
+    AccountPolicy policy = aws.allPolicies().getFirst();
+    List<String> leftOut = new ArrayList<>(OWN);
+    leftOut.addAll(
+        List.of("/secret/1", "/unwanted/1", "/by/hand", "/aws/lambda/logs-Subscription-AB12"));
+    assertThat(policy.except().names()).containsExactlyInAnyOrderElementsOf(leftOut);
+    assertThat(aws.allFilters().values().stream().flatMap(List::stream))
+        .noneMatch(filter -> US.isOurs(filter.name()));
+    assertThat(plan(aws, Wanted.Mode.ACCOUNT_POLICY).isEmpty()).isTrue();
+
+    aws.create("/unwanted/2", "STANDARD");
+    assertThat(plan(aws, Wanted.Mode.ACCOUNT_POLICY).policy().reason())
+        .isEqualTo("leaves out 10 groups, was 9");
+
+    apply(aws, Wanted.Mode.FILTERS);
+    assertThat(aws.allPolicies()).isEmpty();
+    assertThat(plan(aws, Wanted.Mode.FILTERS).isEmpty()).isTrue();
+  }
+
+  private SimulatedLogGroups small() {
+    SimulatedLogGroups aws = new SimulatedLogGroups(clock, 2);
+    OWN.forEach(own -> aws.create(own, "STANDARD"));
+    aws.create("/secret/1", "STANDARD");
+    aws.create("/unwanted/1", "STANDARD");
+    aws.create("/app/1", "STANDARD");
+    aws.create("/app/2", "INFREQUENT_ACCESS");
+    aws.plant(aws.create("/by/hand", "STANDARD"), filter("mine", ALIAS));
+    return aws;
+  }
+
+  @Test
+  void ownGroupsAreLeftOutOfThePolicyBeforeTheyAreThere() throws Exception {
+    SimulatedLogGroups aws = new SimulatedLogGroups(clock, 2);
+    aws.create("/app/1", "STANDARD");
+
+    apply(aws, Wanted.Mode.ACCOUNT_POLICY);
+
+    assertThat(aws.allPolicies().getFirst().except().names()).containsAll(OWN);
+  }
+
+  @Test
+  void aPolicyOfOursThatLetsInAnOwnGroupIsPutRight() throws Exception {
+    SimulatedLogGroups aws = small();
+    aws.plant(new AccountPolicy(NAME, "", ALIAS, "", "", new Exceptions(OWN.subList(1, 3))));
+
+    SubscribeReport planned = plan(aws, Wanted.Mode.ACCOUNT_POLICY);
+    assertThat(planned.policy()).isInstanceOf(PolicyDecision.Put.class);
+    apply(aws, Wanted.Mode.ACCOUNT_POLICY);
+
+    assertThat(aws.allPolicies().getFirst().except().names()).containsAll(OWN);
+  }
+
+  @Test
+  void aLoopThroughAPolicyOfOthersIsNamed() throws Exception {
+    SimulatedLogGroups aws = small();
+    aws.plant(new AccountPolicy("theirs", "", ALIAS, "", "", new Exceptions(List.of())));
+
+    assertThat(plan(aws, Wanted.Mode.FILTERS).problem())
+        .contains("'theirs'", "in circles", "/aws/lambda/logs-subscription");
+    SubscribeReport refused = apply(aws, Wanted.Mode.ACCOUNT_POLICY);
+    assertThat(refused.problem()).contains("'theirs'", "AWS takes one only");
+    assertThat(aws.allPolicies()).extracting(AccountPolicy::name).containsExactly("theirs");
+  }
+
+  @Test
+  void aPolicyThatWouldNameTooManyGroupsIsRefusedAndNothingIsTakenAway() throws Exception {
+    SimulatedLogGroups aws = small();
+    apply(aws, Wanted.Mode.FILTERS);
+    for (int i = 0; i < 250; i++) {
+      aws.create("/unwanted/" + "x".repeat(100) + i, "STANDARD");
+    }
+
+    SubscribeReport report = apply(aws, Wanted.Mode.ACCOUNT_POLICY);
+
+    assertThat(report.problem()).contains("25,000 bytes", "259 groups");
+    assertThat(aws.allPolicies()).isEmpty();
+    assertThat(aws.allFilters().get("123456789012/eu-central-1//app/1")).hasSize(1);
+  }
+}
