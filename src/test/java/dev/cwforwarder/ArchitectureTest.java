@@ -58,7 +58,7 @@ final class ArchitectureTest {
           new Room("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new Room(
               "aws",
-              Set.of("check", "export", "map", "model", "poll", "replay", "store"),
+              Set.of("check", "export", "map", "model", "poll", "replay", "store", "subscribe"),
               Set.of("com.fasterxml.jackson.core..", "software.amazon.awssdk..")),
           new Room("check", Set.of(), Set.of("com.fasterxml.jackson.core..")),
           new Room("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
@@ -79,6 +79,7 @@ final class ArchitectureTest {
               "poll",
               Set.of("forward", "model", "telemetry"),
               Set.of("com.fasterxml.jackson.core..")),
+          new Room("subscribe", Set.of("model", "telemetry"), Set.of()),
           new Room(
               "handler",
               Set.of(
@@ -93,6 +94,7 @@ final class ArchitectureTest {
                   "poll",
                   "replay",
                   "store",
+                  "subscribe",
                   "telemetry"),
               Set.of(
                   "com.fasterxml.jackson.core..",
@@ -101,7 +103,7 @@ final class ArchitectureTest {
                   "org.crac..")),
           new Room(
               "cli",
-              Set.of("check", "config", "handler", "model", "poll", "replay"),
+              Set.of("check", "config", "handler", "model", "poll", "replay", "subscribe"),
               Set.of("com.fasterxml.jackson.core..", "picocli..")));
 
   static Stream<Room> rooms() {

@@ -46,7 +46,7 @@ public record PollEnvironment(PollConfigSource source, String checkpointTable, b
     return insights;
   }
 
-  private static boolean insights(EnvReader reader) {
+  static boolean insights(EnvReader reader) {
     return reader.optional("POLL_INSIGHTS", Switch.OFF, raw -> Parsers.oneOf(raw, Switch.values()))
         == Switch.ON;
   }
@@ -57,10 +57,12 @@ public record PollEnvironment(PollConfigSource source, String checkpointTable, b
     }
   }
 
+  /// A table's name.
+  ///
   /// @see <a
   ///   href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html">Naming
   ///   rules</a>
-  private static String table(String raw) {
+  static String table(String raw) {
     if (!TABLE.matcher(raw).matches()) {
       throw new IllegalArgumentException(
           "expected the name of a DynamoDB table: 3 to 255 of A-Za-z0-9_.-, got '" + raw + "'");

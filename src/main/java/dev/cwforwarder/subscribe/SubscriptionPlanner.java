@@ -87,17 +87,12 @@ public final class SubscriptionPlanner {
           "it is of account %s in %s; filters are made in %s in %s"
               .formatted(group.account(), group.region(), us.account(), us.region()));
     }
-    switch (group.logClass()) {
-      case INFREQUENT_ACCESS -> {
-        return skip(SkipReason.INFREQUENT_ACCESS, "its class takes no filters");
-      }
-      case DELIVERY -> {
-        return skip(SkipReason.DELIVERY, "its class gives its logs to S3 or Firehose only");
-      }
-      default -> {
-        return ours(found).isEmpty() ? refused(found) : deniedOnly(found);
-      }
-    }
+    return switch (group.logClass()) {
+      case INFREQUENT_ACCESS -> skip(SkipReason.INFREQUENT_ACCESS, "its class takes no filters");
+      case DELIVERY ->
+          skip(SkipReason.DELIVERY, "its class gives its logs to S3 or Firehose only");
+      default -> ours(found).isEmpty() ? refused(found) : deniedOnly(found);
+    };
   }
 
   private static Optional<Decision.Skip> deniedOnly(FoundGroup found) {
