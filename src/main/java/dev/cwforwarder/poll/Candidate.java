@@ -1,4 +1,22 @@
 package dev.cwforwarder.poll;
 
+import org.jspecify.annotations.Nullable;
+
 /// A source that was found, and how it is to be read.
-record Candidate(PollSource source, PollPlan.Reading reading) {}
+///
+/// @param handedOver why it is read although no setting names it; null: one does
+record Candidate(
+    PollSource source, PollPlan.Reading reading, HandedOver.@Nullable Item handedOver) {
+  /// What came in later is not read, milliseconds since the epoch.
+  long end() {
+    return handedOver == null ? Long.MAX_VALUE : handedOver.end();
+  }
+
+  /// Whether everything that is to be read has been.
+  boolean isFinished(Checkpoint checkpoint) {
+    return checkpoint.lowestWatermark() >= end()
+        && checkpoint.repairs().isEmpty()
+        && checkpoint.backfills().isEmpty()
+        && checkpoint.tiers().stream().allMatch(tier -> tier.open() == null);
+  }
+}

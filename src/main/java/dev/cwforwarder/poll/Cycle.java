@@ -144,12 +144,23 @@ final class Cycle {
     SourceRun.Turn end = source.turn(PAGES_A_TURN, deadline);
     switch (end) {
       case MORE -> {}
-      case IDLE -> done.incrementAndGet();
+      case IDLE -> {
+        done.incrementAndGet();
+        finish(source);
+      }
       case OUT_OF_TIME -> outOfTime.set(true);
       case NO_CREDENTIALS -> turns.without(source.access());
     }
     progress.at(done.get(), sources.size(), parts.tally().delivery().received());
     return end == SourceRun.Turn.MORE;
+  }
+
+  private static void finish(SourceRun source) throws StopException {
+    try {
+      source.finish();
+    } catch (CheckpointException e) {
+      throw new StopException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private PollReport report() {

@@ -52,6 +52,11 @@ final class Keeping {
     }
   }
 
+  /// Leaves nothing in the store, unless somebody else wrote it.
+  void forget() throws CheckpointException {
+    store.delete(entry);
+  }
+
   private void write() throws CheckpointException, StopException {
     Checkpoint written = current;
     entry =

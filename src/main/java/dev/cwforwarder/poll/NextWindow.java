@@ -12,14 +12,16 @@ final class NextWindow {
 
   private final PollPlan.Reading reading;
   private final long now;
+  private final long end;
 
   /// Wider tiers also look for what narrower ones could not see yet, so they stay this far behind.
   static final long SETTLED_FOR_GOOD = Duration.ofMinutes(10).toMillis();
 
   /// @param now milliseconds since the epoch
-  NextWindow(PollPlan.Reading reading, long now) {
-    this.reading = reading;
+  NextWindow(Candidate candidate, long now) {
+    this.reading = candidate.reading();
     this.now = now;
+    this.end = candidate.end();
   }
 
   /// A slot with its window in a checkpoint.
@@ -97,14 +99,14 @@ final class NextWindow {
     if (state.open() != null) {
       return Optional.of(new Choice(slot, checkpoint));
     }
-    long settled = now - settle(checkpoint);
+    long settled = Math.min(now - settle(checkpoint), end);
     long upTo = Math.min(settled, state.watermark() + LONGEST);
     if (changing) {
       boolean atMinute = Minutes.floor(state.watermark()) == state.watermark();
       upTo = atMinute ? state.watermark() : Minutes.floor(upTo);
     }
     // Half of the interval, since a schedule does not fire to the millisecond.
-    long least = changing ? 1 : Math.max(1, state.tier().every().toMillis() / 2);
+    long least = changing || settled == end ? 1 : Math.max(1, state.tier().every().toMillis() / 2);
     return upTo - state.watermark() < least ? Optional.empty() : opened(checkpoint, 0, upTo);
   }
 
@@ -115,11 +117,12 @@ final class NextWindow {
         return Optional.of(new Choice(new Slot.OfTier(i), checkpoint));
       }
       long narrower = checkpoint.tiers().get(i - 1).watermark();
-      if (i == 1 && !changing) {
+      boolean ending = narrower >= end && now >= end + SETTLED_FOR_GOOD;
+      if (i == 1 && !changing && !ending) {
         narrower -= SETTLED_FOR_GOOD;
       }
       long upTo = Math.min(Minutes.floor(narrower), state.watermark() + LONGEST);
-      long due = changing ? Minutes.MILLIS : state.tier().every().toMillis();
+      long due = changing || ending ? Minutes.MILLIS : state.tier().every().toMillis();
       if (upTo - state.watermark() >= Math.max(Minutes.MILLIS, due)) {
         return opened(checkpoint, i, upTo);
       }

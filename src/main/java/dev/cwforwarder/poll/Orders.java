@@ -96,6 +96,30 @@ public final class Orders {
         });
   }
 
+  /// Delivers everything stamped from `from` to `to` of a group that need not be polled: once that
+  /// is done, it is forgotten again.
+  public void backfillOnce(PollSource.Group group, Instant from, Instant to)
+      throws CheckpointException {
+    Instant now = clock.instant();
+    Instant minute = Instant.ofEpochMilli(Minutes.floor(now.toEpochMilli()));
+    HandedOver.Item item = new HandedOver.Item(group, "", 0, minute, minute, false);
+    String id = item.source().id();
+    CheckpointStore.Entry entry = store.load(id);
+    if (entry.version() == 0) {
+      Checkpoint nothingElse =
+          Checkpoint.startingAt(
+              minute.toEpochMilli(),
+              PollPlan.Reading.DEFAULT.tiers(ReaderKind.FILTER),
+              ReaderKind.FILTER,
+              now);
+      store.save(entry, CheckpointFormat.write(nothingElse));
+      backfill(id, from, to);
+      new HandedOver(store).put(item);
+    } else {
+      backfill(id, from, to);
+    }
+  }
+
   private interface Change {
     Checkpoint of(Checkpoint checkpoint);
   }

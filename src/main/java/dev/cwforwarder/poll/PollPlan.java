@@ -22,6 +22,17 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
     }
   }
 
+  /// How groups of an access are read that no entry names: as the first entry has it there, or
+  /// anywhere.
+  Reading reading(Access access) {
+    return entries.stream()
+        .filter(entry -> entry.access().equals(access))
+        .findFirst()
+        .or(() -> entries.stream().findFirst())
+        .map(Entry::reading)
+        .orElse(Reading.DEFAULT);
+  }
+
   /// The groups of one account and Region.
   public record Entry(Access access, Reading reading, List<Named> named, List<Discover> discover) {
     public Entry {

@@ -89,7 +89,7 @@ public final class Poller {
       RunLease lease, PollPlan plan, Deadline deadline, PollProgress progress, Tally tally)
       throws CheckpointException, InterruptedException {
     Starts starts = Starts.of(store, clock);
-    Found found = SourceFinder.find(groups, plan);
+    Found found = new HandedOver(store).join(SourceFinder.find(groups, plan), plan);
     Parts parts = new Parts(readers, store, forwarder, clock, random, tally, lease);
     return new Cycle(parts, found, starts, this::budget, log)
         .run(plan.parallel(), deadline, progress);

@@ -130,7 +130,7 @@ final class SourceFinder {
     for (StreamFilter filter : streams) {
       PollSource source = new PollSource(entry.access(), group, filter);
       if (plan.shard().has(source)) {
-        candidates.putIfAbsent(source.id(), new Candidate(source, entry.reading()));
+        candidates.putIfAbsent(source.id(), new Candidate(source, entry.reading(), null));
       } else {
         skipped.putIfAbsent(source.id(), "of another shard");
       }

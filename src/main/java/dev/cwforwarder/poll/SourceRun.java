@@ -189,7 +189,7 @@ final class SourceRun {
   }
 
   private NextWindow nextWindow() {
-    return new NextWindow(candidate.reading(), parts.clock().millis() - behind);
+    return new NextWindow(candidate, parts.clock().millis() - behind);
   }
 
   private boolean isFirstWithoutIngestion(LogReader.Page page) {
@@ -271,10 +271,20 @@ final class SourceRun {
     return candidate.source().access();
   }
 
+  /// Forgets a source that was handed over, once everything that is to be read of it has been.
+  void finish() throws CheckpointException {
+    HandedOver.Item item = candidate.handedOver();
+    if (item != null && candidate.isFinished(keeping.current())) {
+      keeping.forget();
+      new HandedOver(parts.store()).delete(item);
+    }
+  }
+
   PollReport.Outcome outcome() {
     return new PollReport.Outcome(
         candidate.source().id(),
-        Duration.ofMillis(Math.max(0, parts.clock().millis() - watermark())),
+        Duration.ofMillis(
+            Math.max(0, Math.min(parts.clock().millis(), candidate.end()) - watermark())),
         more,
         keeping.current().failure());
   }

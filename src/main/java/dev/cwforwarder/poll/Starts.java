@@ -39,11 +39,19 @@ final class Starts {
   /// stream filters; else the creation of a group that is younger than the poller; else as set.
   Checkpoint first(Candidate candidate) throws CheckpointException {
     Instant now = clock.instant();
+    HandedOver.Item item = candidate.handedOver();
+    if (item != null) {
+      return startingAt(candidate, Minutes.floor(earlier(item.from(), now).toEpochMilli()), now);
+    }
     PollSource.Group group = candidate.source().group();
     Instant set = candidate.reading().startFrom().from(now);
     Instant begin = group.created().isAfter(installed) ? earlier(group.created(), set) : set;
     long watermark =
         inherited(candidate.source()).orElse(Minutes.floor(earlier(begin, now).toEpochMilli()));
+    return startingAt(candidate, watermark, now);
+  }
+
+  private static Checkpoint startingAt(Candidate candidate, long watermark, Instant now) {
     return Checkpoint.startingAt(
         watermark, candidate.reading().tiers(ReaderKind.FILTER), ReaderKind.FILTER, now);
   }

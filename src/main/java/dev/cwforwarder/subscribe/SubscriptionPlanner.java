@@ -89,8 +89,7 @@ public final class SubscriptionPlanner {
     }
     return switch (group.logClass()) {
       case INFREQUENT_ACCESS -> skip(SkipReason.INFREQUENT_ACCESS, "its class takes no filters");
-      case DELIVERY ->
-          skip(SkipReason.DELIVERY, "its class gives its logs to S3 or Firehose only");
+      case DELIVERY -> skip(SkipReason.DELIVERY, "its class gives its logs to S3 or Firehose only");
       default -> ours(found).isEmpty() ? refused(found) : deniedOnly(found);
     };
   }
