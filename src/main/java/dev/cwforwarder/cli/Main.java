@@ -15,6 +15,7 @@ import picocli.CommandLine.ExecutionException;
     subcommands = {
       ReplayCommand.class,
       PollCommand.class,
+      SubscribeCommand.class,
       ImportCollectorConfigCommand.class,
       DeployCheckCommand.class
     },

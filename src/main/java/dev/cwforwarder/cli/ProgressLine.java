@@ -34,6 +34,17 @@ final class ProgressLine {
     }
   }
 
+  void groups(int done, int of, int changed) {
+    if (shown) {
+      int filled = of == 0 ? BAR : BAR * done / of;
+      out.printf(
+          "\r[%s%s] %d of %d log groups, %d filters changed ",
+          "#".repeat(filled), " ".repeat(BAR - filled), done, of, changed);
+      out.flush();
+      dirty = true;
+    }
+  }
+
   /// Leaves the line as it is.
   void end() {
     if (dirty) {

@@ -6,6 +6,7 @@ import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.poll.PollReport;
 import dev.cwforwarder.replay.Backlog;
 import dev.cwforwarder.replay.ReplayReport;
+import dev.cwforwarder.subscribe.SubscribeReport;
 import dev.cwforwarder.telemetry.InvocationLog;
 import dev.cwforwarder.telemetry.Log;
 import dev.cwforwarder.telemetry.Metric;
@@ -88,6 +89,33 @@ final class InvocationReport {
       log.succeeded();
     } else {
       log.succeededWith(poll.summary());
+    }
+  }
+
+  /// The same for a run of the subscribe function, which forwards nothing.
+  ///
+  /// @param all whether all log groups were looked at
+  void write(SubscribeReport report, boolean all) {
+    if (all && report.end() == SubscribeReport.End.DONE) {
+      log.put(Metric.GROUPS_SUBSCRIBED, report.pushed()).put(Metric.GROUPS_SKIPPED, report.skips());
+    }
+    log.put(Metric.FILTERS_CHANGED, report.with(SubscribeReport.Result.DONE))
+        .put(Metric.SUBSCRIBE_FAILURES, report.with(SubscribeReport.Result.FAILED));
+    switch (report.end()) {
+      case DONE, OUT_OF_TIME -> writeWell(report);
+      case UNAVAILABLE -> log.failed(report.summary());
+    }
+  }
+
+  private void writeWell(SubscribeReport report) {
+    boolean well =
+        report.end() == SubscribeReport.End.DONE
+            && report.problem().isEmpty()
+            && report.with(SubscribeReport.Result.FAILED) == 0;
+    if (well) {
+      log.succeeded(report.summary());
+    } else {
+      log.succeededWith(report.summary());
     }
   }
 

@@ -182,13 +182,12 @@ public final class Reconciler {
       try {
         there = calls.make(Calls.Kind.POLICY, policies::all, deadline);
       } catch (SubscribeException e) {
-        StopException.ifNothingGoesOn(e);
-        if (order.wanted().mode() == Wanted.Mode.FILTERS) {
-          policy =
-              new PolicyDecision.None("account policies were not looked at: " + e.getMessage());
-          return;
+        if (order.wanted().mode() == Wanted.Mode.ACCOUNT_POLICY) {
+          StopException.ifNothingGoesOn(e);
+          throw e;
         }
-        throw e;
+        policy = new PolicyDecision.None("account policies were not looked at: " + e.getMessage());
+        return;
       }
       policy =
           PolicyPlanner.plan(

@@ -79,6 +79,17 @@ public record SubscribeReport(
         .count();
   }
 
+  /// Groups that are left as they are, by reason.
+  public Map<String, Integer> skips() {
+    Map<String, Integer> skips = new TreeMap<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome.step().decision() instanceof Decision.Skip skip) {
+        skips.merge(skip.why().shown(), 1, Integer::sum);
+      }
+    }
+    return skips;
+  }
+
   /// Steps that change something, done or to be done.
   public long changes() {
     return outcomes.stream().filter(outcome -> outcome.step().decision().isChange()).count();
@@ -94,6 +105,11 @@ public record SubscribeReport(
       case PolicyDecision.Put _, PolicyDecision.Remove _ -> true;
       case PolicyDecision.None _, PolicyDecision.Keep _, PolicyDecision.Refuse _ -> false;
     };
+  }
+
+  /// Whether an account policy was wanted and cannot be had.
+  public boolean isRefused() {
+    return policy instanceof PolicyDecision.Refuse;
   }
 
   /// One line.

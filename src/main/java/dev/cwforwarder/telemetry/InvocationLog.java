@@ -58,6 +58,13 @@ public final class InvocationLog {
     write("INFO", "forwarded");
   }
 
+  /// Writes the lines of an invocation that succeeded in something else.
+  ///
+  /// @param done what it did; no customers' text, no keys
+  public void succeeded(String done) {
+    write("INFO", done);
+  }
+
   /// Writes the lines of an invocation that succeeded although something was wrong.
   ///
   /// @param problem what a person should look at; no customers' text, no keys

@@ -38,7 +38,15 @@ public enum Metric {
   /// Read by Logs Insights queries, and billed.
   POLL_BYTES_SCANNED("PollBytesScanned", Unit.BYTES),
   /// Minutes of which something was missing until a wider tier read them again.
-  POLL_REPAIRED_MINUTES("PollRepairedMinutes", Unit.COUNT);
+  POLL_REPAIRED_MINUTES("PollRepairedMinutes", Unit.COUNT),
+  /// Log groups that a filter or policy of ours pushes.
+  GROUPS_SUBSCRIBED("GroupsSubscribed", Unit.COUNT),
+  /// Log groups that none pushes; also by dimension `reason`.
+  GROUPS_SKIPPED("GroupsSkipped", Unit.COUNT),
+  /// Subscription filters that were made, written over or removed.
+  FILTERS_CHANGED("FiltersChanged", Unit.COUNT),
+  /// Log groups whose filters could not be seen or changed as wanted.
+  SUBSCRIBE_FAILURES("SubscribeFailures", Unit.COUNT);
 
   public static final String NAMESPACE = "ClickStackForwarder";
 

@@ -1,0 +1,39 @@
+package dev.cwforwarder.cli;
+
+import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.subscribe.SubscribeReport;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `subscribe apply`: does it.
+@Command(
+    name = "apply",
+    description = {
+      "Subscribes the log groups that are wanted, and looks whether it is so then.",
+      "Can be ended and begun again at any time. Needs AWS credentials."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done, or nothing to do",
+      "1:some of it could not be done; the table says what",
+      "2:wrong option or setting",
+      "3:AWS does not let it"
+    })
+final class SubscribeApplyCommand implements Callable<Integer> {
+  @Mixin private SubscribeOptions options = new SubscribeOptions();
+
+  @Override
+  public Integer call() throws IOException, CheckpointException, InterruptedException {
+    SubscribeReport report = options.run(true, true);
+    if (options.json()) {
+      options.printJson(report);
+    } else {
+      new SubscribeTable(System.out)
+          .print(report, outcome -> outcome.result() != SubscribeReport.Result.UNCHANGED);
+    }
+    return SubscribeOptions.exitCode(report);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.cwforwarder.handler;
+
+import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.poll.CheckpointStore;
+import dev.cwforwarder.poll.HandedOver;
+import dev.cwforwarder.poll.PollSource;
+import dev.cwforwarder.subscribe.HandOver;
+import dev.cwforwarder.subscribe.LogGroup;
+import dev.cwforwarder.subscribe.SkipReason;
+import dev.cwforwarder.subscribe.SubscribeException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Tells polling what it has to read, by items beside its checkpoints. Not thread-safe.
+final class CheckpointHandOver implements HandOver {
+  /// A group that is younger was never read by anybody.
+  private static final Duration YOUNG = Duration.ofDays(1);
+
+  private final HandedOver handedOver;
+  private final String account;
+  private final boolean insights;
+  private final Clock clock;
+  private final Map<String, HandedOver.Item> items = new HashMap<>();
+
+  /// @param account the caller's: groups of others are read by their ARN
+  /// @param insights whether polling may use Logs Insights
+  CheckpointHandOver(CheckpointStore store, String account, boolean insights, Clock clock) {
+    this.handedOver = new HandedOver(store);
+    this.account = account;
+    this.insights = insights;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean isOn() {
+    return true;
+  }
+
+  @Override
+  public boolean reads(SkipReason why) {
+    return why.isReadable() && (why != SkipReason.INFREQUENT_ACCESS || insights);
+  }
+
+  @Override
+  public Map<String, Handed> all() throws SubscribeException {
+    items.clear();
+    Map<String, Handed> all = new HashMap<>();
+    try {
+      for (HandedOver.Item item : handedOver.all()) {
+        if (!item.dropped()) {
+          Handed handed = new Handed(group(item.group()), why(item), item.filters());
+          items.put(handed.group().id(), item);
+          all.put(handed.group().id(), handed);
+        }
+      }
+    } catch (CheckpointException e) {
+      throw problem(e);
+    }
+    return all;
+  }
+
+  private static @Nullable SkipReason why(HandedOver.Item item) {
+    return item.why().isEmpty() ? null : SkipReason.valueOf(item.why());
+  }
+
+  private static LogGroup group(PollSource.Group group) {
+    return new LogGroup(
+        group.account(),
+        group.region(),
+        group.name(),
+        group.arn(),
+        group.logClass(),
+        group.created());
+  }
+
+  private PollSource.Group polled(LogGroup group) {
+    return new PollSource.Group(
+        group.account(),
+        group.region(),
+        group.name(),
+        group.arn(),
+        group.logClass(),
+        group.created(),
+        !group.account().equals(account));
+  }
+
+  @Override
+  public void give(LogGroup group, SkipReason why, int filters) throws SubscribeException {
+    Instant now = clock.instant();
+    Instant begin = group.created().isAfter(now.minus(YOUNG)) ? group.created() : now;
+    put(
+        new HandedOver.Item(
+            polled(group),
+            why.name(),
+            filters,
+            before(group).map(HandedOver.Item::from).orElse(begin),
+            null,
+            false));
+  }
+
+  @Override
+  public void takeBack(LogGroup group, Instant until) throws SubscribeException {
+    Optional<HandedOver.Item> before = before(group);
+    if (before.isPresent()) {
+      put(before.get().readUntil(until));
+    }
+  }
+
+  @Override
+  public void drop(LogGroup group) throws SubscribeException {
+    Optional<HandedOver.Item> before = before(group);
+    if (before.isPresent()) {
+      put(before.get().drop());
+    }
+  }
+
+  @Override
+  public void gap(LogGroup group, Instant from, Instant until) throws SubscribeException {
+    put(new HandedOver.Item(polled(group), "", 0, from, until, false));
+  }
+
+  private Optional<HandedOver.Item> before(LogGroup group) {
+    return Optional.ofNullable(items.get(group.id()));
+  }
+
+  private void put(HandedOver.Item item) throws SubscribeException {
+    try {
+      handedOver.put(item);
+      items.put(group(item.group()).id(), item);
+    } catch (CheckpointException e) {
+      throw problem(e);
+    }
+  }
+
+  private static SubscribeException problem(CheckpointException e) {
+    return new SubscribeException(
+        SubscribeException.Reason.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+  }
+}

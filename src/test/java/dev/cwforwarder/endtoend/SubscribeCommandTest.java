@@ -1,0 +1,236 @@
+package dev.cwforwarder.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cwforwarder.cli.Main;
+import dev.cwforwarder.subscribe.Filter;
+import dev.cwforwarder.subscribe.LogGroup;
+import dev.cwforwarder.testing.SimulatedLogGroups;
+import dev.cwforwarder.testing.SubscriptionsServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `subscribe` as a process of its own, and the script in front of it.
+@Tag("slow")
+@Timeout(300)
+final class SubscribeCommandTest {
+  private static final String ALIAS =
+      "arn:aws:lambda:eu-central-1:123456789012:function:logs-Subscription-AB12:live";
+  private static final String NAME = "clickstack-forwarder-logs";
+  private static final String OWN = "/aws/lambda/logs-subscription";
+
+  @TempDir Path folder;
+  private final SimulatedLogGroups aws = new SimulatedLogGroups(Clock.systemUTC(), 2);
+  private final SubscriptionsServer server = SubscriptionsServer.start(aws);
+  private String said = "";
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private void populate() {
+    aws.create(OWN, "STANDARD");
+    aws.create("/app/web", "STANDARD");
+    aws.create("/app/archive", "INFREQUENT_ACCESS");
+    aws.create("/other", "STANDARD");
+    LogGroup full = aws.create("/app/full", "STANDARD");
+    aws.plant(full, filter("datadog", "arn:aws:lambda:eu-central-1:123456789012:function:dd"));
+    aws.plant(full, filter("splunk", "arn:aws:lambda:eu-central-1:123456789012:function:sp"));
+    aws.create(
+        SimulatedLogGroups.ACCOUNT,
+        "/app/new",
+        "STANDARD",
+        Instant.now().minus(Duration.ofMinutes(5)));
+  }
+
+  private static Filter filter(String name, String destination) {
+    return new Filter(name, "", destination, "", "", List.of(), false);
+  }
+
+  @Test
+  void planApplyStatusAndRemove() throws Exception {
+    populate();
+
+    assertThat(subscribe("plan")).isZero();
+    assertThat(said)
+        .containsPattern("attach +- +/app/web +rule 'rule 1'")
+        .containsPattern("skip: infrequent-access +- +/app/archive +its class takes no filters")
+        .containsPattern("skip: own-group +- +/aws/lambda/logs-subscription +the forwarder's own")
+        .containsPattern("skip: not-wanted +- +/other")
+        .contains("6 log groups, 3 attach")
+        .doesNotContain("\r");
+    assertThat(aws.requests()).doesNotContainKey("PutSubscriptionFilter");
+
+    assertThat(subscribe("apply")).isZero();
+    assertThat(said)
+        .containsPattern("attach +done +/app/web")
+        .contains("2 attach", "1 skip: slots-full")
+        .containsPattern("not fetched, since polling is off: /app/new from .* to ");
+    assertThat(aws.allFilters().get("123456789012/eu-central-1//app/web"))
+        .containsExactly(filter(NAME, ALIAS));
+
+    assertThat(subscribe("status")).isZero();
+    assertThat(said).contains("2 keep").doesNotContain("/app/web").contains("/app/full");
+
+    assertThat(subscribe("remove")).isZero();
+    assertThat(said).containsPattern("remove +done +/app/web");
+    assertThat(aws.allFilters().values().stream().flatMap(List::stream))
+        .extracting(Filter::name)
+        .containsExactly("datadog", "splunk");
+  }
+
+  @Test
+  void aScriptReadsJson() throws Exception {
+    populate();
+
+    assertThat(subscribe("plan", "--json", "--group", "/app/web")).isZero();
+
+    JsonNode answer = new ObjectMapper().readTree(said);
+    assertThat(answer.path("changes").asBoolean()).isTrue();
+    assertThat(answer.path("groups")).hasSize(1);
+    assertThat(answer.path("groups").path(0).path("decision").asText()).isEqualTo("attach");
+  }
+
+  @Test
+  void aPolicyIsPutAndTakenBack() throws Exception {
+    populate();
+    Path config = folder.resolve("policy.yaml");
+    Files.writeString(config, "{mode: account-policy, rules: {include: /app/*}}");
+
+    assertThat(subscribe("apply", "--config", config.toString())).isZero();
+    assertThat(aws.allPolicies().getFirst().except().names())
+        .containsExactly(
+            "/aws/lambda/logs-Subscription-AB12", "/aws/lambda/logs-subscription", "/other");
+    assertThat(subscribe("remove")).isZero();
+    assertThat(aws.allPolicies()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongIsSaidInASentence() throws Exception {
+    populate();
+
+    assertThat(run(List.of(), "plan")).isEqualTo(2);
+    assertThat(said).contains("SUBSCRIPTION_DESTINATION is required", "OWN_LOG_GROUPS is required");
+
+    Path config = folder.resolve("wrong.yaml");
+    Files.writeString(config, "rules:\n  - inclde: /app/*\n");
+    assertThat(subscribe("plan", "--config", config.toString())).isEqualTo(2);
+    assertThat(said).contains("rules[0].inclde: unknown; did you mean include? (line 2)");
+
+    server.fail("ExpiredTokenException");
+    assertThat(subscribe("plan")).isEqualTo(3);
+    assertThat(said).contains("aws sso login");
+  }
+
+  @Test
+  void theScriptFindsTheStacksAliasGroupsAndRules() throws Exception {
+    populate();
+    fakeAws(
+        """
+        case "$*" in
+          *SubscriptionAliasArn*) printf '%s' "$ALIAS" ;;
+          *StackResources*) printf '/aws/lambda/logs-subscription\\t/aws/lambda/logs-replay' ;;
+          *Subscriptions*) printf 'rules:\\n  - include: /app/*\\n' ;;
+          *PollInsights*) printf off ;;
+          *) printf None ;;
+        esac
+        """);
+
+    assertThat(script("plan", "--stack", "logs")).as(said).isZero();
+    assertThat(said).contains("3 attach", "1 skip: own-group");
+    assertThat(Files.readString(folder.resolve("asked"))).contains("--stack-name logs");
+  }
+
+  @Test
+  void theScriptSaysWhatToDoAboutExpiredCredentials() throws Exception {
+    fakeAws("echo 'Error when retrieving token from sso: Token has expired' >&2; exit 255");
+
+    assertThat(script("apply")).isEqualTo(3);
+    assertThat(said).contains("run 'aws sso login'");
+  }
+
+  private void fakeAws(String body) throws IOException {
+    Path fake = Files.createDirectories(folder.resolve("bin")).resolve("aws");
+    Files.writeString(fake, "#!/usr/bin/env bash\nprintf '%s\\n' \"$*\" >>\"$ASKED\"\n" + body);
+    Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /// A copy of the script: the project's own would build first.
+  private int script(String... arguments) throws IOException, InterruptedException {
+    Path lib = Files.createDirectories(folder.resolve("copy/scripts/lib"));
+    Path script = lib.resolveSibling("subscribe.sh");
+    Files.copy(Path.of("scripts/subscribe.sh"), script);
+    Files.copy(Path.of("scripts/lib/java.sh"), lib.resolve("java.sh"));
+    Files.writeString(
+        lib.resolve("build.sh"),
+        """
+        build_if_stale() { :; }
+        exec_tool() { exec "$JAVA_HOME/bin/java" -cp "$TOOLS" "$@"; }
+        """);
+    List<String> command = new ArrayList<>(List.of("bash", script.toString()));
+    command.addAll(Arrays.asList(arguments));
+    return run(
+        command,
+        Map.of(
+            "PATH", folder.resolve("bin") + ":" + System.getenv("PATH"),
+            "JAVA_HOME", System.getProperty("java.home"),
+            "TOOLS", System.getProperty("java.class.path"),
+            "ALIAS", ALIAS,
+            "ASKED", folder.resolve("asked").toString()));
+  }
+
+  private int subscribe(String... arguments) throws IOException, InterruptedException {
+    return run(List.of("--stack", "logs", "--destination", ALIAS, "--own-group", OWN), arguments);
+  }
+
+  private int run(List<String> more, String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "subscribe"));
+    command.addAll(Arrays.asList(arguments));
+    command.addAll(more);
+    return run(command, Map.of("SUBSCRIPTIONS", "rules:\n  - include: /app/*\n"));
+  }
+
+  private int run(List<String> command, Map<String, String> more)
+      throws IOException, InterruptedException {
+    Path output = folder.resolve("output");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS",
+                server.endpoint().toString(),
+                "AWS_ACCESS_KEY_ID",
+                "local",
+                "AWS_SECRET_ACCESS_KEY",
+                "local"));
+    builder.environment().putAll(more);
+    int code = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
+    said = Files.readString(output);
+    return code;
+  }
+}

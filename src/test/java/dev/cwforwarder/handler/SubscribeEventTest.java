@@ -1,0 +1,63 @@
+package dev.cwforwarder.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the subscribe function can be asked.
+final class SubscribeEventTest {
+  /// As CloudTrail and EventBridge send it.
+  private static final String CREATED =
+      """
+      {'version':'0','id':'0c1f','detail-type':'AWS API Call via CloudTrail','source':'aws.logs',
+       'account':'123456789012','time':'2026-01-01T00:00:00Z','region':'us-east-1','resources':[],
+       'detail':{'eventVersion':'1.11','userIdentity':{'type':'AssumedRole','sessionContext':{}},
+        'eventSource':'logs.amazonaws.com','eventName':'CreateLogGroup',
+        'requestParameters':{'tags':{'logGroupName':'no'},'logGroupName':'/aws/lambda/new'},
+        'responseElements':null,'readOnly':false}}
+      """;
+
+  @Test
+  void theScheduleSubscribesEverything() throws IOException {
+    assertThat(parse("{}")).isEqualTo(new SubscribeEvent("", false));
+  }
+
+  @Test
+  void aNewGroupIsSubscribedAlone() throws IOException {
+    assertThat(parse(CREATED)).isEqualTo(new SubscribeEvent("/aws/lambda/new", false));
+  }
+
+  @Test
+  void aPersonMayAskForOneGroupOrForThePlan() throws IOException {
+    assertThat(parse("{'group':'/a','plan':true}")).isEqualTo(new SubscribeEvent("/a", true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          []                                  | no JSON object
+          {                                   | not JSON
+          {'groups':'/a'}                     | 'groups' is unknown: expected group or plan
+          {'group':1}                         | group: expected a log group's name
+          {'plan':'yes'}                      | plan: expected true or false
+          {'detail':{'requestParameters':{}}} | detail.requestParameters.logGroupName: expected
+          {'detail':1}                        | detail: expected an object
+          """)
+  void whatIsNotUnderstoodIsNamed(String event, String problem) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse(event))
+        .withMessageContaining(problem);
+  }
+
+  private static SubscribeEvent parse(String event) throws IOException {
+    return SubscribeEvent.parse(event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+}
