@@ -37,8 +37,10 @@ SECRETS = {"ClickStackApiKey", "OtlpHeaders"}
 # Functions that CloudWatch Logs or a stream pushes to, that run on a schedule, and that a deployment calls.
 PUSHED = {"SubscriptionFunction"}
 STREAMED = {"KinesisFunction"}
-SCHEDULED = {"ReplayFunction", "PollFunction"}
+SCHEDULED = {"ReplayFunction", "PollFunction", "SubscribeFunction"}
 FORWARDING = PUSHED | STREAMED | SCHEDULED
+# Those that post to ClickStack, with its key.
+SENDING = FORWARDING - {"SubscribeFunction"}
 DEPLOYING = {"FingerprintFunction"}
 # Metrics of AWS that alarms may use. Those of our own namespace are read from the enum that names them.
 OF_AWS = {
@@ -55,8 +57,9 @@ POLLED = {"PollConfig": "region: us-east-1\nlogs:\n  groups:\n    named:\n      
 BOUNDARY = "arn:aws:iam::123456789012:policy/team/boundary"
 STREAM = "arn:aws:kinesis:eu-west-1:123456789012:stream/logs"
 STREAMING = {"KinesisStreamArn": STREAM}
+SUBSCRIBED = {"Subscriptions": '{"rules":[{"include":"/aws/lambda/*"}]}'}
 ROLES = ["arn:aws:iam::210987654321:role/logs", "arn:aws:iam::210987654322:role/logs"]
-EVERYTHING = ENDPOINT | POLLED | STREAMING | {
+EVERYTHING = ENDPOINT | POLLED | STREAMING | SUBSCRIBED | {
     "KinesisStreamKmsKeyArn": KMS_KEY,
     "PermissionsBoundaryArn": BOUNDARY,
     "Tracing": "on",
@@ -90,6 +93,7 @@ ACCEPTED = {
     "PermissionsBoundaryArn": ["", BOUNDARY, "arn:aws:iam::aws:policy/PowerUserAccess"],
     "KinesisStreamArn": ["", STREAM, "arn:aws-cn:kinesis:cn-north-1:123456789012:stream/a.b_c-d"],
     "KinesisStreamKmsKeyArn": ["", KMS_KEY],
+    "Subscriptions": ["", SUBSCRIBED["Subscriptions"], "rules:\n  - include: /a*", "ssm:/click/s.yaml", "s3://bucket-1/s.yaml"],
     "ServiceNameRules": ["", r"/team/(\w+)/.*=>$1", "a=>b; c=>d;"],
     "AlarmTopicArn": ["", TOPIC, "arn:aws-us-gov:sns:us-gov-west-1:123456789012:A_b-c"],
 }
@@ -106,6 +110,7 @@ REFUSED = {
     "PermissionsBoundaryArn": ["boundary", "arn:aws:iam::123456789012:role/boundary"],
     "KinesisStreamArn": ["logs", "arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs", STREAM + "/consumer/a:1"],
     "KinesisStreamKmsKeyArn": ["alias/key", "arn:aws:kms:eu-west-1:123456789012:alias/key"],
+    "Subscriptions": ["ssm:subscribe", "ssm:/two words", "s3://bucket", "s3:bucket/key"],
     "ServiceNameRules": ["a", "=>a", "a=>", "a=>b;;c", "a=>b;c"],
     "AlarmTopicArn": ["on-call", "arn:aws:sqs:us-east-1:123456789012:on-call", "arn:aws:sns:us-east-1:12:on-call"],
 }
@@ -428,7 +433,7 @@ class FunctionTest(unittest.TestCase):
         return [schedule for schedule in found if schedule["Target"]["Arn"] == f"{function}.Arn"]
 
     def test_every_log_group_of_this_account_may_invoke_the_alias_and_nobody_else(self):
-        (permission,) = self.stack.of_type("AWS::Lambda::Permission")
+        permission, *others = sorted(self.stack.of_type("AWS::Lambda::Permission"), key=lambda name: "Created" in name)
         (alias,) = [name for name in self.stack.of_type("AWS::Lambda::Alias") if name.startswith("Subscription")]
 
         self.assertEqual(
@@ -441,6 +446,51 @@ class FunctionTest(unittest.TestCase):
             },
             self.stack.properties(permission),
         )
+
+    def test_a_new_log_group_wakes_the_subscribe_function_once(self):
+        (rule,) = [self.stack.properties(name) for name in self.stack.of_type("AWS::Events::Rule")]
+        (target,) = rule["Targets"]
+
+        self.assertEqual(["CreateLogGroup"], rule["EventPattern"]["detail"]["eventName"])
+        self.assertEqual("SubscribeFunction.Arn", target["Arn"])
+        self.assertEqual({"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 60}, target["RetryPolicy"])
+
+    def test_looks_at_all_log_groups_every_hour_and_can_be_switched_off(self):
+        (schedule,) = self.schedules("SubscribeFunction")
+        (off,) = self.schedules("SubscribeFunction", Stack(ENDPOINT | {"SubscribeIntervalMinutes": "0"}))
+        (possible,) = load()["Rules"]["SubscribeIntervalPossible"]["Assertions"]
+
+        self.assertEqual(("rate(60 minutes)", "ENABLED"), (schedule["ScheduleExpression"], schedule["State"]))
+        self.assertEqual("DISABLED", off["State"])
+        self.assertFalse(Stack(ENDPOINT | {"SubscribeIntervalMinutes": "1"}).evaluate(possible["Assert"]))
+
+    def test_the_subscribe_part_is_made_only_for_subscriptions(self):
+        subscribing = Stack(ENDPOINT | SUBSCRIBED)
+        named = {name for name in self.stack.resources if name.startswith("Subscribe")}
+
+        self.assertLess({"SubscribeFunction", "SubscribeRole", "SubscribeScheduleRole", "SubscribeLogGroup"}, named)
+        for name in named:
+            with self.subTest(resource=name):
+                condition = self.stack.resources[name]["Condition"]
+                self.assertFalse(self.stack.condition(condition))
+                self.assertTrue(subscribing.condition(condition))
+
+    def test_filters_lead_to_the_alias_and_carry_the_stacks_name(self):
+        alone = Stack(ENDPOINT | SUBSCRIBED).properties("SubscribeFunction")["Environment"]["Variables"]
+        polling = Stack(EVERYTHING).properties("SubscribeFunction")["Environment"]["Variables"]
+        (alias,) = self.stack.of_type("AWS::Lambda::Alias")
+
+        self.assertEqual(f"{alias}.Ref", alone["SUBSCRIPTION_DESTINATION"])
+        self.assertEqual("clickstack-forwarder-logs", alone["SUBSCRIPTION_FILTER_NAME"])
+        self.assertEqual(SUBSCRIBED["Subscriptions"], alone["SUBSCRIPTIONS"])
+        self.assertEqual(("", "off"), (alone["CHECKPOINT_TABLE"], alone["POLL_INSIGHTS"]))
+        self.assertEqual(("CheckpointTable.Ref", "on"), (polling["CHECKPOINT_TABLE"], polling["POLL_INSIGHTS"]))
+
+    def test_the_longest_subscriptions_fit_beside_an_endpoint_and_a_key(self):
+        longest = {"Subscriptions": "x" * load()["Parameters"]["Subscriptions"]["MaxLength"], "ClickStackApiKeyArn": SECRET}
+        function = Stack(ENDPOINT | longest).properties("SubscribeFunction")
+
+        self.assertLess(size(function["Environment"]["Variables"]), 4096)
 
     def test_concurrency_is_reserved_only_on_request(self):
         self.assertNotIn("ReservedConcurrentExecutions", self.function)
@@ -477,9 +527,10 @@ class PermissionTest(unittest.TestCase):
         return {s["Sid"]: s for policy in policies for s in policy["PolicyDocument"]["Statement"]}
 
     def test_roles_are_written_out(self):
-        functions = {"SubscriptionRole", "KinesisRole", "ReplayRole", "PollRole", "FingerprintRole"}
+        functions = {"SubscriptionRole", "KinesisRole", "ReplayRole", "PollRole", "SubscribeRole", "FingerprintRole"}
+        schedules = {"ReplayScheduleRole", "PollScheduleRole", "SubscribeScheduleRole"}
 
-        self.assertEqual(functions | {"ReplayScheduleRole", "PollScheduleRole"}, set(self.roles))
+        self.assertEqual(functions | schedules, set(self.roles))
         for role in self.roles:
             self.assertNotIn("ManagedPolicyArns", self.stack.properties(role))
 
@@ -514,7 +565,7 @@ class PermissionTest(unittest.TestCase):
             if statement["Effect"] == "Allow" and "*" in as_list(statement["Resource"])
         }
 
-        self.assertEqual({"AttachToVpc", "FindLogGroups", "FollowQueries", "SendTraces"}, everywhere)
+        self.assertEqual({"AttachToVpc", "FindLogGroups", "FindLogGroupsAndPolicies", "FollowQueries", "SendTraces"}, everywhere)
 
     def test_without_a_vpc_no_network_right_is_given(self):
         subscription = self.statements("SubscriptionRole", Stack(ENDPOINT))
@@ -539,7 +590,7 @@ class PermissionTest(unittest.TestCase):
                 )
 
     def test_each_function_writes_its_own_log_group_and_creates_none(self):
-        for role in ("SubscriptionRole", "KinesisRole", "ReplayRole", "PollRole", "FingerprintRole"):
+        for role in ("SubscriptionRole", "KinesisRole", "ReplayRole", "PollRole", "SubscribeRole", "FingerprintRole"):
             group = role.replace("Role", "LogGroup")
             with self.subTest(role=role):
                 statement = self.statements(role)["WriteOwnLogs"]
@@ -628,6 +679,46 @@ class PermissionTest(unittest.TestCase):
                 read = self.statements("PollRole", Stack(ENDPOINT | {"PollConfig": reference}))["ReadPollConfig"]
                 self.assertEqual(expected, (read["Action"], read["Resource"]))
 
+    def test_subscribing_needs_four_actions_on_groups_and_never_gets_its_own(self):
+        statements = self.statements("SubscribeRole", Stack(ENDPOINT | SUBSCRIBED))
+        change, never = statements["SeeAndChangeFilters"], statements["ButNeverItsOwn"]
+
+        self.assertEqual(
+            {"WriteOwnLogs", "FindLogGroupsAndPolicies", "SeeAndChangeFilters", "ButNeverItsOwn"}, set(statements)
+        )
+        self.assertEqual("arn:aws:logs:us-east-1:123456789012:log-group:*", change["Resource"])
+        self.assertEqual(
+            [
+                "logs:DeleteSubscriptionFilter",
+                "logs:DescribeSubscriptionFilters",
+                "logs:ListTagsForResource",
+                "logs:PutSubscriptionFilter",
+            ],
+            change["Action"],
+        )
+        self.assertEqual(("Deny", "logs:PutSubscriptionFilter"), (never["Effect"], never["Action"]))
+        self.assertEqual("arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/logs-*", never["Resource"])
+
+    def test_polling_is_told_and_policies_are_changed_only_where_that_is_on(self):
+        statements = self.statements("SubscribeRole", Stack(EVERYTHING | {"SubscribeAccountPolicy": "on"}))
+
+        self.assertEqual("CheckpointTable.Arn", statements["HandOverToPolling"]["Resource"])
+        self.assertEqual(
+            ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"], statements["HandOverToPolling"]["Action"]
+        )
+        self.assertIn("logs:PutAccountPolicy", statements["ChangeAccountPolicy"]["Action"])
+
+    def test_subscriptions_kept_elsewhere_are_read_and_nothing_beside_them(self):
+        kept = {
+            "ssm:/click/s.yaml": ("ssm:GetParameter", "arn:aws:ssm:us-east-1:123456789012:parameter/click/s.yaml"),
+            "s3://bucket-1/a/s.yaml": ("s3:GetObject", "arn:aws:s3:::bucket-1/a/s.yaml"),
+        }
+        for reference, expected in kept.items():
+            with self.subTest(reference=reference):
+                stack = Stack(ENDPOINT | {"Subscriptions": reference})
+                read = self.statements("SubscribeRole", stack)["ReadSubscriptions"]
+                self.assertEqual(expected, (read["Action"], read["Resource"]))
+
     def test_each_schedule_may_start_its_own_function_only(self):
         for function in SCHEDULED:
             with self.subTest(function=function):
@@ -637,7 +728,7 @@ class PermissionTest(unittest.TestCase):
 
     def test_every_function_that_sends_reads_only_the_one_secret(self):
         stack = Stack(ENDPOINT | POLLED | STREAMING | {"ClickStackApiKeyArn": SECRET + "#field"})
-        for function in FORWARDING:
+        for function in SENDING:
             with self.subTest(function=function):
                 role = stack.properties(function)["Role"].removesuffix(".Arn")
                 statements = self.statements(role, stack)
@@ -747,7 +838,7 @@ class CheckpointTableTest(unittest.TestCase):
 
 class AlarmTest(unittest.TestCase):
     def setUp(self):
-        self.stack = Stack(ENDPOINT | POLLED | STREAMING)
+        self.stack = Stack(ENDPOINT | POLLED | STREAMING | SUBSCRIBED)
         self.alarms = {name: self.stack.properties(name) for name in self.stack.of_type("AWS::CloudWatch::Alarm")}
 
     def test_what_the_design_asks_for_is_watched(self):
@@ -770,6 +861,8 @@ class AlarmTest(unittest.TestCase):
                 ("ClickStackForwarder EventsStored", "KinesisFunction"),
                 ("ClickStackForwarder EventsRejected", "KinesisFunction"),
                 ("AWS/Lambda Errors", "PollFunction"),
+                ("AWS/Lambda Errors", "SubscribeFunction"),
+                ("ClickStackForwarder SubscribeFailures", "SubscribeFunction"),
                 ("ClickStackForwarder PollFailures", "PollFunction"),
                 ("ClickStackForwarder PollLag", "PollFunction"),
                 ("AWS/Logs DeliveryErrors", None),
@@ -792,7 +885,7 @@ class AlarmTest(unittest.TestCase):
                 self.assertEqual("notBreaching", alarm["TreatMissingData"])
 
     def test_all_can_be_switched_off(self):
-        stack = Stack(ENDPOINT | POLLED | STREAMING | {"Alarms": "off"})
+        stack = Stack(ENDPOINT | POLLED | STREAMING | SUBSCRIBED | {"Alarms": "off"})
         for name in self.alarms:
             self.assertTrue(self.stack.condition(self.stack.resources[name]["Condition"]))
             self.assertFalse(stack.condition(stack.resources[name]["Condition"]))

@@ -66,6 +66,9 @@ CHANGED = {
     "Multiline": "auto",
     "MultilineLineStartPattern": "^20",
     "LogGroupTags": "team",
+    "SubscribeAccountPolicy": "on",
+    "SubscribeIntervalMinutes": "30",
+    "Subscriptions": "rules: {include: /a}",
     "TimeoutSeconds": "120",
     "Tracing": "on",
     "VpcSecurityGroupIds": "sg-2",
@@ -96,6 +99,9 @@ NOT_IN_A_VERSION = {
     "ReplayDisposal",
     "ReplayIntervalMinutes",
     "ReservedConcurrency",
+    "SubscribeAccountPolicy",
+    "SubscribeIntervalMinutes",
+    "Subscriptions",
 }
 
 

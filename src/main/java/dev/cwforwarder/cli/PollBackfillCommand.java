@@ -1,8 +1,8 @@
 package dev.cwforwarder.cli;
 
+import dev.cwforwarder.handler.BackfillOrder;
 import dev.cwforwarder.poll.CheckpointException;
-import dev.cwforwarder.poll.Orders;
-import java.time.Clock;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "backfill",
     description = {
-      "Orders everything of a polled log group that is stamped from --from to --to.",
+      "Orders everything of a log group that is stamped from --from to --to, be the group polled",
+      "or only subscribed.",
       "The next run delivers it, with all it takes; 'poll status' shows it waiting until then."
     },
     mixinStandardHelpOptions = true)
@@ -32,11 +33,10 @@ final class PollBackfillCommand implements Callable<Integer> {
   private @Nullable Instant to;
 
   @Override
-  public Integer call() throws CheckpointException {
-    Orders orders = new Orders(checkpoints.open(), Clock.systemUTC());
+  public Integer call() throws CheckpointException, IOException {
     Instant end = to == null ? Instant.now() : to;
-    for (String id : orders.sources(group)) {
-      orders.backfill(id, from, end);
+    String region = System.getenv().getOrDefault("AWS_REGION", "");
+    for (String id : BackfillOrder.place(checkpoints.open(), region, group, from, end)) {
       System.out.printf("%s: ordered from %s to %s%n", id, from, end);
     }
     return ExitCode.OK;

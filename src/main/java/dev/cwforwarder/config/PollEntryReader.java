@@ -126,6 +126,13 @@ final class PollEntryReader {
   private static Groups groups(ConfigSection groups) {
     boolean named = groups.names("named");
     boolean discovered = groups.names("autodiscover");
+    if (groups.flag("only_handed_over", false)) {
+      if (named || discovered) {
+        groups.problem("only_handed_over", "expected without named and autodiscover");
+      }
+      groups.refuseOthers();
+      return new Groups.Named(Map.of());
+    }
     if (named && discovered) {
       groups.problem("autodiscover", "expected only one of it and named");
     }

@@ -3,7 +3,6 @@ package dev.cwforwarder.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cwforwarder.poll.CheckpointException;
-import dev.cwforwarder.poll.Orders;
 import dev.cwforwarder.poll.PollPlan;
 import dev.cwforwarder.poll.PollProgress;
 import dev.cwforwarder.poll.PollReport;
@@ -54,11 +53,13 @@ public final class PollHandler implements RequestStreamHandler {
     }
   }
 
-  private void order(PollEvent.Backfill backfill) throws CheckpointException {
-    Orders orders = new Orders(parts.checkpoints(), wiring.clock());
-    for (String source : orders.sources(backfill.group())) {
-      orders.backfill(source, backfill.from(), backfill.to());
-    }
+  private void order(PollEvent.Backfill backfill) throws CheckpointException, IOException {
+    BackfillOrder.place(
+        parts.checkpoints(),
+        wiring.settings().region(),
+        backfill.group(),
+        backfill.from(),
+        backfill.to());
   }
 
   private void poll(PollPlan.Shard shard, Invocation invocation, OutputStream answer)

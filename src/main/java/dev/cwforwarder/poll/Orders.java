@@ -25,19 +25,27 @@ public final class Orders {
   ///
   /// @throws IllegalArgumentException when there is none, saying what is there
   public List<String> sources(String idOrGroup) throws CheckpointException {
-    List<String> all =
-        store.list().stream()
-            .map(CheckpointStore.Entry::sourceId)
-            .filter(id -> !id.startsWith("#"))
-            .toList();
-    List<String> named =
-        all.stream().filter(id -> id.equals(idOrGroup) || group(id).equals(idOrGroup)).toList();
+    List<String> named = find(idOrGroup);
     if (named.isEmpty()) {
       throw new IllegalArgumentException(
           "no source '%s' has a checkpoint; there are %d, see 'poll status'"
-              .formatted(idOrGroup, all.size()));
+              .formatted(idOrGroup, all().size()));
     }
     return named;
+  }
+
+  /// The same; empty when there is none.
+  public List<String> find(String idOrGroup) throws CheckpointException {
+    return all().stream()
+        .filter(id -> id.equals(idOrGroup) || group(id).equals(idOrGroup))
+        .toList();
+  }
+
+  private List<String> all() throws CheckpointException {
+    return store.list().stream()
+        .map(CheckpointStore.Entry::sourceId)
+        .filter(id -> !id.startsWith("#"))
+        .toList();
   }
 
   /// The log group's name in a source's id.

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -234,11 +235,11 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
 
   private void request(String operation, int perSecond) throws SubscribeException {
     requests.merge(operation, 1, Integer::sum);
-    for (Failing one : failing) {
-      if (one.operation().equals(operation)) {
-        failing.remove(one);
-        throw new SubscribeException(one.reason(), operation + " fails on purpose", null);
-      }
+    Optional<Failing> planted =
+        failing.stream().filter(one -> one.operation().equals(operation)).findFirst();
+    if (planted.isPresent()) {
+      failing.remove(planted.get());
+      throw new SubscribeException(planted.get().reason(), operation + " fails on purpose", null);
     }
     Deque<Instant> times = recent.computeIfAbsent(operation, _ -> new ArrayDeque<>());
     Instant now = clock.instant();
