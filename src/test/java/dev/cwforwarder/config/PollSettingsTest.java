@@ -212,6 +212,7 @@ final class PollSettingsTest {
         "'groups: {named: {/a b: }}' | expected names of log groups",
         "groups: {named: {/a: {prefixes: [x, 5]}}} | named./a.prefixes[1]: expected text, got 5",
         "groups: {named: {/a: {names: ['a:b']}}} | expected (part of) a log stream's name",
+        "groups: {only_handed_over: true, named: {/a: }} | only_handed_over: expected without named and",
         "groups: {named: {/a: }, autodiscover: } | autodiscover: expected only one of it and named",
         "groups: {autodiscover: {limit: 0}} | autodiscover.limit: expected 1 to 1000000, got 0",
         "groups: {autodiscover: {prefix: a, pattern: b}} | expected only one of it and prefix",

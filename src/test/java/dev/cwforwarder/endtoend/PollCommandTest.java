@@ -6,6 +6,8 @@ import dev.cwforwarder.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +41,40 @@ final class PollCommandTest {
 
       assertThat(poll(scene, Map.of(), "status", "--state", state())).isZero();
       assertThat(said).contains("SOURCE", "/aws/lambda/orders", "insights", "/archive/audit");
+    }
+  }
+
+  @Test
+  void aGroupThatIsOnlySubscribedIsBackfilledOnceAndForgotten() throws Exception {
+    try (PollScene scene = new PollScene(100)) {
+      scene.past(500);
+      String begin = Instant.now().minus(Duration.ofMinutes(30)).toString();
+      Map<String, String> nothing =
+          Map.of("POLL_CONFIG", "{region: us-east-1, logs: {groups: {only_handed_over: true}}}");
+
+      assertThat(poll(scene, nothing, "backfill", "/none", "--from", begin, "--state", state()))
+          .isEqualTo(2);
+      assertThat(said).contains("there is no log group of that name in us-east-1");
+      assertThat(
+              poll(
+                  scene,
+                  nothing,
+                  "backfill",
+                  PollScene.STANDARD,
+                  "--from",
+                  begin,
+                  "--state",
+                  state()))
+          .isZero();
+      assertThat(said).contains("123456789012/us-east-1/aws/lambda/orders: ordered from");
+      assertThat(poll(scene, nothing, "run", "--once", "--state", state())).isZero();
+
+      assertThat(scene.arrived().keySet())
+          .isNotEmpty()
+          .allMatch(text -> text.endsWith(PollScene.STANDARD));
+      assertThat(scene.arrived().values()).containsOnly(1);
+      assertThat(poll(scene, nothing, "status", "--state", state())).isZero();
+      assertThat(said).doesNotContain("/aws/lambda/orders");
     }
   }
 
