@@ -16,6 +16,7 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -78,13 +79,13 @@ public class ContentBenchmark {
   }
 
   private static double sum(RunResult result, String counter) {
-    return result.getSecondaryResults().get(counter).getScore();
+    return Objects.requireNonNull(result.getSecondaryResults().get(counter), counter).getScore();
   }
 
   /// Decodes the payloads.
   @Setup
   public void decode() throws DecodeException {
-    reader = new ContentReader(new ContentOptions(parse.equals("on"), true, false));
+    reader = new ContentReader(new ContentOptions(parse.equals("on"), true, false, false));
     SubscriptionDecoder decoder = new SubscriptionDecoder("eu-central-1", MAX_INFLATED_BYTES);
     for (int seed = 0; seed < PAYLOADS; seed++) {
       byte[] event = MixedPayload.event(seed, EVENTS).getBytes(StandardCharsets.UTF_8);

@@ -40,6 +40,7 @@ final class ContentFuzzTest {
     String message = new String(input, 1, input.length - 1, UTF_8);
     Content content = read(choice, message);
     checkLimits(content, message);
+    check(isCooked(choice) || message.startsWith(content.body()), "a raw body is not the message");
     checkSame(content, read(choice, message));
     if (!FUZZING || Arrays.hashCode(input) % 64 == 0) {
       checkIsReadFast(choice, message);
@@ -49,12 +50,17 @@ final class ContentFuzzTest {
   private static Content read(int choice, String message) {
     ContentOptions options =
         new ContentOptions(
-            (choice & 8) == 0, (choice & 1) == 0, (choice & 2) != 0, (choice & 16) != 0);
+            (choice & 8) == 0, isCooked(choice), (choice & 2) != 0, (choice & 16) != 0);
     ContentReader.Batch batch =
         new ContentReader(options)
             .batch(KINDS[((choice >> 2 & 1) | (choice >> 4 & 14)) % KINDS.length]);
     batch.read(new LogEvent("earlier", 0, "{\"level\":\"error\",\"trace_id\":\"x\"}"));
     return batch.read(new LogEvent("uid", 0, message));
+  }
+
+  /// Not `BODY=raw`.
+  private static boolean isCooked(int choice) {
+    return (choice & 1) == 0;
   }
 
   private static void checkLimits(Content content, String message) {

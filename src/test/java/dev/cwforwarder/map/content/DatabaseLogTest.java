@@ -250,6 +250,16 @@ final class DatabaseLogTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"?, INFO", "+, WARN", "!, ERROR", "x, "})
+  void signOfTheAgentOfSqlServerIsItsSeverity(String sign, String severity) {
+    String line = "2025-12-07 10:00:00 - " + sign + " [298] SQLServer said so";
+    Content content = Reading.of(SourceKind.DATABASE_ERROR, line);
+
+    assertThat(content.severityText()).isEqualTo(severity);
+    assertThat(Reading.attributes(content)).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "ORA-00600: internal error code, ERROR, db.response.status_code=ORA-00600",
     "TNS-12505: no listener for this SID, ERROR, db.response.status_code=TNS-12505"

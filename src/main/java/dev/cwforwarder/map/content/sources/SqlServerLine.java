@@ -20,8 +20,12 @@ final class SqlServerLine {
 
   private SqlServerLine() {}
 
-  /// Reads `text`, which begins with a date, if its time has hundredths of a second.
+  /// Reads `text`, which begins with a date, if its time has hundredths of a second, or the agent's
+  /// sign stands behind it.
   static boolean read(String text, Findings found) {
+    if (text.startsWith(" - ", 19)) {
+      return agent(text, found);
+    }
     Part part = new Part(text, TIME);
     if (text.length() <= TIME
         || text.charAt(19) != '.'
@@ -32,6 +36,21 @@ final class SqlServerLine {
     part.put(PROCESS, found);
     error(part, found);
     found.severity(text.startsWith("Login failed", message(part)) ? Severity.WARN : Severity.INFO);
+    return true;
+  }
+
+  private static boolean agent(String text, Findings found) {
+    if (!text.startsWith(" [", TIME + 1)) {
+      return false;
+    }
+    switch (text.charAt(TIME)) {
+      case '?' -> found.severity(Severity.INFO);
+      case '+' -> found.severity(Severity.WARN);
+      case '!' -> found.severity(Severity.ERROR);
+      default -> {
+        return false;
+      }
+    }
     return true;
   }
 
