@@ -30,11 +30,15 @@ find_jdk || exit 1
 
 # The meter's own start is not measured: it may use both compilers.
 tool_flags=("${tool_flags[@]/-XX:TieredStopAtLevel=1/-XX:+TieredCompilation}")
-if [[ ${1:-} == --content ]]; then
-  quietly ./mvnw -B -ntp -q -Dquick -P 'jmh,!package-only' test-compile || exit 1
-  exec_tool dev.cwforwarder.bench.ContentBenchmark
-fi
 build_if_stale || exit 1
+if [[ ${1:-} == --content ]]; then
+  # What JMH runs is made of the benchmark; beside the other classes, not among them.
+  rm -rf target/jmh && mkdir -p target/jmh
+  quietly "$JAVA_HOME/bin/javac" -nowarn -processor org.openjdk.jmh.generators.BenchmarkProcessor \
+    -d target/jmh -cp "$(tool_classpath)" src/jmh/java/dev/cwforwarder/bench/*.java || exit 1
+  exec "$JAVA_HOME/bin/java" "${tool_flags[@]}" -cp "$project/target/jmh:$(tool_classpath)" \
+    dev.cwforwarder.bench.ContentBenchmark
+fi
 core=()
 if command -v taskset >/dev/null && taskset -c 0 true 2>/dev/null && taskset -c 1 true 2>/dev/null; then
   taskset -pc 0 $$ >/dev/null

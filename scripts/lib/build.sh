@@ -24,7 +24,7 @@ build_function() {
 is_stale() {
   local newer
   [[ -d target/function && -f target/tools.classpath && -f target/runtime/ready ]] || return 0
-  newer=$(find pom.xml src/main src/local src/bench src/demo -type f -newer target/runtime/ready -print | head -n 1)
+  newer=$(find pom.xml src/main src/local src/bench src/jmh src/demo -type f -newer target/runtime/ready -print | head -n 1)
   [[ -n $newer ]]
 }
 
