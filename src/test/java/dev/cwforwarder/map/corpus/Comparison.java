@@ -64,7 +64,7 @@ public record Comparison(Reading ours, String body, CollectorTransform.Stored th
       return Difference.LISTS_IN_LISTS;
     }
     if (isWithin(value)) {
-      return Difference.INNER_OBJECT;
+      return Difference.WITHIN_A_TEXT;
     }
     if (value.equals(body)) {
       return Difference.TEXT_IS_THE_BODY;
@@ -84,7 +84,7 @@ public record Comparison(Reading ours, String body, CollectorTransform.Stored th
       return message().contains("\n") ? Difference.SEVERAL_LINES : Difference.SEVERAL_OBJECTS;
     }
     if (theirs.attributes().values().stream().anyMatch(this::isWithin)) {
-      return Difference.INNER_OBJECT;
+      return Difference.WITHIN_A_TEXT;
     }
     return Difference.FOUND;
   }
@@ -131,13 +131,18 @@ public record Comparison(Reading ours, String body, CollectorTransform.Stored th
     return ours.line().message().strip();
   }
 
-  /// Whether `value` is a text that is an object in turn, whose fields the forwarder has.
+  /// Whether `value` is a text that the forwarder has only as what is within it: the fields of an
+  /// object, or pairs.
   private boolean isWithin(Object value) {
-    if (!(value instanceof String text) || !text.strip().startsWith("{")) {
+    if (!(value instanceof String text) || ours.attributes().containsValue(text)) {
       return false;
     }
+    return isObject(text) || (text.length() > body.length() && text.contains(body));
+  }
+
+  private static boolean isObject(String text) {
     try {
-      return JSON.readTree(text).isObject() && !ours.attributes().containsValue(value);
+      return text.strip().startsWith("{") && JSON.readTree(text).isObject();
     } catch (JsonProcessingException e) {
       return false;
     }

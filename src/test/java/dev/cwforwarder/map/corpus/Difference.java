@@ -8,7 +8,7 @@ public enum Difference {
   EXACT_NUMBERS("whole numbers are exact"),
   LISTS_IN_LISTS("names of lists within lists have dots"),
   TAKEN_NAMES("taken names lose no value"),
-  INNER_OBJECT("an object within a text is read"),
+  WITHIN_A_TEXT("an object or pairs within a text are read"),
   SEVERAL_LINES("an object on several lines is read"),
   SEVERAL_OBJECTS("of several objects the first is read"),
   WITHIN_A_SENTENCE("an object within a sentence is text"),
