@@ -105,11 +105,13 @@ final class GroupWork {
     FoundGroup now = found;
     String problem = "";
     boolean attached = false;
+    boolean pushed = false;
     for (Step step : changes) {
       Optional<SubscribeException> refused = tried(step);
       if (refused.isEmpty()) {
         changed++;
         attached |= step.decision() instanceof Decision.Attach;
+        pushed |= step.decision().isPushed();
         outcomes.add(new Outcome(step, Result.DONE, ""));
       } else if (refusal(refused.get()).isPresent()) {
         now = now.refusing(refusal(refused.get()).get());
@@ -124,7 +126,7 @@ final class GroupWork {
     }
     Optional<FoundGroup> after = changes.isEmpty() ? Optional.of(now) : again(now);
     if (after.isPresent()) {
-      conclude(after.get(), !changes.isEmpty() && problem.isEmpty(), problem);
+      conclude(after.get(), pushed, problem);
     }
   }
 
@@ -149,7 +151,7 @@ final class GroupWork {
 
   /// Whether it is as it should be.
   ///
-  /// @param told whether all that there is to say of the group is among the outcomes
+  /// @param told whether the filter that is there now is among the outcomes
   private void conclude(FoundGroup now, boolean told, String problem) throws SubscribeException {
     List<Step> left = plan(now);
     for (Step step : left) {

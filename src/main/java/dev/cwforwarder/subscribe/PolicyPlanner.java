@@ -22,7 +22,7 @@ public final class PolicyPlanner {
     return switch (wanted.mode()) {
       case FILTERS ->
           ours.<PolicyDecision>map(
-                  policy -> new PolicyDecision.Remove(policy, "filters take its place"))
+                  policy -> new PolicyDecision.Remove(policy, "no account policy is wanted"))
               .orElseGet(() -> new PolicyDecision.None(circle(us, found)));
       case ACCOUNT_POLICY -> wanting(wanted.rules().getFirst(), us, plan, found);
     };

@@ -147,6 +147,7 @@ public final class Reconciler {
           // First the policy, so that nothing falls between it and the filters that go.
           policy(found);
           if (policy instanceof PolicyDecision.Refuse) {
+            done = all;
             return;
           }
           for (FoundGroup one : found) {

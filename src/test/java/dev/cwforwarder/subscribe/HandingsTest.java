@@ -64,7 +64,7 @@ final class HandingsTest {
         .containsExactly("reads it: slots-full");
     assertThat(polling.handed.values())
         .containsExactly(new HandOver.Handed(group, SkipReason.SLOTS_FULL, 2));
-    int asked = aws.requests().get("PutSubscriptionFilter");
+    int asked = aws.requests().getOrDefault("PutSubscriptionFilter", 0);
     assertThat(apply("/").isEmpty()).isTrue();
     assertThat(aws.requests()).containsEntry("PutSubscriptionFilter", asked);
 
@@ -73,7 +73,7 @@ final class HandingsTest {
     SubscribeReport freed = apply("/");
 
     assertThat(freed.counts()).containsEntry("attach", 1);
-    assertThat(polling.handed.get(group.id()).why()).isNull();
+    assertThat(polling.handed).containsEntry(group.id(), new HandOver.Handed(group, null, 0));
     assertThat(polling.until.get(group.id()))
         .isAfter(before)
         .isBeforeOrEqualTo(clock.instant().plus(Duration.ofMinutes(2)));
@@ -150,7 +150,8 @@ final class HandingsTest {
 
     apply("/");
 
-    assertThat(polling.handed.get(linked.id()).why()).isEqualTo(SkipReason.LINKED_ACCOUNT);
+    assertThat(polling.handed.values())
+        .containsExactly(new HandOver.Handed(linked, SkipReason.LINKED_ACCOUNT, 0));
     assertThat(aws.requests()).doesNotContainKey("DescribeSubscriptionFilters");
   }
 }
