@@ -99,6 +99,7 @@ final class ArchitectureTest {
               Set.of(
                   "com.fasterxml.jackson.core..",
                   "com.amazonaws.services.lambda.runtime..",
+                  "io.opentelemetry.api.common..",
                   "io.opentelemetry.sdk.common..",
                   "org.crac..")),
           new Room(

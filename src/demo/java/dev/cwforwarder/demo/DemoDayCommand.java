@@ -75,6 +75,7 @@ public final class DemoDayCommand implements Callable<Integer> {
     Path root = ProjectRoot.find();
     Path file = out == null ? root.resolve("target/demo/cloudwatch-logs.jsonl") : out;
     DemoDay day = DemoDay.of(new Day(date()), seed);
+    run.suggest("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=demo");
     try (LocalRun local = LocalRun.start(run.lambda(root), run.endpoint(), run.key());
         ArrivedRows rows = new ArrivedRows(file)) {
       if (!send(day, local, rows)) {

@@ -76,6 +76,13 @@ public final class RunOptions {
     return options;
   }
 
+  /// Sets a variable of the function unless the caller does.
+  public void suggest(String name, String value) {
+    if (System.getenv(name) == null) {
+      environment.putIfAbsent(name, value);
+    }
+  }
+
   /// The function as it will run; the environment still lacks an endpoint.
   public LocalLambda.Options lambda(Path root) throws IOException, InputException {
     Path folder = function == null ? root.resolve("target/function") : function;

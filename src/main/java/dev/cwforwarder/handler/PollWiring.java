@@ -94,9 +94,7 @@ public final class PollWiring {
             .orElse(1);
     Forwarder forwarder =
         new LoopGuard(
-            wiring.ownLogGroups(functionArn),
-            wiring.forwarder(wiring.endpoint(), store, wiring.log()),
-            wiring.log());
+            wiring.ownLogGroups(functionArn), wiring.forwarder(Path.POLL, store), wiring.log());
     return new Poller(
         Map.of(
             ReaderKind.FILTER,

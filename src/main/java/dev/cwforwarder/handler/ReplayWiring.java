@@ -71,8 +71,6 @@ public final class ReplayWiring {
 
   private LoopGuard guarded(String functionArn, FailureStore store) {
     return new LoopGuard(
-        wiring.ownLogGroups(functionArn),
-        wiring.forwarder(wiring.endpoint(), store, wiring.log()),
-        wiring.log());
+        wiring.ownLogGroups(functionArn), wiring.forwarder(Path.REPLAY, store), wiring.log());
   }
 }

@@ -24,7 +24,6 @@ import dev.cwforwarder.map.ResourceMapper;
 import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
-import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -93,7 +92,7 @@ final class Wiring {
 
   SubscriptionPipeline subscriptionPipeline() {
     FailureStore store = failureStore();
-    return subscriptionPipeline(forwarder(endpoint(), store, log), store, log);
+    return subscriptionPipeline(forwarder(Path.PUSH, store), store, log);
   }
 
   /// ClickStack's, with the one key of this environment.
@@ -110,7 +109,7 @@ final class Wiring {
   SubscriptionPipeline subscriptionPipeline(
       Endpoint endpoint, FailureStore store, Log pipelineLog) {
     return subscriptionPipeline(
-        forwarder(endpoint, store, pipelineLog, GroupTags.none()), store, pipelineLog);
+        forwarder(Path.PUSH, endpoint, store, pipelineLog, GroupTags.none()), store, pipelineLog);
   }
 
   private SubscriptionPipeline subscriptionPipeline(
@@ -128,7 +127,7 @@ final class Wiring {
     FailureStore store = failureStore();
     return new KinesisPipeline(
         new SubscriptionDecoder(settings.region(), settings.maxInflatedBytes()),
-        new GuardedForwarder(forwarder(endpoint(), store, log), this::ownLogGroups, log),
+        new GuardedForwarder(forwarder(Path.KINESIS, store), this::ownLogGroups, log),
         new UndecodableInput(store, clock),
         settings.maxRequestBytes(),
         log,
@@ -156,20 +155,21 @@ final class Wiring {
                 S3FailureStore.open(bucket, env.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "local")));
   }
 
-  Forwarder forwarder(Endpoint endpoint, FailureStore store, Log exporterLog) {
-    return forwarder(
-        endpoint, store, exporterLog, MapWiring.groupTags(settings.logGroupTags(), clock, log));
+  /// To ClickStack, for records that come this way.
+  Forwarder forwarder(Path path, FailureStore store) {
+    GroupTags tags = MapWiring.groupTags(settings.logGroupTags(), clock, log);
+    return forwarder(path, endpoint(), store, log, tags);
   }
 
   private Forwarder forwarder(
-      Endpoint endpoint, FailureStore store, Log exporterLog, GroupTags tags) {
+      Path path, Endpoint endpoint, FailureStore store, Log exporterLog, GroupTags tags) {
     RecordMapper mapper =
         new RecordMapper(
             new ResourceMapper(
                 settings.resourceAttributes(), MapWiring.serviceNames(settings), tags),
             new ContentReader(MapWiring.contentOptions(settings.content())),
             MapWiring.lineJoiner(settings.content().multiline()),
-            InstrumentationScopeInfo.builder(Version.NAME).setVersion(Version.NUMBER).build());
+            path.scope());
     LogExporter exporter = new LogExporter(endpoint, exportOptions(), exporterLog);
     return new OtlpForwarder(
         mapper, UserRuleWiring.rules(settings.rules()), exporter, store, clock, exporterLog);
