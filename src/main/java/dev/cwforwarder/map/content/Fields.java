@@ -11,10 +11,13 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the attributes of one record after the other. A name that is taken does not lose its
-/// second value: it is kept under `original.NAME`.
+/// second value: it is kept under `original.NAME`, a third one under `original.original.NAME`, and
+/// further ones under `original.N.NAME`, so that names stay short however often one comes.
 final class Fields {
   /// Put before a name that is taken, or that is ours.
   static final String ORIGINAL = "original.";
+
+  private static final int MOST_ORIGINALS = 2;
 
   private Object[] keysAndValues = new Object[64];
   private int end;
@@ -37,19 +40,23 @@ final class Fields {
   /// @param key of the type of `value`
   /// @return whether it has its own name
   boolean add(AttributeKey<?> key, Object value) {
-    AttributeKey<?> free = key;
-    boolean own = true;
-    while (isTaken(free.getKey())) {
-      free = renamed(free);
-      own = false;
+    String name = key.getKey();
+    int tries = 0;
+    while (isTaken(name)) {
+      tries++;
+      name =
+          tries <= MOST_ORIGINALS
+              ? ORIGINAL + name
+              : ORIGINAL + (size() + tries) + '.' + key.getKey();
     }
+    AttributeKey<?> free = tries == 0 ? key : named(key, name);
     if (end == keysAndValues.length) {
       keysAndValues = Arrays.copyOf(keysAndValues, 2 * end);
     }
     keysAndValues[end++] = free;
     keysAndValues[end++] = value;
-    seen |= bit(free.getKey());
-    return own;
+    seen |= bit(name);
+    return tries == 0;
   }
 
   /// Adds an attribute unless its name is taken.
@@ -101,8 +108,8 @@ final class Fields {
     return 1L << (hash ^ (hash >>> 6) ^ (hash >>> 12));
   }
 
-  private static AttributeKey<?> renamed(AttributeKey<?> key) {
-    String name = ORIGINAL + key.getKey();
+  /// A key of the type of `key`.
+  private static AttributeKey<?> named(AttributeKey<?> key, String name) {
     return switch (key.getType()) {
       case LONG -> longKey(name);
       case DOUBLE -> doubleKey(name);

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Tag;
 /// chooses the settings and the kind of source, the others are the message.
 @Tag("slow")
 final class ContentFuzzTest {
-  /// A line break that keeps the collector from a body.
   private static final SourceKind[] KINDS = SourceKind.values();
 
+  /// A line break that keeps the collector from a body.
   private static final int ADDED_TO_A_BODY = 1;
 
   /// What is given to a record beside the fields of its message.
@@ -74,7 +74,7 @@ final class ContentFuzzTest {
         .forEach(
             (key, value) -> {
               check(
-                  key.getKey().length() <= Fields.ORIGINAL.length() + Draft.LONGEST_NAME,
+                  key.getKey().length() <= 2 * Fields.ORIGINAL.length() + Draft.LONGEST_NAME,
                   "a long name");
               check(
                   !(value instanceof String text) || text.length() <= Draft.LONGEST_TEXT,

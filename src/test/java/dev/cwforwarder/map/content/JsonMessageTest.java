@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +110,16 @@ final class JsonMessageTest {
             "original.b.c=4",
             "original.=5",
             "original.cloudwatch.x=6");
+  }
+
+  @Test
+  void nameThatComesAgainAndAgainStaysShort() {
+    String message = "{" + "\"a\":1,".repeat(200) + "\"b\":2}";
+
+    List<String> attributes = Reading.attributes(Reading.of(message));
+
+    assertThat(attributes).hasSize(201).startsWith("a=1", "original.a=1", "original.original.a=1");
+    assertThat(attributes).allMatch(attribute -> attribute.length() < 25).doesNotHaveDuplicates();
   }
 
   /// The collector would read the object on one line again and put its numbers over ours.
