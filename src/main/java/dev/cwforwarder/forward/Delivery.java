@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param problem what stands in the way of the undelivered ones, or is worth a warning; null when
 ///   nothing does
 /// @param redacted pieces of text blotted out, by rule; these are no events
+/// @param cut records of whose fields a limit left some out; they are counted above as well
 public record Delivery(
     int received,
     int exported,
@@ -27,7 +28,8 @@ public record Delivery(
     int undelivered,
     Traffic traffic,
     @Nullable String problem,
-    Map<String, Integer> redacted) {
+    Map<String, Integer> redacted,
+    int cut) {
   /// A delivery of nothing.
   public static final Delivery NONE =
       new Delivery(0, 0, Map.of(), 0, Map.of(), 0, Traffic.NONE, null);
@@ -43,7 +45,7 @@ public record Delivery(
     }
   }
 
-  /// A delivery in which nothing is blotted out.
+  /// A delivery in which nothing is blotted out or cut.
   public Delivery(
       int received,
       int exported,
@@ -53,12 +55,13 @@ public record Delivery(
       int undelivered,
       Traffic traffic,
       @Nullable String problem) {
-    this(received, exported, dropped, rejected, stored, undelivered, traffic, problem, Map.of());
+    this(received, exported, dropped, rejected, stored, undelivered, traffic, problem, Map.of(), 0);
   }
 
-  /// What rules did to a batch before the rest of it is sent.
-  static Delivery ruled(Map<String, Integer> dropped, Map<String, Integer> redacted) {
-    return new Delivery(sum(dropped), 0, dropped, 0, Map.of(), 0, Traffic.NONE, null, redacted);
+  /// What limits and rules did to a batch before the rest of it is sent.
+  static Delivery ruled(Map<String, Integer> dropped, Map<String, Integer> redacted, int cut) {
+    return new Delivery(
+        sum(dropped), 0, dropped, 0, Map.of(), 0, Traffic.NONE, null, redacted, cut);
   }
 
   /// All `events` left out for one reason.
@@ -89,7 +92,8 @@ public record Delivery(
         undelivered + other.undelivered,
         traffic.plus(other.traffic),
         problem == null ? other.problem : problem,
-        merged(redacted, other.redacted));
+        merged(redacted, other.redacted),
+        cut + other.cut);
   }
 
   /// "3 of 500 records undelivered: why".

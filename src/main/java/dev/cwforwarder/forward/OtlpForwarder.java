@@ -8,6 +8,7 @@ import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,30 +53,33 @@ public final class OtlpForwarder implements Forwarder {
     if (batch.size() == 0) {
       return Delivery.NONE;
     }
-    RecordRules.Ruled ruled = ruled(batch);
-    return before(ruled).plus(send(ruled, deadline));
+    Prepared prepared = prepared(batch);
+    return prepared.before().plus(send(prepared.ruled(), deadline));
   }
 
   @Override
   public List<Delivery> forwardAll(List<LogBatch> batches, Deadline deadline) {
-    List<RecordRules.Ruled> ruled = batches.stream().map(this::ruled).toList();
+    List<Prepared> prepared = batches.stream().map(this::prepared).toList();
+    List<RecordRules.Ruled> ruled = prepared.stream().map(Prepared::ruled).toList();
     List<Delivery> sent = new SharedRequests(this, ruled, deadline).deliver();
     List<Delivery> deliveries = new ArrayList<>(batches.size());
     for (int i = 0; i < batches.size(); i++) {
-      deliveries.add(before(ruled.get(i)).plus(sent.get(i)));
+      deliveries.add(prepared.get(i).before().plus(sent.get(i)));
     }
     return deliveries;
   }
 
-  private RecordRules.Ruled ruled(LogBatch batch) {
-    LogBatch joined = mapper.join(batch);
-    return rules.apply(joined, mapper.map(joined, clock.instant()));
-  }
+  /// What is left of a batch, and what became of the rest of it before anything is sent.
+  private record Prepared(RecordRules.Ruled ruled, Delivery before) {}
 
-  private static Delivery before(RecordRules.Ruled ruled) {
-    return ruled.dropped().isEmpty() && ruled.redacted().isEmpty()
-        ? Delivery.NONE
-        : Delivery.ruled(ruled.dropped(), ruled.redacted());
+  private Prepared prepared(LogBatch batch) {
+    LogBatch joined = mapper.join(batch);
+    List<LogRecordData> records = mapper.map(joined, clock.instant());
+    int cut = RecordMapper.cut(records);
+    RecordRules.Ruled ruled = rules.apply(joined, records);
+    boolean whole = ruled.dropped().isEmpty() && ruled.redacted().isEmpty() && cut == 0;
+    return new Prepared(
+        ruled, whole ? Delivery.NONE : Delivery.ruled(ruled.dropped(), ruled.redacted(), cut));
   }
 
   /// Sends what rules have left.

@@ -80,6 +80,15 @@ public final class RecordMapper {
     return records;
   }
 
+  /// How many of `records`, as they were mapped, lack fields because of a limit.
+  public static int cut(List<LogRecordData> records) {
+    int cut = 0;
+    for (LogRecordData found : records) {
+      cut += found instanceof CloudWatchRecord mapped && mapped.content().cut() ? 1 : 0;
+    }
+    return cut;
+  }
+
   /// Where an event really comes from: one payload may mix accounts and Regions.
   public static LogSource origin(LogSource source, LogEvent event) {
     Map<String, String> fields = event.extractedFields();

@@ -16,6 +16,9 @@ public enum Metric {
   /// Pieces of text that redaction rules blotted out; also by dimension `reason`. Absent when there
   /// are none.
   VALUES_REDACTED("ValuesRedacted", Unit.COUNT),
+  /// Records of whose fields a limit left some out; their bodies have all. Absent when there are
+  /// none.
+  EVENTS_CUT("EventsCut", Unit.COUNT),
   REQUESTS("Requests", Unit.COUNT),
   RETRIES("Retries", Unit.COUNT),
   BYTES_SENT("BytesSent", Unit.BYTES),

@@ -14,6 +14,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,21 @@ final class OtlpForwarderTest {
   @AfterEach
   void stop() {
     receiver.close();
+  }
+
+  @Test
+  void recordsWithMoreFieldsThanAllowedAreCountedAndExported() {
+    String manyFields =
+        IntStream.range(0, 300)
+            .mapToObj(n -> "\"f" + n + "\":" + n)
+            .collect(Collectors.joining(",", "{", "}"));
+
+    Delivery delivery =
+        new Exporting(1_000_000).forward(Records.batch(List.of("text", manyFields, "{\"f\":1}")));
+
+    assertThat(delivery.cut()).isEqualTo(1);
+    assertThat(delivery.exported()).isEqualTo(3);
+    assertThat(receiver.records().get(1).getBody().getStringValue()).contains("\"f299\":299");
   }
 
   @Test
