@@ -87,7 +87,11 @@ public final class ContentReader {
       if (message == 0) {
         return plain(text);
       }
-      return columns(text, message);
+      String body = columns(text, message);
+      if (draft.column != null) {
+        draft.fields.add(RecordKeys.LEVEL, draft.column); // behind those of an object
+      }
+      return body;
     }
 
     /// Behind columns, a message may be JSON.

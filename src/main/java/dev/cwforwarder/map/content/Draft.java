@@ -34,6 +34,9 @@ final class Draft implements Findings {
   /// Whether the id is one of Lambda wherever it was found.
   boolean invocationCertain;
 
+  /// The level of Lambda's columns, in its spelling, that leaves the body with them.
+  @Nullable String column;
+
   byte flags;
   boolean cut;
 
@@ -75,6 +78,7 @@ final class Draft implements Findings {
     time = null;
     timeNanos = 0;
     timeRank = NONE;
+    column = null;
     invocationCertain = false;
     type = null;
     marks = 0;

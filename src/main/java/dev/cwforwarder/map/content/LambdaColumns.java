@@ -44,7 +44,7 @@ final class LambdaColumns {
     }
     if (move) {
       draft.fields.add(RecordKeys.TIMESTAMP, text.substring(time, time + TIME));
-      draft.fields.add(RecordKeys.LEVEL, text.substring(level, levelEnd));
+      draft.column = text.substring(level, levelEnd);
     }
     return Math.max(levelEnd, idEnd) + 1;
   }

@@ -44,7 +44,7 @@ final class LambdaLine {
     int id = "START ".length() + REQUEST_ID.length();
     String version = " Version: ";
     if (text.startsWith(version, id + UUID)) {
-      draft.fields.add(RecordKeys.VERSION, text.substring(id + UUID + version.length()).strip());
+      draft.add(RecordKeys.VERSION, text.substring(id + UUID + version.length()).strip());
     }
     return invocation("START ".length());
   }
@@ -171,7 +171,7 @@ final class LambdaLine {
   private void xray(int from, int to) {
     String id = text.substring(from, to).strip();
     draft.xray(id);
-    draft.fields.addIfFree(RecordKeys.XRAY_TRACE_ID, id);
+    draft.add(RecordKeys.XRAY_TRACE_ID, id);
   }
 
   private void coldStart(AttributeKey<Double> key, int from, int to) {
@@ -192,7 +192,7 @@ final class LambdaLine {
   }
 
   private void add(AttributeKey<String> key, int from, int to) {
-    draft.fields.addIfFree(key, text.substring(from, to).strip());
+    draft.add(key, text.substring(from, to).strip());
   }
 
   private void addWhole(AttributeKey<Long> key, int from, int to) {
