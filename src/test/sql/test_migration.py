@@ -1,0 +1,75 @@
+"""The SQL of docs/migration.md does what the text around it says, on an embedded ClickHouse."""
+
+import json
+import pathlib
+import re
+import tempfile
+import textwrap
+import unittest
+
+from chdb import session
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+DOCUMENT = ROOT / "docs" / "migration.md"
+TABLE = pathlib.Path(__file__).with_name("otel_logs.sql")
+GROUP = "map('cloudwatch.log.group.name', '/my/group')"
+
+
+def statements():
+    """The document's SQL by the name in its first line."""
+    text = textwrap.dedent(re.sub(r"(?m)^   (?=\S| )", "", DOCUMENT.read_text(encoding="utf-8")))
+    return dict(re.findall(r"```sql\n-- (\w+)\n(.*?)```", text, re.DOTALL))
+
+
+class MigrationTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.session = session.Session(self.folder.name)
+        self.addCleanup(self.session.close)
+        self.session.query(TABLE.read_text(encoding="utf-8"))
+        self.sql = statements()
+        # Of the collector: events 0 to 99. Ours: 60 to 149, so that 40 are there twice.
+        self.insert("''", "'id'", 0, 100, GROUP)
+        self.insert("'clickstack-cloudwatch-forwarder'", "'log.record.uid'", 60, 90, GROUP)
+        # Of others, one of them with an id that is an event's.
+        self.insert("''", "'id'", 90, 20, "map('service.name', 'other')")
+
+    def insert(self, scope, key, first, count, resource):
+        self.session.query(
+            f"""INSERT INTO default.otel_logs (Timestamp, Body, ScopeName, LogAttributes, ResourceAttributes)
+            SELECT now64(9) - toIntervalSecond(number), 'record ' || toString(number), {scope},
+                   map({key}, 'event-' || toString(number)), {resource}
+            FROM numbers({first}, {count})"""
+        )
+
+    def rows(self, sql):
+        answer = str(self.session.query(sql.rstrip().rstrip(";"), "JSONEachRow"))
+        return [json.loads(line) for line in answer.splitlines()]
+
+    def count(self, where):
+        return int(self.rows(f"SELECT count() AS n FROM default.otel_logs WHERE {where}")[0]["n"])
+
+    def test_all_statements_are_tested(self):
+        self.assertEqual({"arrived", "twice", "delete"}, set(self.sql))
+
+    def test_both_senders_are_counted(self):
+        rows = self.rows(self.sql["arrived"])
+
+        self.assertEqual(["/my/group"], [row["log_group"] for row in rows])
+        self.assertEqual((90, 100), (int(rows[0]["ours"]), int(rows[0]["of_the_collector"])))
+
+    def test_only_the_collectors_copies_are_deleted(self):
+        self.assertEqual(40, int(self.rows(self.sql["twice"])[0]["twice"]))
+
+        self.session.query(self.sql["delete"])
+
+        self.assertEqual(0, int(self.rows(self.sql["twice"])[0]["twice"]))
+        self.assertEqual(60, self.count("ScopeName = '' AND ResourceAttributes['cloudwatch.log.group.name'] != ''"))
+        self.assertEqual(90, self.count("ScopeName != ''"))
+        self.assertEqual(20, self.count("ResourceAttributes['service.name'] = 'other'"))
+        self.assertEqual(150, self.count("ResourceAttributes['cloudwatch.log.group.name'] = '/my/group'"))
+
+
+if __name__ == "__main__":
+    unittest.main()
