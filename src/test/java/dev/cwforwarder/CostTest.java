@@ -23,6 +23,16 @@ final class CostTest {
 
   private final Map<String, Double> constants = constants();
 
+  @Test
+  void theReadmeNamesTheSums() {
+    String sums =
+        "about %s dollars a month when it comes in large payloads, and %s in small ones"
+            .formatted(
+                example(1).getLast().replace("*", ""), example(2).getLast().replace("*", ""));
+
+    assertThat(Project.text("README.md").replace('\n', ' ')).contains(sums);
+  }
+
   @ParameterizedTest
   @CsvSource({"large, 1", "small, 2"})
   void theExampleIsWhatTheFormulaGives(String kind, int column) {

@@ -133,14 +133,39 @@ final class DocsTest {
   @Test
   void everyGoldenCaseIsInTheMappingTablesAndViceVersa() throws IOException {
     Set<String> linked =
-        Stream.of("resource attribute", "field of the record", "known log")
-            .flatMap(head -> MarkdownTable.of("README.md", head).rows().stream())
+        Stream.of(
+                MarkdownTable.of("README.md", "resource attribute"),
+                MarkdownTable.of("README.md", "field of the record"),
+                MarkdownTable.of("docs/content.md", "known log"))
+            .flatMap(table -> table.rows().stream())
             .flatMap(row -> LINK.matcher(row.getLast()).results())
-            .map(match -> match.group(1))
+            .map(match -> match.group(1).replaceFirst("^\\.\\./", ""))
             .collect(Collectors.toSet());
     try (Stream<Path> cases = Files.list(Path.of("src/test/resources/golden"))) {
       assertThat(linked).containsExactlyInAnyOrderElementsOf(cases.map(Path::toString).toList());
     }
+  }
+
+  /// What the troubleshooting of ClickStack's guide to CloudWatch Logs has a row for.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no logs in HyperDX",
+        "Unable to locate credentials",
+        "The security token included in the request is invalid",
+        "AccessDeniedException",
+        "Connection refused",
+        "credentials have expired",
+        "only old logs",
+        "only new logs",
+        "logs come late",
+        "OutOfMemoryError"
+      })
+  void troubleshootingHasTheGuidesSymptoms(String symptom) {
+    assertThat(MarkdownTable.of("README.md", "symptom").rows())
+        .filteredOn(row -> row.getFirst().contains(symptom))
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row).hasSize(3).doesNotContain(""));
   }
 
   @Test

@@ -45,8 +45,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a payload becomes on the wire: for each row of README's mapping tables a case, or a folder
-/// of cases.
+/// What a payload becomes on the wire: for each row of the documents' mapping tables a case, or a
+/// folder of cases.
 ///
 /// A case is a folder with `input.json` (the payload, plain), perhaps `settings.json` (environment
 /// variables) and `expected.otlp.json`. `-Dgolden.update=true` rewrites what is expected: the diff

@@ -4,7 +4,7 @@ import dev.cwforwarder.model.LogSource;
 import io.opentelemetry.api.common.AttributesBuilder;
 
 /// What the names of a log group and its stream say about who wrote it: always a `service.name`,
-/// and what else they tell. README's table of log groups has an example of each kind.
+/// and what else they tell. The table of log groups in `docs/content.md` has an example of each.
 ///
 /// A kind of group has a class of its own when there is much to tell, else a line in
 /// [ServiceGroups]. Only the class of the kind at hand is loaded: a cold start pays for no other.

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class RuleReaderTest {
   @Test
-  void exampleOfTheReadmeIsRead() {
+  void documentedExampleIsRead() {
     String example =
-        Project.text("README.md").split("```yaml\nfilters:", -1)[1].split("```", -1)[0];
+        Project.text("docs/rules.md").split("```yaml\nfilters:", -1)[1].split("```", -1)[0];
 
     assertThat(RuleReader.parse("filters:" + example))
         .isEqualTo(

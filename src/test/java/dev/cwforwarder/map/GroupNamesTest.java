@@ -13,18 +13,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class GroupNamesTest {
-  /// README writes an id of 32 digits so.
+  /// The document writes an id of 32 digits so.
   private static final String SHORT_ID = "0123…";
 
   private static final String ID = "0123456789abcdef0123456789abcdef";
 
   static List<List<String>> examples() {
-    return MarkdownTable.of("README.md", "log group").rows();
+    return MarkdownTable.of("docs/content.md", "log group").rows();
   }
 
   @ParameterizedTest
   @MethodSource("examples")
-  void examplesOfTheReadmeAreSo(List<String> row) {
+  void documentedExamplesAreSo(List<String> row) {
     AttributesBuilder expected =
         Attributes.builder().put(ResourceKeys.SERVICE_NAME, code(row, 2).getFirst());
     for (String attribute : code(row, 3)) {
