@@ -79,6 +79,36 @@ final class PollCommandTest {
   }
 
   @Test
+  void aSourceThatIsResetBeginsWhereItIsTold() throws Exception {
+    try (PollScene scene = new PollScene(100)) {
+      scene.past(500);
+      String begin = Instant.now().minus(Duration.ofMinutes(30)).toString();
+      assertThat(poll(scene, Map.of(), "reset", "/none", "--from", begin, "--state", state()))
+          .isEqualTo(2);
+      assertThat(poll(scene, Map.of(), "run", "--once", "--state", state())).isZero();
+      scene.receiver.clear();
+
+      assertThat(
+              poll(
+                  scene,
+                  Map.of(),
+                  "reset",
+                  PollScene.STANDARD,
+                  "--from",
+                  begin,
+                  "--state",
+                  state()))
+          .isZero();
+      assertThat(said).contains("/aws/lambda/orders begins at ");
+      assertThat(poll(scene, Map.of(), "run", "--once", "--state", state())).isZero();
+
+      assertThat(scene.arrived().keySet())
+          .isNotEmpty()
+          .allMatch(text -> text.endsWith(PollScene.STANDARD));
+    }
+  }
+
+  @Test
   void theGuidesSectionStarts() throws Exception {
     try (PollScene scene = new PollScene(100)) {
       Map<String, String> guide =

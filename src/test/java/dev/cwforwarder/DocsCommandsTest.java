@@ -1,0 +1,247 @@
+package dev.cwforwarder;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.config.PollSettings;
+import dev.cwforwarder.config.SubscriptionSettings;
+import dev.cwforwarder.testing.MarkdownDocument;
+import dev.cwforwarder.testing.MarkdownDocument.Block;
+import dev.cwforwarder.testing.Project;
+import dev.cwforwarder.testing.Template;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A command that a document shows is run by a test, or is marked as needing what no test has.
+final class DocsCommandsTest {
+  private static final Set<String> NEEDS =
+      Set.of("<!-- needs AWS -->", "<!-- needs ClickStack -->");
+  private static final String JAR = "java -jar target/clickstack-cloudwatch-forwarder.jar ";
+  private static final String TESTS = "src/test/java/dev/cwforwarder/";
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "^\\s*([A-Z_]+=\\S+ )*(scripts/|\\./mvnw|\\.venv/|aws |sam |java |git |docker |curl |clickhouse )");
+  private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z][a-z-]+");
+  private static final Pattern SCRIPT = Pattern.compile("\\bscripts/[a-z-]+\\.sh");
+  private static final Pattern TOOL = Pattern.compile("exec_tool dev\\.cwforwarder\\.(\\w+)\\.");
+  private static final Pattern TEST = Pattern.compile("-Dtest=(\\w+)");
+  private static final Pattern OVERRIDES =
+      Pattern.compile("(?<=[\\s'])([A-Z]\\w+)=(\"[^\"]*\"|\\S+)");
+
+  /// Commands that begin so are run by `file`, as `evidence` in it shows.
+  private record RunBy(String command, String file, String evidence) {
+    private RunBy {
+      requireNonNull(command, "command is null");
+      requireNonNull(file, "file is null");
+      requireNonNull(evidence, "evidence is null");
+    }
+  }
+
+  private static final List<RunBy> RUN =
+      List.of(
+          new RunBy("scripts/check.sh", ".ci/run", "scripts/check.sh"),
+          new RunBy("scripts/demo.sh", "scripts/check.sh", "\n  scripts/demo.sh\n"),
+          new RunBy(
+              "scripts/invoke-local.sh events/subscription.json --out",
+              TESTS + "local/CommandsTest.java",
+              "invoke(EVENTS.resolve(\"subscription.json\"), \"--out\""),
+          new RunBy(
+              "scripts/invoke-local.sh app.log --log-group",
+              TESTS + "local/CommandsTest.java",
+              "invoke(text, \"--log-group\""),
+          new RunBy(
+              "scripts/import-collector-config.sh otel-collector-config.yaml",
+              TESTS + "config/CollectorImportTest.java",
+              "collector/otel-collector-config.yaml"),
+          new RunBy(
+              "scripts/subscribe.sh",
+              TESTS + "endtoend/SubscribeCommandTest.java",
+              "script(\"plan\", \"--stack\""),
+          new RunBy(
+              JAR + "replay", TESTS + "cli/ReplayCommandTest.java", "replay(\"--bucket\", BUCKET"),
+          new RunBy(
+              JAR + "poll run",
+              TESTS + "endtoend/PollCommandTest.java",
+              "\"run\", \"--once\", \"--state\""),
+          new RunBy(
+              JAR + "poll status",
+              TESTS + "endtoend/PollCommandTest.java",
+              "\"status\", \"--state\""),
+          new RunBy(
+              JAR + "poll backfill",
+              TESTS + "endtoend/PollCommandTest.java",
+              "\"backfill\", \"/none\", \"--from\""),
+          new RunBy(
+              JAR + "poll reset", TESTS + "endtoend/PollCommandTest.java", "\"reset\", \"/none\""),
+          new RunBy(
+              "HYPERDX_ACCESS_KEY=KEY scripts/dashboard.sh install",
+              "dashboards/test/test_install.py",
+              "scripts/dashboard.sh install"));
+
+  static List<Block> blocks() {
+    return Stream.concat(
+            Stream.of(MarkdownDocument.of("README.md")), MarkdownDocument.in("docs").stream())
+        .flatMap(document -> document.blocks().stream())
+        .toList();
+  }
+
+  private static List<Block> in(String language) {
+    return blocks().stream().filter(block -> block.language().equals(language)).toList();
+  }
+
+  static List<Block> shell() {
+    return in("sh");
+  }
+
+  static List<Block> yaml() {
+    return in("yaml");
+  }
+
+  @Test
+  void commandsAreInBlocksOfShell() {
+    assertThat(blocks())
+        .filteredOn(block -> !block.language().equals("sh"))
+        .allSatisfy(
+            block -> assertThat(block.lines()).noneMatch(line -> COMMAND.matcher(line).find()));
+    assertThat(shell()).hasSizeGreaterThan(10);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shell")
+  void commandsAreRunByATestOrMarked(Block block) {
+    if (NEEDS.contains(block.before())) {
+      return;
+    }
+    assertThat(commands(block))
+        .isNotEmpty()
+        .allSatisfy(
+            command -> {
+              Optional<MatchResult> test = TEST.matcher(command).results().findFirst();
+              assertThat(test.isPresent() || RUN.stream().anyMatch(by -> isRun(command, by)))
+                  .as("'%s' in %s is run by a test", command, block.document())
+                  .isTrue();
+            });
+  }
+
+  @Test
+  void whatIsSaidToRunACommandDoesSo() {
+    assertThat(RUN)
+        .allSatisfy(by -> assertThat(Project.text(by.file())).contains(by.evidence()))
+        .allSatisfy(
+            by ->
+                assertThat(shell())
+                    .anyMatch(block -> commands(block).stream().anyMatch(one -> isRun(one, by))));
+  }
+
+  /// By whether its sources name it.
+  @ParameterizedTest
+  @MethodSource("shell")
+  void optionsShownAreThoseOfTheTool(Block block) {
+    assertThat(commands(block))
+        .filteredOn(command -> command.startsWith(JAR) || SCRIPT.matcher(command).find())
+        .allSatisfy(
+            command -> {
+              String sources = sources(command);
+              assertThat(OPTION.matcher(command).results().map(MatchResult::group))
+                  .allSatisfy(option -> assertThat(sources).contains(option));
+            });
+  }
+
+  @Test
+  void testsShownExist() {
+    Set<String> tests =
+        Project.topLevelClasses("src/test/java").stream()
+            .map(name -> name.substring(name.lastIndexOf('.') + 1))
+            .collect(Collectors.toSet());
+
+    assertThat(shell())
+        .flatExtracting(block -> TEST.matcher(block.text()).results().toList())
+        .extracting(match -> match.group(1))
+        .isNotEmpty()
+        .isSubsetOf(tests);
+  }
+
+  @ParameterizedTest
+  @MethodSource("yaml")
+  void configurationShownIsRead(Block block) {
+    switch (block.lines().getFirst().strip().split("[: ]", 2)[0]) {
+      case "rules" -> assertThat(SubscriptionSettings.parse(block.text()).rules()).isNotEmpty();
+      case "awscloudwatch" ->
+          assertThat(
+                  PollSettings.parse(block.text(), Map.of("AWS_REGION", "eu-central-1")).entries())
+              .isNotEmpty();
+      case "filters" -> assertThat(block.document()).isEqualTo("docs/rules.md"); // RuleReaderTest
+      default -> throw new AssertionError("nothing is known to read " + block);
+    }
+  }
+
+  @Test
+  void parametersShownAreOnesOfTheTemplateWithValuesThatItTakes() {
+    Set<String> parameters = Set.copyOf(new Template().parameters());
+    List<MatchResult> overrides =
+        shell().stream()
+            .flatMap(block -> commands(block).stream())
+            .filter(command -> command.startsWith("sam deploy"))
+            .flatMap(command -> OVERRIDES.matcher(command).results())
+            .toList();
+
+    assertThat(overrides).hasSizeGreaterThan(4);
+    for (MatchResult override : overrides) {
+      assertThat(parameters).contains(override.group(1));
+      String value = override.group(2).replace("\"", "");
+      switch (override.group(1)) {
+        case "PollConfig" -> assertThat(PollSettings.parse(value, Map.of()).entries()).isNotEmpty();
+        case "Subscriptions" -> assertThat(SubscriptionSettings.parse(value).rules()).isNotEmpty();
+        default -> assertThat(value).isNotBlank();
+      }
+    }
+  }
+
+  private static boolean isRun(String command, RunBy by) {
+    return command.equals(by.command()) || command.startsWith(by.command() + " ");
+  }
+
+  /// The lines without comments, those that go on in the next one put together.
+  private static List<String> commands(Block block) {
+    return block
+        .text()
+        .replaceAll("\\\\\n\\s*", "")
+        .lines()
+        .map(line -> line.replaceFirst("\\s+# .*$", "").strip())
+        .filter(line -> COMMAND.matcher(line).find())
+        .toList();
+  }
+
+  /// What the tool behind `command` is made of.
+  private static String sources(String command) {
+    if (command.startsWith(JAR)) {
+      return room("cli");
+    }
+    String script =
+        SCRIPT.matcher(command).results().map(MatchResult::group).findFirst().orElseThrow();
+    String text = Project.text(script);
+    return text
+        + TOOL.matcher(text)
+            .results()
+            .map(match -> room(match.group(1)))
+            .collect(Collectors.joining());
+  }
+
+  private static String room(String name) {
+    return Stream.of("src/main/java", "src/local/java", "src/demo/java")
+        .flatMap(root -> Project.sources(root).stream())
+        .map(Object::toString)
+        .filter(path -> path.contains("/cwforwarder/" + name + "/"))
+        .map(Project::text)
+        .collect(Collectors.joining());
+  }
+}

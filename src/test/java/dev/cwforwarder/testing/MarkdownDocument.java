@@ -1,0 +1,124 @@
+package dev.cwforwarder.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// One of the project's documents, taken apart.
+///
+/// @param path from the project's top folder
+public record MarkdownDocument(String path, List<String> lines) {
+  private static final String FENCE = "```";
+  private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+  private static final Pattern CODE = Pattern.compile("`[^`]*`");
+  private static final Pattern HEADING = Pattern.compile("#{1,6} (.*)");
+
+  /// A fenced block of text.
+  ///
+  /// @param language behind the fence, or empty
+  /// @param before the line above the fence
+  public record Block(String document, String language, String before, List<String> lines) {
+    public Block {
+      requireNonNull(document, "document is null");
+      requireNonNull(language, "language is null");
+      requireNonNull(before, "before is null");
+      lines = List.copyOf(lines);
+    }
+
+    public String text() {
+      return String.join("\n", lines).stripIndent() + "\n";
+    }
+  }
+
+  public MarkdownDocument {
+    requireNonNull(path, "path is null");
+    lines = List.copyOf(lines);
+  }
+
+  public static MarkdownDocument of(String path) {
+    return new MarkdownDocument(path, Project.text(path).lines().toList());
+  }
+
+  /// Those in `folder`, sorted.
+  public static List<MarkdownDocument> in(String folder) {
+    try (Stream<Path> files = Files.list(Project.file(folder))) {
+      return files
+          .map(Path::toString)
+          .filter(name -> name.endsWith(".md"))
+          .sorted()
+          .map(MarkdownDocument::of)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The fenced blocks, in order.
+  public List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    int begin = -1;
+    for (int i = 0; i < lines.size(); i++) {
+      if (!isFence(lines.get(i))) {
+        continue;
+      }
+      if (begin < 0) {
+        begin = i;
+      } else {
+        blocks.add(block(begin, i));
+        begin = -1;
+      }
+    }
+    return blocks;
+  }
+
+  private Block block(int begin, int end) {
+    String before = begin == 0 ? "" : lines.get(begin - 1).strip();
+    String language = lines.get(begin).strip().substring(FENCE.length());
+    return new Block(path, language, before, lines.subList(begin + 1, end));
+  }
+
+  /// Where links outside of code lead, as they are written.
+  public List<String> links() {
+    return prose()
+        .flatMap(line -> LINK.matcher(CODE.matcher(line).replaceAll("")).results())
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  /// What may stand behind `#` in a link to this document, as GitHub makes it of the headings.
+  public Set<String> anchors() {
+    return prose()
+        .map(HEADING::matcher)
+        .filter(matcher -> matcher.matches())
+        .map(matcher -> matcher.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .collect(Collectors.toSet());
+  }
+
+  private Stream<String> prose() {
+    List<String> prose = new ArrayList<>();
+    boolean inside = false;
+    for (String line : lines) {
+      if (isFence(line)) {
+        inside = !inside;
+      } else if (!inside) {
+        prose.add(line);
+      }
+    }
+    return prose.stream();
+  }
+
+  private static boolean isFence(String line) {
+    return line.strip().startsWith(FENCE);
+  }
+}
