@@ -146,28 +146,6 @@ final class DocsTest {
     }
   }
 
-  /// What the troubleshooting of ClickStack's guide to CloudWatch Logs has a row for.
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "no logs in HyperDX",
-        "Unable to locate credentials",
-        "The security token included in the request is invalid",
-        "AccessDeniedException",
-        "Connection refused",
-        "credentials have expired",
-        "only old logs",
-        "only new logs",
-        "logs come late",
-        "OutOfMemoryError"
-      })
-  void troubleshootingHasTheGuidesSymptoms(String symptom) {
-    assertThat(MarkdownTable.of("README.md", "symptom").rows())
-        .filteredOn(row -> row.getFirst().contains(symptom))
-        .isNotEmpty()
-        .allSatisfy(row -> assertThat(row).hasSize(3).doesNotContain(""));
-  }
-
   @Test
   void architectureNamesEveryRoom() {
     Set<String> rooms =

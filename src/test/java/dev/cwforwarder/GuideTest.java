@@ -1,0 +1,57 @@
+package dev.cwforwarder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.testing.MarkdownTable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Who comes from ClickStack's guide to CloudWatch Logs finds here what stands there.
+final class GuideTest {
+  /// What its readers write.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "groups.named",
+        "autodiscover: {limit: 100, prefix: /aws/lambda}",
+        "region",
+        "poll_interval",
+        "max_events_per_request",
+        "start_from",
+        "batch",
+        "http://HOST:4318",
+        "authorization: ${CLICKSTACK_API_KEY}",
+        "logs:DescribeLogGroups",
+        "logs:FilterLogEvents",
+        "aws configure export-credentials",
+        "cloudwatch-logs.jsonl",
+        "cloudwatch-logs-dashboard.json",
+        "resetting the checkpoint"
+      })
+  void theWayFromTheGuideNamesWhatItHas(String word) {
+    assertThat(MarkdownTable.of("docs/migration.md", "in the guide").rows())
+        .anyMatch(row -> row.getFirst().contains(word));
+  }
+
+  /// What its troubleshooting has a row for.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no logs in HyperDX",
+        "Unable to locate credentials",
+        "The security token included in the request is invalid",
+        "AccessDeniedException",
+        "Connection refused",
+        "credentials have expired",
+        "only old logs",
+        "only new logs",
+        "logs come late",
+        "OutOfMemoryError"
+      })
+  void troubleshootingHasItsSymptoms(String symptom) {
+    assertThat(MarkdownTable.of("README.md", "symptom").rows())
+        .filteredOn(row -> row.getFirst().contains(symptom))
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row).hasSize(3).doesNotContain(""));
+  }
+}
