@@ -129,7 +129,8 @@ final class GoldenTest {
       return LineJoiner.none();
     }
     return new EventJoiner(
-        multiline.auto() ? new TraceLines() : new StartPattern(multiline.lineStart()));
+        multiline.auto() ? new TraceLines() : new StartPattern(multiline.lineStart()),
+        Exporters.MAX_REQUEST_BYTES);
   }
 
   private static ServiceNames serviceNames(Settings settings) {

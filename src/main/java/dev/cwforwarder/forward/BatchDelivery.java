@@ -89,14 +89,16 @@ final class BatchDelivery {
     endpointProven = true;
   }
 
-  /// The request is not sent again: the OTLP specification forbids it.
+  /// The request is not sent again: the OTLP specification forbids it. Which records were rejected
+  /// is not known: the first ones are charged, each with the events it stands for.
   private void partlyRejected(Part part, ExportResult.PartlyRejected partly) {
     int count = (int) Math.min(partly.rejected(), part.size());
-    taken(events(part), count);
+    int events = batch.count(part.from(), part.from() + count);
+    taken(events(part), events);
     log.warn(
         "the endpoint took a request of %d records and rejected %d of them: %s"
             .formatted(part.size(), count, partly.message()));
-    partlyRejected.add(new Keeper.PartlyRejected(part, count, partly.message()));
+    partlyRejected.add(new Keeper.PartlyRejected(part, events, partly.message()));
   }
 
   /// What was rejected and cannot be kept either is as undelivered as anything: the whole payload

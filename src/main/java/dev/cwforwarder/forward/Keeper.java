@@ -69,7 +69,7 @@ final class Keeper {
     String problem = null;
     for (Map.Entry<Refusals.Why, List<Integer>> refused : refusals.byReason().entrySet()) {
       Refusals.Why why = refused.getKey();
-      List<LogEvent> events = originals(refused.getValue().stream().map(batch.events()::get));
+      List<LogEvent> events = forStore(refused.getValue().stream().map(batch.events()::get));
       try {
         store.keep(
             document(FailureDocument.Kind.QUARANTINE, why.reason(), why.httpStatus(), events),
@@ -97,7 +97,7 @@ final class Keeper {
     String problem = null;
     for (PartlyRejected request : requests) {
       Part part = request.part();
-      List<LogEvent> events = originals(batch.events().subList(part.from(), part.to()).stream());
+      List<LogEvent> events = forStore(batch.events().subList(part.from(), part.to()).stream());
       String reason = "partial success: " + request.message();
       try {
         store.keep(document(FailureDocument.Kind.REJECTED, reason, 200, events), inspection);
@@ -113,9 +113,9 @@ final class Keeper {
     return new Unkept(lost, problem);
   }
 
-  /// What is kept are the events as CloudWatch gave them.
-  private static List<LogEvent> originals(Stream<LogEvent> events) {
-    return events.flatMap(event -> event.originals().stream()).toList();
+  /// What is kept are the events as CloudWatch gave them, blotted out.
+  private List<LogEvent> forStore(Stream<LogEvent> events) {
+    return events.flatMap(event -> rules.forStore(event).stream()).toList();
   }
 
   private Deadline soon() {
@@ -134,11 +134,6 @@ final class Keeper {
   private FailureDocument document(
       FailureDocument.Kind kind, String reason, int httpStatus, List<LogEvent> events) {
     return new FailureDocument.Events(
-        kind,
-        reason,
-        httpStatus,
-        clock.instant(),
-        batch.source(),
-        events.stream().map(rules::forStore).toList());
+        kind, reason, httpStatus, clock.instant(), batch.source(), events);
   }
 }

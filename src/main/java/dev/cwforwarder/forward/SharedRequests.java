@@ -94,17 +94,19 @@ final class SharedRequests {
             .formatted(part.size(), partly.rejected(), partly.message()));
     long left = partly.rejected();
     for (int i = part.from(); i < part.to(); i++) {
-      int charged = (int) Math.min(left, size(i));
+      int charged = (int) Math.min(left, batches.get(i).records().size());
       left -= charged;
       settleRejected(i, charged, partly.message());
     }
   }
 
-  private void settleRejected(int index, int charged, String message) {
+  /// @param records how many of the batch are charged
+  private void settleRejected(int index, int records, String message) {
     LogBatch batch = batches.get(index).batch();
     if (batch.size() == 0) {
       return;
     }
+    int charged = batch.count(0, records);
     String problem = forwarder.keepRejected(batch, charged, message, deadline).problem();
     if (problem == null) {
       count(index, taken(batch.count(), charged));

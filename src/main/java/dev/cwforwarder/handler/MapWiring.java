@@ -46,12 +46,13 @@ final class MapWiring {
         settings.timestampFromBody());
   }
 
-  static LineJoiner lineJoiner(Multiline settings) {
+  static LineJoiner lineJoiner(Multiline settings, int maxRequestBytes) {
     if (settings.isOff()) {
       return LineJoiner.none();
     }
     return new EventJoiner(
-        settings.auto() ? new TraceLines() : new StartPattern(settings.lineStart()));
+        settings.auto() ? new TraceLines() : new StartPattern(settings.lineStart()),
+        maxRequestBytes);
   }
 
   /// Clients are opened by the first look-up, and none by this.

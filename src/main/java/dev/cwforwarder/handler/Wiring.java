@@ -168,7 +168,7 @@ final class Wiring {
             new ResourceMapper(
                 settings.resourceAttributes(), MapWiring.serviceNames(settings), tags),
             new ContentReader(MapWiring.contentOptions(settings.content())),
-            MapWiring.lineJoiner(settings.content().multiline()),
+            MapWiring.lineJoiner(settings.content().multiline(), settings.maxRequestBytes()),
             path.scope());
     LogExporter exporter = new LogExporter(endpoint, exportOptions(), exporterLog);
     return new OtlpForwarder(

@@ -10,8 +10,11 @@ import dev.cwforwarder.map.content.ContentOptions;
 import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.lines.EventJoiner;
 import dev.cwforwarder.map.rules.Filter;
+import dev.cwforwarder.map.rules.Preset;
 import dev.cwforwarder.map.rules.UserRules;
 import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.store.FailureDocument;
 import dev.cwforwarder.testing.Exporters;
 import dev.cwforwarder.testing.InMemoryStore;
 import dev.cwforwarder.testing.Records;
@@ -27,21 +30,25 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Events that were joined are counted, kept and delivered as what they were.
 final class JoinedAccountingTest {
   /// A message that begins with `+` goes on with the one before.
-  private static final RecordMapper JOINING =
-      new RecordMapper(
-          new ResourceMapper(Map.of(), ""),
-          new ContentReader(ContentOptions.DEFAULT),
-          new EventJoiner(() -> line -> line.startsWith("+")),
-          InstrumentationScopeInfo.create("test"));
+  private static final RecordMapper JOINING = joining(Exporters.MAX_REQUEST_BYTES);
 
   private static final UserRules NO_NOISE =
       new UserRules(List.of(new Filter("no-noise", 0).body("noise")), List.of());
+
+  private static RecordMapper joining(int maxRequestBytes) {
+    return new RecordMapper(
+        new ResourceMapper(Map.of(), ""),
+        new ContentReader(ContentOptions.DEFAULT),
+        new EventJoiner(() -> line -> line.startsWith("+"), maxRequestBytes),
+        InstrumentationScopeInfo.create("test"));
+  }
 
   static LongStream seeds() {
     return LongStream.range(0, 150);
@@ -72,6 +79,77 @@ final class JoinedAccountingTest {
 
       check(batch, delivery, arrived(receiver), store.uids("quarantine"));
     }
+  }
+
+  @Test
+  void ofARequestThatIsRejectedWholeNothingCountsAsExported() {
+    InMemoryStore store = new InMemoryStore();
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      receiver.answerWith(
+          request -> Answer.partialSuccess(records(request).count(), "no room for any"));
+      Exporters setup = new Exporters();
+      OtlpForwarder forwarder =
+          new OtlpForwarder(JOINING, setup.to(receiver), store, setup.clock(), setup.log());
+      LogBatch batch = Records.batch(List.of("a", "+b", "+c", "d", "+e"));
+
+      List<Delivery> shared = forwarder.forwardAll(List.of(batch, batch), setup.later());
+
+      assertThat(forwarder.forward(batch, setup.later()).rejected()).isEqualTo(5);
+      assertThat(shared).extracting(Delivery::rejected).containsExactly(5, 5);
+      assertThat(shared).extracting(Delivery::exported).containsExactly(0, 0);
+    }
+  }
+
+  @Test
+  void whatWouldFitIntoNoRequestIsNotJoined() {
+    InMemoryStore store = new InMemoryStore();
+    int most = 20_000;
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      Exporters setup = new Exporters().maxRequestBytes(most);
+      OtlpForwarder forwarder =
+          new OtlpForwarder(joining(most), setup.to(receiver), store, setup.clock(), setup.log());
+      List<String> lines = new ArrayList<>(List.of("{", "+\"\u20ac\""));
+      IntStream.range(0, 100).forEach(n -> lines.add("+" + "\u20ac".repeat(n % 7 * 200)));
+
+      Delivery delivery = forwarder.forward(Records.batch(lines), setup.later());
+
+      assertThat(delivery.exported()).isEqualTo(lines.size());
+      assertThat(receiver.records()).hasSizeLessThan(lines.size());
+    }
+  }
+
+  @Test
+  void whatIsBlottedOutOverSeveralLinesIsBlottedOutInWhatIsKept() {
+    InMemoryStore store = new InMemoryStore();
+    UserRules rules = new UserRules(List.of(), List.of(Preset.PRIVATE_KEY.redaction()));
+    List<String> lines =
+        List.of(
+            "poison a\r\n",
+            "+-----BEGIN RSA PRIVATE KEY-----\n",
+            "+MIIEsecret1\n+MIIEsecret2\n",
+            "+MIIEsecret3",
+            "+-----END RSA PRIVATE KEY----- b\n",
+            "+c");
+    try (OtlpReceiver receiver = OtlpReceiver.start()) {
+      receiver.answerWith(request -> answer(request, false));
+      Exporters setup = new Exporters();
+
+      new OtlpForwarder(JOINING, rules, setup.to(receiver), store, setup.clock(), setup.log())
+          .forward(Records.batch(lines), setup.later());
+    }
+
+    String blot = "[redacted:private-key]";
+    assertThat(store.asked()).hasSize(1);
+    assertThat(((FailureDocument.Events) store.asked().getFirst()).events())
+        .extracting(LogEvent::message)
+        .containsExactly(
+            "poison a\r\n",
+            "+" + blot + "\n",
+            blot + "\n" + blot + "\n",
+            blot,
+            blot + " b\n",
+            "+c");
+    assertThat(store.uids("quarantine")).isEqualTo(Records.uids(lines.size()));
   }
 
   private static void check(

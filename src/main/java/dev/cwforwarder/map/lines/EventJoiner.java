@@ -17,10 +17,22 @@ public final class EventJoiner implements LineJoiner {
   /// Lines of one text are written one right after the other.
   static final long LONGEST_GAP_MILLIS = 5_000;
 
-  private final LineRule rule;
+  /// What a character of the text, and an event that is joined, take in a request at most: it
+  /// stands in the body and in attributes, and an id is added.
+  private static final int BYTES_OF_CHARACTER = 8;
 
-  public EventJoiner(LineRule rule) {
+  private static final int BYTES_OF_EVENT = 256;
+
+  private final LineRule rule;
+  private final int mostEvents;
+  private final int longestText;
+
+  /// @param maxRequestBytes what is joined must fit into such a request: what does not would be
+  ///   refused although each event alone is not
+  public EventJoiner(LineRule rule, int maxRequestBytes) {
     this.rule = rule;
+    this.mostEvents = Math.min(MOST_EVENTS, maxRequestBytes / BYTES_OF_EVENT);
+    this.longestText = Math.min(LONGEST_TEXT, maxRequestBytes / BYTES_OF_CHARACTER);
   }
 
   @Override
@@ -58,8 +70,8 @@ public final class EventJoiner implements LineJoiner {
 
     private boolean fits(LogEvent event, String line) {
       LogEvent last = open.getLast();
-      return open.size() < MOST_EVENTS
-          && length + line.length() <= LONGEST_TEXT
+      return open.size() < mostEvents
+          && length + line.length() <= longestText
           && Math.abs(event.timestampMillis() - last.timestampMillis()) <= LONGEST_GAP_MILLIS
           && event.extractedFields().equals(last.extractedFields());
     }

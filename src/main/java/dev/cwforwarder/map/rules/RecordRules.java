@@ -13,8 +13,9 @@ public interface RecordRules {
   /// @param records one for each event, in the same order
   Ruled apply(LogBatch batch, List<LogRecordData> records);
 
-  /// `event` as it may be kept: with its text blotted out like its record's.
-  LogEvent forStore(LogEvent event);
+  /// The events of CloudWatch that `event` stands for, as they may be kept: with their texts
+  /// blotted out like its record's.
+  List<LogEvent> forStore(LogEvent event);
 
   /// Without rules: everything stays as it is.
   static RecordRules none() {
@@ -25,8 +26,8 @@ public interface RecordRules {
       }
 
       @Override
-      public LogEvent forStore(LogEvent event) {
-        return event;
+      public List<LogEvent> forStore(LogEvent event) {
+        return event.originals();
       }
     };
   }

@@ -2,6 +2,7 @@ package dev.cwforwarder.map.rules;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Blots out what an expression finds: its first group, or all of it when it has none. RE2J's time
@@ -41,6 +42,15 @@ public final class Redaction {
 
   /// `text` without what is found, counted in `counts`; `text` itself when nothing is.
   String redact(String text, Map<String, Integer> counts) {
+    return redact(text, counts, false);
+  }
+
+  /// The same with as many lines as before: what is found in several is blotted out in each.
+  String redactLines(String text) {
+    return redact(text, new HashMap<>(), true);
+  }
+
+  private String redact(String text, Map<String, Integer> counts, boolean lineByLine) {
     Matcher found = pattern.matcher(text);
     StringBuilder redacted = null;
     int done = 0;
@@ -50,12 +60,19 @@ public final class Redaction {
       int end = found.end(group);
       if (start < end && proof.holds(text, start, end)) {
         redacted = redacted == null ? new StringBuilder(text.length()) : redacted;
-        redacted.append(text, done, start).append(replacement);
+        redacted.append(text, done, start);
+        redacted.append(lineByLine ? inEachLine(text, start, end) : replacement);
         done = end;
         counts.merge(name, 1, Integer::sum);
       }
     }
     return redacted == null ? text : redacted.append(text, done, text.length()).toString();
+  }
+
+  private String inEachLine(String text, int start, int end) {
+    String ofOneLine = replacement.replace('\n', ' ');
+    long breaks = text.substring(start, end).chars().filter(c -> c == '\n').count();
+    return ofOneLine + ("\n" + ofOneLine).repeat((int) breaks);
   }
 
   /// The same for the value of `key`, which may be what gives the secret away.

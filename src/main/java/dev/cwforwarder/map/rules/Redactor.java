@@ -39,7 +39,52 @@ final class Redactor {
         : new RedactedRecord(found, newBody, attributes);
   }
 
-  LogEvent redact(LogEvent event) {
+  /// The events that `event` stands for. What is found in the text they make together is blotted
+  /// out in each of its lines.
+  List<LogEvent> redact(LogEvent event) {
+    String text = event.message();
+    if (!event.joined().isEmpty()) {
+      for (Redaction redaction : redactions) {
+        text = redaction.redactLines(text);
+      }
+    }
+    if (text.equals(event.message())) {
+      return event.originals().stream().map(this::redactSingle).toList();
+    }
+    List<LogEvent> originals = new ArrayList<>();
+    int from = 0;
+    for (LogEvent original : event.joined()) {
+      int to = endOfLines(text, from, lines(original.message()));
+      String message = text.substring(from, to) + lineBreak(original.message());
+      originals.add(redactSingle(withMessage(original, message)));
+      from = Math.min(to + 1, text.length());
+    }
+    return originals;
+  }
+
+  private static LogEvent withMessage(LogEvent event, String message) {
+    return new LogEvent(event.id(), event.timestampMillis(), message, event.extractedFields());
+  }
+
+  private static String lineBreak(String message) {
+    return message.endsWith("\r\n") ? "\r\n" : message.endsWith("\n") ? "\n" : "";
+  }
+
+  /// How many lines of the joined text a message makes: a line break at its end makes none.
+  private static int lines(String message) {
+    int breaks = (int) message.chars().filter(c -> c == '\n').count();
+    return message.endsWith("\n") ? breaks : breaks + 1;
+  }
+
+  private static int endOfLines(String text, int from, int lines) {
+    int at = text.indexOf('\n', from);
+    for (int i = 1; i < lines && at >= 0; i++) {
+      at = text.indexOf('\n', at + 1);
+    }
+    return at < 0 ? text.length() : at;
+  }
+
+  private LogEvent redactSingle(LogEvent event) {
     Map<String, Integer> uncounted = new HashMap<>();
     Map<String, String> fields = new HashMap<>();
     event.extractedFields().forEach((key, text) -> fields.put(key, text(key, text, uncounted)));

@@ -44,7 +44,7 @@ public final class UserRules implements RecordRules {
   }
 
   @Override
-  public LogEvent forStore(LogEvent event) {
+  public List<LogEvent> forStore(LogEvent event) {
     return redactor.redact(event);
   }
 

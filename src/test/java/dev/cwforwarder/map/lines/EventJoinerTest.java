@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// The limits of joining, on the line.
 final class EventJoinerTest {
   private static final LogSource SOURCE = new LogSource("1", "r", "g", "s");
-  private static final LineJoiner ALL = new EventJoiner(() -> _ -> true);
+  private static final LineJoiner ALL = new EventJoiner(() -> _ -> true, 1 << 23);
 
   private static List<Integer> sizes(List<LogEvent> events) {
     return ALL.join(new LogBatch(SOURCE, events)).events().stream().map(LogEvent::count).toList();
@@ -58,7 +58,7 @@ final class EventJoinerTest {
 
   @Test
   void aPatternTellsWhereARecordBegins() {
-    LineJoiner joiner = new EventJoiner(new StartPattern("^\\d{4}-"));
+    LineJoiner joiner = new EventJoiner(new StartPattern("^\\d{4}-"), 1 << 23);
     List<LogEvent> events =
         List.of(
             at(0, "INIT_START Runtime Version: java:25\n"),

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `MULTILINE=auto`: which lines make one record.
 final class TraceLinesTest {
   private static final LogSource SOURCE = new LogSource("1", "r", "g", "s");
-  private static final LineJoiner JOINER = new EventJoiner(new TraceLines());
+  private static final LineJoiner JOINER = new EventJoiner(new TraceLines(), 1 << 23);
 
   private static LogBatch batch(List<String> lines) {
     List<LogEvent> events = new ArrayList<>();

@@ -163,10 +163,10 @@ final class UserRulesTest {
     assertThat(
             rules.forStore(
                 new LogEvent("a@b.example", 1, "x c@d.example", Map.of("f", "e@f.example"))))
-        .isEqualTo(
+        .containsExactly(
             new LogEvent("a@b.example", 1, "x [redacted:email]", Map.of("f", "[redacted:email]")));
     LogEvent clean = new LogEvent("i", 1, "m");
-    assertThat(rules.forStore(clean)).isSameAs(clean);
+    assertThat(rules.forStore(clean).getFirst()).isSameAs(clean);
   }
 
   private static LogRecordData record(Value<?> body, Attributes attributes) {
