@@ -121,7 +121,8 @@ final class CheckpointHandOver implements HandOver {
 
   @Override
   public void gap(LogGroup group, Instant from, Instant until) throws SubscribeException {
-    put(new HandedOver.Item(polled(group), "", 0, from, until, false));
+    Instant begin = before(group).map(HandedOver.Item::from).orElse(from);
+    put(new HandedOver.Item(polled(group), "", 0, begin, until, false));
   }
 
   private Optional<HandedOver.Item> before(LogGroup group) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,10 @@ public final class HandedOver {
       return new PollSource(Access.own(group.region()), group, new StreamFilter.All());
     }
 
-    /// Where tiers end, milliseconds since the epoch.
+    /// Where tiers end, milliseconds since the epoch: the end of a minute, since wider tiers reach
+    /// no other.
     long end() {
-      return until == null ? Long.MAX_VALUE : until.toEpochMilli();
+      return until == null ? Long.MAX_VALUE : Minutes.end(Minutes.of(until.toEpochMilli()));
     }
   }
 
@@ -75,6 +77,12 @@ public final class HandedOver {
       }
     }
     return items;
+  }
+
+  /// What was handed over of a source, if anything.
+  Optional<Item> find(String sourceId) throws CheckpointException {
+    CheckpointStore.Entry entry = store.load(PREFIX + sourceId);
+    return entry.version() == 0 ? Optional.empty() : Optional.of(read(entry));
   }
 
   /// What was found and what was handed over. What is to be forgotten is; what a setting names by

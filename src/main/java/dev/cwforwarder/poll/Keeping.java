@@ -53,8 +53,10 @@ final class Keeping {
   }
 
   /// Leaves nothing in the store, unless somebody else wrote it.
-  void forget() throws CheckpointException {
-    store.delete(entry);
+  ///
+  /// @return whether nothing is left
+  boolean forget() throws CheckpointException {
+    return store.delete(entry);
   }
 
   private void write() throws CheckpointException, StopException {

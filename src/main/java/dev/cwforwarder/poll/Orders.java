@@ -105,24 +105,30 @@ public final class Orders {
   }
 
   /// Delivers everything stamped from `from` to `to` of a group that need not be polled: once that
-  /// is done, it is forgotten again.
+  /// is done, it is forgotten again. One that is about to be polled is polled as well.
   public void backfillOnce(PollSource.Group group, Instant from, Instant to)
       throws CheckpointException {
     Instant now = clock.instant();
     Instant minute = Instant.ofEpochMilli(Minutes.floor(now.toEpochMilli()));
-    HandedOver.Item item = new HandedOver.Item(group, "", 0, minute, minute, false);
+    HandedOver.Item once = new HandedOver.Item(group, "", 0, minute, minute, false);
+    HandedOver handedOver = new HandedOver(store);
+    Optional<HandedOver.Item> waiting =
+        handedOver.find(once.source().id()).filter(item -> !item.dropped());
+    HandedOver.Item item = waiting.orElse(once);
     String id = item.source().id();
     CheckpointStore.Entry entry = store.load(id);
     if (entry.version() == 0) {
       Checkpoint nothingElse =
           Checkpoint.startingAt(
-              minute.toEpochMilli(),
+              Minutes.floor(item.from().toEpochMilli()),
               PollPlan.Reading.DEFAULT.tiers(ReaderKind.FILTER),
               ReaderKind.FILTER,
               now);
       store.save(entry, CheckpointFormat.write(nothingElse));
       backfill(id, from, to);
-      new HandedOver(store).put(item);
+      if (waiting.isEmpty()) {
+        handedOver.put(once);
+      }
     } else {
       backfill(id, from, to);
     }

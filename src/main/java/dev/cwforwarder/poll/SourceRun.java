@@ -274,8 +274,11 @@ final class SourceRun {
   /// Forgets a source that was handed over, once everything that is to be read of it has been.
   void finish() throws CheckpointException {
     HandedOver.Item item = candidate.handedOver();
-    if (item != null && candidate.isFinished(keeping.current())) {
-      keeping.forget();
+    if (item == null || !candidate.isFinished(keeping.current())) {
+      return;
+    }
+    // What somebody ordered meanwhile is done by the next run.
+    if (keeping.forget()) {
       new HandedOver(parts.store()).delete(item);
     }
   }

@@ -69,6 +69,7 @@ public interface HandOver {
   /// Polling forgets the group at once.
   void drop(LogGroup group) throws SubscribeException;
 
-  /// Polling reads, once, what came in from `from` to `until`.
+  /// Polling reads, once, what came in from `from` to `until`. What it was told before of this
+  /// group keeps its beginning.
   void gap(LogGroup group, Instant from, Instant until) throws SubscribeException;
 }

@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Tells polling what it has to read, and what it has not to read any more.
@@ -16,6 +18,8 @@ final class Handings {
 
   /// A filter may take some seconds to work; what comes in meanwhile is read as well.
   private static final Duration SETTLED = Duration.ofMinutes(1);
+
+  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
 
   /// Until it is known when the group was attached.
   private static final Duration ATTACHED_SURELY = Duration.ofMinutes(10);
@@ -46,7 +50,7 @@ final class Handings {
   /// Before a group is attached: a run that is killed afterwards has left word of the gap.
   void beforeAttaching(LogGroup group) throws SubscribeException {
     if (isGap(group) && handOver.isOn()) {
-      handOver.gap(group, group.created(), clock.instant().plus(ATTACHED_SURELY));
+      handOver.gap(group, group.created(), endOfMinute(ATTACHED_SURELY));
     }
   }
 
@@ -80,11 +84,27 @@ final class Handings {
       }
       case Decision.Skip skip when skip.why().isReadable() ->
           read(group, skip.why(), before, filters);
-      case Decision.Skip _, Decision.Remove _ -> {
+      case Decision.Skip skip -> {
+        if (polled) {
+          unreadable(group, skip.why());
+        }
+      }
+      case Decision.Remove _ -> {
         if (polled) {
           drop(group, "reads it no more");
         }
       }
+    }
+  }
+
+  /// A group that is polled, and would not be handed over now.
+  private void unreadable(LogGroup group, SkipReason why) throws SubscribeException {
+    switch (why) {
+      // Read on: that its filters may not be seen says nothing about the group.
+      case DENIED -> {}
+      case BY_HAND -> takeBack(group);
+      case OWN_GROUP, NEVER, LINKED_ACCOUNT, NOT_WANTED, INFREQUENT_ACCESS, DELIVERY, SLOTS_FULL ->
+          drop(group, "reads it no more");
     }
   }
 
@@ -103,10 +123,12 @@ final class Handings {
   }
 
   /// Groups that were handed over and are no more.
-  void vanished(List<LogGroup> there) throws SubscribeException {
-    List<String> ids = there.stream().map(LogGroup::id).toList();
+  ///
+  /// @param there all groups of `region`; nothing is known of those of others
+  void vanished(List<LogGroup> there, String region) throws SubscribeException {
+    Set<String> ids = there.stream().map(LogGroup::id).collect(Collectors.toSet());
     for (HandOver.Handed one : handed.values()) {
-      if (!ids.contains(one.group().id())) {
+      if (one.group().region().equals(region) && !ids.contains(one.group().id())) {
         drop(one.group(), "reads it no more: it is gone");
       }
     }
@@ -130,13 +152,20 @@ final class Handings {
     done.add(new SubscribeReport.Handing(group, told));
   }
 
+  /// One that is known already ends at an earlier attempt to attach the group: it has grown.
   private boolean isGap(LogGroup group) {
-    boolean polled = handed.containsKey(group.id());
-    return !polled && group.created().isAfter(clock.instant().minus(YOUNG));
+    HandOver.Handed before = handed.get(group.id());
+    return before == null
+        ? group.created().isAfter(clock.instant().minus(YOUNG))
+        : before.why() == null;
   }
 
   /// The end of a minute, since sums of polling are of whole minutes.
   private Instant settled() {
-    return clock.instant().plus(SETTLED).truncatedTo(ChronoUnit.MINUTES).plus(SETTLED);
+    return endOfMinute(SETTLED);
+  }
+
+  private Instant endOfMinute(Duration fromNow) {
+    return clock.instant().plus(fromNow).truncatedTo(ChronoUnit.MINUTES).plus(ONE_MINUTE);
   }
 }

@@ -110,7 +110,7 @@ public final class Reconciler {
         all = there.size();
         each(survey, work, there);
         if (order.only().isEmpty()) {
-          handings.vanished(there);
+          handings.vanished(there, order.us().region());
         }
       } finally {
         outcomes = work.outcomes();

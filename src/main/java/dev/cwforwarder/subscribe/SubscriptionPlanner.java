@@ -78,7 +78,8 @@ public final class SubscriptionPlanner {
         .orElse("the forwarder's own: it would go in circles");
   }
 
-  /// Wanted, but it cannot be had. Filters of ours that are there nevertheless work, or do no harm.
+  /// Wanted, but it cannot be had. Filters of ours, or that lead here, which are there nevertheless
+  /// work, or do no harm.
   private Optional<Decision.Skip> impossible(FoundGroup found) {
     LogGroup group = found.group();
     if (!group.account().equals(us.account()) || !group.region().equals(us.region())) {
@@ -90,7 +91,8 @@ public final class SubscriptionPlanner {
     return switch (group.logClass()) {
       case INFREQUENT_ACCESS -> skip(SkipReason.INFREQUENT_ACCESS, "its class takes no filters");
       case DELIVERY -> skip(SkipReason.DELIVERY, "its class gives its logs to S3 or Firehose only");
-      default -> ours(found).isEmpty() ? refused(found) : deniedOnly(found);
+      default ->
+          ours(found).isEmpty() && byHand(found).isEmpty() ? refused(found) : deniedOnly(found);
     };
   }
 

@@ -76,6 +76,20 @@ final class CheckpointHandOverTest {
   }
 
   @Test
+  void aGapThatGrowsKeepsItsBeginning() throws Exception {
+    LogGroup group = group("123456789012", OLD);
+    Instant begin = clock.instant();
+    handOver.give(group, SkipReason.SLOTS_FULL, 5);
+    handOver.all();
+    handOver.takeBack(group, begin.plusSeconds(60));
+
+    handOver.gap(group, OLD, begin.plusSeconds(600));
+
+    assertThat(only().from()).isEqualTo(begin);
+    assertThat(only().until()).isEqualTo(begin.plusSeconds(600));
+  }
+
+  @Test
   void aGroupOfAnotherAccountIsReadByItsArn() throws Exception {
     handOver.give(group("210987654321", OLD), SkipReason.LINKED_ACCOUNT, 0);
 

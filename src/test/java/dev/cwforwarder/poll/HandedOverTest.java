@@ -122,6 +122,54 @@ final class HandedOverTest {
   }
 
   @Test
+  void aGapThatEndsWithinAMinuteEndsToo() throws Exception {
+    String written = put(minutes(0), minutes(1));
+    handedOver.put(item(START.minus(minutes(5)), Instant.parse("2026-01-05T10:19:30.500Z")));
+
+    for (int i = 0; i < 40; i++) {
+      run(minutes(1));
+    }
+
+    assertThat(world.arrived).containsOnlyKeys(written);
+    assertThat(handedOver.all()).isEmpty();
+    assertThat(SourceStatus.all(world.checkpoints)).isEmpty();
+  }
+
+  @Test
+  void aBackfillOfAGroupThatWaitsForItsFirstReadingDoesNotEndItsPolling() throws Exception {
+    HandedOver.Item waiting = item(START.minus(minutes(10)), null);
+    handedOver.put(waiting);
+    String handed = put(minutes(-5), Duration.ZERO);
+    String old = put(minutes(-180), Duration.ZERO);
+    Orders orders = new Orders(world.checkpoints, world.time);
+
+    orders.backfillOnce(group(), START.minus(minutes(200)), START.minus(minutes(170)));
+    run(minutes(1));
+    String later = put(minutes(10), Duration.ZERO);
+    run(minutes(15));
+
+    assertThat(world.arrived).containsOnlyKeys(handed, old, later);
+    assertThat(handedOver.all()).containsExactly(waiting);
+  }
+
+  @Test
+  void aBackfillThatIsOrderedWhileASourceIsForgottenIsNotForgotten() throws Exception {
+    Orders orders = new Orders(world.checkpoints, world.time);
+    String early = put(minutes(-180), Duration.ZERO);
+    String late = put(minutes(-60), Duration.ZERO);
+    orders.backfillOnce(group(), START.minus(minutes(190)), START.minus(minutes(170)));
+    world.checkpoints.beforeDelete(
+        () -> orders.backfill(ID, START.minus(minutes(70)), START.minus(minutes(50))));
+
+    run(minutes(1));
+    run(minutes(1));
+
+    assertThat(world.arrived).containsOnlyKeys(early, late);
+    assertThat(handedOver.all()).isEmpty();
+    assertThat(SourceStatus.all(world.checkpoints)).isEmpty();
+  }
+
+  @Test
   void aBackfillOfAGroupThatIsOnlySubscribedLeavesNothingBehind() throws Exception {
     Orders orders = new Orders(world.checkpoints, world.time);
     String before = put(minutes(-181), Duration.ZERO);

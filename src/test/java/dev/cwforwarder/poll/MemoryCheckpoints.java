@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Checkpoints in memory, with versions and leases as the table has them.
 final class MemoryCheckpoints implements CheckpointStore {
@@ -17,6 +18,12 @@ final class MemoryCheckpoints implements CheckpointStore {
   private final Map<String, Entry> entries = new TreeMap<>();
   private final Map<String, Held> leases = new HashMap<>();
   private long writes;
+  private @Nullable Intrusion beforeDelete;
+
+  /// What somebody else does in between.
+  interface Intrusion {
+    void happen() throws CheckpointException;
+  }
 
   MemoryCheckpoints(Clock clock) {
     this.clock = clock;
@@ -38,8 +45,18 @@ final class MemoryCheckpoints implements CheckpointStore {
     return Optional.of(next);
   }
 
+  /// Happens once, right before the next entry is deleted.
+  void beforeDelete(Intrusion intrusion) {
+    beforeDelete = intrusion;
+  }
+
   @Override
-  public synchronized boolean delete(Entry entry) {
+  public synchronized boolean delete(Entry entry) throws CheckpointException {
+    Intrusion intrusion = beforeDelete;
+    beforeDelete = null;
+    if (intrusion != null) {
+      intrusion.happen();
+    }
     return load(entry.sourceId()).version() == entry.version()
         && entries.remove(entry.sourceId()) != null;
   }

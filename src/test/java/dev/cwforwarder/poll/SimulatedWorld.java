@@ -183,7 +183,7 @@ final class SimulatedWorld {
     }
 
     @Override
-    public boolean delete(Entry entry) {
+    public boolean delete(Entry entry) throws CheckpointException {
       return checkpoints.delete(entry);
     }
 

@@ -106,6 +106,60 @@ final class HandingsTest {
 
     assertThat(dead.end()).isEqualTo(SubscribeReport.End.UNAVAILABLE);
     assertThat(polling.from).containsEntry(fresh.id(), created);
+    assertThat(polling.until)
+        .hasEntrySatisfying(fresh.id(), end -> assertThat(end.getEpochSecond() % 60).isZero());
+  }
+
+  @Test
+  void aGapGrowsUntilTheGroupIsAttached() throws Exception {
+    Instant created = clock.instant().minus(Duration.ofMinutes(23 * 60 + 50));
+    LogGroup fresh = aws.create(SimulatedLogGroups.ACCOUNT, "/app/new", "STANDARD", created);
+    aws.failNext("PutSubscriptionFilter", SubscribeException.Reason.CREDENTIALS);
+    apply("/");
+
+    clock.waitFor(Duration.ofMinutes(30));
+    Instant attached = clock.instant();
+    apply("/");
+
+    assertThat(aws.filtersOf(fresh)).hasSize(1);
+    assertThat(polling.until.get(fresh.id())).isAfter(attached);
+  }
+
+  @Test
+  void aPolledGroupWhoseFiltersMayNotBeSeenIsPolledOn() throws Exception {
+    LogGroup group = full();
+    apply("/");
+    aws.failNext("DescribeSubscriptionFilters", SubscribeException.Reason.DENIED);
+
+    assertThat(apply("/").handings()).isEmpty();
+
+    assertThat(polling.handed)
+        .containsEntry(group.id(), new HandOver.Handed(group, SkipReason.SLOTS_FULL, 2));
+  }
+
+  @Test
+  void aPolledGroupThatSomebodyAttachesByHandIsReadToThatMoment() throws Exception {
+    LogGroup group = full();
+    apply("/");
+    aws.delete(group, "a");
+    aws.plant(group, new Filter("by-hand", "", US.destinationArn(), "", "", List.of(), false));
+
+    apply("/");
+
+    assertThat(polling.handed).containsEntry(group.id(), new HandOver.Handed(group, null, 0));
+    assertThat(polling.until.get(group.id())).isAfter(clock.instant());
+  }
+
+  @Test
+  void whatIsPolledInAnotherRegionIsNotTakenForGone() throws Exception {
+    LogGroup elsewhere =
+        new LogGroup(
+            SimulatedLogGroups.ACCOUNT, "us-east-1", "/app", "arn", "STANDARD", Instant.EPOCH);
+    polling.gap(elsewhere, Instant.EPOCH, clock.instant());
+
+    apply("/");
+
+    assertThat(polling.handed).containsOnlyKeys(elsewhere.id());
   }
 
   @Test
