@@ -42,7 +42,11 @@ public final class ContentReader {
     private final boolean ofFunction;
     private final Draft draft = new Draft();
     private final KnownLines lines;
+    private final BodyShield shield = new BodyShield(json);
     private @Nullable Draft inner;
+
+    /// Where in the body an object begins that was read; -1 for none.
+    private int readAt;
 
     private Batch(SourceKind kind) {
       this.ofFunction = kind == SourceKind.FUNCTION;
@@ -51,6 +55,7 @@ public final class ContentReader {
 
     public Content read(LogEvent event) {
       draft.clear();
+      readAt = -1;
       String text = MessageText.withoutNewline(event.message());
       String body = options.parse() ? body(text) : text;
       if (draft.invocationId != null && (ofFunction || draft.invocationCertain)) {
@@ -65,7 +70,9 @@ public final class ContentReader {
       }
       long time =
           options.timestampFromBody() ? BodyTime.of(text, draft, event.timestampMillis()) : 0;
-      return new Content(body, draft.severity, span(), draft.fields.build(), time, draft.cut);
+      boolean kept = !options.parse() || !options.messageAsBody();
+      String shielded = kept ? body : shield.over(body, readAt, draft);
+      return new Content(shielded, draft.severity, span(), draft.fields.build(), time, draft.cut);
     }
 
     private static List<String> joinedIds(LogEvent event) {
@@ -105,14 +112,14 @@ public final class ContentReader {
           if (found.hasLevel()) {
             draft.severity = found.severity; // the column is that of the call that printed it
           }
-          String body = bodyOf(rest, found);
+          String body = bodyOf(rest, 0, found);
           draft.adopt(found);
           return options.messageAsBody() ? body : text;
         }
       }
       suffixOfColumn(rest);
       TextTrace.note(rest, draft);
-      return options.messageAsBody() ? shielded(rest, draft) : text;
+      return options.messageAsBody() ? rest : text;
     }
 
     /// `Invoke Error ⇥{"errorType":…}` of Node.js. The severity is the column's.
@@ -123,6 +130,7 @@ public final class ContentReader {
         conclude(found);
         found.messageAsAttribute();
         draft.adopt(found);
+        readAt = brace;
       }
     }
 
@@ -140,7 +148,7 @@ public final class ContentReader {
       } else {
         draft.messageAsAttribute();
       }
-      String body = bodyOf(text, draft);
+      String body = bodyOf(text, start, draft);
       if (draft.message != null) {
         inner(body);
       }
@@ -188,6 +196,7 @@ public final class ContentReader {
         if (end > 0) {
           conclude(draft);
           draft.messageAsAttribute();
+          readAt = brace;
           if (!MessageText.isHead(text, brace)) {
             draft.severity = Severity.UNDEFINED_SEVERITY_NUMBER; // of what the sentence speaks of
           }
@@ -218,17 +227,17 @@ public final class ContentReader {
 
     private void adopt(Draft found, String message) {
       conclude(found);
-      String body = bodyOf(message, found);
+      draft.message = bodyOf(message, message.startsWith("{") ? 0 : -1, found);
       draft.adopt(found);
-      draft.message = body;
     }
 
-    /// The text within an object that was read, or all of it.
-    private String bodyOf(String text, Draft found) {
+    /// The text within an object that was read at `at`, or all of it.
+    private String bodyOf(String text, int at, Draft found) {
       String message = found.message;
       if (message == null || found.cut || !options.messageAsBody()) {
         found.messageAsAttribute();
-        return options.messageAsBody() ? shielded(text, found) : text;
+        readAt = at;
+        return text;
       }
       return message;
     }
@@ -241,12 +250,12 @@ public final class ContentReader {
       if (ofFunction && draft.invocationId == null) {
         draft.invocationId = MessageText.requestId(text);
       }
-      return options.messageAsBody() ? shielded(text, draft) : text;
+      return text;
     }
 
     private String pairs(String text) {
       conclude(draft);
-      String body = bodyOf(text, draft);
+      String body = bodyOf(text, -1, draft);
       if (!draft.hasSeverity()) {
         draft.severity = TextSeverity.of(body);
       }
@@ -288,12 +297,5 @@ public final class ContentReader {
                 }
               });
     }
-  }
-
-  /// ClickStack's collector parses an object that stands on one line of a body, and puts what it
-  /// finds over our attributes. Where that would change one, a line break keeps it from it.
-  private static String shielded(String text, Draft draft) {
-    int brace = draft.shield ? text.indexOf('{') : -1;
-    return brace < 0 ? text : text.substring(0, brace + 1) + '\n' + text.substring(brace + 1);
   }
 }

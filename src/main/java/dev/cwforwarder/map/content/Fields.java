@@ -95,6 +95,15 @@ final class Fields {
     return all;
   }
 
+  boolean sharesNameWith(Fields other) {
+    for (int i = 0; i < other.end; i += 2) {
+      if (isTaken(((AttributeKey<?>) other.keysAndValues[i]).getKey())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   RecordAttributes build() {
     return new RecordAttributes(Arrays.copyOf(keysAndValues, end));
   }

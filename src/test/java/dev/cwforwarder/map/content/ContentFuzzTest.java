@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 final class ContentFuzzTest {
   private static final SourceKind[] KINDS = SourceKind.values();
 
-  /// A line break that keeps the collector from a body.
-  private static final int ADDED_TO_A_BODY = 1;
+  /// Line breaks that keep the collector from a body.
+  private static final int ADDED_TO_A_BODY = BodyShield.MOST_BREAKS;
 
   /// What is given to a record beside the fields of its message.
   private static final int MOST_OF_OUR_OWN = 64;
