@@ -4,21 +4,14 @@ import dev.cwforwarder.map.content.sources.KlogLine;
 import dev.cwforwarder.map.content.sources.KnownLines;
 import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogEvent;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what messages say by their form. Pure: the same event always gives the same content.
 /// Thread-safe; a [Batch] is not.
 public final class ContentReader {
-  // Where an event is from: these fields go into the resource.
-  private static final String ACCOUNT_FIELD = "@aws.account";
-  private static final String REGION_FIELD = "@aws.region";
-
   private static final int KLOG_HEAD = 29;
 
   private final ContentOptions options;
@@ -61,9 +54,7 @@ public final class ContentReader {
       if (draft.invocationId != null && (ofFunction || draft.invocationCertain)) {
         draft.fields.addIfFree(RecordKeys.INVOCATION_ID, draft.invocationId);
       }
-      if (!event.extractedFields().isEmpty()) {
-        addExtracted(event.extractedFields());
-      }
+      ExtractedFields.add(event.extractedFields(), draft.fields);
       draft.fields.add(RecordKeys.UID, event.id());
       if (!event.joined().isEmpty()) {
         draft.fields.add(RecordKeys.JOINED_UIDS, joinedIds(event));
@@ -283,19 +274,6 @@ public final class ContentReader {
         return TraceText.context(draft.xray, null, (byte) 0);
       }
       return TraceText.context(trace, draft.spanId, draft.flags);
-    }
-
-    private void addExtracted(Map<String, String> extracted) {
-      // Sorted: the order of the map changes from run to run.
-      new TreeMap<>(extracted)
-          .forEach(
-              (name, value) -> {
-                if (!name.equals(ACCOUNT_FIELD) && !name.equals(REGION_FIELD)) {
-                  boolean ours = FieldName.isOurs(name);
-                  draft.fields.add(
-                      AttributeKey.stringKey(ours ? Fields.ORIGINAL + name : name), value);
-                }
-              });
     }
   }
 }

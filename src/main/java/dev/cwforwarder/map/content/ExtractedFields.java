@@ -1,0 +1,30 @@
+package dev.cwforwarder.map.content;
+
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Fields that a subscription filter took out of an event, as attributes.
+final class ExtractedFields {
+  // Where an event is from: these go into the resource.
+  private static final String ACCOUNT = "@aws.account";
+  private static final String REGION = "@aws.region";
+
+  private ExtractedFields() {}
+
+  /// Adds all but those of the resource; a name that is ours is put under another.
+  static void add(Map<String, String> extracted, Fields fields) {
+    if (extracted.isEmpty()) {
+      return;
+    }
+    // Sorted: the order of the map changes from run to run.
+    new TreeMap<>(extracted)
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(ACCOUNT) && !name.equals(REGION)) {
+                String free = FieldName.isOurs(name) ? Fields.ORIGINAL + name : name;
+                fields.add(AttributeKey.stringKey(free), value);
+              }
+            });
+  }
+}
