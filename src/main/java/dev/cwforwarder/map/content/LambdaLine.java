@@ -134,8 +134,8 @@ final class LambdaLine {
       while (to < text.length() && text.charAt(to) != '\t' && text.charAt(to) != '\n') {
         to++;
       }
-      int colon = text.indexOf(": ", from);
-      if (colon > from && colon < to) {
+      int colon = text.indexOf(": ", from, to);
+      if (colon > from) {
         pair(text.substring(from, colon), colon + 2, to);
       }
       from = to + 1;

@@ -171,8 +171,8 @@ final class LogfmtMessage {
   }
 
   private static String unquoted(String text, int from, int to) {
-    int backslash = text.indexOf('\\', from);
-    if (backslash < 0 || backslash >= to) {
+    int backslash = text.indexOf('\\', from, to);
+    if (backslash < 0) {
       return text.substring(from, to);
     }
     StringBuilder value = new StringBuilder(to - from);

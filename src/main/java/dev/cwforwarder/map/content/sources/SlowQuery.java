@@ -12,6 +12,9 @@ import io.opentelemetry.api.logs.Severity;
 /// @see <a href="https://dev.mysql.com/doc/refman/8.4/en/slow-query-log.html">The slow query
 ///   log</a>
 final class SlowQuery {
+  /// More lines than that are no head.
+  private static final int MOST_LINES = 32;
+
   private static final AttributeKey<Double> LOCK_DURATION = doubleKey("db.query.lock_duration_ms");
   private static final AttributeKey<Long> ROWS_EXAMINED = longKey("mysql.rows_examined");
   private static final double MILLIS = 1_000;
@@ -36,7 +39,7 @@ final class SlowQuery {
 
   private void read() {
     int at = 0;
-    while (at < text.length() && text.charAt(at) == '#') {
+    for (int line = 0; line < MOST_LINES && text.startsWith("#", at); line++) {
       int end = text.indexOf('\n', at);
       int lineEnd = end < 0 ? text.length() : end;
       if (text.startsWith("# User@Host: ", at)) {
@@ -52,15 +55,15 @@ final class SlowQuery {
 
   /// `admin[admin] @ host [10.0.0.1] Id: 12`.
   private void user(int from, int end) {
-    int bracket = text.indexOf('[', from);
-    int at = text.indexOf(" @ ", from);
-    if (bracket < 0 || at < bracket || at > end) {
+    int bracket = text.indexOf('[', from, end);
+    int at = text.indexOf(" @ ", from, end);
+    if (bracket < 0 || at < bracket) {
       return;
     }
     put(Keys.USER_NAME, from, bracket);
-    int open = text.indexOf('[', at);
-    int close = open < 0 ? -1 : text.indexOf(']', open);
-    if (close > 0 && close < end) {
+    int open = text.indexOf('[', at, end);
+    int close = open < 0 ? -1 : text.indexOf(']', open, end);
+    if (close > 0) {
       boolean address = close > open + 1;
       put(Keys.CLIENT_ADDRESS, address ? open + 1 : at + 3, address ? close : open);
     }
