@@ -109,7 +109,7 @@ public final class CachedGroupTags implements GroupTags {
         known.put(arn, new Known(attributes, clock.instant().plus(TIME_TO_LIVE)));
         warned = false;
       }
-    } catch (TagException e) {
+    } catch (TagException | RuntimeException | LinkageError e) {
       warn("the tags of a log group cannot be read, its records go without: " + e.getMessage());
     }
   }

@@ -32,11 +32,15 @@ final class CachedGroupTagsTest {
   private final List<String> warnings = new ArrayList<>();
   private Map<String, String> answer = Map.of("team", "shop");
   private boolean failing;
+  private boolean broken;
   private final CachedGroupTags tags =
       new CachedGroupTags(this::read, found -> found, waiting::add, clock, warnings::add);
 
   private Map<String, String> read(String arn, String region) throws TagException {
     asked.add(region + " " + arn);
+    if (broken) {
+      throw new NoClassDefFoundError("a client");
+    }
     if (failing) {
       throw new TagException("AccessDenied", new IllegalStateException());
     }
@@ -47,6 +51,16 @@ final class CachedGroupTagsTest {
     while (!waiting.isEmpty()) {
       waiting.remove().run();
     }
+  }
+
+  @Test
+  void aReaderThatCannotBeBuiltIsToldOf() {
+    broken = true;
+    assertThat(tags.of(SOURCE)).isEmpty();
+
+    lookUp();
+
+    assertThat(warnings).singleElement().asString().contains("a client");
   }
 
   @Test
