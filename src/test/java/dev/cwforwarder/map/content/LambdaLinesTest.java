@@ -160,8 +160,7 @@ final class LambdaLinesTest {
                 + "\tERROR\tInvoke Error \t{\"errorType\":\"TypeError\",\"level\":\"info\"}\n");
 
     assertThat(content.body())
-        .as("the collector must not put its level over the column's")
-        .isEqualTo("Invoke Error \t{\n\"errorType\":\"TypeError\",\"level\":\"info\"}");
+        .isEqualTo("Invoke Error \t{\"errorType\":\"TypeError\",\"level\":\"info\"}");
     assertThat(content.severityText()).isEqualTo("ERROR");
     assertThat(Reading.attributes(content)).contains("errorType=TypeError", OF_ID);
   }
