@@ -2,6 +2,7 @@ package dev.cwforwarder.map;
 
 import dev.cwforwarder.map.content.Content;
 import dev.cwforwarder.map.content.ContentReader;
+import dev.cwforwarder.map.content.ExtractedFields;
 import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.map.lines.LineJoiner;
 import dev.cwforwarder.model.LogBatch;
@@ -21,11 +22,6 @@ import java.util.concurrent.TimeUnit;
 /// Turns the events of a batch into OTLP log records, in order: one for each event, or for each
 /// group of events that make one record.
 public final class RecordMapper {
-  // System fields of `emitSystemFields`, see PutSubscriptionFilter in the CloudWatch Logs API.
-  private static final String ACCOUNT_FIELD = "@aws.account";
-
-  private static final String REGION_FIELD = "@aws.region";
-
   private final ResourceMapper resources;
   private final ContentReader contents;
   private final LineJoiner lines;
@@ -96,8 +92,8 @@ public final class RecordMapper {
       return source;
     }
     return new LogSource(
-        fields.getOrDefault(ACCOUNT_FIELD, source.account()),
-        fields.getOrDefault(REGION_FIELD, source.region()),
+        fields.getOrDefault(ExtractedFields.ACCOUNT, source.account()),
+        fields.getOrDefault(ExtractedFields.REGION, source.region()),
         source.logGroup(),
         source.logStream());
   }

@@ -38,6 +38,14 @@ public record LogEvent(
     this(id, timestampMillis, message, Map.of());
   }
 
+  /// The message without one line break at its end.
+  public String text() {
+    if (!message.endsWith("\n")) {
+      return message;
+    }
+    return message.substring(0, message.length() - (message.endsWith("\r\n") ? 2 : 1));
+  }
+
   /// How many events of CloudWatch it stands for.
   public int count() {
     return Math.max(1, joined.size());

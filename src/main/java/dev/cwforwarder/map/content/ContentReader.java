@@ -49,7 +49,7 @@ public final class ContentReader {
     public Content read(LogEvent event) {
       draft.clear();
       readAt = -1;
-      String text = MessageText.withoutNewline(event.message());
+      String text = event.text();
       String body = options.parse() ? body(text) : text;
       if (draft.invocationId != null && (ofFunction || draft.invocationCertain)) {
         draft.fields.addIfFree(RecordKeys.INVOCATION_ID, draft.invocationId);

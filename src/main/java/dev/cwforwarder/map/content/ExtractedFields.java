@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Fields that a subscription filter took out of an event, as attributes.
-final class ExtractedFields {
-  // Where an event is from: these go into the resource.
-  private static final String ACCOUNT = "@aws.account";
-  private static final String REGION = "@aws.region";
+public final class ExtractedFields {
+  /// The account an event is from: a system field of `emitSystemFields`, see PutSubscriptionFilter
+  /// in the CloudWatch Logs API. It goes into the resource, as does the Region.
+  public static final String ACCOUNT = "@aws.account";
+
+  public static final String REGION = "@aws.region";
 
   private ExtractedFields() {}
 

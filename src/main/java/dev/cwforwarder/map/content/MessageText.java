@@ -83,11 +83,4 @@ final class MessageText {
     }
     return text.charAt(at);
   }
-
-  static String withoutNewline(String message) {
-    if (!message.endsWith("\n")) {
-      return message;
-    }
-    return message.substring(0, message.length() - (message.endsWith("\r\n") ? 2 : 1));
-  }
 }

@@ -58,7 +58,7 @@ public final class EventJoiner implements LineJoiner {
     }
 
     void take(LogEvent event) {
-      String line = withoutNewline(event.message());
+      String line = event.text();
       // Asked of each line, since the next answer depends on all before.
       boolean goesOn = reading.goesOn(line);
       if (open.isEmpty() || !goesOn || !fits(event, line)) {
@@ -89,7 +89,7 @@ public final class EventJoiner implements LineJoiner {
     private LogEvent joined() {
       StringBuilder text = new StringBuilder(length);
       for (LogEvent event : open) {
-        text.append(text.isEmpty() ? "" : "\n").append(withoutNewline(event.message()));
+        text.append(text.isEmpty() ? "" : "\n").append(event.text());
       }
       LogEvent first = open.getFirst();
       return new LogEvent(
@@ -100,12 +100,5 @@ public final class EventJoiner implements LineJoiner {
       close();
       return events;
     }
-  }
-
-  private static String withoutNewline(String message) {
-    if (!message.endsWith("\n")) {
-      return message;
-    }
-    return message.substring(0, message.length() - (message.endsWith("\r\n") ? 2 : 1));
   }
 }
