@@ -298,11 +298,11 @@ class FunctionTest(unittest.TestCase):
         self.assertEqual(line, self.function["Environment"]["Variables"]["JAVA_TOOL_OPTIONS"])
         self.assertEqual(
             {
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-Dsun.net.http.retryPost=false",
                 "-XX:+UseSerialGC",
+                "-XX:InlineSmallCode=1000",
             },
             set(line.split(" ")),
         )

@@ -213,7 +213,7 @@ final class ArchitectureTest {
             "com.github.luben:zstd-jni",
             "com.google.re2j:re2j",
             "io.github.crac:org-crac",
-            "io.opentelemetry:opentelemetry-exporter-otlp",
+            "io.opentelemetry:opentelemetry-sdk-logs",
             "org.jspecify:jspecify",
             "org.yaml:snakeyaml",
             "software.amazon.awssdk:cloudwatchlogs",

@@ -29,6 +29,12 @@ final class ByteBlock extends OutputStream {
     length = 0;
   }
 
+  /// Takes the first `newLength` of `newBytes` for its own.
+  void set(byte[] newBytes, int newLength) {
+    bytes = newBytes;
+    length = newLength;
+  }
+
   /// Says that the first `newLength` bytes of [#array] have been written.
   void setLength(int newLength) {
     length = newLength;

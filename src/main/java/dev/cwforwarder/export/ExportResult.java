@@ -14,7 +14,7 @@ public sealed interface ExportResult {
 
   /// The batch encodes to more than one request may hold. Nothing was sent.
   ///
-  /// @param encodedBytes its size, uncompressed
+  /// @param encodedBytes at least its size, uncompressed
   record TooLarge(int encodedBytes) implements ExportResult {}
 
   /// The endpoint does not want this data; a part of it may be welcome.

@@ -41,6 +41,9 @@ final class MeasuredProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment(subject, mode, runtimeApi, endpoint));
+    if (!subject.javaOptions().isEmpty()) {
+      builder.environment().put("JAVA_TOOL_OPTIONS", subject.javaOptions());
+    }
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.redirectError(new File(root.toFile(), "target/bench/stderr.log"));
     return new MeasuredProcess(builder.start());

@@ -15,6 +15,11 @@ import java.util.stream.Stream;
 /// the build has compiled and the jars this tool runs with.
 record Packages(Path root) {
   private static final String CLASSES = "dev/cwforwarder/bench";
+
+  /// OpenTelemetry's exporter encodes two to three times slower without the first one.
+  private static final String STOCK_OPTIONS =
+      "--add-opens=java.base/java.lang=ALL-UNNAMED -XX:+UseSerialGC";
+
   private static final List<String> BASELINE_JARS =
       List.of(
           "aws-lambda-java-core-",
@@ -51,14 +56,15 @@ record Packages(Path root) {
       Path source = onClassPath(jar);
       Files.copy(source, lib.resolve(source.getFileName()));
     }
-    return new Subject(Subject.BASELINE, folder, "dev.cwforwarder.bench.StockHandler", true);
+    return new Subject(
+        Subject.BASELINE, folder, "dev.cwforwarder.bench.StockHandler", STOCK_OPTIONS, true);
   }
 
   /// The handler that does nothing.
   Subject bare() throws IOException {
     Path folder = emptyFolder("bare");
     copyClasses(folder);
-    return new Subject(Subject.BARE, folder, "dev.cwforwarder.bench.BareHandler", false);
+    return new Subject(Subject.BARE, folder, "dev.cwforwarder.bench.BareHandler", "", false);
   }
 
   private void copyClasses(Path folder) throws IOException {

@@ -1,0 +1,160 @@
+package dev.cwforwarder.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.cwforwarder.testing.OfficialExporter;
+import dev.cwforwarder.testing.Records;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Holds the encoder against OpenTelemetry's own, byte for byte.
+final class OtlpEncoderTest {
+  private static final int ROUNDS = 400;
+  private static final InstrumentationScopeInfo SCOPE =
+      InstrumentationScopeInfo.builder("scope")
+          .setVersion("1.2.3")
+          .setSchemaUrl("https://schema.example/scope")
+          .setAttributes(RandomLog.attributes(new Random(1), "of.scope"))
+          .build();
+
+  private final OtlpEncoder encoder = new OtlpEncoder();
+
+  @Test
+  void anyRecordsOfOneResourceAreEncodedAsOpenTelemetryDoes() {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      Random random = new Random(seed);
+      Resource resource =
+          Resource.create(
+              RandomLog.attributes(random, "of.resource"),
+              random.nextBoolean() ? "https://schema.example" : null);
+      List<LogRecordData> records = logs(random, List.of(resource));
+
+      assertThat(encoded(records)).as("seed %d", seed).isEqualTo(OfficialExporter.encode(records));
+    }
+  }
+
+  @Test
+  void eachResourceIsToldOnceWhereverItsRecordsStand() throws InvalidProtocolBufferException {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      Random random = new Random(seed);
+      List<Resource> resources =
+          IntStream.rangeClosed(0, random.nextInt(5))
+              .mapToObj(
+                  n ->
+                      Resource.create(RandomLog.attributes(random, "of.resource")).toBuilder()
+                          .put("number", n)
+                          .build())
+              .toList();
+      List<LogRecordData> records = logs(random, resources);
+
+      assertThat(resourceLogs(encoded(records)))
+          .as("seed %d", seed)
+          .containsExactlyInAnyOrderElementsOf(resourceLogs(OfficialExporter.encode(records)));
+    }
+  }
+
+  @Test
+  void resourcesAndRecordsKeepTheirOrder() throws InvalidProtocolBufferException {
+    Resource first = Resource.getDefault();
+    Resource second = Resource.empty();
+    Random random = new Random(3);
+    List<LogRecordData> records =
+        List.of(
+            RandomLog.of(random, first, SCOPE),
+            RandomLog.of(random, second, SCOPE),
+            RandomLog.of(random, first, SCOPE));
+
+    List<ResourceLogs> arrived = resourceLogs(encoded(records));
+
+    assertThat(arrived)
+        .extracting(one -> one.getScopeLogs(0).getLogRecordsCount())
+        .containsExactly(2, 1);
+    assertThat(arrived.getFirst().getScopeLogs(0).getLogRecordsList())
+        .extracting(log -> log.getTimeUnixNano())
+        .containsExactly(
+            records.get(0).getTimestampEpochNanos(), records.get(2).getTimestampEpochNanos());
+  }
+
+  @Test
+  void recordsInARowShareTheirScope() throws InvalidProtocolBufferException {
+    InstrumentationScopeInfo other = InstrumentationScopeInfo.create("other");
+    Random random = new Random(4);
+    List<LogRecordData> records = new ArrayList<>();
+    for (InstrumentationScopeInfo scope : List.of(SCOPE, SCOPE, other)) {
+      records.add(RandomLog.of(random, Resource.getDefault(), scope));
+    }
+
+    ResourceLogs arrived = resourceLogs(encoded(records)).getFirst();
+
+    assertThat(arrived.getScopeLogsList())
+        .extracting(scope -> scope.getScope().getName() + " " + scope.getLogRecordsCount())
+        .containsExactly("scope 2", "other 1");
+  }
+
+  @Test
+  void moreNamesThanAreKeptAreStillRight() {
+    List<LogRecordData> records = new ArrayList<>();
+    for (int i = 0; i < 6_000; i++) {
+      records.addAll(Records.record("{\"name-" + i + "\":" + i + "}"));
+    }
+
+    for (LogRecordData log : records) {
+      assertThat(encoded(List.of(log))).isEqualTo(OfficialExporter.encode(List.of(log)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1_000})
+  void ofARequestOverTheLimitNothingIsLeft(int count) {
+    List<LogRecordData> large = Records.records(count);
+    int limit = OfficialExporter.encode(large).length - 1;
+
+    assertThat(encoder.encode(large, limit)).isGreaterThan(limit);
+    assertThat(bytes()).isEmpty();
+    assertThat(encoder.encode(large, limit + 1)).isEqualTo(limit + 1);
+  }
+
+  @Test
+  void whatOtlpCannotSayIsAnError() {
+    ValueWriter values = new ValueWriter(new ProtobufWriter(new ByteBlock(10)));
+
+    assertThatThrownBy(() -> values.write(1, 'c'))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("OTLP has no class java.lang.Character");
+  }
+
+  private static List<LogRecordData> logs(Random random, List<Resource> resources) {
+    List<LogRecordData> logs = new ArrayList<>();
+    for (int i = random.nextInt(1, 6); i > 0; i--) {
+      logs.add(RandomLog.of(random, resources.get(random.nextInt(resources.size())), SCOPE));
+    }
+    return logs;
+  }
+
+  private byte[] encoded(List<LogRecordData> records) {
+    encoder.encode(records, Integer.MAX_VALUE);
+    return bytes();
+  }
+
+  private byte[] bytes() {
+    return Arrays.copyOf(encoder.encoded().array(), encoder.encoded().length());
+  }
+
+  private static List<ResourceLogs> resourceLogs(byte[] request)
+      throws InvalidProtocolBufferException {
+    return ExportLogsServiceRequest.parseFrom(request).getResourceLogsList();
+  }
+}
