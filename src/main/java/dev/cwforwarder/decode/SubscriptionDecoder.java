@@ -60,6 +60,15 @@ public final class SubscriptionDecoder {
   /// @throws DecodeException saying where the payload is not what CloudWatch Logs sends, or which
   ///   cap it exceeds
   public List<LogBatch> decode(byte[] gzipped) throws DecodeException {
+    try {
+      return UsualDocuments.read(gzipped, maxInflatedBytes, region);
+    } catch (IOException e) {
+      return decodeAny(gzipped);
+    }
+  }
+
+  /// The same for payloads of any form.
+  List<LogBatch> decodeAny(byte[] gzipped) throws DecodeException {
     return decode(() -> new GzipInput(gzipped, maxInflatedBytes));
   }
 

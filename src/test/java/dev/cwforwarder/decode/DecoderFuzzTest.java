@@ -44,6 +44,7 @@ final class DecoderFuzzTest {
                 Payloads.gzip(Arrays.copyOf(document, half)),
                 Payloads.gzip(Arrays.copyOfRange(document, half, document.length))));
     check(whole.equals(halves), "the members of the gzip change what is decoded");
+    check(whole.equals(carefully(document)), "the quick reader decodes something else");
     byte[] cut = Payloads.gzip(document);
     check(
         decoded(Arrays.copyOf(cut, cut.length - 1)).isEmpty(),
@@ -66,6 +67,15 @@ final class DecoderFuzzTest {
       return Optional.of(batches);
     } catch (DecodeException e) {
       checkMessage(e);
+      return Optional.empty();
+    }
+  }
+
+  /// Without the quick reader.
+  private static Optional<List<LogBatch>> carefully(byte[] document) {
+    try {
+      return Optional.of(DECODER.decodeAny(Payloads.gzip(document)));
+    } catch (DecodeException e) {
       return Optional.empty();
     }
   }

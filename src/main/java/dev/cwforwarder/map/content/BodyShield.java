@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content;
 
+import org.jspecify.annotations.Nullable;
+
 /// ClickStack's collector reads the first object that stands on one line of a body again, and puts
 /// what it finds over our attributes. Where that would change one, a line break behind the object's
 /// first brace keeps it from it; of JSON, that is no change. Not thread-safe.
@@ -8,7 +10,7 @@ final class BodyShield {
   static final int MOST_BREAKS = 8;
 
   private final JsonMessage json;
-  private final Draft found = new Draft();
+  private @Nullable Draft known;
 
   BodyShield(JsonMessage json) {
     this.json = json;
@@ -56,6 +58,8 @@ final class BodyShield {
     if (!JsonMessage.mayBegin(text, from)) {
       return false;
     }
+    Draft found = known == null ? new Draft() : known;
+    known = found;
     found.clear();
     if (json.read(text.substring(from, to), found) != to - from) {
       return false;

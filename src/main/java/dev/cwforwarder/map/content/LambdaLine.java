@@ -130,10 +130,7 @@ final class LambdaLine {
     draft.severity = Severity.INFO;
     int from = begin;
     while (from < text.length()) {
-      int to = from;
-      while (to < text.length() && text.charAt(to) != '\t' && text.charAt(to) != '\n') {
-        to++;
-      }
+      int to = endOfPair(from);
       int colon = text.indexOf(": ", from, to);
       if (colon > from) {
         pair(text.substring(from, colon), colon + 2, to);
@@ -141,6 +138,13 @@ final class LambdaLine {
       from = to + 1;
     }
     return true;
+  }
+
+  private int endOfPair(int from) {
+    int tab = text.indexOf('\t', from);
+    int end = tab < 0 ? text.length() : tab;
+    int line = text.indexOf('\n', from, end);
+    return line < 0 ? end : line;
   }
 
   private void pair(String name, int from, int to) {

@@ -5,7 +5,6 @@ import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Trace and span ids as applications write them.
@@ -28,11 +27,9 @@ final class TraceText {
     if (traceId == null || !isTraceId(traceId)) {
       return SpanContext.getInvalid();
     }
-    String trace = lowerCase(traceId);
-    return spanId != null && isSpanId(spanId)
-        ? SpanContext.create(
-            trace, lowerCase(spanId), TraceFlags.fromByte(flags), TraceState.getDefault())
-        : new TraceOnly(trace, TraceFlags.fromByte(flags));
+    String span =
+        spanId != null && isSpanId(spanId) ? HexDigits.lowerCase(spanId) : SpanId.getInvalid();
+    return new Context(HexDigits.lowerCase(traceId), span, TraceFlags.fromByte(flags));
   }
 
   /// `0x…` of OpenTelemetry's console exporters; anything else as it is.
@@ -51,12 +48,12 @@ final class TraceText {
 
   /// 32 hexadecimal digits, not all 0.
   static boolean isTraceId(String text) {
-    return text.length() == TraceId.getLength() && isId(text);
+    return HexDigits.isId(text, TraceId.getLength());
   }
 
   /// 16 hexadecimal digits, not all 0.
   static boolean isSpanId(String text) {
-    return text.length() == SpanId.getLength() && isId(text);
+    return HexDigits.isId(text, SpanId.getLength());
   }
 
   /// `00-TRACE-SPAN-FLAGS`.
@@ -65,15 +62,15 @@ final class TraceText {
         && text.charAt(2) == '-'
         && text.charAt(35) == '-'
         && text.charAt(52) == '-'
-        && isHex(text, 0, 2)
-        && isHex(text, 3, 35)
-        && isHex(text, 36, 52)
-        && isHex(text, 53, 55);
+        && HexDigits.only(text, 0, 2)
+        && HexDigits.only(text, 3, 35)
+        && HexDigits.only(text, 36, 52)
+        && HexDigits.only(text, 53, 55);
   }
 
   /// The byte that two hexadecimal digits, or a decimal one, stand for; 0 for anything else.
   static byte flags(String text) {
-    boolean hex = !text.isEmpty() && text.length() <= 2 && isHex(text, 0, text.length());
+    boolean hex = text.length() <= 2 && HexDigits.only(text, 0, text.length());
     return hex ? (byte) Integer.parseInt(text, 16) : 0;
   }
 
@@ -87,8 +84,8 @@ final class TraceText {
             && (text.length() == from + XRAY_LENGTH || text.charAt(from + XRAY_LENGTH) == ';')
             && text.startsWith("1-", from)
             && text.charAt(from + 10) == '-'
-            && isHex(text, from + 2, from + 10)
-            && isHex(text, from + 11, from + XRAY_LENGTH);
+            && HexDigits.only(text, from + 2, from + 10)
+            && HexDigits.only(text, from + 11, from + XRAY_LENGTH);
     return xray
         ? text.substring(from + 2, from + 10) + text.substring(from + 11, from + XRAY_LENGTH)
         : null;
@@ -101,41 +98,20 @@ final class TraceText {
         && text.charAt(from + 13) == '-'
         && text.charAt(from + 18) == '-'
         && text.charAt(from + 23) == '-'
-        && isHex(text, from, from + 8)
-        && isHex(text, from + 9, from + 13)
-        && isHex(text, from + 14, from + 18)
-        && isHex(text, from + 19, from + 23)
-        && isHex(text, from + 24, to);
+        && HexDigits.only(text, from, from + 8)
+        && HexDigits.only(text, from + 9, from + 13)
+        && HexDigits.only(text, from + 14, from + 18)
+        && HexDigits.only(text, from + 19, from + 23)
+        && HexDigits.only(text, from + 24, to);
   }
 
   static boolean isUuid(String text) {
     return isUuid(text, 0, text.length());
   }
 
-  private static boolean isId(String text) {
-    boolean nonZero = false;
-    for (int i = 0; i < text.length(); i++) {
-      nonZero |= text.charAt(i) != '0';
-    }
-    return nonZero && isHex(text, 0, text.length());
-  }
-
-  private static boolean isHex(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static String lowerCase(String id) {
-    return id.toLowerCase(Locale.ROOT);
-  }
-
-  /// A trace without a span, which OpenTelemetry's own contexts cannot express.
-  private record TraceOnly(String traceId, TraceFlags flags) implements SpanContext {
+  /// Ids that have been looked at: OpenTelemetry's own contexts look at them again, and cannot
+  /// express a trace without a span.
+  private record Context(String traceId, String spanId, TraceFlags flags) implements SpanContext {
     @Override
     public String getTraceId() {
       return traceId;
@@ -143,7 +119,7 @@ final class TraceText {
 
     @Override
     public String getSpanId() {
-      return SpanId.getInvalid();
+      return spanId;
     }
 
     @Override

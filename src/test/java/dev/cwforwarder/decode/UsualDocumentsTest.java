@@ -1,0 +1,175 @@
+package dev.cwforwarder.decode;
+
+import static dev.cwforwarder.testing.Payloads.SOURCE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cwforwarder.decode.UsualJson.UnusualException;
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.RandomPayloads;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The quick reader reads what CloudWatch writes, and never anything else than the careful one.
+final class UsualDocumentsTest {
+  private static final int CAP_BYTES = 64 * 1024 * 1024;
+  private static final SubscriptionDecoder CAREFUL =
+      new SubscriptionDecoder(SOURCE.region(), CAP_BYTES);
+
+  /// AWS's own example.
+  private static final String SAMPLE =
+      """
+      {"owner":"111111111111","logGroup":"CloudTrail/logs",
+       "logStream":"111111111111_CloudTrail/logs_us-east-1",
+       "subscriptionFilters":["Destination"],"messageType":"DATA_MESSAGE",
+       "logEvents":[
+        {"id":"31953106606966983378809025079804211143289615424298221568",
+         "timestamp":1432826855000,
+         "message":"{\\"eventVersion\\":\\"1.03\\",\\"userIdentity\\":{\\"type\\":\\"Root\\"}"},
+        {"id":"31953106606966983378809025079804211143289615424298221569",
+         "timestamp":1432826855001,"message":"a\\tb\\u00e9\\ud83d\\ude00é😀\\/\\\\\\n"}]}
+      """;
+
+  @Test
+  void whatCloudWatchWritesIsReadQuickly() throws IOException {
+    LogBatch batch = quick(SAMPLE).orElseThrow().getFirst();
+
+    assertThat(batch.source().logGroup()).isEqualTo("CloudTrail/logs");
+    assertThat(batch.events())
+        .extracting(LogEvent::message)
+        .containsExactly(
+            "{\"eventVersion\":\"1.03\",\"userIdentity\":{\"type\":\"Root\"}", "a\tbé😀é😀/\\\n");
+    assertThat(quick(Payloads.document(SOURCE, Payloads.events(5_000)).toString()))
+        .contains(List.of(new LogBatch(SOURCE, Payloads.events(5_000))));
+    assertThat(quick(Payloads.controlMessage().toString())).contains(List.of());
+  }
+
+  @Test
+  void whatAnAccountPolicyAndSystemFieldsAddIsReadQuickly() throws IOException {
+    LogEvent event = new LogEvent("1", 2, "m", Map.of("@aws.account", "123456789012"));
+    ObjectNode document = Payloads.document(SOURCE, List.of(event));
+    document.put("policyLevel", "ACCOUNT_LEVEL_POLICY");
+
+    assertThat(quick(document + "\n" + document))
+        .contains(
+            List.of(new LogBatch(SOURCE, List.of(event)), new LogBatch(SOURCE, List.of(event))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void bothReadRandomPayloadsAlike(long seed) throws IOException {
+    RandomPayloads payloads = new RandomPayloads(seed);
+    for (int i = 0; i < 100; i++) {
+      String document =
+          payloads.document(payloads.source(SOURCE.region()), payloads.events(40)).toString();
+
+      check(document.getBytes(UTF_8));
+    }
+  }
+
+  /// Whatever is changed in a document, the quick reader does not take for right what is wrong.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void bothReadChangedDocumentsAlike(long seed) throws IOException {
+    Random random = new Random(seed);
+    int taken = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] document = SAMPLE.getBytes(UTF_8);
+      for (int change = random.nextInt(3); change >= 0 && document.length > 1; change--) {
+        document = changed(document, random);
+      }
+      taken += check(document) ? 1 : 0;
+    }
+    assertThat(taken).as("documents taken").isBetween(2_000, 18_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"timestamp\":01",
+        "\"timestamp\":-1",
+        "\"timestamp\":1.0",
+        "\"timestamp\":1e3",
+        "\"timestamp\":1234567890123456789",
+        "\"timestamp\":\"1\"",
+        "\"timestamp\":",
+        "\"timestamp\":1,",
+        "\"timestamp\":1,\"new\":1",
+        "\"timestamp\":1,\"extractedFields\":null",
+        "\"timestamp\":1,\"extractedFields\":{\"a\":1}",
+        "\"timestamp\":1,\"message\":\"\\ud800\"",
+        "\"timestamp\":1,\"message\":\"\\u00g0\"",
+        "\"timestamp\":1,\"message\":\"\\x\"",
+        "\"timestamp\":1,\"message\":\"a\u0001\"",
+        "\"timestamp\":1,\"message\":\"\ufffd\"",
+        "\"timestamp\":1,\"\\u0069d\":\"1\""
+      })
+  void anythingElseIsLeftToTheCarefulReader(String field) {
+    String document =
+        "{\"messageType\":\"DATA_MESSAGE\",\"owner\":\"o\",\"logGroup\":\"g\",\"logStream\":\"s\","
+            + "\"logEvents\":[{\"id\":\"i\",\"message\":\"m\","
+            + field
+            + "}]}";
+
+    assertThatThrownBy(() -> UsualDocuments.read(Payloads.gzip(document), CAP_BYTES, ""))
+        .isInstanceOf(UnusualException.class);
+  }
+
+  @Test
+  void aLargePayloadIsNotHeldInMemoryTwice() {
+    byte[] payload = Payloads.gzip(new byte[UsualDocuments.MOST_BYTES + 1]);
+
+    assertThatThrownBy(() -> UsualDocuments.read(payload, CAP_BYTES, ""))
+        .isInstanceOf(UnusualException.class);
+  }
+
+  /// One byte is replaced, added or left out, or the end is.
+  private static byte[] changed(byte[] document, Random random) {
+    int at = random.nextInt(1, document.length);
+    byte other =
+        random.nextBoolean()
+            ? document[random.nextInt(document.length)]
+            : (byte) random.nextInt(256);
+    byte[] rest = Arrays.copyOfRange(document, at + 1, document.length);
+    byte[] head = Arrays.copyOf(document, at);
+    return switch (random.nextInt(10)) {
+      case 0 -> Payloads.concat(head, rest);
+      case 1 -> Payloads.concat(head, new byte[] {other, document[at]}, rest);
+      case 2 -> head;
+      default -> Payloads.concat(head, new byte[] {other}, rest);
+    };
+  }
+
+  /// Whether the quick reader takes `document`, which the careful one then reads as it does.
+  private static boolean check(byte[] document) throws IOException {
+    byte[] gzipped = Payloads.gzip(document);
+    Optional<List<LogBatch>> quick = quick(gzipped);
+    if (quick.isPresent()) {
+      assertThat(CAREFUL.decodeAny(gzipped)).isEqualTo(quick.get());
+    }
+    return quick.isPresent();
+  }
+
+  private static Optional<List<LogBatch>> quick(String document) throws IOException {
+    return quick(Payloads.gzip(document));
+  }
+
+  private static Optional<List<LogBatch>> quick(byte[] gzipped) throws IOException {
+    try {
+      return Optional.of(UsualDocuments.read(gzipped, CAP_BYTES, SOURCE.region()));
+    } catch (UnusualException e) {
+      return Optional.empty();
+    }
+  }
+}
