@@ -30,11 +30,12 @@ import org.jspecify.annotations.Nullable;
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
 ///   Runtime hooks for SnapStart</a>
 final class SnapshotPriming implements Resource {
-  /// Enough for the small payload's path to be compiled.
-  private static final int SMALL_PAYLOADS = 60;
+  /// Enough for most of what payloads need to be compiled: some two seconds of a core, once for
+  /// each version, which every environment would need again.
+  private static final int SMALL_PAYLOADS = 600;
 
   private static final int SMALL_EVENTS = 20;
-  private static final int LARGE_PAYLOADS = 8;
+  private static final int LARGE_PAYLOADS = 100;
   private static final int LARGE_EVENTS = 1_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -91,7 +92,7 @@ final class SnapshotPriming implements Resource {
     }
   }
 
-  /// A subscription event with the kinds of lines a Lambda function writes.
+  /// A subscription event with the kinds of lines of which nearly all logs consist.
   private static byte[] payload(int events) throws IOException {
     StringBuilder json =
         new StringBuilder(
@@ -99,8 +100,7 @@ final class SnapshotPriming implements Resource {
                 + "\"/aws/lambda/priming\",\"logStream\":\"2026/01/01/[1]0123456789abcdef\","
                 + "\"subscriptionFilters\":[\"priming\"],\"logEvents\":[");
     for (int i = 0; i < events; i++) {
-      json.append(i == 0 ? "" : ",")
-          .append(event("%056d".formatted(i), i % 2 == 0 ? plainLine(i) : jsonLine(i)));
+      json.append(i == 0 ? "" : ",").append(event("%056d".formatted(i), line(i)));
     }
     ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(gzipped)) {
@@ -115,13 +115,38 @@ final class SnapshotPriming implements Resource {
         .formatted(id, escapedMessage);
   }
 
-  private static String plainLine(int i) {
+  private static String line(int i) {
+    return switch (i % 4) {
+      case 0 -> jsonLine(i);
+      case 1 -> columns(i);
+      case 2 -> reportLine(i);
+      default -> accessLine(i);
+    };
+  }
+
+  private static String jsonLine(int i) {
+    return """
+        {\\"time\\":\\"2026-01-01T00:00:00.000Z\\",\\"level\\":\\"%s\\",\\"message\\":\\"step %d\\",\\"took\\":1.5,\
+        \\"trace_id\\":\\"%032x\\",\\"span_id\\":\\"%016x\\",\\"user\\":{\\"id\\":%d,\\"ok\\":true}}\\n"""
+        .formatted(i % 20 == 0 ? "ERROR" : "INFO", i, i + 1, i + 1, i);
+  }
+
+  private static String columns(int i) {
     return "2026-01-01T00:00:00.000Z\\t%08d-0000-4000-8000-000000000000\\tINFO\\tstep %d\\n"
         .formatted(i, i);
   }
 
-  private static String jsonLine(int i) {
-    return "{\\\"level\\\":\\\"INFO\\\",\\\"message\\\":\\\"step %d\\\",\\\"ok\\\":true}"
-        .formatted(i);
+  private static String reportLine(int i) {
+    return """
+        REPORT RequestId: %08d-0000-4000-8000-000000000000\\tDuration: %d.25 ms\\t\
+        Billed Duration: %d ms\\tMemory Size: 512 MB\\tMax Memory Used: 100 MB\\t\\n"""
+        .formatted(i, i, i + 1);
+  }
+
+  private static String accessLine(int i) {
+    return """
+        10.0.0.%d - - [01/Jan/2026:00:00:00 +0000] \\"GET /v1/orders/%d HTTP/1.1\\" 200 %d \\"-\\" \
+        \\"agent/1.0\\"\\n"""
+        .formatted(i % 256, i, 100 + i);
   }
 }
