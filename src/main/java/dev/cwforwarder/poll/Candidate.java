@@ -12,8 +12,19 @@ record Candidate(
     return handedOver == null ? Long.MAX_VALUE : handedOver.end();
   }
 
-  /// Whether everything that is to be read has been.
+  /// Whether it is about to be forgotten, and only read for what somebody ordered.
+  boolean isDropped() {
+    return handedOver != null && handedOver.dropped();
+  }
+
+  /// Whether everything that is to be read has been, so that it can be forgotten.
   boolean isFinished(Checkpoint checkpoint) {
+    if (isDropped()) {
+      // Of a group that is gone nothing can be delivered any more.
+      Failure failure = checkpoint.failure();
+      return checkpoint.backfills().isEmpty()
+          || (failure != null && failure.reason() == ReadException.Reason.GONE);
+    }
     return checkpoint.lowestWatermark() >= end()
         && checkpoint.repairs().isEmpty()
         && checkpoint.backfills().isEmpty()

@@ -60,8 +60,11 @@ public final class HandedOver {
     }
 
     /// Where tiers end, milliseconds since the epoch: the end of a minute, since wider tiers reach
-    /// no other.
+    /// no other. Nothing of them is read once it is dropped.
     long end() {
+      if (dropped) {
+        return 0;
+      }
       return until == null ? Long.MAX_VALUE : Minutes.end(Minutes.of(until.toEpochMilli()));
     }
   }
@@ -85,8 +88,8 @@ public final class HandedOver {
     return entry.version() == 0 ? Optional.empty() : Optional.of(read(entry));
   }
 
-  /// What was found and what was handed over. What is to be forgotten is; what a setting names by
-  /// now is read as that says.
+  /// What was found and what was handed over. What a setting names by now is read as that says;
+  /// what is to be forgotten is a candidate still, for what somebody ordered of it.
   Found join(Found found, PollPlan plan) throws CheckpointException {
     List<Candidate> candidates = new ArrayList<>(found.candidates());
     Set<String> named =
@@ -95,7 +98,7 @@ public final class HandedOver {
     for (CheckpointStore.Entry entry : store.list()) {
       if (entry.sourceId().startsWith(PREFIX)) {
         try {
-          add(read(entry), named, plan, candidates);
+          candidate(read(entry), named, plan).ifPresent(candidates::add);
         } catch (CheckpointException e) {
           if (!e.isDamaged()) {
             throw e;
@@ -109,35 +112,54 @@ public final class HandedOver {
     return new Found(candidates, found.skipped(), problems);
   }
 
-  private void add(Item item, Set<String> named, PollPlan plan, List<Candidate> candidates)
+  private Optional<Candidate> candidate(Item item, Set<String> named, PollPlan plan)
       throws CheckpointException {
     PollSource source = item.source();
     PollSource.Group group = item.group();
     boolean own = plan.own().contains(group.account() + "/" + group.region() + "/" + group.name());
     if (own || !plan.shard().has(source)) {
-      return;
+      return Optional.empty();
     }
-    boolean isNamed = named.contains(source.id());
-    if (item.dropped() && !isNamed) {
-      store.delete(store.load(source.id()));
+    if (!named.contains(source.id())) {
+      return Optional.of(new Candidate(source, plan.reading(source.access()), item));
     }
-    if (item.dropped() || (isNamed && item.until() != null)) {
+    if (item.dropped() || item.until() != null) {
       delete(item);
-    } else if (!isNamed) {
-      candidates.add(new Candidate(source, plan.reading(source.access()), item));
     }
+    return Optional.empty();
   }
 
   /// Writes an item, over the one of its group if there is one.
   public void put(Item item) throws CheckpointException {
+    write(item, true);
+  }
+
+  /// Writes an item, unless its group is read already.
+  void add(Item item) throws CheckpointException {
+    write(item, false);
+  }
+
+  private void write(Item item, boolean over) throws CheckpointException {
     String id = PREFIX + item.source().id();
     for (int i = 0; i < TRIES; i++) {
-      if (store.save(store.load(id), write(item)).isPresent()) {
+      CheckpointStore.Entry entry = store.load(id);
+      boolean stays = !over && entry.version() > 0 && !read(entry).dropped();
+      if (stays || store.save(entry, text(item)).isPresent()) {
         return;
       }
     }
     throw new CheckpointException(
         "%s changes all the time; is it handed over from two places?".formatted(id), null);
+  }
+
+  /// Marks an item as dropped, unless it was changed meanwhile.
+  ///
+  /// @return whether it is
+  boolean drop(Item item) throws CheckpointException {
+    CheckpointStore.Entry entry = store.load(PREFIX + item.source().id());
+    return entry.version() > 0
+        && read(entry).equals(item)
+        && (item.dropped() || store.save(entry, text(item.drop())).isPresent());
   }
 
   /// Forgets an item, unless it was changed meanwhile.
@@ -148,7 +170,7 @@ public final class HandedOver {
     }
   }
 
-  private static String write(Item item) {
+  private static String text(Item item) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = CheckpointFormat.JSON.createGenerator(text)) {
       json.writeStartObject();

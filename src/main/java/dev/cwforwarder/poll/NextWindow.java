@@ -13,6 +13,7 @@ final class NextWindow {
   private final PollPlan.Reading reading;
   private final long now;
   private final long end;
+  private final boolean dropped;
 
   /// Wider tiers also look for what narrower ones could not see yet, so they stay this far behind.
   static final long SETTLED_FOR_GOOD = Duration.ofMinutes(10).toMillis();
@@ -22,6 +23,7 @@ final class NextWindow {
     this.reading = candidate.reading();
     this.now = now;
     this.end = candidate.end();
+    this.dropped = candidate.isDropped();
   }
 
   /// A slot with its window in a checkpoint.
@@ -31,6 +33,9 @@ final class NextWindow {
   ///
   /// @param probing whether the reader is not known to work: then its tiers do not count yet
   Optional<Choice> of(Checkpoint found, boolean probing) {
+    if (dropped) {
+      return backfill(found);
+    }
     Checkpoint checkpoint = probing ? found : retiered(found);
     boolean changing = !probing && !sameRanges(checkpoint.tierList(), wanted(checkpoint));
     Optional<Choice> narrowest = narrowest(checkpoint, changing);
@@ -44,6 +49,10 @@ final class NextWindow {
     if (wider.isPresent()) {
       return wider;
     }
+    return backfill(checkpoint);
+  }
+
+  private static Optional<Choice> backfill(Checkpoint checkpoint) {
     return checkpoint.backfills().isEmpty()
         ? Optional.empty()
         : Optional.of(new Choice(new Slot.OfBackfill(), checkpoint));

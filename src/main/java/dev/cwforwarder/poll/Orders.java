@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a person may order for sources that have a checkpoint. The next run carries it out.
 public final class Orders {
@@ -76,6 +76,7 @@ public final class Orders {
     }
     change(
         sourceId,
+        null,
         checkpoint ->
             Checkpoint.startingAt(
                 Minutes.floor(from.toEpochMilli()),
@@ -86,22 +87,24 @@ public final class Orders {
 
   /// Delivers everything stamped from `from` to `to`, beside what goes on as usual.
   public void backfill(String sourceId, Instant from, Instant to) throws CheckpointException {
+    change(sourceId, null, ordered(sourceId, from, to));
+  }
+
+  private Change ordered(String sourceId, Instant from, Instant to) {
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException("a backfill from %s to %s is empty".formatted(from, to));
     }
-    change(
-        sourceId,
-        checkpoint -> {
-          if (checkpoint.backfills().size() >= MOST_BACKFILLS) {
-            throw new IllegalArgumentException(
-                "%s has %d backfills waiting already; let them be done first"
-                    .formatted(sourceId, MOST_BACKFILLS));
-          }
-          List<Window> backfills = new ArrayList<>(checkpoint.backfills());
-          backfills.add(
-              Window.backfill(from.toEpochMilli(), to.toEpochMilli() - 1, clock.millis()));
-          return checkpoint.withBackfills(backfills);
-        });
+    return checkpoint -> {
+      if (checkpoint.backfills().size() >= MOST_BACKFILLS) {
+        throw new IllegalArgumentException(
+            "%s has %d backfills waiting already; let them be done first"
+                .formatted(sourceId, MOST_BACKFILLS));
+      }
+      List<Window> backfills = new ArrayList<>(checkpoint.backfills());
+      backfills.add(Window.backfill(from.toEpochMilli(), to.toEpochMilli() - 1, clock.millis()));
+      // What failed before the order says nothing about it.
+      return checkpoint.withBackfills(backfills).withFailure(null);
+    };
   }
 
   /// Delivers everything stamped from `from` to `to` of a group that need not be polled: once that
@@ -112,26 +115,17 @@ public final class Orders {
     Instant minute = Instant.ofEpochMilli(Minutes.floor(now.toEpochMilli()));
     HandedOver.Item once = new HandedOver.Item(group, "", 0, minute, minute, false);
     HandedOver handedOver = new HandedOver(store);
-    Optional<HandedOver.Item> waiting =
-        handedOver.find(once.source().id()).filter(item -> !item.dropped());
-    HandedOver.Item item = waiting.orElse(once);
-    String id = item.source().id();
-    CheckpointStore.Entry entry = store.load(id);
-    if (entry.version() == 0) {
-      Checkpoint nothingElse =
-          Checkpoint.startingAt(
-              Minutes.floor(item.from().toEpochMilli()),
-              PollPlan.Reading.DEFAULT.tiers(ReaderKind.FILTER),
-              ReaderKind.FILTER,
-              now);
-      store.save(entry, CheckpointFormat.write(nothingElse));
-      backfill(id, from, to);
-      if (waiting.isEmpty()) {
-        handedOver.put(once);
-      }
-    } else {
-      backfill(id, from, to);
-    }
+    String id = once.source().id();
+    Instant begin = handedOver.find(id).filter(item -> !item.dropped()).orElse(once).from();
+    Checkpoint nothingElse =
+        Checkpoint.startingAt(
+            Minutes.floor(begin.toEpochMilli()),
+            PollPlan.Reading.DEFAULT.tiers(ReaderKind.FILTER),
+            ReaderKind.FILTER,
+            now);
+    change(id, nothingElse, ordered(id, from, to));
+    // Afterwards: a run that found it before the order would forget it as done.
+    handedOver.add(once);
   }
 
   private interface Change {
@@ -139,15 +133,18 @@ public final class Orders {
   }
 
   /// A run may be at work: it notices that somebody else wrote, stops, and the next run goes on.
-  private void change(String sourceId, Change change) throws CheckpointException {
+  ///
+  /// @param absent what is changed where there is no checkpoint; null: there must be one
+  private void change(String sourceId, @Nullable Checkpoint absent, Change change)
+      throws CheckpointException {
     for (int i = 0; i < TRIES; i++) {
       CheckpointStore.Entry entry = store.load(sourceId);
-      if (entry.version() == 0) {
+      Checkpoint before =
+          entry.version() == 0 ? absent : CheckpointReader.read(sourceId, entry.state());
+      if (before == null) {
         throw new IllegalArgumentException("'%s' has no checkpoint".formatted(sourceId));
       }
-      Checkpoint changed = change.of(CheckpointReader.read(sourceId, entry.state()));
-      Optional<CheckpointStore.Entry> saved = store.save(entry, CheckpointFormat.write(changed));
-      if (saved.isPresent()) {
+      if (store.save(entry, CheckpointFormat.write(change.of(before))).isPresent()) {
         return;
       }
     }

@@ -277,9 +277,11 @@ final class SourceRun {
     if (item == null || !candidate.isFinished(keeping.current())) {
       return;
     }
+    HandedOver handedOver = new HandedOver(parts.store());
+    // Dropped first: a run that is killed here does not leave word to read all of it again.
     // What somebody ordered meanwhile is done by the next run.
-    if (keeping.forget()) {
-      new HandedOver(parts.store()).delete(item);
+    if (handedOver.drop(item) && keeping.forget()) {
+      handedOver.delete(item.drop());
     }
   }
 

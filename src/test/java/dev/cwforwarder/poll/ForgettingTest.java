@@ -1,0 +1,182 @@
+package dev.cwforwarder.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What was handed over is forgotten again, but not what somebody ordered.
+final class ForgettingTest {
+  private static final String ID = "123456789012/eu-central-1/aws/x";
+  private static final Instant START = SimulatedWorld.START;
+
+  /// Names no group, and looks for none.
+  private static final PollPlan PLAN = new PollPlan(List.of(), Set.of(), PollPlan.Shard.ALL, 1);
+
+  private final SplittableRandom random = new SplittableRandom(7);
+  private final SimulatedFaults faults = new SimulatedFaults(random);
+  private final SimulatedWorld world = new SimulatedWorld(random, faults, 5);
+  private final HandedOver handedOver = new HandedOver(world.checkpoints);
+  private final Orders orders = new Orders(world.checkpoints, world.time);
+
+  @BeforeEach
+  void begin() {
+    faults.end();
+    world.cloudWatch.create("/aws/x", "STANDARD");
+  }
+
+  private PollSource.Group group() {
+    return world.cloudWatch.describe("/aws/x", "").getFirst();
+  }
+
+  private void handOver() throws CheckpointException {
+    handedOver.put(new HandedOver.Item(group(), "SLOTS_FULL", 5, START, null, false));
+  }
+
+  private HandedOver.Item item() throws CheckpointException {
+    return handedOver.all().getFirst();
+  }
+
+  private String put(Duration ingested) {
+    long time = START.plus(ingested).toEpochMilli();
+    return world.cloudWatch.put("/aws/x", "s", time, time, time, "m").id();
+  }
+
+  private void backfill(int fromMinute, int toMinute) throws CheckpointException {
+    orders.backfill(ID, START.plus(minutes(fromMinute)), START.plus(minutes(toMinute)));
+  }
+
+  private void run(PollPlan plan, int times) throws InterruptedException {
+    for (int i = 0; i < times; i++) {
+      world.time.pass(minutes(1));
+      assertThat(world.run(plan).orElseThrow().end()).isNotEqualTo(PollReport.End.UNAVAILABLE);
+    }
+  }
+
+  private static Duration minutes(int minutes) {
+    return Duration.ofMinutes(minutes);
+  }
+
+  private void assertNothingIsLeft() throws CheckpointException {
+    assertThat(world.checkpoints.list())
+        .extracting(CheckpointStore.Entry::sourceId)
+        .containsExactly(Starts.INSTALLED);
+  }
+
+  @Test
+  void aBackfillOrderedRightAfterAGroupIsHandedBackIsDelivered() throws Exception {
+    String old = put(minutes(-180));
+    handOver();
+    run(PLAN, 3);
+    handedOver.put(item().readUntil(world.time.instant()));
+    backfill(-190, -170);
+
+    run(PLAN, 15);
+
+    assertThat(world.arrived).containsOnlyKeys(old).containsValue(1);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aBackfillOrderedRightAfterAGroupIsDroppedIsDeliveredAndNothingElse() throws Exception {
+    String old = put(minutes(-180));
+    String before = put(minutes(1));
+    handOver();
+    run(PLAN, 3);
+    handedOver.put(item().drop());
+    String unwanted = put(minutes(4));
+    world.time.pass(minutes(40));
+    backfill(-190, -170);
+
+    run(PLAN, 2);
+
+    assertThat(world.arrived).containsOnlyKeys(old, before).doesNotContainKey(unwanted);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aBackfillOrderedWhileADroppedGroupIsForgottenIsDelivered() throws Exception {
+    String old = put(minutes(-180));
+    handOver();
+    run(PLAN, 3);
+    handedOver.put(item().drop());
+    world.checkpoints.beforeDelete(() -> backfill(-190, -170));
+
+    run(PLAN, 2);
+
+    assertThat(world.arrived).containsOnlyKeys(old);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aBackfillOrderedBetweenTheEndOfTheCheckpointAndThatOfTheItemIsDelivered() throws Exception {
+    String old = put(minutes(-180));
+    String polled = put(minutes(1));
+    handOver();
+    run(PLAN, 3);
+    handedOver.put(item().readUntil(world.time.instant()));
+    Instant from = START.minus(minutes(190));
+    world.checkpoints.beforeDelete(
+        () ->
+            world.checkpoints.beforeDelete(
+                () -> orders.backfillOnce(group(), from, from.plus(minutes(20)))));
+
+    run(PLAN, 30);
+
+    assertThat(world.arrived).containsOnlyKeys(old, polled);
+    assertThat(world.arrived.values()).containsOnly(1);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aRunThatIsKilledWhileItForgetsReadsNothingTwice() throws Exception {
+    String polled = put(minutes(1));
+    handOver();
+    run(PLAN, 3);
+    handedOver.put(item().readUntil(world.time.instant()));
+    world.checkpoints.beforeDelete(
+        () ->
+            world.checkpoints.beforeDelete(
+                () -> {
+                  throw new CheckpointException("killed", null);
+                }));
+
+    run(PLAN, 30);
+
+    assertThat(world.arrived).containsOnlyKeys(polled).containsValue(1);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aBackfillOfADroppedGroupThatIsGoneEndsToo() throws Exception {
+    handOver();
+    run(PLAN, 3);
+    handedOver.put(item().drop());
+    backfill(-190, -170);
+    world.cloudWatch.delete("/aws/x");
+
+    run(PLAN, 2);
+
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aGroupThatIsHandedOverAgainWhileItIsForgottenGoesOn() throws Exception {
+    handOver();
+    run(PLAN, 3);
+    handedOver.put(item().drop());
+    world.checkpoints.beforeDelete(this::handOver);
+    run(PLAN, 1);
+    String later = put(minutes(5));
+
+    run(PLAN, 10);
+
+    assertThat(world.arrived).containsOnlyKeys(later).containsValue(1);
+    assertThat(item().dropped()).isFalse();
+  }
+}
