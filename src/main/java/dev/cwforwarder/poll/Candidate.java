@@ -5,8 +5,17 @@ import org.jspecify.annotations.Nullable;
 /// A source that was found, and how it is to be read.
 ///
 /// @param handedOver why it is read although no setting names it; null: one does
+/// @param mayBeNamed whether a setting may name it all the same: not all could be searched
 record Candidate(
-    PollSource source, PollPlan.Reading reading, HandedOver.@Nullable Item handedOver) {
+    PollSource source,
+    PollPlan.Reading reading,
+    HandedOver.@Nullable Item handedOver,
+    boolean mayBeNamed) {
+  /// One that a setting names.
+  static Candidate named(PollSource source, PollPlan.Reading reading) {
+    return new Candidate(source, reading, null, true);
+  }
+
   /// What came in later is not read, milliseconds since the epoch.
   long end() {
     return handedOver == null ? Long.MAX_VALUE : handedOver.end();
@@ -19,6 +28,9 @@ record Candidate(
 
   /// Whether everything that is to be read has been, so that it can be forgotten.
   boolean isFinished(Checkpoint checkpoint) {
+    if (mayBeNamed) {
+      return false;
+    }
     if (isDropped()) {
       // Of a group that is gone nothing can be delivered any more.
       Failure failure = checkpoint.failure();

@@ -98,7 +98,7 @@ public final class HandedOver {
     for (CheckpointStore.Entry entry : store.list()) {
       if (entry.sourceId().startsWith(PREFIX)) {
         try {
-          candidate(read(entry), named, plan).ifPresent(candidates::add);
+          candidate(read(entry), named, plan, found.unsearched()).ifPresent(candidates::add);
         } catch (CheckpointException e) {
           if (!e.isDamaged()) {
             throw e;
@@ -109,10 +109,11 @@ public final class HandedOver {
         }
       }
     }
-    return new Found(candidates, found.skipped(), problems);
+    return new Found(candidates, found.skipped(), problems, found.unsearched());
   }
 
-  private Optional<Candidate> candidate(Item item, Set<String> named, PollPlan plan)
+  private Optional<Candidate> candidate(
+      Item item, Set<String> named, PollPlan plan, Set<String> unsearched)
       throws CheckpointException {
     PollSource source = item.source();
     PollSource.Group group = item.group();
@@ -121,7 +122,8 @@ public final class HandedOver {
       return Optional.empty();
     }
     if (!named.contains(source.id())) {
-      return Optional.of(new Candidate(source, plan.reading(source.access()), item));
+      boolean mayBeNamed = unsearched.contains(group.region());
+      return Optional.of(new Candidate(source, plan.reading(source.access()), item, mayBeNamed));
     }
     if (item.dropped() || item.until() != null) {
       delete(item);

@@ -1,9 +1,11 @@
 package dev.cwforwarder.poll;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Finds the sources of a plan. A named group that does not exist yet is looked for in each run.
@@ -14,6 +16,7 @@ final class SourceFinder {
   private final Map<String, Candidate> candidates = new LinkedHashMap<>();
   private final Map<String, String> skipped = new TreeMap<>();
   private final List<ReadException> problems = new ArrayList<>();
+  private final Set<String> unsearched = new HashSet<>();
 
   private SourceFinder(GroupFinder groups, PollPlan plan) {
     this.groups = groups;
@@ -26,7 +29,11 @@ final class SourceFinder {
     for (PollPlan.Entry entry : plan.entries()) {
       finder.search(entry);
     }
-    return new Found(List.copyOf(finder.candidates.values()), finder.skipped, finder.problems);
+    return new Found(
+        List.copyOf(finder.candidates.values()),
+        finder.skipped,
+        finder.problems,
+        finder.unsearched);
   }
 
   private void search(PollPlan.Entry entry) {
@@ -39,6 +46,7 @@ final class SourceFinder {
       }
     } catch (ReadException e) {
       problems.add(e);
+      unsearched.add(entry.access().region());
     }
   }
 
@@ -130,7 +138,7 @@ final class SourceFinder {
     for (StreamFilter filter : streams) {
       PollSource source = new PollSource(entry.access(), group, filter);
       if (plan.shard().has(source)) {
-        candidates.putIfAbsent(source.id(), new Candidate(source, entry.reading(), null));
+        candidates.putIfAbsent(source.id(), Candidate.named(source, entry.reading()));
       } else {
         skipped.putIfAbsent(source.id(), "of another shard");
       }

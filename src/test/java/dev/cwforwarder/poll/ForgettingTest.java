@@ -10,13 +10,18 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What was handed over is forgotten again, but not what somebody ordered.
+/// What was handed over is forgotten again, but not what somebody ordered, nor how far a group is
+/// read that a setting names.
 final class ForgettingTest {
   private static final String ID = "123456789012/eu-central-1/aws/x";
+  private static final String REGION = "eu-central-1";
   private static final Instant START = SimulatedWorld.START;
 
   /// Names no group, and looks for none.
-  private static final PollPlan PLAN = new PollPlan(List.of(), Set.of(), PollPlan.Shard.ALL, 1);
+  private static final PollPlan PLAN = plan(List.of());
+
+  /// Names every group.
+  private static final PollPlan NAMING = SimulatedWorld.plan(PollPlan.Reading.DEFAULT, 1);
 
   private final SplittableRandom random = new SplittableRandom(7);
   private final SimulatedFaults faults = new SimulatedFaults(random);
@@ -28,6 +33,10 @@ final class ForgettingTest {
   void begin() {
     faults.end();
     world.cloudWatch.create("/aws/x", "STANDARD");
+  }
+
+  private static PollPlan plan(List<PollPlan.Entry> entries) {
+    return new PollPlan(entries, Set.of(), PollPlan.Shard.ALL, 1);
   }
 
   private PollSource.Group group() {
@@ -178,5 +187,57 @@ final class ForgettingTest {
 
     assertThat(world.arrived).containsOnlyKeys(later).containsValue(1);
     assertThat(item().dropped()).isFalse();
+  }
+
+  @Test
+  void aNamedGroupThatIsDroppedWhileNoneCanBeLookedForIsReadOn() throws Exception {
+    handOver();
+    run(NAMING, 3);
+    handedOver.put(item().drop());
+    String event = put(minutes(3));
+    world.searchFails(REGION);
+    run(NAMING, 2);
+    world.searchFails("");
+
+    run(NAMING, 3);
+
+    assertThat(world.arrived).containsOnlyKeys(event).containsValue(1);
+    assertThat(handedOver.all()).isEmpty();
+  }
+
+  @Test
+  void aNamedGroupThatIsHandedBackWhileNoneCanBeLookedForIsReadOn() throws Exception {
+    handOver();
+    run(NAMING, 30);
+    handedOver.put(item().readUntil(START.plus(minutes(10))));
+    String event = put(minutes(30));
+    world.searchFails(REGION);
+    run(NAMING, 1);
+    world.searchFails("");
+
+    run(NAMING, 3);
+
+    assertThat(world.arrived).containsOnlyKeys(event).containsValue(1);
+    assertThat(handedOver.all()).isEmpty();
+  }
+
+  @Test
+  void whereAnotherRegionCannotBeSearchedIsForgottenAllTheSame() throws Exception {
+    PollPlan.Discover all =
+        new PollPlan.Discover(
+            50, List.of(), List.of(), _ -> false, false, Set.of(), Set.of(), List.of());
+    PollPlan elsewhere =
+        plan(
+            List.of(
+                new PollPlan.Entry(
+                    Access.own("us-west-2"), PollPlan.Reading.DEFAULT, List.of(), List.of(all))));
+    world.searchFails("us-west-2");
+    String old = put(minutes(-180));
+    orders.backfillOnce(group(), START.minus(minutes(190)), START.minus(minutes(170)));
+
+    run(elsewhere, 2);
+
+    assertThat(world.arrived).containsOnlyKeys(old);
+    assertNothingIsLeft();
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class SimulatedWorld {
   PollReport.Counts counts = PollReport.Counts.NONE;
   long runs;
   private @Nullable PollPlan running;
+  private String unsearchable = "";
 
   /// @param perSecond requests CloudWatch allows
   SimulatedWorld(RandomGenerator random, SimulatedFaults faults, int perSecond) {
@@ -50,20 +52,31 @@ final class SimulatedWorld {
             reader(ReaderKind.FILTER),
             ReaderKind.INSIGHTS,
             reader(ReaderKind.INSIGHTS)),
-        (_, query, each) -> {
-          faults.maybeCrash();
-          for (PollSource.Group group : cloudWatch.describe(query.prefix(), query.pattern())) {
-            if (!each.test(group)) {
-              return;
-            }
-          }
-        },
+        this::find,
         new FaultyCheckpoints(),
         new ClickStack(),
         local,
         random,
         time::pass,
         new Log(new PrintStream(OutputStream.nullOutputStream()), local));
+  }
+
+  private void find(Access access, GroupFinder.Query query, Predicate<PollSource.Group> each)
+      throws ReadException {
+    faults.maybeCrash();
+    if (access.region().equals(unsearchable)) {
+      throw new ReadException(ReadException.Reason.THROTTLED, "DescribeLogGroups: HTTP 400", null);
+    }
+    for (PollSource.Group group : cloudWatch.describe(query.prefix(), query.pattern())) {
+      if (group.region().equals(access.region()) && !each.test(group)) {
+        return;
+      }
+    }
+  }
+
+  /// Log groups of `region` cannot be looked for from here on; empty: all can.
+  void searchFails(String region) {
+    unsearchable = region;
   }
 
   private LogReader reader(ReaderKind kind) {
