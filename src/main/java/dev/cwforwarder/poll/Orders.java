@@ -1,6 +1,7 @@
 package dev.cwforwarder.poll;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ public final class Orders {
   private static final int MOST_BACKFILLS = 10;
 
   private static final int TRIES = 5;
+
+  /// A group that is younger is handed over from its creation.
+  private static final Duration YOUNG = Duration.ofDays(1);
 
   private final CheckpointStore store;
   private final Clock clock;
@@ -112,7 +116,9 @@ public final class Orders {
   public void backfillOnce(PollSource.Group group, Instant from, Instant to)
       throws CheckpointException {
     Instant now = clock.instant();
-    Instant minute = Instant.ofEpochMilli(Minutes.floor(now.toEpochMilli()));
+    // Should a new group be handed over before this is done, that is from its creation.
+    Instant first = group.created().isAfter(now.minus(YOUNG)) ? group.created() : now;
+    Instant minute = Instant.ofEpochMilli(Minutes.floor(first.toEpochMilli()));
     HandedOver.Item once = new HandedOver.Item(group, "", 0, minute, minute, false);
     HandedOver handedOver = new HandedOver(store);
     String id = once.source().id();

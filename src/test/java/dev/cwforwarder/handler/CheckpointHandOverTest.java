@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.poll.FileCheckpoints;
 import dev.cwforwarder.poll.HandedOver;
+import dev.cwforwarder.poll.Orders;
+import dev.cwforwarder.poll.PollSource;
+import dev.cwforwarder.poll.SourceStatus;
 import dev.cwforwarder.subscribe.HandOver;
 import dev.cwforwarder.subscribe.LogGroup;
 import dev.cwforwarder.subscribe.SkipReason;
@@ -87,6 +90,33 @@ final class CheckpointHandOverTest {
 
     assertThat(only().from()).isEqualTo(begin);
     assertThat(only().until()).isEqualTo(begin.plusSeconds(600));
+  }
+
+  @Test
+  void aBackfillOfANewGroupThatIsOrderedBeforeDoesNotHideItsBeginning() throws Exception {
+    Instant created = clock.instant().minus(Duration.ofHours(2));
+    LogGroup group = group("123456789012", created);
+    new Orders(store, clock).backfillOnce(polled(group), created, clock.instant());
+    clock.advance(Duration.ofMinutes(3));
+    handOver.all();
+
+    handOver.gap(group, created, clock.instant());
+    assertThat(only().from()).isBeforeOrEqualTo(created);
+
+    handOver.give(group, SkipReason.SLOTS_FULL, 5);
+    assertThat(only().from()).isBeforeOrEqualTo(created);
+    assertThat(SourceStatus.all(store).getFirst().lowest()).isBeforeOrEqualTo(created);
+  }
+
+  private static PollSource.Group polled(LogGroup group) {
+    return new PollSource.Group(
+        group.account(),
+        group.region(),
+        group.name(),
+        group.arn(),
+        group.logClass(),
+        group.created(),
+        false);
   }
 
   @Test
