@@ -33,7 +33,7 @@ final class PollScene implements AutoCloseable {
   final SimulatedCloudWatch cloudWatch;
   final LogsServer logs;
   final Set<String> due = ConcurrentHashMap.newKeySet();
-  private final MotoServer moto = MotoServer.start();
+  final MotoServer moto = MotoServer.start();
   private final SplittableRandom random = new SplittableRandom(42);
   private int number;
 
