@@ -19,6 +19,8 @@ final class MemoryCheckpoints implements CheckpointStore {
   private final Map<String, Held> leases = new HashMap<>();
   private long writes;
   private @Nullable Intrusion beforeDelete;
+  private @Nullable Intrusion beforeCall;
+  private int callsUntil;
 
   /// What somebody else does in between.
   interface Intrusion {
@@ -29,20 +31,46 @@ final class MemoryCheckpoints implements CheckpointStore {
     this.clock = clock;
   }
 
-  @Override
-  public synchronized Entry load(String sourceId) {
+  private Entry kept(String sourceId) {
     return entries.getOrDefault(sourceId, new Entry(sourceId, 0, ""));
   }
 
   @Override
-  public synchronized Optional<Entry> save(Entry entry, String state) {
+  public synchronized Entry load(String sourceId) throws CheckpointException {
+    moment();
+    return kept(sourceId);
+  }
+
+  @Override
+  public synchronized Optional<Entry> save(Entry entry, String state) throws CheckpointException {
+    moment();
     writes++;
-    if (load(entry.sourceId()).version() != entry.version()) {
+    if (kept(entry.sourceId()).version() != entry.version()) {
       return Optional.empty();
     }
     Entry next = new Entry(entry.sourceId(), entry.version() + 1, state);
     entries.put(entry.sourceId(), next);
     return Optional.of(next);
+  }
+
+  /// Happens once, right before the `calls`-th call from now that reads, writes or deletes an
+  /// entry; 0 is the next.
+  void beforeCall(int calls, Intrusion intrusion) {
+    callsUntil = calls;
+    beforeCall = intrusion;
+  }
+
+  /// Whether that has happened.
+  boolean hasIntruded() {
+    return beforeCall == null;
+  }
+
+  private void moment() throws CheckpointException {
+    Intrusion intrusion = beforeCall;
+    if (intrusion != null && callsUntil-- == 0) {
+      beforeCall = null;
+      intrusion.happen();
+    }
   }
 
   /// Happens once, right before the next entry is deleted.
@@ -52,12 +80,13 @@ final class MemoryCheckpoints implements CheckpointStore {
 
   @Override
   public synchronized boolean delete(Entry entry) throws CheckpointException {
+    moment();
     Intrusion intrusion = beforeDelete;
     beforeDelete = null;
     if (intrusion != null) {
       intrusion.happen();
     }
-    return load(entry.sourceId()).version() == entry.version()
+    return kept(entry.sourceId()).version() == entry.version()
         && entries.remove(entry.sourceId()) != null;
   }
 
