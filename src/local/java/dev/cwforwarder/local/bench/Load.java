@@ -15,9 +15,6 @@ record Load(Mode mode, int events, int discarded, int measured) {
 
   /// The usual load; a quick one is a fifth of it.
   static Load of(Mode mode, int events, boolean quick) {
-    if (mode == Mode.SNAPSTART) {
-      return new Load(mode, events, 0, 0);
-    }
     int payloads = Math.clamp(EVENTS / events, FEWEST_PAYLOADS, MOST_PAYLOADS);
     int some = quick ? payloads / QUICK : payloads;
     return new Load(mode, events, some, some);

@@ -44,9 +44,7 @@ record Tables(Report report) {
   private static void append(StringBuilder text, Mode mode, List<Result> results) {
     text.append("\n### ").append(mode.title()).append("\n\nCold start:\n\n");
     text.append(table(results, COLD));
-    if (mode != Mode.SNAPSTART) {
-      text.append("\nWarm:\n\n").append(table(results, WARM));
-    }
+    text.append("\nWarm:\n\n").append(table(results, WARM));
   }
 
   private static String table(List<Result> results, List<Column> columns) {

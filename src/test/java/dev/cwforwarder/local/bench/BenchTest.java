@@ -92,7 +92,9 @@ final class BenchTest {
     assertThat(new Targets(report).verdicts())
         .containsExactly(
             "reached      CPU per event, 3,400 events, default tiering: 3.50 µs, at most 3.5",
+            "NOT reached  CPU per event, 3,400 events, default tiering: 3.50 µs, at most 2.9",
             "NOT reached  CPU per event, 20 events, C1 only (on-demand): 30.1 µs, at most 30.0",
+            "NOT reached  CPU per event, 20 events, C1 only (on-demand): 30.1 µs, at most 20.0",
             "reached      cold start to the first answer, 20 events, C1 only (on-demand): 350 ms,"
                 + " at most 400",
             "NOT reached  less CPU than the stock pipeline, 3,400 events, default tiering: 3.97"
