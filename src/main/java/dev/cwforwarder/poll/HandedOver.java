@@ -90,12 +90,15 @@ public final class HandedOver {
 
   /// What was found and what was handed over. What a setting names by now is read as that says;
   /// what is to be forgotten is a candidate still, for what somebody ordered of it.
-  Found join(Found found, PollPlan plan) throws CheckpointException {
+  ///
+  /// @param kept all checkpoints, and what is beside them
+  Found join(Found found, List<CheckpointStore.Entry> kept, PollPlan plan)
+      throws CheckpointException {
     List<Candidate> candidates = new ArrayList<>(found.candidates());
     Set<String> named =
         candidates.stream().map(one -> one.source().id()).collect(Collectors.toSet());
     List<ReadException> problems = new ArrayList<>(found.problems());
-    for (CheckpointStore.Entry entry : store.list()) {
+    for (CheckpointStore.Entry entry : kept) {
       if (entry.sourceId().startsWith(PREFIX)) {
         try {
           candidate(read(entry), named, plan, found.unsearched()).ifPresent(candidates::add);

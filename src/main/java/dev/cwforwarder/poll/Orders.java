@@ -41,7 +41,7 @@ public final class Orders {
   /// The same; empty when there is none.
   public List<String> find(String idOrGroup) throws CheckpointException {
     return all().stream()
-        .filter(id -> id.equals(idOrGroup) || group(id).equals(idOrGroup))
+        .filter(id -> id.equals(idOrGroup) || SourceId.of(id).group().equals(idOrGroup))
         .toList();
   }
 
@@ -50,15 +50,6 @@ public final class Orders {
         .map(CheckpointStore.Entry::sourceId)
         .filter(id -> !id.startsWith("#"))
         .toList();
-  }
-
-  /// The log group's name in a source's id.
-  private static String group(String id) {
-    int account = id.indexOf('/');
-    int region = id.indexOf('/', account + 1);
-    int end = id.indexOf('#');
-    String name = id.substring(region, end < 0 ? id.length() : end);
-    return name.startsWith("/:") ? name.substring(2) : name;
   }
 
   /// Forgets the source: it begins as one that was never read.

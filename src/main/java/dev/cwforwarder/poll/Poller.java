@@ -4,6 +4,7 @@ import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.telemetry.Log;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,7 +80,7 @@ public final class Poller {
           PollReport.End.CHECKPOINTS,
           String.valueOf(e.getMessage()),
           tally.delivery(),
-          java.util.List.of(),
+          List.of(),
           Map.of(),
           tally.counts());
     }
@@ -89,10 +90,17 @@ public final class Poller {
       RunLease lease, PollPlan plan, Deadline deadline, PollProgress progress, Tally tally)
       throws CheckpointException, InterruptedException {
     Starts starts = Starts.of(store, clock);
-    Found found = new HandedOver(store).join(SourceFinder.find(groups, plan), plan);
+    Found found = found(plan);
     Parts parts = new Parts(readers, store, forwarder, clock, random, tally, lease);
     return new Cycle(parts, found, starts, this::budget, log)
         .run(plan.parallel(), deadline, progress);
+  }
+
+  private Found found(PollPlan plan) throws CheckpointException {
+    Found named = SourceFinder.find(groups, plan);
+    List<CheckpointStore.Entry> kept = store.list();
+    Found handedOver = new HandedOver(store).join(named, kept, plan);
+    return new OrderedOnly(groups, plan).join(handedOver, kept);
   }
 
   private RequestBudget budget(Access access) {
