@@ -20,6 +20,12 @@ final class UsualDocuments {
   /// A larger payload is not held in memory whole beside what it decodes to.
   static final int MOST_BYTES = 16 * 1024 * 1024;
 
+  /// Deflate makes nothing smaller than that: two bits for 258 bytes.
+  private static final long MOST_TIMES_SMALLER = 1032;
+
+  /// The careful reader has a limit too, which depends on how a name is encoded.
+  private static final int LONGEST_NAME = 1000;
+
   private final UsualJson json;
   private final String region;
   private @Nullable String messageType;
@@ -39,7 +45,9 @@ final class UsualDocuments {
   static List<LogBatch> read(byte[] gzipped, int maxInflatedBytes, String region)
       throws IOException {
     int size = inflatedBytes(gzipped);
-    if (size < 0 || size > Math.min(MOST_BYTES, maxInflatedBytes)) {
+    if (size < 0
+        || size > Math.min(MOST_BYTES, maxInflatedBytes)
+        || size > MOST_TIMES_SMALLER * gzipped.length) {
       throw new UnusualException();
     }
     byte[] bytes = new byte[size + 1];
@@ -171,6 +179,9 @@ final class UsualDocuments {
     }
     do {
       String name = json.text();
+      if (name.length() > LONGEST_NAME) {
+        throw new UnusualException();
+      }
       json.expect(':');
       fields.put(name, json.text());
     } while (json.next(','));

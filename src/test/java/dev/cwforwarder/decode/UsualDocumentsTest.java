@@ -1,17 +1,20 @@
 package dev.cwforwarder.decode;
 
 import static dev.cwforwarder.testing.Payloads.SOURCE;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.ThreadMXBean;
 import dev.cwforwarder.decode.UsualJson.UnusualException;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.testing.Payloads;
 import dev.cwforwarder.testing.RandomPayloads;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,47 @@ final class UsualDocumentsTest {
         {"id":"31953106606966983378809025079804211143289615424298221569",
          "timestamp":1432826855001,"message":"a\\tb\\u00e9\\ud83d\\ude00é😀\\/\\\\\\n"}]}
       """;
+
+  /// As Latin-1, so that bytes that are no UTF-8 can be among them.
+  private static final String[] PARTS = {
+    "a",
+    "b c",
+    "\\n",
+    "\\\\",
+    "\\\"",
+    "\\/",
+    "\\t",
+    "\\u0000",
+    "\\u00e9",
+    "\\u20AC",
+    "\\ud83d\\ude00",
+    "\\ud83d",
+    "\\ude00",
+    "\\ud83dx",
+    "\\uFFFE",
+    "\\ufeff",
+    "\\u12",
+    "\\",
+    "\\x",
+    "\\u",
+    "\u00c3\u00a9",
+    "\u00e2\u0082\u00ac",
+    "\u00f0\u009f\u0098\u0080",
+    "\u00c3",
+    "\u00a9",
+    "\u00e2\u0082",
+    "\u00ed\u00a0\u00bd",
+    "\u00ed\u00b8\u0080",
+    "\u00c0\u0080",
+    "\u00f4\u0090\u0080\u0080",
+    "\u00ef\u00bf\u00bd",
+    "\u00ff",
+    "\0",
+    "\u007f",
+    "\u00ef\u00bb\u00bf",
+    "\"",
+    "\",\""
+  };
 
   @Test
   void whatCloudWatchWritesIsReadQuickly() throws IOException {
@@ -92,6 +136,61 @@ final class UsualDocumentsTest {
       taken += check(document) ? 1 : 0;
     }
     assertThat(taken).as("documents taken").isBetween(2_000, 18_000);
+  }
+
+  /// Texts of escapes, halves of escapes, letters of every width and bytes that are none.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void bothReadAnyTextAlike(long seed) throws IOException {
+    Random random = new Random(seed);
+    int taken = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] text = new byte[0];
+      for (int parts = random.nextInt(8); parts > 0; parts--) {
+        text = Payloads.concat(text, PARTS[random.nextInt(PARTS.length)].getBytes(ISO_8859_1));
+      }
+      byte[] head = "{\"messageType\":\"DATA_MESSAGE\",\"owner\":\"".getBytes(UTF_8);
+      byte[] middle = "\",\"logGroup\":\"g\",\"logStream\":\"s\",\"logEvents\":[{".getBytes(UTF_8);
+      byte[] event = "\"id\":\"\",\"timestamp\":0,\"extractedFields\":{\"".getBytes(UTF_8);
+      byte[] message = "\":\"\"},\"message\":\"".getBytes(UTF_8);
+      byte[] end = "\"}]}".getBytes(UTF_8);
+      taken += check(Payloads.concat(head, text, middle, event, text, message, text, end)) ? 1 : 0;
+      check(Payloads.concat(head, text));
+    }
+    assertThat(taken).as("documents taken").isBetween(2_000, 18_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {999, 1_000, 1_001, 16_667, 50_000, 50_001})
+  void namesOfAnyLengthAreReadAlike(int length) throws IOException {
+    for (String letter : List.of("n", "\u20ac")) {
+      LogEvent event = new LogEvent("1", 2, "m", Map.of(letter.repeat(length), "v"));
+      byte[] document = Payloads.document(SOURCE, List.of(event)).toString().getBytes(UTF_8);
+
+      assertThat(check(document)).isEqualTo(length <= 1_000);
+    }
+  }
+
+  /// Deflate makes nothing 1,033 times smaller.
+  @Test
+  void aSizeThatCannotBeTakesNoMemory() {
+    byte[] payload = Payloads.gzip("{}");
+    payload[payload.length - 2] = (byte) 0xff;
+    payload[payload.length - 3] = (byte) 0xff;
+    ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = memory.getCurrentThreadAllocatedBytes();
+
+    assertThatThrownBy(() -> UsualDocuments.read(payload, CAP_BYTES, ""))
+        .isInstanceOf(UnusualException.class);
+
+    assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(4 * 1024 * 1024);
+  }
+
+  @Test
+  void whatIsMadeAsSmallAsCanBeIsReadQuickly() throws IOException {
+    LogEvent event = new LogEvent("1", 2, "m".repeat(15_000_000));
+
+    assertThat(quick(Payloads.document(SOURCE, List.of(event)).toString())).isPresent();
   }
 
   @ParameterizedTest
