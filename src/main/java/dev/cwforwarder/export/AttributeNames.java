@@ -5,10 +5,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The names of attributes as fields of a `KeyValue`, each encoded once as long as the same key is
-/// used. Bounded: with too many names it begins anew. Not thread-safe.
+/// used. Bounded: with too many names it begins anew, and names that somebody chose to have one
+/// hash are not looked for everywhere. Not thread-safe.
 final class AttributeNames {
   private static final int SLOTS = 4096;
   private static final int MOST_NAMES = SLOTS / 2;
+  private static final int MOST_STEPS = 64;
   private static final int KEY = 1;
 
   private final @Nullable AttributeKey<?>[] keys = new AttributeKey<?>[SLOTS];
@@ -18,13 +20,16 @@ final class AttributeNames {
   /// The field with the name of `key`.
   byte[] field(AttributeKey<?> key) {
     int slot = key.hashCode() & SLOTS - 1;
-    while (keys[slot] != null) {
+    for (int step = 0; step < MOST_STEPS; step++) {
+      if (keys[slot] == null) {
+        return add(slot, key);
+      }
       if (key.equals(keys[slot])) {
         return fields[slot];
       }
       slot = slot + 1 & SLOTS - 1;
     }
-    return add(slot, key);
+    return encode(key.getKey());
   }
 
   private byte[] add(int free, AttributeKey<?> key) {
@@ -43,7 +48,7 @@ final class AttributeNames {
   private static byte[] encode(String name) {
     ByteBlock block = new ByteBlock(name.length() + Long.BYTES);
     ProtobufWriter writer = new ProtobufWriter(block);
-    writer.text(KEY, name);
+    writer.textUnlessEmpty(KEY, name);
     writer.finish();
     return Arrays.copyOf(block.array(), block.length());
   }
