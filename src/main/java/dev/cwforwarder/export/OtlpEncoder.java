@@ -18,6 +18,9 @@ import java.util.Map;
 final class OtlpEncoder {
   private static final int INITIAL_BYTES = 64 * 1024;
 
+  /// Between records, a `ResourceLogs` and a `ScopeLogs` are open.
+  private static final int SHRINKING = 2 * ProtobufWriter.SHRINKING;
+
   private static final int RESOURCE_LOGS = 1;
   private static final int RESOURCE = 1;
   private static final int RESOURCE_ATTRIBUTES = 1;
@@ -44,14 +47,24 @@ final class OtlpEncoder {
     for (List<LogRecordData> alike : byResource(records)) {
       resourceLogs(alike, maxBytes);
       if (out.length() > maxBytes) {
-        int needed = out.length();
-        out.clear();
-        out.finish();
-        return needed;
+        return tooLarge(maxBytes);
       }
     }
     out.finish();
     return out.length();
+  }
+
+  /// One record may be far larger than any request: what it took is not kept for the next.
+  private int tooLarge(int maxBytes) {
+    int needed = out.length();
+    out.clear(Math.max(INITIAL_BYTES, 2L * maxBytes), INITIAL_BYTES);
+    out.finish();
+    return needed;
+  }
+
+  /// Whether it is over the limit whatever follows.
+  private boolean isOver(int maxBytes) {
+    return out.length() - SHRINKING > maxBytes;
   }
 
   ByteBlock encoded() {
@@ -77,7 +90,7 @@ final class OtlpEncoder {
     int fields = out.open(RESOURCE);
     attributes.write(RESOURCE_ATTRIBUTES, resource.getAttributes());
     out.close(fields);
-    for (int i = 0; i < alike.size() && out.length() <= maxBytes; ) {
+    for (int i = 0; i < alike.size() && !isOver(maxBytes); ) {
       i = scopeLogs(alike, i, maxBytes);
     }
     out.textUnlessEmpty(SCHEMA_URL, resource.getSchemaUrl());
@@ -96,7 +109,7 @@ final class OtlpEncoder {
       records.write(LOG_RECORDS, alike.get(at++));
     } while (at < alike.size()
         && alike.get(at).getInstrumentationScopeInfo().equals(scope)
-        && out.length() <= maxBytes);
+        && !isOver(maxBytes));
     out.textUnlessEmpty(SCHEMA_URL, scope.getSchemaUrl());
     out.close(scopeLogs);
     return at;

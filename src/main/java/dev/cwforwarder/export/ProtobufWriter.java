@@ -24,6 +24,9 @@ final class ProtobufWriter {
   /// Room for a length that is left before a message: that of most log records fits exactly.
   private static final int LENGTH_ROOM = 2;
 
+  /// By so many bytes a message shrinks at most when it is closed.
+  static final int SHRINKING = LENGTH_ROOM - 1;
+
   private final ByteBlock block;
   private byte[] bytes;
   private int end;
@@ -37,6 +40,14 @@ final class ProtobufWriter {
   /// Begins anew.
   void clear() {
     end = 0;
+  }
+
+  /// Begins anew, in a new array of `size` bytes if this one has grown to more than `most`.
+  void clear(long most, int size) {
+    end = 0;
+    if (bytes.length > most) {
+      bytes = new byte[size];
+    }
   }
 
   int length() {

@@ -3,6 +3,7 @@ package dev.cwforwarder.export;
 import io.opentelemetry.api.common.Empty;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.common.ValueType;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -32,26 +33,31 @@ final class ValueWriter {
   /// Writes `value`, a [Value] or what an attribute may have, as the field of this number.
   void write(int field, Object value) {
     int any = out.open(field);
-    content(value instanceof Value<?> wrapped ? wrapped.getValue() : value);
+    if (value instanceof Value<?> wrapped) {
+      boolean pairs = wrapped.getType() == ValueType.KEY_VALUE_LIST;
+      content(wrapped.getValue(), pairs ? PAIRS : LIST);
+    } else {
+      content(value, LIST);
+    }
     out.close(any);
   }
 
-  private void content(Object value) {
+  /// @param list the field of a list: without items it does not tell what it is a list of
+  private void content(Object value, int list) {
     switch (value) {
       case String text -> out.text(TEXT, text);
       case Boolean truth -> out.varint(TRUTH, truth ? 1 : 0);
       case Long whole -> out.varint(WHOLE, whole);
       case Double decimal -> out.fixed64(DECIMAL, Double.doubleToRawLongBits(decimal));
       case ByteBuffer bytes -> out.bytes(BYTES, copy(bytes));
-      case List<?> items -> list(items);
+      case List<?> items -> list(list, items);
       case Empty _ -> {}
       default -> throw new IllegalArgumentException("OTLP has no " + value.getClass());
     }
   }
 
-  private void list(List<?> items) {
-    boolean pairs = !items.isEmpty() && items.getFirst() instanceof KeyValue;
-    int list = out.open(pairs ? PAIRS : LIST);
+  private void list(int field, List<?> items) {
+    int list = out.open(field);
     for (Object item : items) {
       if (item instanceof KeyValue pair) {
         pair(pair);
@@ -64,7 +70,7 @@ final class ValueWriter {
 
   private void pair(KeyValue pair) {
     int begin = out.open(ITEM);
-    out.text(PAIR_KEY, pair.getKey());
+    out.textUnlessEmpty(PAIR_KEY, pair.getKey());
     write(PAIR_VALUE, pair.getValue());
     out.close(begin);
   }

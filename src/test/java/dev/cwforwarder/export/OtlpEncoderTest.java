@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cwforwarder.testing.OfficialExporter;
 import dev.cwforwarder.testing.Records;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.KeyValue;
+import io.opentelemetry.api.common.Value;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -117,6 +121,34 @@ final class OtlpEncoderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"\":1}",
+        "{\"\":{\"\":\"\"}}",
+        "{\"a\":[],\"b\":{},\"c\":null,\"d\":[[],{}],\"e\":\"\"}",
+        "{\"\\ud83d\":\"\\ude00\",\"n\":-1,\"f\":1e400,\"g\":-0.0,\"t\":[true,1,\"x\"]}"
+      })
+  void whatOddMessagesBecomeIsEncodedAsOpenTelemetryDoes(String message) {
+    List<LogRecordData> record = Records.record(message);
+
+    assertThat(encoded(record)).isEqualTo(OfficialExporter.encode(record));
+  }
+
+  /// As somebody may choose them who can write a log.
+  @Test
+  void namesOfOneHashAreRightToo() {
+    for (int i = 0; i < 256; i++) {
+      StringBuilder name = new StringBuilder();
+      for (int bit = 0; bit < 8; bit++) {
+        name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      List<LogRecordData> record = Records.record("{\"" + name + "\":" + i + "}");
+
+      assertThat(encoded(record)).isEqualTo(OfficialExporter.encode(record));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 1_000})
   void ofARequestOverTheLimitNothingIsLeft(int count) {
     List<LogRecordData> large = Records.records(count);
@@ -125,6 +157,61 @@ final class OtlpEncoderTest {
     assertThat(encoder.encode(large, limit)).isGreaterThan(limit);
     assertThat(bytes()).isEmpty();
     assertThat(encoder.encode(large, limit + 1)).isEqualTo(limit + 1);
+  }
+
+  /// Also where the room that was left for a length turns out too large at the end.
+  @Test
+  void atAnyLimitAllIsEncodedOrNothing() {
+    InstrumentationScopeInfo scope = InstrumentationScopeInfo.empty();
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      List<LogRecordData> records = new ArrayList<>();
+      for (int i = random.nextInt(1, 5); i > 0; i--) {
+        records.add(
+            RandomLog.small(
+                random, random.nextInt(3) == 0 ? Resource.getDefault() : Resource.empty(), scope));
+      }
+      byte[] all = encoded(records);
+      for (int limit = 0; limit < all.length; limit++) {
+        assertThat(encoder.encode(records, limit))
+            .as("%d, seed %d", limit, seed)
+            .isGreaterThan(limit);
+        assertThat(bytes()).isEmpty();
+      }
+      assertThat(encoder.encode(records, all.length)).isEqualTo(all.length);
+      assertThat(bytes()).isEqualTo(all);
+    }
+  }
+
+  @Test
+  void valuesThatAreEmptyAreEncodedAsOpenTelemetryDoes() {
+    for (Value<?> empty :
+        List.of(
+            Value.of(new KeyValue[0]),
+            Value.of(List.of()),
+            Value.of(""),
+            Value.of(new byte[0]),
+            Value.of(KeyValue.of("", Value.of(""))),
+            Value.of(List.of(Value.of(new KeyValue[0]))),
+            Value.of(KeyValue.of("k", Value.of(new KeyValue[0]))),
+            Value.empty())) {
+      List<LogRecordData> records =
+          List.of(RandomLog.of(empty, Attributes.of(AttributeKey.valueKey("a"), empty)));
+
+      assertThat(encoded(records)).as("%s", empty).isEqualTo(OfficialExporter.encode(records));
+    }
+  }
+
+  @Test
+  void whatOneHugeRecordTakesIsGivenBack() {
+    int limit = 1024 * 1024;
+    List<LogRecordData> huge = Records.record("x".repeat(8 * limit));
+
+    assertThat(encoder.encode(huge, limit)).isGreaterThan(limit);
+
+    assertThat(encoder.encoded().array()).hasSizeLessThanOrEqualTo(2 * limit);
+    List<LogRecordData> usual = Records.records(3);
+    assertThat(encoded(usual)).isEqualTo(OfficialExporter.encode(usual));
   }
 
   @Test

@@ -55,6 +55,38 @@ record RandomLog(
         random.nextInt(4) == 0 ? text(random) : null);
   }
 
+  /// A record of a few bytes.
+  static LogRecordData small(Random random, Resource resource, InstrumentationScopeInfo scope) {
+    return new RandomLog(
+        resource,
+        scope,
+        random.nextInt(2),
+        0,
+        SpanContext.getInvalid(),
+        Severity.UNDEFINED_SEVERITY_NUMBER,
+        null,
+        Value.of("x".repeat(random.nextInt(60))),
+        Attributes.empty(),
+        0,
+        null);
+  }
+
+  /// A record with this body and nothing else but `attributes`.
+  static LogRecordData of(Value<?> body, Attributes attributes) {
+    return new RandomLog(
+        Resource.empty(),
+        InstrumentationScopeInfo.empty(),
+        0,
+        0,
+        SpanContext.getInvalid(),
+        Severity.UNDEFINED_SEVERITY_NUMBER,
+        null,
+        body,
+        attributes,
+        0,
+        null);
+  }
+
   private static Attributes attributes(Random random) {
     return attributes(random, text(random));
   }
