@@ -56,6 +56,10 @@ final class OrderedOnlyTest {
     return world.run(plan).orElseThrow();
   }
 
+  private void orderMore() throws CheckpointException {
+    orders.backfill(ID, START.minus(Duration.ofMinutes(165)), START.minus(Duration.ofMinutes(155)));
+  }
+
   private void order() throws CheckpointException {
     for (String source : orders.sources(NAME)) {
       orders.backfill(
@@ -91,6 +95,29 @@ final class OrderedOnlyTest {
 
     assertThat(world.arrived).containsOnlyKeys(old, meanwhile);
     assertThat(world.arrived.values()).containsOnly(1);
+  }
+
+  @Test
+  void whatIsOrderedAtAnyMomentOfARunIsDelivered() throws Exception {
+    for (int moment = 0; ; moment++) {
+      OrderedOnlyTest scene = new OrderedOnlyTest();
+      scene.begin();
+      scene.run(naming(List.of()));
+      String first = scene.put("s", -180);
+      String second = scene.put("s", -160);
+      scene.order();
+      scene.world.checkpoints.beforeCall(moment, scene::orderMore);
+      scene.run(NAMING_NONE);
+      if (!scene.world.checkpoints.hasIntruded()) {
+        assertThat(moment).isGreaterThan(2);
+        return;
+      }
+      scene.run(NAMING_NONE);
+      scene.run(NAMING_NONE);
+
+      assertThat(scene.world.arrived).as("moment %d", moment).containsOnlyKeys(first, second);
+      assertThat(scene.world.arrived).as("moment %d", moment).containsEntry(second, 1);
+    }
   }
 
   /// The simulation gives all streams to each.
