@@ -302,7 +302,7 @@ class FunctionTest(unittest.TestCase):
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-Dsun.net.http.retryPost=false",
                 "-XX:+UseSerialGC",
-                "-XX:InlineSmallCode=1000",
+                "-XX:InlineSmallCode=700",
             },
             set(line.split(" ")),
         )
