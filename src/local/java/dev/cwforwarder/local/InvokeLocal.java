@@ -36,6 +36,11 @@ public final class InvokeLocal implements Callable<Integer> {
       description = "Write what arrived: one OTLP/JSON request per line.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--show",
+      description = "Show each record: severity, service, trace, body, attributes.")
+  private boolean show;
+
   @Option(names = "--log-group", description = "The group of text lines.")
   private String logGroup = "";
 
@@ -94,6 +99,12 @@ public final class InvokeLocal implements Callable<Integer> {
   }
 
   private void report(LocalRun local) throws IOException {
+    if (show) {
+      for (Received request : local.receiver().taken()) {
+        System.out.println();
+        RecordText.lines(request.request()).forEach(System.out::println);
+      }
+    }
     RunReport.print(local, run.endpoint);
     if (out != null) {
       Files.write(out, local.rows());

@@ -88,6 +88,27 @@ final class CommandsTest {
   }
 
   @Test
+  void recordsAreShownWithWhatTheySay() throws IOException {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    Path text =
+        Files.writeString(
+            folder.resolve("app.log"),
+            """
+            {"level":"warn","message":"slow","trace_id":"%s","span_id":"b7ad6b7169203331","ms":61,"to":"db"}
+            plain
+            """
+                .formatted(trace));
+
+    assertThat(invoke(text, "--log-group", "/ecs/shop", "--show")).isZero();
+    assertThat(said)
+        .contains(
+            "WARN  shop  trace " + trace + "  span b7ad6b7169203331\n  slow\n",
+            "\n    ms = 61\n",
+            "\n    to = \"db\"\n",
+            "\n\n-  shop\n  plain\n");
+  }
+
+  @Test
   void unusableInputIsOneClearLine() {
     assertThat(invoke(folder.resolve("none.json"))).isEqualTo(2);
     assertThat(said).startsWith("invoke-local.sh: cannot read ").hasLineCount(1);
