@@ -9,7 +9,6 @@ import dev.cwforwarder.subscribe.LogGroup;
 import dev.cwforwarder.subscribe.SkipReason;
 import dev.cwforwarder.subscribe.SubscribeException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells polling what it has to read, by items beside its checkpoints. Not thread-safe.
 final class CheckpointHandOver implements HandOver {
-  /// A group that is younger was never read by anybody.
-  private static final Duration YOUNG = Duration.ofDays(1);
-
   private final HandedOver handedOver;
   private final String account;
   private final boolean insights;
@@ -91,11 +87,11 @@ final class CheckpointHandOver implements HandOver {
 
   @Override
   public void give(LogGroup group, SkipReason why, int filters) throws SubscribeException {
-    Instant now = clock.instant();
-    Instant begin = group.created().isAfter(now.minus(YOUNG)) ? group.created() : now;
+    PollSource.Group polled = polled(group);
+    Instant begin = polled.unreadSince(clock.instant());
     put(
         new HandedOver.Item(
-            polled(group),
+            polled,
             why.name(),
             filters,
             before(group).map(HandedOver.Item::from).orElse(begin),

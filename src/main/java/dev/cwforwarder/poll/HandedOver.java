@@ -120,8 +120,7 @@ public final class HandedOver {
       throws CheckpointException {
     PollSource source = item.source();
     PollSource.Group group = item.group();
-    boolean own = plan.own().contains(group.account() + "/" + group.region() + "/" + group.name());
-    if (own || !plan.shard().has(source)) {
+    if (plan.isOwn(group) || !plan.shard().has(source)) {
       return Optional.empty();
     }
     if (!named.contains(source.id())) {

@@ -91,8 +91,7 @@ final class OrderedOnly {
 
   private Optional<Candidate> candidate(PollSource source) {
     PollSource.Group group = source.group();
-    boolean own = plan.own().contains(group.account() + "/" + group.region() + "/" + group.name());
-    if (own || !plan.shard().has(source)) {
+    if (plan.isOwn(group) || !plan.shard().has(source)) {
       return Optional.empty();
     }
     // Kept nowhere: it only says that nothing else is read.

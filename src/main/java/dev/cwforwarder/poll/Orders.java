@@ -1,7 +1,6 @@
 package dev.cwforwarder.poll;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +12,6 @@ public final class Orders {
   private static final int MOST_BACKFILLS = 10;
 
   private static final int TRIES = 5;
-
-  /// A group that is younger is handed over from its creation.
-  private static final Duration YOUNG = Duration.ofDays(1);
 
   private final CheckpointStore store;
   private final Clock clock;
@@ -108,8 +104,8 @@ public final class Orders {
       throws CheckpointException {
     Instant now = clock.instant();
     // Should a new group be handed over before this is done, that is from its creation.
-    Instant first = group.created().isAfter(now.minus(YOUNG)) ? group.created() : now;
-    Instant minute = Instant.ofEpochMilli(Minutes.floor(first.toEpochMilli()));
+    long first = group.unreadSince(now).toEpochMilli();
+    Instant minute = Instant.ofEpochMilli(Minutes.floor(first));
     HandedOver.Item once = new HandedOver.Item(group, "", 0, minute, minute, false);
     HandedOver handedOver = new HandedOver(store);
     String id = once.source().id();

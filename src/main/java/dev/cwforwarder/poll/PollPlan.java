@@ -22,6 +22,11 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
     }
   }
 
+  /// Whether it is one of those that are never read.
+  boolean isOwn(PollSource.Group group) {
+    return own.contains(group.identity());
+  }
+
   /// How groups of an access are read that no entry names: as the first entry has it there, or
   /// anywhere.
   Reading reading(Access access) {

@@ -1,5 +1,6 @@
 package dev.cwforwarder.poll;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// One thing that is polled: some streams of one log group.
@@ -23,11 +24,23 @@ public record PollSource(Access access, Group group, StreamFilter streams) {
       String logClass,
       Instant created,
       boolean linked) {
+    private static final Duration YOUNG = Duration.ofDays(1);
+
     public Group {
       if (name.isEmpty() || account.isEmpty() || region.isEmpty()) {
         throw new IllegalArgumentException(
             "a log group without name, account or Region: " + name + " " + account + " " + region);
       }
+    }
+
+    /// `account/region/name`.
+    String identity() {
+      return account + "/" + region + "/" + name;
+    }
+
+    /// From when on nobody has read it, if anybody has: a young group was never read.
+    public Instant unreadSince(Instant now) {
+      return created.isAfter(now.minus(YOUNG)) ? created : now;
     }
   }
 

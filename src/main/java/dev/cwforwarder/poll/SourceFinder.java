@@ -89,7 +89,7 @@ final class SourceFinder {
         take(entry, group, discover.streams());
       } else {
         skipped.putIfAbsent(
-            identity(group), "more than autodiscover's limit of %d".formatted(discover.limit()));
+            group.identity(), "more than autodiscover's limit of %d".formatted(discover.limit()));
       }
     }
   }
@@ -111,12 +111,12 @@ final class SourceFinder {
   }
 
   private boolean fits(PollPlan.Discover discover, PollSource.Group group) {
-    if (plan.own().contains(identity(group))) {
-      skipped.put(identity(group), OWN);
+    if (plan.isOwn(group)) {
+      skipped.put(group.identity(), OWN);
       return false;
     }
     if (discover.excluded().test(group.name())) {
-      skipped.putIfAbsent(identity(group), "excluded");
+      skipped.putIfAbsent(group.identity(), "excluded");
       return false;
     }
     boolean holds =
@@ -131,8 +131,8 @@ final class SourceFinder {
   static final String OWN = "the forwarder's own: reading it would never end";
 
   private void take(PollPlan.Entry entry, PollSource.Group group, List<StreamFilter> streams) {
-    if (plan.own().contains(identity(group))) {
-      skipped.put(identity(group), OWN);
+    if (plan.isOwn(group)) {
+      skipped.put(group.identity(), OWN);
       return;
     }
     for (StreamFilter filter : streams) {
@@ -143,9 +143,5 @@ final class SourceFinder {
         skipped.putIfAbsent(source.id(), "of another shard");
       }
     }
-  }
-
-  private static String identity(PollSource.Group group) {
-    return group.account() + "/" + group.region() + "/" + group.name();
   }
 }
