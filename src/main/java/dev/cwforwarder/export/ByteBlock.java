@@ -55,7 +55,12 @@ final class ByteBlock extends OutputStream {
 
   private void makeRoom(int count) {
     if (bytes.length - length < count) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
+      bytes = grown(bytes, length + count);
     }
+  }
+
+  /// `bytes` with room for `least`, and for as much again as there was.
+  static byte[] grown(byte[] bytes, int least) {
+    return Arrays.copyOf(bytes, Math.max(least, 2 * bytes.length));
   }
 }

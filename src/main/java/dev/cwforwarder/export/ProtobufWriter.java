@@ -1,7 +1,6 @@
 package dev.cwforwarder.export;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Writes protobuf fields into an array that grows, in one pass: where the length of a message
@@ -142,7 +141,7 @@ final class ProtobufWriter {
 
   private void makeRoom(int count) {
     if (bytes.length - end < count) {
-      bytes = Arrays.copyOf(bytes, Math.max(end + count, 2 * bytes.length));
+      bytes = ByteBlock.grown(bytes, end + count);
     }
   }
 
