@@ -71,16 +71,22 @@ final class Arrivals {
   }
 
   private static Row row(Resource resource, LogRecord log) {
-    String text = log.getSeverityText();
-    int number = log.getSeverityNumberValue();
     return new Row(
         attribute(resource, "cloudwatch.log.group.name"),
         attribute(resource, "cloudwatch.log.stream"),
         attribute(resource, "service.name"),
-        !text.isEmpty() ? text : number == 0 ? "-" : Integer.toString(number));
+        severity(log));
   }
 
-  private static String attribute(Resource resource, String name) {
+  /// Its name, or else its number; a dash for none.
+  static String severity(LogRecord log) {
+    int number = log.getSeverityNumberValue();
+    String unnamed = number == 0 ? "-" : Integer.toString(number);
+    return log.getSeverityText().isEmpty() ? unnamed : log.getSeverityText();
+  }
+
+  /// A text; a dash for none.
+  static String attribute(Resource resource, String name) {
     return resource.getAttributesList().stream()
         .filter(one -> one.getKey().equals(name))
         .map(KeyValue::getValue)

@@ -40,18 +40,11 @@ final class RecordText {
   }
 
   private static String head(Resource resource, LogRecord log) {
-    String service =
-        resource.getAttributesList().stream()
-            .filter(one -> one.getKey().equals("service.name"))
-            .map(one -> one.getValue().getStringValue())
-            .findFirst()
-            .orElse("-");
-    String severity = log.getSeverityText().isEmpty() ? "-" : log.getSeverityText();
     String trace = HexFormat.of().formatHex(log.getTraceId().toByteArray());
     String span = HexFormat.of().formatHex(log.getSpanId().toByteArray());
-    return severity
+    return Arrivals.severity(log)
         + INDENT
-        + service
+        + Arrivals.attribute(resource, "service.name")
         + (trace.isEmpty() ? "" : INDENT + "trace " + trace)
         + (span.isEmpty() ? "" : INDENT + "span " + span);
   }
