@@ -44,7 +44,7 @@ final class PollStatusCommand implements Callable<Integer> {
           row,
           source.watermark().truncatedTo(ChronoUnit.SECONDS),
           span(source.behind(now)),
-          source.reader().name().toLowerCase(Locale.ROOT),
+          source.reader().stored().toLowerCase(Locale.ROOT),
           source.underWay(),
           source.id(),
           problem(source));

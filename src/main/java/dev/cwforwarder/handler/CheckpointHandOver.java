@@ -61,7 +61,7 @@ final class CheckpointHandOver implements HandOver {
   }
 
   private static @Nullable SkipReason why(HandedOver.Item item) {
-    return item.why().isEmpty() ? null : SkipReason.valueOf(item.why());
+    return item.why().isEmpty() ? null : SkipReason.ofStored(item.why());
   }
 
   private static LogGroup group(PollSource.Group group) {
@@ -92,7 +92,7 @@ final class CheckpointHandOver implements HandOver {
     put(
         new HandedOver.Item(
             polled,
-            why.name(),
+            why.stored(),
             filters,
             before(group).map(HandedOver.Item::from).orElse(begin),
             null,

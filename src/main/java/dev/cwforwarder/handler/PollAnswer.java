@@ -55,7 +55,7 @@ public final class PollAnswer {
         json.writeStringField("watermark", source.watermark().toString());
         json.writeStringField("lowest", source.lowest().toString());
         json.writeNumberField("behindMillis", source.behind(now).toMillis());
-        json.writeStringField("reader", source.reader().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("reader", source.reader().stored().toLowerCase(Locale.ROOT));
         json.writeNumberField("underWay", source.underWay());
         json.writeNumberField("backfills", source.backfills());
         json.writeBooleanField("lateDetectable", source.lateDetectable());

@@ -25,7 +25,7 @@ final class CheckpointFormat {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("format", VERSION);
-      json.writeStringField("reader", checkpoint.reader().name());
+      json.writeStringField("reader", checkpoint.reader().stored());
       json.writeStringField("probed", checkpoint.probed().toString());
       json.writeNumberField("auditFrom", checkpoint.auditFrom());
       json.writeBooleanField("ingestionUnknown", checkpoint.ingestionUnknown());
@@ -98,7 +98,7 @@ final class CheckpointFormat {
 
   private static void write(JsonGenerator json, Failure failure) throws IOException {
     json.writeObjectFieldStart("failure");
-    json.writeStringField("reason", failure.reason().name());
+    json.writeStringField("reason", failure.reason().stored());
     json.writeStringField("message", failure.message());
     json.writeStringField("since", failure.since().toString());
     json.writeNumberField("times", failure.times());

@@ -45,7 +45,7 @@ final class CheckpointReader {
         node.list("repairs").stream().map(CheckpointReader::window).toList(),
         node.list("backfills").stream().map(CheckpointReader::window).toList(),
         node.number("auditFrom"),
-        ReaderKind.valueOf(node.text("reader")),
+        ReaderKind.ofStored(node.text("reader")),
         Instant.parse(node.text("probed")),
         node.flag("ingestionUnknown"),
         node.child("failure").map(CheckpointReader::failure).orElse(null));
@@ -88,7 +88,7 @@ final class CheckpointReader {
 
   private static Failure failure(Node node) {
     return new Failure(
-        ReadException.Reason.valueOf(node.text("reason")),
+        ReadException.Reason.ofStored(node.text("reason")),
         node.text("message"),
         Instant.parse(node.text("since")),
         (int) node.number("times"),

@@ -85,7 +85,7 @@ public record PollReport(
     for (Outcome source : sources) {
       Failure failure = source.failure();
       if (failure != null) {
-        counts.merge(failure.reason().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+        counts.merge(failure.reason().stored().toLowerCase(Locale.ROOT), 1, Integer::sum);
       }
     }
     return counts;

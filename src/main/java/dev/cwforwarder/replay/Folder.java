@@ -3,7 +3,6 @@ package dev.cwforwarder.replay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The parts of the failure bucket that can be replayed. Below each is a folder a function, or one
@@ -17,19 +16,21 @@ import java.util.Optional;
 ///   batches of Kinesis</a>
 public enum Folder {
   /// Events that Lambda gave up on.
-  UNDELIVERED("aws/lambda/async/"),
+  UNDELIVERED("undelivered", "aws/lambda/async/"),
   /// Records of a stream that Lambda gave up on, a batch each.
-  BATCHES("aws/lambda/"),
+  BATCHES("batches", "aws/lambda/"),
   /// Records that ClickStack refused: of use after a fix.
-  QUARANTINE("quarantine/"),
+  QUARANTINE("quarantine", "quarantine/"),
   /// Input that could not be decoded: of use with a newer version.
-  UNDECODABLE("undecodable/"),
+  UNDECODABLE("undecodable", "undecodable/"),
   /// Requests that ClickStack took in part: most of it would arrive twice.
-  REJECTED("rejected/");
+  REJECTED("rejected", "rejected/");
 
+  private final String label;
   private final String prefix;
 
-  Folder(String prefix) {
+  Folder(String label, String prefix) {
+    this.label = label;
     this.prefix = prefix;
   }
 
@@ -39,7 +40,7 @@ public enum Folder {
 
   /// Its name as a person writes it.
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /// The folder of this label.
