@@ -16,7 +16,7 @@ build_function() {
   # Classes that are gone would stay in the package otherwise.
   rm -rf target/function &&
     quietly ./mvnw -B -ntp -q -Dquick package &&
-    quietly run_tool dev.cwforwarder.local.RuntimeFolder &&
+    quietly run_tool dev.cwforwarder.local.lambda.RuntimeFolder &&
     touch target/runtime/ready
 }
 
@@ -37,7 +37,7 @@ build_if_missing() {
   if [[ ! -d $1 || ! -f target/tools.classpath || ! -d target/test-classes/dev/cwforwarder/local ]]; then
     build_function
   else
-    quietly run_tool dev.cwforwarder.local.RuntimeFolder
+    quietly run_tool dev.cwforwarder.local.lambda.RuntimeFolder
   fi
 }
 

@@ -74,14 +74,18 @@ final class ArchitectureTest {
               "forward",
               Set.of("export", "map", "model", "store", "telemetry"),
               Set.of("io.opentelemetry.sdk.logs.data..")),
-          new Room("replay", Set.of("decode", "forward", "model", "store"), Set.of()),
+          new Room(
+              "replay",
+              Set.of("decode", "forward", "model", "store"),
+              Set.of("com.fasterxml.jackson.core..")),
           new Room(
               "poll",
               Set.of("forward", "model", "telemetry"),
               Set.of("com.fasterxml.jackson.core..")),
-          new Room("subscribe", Set.of("model", "telemetry"), Set.of()),
           new Room(
-              "handler",
+              "subscribe", Set.of("model", "telemetry"), Set.of("com.fasterxml.jackson.core..")),
+          new Room(
+              "wiring",
               Set.of(
                   "aws",
                   "check",
@@ -98,13 +102,32 @@ final class ArchitectureTest {
                   "telemetry"),
               Set.of(
                   "com.fasterxml.jackson.core..",
-                  "com.amazonaws.services.lambda.runtime..",
                   "io.opentelemetry.api.common..",
-                  "io.opentelemetry.sdk.common..",
+                  "io.opentelemetry.sdk.common..")),
+          new Room(
+              "handler",
+              Set.of(
+                  "aws",
+                  "check",
+                  "config",
+                  "decode",
+                  "export",
+                  "forward",
+                  "map",
+                  "model",
+                  "poll",
+                  "replay",
+                  "store",
+                  "subscribe",
+                  "telemetry",
+                  "wiring"),
+              Set.of(
+                  "com.fasterxml.jackson.core..",
+                  "com.amazonaws.services.lambda.runtime..",
                   "org.crac..")),
           new Room(
               "cli",
-              Set.of("check", "config", "handler", "model", "poll", "replay", "subscribe"),
+              Set.of("check", "config", "model", "poll", "replay", "subscribe", "wiring"),
               Set.of("com.fasterxml.jackson.core..", "picocli..")));
 
   static Stream<Room> rooms() {
@@ -228,7 +251,7 @@ final class ArchitectureTest {
   @Test
   void onlyEntryPointsReadTheEnvironment() {
     noClasses()
-        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli"))
+        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli", BASE + ".wiring"))
         .should()
         .callMethod(System.class, "getenv")
         .orShould()
@@ -243,7 +266,7 @@ final class ArchitectureTest {
   @Test
   void onlyEntryPointsWriteToTheConsole() {
     noClasses()
-        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli"))
+        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli", BASE + ".wiring"))
         .should()
         .accessField(System.class, "out")
         .orShould()
@@ -254,7 +277,7 @@ final class ArchitectureTest {
   @Test
   void timeIsInjected() {
     noClasses()
-        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli"))
+        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli", BASE + ".wiring"))
         .should()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()

@@ -1,8 +1,8 @@
 package dev.cwforwarder.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cwforwarder.local.OtelLogsRows;
-import dev.cwforwarder.local.Received;
+import dev.cwforwarder.local.otlp.OtelLogsRows;
+import dev.cwforwarder.local.otlp.Received;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

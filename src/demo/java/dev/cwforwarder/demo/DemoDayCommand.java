@@ -1,13 +1,13 @@
 package dev.cwforwarder.demo;
 
-import dev.cwforwarder.local.AsyncResult;
 import dev.cwforwarder.local.Commands;
-import dev.cwforwarder.local.FunctionMessages;
 import dev.cwforwarder.local.InputException;
 import dev.cwforwarder.local.LocalRun;
-import dev.cwforwarder.local.ProjectRoot;
 import dev.cwforwarder.local.RunOptions;
 import dev.cwforwarder.local.SubscriptionEvent;
+import dev.cwforwarder.local.lambda.AsyncResult;
+import dev.cwforwarder.local.lambda.FunctionMessages;
+import dev.cwforwarder.local.lambda.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,10 @@ package dev.cwforwarder.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cwforwarder.local.lambda.AsyncResult;
+import dev.cwforwarder.local.lambda.FunctionMessages;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.local.lambda.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,12 @@ package dev.cwforwarder.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cwforwarder.local.lambda.AsyncResult;
+import dev.cwforwarder.local.lambda.InvocationResult;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.local.lambda.ProjectRoot;
+import dev.cwforwarder.local.otlp.Answer;
+import dev.cwforwarder.local.otlp.Received;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,10 @@
 package dev.cwforwarder.local;
 
+import dev.cwforwarder.local.lambda.AsyncResult;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.local.otlp.OtlpJson;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
+import dev.cwforwarder.local.otlp.Received;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

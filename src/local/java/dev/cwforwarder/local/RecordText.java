@@ -1,5 +1,6 @@
 package dev.cwforwarder.local;
 
+import dev.cwforwarder.local.otlp.AttributeText;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;

@@ -1,5 +1,7 @@
 package dev.cwforwarder.local;
 
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.local.lambda.TemplateFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

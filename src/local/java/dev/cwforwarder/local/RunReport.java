@@ -1,5 +1,9 @@
 package dev.cwforwarder.local;
 
+import dev.cwforwarder.local.lambda.FunctionMessages;
+import dev.cwforwarder.local.lambda.InvocationResult;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
+import dev.cwforwarder.local.otlp.Received;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

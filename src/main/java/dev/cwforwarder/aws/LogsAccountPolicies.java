@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cwforwarder.poll.Access;
 import dev.cwforwarder.subscribe.AccountPolicies;
-import dev.cwforwarder.subscribe.AccountPolicy;
-import dev.cwforwarder.subscribe.Exceptions;
 import dev.cwforwarder.subscribe.SubscribeException;
+import dev.cwforwarder.subscribe.plan.AccountPolicy;
+import dev.cwforwarder.subscribe.plan.PolicyExclusions;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -109,7 +109,8 @@ public final class LogsAccountPolicies implements AccountPolicies {
         members.getOrDefault("DestinationArn", ""),
         members.getOrDefault("RoleArn", ""),
         members.getOrDefault("Distribution", ""),
-        Exceptions.parse(policy.selectionCriteria() == null ? "" : policy.selectionCriteria()));
+        PolicyExclusions.parse(
+            policy.selectionCriteria() == null ? "" : policy.selectionCriteria()));
   }
 
   /// Texts of the top level. What is no JSON has none, and counts as somebody else's.

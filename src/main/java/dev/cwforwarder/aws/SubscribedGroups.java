@@ -1,9 +1,9 @@
 package dev.cwforwarder.aws;
 
 import dev.cwforwarder.poll.Access;
-import dev.cwforwarder.subscribe.Filter;
 import dev.cwforwarder.subscribe.LogGroups;
 import dev.cwforwarder.subscribe.SubscribeException;
+import dev.cwforwarder.subscribe.plan.Filter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,10 +59,10 @@ public final class SubscribedGroups implements LogGroups {
         page.nextToken() == null ? "" : page.nextToken());
   }
 
-  private dev.cwforwarder.subscribe.LogGroup group(LogGroup group) {
+  private dev.cwforwarder.subscribe.plan.LogGroup group(LogGroup group) {
     String[] arn = String.valueOf(group.arn()).split(":", ARN_PARTS);
     String plain = group.logGroupArn() == null ? group.arn() : group.logGroupArn();
-    return new dev.cwforwarder.subscribe.LogGroup(
+    return new dev.cwforwarder.subscribe.plan.LogGroup(
         arn.length > ARN_ACCOUNT ? arn[ARN_ACCOUNT] : "",
         access.region(),
         group.logGroupName(),
@@ -72,7 +72,8 @@ public final class SubscribedGroups implements LogGroups {
   }
 
   @Override
-  public List<Filter> filters(dev.cwforwarder.subscribe.LogGroup group) throws SubscribeException {
+  public List<Filter> filters(dev.cwforwarder.subscribe.plan.LogGroup group)
+      throws SubscribeException {
     List<Filter> filters = new ArrayList<>();
     String token = null;
     do {
@@ -107,7 +108,7 @@ public final class SubscribedGroups implements LogGroups {
   }
 
   @Override
-  public Map<String, String> tags(dev.cwforwarder.subscribe.LogGroup group)
+  public Map<String, String> tags(dev.cwforwarder.subscribe.plan.LogGroup group)
       throws SubscribeException {
     return call(
             "ListTagsForResource",
@@ -118,7 +119,7 @@ public final class SubscribedGroups implements LogGroups {
 
   /// Leaves out what is as AWS has it by default: older Regions know less.
   @Override
-  public void put(dev.cwforwarder.subscribe.LogGroup group, Filter filter)
+  public void put(dev.cwforwarder.subscribe.plan.LogGroup group, Filter filter)
       throws SubscribeException {
     call(
         "PutSubscriptionFilter",
@@ -142,7 +143,7 @@ public final class SubscribedGroups implements LogGroups {
   }
 
   @Override
-  public void delete(dev.cwforwarder.subscribe.LogGroup group, String filterName)
+  public void delete(dev.cwforwarder.subscribe.plan.LogGroup group, String filterName)
       throws SubscribeException {
     call(
         "DeleteSubscriptionFilter",

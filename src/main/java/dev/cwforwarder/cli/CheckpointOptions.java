@@ -1,9 +1,9 @@
 package dev.cwforwarder.cli;
 
-import dev.cwforwarder.handler.PollWiring;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.poll.CheckpointStore;
 import dev.cwforwarder.poll.FileCheckpoints;
+import dev.cwforwarder.wiring.PollWiring;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

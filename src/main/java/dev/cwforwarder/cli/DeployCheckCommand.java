@@ -2,7 +2,7 @@ package dev.cwforwarder.cli;
 
 import dev.cwforwarder.check.CheckException;
 import dev.cwforwarder.check.Finding;
-import dev.cwforwarder.handler.DeployChecks;
+import dev.cwforwarder.wiring.DeployChecks;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

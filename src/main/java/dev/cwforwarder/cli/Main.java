@@ -1,6 +1,6 @@
 package dev.cwforwarder.cli;
 
-import dev.cwforwarder.config.SettingsException;
+import dev.cwforwarder.config.text.SettingsException;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.replay.BucketException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.cwforwarder.cli;
 
-import dev.cwforwarder.handler.BackfillOrder;
 import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.wiring.BackfillCommand;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -36,7 +36,7 @@ final class PollBackfillCommand implements Callable<Integer> {
   public Integer call() throws CheckpointException, IOException {
     Instant end = to == null ? Instant.now() : to;
     String region = System.getenv().getOrDefault("AWS_REGION", "");
-    for (String id : BackfillOrder.place(checkpoints.open(), region, group, from, end)) {
+    for (String id : BackfillCommand.place(checkpoints.open(), region, group, from, end)) {
       System.out.printf("%s: ordered from %s to %s%n", id, from, end);
     }
     return ExitCode.OK;

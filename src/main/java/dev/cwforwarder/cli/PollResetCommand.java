@@ -1,8 +1,8 @@
 package dev.cwforwarder.cli;
 
+import dev.cwforwarder.poll.BackfillRequests;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.poll.CheckpointStore;
-import dev.cwforwarder.poll.Orders;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -32,7 +32,7 @@ final class PollResetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CheckpointException {
     CheckpointStore store = checkpoints.open();
-    Orders orders = new Orders(store, Clock.systemUTC());
+    BackfillRequests orders = new BackfillRequests(store, Clock.systemUTC());
     for (String id : orders.sources(source)) {
       if (from == null) {
         orders.forget(id);

@@ -1,13 +1,13 @@
 package dev.cwforwarder.cli;
 
-import dev.cwforwarder.config.PollConfigSource;
-import dev.cwforwarder.handler.PollAnswer;
-import dev.cwforwarder.handler.PollWiring;
+import dev.cwforwarder.config.ConfigSource;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.poll.PollAnswer;
 import dev.cwforwarder.poll.PollPlan;
 import dev.cwforwarder.poll.PollReport;
 import dev.cwforwarder.poll.Poller;
+import dev.cwforwarder.wiring.PollWiring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +93,7 @@ final class PollRunCommand implements Callable<Integer> {
     if (given.isBlank()) {
       throw new IllegalArgumentException("nothing to poll: give --config, or set POLL_CONFIG");
     }
-    return PollWiring.text(PollConfigSource.of(given));
+    return PollWiring.text(ConfigSource.of(given));
   }
 
   private void print(PollReport report) throws IOException {

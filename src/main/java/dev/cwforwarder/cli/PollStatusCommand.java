@@ -1,7 +1,7 @@
 package dev.cwforwarder.cli;
 
-import dev.cwforwarder.handler.PollAnswer;
 import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.poll.PollAnswer;
 import dev.cwforwarder.poll.SourceStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

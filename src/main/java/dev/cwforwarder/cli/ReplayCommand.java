@@ -1,13 +1,13 @@
 package dev.cwforwarder.cli;
 
-import dev.cwforwarder.handler.ReplayAnswer;
-import dev.cwforwarder.handler.ReplayWiring;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.replay.BucketException;
 import dev.cwforwarder.replay.DryRun;
 import dev.cwforwarder.replay.Folder;
+import dev.cwforwarder.replay.ReplayAnswer;
 import dev.cwforwarder.replay.ReplayReport;
 import dev.cwforwarder.replay.ReplayRequest;
+import dev.cwforwarder.wiring.ReplayWiring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.cwforwarder.cli;
 
-import dev.cwforwarder.handler.SubscribeAnswer;
-import dev.cwforwarder.handler.SubscribeWiring;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.subscribe.SubscribeAnswer;
 import dev.cwforwarder.subscribe.SubscribeReport;
+import dev.cwforwarder.wiring.SubscribeWiring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

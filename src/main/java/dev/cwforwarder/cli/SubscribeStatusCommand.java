@@ -1,9 +1,9 @@
 package dev.cwforwarder.cli;
 
 import dev.cwforwarder.poll.CheckpointException;
-import dev.cwforwarder.subscribe.Decision;
-import dev.cwforwarder.subscribe.SkipReason;
 import dev.cwforwarder.subscribe.SubscribeReport;
+import dev.cwforwarder.subscribe.plan.Decision;
+import dev.cwforwarder.subscribe.plan.SkipReason;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,9 @@
 package dev.cwforwarder.config;
 
+import dev.cwforwarder.config.text.ConfigJson;
+import dev.cwforwarder.config.text.ConfigNode;
+import dev.cwforwarder.config.text.ConfigProblems;
+import dev.cwforwarder.config.text.ConfigText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

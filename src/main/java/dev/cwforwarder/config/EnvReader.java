@@ -1,5 +1,6 @@
 package dev.cwforwarder.config;
 
+import dev.cwforwarder.config.text.SettingsException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -25,14 +25,14 @@ import java.util.regex.Pattern;
 
 /// Turns texts into values. Each throws [IllegalArgumentException] saying what was expected and
 /// what was got; texts that may hold secrets are not repeated.
-final class Parsers {
+public final class Parsers {
   private static final int MAX_PORT = 65_535;
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
 
   private Parsers() {}
 
-  static int intBetween(String raw, int min, int max) {
+  public static int intBetween(String raw, int min, int max) {
     int value;
     try {
       value = Integer.parseInt(raw);

@@ -5,6 +5,8 @@ import dev.cwforwarder.config.PollSettings.Groups;
 import dev.cwforwarder.config.PollSettings.Insights;
 import dev.cwforwarder.config.PollSettings.StartFrom;
 import dev.cwforwarder.config.PollSettings.Streams;
+import dev.cwforwarder.config.text.ConfigSection;
+import dev.cwforwarder.config.text.GoDuration;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;

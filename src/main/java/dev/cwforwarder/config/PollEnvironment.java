@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// @param source where the configuration is; see [PollSettings#parse]
 /// @param checkpointTable the DynamoDB table that keeps how far each source has been forwarded
 /// @param insights whether Logs Insights may be used, which AWS bills
-public record PollEnvironment(PollConfigSource source, String checkpointTable, boolean insights) {
+public record PollEnvironment(ConfigSource source, String checkpointTable, boolean insights) {
   private enum Switch {
     ON,
     OFF
@@ -28,8 +28,8 @@ public record PollEnvironment(PollConfigSource source, String checkpointTable, b
             // Not stripped: indentation of the first line means something.
             reader.optional(
                 "POLL_CONFIG",
-                new PollConfigSource.Inline(""),
-                _ -> PollConfigSource.of(env.getOrDefault("POLL_CONFIG", ""))),
+                new ConfigSource.Inline(""),
+                _ -> ConfigSource.of(env.getOrDefault("POLL_CONFIG", ""))),
             reader.optional("CHECKPOINT_TABLE", "", PollEnvironment::table),
             insights(reader));
     reader.check();

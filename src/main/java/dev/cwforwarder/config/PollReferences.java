@@ -3,7 +3,7 @@ package dev.cwforwarder.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Checks what [PollConfigSource] refers to.
+/// Checks what [ConfigSource] refers to.
 final class PollReferences {
   /// @see <a
   ///   href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html">PutParameter</a>
@@ -22,11 +22,11 @@ final class PollReferences {
     return name;
   }
 
-  static PollConfigSource object(String raw) {
+  static ConfigSource object(String raw) {
     Matcher parts = OBJECT.matcher(raw);
     if (!parts.matches()) {
       throw new IllegalArgumentException("expected s3://BUCKET/KEY, got '" + raw + "'");
     }
-    return new PollConfigSource.S3Object(Parsers.bucketName(parts.group(1)), parts.group(2));
+    return new ConfigSource.S3Object(Parsers.bucketName(parts.group(1)), parts.group(2));
   }
 }

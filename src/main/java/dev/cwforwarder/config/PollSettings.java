@@ -2,6 +2,9 @@ package dev.cwforwarder.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.cwforwarder.config.text.ConfigProblems;
+import dev.cwforwarder.config.text.ConfigText;
+import dev.cwforwarder.config.text.ConfigVariables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

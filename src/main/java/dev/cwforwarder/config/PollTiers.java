@@ -1,6 +1,8 @@
 package dev.cwforwarder.config;
 
 import dev.cwforwarder.config.PollSettings.Tier;
+import dev.cwforwarder.config.text.ConfigSection;
+import dev.cwforwarder.config.text.GoDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

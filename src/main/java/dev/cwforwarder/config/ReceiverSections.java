@@ -1,5 +1,9 @@
 package dev.cwforwarder.config;
 
+import dev.cwforwarder.config.text.ConfigNode;
+import dev.cwforwarder.config.text.ConfigProblems;
+import dev.cwforwarder.config.text.ConfigSection;
+import dev.cwforwarder.config.text.ConfigVariables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

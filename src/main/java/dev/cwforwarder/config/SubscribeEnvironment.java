@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// @param checkpointTable where polling is told what it has to read; empty: polling is off
 /// @param pollInsights whether polling may use Logs Insights, which AWS bills
 public record SubscribeEnvironment(
-    PollConfigSource source,
+    ConfigSource source,
     String destinationArn,
     String filterName,
     Set<LogGroupArn> ownLogGroups,
@@ -59,8 +59,8 @@ public record SubscribeEnvironment(
         // Not stripped: indentation of the first line means something.
         reader.optional(
             "SUBSCRIPTIONS",
-            new PollConfigSource.Inline(""),
-            _ -> PollConfigSource.of(env.getOrDefault("SUBSCRIPTIONS", ""))),
+            new ConfigSource.Inline(""),
+            _ -> ConfigSource.of(env.getOrDefault("SUBSCRIPTIONS", ""))),
         reader.optional("SUBSCRIPTION_DESTINATION", "", SubscribeEnvironment::destination),
         reader.optional("SUBSCRIPTION_FILTER_NAME", "", SubscribeEnvironment::filterName),
         reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),

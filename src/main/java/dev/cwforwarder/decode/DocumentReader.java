@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class DocumentReader {
   private static final int TYPICAL_EVENTS = 64;
 
-  private final Place place;
+  private final JsonPosition place;
   private final JsonParser json;
   private @Nullable String messageType;
   private @Nullable String owner;
@@ -27,7 +27,7 @@ final class DocumentReader {
   /// @param document which one of the payload's documents this is, from 1, for messages
   DocumentReader(JsonParser json, int document) {
     this.json = json;
-    this.place = new Place(json, document);
+    this.place = new JsonPosition(json, document);
   }
 
   /// The document's events; nothing for a `CONTROL_MESSAGE`.

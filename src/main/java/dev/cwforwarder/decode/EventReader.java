@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the elements of `logEvents`, each one's fields in any order.
 final class EventReader {
   private final JsonParser json;
-  private final Place place;
+  private final JsonPosition place;
 
   private @Nullable String id;
   private @Nullable String message;
@@ -19,7 +19,7 @@ final class EventReader {
   private boolean dated;
   private Map<String, String> extractedFields = Map.of();
 
-  EventReader(JsonParser json, Place place) {
+  EventReader(JsonParser json, JsonPosition place) {
     this.json = json;
     this.place = place;
   }

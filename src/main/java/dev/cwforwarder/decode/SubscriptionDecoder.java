@@ -61,7 +61,7 @@ public final class SubscriptionDecoder {
   ///   cap it exceeds
   public List<LogBatch> decode(byte[] gzipped) throws DecodeException {
     try {
-      return UsualDocuments.read(gzipped, maxInflatedBytes, region);
+      return FastPayloadReader.read(gzipped, maxInflatedBytes, region);
     } catch (IOException e) {
       return decodeAny(gzipped);
     }

@@ -38,7 +38,7 @@ final class Backoff {
       return "the retry budget is used up";
     }
     try {
-      options.pause().waitFor(wait);
+      options.sleeper().sleep(wait);
       return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package dev.cwforwarder.export;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import dev.cwforwarder.export.otlp.ByteBlock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.Deflater;

@@ -1,5 +1,6 @@
 package dev.cwforwarder.export;
 
+import dev.cwforwarder.export.otlp.ByteBlock;
 import dev.cwforwarder.model.Deadline;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.io.IOException;
@@ -13,7 +14,7 @@ public final class ExportSession {
   private final LogExporter exporter;
   private final Deadline deadline;
   private final Backoff backoff;
-  private Traffic traffic = Traffic.NONE;
+  private TransferCounts traffic = TransferCounts.NONE;
   private String sentKey = "";
 
   ExportSession(LogExporter exporter, Deadline deadline) {
@@ -24,13 +25,13 @@ public final class ExportSession {
 
   /// Delivers `records` in one request, if they fit in one.
   public ExportResult export(List<LogRecordData> records) {
-    try (Workspace workspace = exporter.workspaces.take()) {
+    try (ExportBuffers workspace = exporter.workspaces.take()) {
       int maxBytes = exporter.options().maxRequestBytes();
       int bytes = workspace.encoder().encode(records, maxBytes);
       if (bytes > maxBytes) {
         return new ExportResult.TooLarge(bytes);
       }
-      ExportResult result = new RequestLoop(this, workspace).run();
+      ExportResult result = new RetryLoop(this, workspace).run();
       switch (result) {
         case ExportResult.Exported _, ExportResult.PartlyRejected _ -> exporter.outage.set(false);
         case ExportResult.Unavailable _ -> exporter.outage.set(true);
@@ -58,7 +59,7 @@ public final class ExportSession {
   }
 
   /// What the session has sent so far.
-  public Traffic traffic() {
+  public TransferCounts traffic() {
     return traffic;
   }
 
@@ -75,7 +76,7 @@ public final class ExportSession {
   }
 
   private Verdict send(ByteBlock body, Compression compression, boolean retry) {
-    traffic = traffic.plus(new Traffic(1, retry ? 1 : 0, body.length()));
+    traffic = traffic.plus(new TransferCounts(1, retry ? 1 : 0, body.length()));
     try {
       return Verdict.of(
           exporter.poster.post(body, compression, sentKey, deadline.remaining()),
@@ -94,7 +95,7 @@ public final class ExportSession {
     return backoff;
   }
 
-  Encodings encodings() {
+  CompressionNegotiation encodings() {
     return exporter.encodings;
   }
 

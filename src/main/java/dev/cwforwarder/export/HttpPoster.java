@@ -1,5 +1,6 @@
 package dev.cwforwarder.export;
 
+import dev.cwforwarder.export.otlp.ByteBlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,7 @@
 package dev.cwforwarder.export;
 
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.Sleeper;
 import dev.cwforwarder.telemetry.Log;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,8 +14,8 @@ import java.util.random.RandomGenerator;
 /// Thread-safe; an [ExportSession] is not.
 public final class LogExporter {
   final HttpPoster poster;
-  final Encodings encodings;
-  final Workspace.Pool workspaces = new Workspace.Pool();
+  final CompressionNegotiation encodings;
+  final ExportBuffers.Pool workspaces = new ExportBuffers.Pool();
 
   /// Set by a delivery that found the endpoint unavailable, cleared by the next success. While it
   /// is set each delivery makes one attempt, so that an outage does not fill the account's
@@ -28,7 +29,7 @@ public final class LogExporter {
     this.endpoint = endpoint;
     this.options = options;
     this.poster = new HttpPoster(endpoint, options.userAgent());
-    this.encodings = new Encodings(usable(options.compression(), log));
+    this.encodings = new CompressionNegotiation(usable(options.compression(), log));
   }
 
   /// Begins a delivery: one retry budget, one deadline.
@@ -44,7 +45,7 @@ public final class LogExporter {
 
   /// The address, for messages.
   String address() {
-    return Redaction.address(endpoint.uri().toString());
+    return LogText.address(endpoint.uri().toString());
   }
 
   Options options() {
@@ -76,6 +77,6 @@ public final class LogExporter {
       RetryPolicy retries,
       String userAgent,
       Clock clock,
-      Pause pause,
+      Sleeper sleeper,
       Supplier<RandomGenerator> randomness) {}
 }

@@ -1,5 +1,6 @@
 package dev.cwforwarder.export;
 
+import dev.cwforwarder.export.otlp.ServiceResponse;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -50,7 +51,7 @@ sealed interface Verdict {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     // Java's own message is the name alone.
     String reason = failure instanceof UnknownHostException ? "unknown host " + message : message;
-    return new Transient(Fault.NO_ANSWER, Redaction.capped(reason), null);
+    return new Transient(Fault.NO_ANSWER, LogText.capped(reason), null);
   }
 
   static Verdict of(HttpAnswer answer, Clock clock) {
@@ -95,7 +96,7 @@ sealed interface Verdict {
       return misconfigured(
           status,
           "redirects are not followed; set the endpoint to the final address"
-              + (answer.location().isEmpty() ? "" : ": " + Redaction.address(answer.location())));
+              + (answer.location().isEmpty() ? "" : ": " + LogText.address(answer.location())));
     }
     return misconfigured(status, "check the endpoint's address and what stands in front of it");
   }

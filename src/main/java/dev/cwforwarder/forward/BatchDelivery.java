@@ -20,13 +20,13 @@ final class BatchDelivery {
   private static final int REFUSALS_BEFORE_PROBE = 8;
 
   private final ExportSession session;
-  private final Keeper keeper;
+  private final FailureRecorder keeper;
   private final Log log;
   private final LogBatch batch;
   private final List<LogRecordData> records;
-  private final Deque<Part> parts = new ArrayDeque<>();
-  private final Refusals refusals = new Refusals();
-  private final List<Keeper.PartlyRejected> partlyRejected = new ArrayList<>();
+  private final Deque<Range> parts = new ArrayDeque<>();
+  private final RefusedRecords refusals = new RefusedRecords();
+  private final List<FailureRecorder.PartlyRejected> partlyRejected = new ArrayList<>();
 
   private int exported;
   private int rejected;
@@ -36,7 +36,7 @@ final class BatchDelivery {
   private @Nullable String failure;
 
   /// @param ruled the batch the keeper knows, with its records
-  BatchDelivery(RecordRules.Ruled ruled, ExportSession session, Keeper keeper, Log log) {
+  BatchDelivery(RecordRules.Ruled ruled, ExportSession session, FailureRecorder keeper, Log log) {
     this.batch = ruled.batch();
     this.records = ruled.records();
     this.session = session;
@@ -45,9 +45,9 @@ final class BatchDelivery {
   }
 
   Delivery deliver() {
-    parts.push(new Part(0, records.size()));
+    parts.push(new Range(0, records.size()));
     while (!parts.isEmpty() && failure == null) {
-      Part part = parts.pop();
+      Range part = parts.pop();
       account(part, session.export(records.subList(part.from(), part.to())));
     }
     parts.forEach(part -> undelivered += events(part));
@@ -65,7 +65,7 @@ final class BatchDelivery {
         failure);
   }
 
-  private void account(Part part, ExportResult result) {
+  private void account(Range part, ExportResult result) {
     switch (result) {
       case ExportResult.Exported _ -> taken(events(part), 0);
       case ExportResult.PartlyRejected partly -> partlyRejected(part, partly);
@@ -78,7 +78,7 @@ final class BatchDelivery {
   }
 
   /// How many events of CloudWatch the records of `part` stand for.
-  private int events(Part part) {
+  private int events(Range part) {
     return batch.count(part.from(), part.to());
   }
 
@@ -91,14 +91,14 @@ final class BatchDelivery {
 
   /// The request is not sent again: the OTLP specification forbids it. Which records were rejected
   /// is not known: the first ones are charged, each with the events it stands for.
-  private void partlyRejected(Part part, ExportResult.PartlyRejected partly) {
+  private void partlyRejected(Range part, ExportResult.PartlyRejected partly) {
     int count = (int) Math.min(partly.rejected(), part.size());
     int events = batch.count(part.from(), part.from() + count);
     taken(events(part), events);
     log.warn(
         "the endpoint took a request of %d records and rejected %d of them: %s"
             .formatted(part.size(), count, partly.message()));
-    partlyRejected.add(new Keeper.PartlyRejected(part, events, partly.message()));
+    partlyRejected.add(new FailureRecorder.PartlyRejected(part, events, partly.message()));
   }
 
   /// What was rejected and cannot be kept either is as undelivered as anything: the whole payload
@@ -107,17 +107,17 @@ final class BatchDelivery {
     if (partlyRejected.isEmpty()) {
       return;
     }
-    Keeper.Unkept unkept = keeper.keepRejected(partlyRejected);
+    FailureRecorder.Unkept unkept = keeper.keepRejected(partlyRejected);
     rejected -= unkept.lost();
     undelivered += unkept.lost();
     failure = failure == null ? unkept.problem() : failure;
   }
 
   /// First half first, so that records leave in the order they came.
-  private void split(Part part) {
+  private void split(Range part) {
     int middle = part.from() + part.size() / 2;
-    parts.push(new Part(middle, part.to()));
-    parts.push(new Part(part.from(), middle));
+    parts.push(new Range(middle, part.to()));
+    parts.push(new Range(part.from(), middle));
   }
 
   private void refuse(int index, ExportResult.Refused refused) {
@@ -153,7 +153,7 @@ final class BatchDelivery {
       undelivered += refusals.positions().mapToInt(at -> batch.count(at, at + 1)).sum();
       return Map.of();
     }
-    Keeper.Kept kept = keeper.quarantine(refusals);
+    FailureRecorder.Kept kept = keeper.quarantine(refusals);
     undelivered += kept.lost();
     failure = kept.problem();
     return kept.stored();

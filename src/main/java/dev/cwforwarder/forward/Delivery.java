@@ -1,6 +1,6 @@
 package dev.cwforwarder.forward;
 
-import dev.cwforwarder.export.Traffic;
+import dev.cwforwarder.export.TransferCounts;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +26,13 @@ public record Delivery(
     int rejected,
     Map<String, Integer> stored,
     int undelivered,
-    Traffic traffic,
+    TransferCounts traffic,
     @Nullable String problem,
     Map<String, Integer> redacted,
     int cut) {
   /// A delivery of nothing.
   public static final Delivery NONE =
-      new Delivery(0, 0, Map.of(), 0, Map.of(), 0, Traffic.NONE, null);
+      new Delivery(0, 0, Map.of(), 0, Map.of(), 0, TransferCounts.NONE, null);
 
   public Delivery {
     dropped = Map.copyOf(dropped);
@@ -53,7 +53,7 @@ public record Delivery(
       int rejected,
       Map<String, Integer> stored,
       int undelivered,
-      Traffic traffic,
+      TransferCounts traffic,
       @Nullable String problem) {
     this(received, exported, dropped, rejected, stored, undelivered, traffic, problem, Map.of(), 0);
   }
@@ -61,24 +61,26 @@ public record Delivery(
   /// What limits and rules did to a batch before the rest of it is sent.
   static Delivery ruled(Map<String, Integer> dropped, Map<String, Integer> redacted, int cut) {
     return new Delivery(
-        sum(dropped), 0, dropped, 0, Map.of(), 0, Traffic.NONE, null, redacted, cut);
+        sum(dropped), 0, dropped, 0, Map.of(), 0, TransferCounts.NONE, null, redacted, cut);
   }
 
   /// All `events` left out for one reason.
   public static Delivery dropped(int events, String reason) {
-    return new Delivery(events, 0, Map.of(reason, events), 0, Map.of(), 0, Traffic.NONE, null);
+    return new Delivery(
+        events, 0, Map.of(reason, events), 0, Map.of(), 0, TransferCounts.NONE, null);
   }
 
   /// All `events` kept in the failure store for one reason, nothing sent.
   ///
   /// @param problem what a person should know of it
   public static Delivery stored(int events, String reason, String problem) {
-    return new Delivery(events, 0, Map.of(), 0, Map.of(reason, events), 0, Traffic.NONE, problem);
+    return new Delivery(
+        events, 0, Map.of(), 0, Map.of(reason, events), 0, TransferCounts.NONE, problem);
   }
 
   /// All `events` undelivered, nothing sent.
   public static Delivery undelivered(int events, String problem) {
-    return new Delivery(events, 0, Map.of(), 0, Map.of(), events, Traffic.NONE, problem);
+    return new Delivery(events, 0, Map.of(), 0, Map.of(), events, TransferCounts.NONE, problem);
   }
 
   /// Both deliveries as one; the first problem is kept.

@@ -87,7 +87,7 @@ public final class OtlpForwarder implements Forwarder {
     if (ruled.records().isEmpty()) {
       return Delivery.NONE;
     }
-    Keeper keeper = keeper(ruled.batch(), deadline);
+    FailureRecorder keeper = keeper(ruled.batch(), deadline);
     return new BatchDelivery(ruled, exporter.open(deadline), keeper, log).deliver();
   }
 
@@ -99,13 +99,14 @@ public final class OtlpForwarder implements Forwarder {
     log.warn(message);
   }
 
-  Keeper.Unkept keepRejected(LogBatch batch, int rejected, String message, Deadline deadline) {
-    Part whole = new Part(0, batch.size());
+  FailureRecorder.Unkept keepRejected(
+      LogBatch batch, int rejected, String message, Deadline deadline) {
+    Range whole = new Range(0, batch.size());
     return keeper(batch, deadline)
-        .keepRejected(List.of(new Keeper.PartlyRejected(whole, rejected, message)));
+        .keepRejected(List.of(new FailureRecorder.PartlyRejected(whole, rejected, message)));
   }
 
-  private Keeper keeper(LogBatch batch, Deadline deadline) {
-    return new Keeper(store, batch, rules, deadline, clock, log);
+  private FailureRecorder keeper(LogBatch batch, Deadline deadline) {
+    return new FailureRecorder(store, batch, rules, deadline, clock, log);
   }
 }

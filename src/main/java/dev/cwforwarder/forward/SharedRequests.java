@@ -2,7 +2,7 @@ package dev.cwforwarder.forward;
 
 import dev.cwforwarder.export.ExportResult;
 import dev.cwforwarder.export.ExportSession;
-import dev.cwforwarder.export.Traffic;
+import dev.cwforwarder.export.TransferCounts;
 import dev.cwforwarder.map.rules.RecordRules;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
@@ -22,7 +22,7 @@ final class SharedRequests {
   private final List<RecordRules.Ruled> batches;
   private final Deadline deadline;
   private final List<Delivery> deliveries;
-  private final Deque<Part> parts = new ArrayDeque<>();
+  private final Deque<Range> parts = new ArrayDeque<>();
   private @Nullable String failure;
 
   SharedRequests(OtlpForwarder forwarder, List<RecordRules.Ruled> batches, Deadline deadline) {
@@ -34,10 +34,10 @@ final class SharedRequests {
 
   List<Delivery> deliver() {
     if (!batches.isEmpty()) {
-      parts.push(new Part(0, batches.size()));
+      parts.push(new Range(0, batches.size()));
     }
     while (!parts.isEmpty()) {
-      Part part = parts.pop();
+      Range part = parts.pop();
       if (failure != null) {
         undelivered(part, failure);
       } else if (part.size() == 1) {
@@ -57,7 +57,7 @@ final class SharedRequests {
     }
   }
 
-  private void share(Part part) {
+  private void share(Range part) {
     List<LogRecordData> records = new ArrayList<>();
     batches.subList(part.from(), part.to()).forEach(batch -> records.addAll(batch.records()));
     if (records.isEmpty()) {
@@ -75,7 +75,7 @@ final class SharedRequests {
     }
   }
 
-  private void taken(Part part) {
+  private void taken(Range part) {
     for (int i = part.from(); i < part.to(); i++) {
       count(i, taken(size(i), 0));
     }
@@ -83,12 +83,19 @@ final class SharedRequests {
 
   private static Delivery taken(int size, int ofThemRejected) {
     return new Delivery(
-        size, size - ofThemRejected, Map.of(), ofThemRejected, Map.of(), 0, Traffic.NONE, null);
+        size,
+        size - ofThemRejected,
+        Map.of(),
+        ofThemRejected,
+        Map.of(),
+        0,
+        TransferCounts.NONE,
+        null);
   }
 
   /// Which of the batches the rejected records are from is not known: the first ones are charged,
   /// and each is kept. One that cannot be is as good as undelivered.
-  private void partlyRejected(Part part, ExportResult.PartlyRejected partly) {
+  private void partlyRejected(Range part, ExportResult.PartlyRejected partly) {
     forwarder.warn(
         "the endpoint took a request of %d batches and rejected %d records: %s"
             .formatted(part.size(), partly.rejected(), partly.message()));
@@ -111,23 +118,23 @@ final class SharedRequests {
     if (problem == null) {
       count(index, taken(batch.count(), charged));
     } else {
-      fail(new Part(index, index + 1), problem);
+      fail(new Range(index, index + 1), problem);
     }
   }
 
   /// First half first, so that batches leave in the order they came.
-  private void split(Part part) {
+  private void split(Range part) {
     int middle = part.from() + part.size() / 2;
-    parts.push(new Part(middle, part.to()));
-    parts.push(new Part(part.from(), middle));
+    parts.push(new Range(middle, part.to()));
+    parts.push(new Range(part.from(), middle));
   }
 
-  private void fail(Part part, String reason) {
+  private void fail(Range part, String reason) {
     failure = reason;
     undelivered(part, reason);
   }
 
-  private void undelivered(Part part, String reason) {
+  private void undelivered(Range part, String reason) {
     for (int i = part.from(); i < part.to(); i++) {
       count(i, Delivery.undelivered(size(i), reason));
     }
@@ -141,7 +148,7 @@ final class SharedRequests {
     deliveries.set(index, deliveries.get(index).plus(delivery));
   }
 
-  private static Delivery sentFor(Traffic traffic) {
+  private static Delivery sentFor(TransferCounts traffic) {
     return new Delivery(0, 0, Map.of(), 0, Map.of(), 0, traffic, null);
   }
 }

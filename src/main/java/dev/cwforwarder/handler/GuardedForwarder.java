@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A forwarder behind a [LoopGuard] that is made at the first invocation: Lambda does not tell the
 /// account before. Thread-safe.
-final class GuardedForwarder {
+public final class GuardedForwarder {
   private final Forwarder forwarder;
   private final Function<String, List<LogGroupId>> ownLogGroups;
   private final Log log;
   private volatile @Nullable Forwarder guarded;
 
   /// @param ownLogGroups the forwarder's own log groups, given the running function's ARN
-  GuardedForwarder(Forwarder forwarder, Function<String, List<LogGroupId>> ownLogGroups, Log log) {
+  public GuardedForwarder(
+      Forwarder forwarder, Function<String, List<LogGroupId>> ownLogGroups, Log log) {
     this.forwarder = forwarder;
     this.ownLogGroups = ownLogGroups;
     this.log = log;

@@ -2,6 +2,7 @@ package dev.cwforwarder.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.cwforwarder.wiring.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,11 +21,11 @@ public final class KinesisHandler implements RequestStreamHandler {
 
   /// Reads the settings from the environment.
   ///
-  /// @throws dev.cwforwarder.config.SettingsException naming every problem; Lambda reports it as a
-  ///   failed init
+  /// @throws dev.cwforwarder.config.text.SettingsException naming every problem; Lambda reports it
+  ///   as a failed init
   public KinesisHandler() {
     this.wiring = Wiring.of(System.getenv());
-    this.pipeline = wiring.kinesisPipeline();
+    this.pipeline = KinesisPipeline.of(wiring);
     if (wiring.isSnapStart()) {
       SnapshotPriming.register(wiring);
     }

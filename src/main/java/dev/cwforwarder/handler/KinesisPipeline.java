@@ -9,7 +9,10 @@ import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.forward.UndeliveredException;
+import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
+import dev.cwforwarder.wiring.IngestPath;
+import dev.cwforwarder.wiring.Wiring;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one batch of a shard's records goes through: decode, leave out our own, forward many
 /// records in few requests, say where to go on. Thread-safe.
-final class KinesisPipeline {
+public final class KinesisPipeline {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final SubscriptionDecoder decoder;
@@ -49,6 +52,19 @@ final class KinesisPipeline {
         json.writeEndObject();
       }
     }
+  }
+
+  /// To ClickStack, with the failure bucket of the settings.
+  static KinesisPipeline of(Wiring wiring) {
+    FailureStore store = wiring.failureStore();
+    return new KinesisPipeline(
+        wiring.decoder(),
+        new GuardedForwarder(
+            wiring.forwarder(IngestPath.KINESIS, store), wiring::ownLogGroups, wiring.log()),
+        new UndecodableInput(store, wiring.clock()),
+        wiring.settings().maxRequestBytes(),
+        wiring.log(),
+        wiring.clock());
   }
 
   /// @param maxRequestBytes what about a request's worth of records is

@@ -3,10 +3,15 @@ package dev.cwforwarder.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.poll.PollAnswer;
+import dev.cwforwarder.poll.PollLoop;
 import dev.cwforwarder.poll.PollPlan;
 import dev.cwforwarder.poll.PollProgress;
 import dev.cwforwarder.poll.PollReport;
 import dev.cwforwarder.poll.Poller;
+import dev.cwforwarder.wiring.BackfillCommand;
+import dev.cwforwarder.wiring.PollWiring;
+import dev.cwforwarder.wiring.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +31,7 @@ public final class PollHandler implements RequestStreamHandler {
 
   /// Reads the settings from the environment.
   ///
-  /// @throws dev.cwforwarder.config.SettingsException naming every problem
+  /// @throws dev.cwforwarder.config.text.SettingsException naming every problem
   public PollHandler() throws IOException, CheckpointException {
     this.parts = PollWiring.of(System.getenv(), System.out);
     this.wiring = parts.wiring();
@@ -54,7 +59,7 @@ public final class PollHandler implements RequestStreamHandler {
   }
 
   private void order(PollEvent.Backfill backfill) throws CheckpointException, IOException {
-    BackfillOrder.place(
+    BackfillCommand.place(
         parts.checkpoints(),
         wiring.settings().region(),
         backfill.group(),
@@ -66,7 +71,7 @@ public final class PollHandler implements RequestStreamHandler {
       throws IOException, InterruptedException {
     InvocationReport report = new InvocationReport(invocation, wiring.log(), wiring.clock());
     PollReport poll =
-        new PollCycles(poller(invocation), wiring.clock())
+        new PollLoop(poller(invocation), wiring.clock())
             .run(
                 parts.plan(invocation.functionArn(), shard),
                 parts.interval(),

@@ -7,7 +7,10 @@ import dev.cwforwarder.replay.Backlog;
 import dev.cwforwarder.replay.BucketException;
 import dev.cwforwarder.replay.DryRun;
 import dev.cwforwarder.replay.Progress;
+import dev.cwforwarder.replay.ReplayAnswer;
 import dev.cwforwarder.replay.ReplayReport;
+import dev.cwforwarder.wiring.ReplayWiring;
+import dev.cwforwarder.wiring.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +24,7 @@ public final class ReplayHandler implements RequestStreamHandler {
 
   /// Reads the settings from the environment.
   ///
-  /// @throws dev.cwforwarder.config.SettingsException naming every problem
+  /// @throws dev.cwforwarder.config.text.SettingsException naming every problem
   public ReplayHandler() throws BucketException {
     this.parts = ReplayWiring.of(System.getenv(), System.out);
     this.wiring = parts.wiring();

@@ -2,9 +2,11 @@ package dev.cwforwarder.handler;
 
 import dev.cwforwarder.export.Authorization;
 import dev.cwforwarder.export.Endpoint;
+import dev.cwforwarder.handler.priming.LoopbackReceiver;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
+import dev.cwforwarder.wiring.Wiring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,7 +65,8 @@ final class SnapshotPriming implements Resource {
               new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
               wiring.clock());
       SubscriptionPipeline pipeline =
-          wiring.subscriptionPipeline(
+          SubscriptionPipeline.of(
+              wiring,
               new Endpoint(
                   receiver.address(),
                   Map.of(),

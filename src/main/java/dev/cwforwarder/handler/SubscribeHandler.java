@@ -4,9 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.subscribe.Reconciler;
+import dev.cwforwarder.subscribe.SubscribeAnswer;
 import dev.cwforwarder.subscribe.SubscribeProgress;
 import dev.cwforwarder.subscribe.SubscribeReport;
 import dev.cwforwarder.telemetry.Log;
+import dev.cwforwarder.wiring.SubscribeWiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +31,7 @@ public final class SubscribeHandler implements RequestStreamHandler {
 
   /// Reads the settings from the environment.
   ///
-  /// @throws dev.cwforwarder.config.SettingsException naming every problem
+  /// @throws dev.cwforwarder.config.text.SettingsException naming every problem
   public SubscribeHandler() throws IOException {
     this.parts = SubscribeWiring.of(System.getenv());
   }

@@ -2,6 +2,7 @@ package dev.cwforwarder.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.cwforwarder.wiring.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,15 +17,15 @@ public final class SubscriptionHandler implements RequestStreamHandler {
 
   /// Reads the settings from the environment.
   ///
-  /// @throws dev.cwforwarder.config.SettingsException naming every problem; Lambda reports it as a
-  ///   failed init
+  /// @throws dev.cwforwarder.config.text.SettingsException naming every problem; Lambda reports it
+  ///   as a failed init
   public SubscriptionHandler() {
     this(Wiring.of(System.getenv()));
   }
 
   SubscriptionHandler(Wiring wiring) {
     this.wiring = wiring;
-    this.pipeline = wiring.subscriptionPipeline();
+    this.pipeline = SubscriptionPipeline.of(wiring);
     if (wiring.isSnapStart()) {
       SnapshotPriming.register(wiring);
     }

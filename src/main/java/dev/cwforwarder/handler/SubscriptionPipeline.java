@@ -3,6 +3,7 @@ package dev.cwforwarder.handler;
 import dev.cwforwarder.decode.AwsLogsEnvelope;
 import dev.cwforwarder.decode.DecodeException;
 import dev.cwforwarder.decode.SubscriptionDecoder;
+import dev.cwforwarder.export.Endpoint;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.LogGroupId;
@@ -11,18 +12,37 @@ import dev.cwforwarder.forward.UndeliveredException;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
+import dev.cwforwarder.wiring.IngestPath;
+import dev.cwforwarder.wiring.Wiring;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 
 /// What one subscription event goes through: decode, leave out our own, forward, report.
 /// Thread-safe.
-final class SubscriptionPipeline {
+public final class SubscriptionPipeline {
   private final SubscriptionDecoder decoder;
   private final GuardedForwarder forwarder;
   private final UndecodableInput undecodable;
   private final Log log;
   private final Clock clock;
+
+  /// To ClickStack, with the failure bucket of the settings.
+  static SubscriptionPipeline of(Wiring wiring) {
+    FailureStore store = wiring.failureStore();
+    return of(wiring, wiring.forwarder(IngestPath.PUSH, store), store, wiring.log());
+  }
+
+  /// To another endpoint, with another store and log. It sends no request to AWS.
+  static SubscriptionPipeline of(Wiring wiring, Endpoint endpoint, FailureStore store, Log log) {
+    return of(wiring, wiring.forwarder(IngestPath.PUSH, endpoint, store, log), store, log);
+  }
+
+  private static SubscriptionPipeline of(
+      Wiring wiring, Forwarder forwarder, FailureStore store, Log log) {
+    return new SubscriptionPipeline(
+        wiring.decoder(), forwarder, store, wiring::ownLogGroups, log, wiring.clock());
+  }
 
   /// @param store keeps input that cannot be decoded
   /// @param ownLogGroups the forwarder's own log groups, given the running function's ARN

@@ -1,4 +1,4 @@
-/// Lambda entry points and the one place where the parts are put together.
+/// Lambda entry points: their events, pipelines and answers.
 @NullMarked
 package dev.cwforwarder.handler;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 record Candidate(
     PollSource source,
     PollPlan.Reading reading,
-    HandedOver.@Nullable Item handedOver,
+    DelegationStore.@Nullable Item handedOver,
     boolean mayBeNamed) {
   /// One that a setting names.
   static Candidate named(PollSource source, PollPlan.Reading reading) {

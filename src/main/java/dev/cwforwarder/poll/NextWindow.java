@@ -27,7 +27,7 @@ final class NextWindow {
   }
 
   /// A slot with its window in a checkpoint.
-  record Choice(Slot slot, Checkpoint checkpoint) {}
+  record Choice(WorkItem slot, Checkpoint checkpoint) {}
 
   /// What to do next; empty when nothing is due.
   ///
@@ -43,7 +43,7 @@ final class NextWindow {
       return narrowest;
     }
     if (!checkpoint.repairs().isEmpty()) {
-      return Optional.of(new Choice(new Slot.OfRepair(), checkpoint));
+      return Optional.of(new Choice(new WorkItem.OfRepair(), checkpoint));
     }
     Optional<Choice> wider = wider(checkpoint, changing);
     if (wider.isPresent()) {
@@ -55,7 +55,7 @@ final class NextWindow {
   private static Optional<Choice> backfill(Checkpoint checkpoint) {
     return checkpoint.backfills().isEmpty()
         ? Optional.empty()
-        : Optional.of(new Choice(new Slot.OfBackfill(), checkpoint));
+        : Optional.of(new Choice(new WorkItem.OfBackfill(), checkpoint));
   }
 
   private List<Tier> wanted(Checkpoint checkpoint) {
@@ -103,7 +103,7 @@ final class NextWindow {
   }
 
   private Optional<Choice> narrowest(Checkpoint checkpoint, boolean changing) {
-    Slot slot = new Slot.OfTier(0);
+    WorkItem slot = new WorkItem.OfTier(0);
     Checkpoint.TierState state = checkpoint.tiers().getFirst();
     if (state.open() != null) {
       return Optional.of(new Choice(slot, checkpoint));
@@ -123,7 +123,7 @@ final class NextWindow {
     for (int i = checkpoint.tiers().size() - 1; i > 0; i--) {
       Checkpoint.TierState state = checkpoint.tiers().get(i);
       if (state.open() != null) {
-        return Optional.of(new Choice(new Slot.OfTier(i), checkpoint));
+        return Optional.of(new Choice(new WorkItem.OfTier(i), checkpoint));
       }
       long narrower = checkpoint.tiers().get(i - 1).watermark();
       boolean ending = narrower >= end && now >= end + SETTLED_FOR_GOOD;
@@ -140,7 +140,7 @@ final class NextWindow {
   }
 
   private static Optional<Choice> opened(Checkpoint checkpoint, int index, long upTo) {
-    Slot slot = new Slot.OfTier(index);
+    WorkItem slot = new WorkItem.OfTier(index);
     Checkpoint.TierState state = checkpoint.tiers().get(index);
     return Optional.of(
         new Choice(slot, slot.put(checkpoint, Window.of(state.tier(), state.watermark(), upTo))));

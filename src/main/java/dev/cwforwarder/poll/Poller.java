@@ -2,6 +2,7 @@ package dev.cwforwarder.poll;
 
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.Sleeper;
 import dev.cwforwarder.telemetry.Log;
 import java.time.Clock;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class Poller {
   private final Forwarder forwarder;
   private final Clock clock;
   private final RandomGenerator random;
-  private final RequestBudget.Sleeper sleeper;
+  private final Sleeper sleeper;
   private final Log log;
 
   /// Kept from run to run: what AWS throttled a minute ago it throttles now.
@@ -47,7 +48,7 @@ public final class Poller {
       Forwarder forwarder,
       Clock clock,
       RandomGenerator random,
-      RequestBudget.Sleeper sleeper,
+      Sleeper sleeper,
       Log log) {
     this.readers = Map.copyOf(readers);
     this.groups = groups;
@@ -64,7 +65,7 @@ public final class Poller {
   /// @throws InterruptedException when the thread is told to end; nothing is lost by it
   public PollReport run(PollPlan plan, Deadline deadline, PollProgress progress)
       throws InterruptedException {
-    Tally tally = new Tally();
+    RunCounters tally = new RunCounters();
     RunLease lease =
         new RunLease(
             store, clock, plan.shard(), new UUID(random.nextLong(), random.nextLong()).toString());
@@ -87,20 +88,20 @@ public final class Poller {
   }
 
   private PollReport holding(
-      RunLease lease, PollPlan plan, Deadline deadline, PollProgress progress, Tally tally)
+      RunLease lease, PollPlan plan, Deadline deadline, PollProgress progress, RunCounters tally)
       throws CheckpointException, InterruptedException {
-    Starts starts = Starts.of(store, clock);
-    Found found = found(plan);
-    Parts parts = new Parts(readers, store, forwarder, clock, random, tally, lease);
-    return new Cycle(parts, found, starts, this::budget, log)
+    InitialCheckpoints starts = InitialCheckpoints.of(store, clock);
+    DiscoveryResult found = found(plan);
+    RunContext parts = new RunContext(readers, store, forwarder, clock, random, tally, lease);
+    return new PollRun(parts, found, starts, this::budget, log)
         .run(plan.parallel(), deadline, progress);
   }
 
-  private Found found(PollPlan plan) throws CheckpointException {
-    Found named = SourceFinder.find(groups, plan);
+  private DiscoveryResult found(PollPlan plan) throws CheckpointException {
+    DiscoveryResult named = SourceFinder.find(groups, plan);
     List<CheckpointStore.Entry> kept = store.list();
-    Found handedOver = new HandedOver(store).join(named, kept, plan);
-    return new OrderedOnly(groups, plan).join(handedOver, kept);
+    DiscoveryResult handedOver = new DelegationStore(store).join(named, kept, plan);
+    return new BackfillOnlySources(groups, plan).join(handedOver, kept);
   }
 
   private RequestBudget budget(Access access) {

@@ -1,6 +1,7 @@
 package dev.cwforwarder.poll;
 
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,11 +58,5 @@ final class RequestBudget {
   synchronized void throttled() {
     perSecond = Math.max(LEAST, perSecond / 2);
     next = clock.instant().plusNanos((long) (1e9 / perSecond));
-  }
-
-  /// Waits; a simulation only moves its clock.
-  @FunctionalInterface
-  interface Sleeper {
-    void sleep(Duration time) throws InterruptedException;
   }
 }

@@ -32,20 +32,20 @@ final class RunLease {
   /// Called before each page, which takes less time than the lease lasts.
   ///
   /// @throws StopException when another run has it now
-  synchronized void keep() throws StopException {
+  synchronized void keep() throws RunAbortedException {
     Instant now = clock.instant();
     if (Duration.between(renewed, now).compareTo(RENEW_AFTER) < 0) {
       return;
     }
     try {
       if (!store.lease(name, owner, TIME)) {
-        throw new StopException(
+        throw new RunAbortedException(
             PollReport.End.CHECKPOINTS,
             "another run took over the lease '%s'".formatted(name),
             null);
       }
     } catch (CheckpointException e) {
-      throw new StopException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
+      throw new RunAbortedException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
     }
     renewed = now;
   }

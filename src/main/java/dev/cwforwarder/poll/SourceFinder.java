@@ -24,12 +24,12 @@ final class SourceFinder {
   }
 
   /// What is there now. One place that cannot be searched does not keep others from being found.
-  static Found find(GroupFinder groups, PollPlan plan) {
+  static DiscoveryResult find(GroupFinder groups, PollPlan plan) {
     SourceFinder finder = new SourceFinder(groups, plan);
     for (PollPlan.Entry entry : plan.entries()) {
       finder.search(entry);
     }
-    return new Found(
+    return new DiscoveryResult(
         List.copyOf(finder.candidates.values()),
         finder.skipped,
         finder.problems,

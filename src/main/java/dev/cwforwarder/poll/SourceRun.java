@@ -16,9 +16,9 @@ final class SourceRun {
   private static final int PAGES_BETWEEN_SAVES = 10;
 
   private final Candidate candidate;
-  private final Parts parts;
+  private final RunContext parts;
   private final RequestBudget budget;
-  private final Keeping keeping;
+  private final CheckpointSession keeping;
   private final boolean probing;
   private boolean readerWorks;
   private boolean failed;
@@ -28,7 +28,8 @@ final class SourceRun {
   /// Milliseconds the server's clock was seen behind ours.
   private long behind;
 
-  private SourceRun(Candidate candidate, Parts parts, RequestBudget budget, Keeping keeping) {
+  private SourceRun(
+      Candidate candidate, RunContext parts, RequestBudget budget, CheckpointSession keeping) {
     this.candidate = candidate;
     this.parts = parts;
     this.budget = budget;
@@ -37,10 +38,14 @@ final class SourceRun {
   }
 
   /// Takes up the source where it was left.
-  static SourceRun of(Candidate candidate, Parts parts, RequestBudget budget, Keeping.Start start)
-      throws CheckpointException, StopException {
+  static SourceRun of(
+      Candidate candidate, RunContext parts, RequestBudget budget, CheckpointSession.Start start)
+      throws CheckpointException, RunAbortedException {
     return new SourceRun(
-        candidate, parts, budget, Keeping.of(parts.store(), candidate.source().id(), start));
+        candidate,
+        parts,
+        budget,
+        CheckpointSession.of(parts.store(), candidate.source().id(), start));
   }
 
   /// How a turn ended.
@@ -58,16 +63,16 @@ final class SourceRun {
   /// Reads at most `pages` pages, and acknowledges what is delivered of them.
   ///
   /// @throws StopException when no source can be helped in this run
-  Turn turn(int pages, Deadline deadline) throws StopException, InterruptedException {
+  Turn turn(int pages, Deadline deadline) throws RunAbortedException, InterruptedException {
     try {
       return pages(pages, deadline);
     } catch (CheckpointException e) {
-      throw new StopException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
+      throw new RunAbortedException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
     }
   }
 
   private Turn pages(int pages, Deadline deadline)
-      throws StopException, CheckpointException, InterruptedException {
+      throws RunAbortedException, CheckpointException, InterruptedException {
     Instant now = parts.clock().instant();
     Failure before = keeping.current().failure();
     if (failed || (before != null && before.retryAt().isAfter(now))) {
@@ -98,8 +103,8 @@ final class SourceRun {
   }
 
   /// Empty when the turn goes on.
-  private Optional<Turn> page(Slot slot, Deadline deadline)
-      throws StopException, CheckpointException {
+  private Optional<Turn> page(WorkItem slot, Deadline deadline)
+      throws RunAbortedException, CheckpointException {
     Window window = slot.window(keeping.current()).orElseThrow();
     LogReader.Page page;
     try {
@@ -111,7 +116,7 @@ final class SourceRun {
     budget.succeeded();
     parts.tally().scanned(page.bytesScanned());
     readerWorks = true;
-    boolean narrowest = slot instanceof Slot.OfTier tier && tier.index() == 0;
+    boolean narrowest = slot instanceof WorkItem.OfTier tier && tier.index() == 0;
     if (isFirstWithoutIngestion(page)) {
       keeping.change(keeping.current().withIngestionUnknown());
       if (narrowest && window.isUntouched()) {
@@ -141,8 +146,8 @@ final class SourceRun {
         deadline);
   }
 
-  private void acknowledge(Slot slot, Window window, LogReader.Page page, Deadline deadline)
-      throws StopException, CheckpointException {
+  private void acknowledge(WorkItem slot, Window window, LogReader.Page page, Deadline deadline)
+      throws RunAbortedException, CheckpointException {
     List<PolledEvent> fresh = window.fresh(page);
     List<PolledEvent> due = fresh.stream().filter(window::isDue).toList();
     deliver(slot, due, deadline);
@@ -160,11 +165,12 @@ final class SourceRun {
     }
   }
 
-  private void deliver(Slot slot, List<PolledEvent> due, Deadline deadline) throws StopException {
+  private void deliver(WorkItem slot, List<PolledEvent> due, Deadline deadline)
+      throws RunAbortedException {
     if (due.isEmpty()) {
       return;
     }
-    boolean late = !(slot instanceof Slot.OfTier tier && tier.index() == 0);
+    boolean late = !(slot instanceof WorkItem.OfTier tier && tier.index() == 0);
     Delivery all = Delivery.NONE;
     for (Delivery one :
         parts.forwarder().forwardAll(StreamBatches.of(candidate.source().group(), due), deadline)) {
@@ -172,7 +178,7 @@ final class SourceRun {
     }
     parts.tally().delivered(all, late);
     if (all.undelivered() > 0) {
-      throw new StopException(PollReport.End.UNAVAILABLE, all.summary(), null);
+      throw new RunAbortedException(PollReport.End.UNAVAILABLE, all.summary(), null);
     }
   }
 
@@ -203,8 +209,8 @@ final class SourceRun {
         keeping.current().with(0, state.closed(state.watermark(), state.acknowledged())));
   }
 
-  private Optional<Turn> failed(Slot slot, Window window, ReadException e)
-      throws StopException, CheckpointException {
+  private Optional<Turn> failed(WorkItem slot, Window window, ReadException e)
+      throws RunAbortedException, CheckpointException {
     boolean tokenLost =
         switch (e.reason()) {
           case TOKEN_EXPIRED, UNEXPECTED -> !window.cursor().token().isEmpty();
@@ -242,7 +248,8 @@ final class SourceRun {
     };
   }
 
-  private Optional<Turn> otherReader(ReadException e) throws StopException, CheckpointException {
+  private Optional<Turn> otherReader(ReadException e)
+      throws RunAbortedException, CheckpointException {
     Checkpoint checkpoint = keeping.current();
     if (checkpoint.reader() == ReaderKind.FILTER && candidate.reading().insights().enabled()) {
       Window open = checkpoint.tiers().getFirst().open();
@@ -256,7 +263,7 @@ final class SourceRun {
     return Optional.of(Turn.IDLE);
   }
 
-  private void remember(ReadException e) throws StopException, CheckpointException {
+  private void remember(ReadException e) throws RunAbortedException, CheckpointException {
     failed = true;
     Failure failure = parts.failure(keeping.current().failure(), e);
     keeping.change(keeping.current().withFailure(failure));
@@ -273,11 +280,11 @@ final class SourceRun {
 
   /// Forgets a source that was handed over, once everything that is to be read of it has been.
   void finish() throws CheckpointException {
-    HandedOver.Item item = candidate.handedOver();
+    DelegationStore.Item item = candidate.handedOver();
     if (item == null || !candidate.isFinished(keeping.current())) {
       return;
     }
-    HandedOver handedOver = new HandedOver(parts.store());
+    DelegationStore handedOver = new DelegationStore(parts.store());
     // Dropped first: a run that is killed here does not leave word to read all of it again.
     // What somebody ordered meanwhile is done by the next run.
     if (handedOver.drop(item) && keeping.forget()) {

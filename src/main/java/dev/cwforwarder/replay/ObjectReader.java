@@ -3,10 +3,10 @@ package dev.cwforwarder.replay;
 import dev.cwforwarder.decode.AwsLogsEnvelope;
 import dev.cwforwarder.decode.DecodeException;
 import dev.cwforwarder.decode.DiscardedBatch;
-import dev.cwforwarder.decode.KeptInput;
 import dev.cwforwarder.decode.KinesisEvent;
 import dev.cwforwarder.decode.KinesisRecord;
 import dev.cwforwarder.decode.OnFailureRecord;
+import dev.cwforwarder.decode.StoredDocument;
 import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.model.LogBatch;
 import java.util.ArrayList;
@@ -47,11 +47,11 @@ public final class ObjectReader {
       }
       case BATCHES -> batch(DiscardedBatch.read(object));
       case QUARANTINE, REJECTED -> {
-        KeptInput kept = KeptInput.read(object, maxInflatedBytes);
+        StoredDocument kept = StoredDocument.read(object, maxInflatedBytes);
         yield new Content(decode(kept.region(), object), kept.reason());
       }
       case UNDECODABLE -> {
-        KeptInput kept = KeptInput.read(object, maxInflatedBytes);
+        StoredDocument kept = StoredDocument.read(object, maxInflatedBytes);
         byte[] input = kept.input();
         yield new Content(event(input == null ? new byte[0] : input), kept.reason());
       }

@@ -1,5 +1,6 @@
 package dev.cwforwarder.subscribe;
 
+import dev.cwforwarder.subscribe.plan.AccountPolicy;
 import java.util.List;
 
 /// The account's subscription filter policies. Each method is one request, made once.

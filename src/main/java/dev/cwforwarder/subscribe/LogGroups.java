@@ -1,5 +1,7 @@
 package dev.cwforwarder.subscribe;
 
+import dev.cwforwarder.subscribe.plan.Filter;
+import dev.cwforwarder.subscribe.plan.LogGroup;
 import java.util.List;
 import java.util.Map;
 

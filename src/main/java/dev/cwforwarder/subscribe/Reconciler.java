@@ -1,6 +1,15 @@
 package dev.cwforwarder.subscribe;
 
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.Sleeper;
+import dev.cwforwarder.subscribe.plan.AccountPolicy;
+import dev.cwforwarder.subscribe.plan.DesiredState;
+import dev.cwforwarder.subscribe.plan.FoundGroup;
+import dev.cwforwarder.subscribe.plan.Identity;
+import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.PolicyDecision;
+import dev.cwforwarder.subscribe.plan.PolicyPlanner;
+import dev.cwforwarder.subscribe.plan.SubscriptionPlanner;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +22,10 @@ import java.util.random.RandomGenerator;
 public final class Reconciler {
   private final LogGroups groups;
   private final AccountPolicies policies;
-  private final HandOver handOver;
+  private final PollDelegation handOver;
   private final Clock clock;
   private final RandomGenerator random;
-  private final Calls calls;
+  private final PacedCalls calls;
 
   /// Works with what it is given.
   ///
@@ -24,7 +33,7 @@ public final class Reconciler {
   public Reconciler(
       LogGroups groups,
       AccountPolicies policies,
-      HandOver handOver,
+      PollDelegation handOver,
       Clock clock,
       RandomGenerator random,
       Sleeper sleeper) {
@@ -33,14 +42,14 @@ public final class Reconciler {
     this.handOver = handOver;
     this.clock = clock;
     this.random = random;
-    this.calls = new Calls(clock, sleeper, random);
+    this.calls = new PacedCalls(clock, sleeper, random);
   }
 
   /// What is to be done.
   ///
   /// @param only a log group's whole name; empty: all
   /// @param acting whether it is done
-  public record Order(Wanted wanted, Identity us, String only, boolean acting) {}
+  public record Order(DesiredState wanted, Identity us, String only, boolean acting) {}
 
   /// Plans, and acts if it is told to.
   ///
@@ -72,7 +81,7 @@ public final class Reconciler {
       try {
         work();
         return ended(SubscribeReport.End.DONE, problem());
-      } catch (StopException e) {
+      } catch (RunAbortedException e) {
         return ended(e.end(), String.valueOf(e.getMessage()));
       } catch (SubscribeException e) {
         return ended(SubscribeReport.End.UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -91,12 +100,13 @@ public final class Reconciler {
       };
     }
 
-    private void work() throws StopException, SubscribeException, InterruptedException {
-      Map<String, HandOver.Handed> before = handOver.all();
-      Survey survey = new Survey(groups, calls, order.wanted(), order.us(), before, deadline);
-      Handings handings = new Handings(handOver, before, order.acting(), clock);
-      GroupWork work =
-          new GroupWork(
+    private void work() throws RunAbortedException, SubscribeException, InterruptedException {
+      Map<String, PollDelegation.Handed> before = handOver.all();
+      GroupInspector survey =
+          new GroupInspector(groups, calls, order.wanted(), order.us(), before, deadline);
+      DelegationPlanner handings = new DelegationPlanner(handOver, before, order.acting(), clock);
+      GroupReconciler work =
+          new GroupReconciler(
               groups,
               calls,
               survey,
@@ -119,12 +129,12 @@ public final class Reconciler {
       }
     }
 
-    private void each(Survey survey, GroupWork work, List<LogGroup> there)
-        throws StopException, SubscribeException, InterruptedException {
+    private void each(GroupInspector survey, GroupReconciler work, List<LogGroup> there)
+        throws RunAbortedException, SubscribeException, InterruptedException {
       switch (order.wanted().mode()) {
         case FILTERS -> {
           List<LogGroup> turns =
-              Survey.inTurn(there, clock.instant().minus(Handings.YOUNG), random);
+              GroupInspector.inTurn(there, clock.instant().minus(DelegationPlanner.YOUNG), random);
           for (LogGroup group : turns) {
             Optional<FoundGroup> found = look(survey, work, group);
             if (found.isPresent()) {
@@ -158,13 +168,13 @@ public final class Reconciler {
       }
     }
 
-    private void done(GroupWork work) {
+    private void done(GroupReconciler work) {
       done++;
       progress.at(done, all, work.changed());
     }
 
-    private Optional<FoundGroup> look(Survey survey, GroupWork work, LogGroup group)
-        throws StopException, InterruptedException {
+    private Optional<FoundGroup> look(GroupInspector survey, GroupReconciler work, LogGroup group)
+        throws RunAbortedException, InterruptedException {
       try {
         return survey.look(group);
       } catch (SubscribeException e) {
@@ -175,16 +185,16 @@ public final class Reconciler {
 
     /// A run over a single group knows too little for a policy.
     private void policy(List<FoundGroup> found)
-        throws StopException, SubscribeException, InterruptedException {
+        throws RunAbortedException, SubscribeException, InterruptedException {
       if (!order.only().isEmpty()) {
         return;
       }
       List<AccountPolicy> there;
       try {
-        there = calls.make(Calls.Kind.POLICY, policies::all, deadline);
+        there = calls.make(PacedCalls.Kind.POLICY, policies::all, deadline);
       } catch (SubscribeException e) {
-        if (order.wanted().mode() == Wanted.Mode.ACCOUNT_POLICY) {
-          StopException.ifNothingGoesOn(e);
+        if (order.wanted().mode() == DesiredState.Mode.ACCOUNT_POLICY) {
+          RunAbortedException.ifNothingGoesOn(e);
           throw e;
         }
         policy = new PolicyDecision.None("account policies were not looked at: " + e.getMessage());
@@ -204,9 +214,10 @@ public final class Reconciler {
     private void carryOut(PolicyDecision decision) throws SubscribeException, InterruptedException {
       switch (decision) {
         case PolicyDecision.Put put ->
-            calls.order(Calls.Kind.POLICY, () -> policies.put(put.policy()), deadline);
+            calls.order(PacedCalls.Kind.POLICY, () -> policies.put(put.policy()), deadline);
         case PolicyDecision.Remove remove ->
-            calls.order(Calls.Kind.POLICY, () -> policies.delete(remove.policy().name()), deadline);
+            calls.order(
+                PacedCalls.Kind.POLICY, () -> policies.delete(remove.policy().name()), deadline);
         case PolicyDecision.None _, PolicyDecision.Keep _, PolicyDecision.Refuse _ -> {}
       }
     }

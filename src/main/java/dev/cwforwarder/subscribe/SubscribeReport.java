@@ -1,5 +1,9 @@
 package dev.cwforwarder.subscribe;
 
+import dev.cwforwarder.subscribe.plan.Decision;
+import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.PolicyDecision;
+import dev.cwforwarder.subscribe.plan.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

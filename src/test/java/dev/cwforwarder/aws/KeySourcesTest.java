@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.export.KeyException;
 import dev.cwforwarder.model.Deadline;
-import dev.cwforwarder.testing.ManualClock;
-import dev.cwforwarder.testing.MotoServer;
+import dev.cwforwarder.testing.aws.MotoServer;
+import dev.cwforwarder.testing.time.ManualClock;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

@@ -11,7 +11,7 @@ import dev.cwforwarder.poll.PollSource;
 import dev.cwforwarder.poll.PolledEvent;
 import dev.cwforwarder.poll.ReadException;
 import dev.cwforwarder.poll.StreamFilter;
-import dev.cwforwarder.testing.MotoServer;
+import dev.cwforwarder.testing.aws.MotoServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

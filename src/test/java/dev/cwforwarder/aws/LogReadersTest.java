@@ -12,7 +12,7 @@ import dev.cwforwarder.poll.PolledEvent;
 import dev.cwforwarder.poll.ReadException;
 import dev.cwforwarder.poll.SimulatedCloudWatch;
 import dev.cwforwarder.poll.StreamFilter;
-import dev.cwforwarder.testing.LogsServer;
+import dev.cwforwarder.testing.aws.LogsServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.replay.Bucket;
 import dev.cwforwarder.replay.BucketException;
-import dev.cwforwarder.testing.MotoServer;
+import dev.cwforwarder.testing.aws.MotoServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.cwforwarder.poll.CheckpointStore;
-import dev.cwforwarder.subscribe.AccountPolicy;
-import dev.cwforwarder.subscribe.Exceptions;
-import dev.cwforwarder.subscribe.Filter;
-import dev.cwforwarder.subscribe.Identity;
-import dev.cwforwarder.subscribe.LogGroup;
-import dev.cwforwarder.testing.ManualClock;
+import dev.cwforwarder.subscribe.plan.AccountPolicy;
+import dev.cwforwarder.subscribe.plan.Filter;
+import dev.cwforwarder.subscribe.plan.Identity;
+import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.PolicyExclusions;
 import dev.cwforwarder.testing.StoredForms;
+import dev.cwforwarder.testing.time.ManualClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,7 +61,7 @@ final class StoredInAwsTest {
           ALIAS,
           "",
           "ByLogStream",
-          new Exceptions(List.of("/aws/lambda/forwarder", "/aws/lambda/forwarder-poll")));
+          new PolicyExclusions(List.of("/aws/lambda/forwarder", "/aws/lambda/forwarder-poll")));
   private static final AccountPolicy POLICY_TO_STREAM =
       new AccountPolicy(
           "clickstack-forwarder-logs",
@@ -69,7 +69,7 @@ final class StoredInAwsTest {
           STREAM,
           ROLE,
           "Random",
-          new Exceptions(List.of("/aws/lambda/forwarder")));
+          new PolicyExclusions(List.of("/aws/lambda/forwarder")));
 
   private final StaticCredentialsProvider credentials =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));

@@ -3,15 +3,15 @@ package dev.cwforwarder.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.model.Deadline;
-import dev.cwforwarder.subscribe.HandOver;
-import dev.cwforwarder.subscribe.Identity;
+import dev.cwforwarder.subscribe.PollDelegation;
 import dev.cwforwarder.subscribe.Reconciler;
-import dev.cwforwarder.subscribe.Rule;
 import dev.cwforwarder.subscribe.SubscribeProgress;
 import dev.cwforwarder.subscribe.SubscribeReport;
-import dev.cwforwarder.subscribe.Wanted;
-import dev.cwforwarder.testing.ManualClock;
-import dev.cwforwarder.testing.MotoServer;
+import dev.cwforwarder.subscribe.plan.DesiredState;
+import dev.cwforwarder.subscribe.plan.Identity;
+import dev.cwforwarder.subscribe.plan.Rule;
+import dev.cwforwarder.testing.aws.MotoServer;
+import dev.cwforwarder.testing.time.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +48,8 @@ final class SubscribedGroupsOnMotoTest {
   private static final String NAME = "clickstack-forwarder-logs";
   private static final String OWN = "/app/of-the-forwarder";
   private static final Identity US = new Identity(ACCOUNT, REGION, NAME, STREAM, Set.of(OWN));
-  private static final Wanted WANTED =
-      new Wanted(
+  private static final DesiredState WANTED =
+      new DesiredState(
           List.of(
               new Rule(
                   "app",
@@ -58,7 +58,7 @@ final class SubscribedGroupsOnMotoTest {
                   Set.of(),
                   new Rule.Template("", "", ROLE, "", List.of(), false))),
           _ -> false,
-          Wanted.Mode.FILTERS,
+          DesiredState.Mode.FILTERS,
           false);
 
   private final ManualClock clock = new ManualClock();
@@ -74,7 +74,7 @@ final class SubscribedGroupsOnMotoTest {
     System.clearProperty("aws.cborEnabled");
   }
 
-  private SubscribeReport run(MotoServer moto, Wanted wanted, boolean acting)
+  private SubscribeReport run(MotoServer moto, DesiredState wanted, boolean acting)
       throws InterruptedException {
     LogsClients clients =
         new LogsClients(
@@ -87,10 +87,10 @@ final class SubscribedGroupsOnMotoTest {
     return new Reconciler(
             new SubscribedGroups(clients, REGION),
             new LogsAccountPolicies(clients, REGION),
-            HandOver.NONE,
+            PollDelegation.NONE,
             clock,
             new SplittableRandom(1),
-            clock::waitFor)
+            clock::sleep)
         .run(
             new Reconciler.Order(wanted, US, "", acting),
             Deadline.in(Duration.ofHours(3), clock),
@@ -146,7 +146,7 @@ final class SubscribedGroupsOnMotoTest {
 
       tenGoAndTenCome(moto, logs);
 
-      SubscribeReport removed = run(moto, Wanted.NOTHING, true);
+      SubscribeReport removed = run(moto, DesiredState.NOTHING, true);
       assertThat(removed.with(SubscribeReport.Result.DONE)).isEqualTo(GROUPS - 10);
       assertThat(removed.with(SubscribeReport.Result.FAILED)).isZero();
       assertThat(filters(logs, name(500))).isEmpty();

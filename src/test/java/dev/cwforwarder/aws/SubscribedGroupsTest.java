@@ -3,14 +3,14 @@ package dev.cwforwarder.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.cwforwarder.subscribe.AccountPolicy;
-import dev.cwforwarder.subscribe.Exceptions;
-import dev.cwforwarder.subscribe.Filter;
-import dev.cwforwarder.subscribe.LogGroup;
 import dev.cwforwarder.subscribe.LogGroups;
 import dev.cwforwarder.subscribe.SubscribeException;
-import dev.cwforwarder.testing.SimulatedLogGroups;
-import dev.cwforwarder.testing.SubscriptionsServer;
+import dev.cwforwarder.subscribe.plan.AccountPolicy;
+import dev.cwforwarder.subscribe.plan.Filter;
+import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.PolicyExclusions;
+import dev.cwforwarder.testing.aws.SimulatedLogGroups;
+import dev.cwforwarder.testing.aws.SubscriptionsServer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,7 +93,8 @@ final class SubscribedGroupsTest {
   void aPolicyIsGivenAndComesBack() throws Exception {
     LogsAccountPolicies policies = new LogsAccountPolicies(clients, SimulatedLogGroups.REGION);
     AccountPolicy policy =
-        new AccountPolicy("ours", "ERROR", ALIAS, "", "", new Exceptions(List.of("/b", "/a")));
+        new AccountPolicy(
+            "ours", "ERROR", ALIAS, "", "", new PolicyExclusions(List.of("/b", "/a")));
 
     policies.put(policy);
 

@@ -2,12 +2,12 @@ package dev.cwforwarder.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.local.Answer;
-import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.local.otlp.Answer;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.LogBatch;
-import dev.cwforwarder.testing.MotoServer;
-import dev.cwforwarder.testing.OnFailure;
 import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.aws.MotoServer;
+import dev.cwforwarder.testing.aws.OnFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import dev.cwforwarder.config.PollSettings.Insights;
 import dev.cwforwarder.config.PollSettings.StartFrom;
 import dev.cwforwarder.config.PollSettings.Streams;
 import dev.cwforwarder.config.PollSettings.Tier;
+import dev.cwforwarder.config.text.SettingsException;
 import dev.cwforwarder.testing.Project;
 import java.time.Duration;
 import java.time.Instant;
@@ -290,12 +291,12 @@ final class PollSettingsTest {
 
   @Test
   void aReferenceIsToldFromAText() {
-    assertThat(PollConfigSource.of("ssm:/forwarder/poll "))
-        .isEqualTo(new PollConfigSource.Parameter("/forwarder/poll"));
-    assertThat(PollConfigSource.of("s3://my-bucket/a/b.yaml"))
-        .isEqualTo(new PollConfigSource.S3Object("my-bucket", "a/b.yaml"));
-    assertThat(PollConfigSource.of("  region: x\n"))
-        .isEqualTo(new PollConfigSource.Inline("  region: x\n"));
+    assertThat(ConfigSource.of("ssm:/forwarder/poll "))
+        .isEqualTo(new ConfigSource.Parameter("/forwarder/poll"));
+    assertThat(ConfigSource.of("s3://my-bucket/a/b.yaml"))
+        .isEqualTo(new ConfigSource.S3Object("my-bucket", "a/b.yaml"));
+    assertThat(ConfigSource.of("  region: x\n"))
+        .isEqualTo(new ConfigSource.Inline("  region: x\n"));
   }
 
   @ParameterizedTest
@@ -315,7 +316,7 @@ final class PollSettingsTest {
         .hasMessageContaining("CHECKPOINT_TABLE is required");
     assertThat(
             PollEnvironment.fromEnv(Map.of("POLL_CONFIG", "  logs:\n", "CHECKPOINT_TABLE", "t_1")))
-        .isEqualTo(new PollEnvironment(new PollConfigSource.Inline("  logs:\n"), "t_1", false));
+        .isEqualTo(new PollEnvironment(new ConfigSource.Inline("  logs:\n"), "t_1", false));
   }
 
   @Test

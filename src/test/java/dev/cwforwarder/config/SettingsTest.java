@@ -3,7 +3,8 @@ package dev.cwforwarder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cwforwarder.local.TestKeys;
+import dev.cwforwarder.config.text.SettingsException;
+import dev.cwforwarder.local.http.TestKeys;
 import dev.cwforwarder.testing.RecordingEnv;
 import java.io.IOException;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.cwforwarder.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cwforwarder.config.text.SettingsException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,7 +118,7 @@ final class SubscriptionSettingsTest {
                 "SUBSCRIPTION_FILTER_NAME", "clickstack-forwarder-logs",
                 "OWN_LOG_GROUPS", "arn:aws:logs:us-east-1:123456789012:log-group:/x"));
 
-    assertThat(environment.source()).isEqualTo(new PollConfigSource.Parameter("/subscriptions"));
+    assertThat(environment.source()).isEqualTo(new ConfigSource.Parameter("/subscriptions"));
     assertThat(environment.checkpointTable()).isEmpty();
     assertThat(environment.pollInsights()).isFalse();
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cwforwarder.local.InvocationResult;
-import dev.cwforwarder.local.LocalLambda;
-import dev.cwforwarder.local.OtlpReceiver;
-import dev.cwforwarder.local.ProjectRoot;
+import dev.cwforwarder.local.lambda.InvocationResult;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.local.lambda.ProjectRoot;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

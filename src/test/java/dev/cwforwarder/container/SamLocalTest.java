@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cwforwarder.local.OtlpReceiver;
-import dev.cwforwarder.local.ProjectRoot;
+import dev.cwforwarder.local.lambda.ProjectRoot;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.model.LogBatch;
-import dev.cwforwarder.testing.KinesisEvents;
 import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.aws.KinesisEvents;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cwforwarder.local.ProcessOutput;
+import dev.cwforwarder.local.lambda.ProcessOutput;
 import java.time.Duration;
 import java.util.List;
 

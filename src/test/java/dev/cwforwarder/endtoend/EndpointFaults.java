@@ -1,6 +1,6 @@
 package dev.cwforwarder.endtoend;
 
-import dev.cwforwarder.local.Answer;
+import dev.cwforwarder.local.otlp.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

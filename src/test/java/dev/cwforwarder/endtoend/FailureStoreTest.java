@@ -3,16 +3,16 @@ package dev.cwforwarder.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.local.Answer;
-import dev.cwforwarder.local.InvocationResult;
-import dev.cwforwarder.local.LocalLambda;
-import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.local.lambda.InvocationResult;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.local.otlp.Answer;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.LogEvent;
-import dev.cwforwarder.testing.Arrived;
 import dev.cwforwarder.testing.KeptDocument;
 import dev.cwforwarder.testing.KeyHunt;
-import dev.cwforwarder.testing.MotoServer;
 import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.aws.MotoServer;
+import dev.cwforwarder.testing.otlp.Arrived;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,8 +172,7 @@ final class FailureStoreTest {
                     "JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes + "::filecount=0"));
 
     succeeds(lambda, payload());
-    assertThat(loaded(classes))
-        .anyMatch(line -> line.contains("dev.cwforwarder.handler.LazyStore"));
+    assertThat(loaded(classes)).anyMatch(line -> line.contains("dev.cwforwarder.wiring.LazyStore"));
     assertThat(loaded(classes)).noneMatch(line -> line.contains("awssdk"));
 
     fails(lambda, "{}");

@@ -2,9 +2,9 @@ package dev.cwforwarder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.testing.MotoServer;
 import dev.cwforwarder.testing.Project;
 import dev.cwforwarder.testing.ReliabilityTable;
+import dev.cwforwarder.testing.aws.MotoServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

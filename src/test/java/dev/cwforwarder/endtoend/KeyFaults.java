@@ -1,6 +1,6 @@
 package dev.cwforwarder.endtoend;
 
-import dev.cwforwarder.local.Answer;
+import dev.cwforwarder.local.otlp.Answer;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;

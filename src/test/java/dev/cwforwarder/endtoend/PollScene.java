@@ -1,10 +1,10 @@
 package dev.cwforwarder.endtoend;
 
-import dev.cwforwarder.local.LocalLambda;
-import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.poll.SimulatedCloudWatch;
-import dev.cwforwarder.testing.LogsServer;
-import dev.cwforwarder.testing.MotoServer;
+import dev.cwforwarder.testing.aws.LogsServer;
+import dev.cwforwarder.testing.aws.MotoServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

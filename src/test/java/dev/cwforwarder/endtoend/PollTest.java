@@ -2,10 +2,10 @@ package dev.cwforwarder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.local.Answer;
-import dev.cwforwarder.local.FunctionProcess;
-import dev.cwforwarder.local.InvocationResult;
-import dev.cwforwarder.local.LocalLambda;
+import dev.cwforwarder.local.lambda.FunctionProcess;
+import dev.cwforwarder.local.lambda.InvocationResult;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.local.otlp.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

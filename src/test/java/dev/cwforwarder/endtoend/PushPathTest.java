@@ -3,12 +3,12 @@ package dev.cwforwarder.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.local.Answer;
-import dev.cwforwarder.local.AsyncResult;
-import dev.cwforwarder.local.InvocationResult;
-import dev.cwforwarder.local.LocalLambda;
-import dev.cwforwarder.local.OtlpReceiver;
-import dev.cwforwarder.local.TestKeys;
+import dev.cwforwarder.local.http.TestKeys;
+import dev.cwforwarder.local.lambda.AsyncResult;
+import dev.cwforwarder.local.lambda.InvocationResult;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.local.otlp.Answer;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.testing.KeyHunt;

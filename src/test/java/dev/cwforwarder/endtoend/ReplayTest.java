@@ -2,14 +2,14 @@ package dev.cwforwarder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.local.Answer;
-import dev.cwforwarder.local.InvocationResult;
-import dev.cwforwarder.local.LocalLambda;
-import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.local.lambda.InvocationResult;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.local.otlp.Answer;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.LogBatch;
-import dev.cwforwarder.testing.MotoServer;
-import dev.cwforwarder.testing.OnFailure;
 import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.aws.MotoServer;
+import dev.cwforwarder.testing.aws.OnFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

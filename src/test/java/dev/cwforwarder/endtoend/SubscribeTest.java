@@ -2,13 +2,13 @@ package dev.cwforwarder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.local.InvocationResult;
-import dev.cwforwarder.local.LocalLambda;
-import dev.cwforwarder.subscribe.Filter;
-import dev.cwforwarder.subscribe.LogGroup;
-import dev.cwforwarder.testing.MotoServer;
-import dev.cwforwarder.testing.SimulatedLogGroups;
-import dev.cwforwarder.testing.SubscriptionsServer;
+import dev.cwforwarder.local.lambda.InvocationResult;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.subscribe.plan.Filter;
+import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.testing.aws.MotoServer;
+import dev.cwforwarder.testing.aws.SimulatedLogGroups;
+import dev.cwforwarder.testing.aws.SubscriptionsServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,11 +2,11 @@ package dev.cwforwarder.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.cwforwarder.local.Answer;
-import dev.cwforwarder.local.AsyncResult;
-import dev.cwforwarder.local.FunctionProcess;
-import dev.cwforwarder.testing.FaultyS3.Fault;
+import dev.cwforwarder.local.lambda.AsyncResult;
+import dev.cwforwarder.local.lambda.FunctionProcess;
+import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.aws.FaultyS3.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

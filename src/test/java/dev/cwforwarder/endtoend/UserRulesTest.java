@@ -3,9 +3,9 @@ package dev.cwforwarder.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.local.InvocationResult;
-import dev.cwforwarder.local.LocalLambda;
-import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.local.lambda.InvocationResult;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.testing.Payloads;
 import java.io.IOException;

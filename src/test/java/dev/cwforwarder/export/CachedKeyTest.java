@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.model.Deadline;
-import dev.cwforwarder.testing.Exporters;
-import dev.cwforwarder.testing.SecretKeeper;
+import dev.cwforwarder.testing.aws.SecretsServer;
+import dev.cwforwarder.testing.otlp.Exporters;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +23,7 @@ final class CachedKeyTest {
   private static final Duration TICK = Duration.ofMillis(1);
 
   private final Exporters setup = new Exporters();
-  private final SecretKeeper keeper = new SecretKeeper("key-1");
+  private final SecretsServer keeper = new SecretsServer("key-1");
   private final CachedKey key = new CachedKey(keeper, TTL, setup.clock(), setup.log());
 
   @Test

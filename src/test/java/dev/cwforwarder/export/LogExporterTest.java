@@ -2,11 +2,12 @@ package dev.cwforwarder.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.local.Answer;
-import dev.cwforwarder.local.OtlpReceiver;
-import dev.cwforwarder.testing.Exporters;
+import dev.cwforwarder.export.otlp.OtlpEncoder;
+import dev.cwforwarder.local.otlp.Answer;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.testing.Records;
-import dev.cwforwarder.testing.SecretKeeper;
+import dev.cwforwarder.testing.aws.SecretsServer;
+import dev.cwforwarder.testing.otlp.Exporters;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.io.IOException;
@@ -365,7 +366,7 @@ final class LogExporterTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void aRotatedKeyCostsOneExtraRequest(int status) {
-    SecretKeeper keeper = new SecretKeeper("key-1");
+    SecretsServer keeper = new SecretsServer("key-1");
     LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
     export(exporter);
     receiver.answerNext(Answer.status(status));
@@ -383,7 +384,7 @@ final class LogExporterTest {
 
   @Test
   void anUnchangedKeyThatIsRefusedIsNotSentAgain() {
-    SecretKeeper keeper = new SecretKeeper("key-1");
+    SecretsServer keeper = new SecretsServer("key-1");
     receiver.answerAlways(Answer.status(401));
 
     assertThat(export(setup.authorization(cached(keeper)).to(receiver)))
@@ -394,7 +395,7 @@ final class LogExporterTest {
 
   @Test
   void aNewKeyThatIsRefusedTooIsTriedOnce() {
-    SecretKeeper keeper = new SecretKeeper("key-1");
+    SecretsServer keeper = new SecretsServer("key-1");
     LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
     export(exporter);
     keeper.keep("key-2");
@@ -406,7 +407,7 @@ final class LogExporterTest {
 
   @Test
   void dataForbiddenWithAnUnchangedKeyIsRefusedByAHealthyEndpoint() {
-    SecretKeeper keeper = new SecretKeeper("key-1");
+    SecretsServer keeper = new SecretsServer("key-1");
     receiver.answerWith(request -> isProbe(request) ? Answer.accept() : Answer.status(403));
 
     assertThat(export(setup.authorization(cached(keeper)).to(receiver)))
@@ -417,7 +418,7 @@ final class LogExporterTest {
 
   @Test
   void dataForbiddenWithANewKeyTooIsRefusedByAHealthyEndpoint() {
-    SecretKeeper keeper = new SecretKeeper("key-1");
+    SecretsServer keeper = new SecretsServer("key-1");
     LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
     export(exporter);
     keeper.keep("key-2");
@@ -429,7 +430,7 @@ final class LogExporterTest {
 
   @Test
   void withoutAKeyNothingIsSentAndTheSourceIsNotAskedAgainAtOnce() {
-    SecretKeeper keeper = new SecretKeeper("key-1");
+    SecretsServer keeper = new SecretsServer("key-1");
     keeper.fail("GetSecretValue arn failed: access denied");
     LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
 
@@ -444,7 +445,7 @@ final class LogExporterTest {
 
   @Test
   void aKeyThatIsLookedUpWinsOverAHeader() {
-    SecretKeeper keeper = new SecretKeeper("key-1");
+    SecretsServer keeper = new SecretsServer("key-1");
     Map<String, String> headers = Map.of("authorization", "other");
 
     export(setup.headers(headers).authorization(cached(keeper)).to(receiver));
@@ -459,14 +460,14 @@ final class LogExporterTest {
 
     session.export(THREE);
 
-    assertThat(session.traffic()).isEqualTo(new Traffic(2, 1, receiver.wireBytes()));
+    assertThat(session.traffic()).isEqualTo(new TransferCounts(2, 1, receiver.wireBytes()));
   }
 
   private ExportResult export(LogExporter exporter) {
     return exporter.open(setup.later()).export(THREE);
   }
 
-  private CachedKey cached(SecretKeeper keeper) {
+  private CachedKey cached(SecretsServer keeper) {
     return new CachedKey(keeper, Duration.ofMinutes(5), setup.clock(), setup.log());
   }
 

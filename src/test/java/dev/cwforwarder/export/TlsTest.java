@@ -3,11 +3,11 @@ package dev.cwforwarder.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cwforwarder.local.OtlpReceiver;
-import dev.cwforwarder.local.TestKeys;
-import dev.cwforwarder.local.Tls;
-import dev.cwforwarder.testing.Exporters;
+import dev.cwforwarder.local.http.TestKeys;
+import dev.cwforwarder.local.http.Tls;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.testing.Records;
+import dev.cwforwarder.testing.otlp.Exporters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.cwforwarder.export;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.testing.Exporters;
 import dev.cwforwarder.testing.Records;
+import dev.cwforwarder.testing.otlp.Exporters;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

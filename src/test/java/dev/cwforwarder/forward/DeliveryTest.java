@@ -3,7 +3,7 @@ package dev.cwforwarder.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cwforwarder.export.Traffic;
+import dev.cwforwarder.export.TransferCounts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ final class DeliveryTest {
   @Test
   void aDeliveryThatLosesARecordCannotBeMade() {
     assertThatThrownBy(
-            () -> new Delivery(3, 1, Map.of("loop", 1), 0, Map.of(), 0, Traffic.NONE, null))
+            () -> new Delivery(3, 1, Map.of("loop", 1), 0, Map.of(), 0, TransferCounts.NONE, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3 events received, 2 accounted for");
   }
@@ -19,9 +19,11 @@ final class DeliveryTest {
   @Test
   void deliveriesAddUp() {
     Delivery first =
-        new Delivery(6, 1, Map.of("loop", 2), 1, Map.of("a", 1), 1, new Traffic(1, 0, 10), "first");
+        new Delivery(
+            6, 1, Map.of("loop", 2), 1, Map.of("a", 1), 1, new TransferCounts(1, 0, 10), "first");
     Delivery second =
-        new Delivery(4, 1, Map.of("loop", 1), 0, Map.of("b", 1), 1, new Traffic(2, 1, 5), "second");
+        new Delivery(
+            4, 1, Map.of("loop", 1), 0, Map.of("b", 1), 1, new TransferCounts(2, 1, 5), "second");
 
     assertThat(first.plus(second))
         .isEqualTo(
@@ -32,7 +34,7 @@ final class DeliveryTest {
                 1,
                 Map.of("a", 1, "b", 1),
                 2,
-                new Traffic(3, 1, 15),
+                new TransferCounts(3, 1, 15),
                 "first"));
   }
 

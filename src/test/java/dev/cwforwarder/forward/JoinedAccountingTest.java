@@ -2,8 +2,8 @@ package dev.cwforwarder.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.local.Answer;
-import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.local.otlp.Answer;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
 import dev.cwforwarder.map.content.ContentOptions;
@@ -15,9 +15,9 @@ import dev.cwforwarder.map.rules.UserRules;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.store.FailureDocument;
-import dev.cwforwarder.testing.Exporters;
 import dev.cwforwarder.testing.InMemoryStore;
 import dev.cwforwarder.testing.Records;
+import dev.cwforwarder.testing.otlp.Exporters;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;

@@ -2,12 +2,12 @@ package dev.cwforwarder.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.export.Traffic;
+import dev.cwforwarder.export.TransferCounts;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
-import dev.cwforwarder.testing.Exporters;
+import dev.cwforwarder.testing.otlp.Exporters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,8 @@ final class LoopGuardTest {
 
   private Delivery exported(LogBatch batch) {
     forwarded.add(batch);
-    return new Delivery(batch.size(), batch.size(), Map.of(), 0, Map.of(), 0, Traffic.NONE, null);
+    return new Delivery(
+        batch.size(), batch.size(), Map.of(), 0, Map.of(), 0, TransferCounts.NONE, null);
   }
 
   private Deadline deadline() {

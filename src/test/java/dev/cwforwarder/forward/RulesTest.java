@@ -2,16 +2,16 @@ package dev.cwforwarder.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.local.Answer;
-import dev.cwforwarder.local.OtlpReceiver;
+import dev.cwforwarder.local.otlp.Answer;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.map.rules.Filter;
 import dev.cwforwarder.map.rules.Preset;
 import dev.cwforwarder.map.rules.RecordRules;
 import dev.cwforwarder.map.rules.UserRules;
 import dev.cwforwarder.model.LogBatch;
-import dev.cwforwarder.testing.Exporters;
 import dev.cwforwarder.testing.InMemoryStore;
 import dev.cwforwarder.testing.Records;
+import dev.cwforwarder.testing.otlp.Exporters;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.cwforwarder.handler;
 
-import dev.cwforwarder.testing.CollectorProcess;
-import dev.cwforwarder.testing.LogDestination;
+import dev.cwforwarder.testing.otlp.CollectorProcess;
+import dev.cwforwarder.testing.otlp.LogDestination;
 import org.junit.jupiter.api.Tag;
 
 /// The push path into a real collector.

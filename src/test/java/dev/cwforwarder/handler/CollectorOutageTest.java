@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.forward.UndeliveredException;
-import dev.cwforwarder.testing.Arrived;
-import dev.cwforwarder.testing.CollectorProcess;
 import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.otlp.Arrived;
+import dev.cwforwarder.testing.otlp.CollectorProcess;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import dev.cwforwarder.forward.UndeliveredException;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
+import dev.cwforwarder.wiring.Wiring;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -56,7 +57,8 @@ final class PushPath {
 
   private SubscriptionPipeline wire() {
     Wiring wiring = Wiring.of(env);
-    return wiring.subscriptionPipeline(
+    return SubscriptionPipeline.of(
+        wiring,
         wiring.endpoint(),
         FailureStore.none(),
         new Log(new PrintStream(log, true, StandardCharsets.UTF_8), wiring.clock()));

@@ -1,7 +1,7 @@
 package dev.cwforwarder.handler;
 
-import dev.cwforwarder.testing.EmbeddedReceiver;
-import dev.cwforwarder.testing.LogDestination;
+import dev.cwforwarder.testing.otlp.EmbeddedReceiver;
+import dev.cwforwarder.testing.otlp.LogDestination;
 
 /// The push path into the receiver all other tests use.
 final class ReceiverDeliveryTest extends DeliveryContract {

@@ -3,8 +3,9 @@ package dev.cwforwarder.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.export.ExportResult;
-import dev.cwforwarder.testing.Exporters;
+import dev.cwforwarder.handler.priming.LoopbackReceiver;
 import dev.cwforwarder.testing.Records;
+import dev.cwforwarder.testing.otlp.Exporters;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import org.junit.jupiter.api.Test;

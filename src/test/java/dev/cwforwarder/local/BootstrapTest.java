@@ -3,6 +3,11 @@ package dev.cwforwarder.local;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cwforwarder.local.lambda.Invocation;
+import dev.cwforwarder.local.lambda.ProjectRoot;
+import dev.cwforwarder.local.lambda.RuntimeApi;
+import dev.cwforwarder.local.lambda.RuntimeFolder;
+import dev.cwforwarder.local.lambda.RuntimeSignal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,10 @@ package dev.cwforwarder.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cwforwarder.local.lambda.ProjectRoot;
+import dev.cwforwarder.local.otlp.OtlpJson;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
+import dev.cwforwarder.local.otlp.Received;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

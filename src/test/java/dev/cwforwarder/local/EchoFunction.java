@@ -1,5 +1,6 @@
 package dev.cwforwarder.local;
 
+import dev.cwforwarder.local.lambda.LocalLambda;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,11 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// [EchoHandler] unpacked as Lambda unpacks a package.
-final class EchoFunction {
+public final class EchoFunction {
   private EchoFunction() {}
 
   /// Writes the package under `folder` and returns what runs it; no pause between tries.
-  static LocalLambda.Options in(Path folder) {
+  public static LocalLambda.Options in(Path folder) {
     Path root = folder.resolve("function");
     Path file = root.resolve(EchoHandler.class.getName().replace('.', '/') + ".class");
     try (InputStream in = EchoHandler.class.getResourceAsStream("EchoHandler.class")) {

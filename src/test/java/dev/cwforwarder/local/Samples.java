@@ -1,5 +1,8 @@
 package dev.cwforwarder.local;
 
+import dev.cwforwarder.local.http.TestKeys;
+import dev.cwforwarder.local.otlp.Answer;
+import dev.cwforwarder.local.otlp.Received;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -17,11 +20,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// OTLP requests for the tests of this room.
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   /// One resource with one record per uid; the body is the uid.
-  static ExportLogsServiceRequest request(String... uids) {
+  public static ExportLogsServiceRequest request(String... uids) {
     ScopeLogs.Builder scope = ScopeLogs.newBuilder();
     for (String uid : uids) {
       scope.addLogRecords(
@@ -35,7 +38,7 @@ final class Samples {
   }
 
   /// A request that takes exactly `bytes` bytes.
-  static byte[] ofSize(int bytes) {
+  public static byte[] ofSize(int bytes) {
     int around = request("").getSerializedSize();
     int missing = bytes - around;
     byte[] encoded = padded(missing).toByteArray();
@@ -47,7 +50,7 @@ final class Samples {
   }
 
   /// Answers `status` to any request with a record whose body is `poison`.
-  static Function<ExportLogsServiceRequest, Answer> poison(String poison, int status) {
+  public static Function<ExportLogsServiceRequest, Answer> poison(String poison, int status) {
     return request ->
         Received.records(request).stream()
                 .anyMatch(one -> one.getBody().getStringValue().equals(poison))
@@ -56,7 +59,7 @@ final class Samples {
   }
 
   /// A client that trusts only the certificate of `keys`.
-  static SSLContext trust(TestKeys keys) throws IOException, GeneralSecurityException {
+  public static SSLContext trust(TestKeys keys) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     try (InputStream pem = Files.newInputStream(keys.certificate())) {

@@ -8,7 +8,7 @@ import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
-import dev.cwforwarder.testing.ManualClock;
+import dev.cwforwarder.testing.time.ManualClock;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import java.time.Duration;

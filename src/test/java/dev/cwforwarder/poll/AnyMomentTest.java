@@ -29,8 +29,8 @@ final class AnyMomentTest {
     private final SplittableRandom random = new SplittableRandom(7);
     private final SimulatedFaults faults = new SimulatedFaults(random);
     private final SimulatedWorld world = new SimulatedWorld(random, faults, 5);
-    private final HandedOver handedOver = new HandedOver(world.checkpoints);
-    private final Orders orders = new Orders(world.checkpoints, world.time);
+    private final DelegationStore handedOver = new DelegationStore(world.checkpoints);
+    private final BackfillRequests orders = new BackfillRequests(world.checkpoints, world.time);
     private final String old;
     private final String polled;
 
@@ -44,9 +44,9 @@ final class AnyMomentTest {
         orders.backfillOnce(group(), from, from.plusSeconds(120));
         return;
       }
-      handedOver.put(new HandedOver.Item(group(), "SLOTS_FULL", 5, START, null, false));
+      handedOver.put(new DelegationStore.Item(group(), "SLOTS_FULL", 5, START, null, false));
       run(3);
-      HandedOver.Item item = handedOver.all().getFirst();
+      DelegationStore.Item item = handedOver.all().getFirst();
       if (why == Why.DROPPED) {
         handedOver.put(item.drop());
       } else {
@@ -91,7 +91,7 @@ final class AnyMomentTest {
       assertThat(world.checkpoints.list())
           .as("moment %d", moment)
           .extracting(CheckpointStore.Entry::sourceId)
-          .containsExactly(Starts.INSTALLED);
+          .containsExactly(InitialCheckpoints.INSTALLED);
     }
   }
 

@@ -59,22 +59,22 @@ final class CheckpointFormatTest {
                   i == 0 ? sums(2 * 24 * 60) : MinuteSums.NONE,
                   full(
                       Window.of(tiers.get(i), 0, 24 * 60 * Minutes.MILLIS),
-                      new Slot.OfTier(i),
+                      new WorkItem.OfTier(i),
                       i)));
     }
     List<Window> repairs = new ArrayList<>();
-    repairs.add(full(Window.repair(0, Minutes.MILLIS, 1, 0), new Slot.OfRepair(), 0));
+    repairs.add(full(Window.repair(0, Minutes.MILLIS, 1, 0), new WorkItem.OfRepair(), 0));
     for (long i = 1; i < 60; i++) {
       repairs.add(Window.repair(2 * i * Minutes.MILLIS, (2 * i + 1) * Minutes.MILLIS, 1, 0));
     }
     return checkpoint
         .withRepairs(repairs)
-        .withBackfills(List.of(full(Window.backfill(0, 1, 2), new Slot.OfBackfill(), 0)))
+        .withBackfills(List.of(full(Window.backfill(0, 1, 2), new WorkItem.OfBackfill(), 0)))
         .withFailure(
             new Failure(ReadException.Reason.DENIED, "m".repeat(500), NOW, 9, NOW.plusSeconds(60)));
   }
 
-  private Window full(Window window, Slot slot, int tier) {
+  private Window full(Window window, WorkItem slot, int tier) {
     Set<Long> ids = new HashSet<>();
     while (ids.size() < slot.mostIds()) {
       ids.add(random.nextLong());

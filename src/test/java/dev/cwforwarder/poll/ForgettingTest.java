@@ -26,8 +26,8 @@ final class ForgettingTest {
   private final SplittableRandom random = new SplittableRandom(7);
   private final SimulatedFaults faults = new SimulatedFaults(random);
   private final SimulatedWorld world = new SimulatedWorld(random, faults, 5);
-  private final HandedOver handedOver = new HandedOver(world.checkpoints);
-  private final Orders orders = new Orders(world.checkpoints, world.time);
+  private final DelegationStore handedOver = new DelegationStore(world.checkpoints);
+  private final BackfillRequests orders = new BackfillRequests(world.checkpoints, world.time);
 
   @BeforeEach
   void begin() {
@@ -44,10 +44,10 @@ final class ForgettingTest {
   }
 
   private void handOver() throws CheckpointException {
-    handedOver.put(new HandedOver.Item(group(), "SLOTS_FULL", 5, START, null, false));
+    handedOver.put(new DelegationStore.Item(group(), "SLOTS_FULL", 5, START, null, false));
   }
 
-  private HandedOver.Item item() throws CheckpointException {
+  private DelegationStore.Item item() throws CheckpointException {
     return handedOver.all().getFirst();
   }
 
@@ -74,7 +74,7 @@ final class ForgettingTest {
   private void assertNothingIsLeft() throws CheckpointException {
     assertThat(world.checkpoints.list())
         .extracting(CheckpointStore.Entry::sourceId)
-        .containsExactly(Starts.INSTALLED);
+        .containsExactly(InitialCheckpoints.INSTALLED);
   }
 
   @Test

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cwforwarder.testing.ManualClock;
 import dev.cwforwarder.testing.StoredForms;
+import dev.cwforwarder.testing.time.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -236,7 +236,7 @@ final class StoredCheckpointsTest {
       assertThat(SourceStatus.all(store))
           .extracting(SourceStatus::backfills)
           .containsExactly(0, 0, 0, 1);
-      assertThat(new HandedOver(store).all()).hasSize(1);
+      assertThat(new DelegationStore(store).all()).hasSize(1);
       CheckpointStore.Entry another = store.save(store.load("z"), "s").orElseThrow();
       assertThat(store.delete(another)).isTrue();
     }
@@ -250,7 +250,7 @@ final class StoredCheckpointsTest {
     assertThat(StoredForms.json("state-file/sources.json").path("sources").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
-            HandedOver.PREFIX + id(group("210987654321", "us-east-1", "app"), all()),
+            DelegationStore.PREFIX + id(group("210987654321", "us-east-1", "app"), all()),
             id(orders, all()),
             id(orders, new StreamFilter.Names(List.of("web-1", "api"))),
             id(orders, new StreamFilter.Prefix("web-")),

@@ -2,8 +2,8 @@ package dev.cwforwarder.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.testing.ManualClock;
 import dev.cwforwarder.testing.StoredForms;
+import dev.cwforwarder.testing.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ final class StoredInstallationTest {
   void theFirstRunWritesItAsBefore() throws Exception {
     clock.advance(Duration.between(clock.instant(), INSTALLED));
 
-    Starts.of(store, clock);
+    InitialCheckpoints.of(store, clock);
 
     assertThat(store.list())
         .containsExactly(
@@ -34,7 +34,7 @@ final class StoredInstallationTest {
         new CheckpointStore.Entry("#installed", 0, ""), StoredForms.text("installed/time.txt"));
     Instant created = Instant.parse("2026-01-06T00:00:00Z");
 
-    Starts starts = Starts.of(store, clock);
+    InitialCheckpoints starts = InitialCheckpoints.of(store, clock);
 
     assertThat(starts.first(candidate(created)).watermark()).isEqualTo(created.toEpochMilli());
     assertThat(starts.first(candidate(INSTALLED)).watermark())

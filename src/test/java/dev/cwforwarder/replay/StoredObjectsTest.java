@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.decode.DecodeException;
 import dev.cwforwarder.decode.DiscardedBatch;
-import dev.cwforwarder.decode.KeptInput;
 import dev.cwforwarder.decode.OnFailureRecord;
+import dev.cwforwarder.decode.StoredDocument;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
@@ -17,8 +17,8 @@ import dev.cwforwarder.store.DocumentKey;
 import dev.cwforwarder.store.FailureDocument;
 import dev.cwforwarder.testing.InMemoryBucket;
 import dev.cwforwarder.testing.KeptDocument;
-import dev.cwforwarder.testing.ManualClock;
 import dev.cwforwarder.testing.StoredForms;
+import dev.cwforwarder.testing.time.ManualClock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -136,7 +136,7 @@ final class StoredObjectsTest {
 
   private static void assertInputIsWritten(String name, String reason, String beginning)
       throws DecodeException {
-    KeptInput kept = KeptInput.read(StoredForms.gzipped(name + ".json"), MOST_BYTES);
+    StoredDocument kept = StoredDocument.read(StoredForms.gzipped(name + ".json"), MOST_BYTES);
     byte[] input = requireNonNull(kept.input());
 
     assertThat(kept.reason()).isEqualTo(reason);

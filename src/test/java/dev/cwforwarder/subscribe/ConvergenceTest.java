@@ -3,8 +3,17 @@ package dev.cwforwarder.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.model.Deadline;
-import dev.cwforwarder.testing.ManualClock;
-import dev.cwforwarder.testing.SimulatedLogGroups;
+import dev.cwforwarder.subscribe.plan.AccountPolicy;
+import dev.cwforwarder.subscribe.plan.Decision;
+import dev.cwforwarder.subscribe.plan.DesiredState;
+import dev.cwforwarder.subscribe.plan.Filter;
+import dev.cwforwarder.subscribe.plan.Identity;
+import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.PolicyDecision;
+import dev.cwforwarder.subscribe.plan.PolicyExclusions;
+import dev.cwforwarder.subscribe.plan.Rule;
+import dev.cwforwarder.testing.aws.SimulatedLogGroups;
+import dev.cwforwarder.testing.time.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,10 +47,10 @@ final class ConvergenceTest {
           SimulatedLogGroups.ACCOUNT, SimulatedLogGroups.REGION, NAME, ALIAS, Set.copyOf(OWN));
 
   private final ManualClock clock = new ManualClock();
-  private final MemoryHandOver polling = new MemoryHandOver();
+  private final MemoryDelegations polling = new MemoryDelegations();
 
-  private static Wanted wanted(Wanted.Mode mode) {
-    return new Wanted(
+  private static DesiredState wanted(DesiredState.Mode mode) {
+    return new DesiredState(
         List.of(
             new Rule(
                 "all",
@@ -54,12 +63,12 @@ final class ConvergenceTest {
         true);
   }
 
-  private Reconciler reconciler(SimulatedLogGroups aws, HandOver handOver) {
-    return new Reconciler(aws, aws, handOver, clock, new SplittableRandom(3), clock::waitFor);
+  private Reconciler reconciler(SimulatedLogGroups aws, PollDelegation handOver) {
+    return new Reconciler(aws, aws, handOver, clock, new SplittableRandom(3), clock::sleep);
   }
 
   private SubscribeReport run(
-      SimulatedLogGroups aws, HandOver handOver, Wanted wanted, boolean acting)
+      SimulatedLogGroups aws, PollDelegation handOver, DesiredState wanted, boolean acting)
       throws InterruptedException {
     return reconciler(aws, handOver)
         .run(
@@ -68,12 +77,12 @@ final class ConvergenceTest {
             SubscribeProgress.NONE);
   }
 
-  private SubscribeReport plan(SimulatedLogGroups aws, Wanted.Mode mode)
+  private SubscribeReport plan(SimulatedLogGroups aws, DesiredState.Mode mode)
       throws InterruptedException {
     return run(aws, polling, wanted(mode), false);
   }
 
-  private SubscribeReport apply(SimulatedLogGroups aws, Wanted.Mode mode)
+  private SubscribeReport apply(SimulatedLogGroups aws, DesiredState.Mode mode)
       throws InterruptedException {
     return run(aws, polling, wanted(mode), true);
   }
@@ -159,12 +168,12 @@ final class ConvergenceTest {
   @ValueSource(longs = {1, 2, 3})
   void planAndApplyConvergeAndTheFiltersOfOthersStayAsTheyAre(long seed) throws Exception {
     SimulatedLogGroups aws = world(seed, seed % 2 == 0 ? 2 : 5);
-    SubscribeReport planned = plan(aws, Wanted.Mode.FILTERS);
+    SubscribeReport planned = plan(aws, DesiredState.Mode.FILTERS);
     assertThat(planned.end()).isEqualTo(SubscribeReport.End.DONE);
     assertThat(planned.changes()).isGreaterThan(500);
     Map<String, Filter> before = foreign(aws);
 
-    SubscribeReport applied = apply(aws, Wanted.Mode.FILTERS);
+    SubscribeReport applied = apply(aws, DesiredState.Mode.FILTERS);
 
     assertThat(applied.end()).as(applied.problem()).isEqualTo(SubscribeReport.End.DONE);
     assertThat(applied.outcomes())
@@ -176,7 +185,7 @@ final class ConvergenceTest {
         .containsKeys("skip: infrequent-access", "skip: not-wanted", "skip: by-hand");
     assertThat(applied.notReached()).isZero();
     assertThat(vanishedAside(aws, before)).isEqualTo(foreign(aws));
-    assertThat(plan(aws, Wanted.Mode.FILTERS).isEmpty()).isTrue();
+    assertThat(plan(aws, DesiredState.Mode.FILTERS).isEmpty()).isTrue();
     everyGroupIsAsItShouldBe(aws);
     noOwnGroupLeadsHereThroughUs(aws);
   }
@@ -190,12 +199,12 @@ final class ConvergenceTest {
 
   /// Pushed or polled, if it can be at all; and not both.
   private void everyGroupIsAsItShouldBe(SimulatedLogGroups aws) throws InterruptedException {
-    for (SubscribeReport.Outcome outcome : plan(aws, Wanted.Mode.FILTERS).outcomes()) {
+    for (SubscribeReport.Outcome outcome : plan(aws, DesiredState.Mode.FILTERS).outcomes()) {
       LogGroup group = outcome.step().group();
       if (aws.isDenied(group)) {
         continue; // what is there is nobody's to change
       }
-      HandOver.Handed handed = polling.handed.get(group.id());
+      PollDelegation.Handed handed = polling.handed.get(group.id());
       boolean polled = handed != null && handed.why() != null;
       boolean pushed =
           group.account().equals(SimulatedLogGroups.ACCOUNT)
@@ -219,12 +228,12 @@ final class ConvergenceTest {
   @Test
   void removeTakesAllThatIsOursAndNothingElse() throws Exception {
     SimulatedLogGroups aws = world(9, 5);
-    apply(aws, Wanted.Mode.FILTERS);
+    apply(aws, DesiredState.Mode.FILTERS);
     Map<String, Filter> before = foreign(aws);
 
-    run(aws, polling, Wanted.NOTHING, true);
+    run(aws, polling, DesiredState.NOTHING, true);
 
-    assertThat(run(aws, polling, Wanted.NOTHING, false).isEmpty()).isTrue();
+    assertThat(run(aws, polling, DesiredState.NOTHING, false).isEmpty()).isTrue();
     aws.allGroups().stream()
         .filter(group -> !aws.isDenied(group))
         .forEach(
@@ -242,7 +251,7 @@ final class ConvergenceTest {
       aws.failNext("PutSubscriptionFilter", SubscribeException.Reason.THROTTLED);
     }
 
-    SubscribeReport report = apply(aws, Wanted.Mode.FILTERS);
+    SubscribeReport report = apply(aws, DesiredState.Mode.FILTERS);
 
     assertThat(aws.throttled()).isZero();
     assertThat(report.end()).isEqualTo(SubscribeReport.End.DONE);
@@ -258,14 +267,14 @@ final class ConvergenceTest {
       report =
           reconciler(aws, polling)
               .run(
-                  new Reconciler.Order(wanted(Wanted.Mode.FILTERS), US, "", true),
+                  new Reconciler.Order(wanted(DesiredState.Mode.FILTERS), US, "", true),
                   Deadline.in(Duration.ofMinutes(6), clock),
                   SubscribeProgress.NONE);
       runs++;
       assertThat(report.end()).isIn(SubscribeReport.End.DONE, SubscribeReport.End.OUT_OF_TIME);
       assertThat(report.notReached() > 0)
           .isEqualTo(report.end() == SubscribeReport.End.OUT_OF_TIME);
-    } while (!plan(aws, Wanted.Mode.FILTERS).isEmpty() && runs < 10);
+    } while (!plan(aws, DesiredState.Mode.FILTERS).isEmpty() && runs < 10);
 
     assertThat(runs).isBetween(2, 9);
     everyGroupIsAsItShouldBe(aws);
@@ -274,11 +283,11 @@ final class ConvergenceTest {
   @Test
   void aPolicyTakesTheWholeAccountAndLeavesOutWhatIsOursOrNotWanted() throws Exception {
     SimulatedLogGroups aws = small();
-    apply(aws, Wanted.Mode.FILTERS);
+    apply(aws, DesiredState.Mode.FILTERS);
 
-    SubscribeReport planned = plan(aws, Wanted.Mode.ACCOUNT_POLICY);
+    SubscribeReport planned = plan(aws, DesiredState.Mode.ACCOUNT_POLICY);
     assertThat(planned.isEmpty()).isFalse();
-    SubscribeReport applied = apply(aws, Wanted.Mode.ACCOUNT_POLICY);
+    SubscribeReport applied = apply(aws, DesiredState.Mode.ACCOUNT_POLICY);
 
     assertThat(applied.end()).isEqualTo(SubscribeReport.End.DONE);
     AccountPolicy policy = aws.allPolicies().getFirst();
@@ -288,15 +297,15 @@ final class ConvergenceTest {
     assertThat(policy.except().names()).containsExactlyInAnyOrderElementsOf(leftOut);
     assertThat(aws.allFilters().values().stream().flatMap(List::stream))
         .noneMatch(filter -> US.isOurs(filter.name()));
-    assertThat(plan(aws, Wanted.Mode.ACCOUNT_POLICY).isEmpty()).isTrue();
+    assertThat(plan(aws, DesiredState.Mode.ACCOUNT_POLICY).isEmpty()).isTrue();
 
     aws.create("/unwanted/2", "STANDARD");
-    assertThat(plan(aws, Wanted.Mode.ACCOUNT_POLICY).policy().reason())
+    assertThat(plan(aws, DesiredState.Mode.ACCOUNT_POLICY).policy().reason())
         .isEqualTo("leaves out 10 groups, was 9");
 
-    apply(aws, Wanted.Mode.FILTERS);
+    apply(aws, DesiredState.Mode.FILTERS);
     assertThat(aws.allPolicies()).isEmpty();
-    assertThat(plan(aws, Wanted.Mode.FILTERS).isEmpty()).isTrue();
+    assertThat(plan(aws, DesiredState.Mode.FILTERS).isEmpty()).isTrue();
   }
 
   private SimulatedLogGroups small() {
@@ -315,7 +324,7 @@ final class ConvergenceTest {
     SimulatedLogGroups aws = new SimulatedLogGroups(clock, 2);
     aws.create("/app/1", "STANDARD");
 
-    apply(aws, Wanted.Mode.ACCOUNT_POLICY);
+    apply(aws, DesiredState.Mode.ACCOUNT_POLICY);
 
     assertThat(aws.allPolicies().getFirst().except().names()).containsAll(OWN);
   }
@@ -323,11 +332,11 @@ final class ConvergenceTest {
   @Test
   void aPolicyOfOursThatLetsInAnOwnGroupIsPutRight() throws Exception {
     SimulatedLogGroups aws = small();
-    aws.plant(new AccountPolicy(NAME, "", ALIAS, "", "", new Exceptions(OWN.subList(1, 3))));
+    aws.plant(new AccountPolicy(NAME, "", ALIAS, "", "", new PolicyExclusions(OWN.subList(1, 3))));
 
-    SubscribeReport planned = plan(aws, Wanted.Mode.ACCOUNT_POLICY);
+    SubscribeReport planned = plan(aws, DesiredState.Mode.ACCOUNT_POLICY);
     assertThat(planned.policy()).isInstanceOf(PolicyDecision.Put.class);
-    apply(aws, Wanted.Mode.ACCOUNT_POLICY);
+    apply(aws, DesiredState.Mode.ACCOUNT_POLICY);
 
     assertThat(aws.allPolicies().getFirst().except().names()).containsAll(OWN);
   }
@@ -335,11 +344,11 @@ final class ConvergenceTest {
   @Test
   void aLoopThroughAPolicyOfOthersIsNamed() throws Exception {
     SimulatedLogGroups aws = small();
-    aws.plant(new AccountPolicy("theirs", "", ALIAS, "", "", new Exceptions(List.of())));
+    aws.plant(new AccountPolicy("theirs", "", ALIAS, "", "", new PolicyExclusions(List.of())));
 
-    assertThat(plan(aws, Wanted.Mode.FILTERS).problem())
+    assertThat(plan(aws, DesiredState.Mode.FILTERS).problem())
         .contains("'theirs'", "in circles", "/aws/lambda/logs-subscription");
-    SubscribeReport refused = apply(aws, Wanted.Mode.ACCOUNT_POLICY);
+    SubscribeReport refused = apply(aws, DesiredState.Mode.ACCOUNT_POLICY);
     assertThat(refused.problem()).contains("'theirs'", "AWS takes one only");
     assertThat(aws.allPolicies()).extracting(AccountPolicy::name).containsExactly("theirs");
   }
@@ -347,12 +356,12 @@ final class ConvergenceTest {
   @Test
   void aPolicyThatWouldNameTooManyGroupsIsRefusedAndNothingIsTakenAway() throws Exception {
     SimulatedLogGroups aws = small();
-    apply(aws, Wanted.Mode.FILTERS);
+    apply(aws, DesiredState.Mode.FILTERS);
     for (int i = 0; i < 250; i++) {
       aws.create("/unwanted/" + "x".repeat(100) + i, "STANDARD");
     }
 
-    SubscribeReport report = apply(aws, Wanted.Mode.ACCOUNT_POLICY);
+    SubscribeReport report = apply(aws, DesiredState.Mode.ACCOUNT_POLICY);
 
     assertThat(report.problem()).contains("25,000 bytes", "259 groups");
     assertThat(aws.allPolicies()).isEmpty();

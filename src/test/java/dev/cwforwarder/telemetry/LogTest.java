@@ -3,7 +3,7 @@ package dev.cwforwarder.telemetry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.testing.ManualClock;
+import dev.cwforwarder.testing.time.ManualClock;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -2,8 +2,9 @@ package dev.cwforwarder.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.local.FunctionProcess;
-import dev.cwforwarder.local.LocalLambda;
+import dev.cwforwarder.local.lambda.FunctionProcess;
+import dev.cwforwarder.local.lambda.LocalLambda;
+import dev.cwforwarder.testing.aws.MotoServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;

@@ -1,5 +1,6 @@
 package dev.cwforwarder.testing;
 
+import dev.cwforwarder.testing.time.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// A process beside the tests: what it says goes to a file, and it ends when it is closed.
-final class LocalProcess implements AutoCloseable {
+public final class LocalProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
 
@@ -22,7 +23,7 @@ final class LocalProcess implements AutoCloseable {
   /// Starts `command` with `env` on top of this process's environment.
   ///
   /// @param output gets what the process says
-  static LocalProcess start(List<String> command, Map<String, String> env, Path output) {
+  public static LocalProcess start(List<String> command, Map<String, String> env, Path output) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(env);
@@ -34,7 +35,7 @@ final class LocalProcess implements AutoCloseable {
   }
 
   /// Everything the process has said so far.
-  String said() {
+  public String said() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
@@ -46,7 +47,7 @@ final class LocalProcess implements AutoCloseable {
   ///
   /// @throws IllegalStateException with what the process said, when it ends instead or takes half a
   ///   minute
-  void await(BooleanSupplier ready) {
+  public void await(BooleanSupplier ready) {
     Waiting.until(() -> ready.getAsBoolean() || !process.isAlive(), this::said);
     if (!process.isAlive()) {
       throw new IllegalStateException("ended: " + said());

@@ -2,7 +2,7 @@ package dev.cwforwarder.local.bench;
 
 import dev.cwforwarder.local.Commands;
 import dev.cwforwarder.local.InputException;
-import dev.cwforwarder.local.ProjectRoot;
+import dev.cwforwarder.local.lambda.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.cwforwarder.local.bench;
 
-import dev.cwforwarder.local.ProjectRoot;
+import dev.cwforwarder.local.lambda.ProjectRoot;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

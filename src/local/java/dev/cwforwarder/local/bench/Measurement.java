@@ -1,8 +1,8 @@
 package dev.cwforwarder.local.bench;
 
-import dev.cwforwarder.local.Invocation;
-import dev.cwforwarder.local.RuntimeApi;
-import dev.cwforwarder.local.RuntimeSignal;
+import dev.cwforwarder.local.lambda.Invocation;
+import dev.cwforwarder.local.lambda.RuntimeApi;
+import dev.cwforwarder.local.lambda.RuntimeSignal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.cwforwarder.local.bench;
 
-import dev.cwforwarder.local.ProjectRoot;
-import dev.cwforwarder.local.RuntimeFolder;
+import dev.cwforwarder.local.lambda.ProjectRoot;
+import dev.cwforwarder.local.lambda.RuntimeFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -37,7 +37,7 @@ final class BodyTime {
   /// Nanoseconds since the epoch; 0 when the message does not say.
   ///
   /// @param eventMillis CloudWatch's time of the event
-  static long of(String message, Draft draft, long eventMillis) {
+  static long of(String message, RecordBuilder draft, long eventMillis) {
     long event = eventMillis * 1_000_000;
     if (draft.timeNanos != 0) {
       return Math.abs(draft.timeNanos - event) <= FARTHEST ? draft.timeNanos : 0;

@@ -33,10 +33,10 @@ public final class ContentReader {
   /// Reads one message after the other, with the same working memory.
   public final class Batch {
     private final boolean ofFunction;
-    private final Draft draft = new Draft();
+    private final RecordBuilder draft = new RecordBuilder();
     private final KnownLines lines;
-    private final BodyShield shield = new BodyShield(json);
-    private @Nullable Draft inner;
+    private final BodyReparseGuard shield = new BodyReparseGuard(json);
+    private @Nullable RecordBuilder inner;
 
     /// Where in the body an object begins that was read; -1 for none.
     private int readAt;
@@ -96,7 +96,7 @@ public final class ContentReader {
     private String columns(String text, int message) {
       String rest = text.substring(message);
       if (JsonMessage.mayBegin(rest, 0)) {
-        Draft found = inner();
+        RecordBuilder found = inner();
         int end = json.read(rest, found);
         if (end == rest.length()) {
           conclude(found);
@@ -116,7 +116,7 @@ public final class ContentReader {
     /// `Invoke Error ⇥{"errorType":…}` of Node.js. The severity is the column's.
     private void suffixOfColumn(String rest) {
       int brace = MessageText.suffix(rest);
-      Draft found = brace > 0 ? inner() : draft;
+      RecordBuilder found = brace > 0 ? inner() : draft;
       if (brace > 0 && json.read(rest.substring(brace), found) > 0) {
         conclude(found);
         found.messageAsAttribute();
@@ -203,27 +203,27 @@ public final class ContentReader {
         return;
       }
       if (JsonMessage.mayBegin(message, 0)) {
-        Draft found = inner();
+        RecordBuilder found = inner();
         int end = json.read(message, found);
         if (end > 0 && message.substring(end).isBlank()) {
           adopt(found, message);
         }
       } else if (LogfmtMessage.mayBegin(message)) {
-        Draft found = inner();
+        RecordBuilder found = inner();
         if (logfmt.read(message, found)) {
           adopt(found, message);
         }
       }
     }
 
-    private void adopt(Draft found, String message) {
+    private void adopt(RecordBuilder found, String message) {
       conclude(found);
       draft.message = bodyOf(message, message.startsWith("{") ? 0 : -1, found);
       draft.adopt(found);
     }
 
     /// The text within an object that was read at `at`, or all of it.
-    private String bodyOf(String text, int at, Draft found) {
+    private String bodyOf(String text, int at, RecordBuilder found) {
       String message = found.message;
       if (message == null || found.cut || !options.messageAsBody()) {
         found.messageAsAttribute();
@@ -253,15 +253,15 @@ public final class ContentReader {
       return body;
     }
 
-    private void conclude(Draft found) {
+    private void conclude(RecordBuilder found) {
       PlatformEvent.conclude(found);
-      FieldMeaning.conclude(found);
+      FieldSemantics.conclude(found);
     }
 
-    private Draft inner() {
-      Draft known = inner;
+    private RecordBuilder inner() {
+      RecordBuilder known = inner;
       if (known == null) {
-        known = new Draft();
+        known = new RecordBuilder();
         inner = known;
       }
       known.clear();

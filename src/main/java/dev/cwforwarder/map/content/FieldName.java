@@ -18,7 +18,7 @@ final class FieldName {
 
   private final String path;
   private final int depth;
-  private final Role role;
+  private final FieldRole role;
   private final boolean ours;
   private final String name;
   private final Map<String, FieldName> children = new ConcurrentHashMap<>(4);
@@ -32,7 +32,7 @@ final class FieldName {
   private FieldName(String path, int depth) {
     this.path = path;
     this.depth = depth;
-    this.role = Role.of(path);
+    this.role = FieldRole.of(path);
     this.ours = path.isEmpty() || isOurs(path);
     this.name = ours ? Fields.ORIGINAL + path : path;
   }
@@ -70,7 +70,7 @@ final class FieldName {
     return path.length();
   }
 
-  Role role() {
+  FieldRole role() {
     return role;
   }
 

@@ -57,7 +57,7 @@ final class JsonMessage {
   /// Reads the object at the beginning of `text`.
   ///
   /// @return where it ends; -1 if it is none, and `draft` holds nothing then
-  int read(String text, Draft draft) {
+  int read(String text, RecordBuilder draft) {
     try (JsonParser parser = json.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return -1;
@@ -74,9 +74,9 @@ final class JsonMessage {
   /// One parse.
   private final class Walk {
     private final JsonParser parser;
-    private final Draft draft;
+    private final RecordBuilder draft;
 
-    Walk(JsonParser parser, Draft draft) {
+    Walk(JsonParser parser, RecordBuilder draft) {
       this.parser = parser;
       this.draft = draft;
     }
@@ -109,7 +109,7 @@ final class JsonMessage {
     }
 
     private void container(FieldName name, JsonToken token) throws IOException {
-      if (name.depth() >= MAX_DEPTH || draft.fields.size() >= Draft.MOST_ATTRIBUTES) {
+      if (name.depth() >= MAX_DEPTH || draft.fields.size() >= RecordBuilder.MOST_ATTRIBUTES) {
         draft.cut = true;
         parser.skipChildren();
       } else if (token == JsonToken.START_OBJECT) {
@@ -120,10 +120,10 @@ final class JsonMessage {
     }
 
     private void text(FieldName name, String value) {
-      if (name.role().kind() == Role.Kind.MESSAGE) {
+      if (name.role().kind() == FieldRole.Kind.MESSAGE) {
         draft.message(name, value);
       } else {
-        FieldMeaning.note(draft, name.role(), value);
+        FieldSemantics.note(draft, name.role(), value);
         draft.text(name, value);
       }
     }
@@ -136,7 +136,7 @@ final class JsonMessage {
         return;
       }
       long value = parser.getLongValue();
-      FieldMeaning.note(draft, name.role(), value);
+      FieldSemantics.note(draft, name.role(), value);
       draft.whole(name, value);
     }
 
@@ -144,7 +144,7 @@ final class JsonMessage {
       if (parser.getTextLength() <= LONGEST_NUMBER) {
         double value = parser.getDoubleValue();
         if (Double.isFinite(value)) {
-          if (name.role().kind() == Role.Kind.TIME) {
+          if (name.role().kind() == FieldRole.Kind.TIME) {
             draft.time(name.role(), BodyTime.nanos(value));
           }
           draft.decimal(name, value);
@@ -155,7 +155,7 @@ final class JsonMessage {
     }
 
     private void truth(FieldName name, boolean value) {
-      if (name.role().kind() == Role.Kind.COLD_START) {
+      if (name.role().kind() == FieldRole.Kind.COLD_START) {
         draft.fields.addIfFree(RecordKeys.COLD_START, value);
       }
       draft.truth(name, value);

@@ -18,7 +18,7 @@ final class LambdaColumns {
   ///
   /// @param move whether they leave the body, so that all of them have to become attributes
   /// @return where the message begins; 0 if there are no columns
-  static int read(String text, boolean move, Draft draft) {
+  static int read(String text, boolean move, RecordBuilder draft) {
     if (text.charAt(0) == '[') {
       int close = text.indexOf("]\t");
       return close > 0 ? read(text, 1, close, close + 2, move, draft) : 0;
@@ -29,10 +29,10 @@ final class LambdaColumns {
   }
 
   private static int read(
-      String text, int level, int levelEnd, int time, boolean move, Draft draft) {
+      String text, int level, int levelEnd, int time, boolean move, RecordBuilder draft) {
     int id = time + TIME + 1;
     int idEnd = isTime(text, time) ? text.indexOf('\t', id) : -1;
-    Severity severity = idEnd < 0 ? UNDEFINED : Level.of(text, level, levelEnd);
+    Severity severity = idEnd < 0 ? UNDEFINED : SeverityNames.of(text, level, levelEnd);
     boolean isId = severity != UNDEFINED && TraceText.isUuid(text, id, idEnd);
     if (severity == UNDEFINED || !(isId || isNone(text, id, idEnd))) {
       return 0;

@@ -13,15 +13,15 @@ final class LambdaLine {
   private static final String REQUEST_ID = "RequestId: ";
 
   private final String text;
-  private final Draft draft;
+  private final RecordBuilder draft;
 
-  private LambdaLine(String text, Draft draft) {
+  private LambdaLine(String text, RecordBuilder draft) {
     this.text = text;
     this.draft = draft;
   }
 
   /// Reads `text` if it is one of Lambda's own lines.
-  static boolean read(String text, Draft draft) {
+  static boolean read(String text, RecordBuilder draft) {
     return new LambdaLine(text, draft).read();
   }
 

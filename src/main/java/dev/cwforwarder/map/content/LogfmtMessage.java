@@ -32,16 +32,16 @@ final class LogfmtMessage {
   /// Reads `text` if it is pairs from its beginning to its end.
   ///
   /// @return whether it is; `draft` holds nothing of it if not
-  boolean read(String text, Draft draft) {
+  boolean read(String text, RecordBuilder draft) {
     return read(text, 0, FEWEST, draft);
   }
 
   /// The same for the pairs behind a head.
-  boolean readRest(String text, int from, Draft draft) {
+  boolean readRest(String text, int from, RecordBuilder draft) {
     return read(text, from, 1, draft);
   }
 
-  private boolean read(String text, int from, int fewest, Draft draft) {
+  private boolean read(String text, int from, int fewest, RecordBuilder draft) {
     if (count(text, from) < fewest) {
       return false;
     }
@@ -114,19 +114,19 @@ final class LogfmtMessage {
     return quoted ? -1 : text.length();
   }
 
-  private static void pair(FieldName name, String text, int from, int to, Draft draft) {
+  private static void pair(FieldName name, String text, int from, int to, RecordBuilder draft) {
     if (text.startsWith("\"", from)) {
       text(name, unquoted(text, from + 1, to - 1), draft);
     } else if (isWhole(text, from, to) && mayBeWhole(name)) {
       long value = Long.parseLong(text, from, to, 10);
-      FieldMeaning.note(draft, name.role(), value);
+      FieldSemantics.note(draft, name.role(), value);
       draft.whole(name, value);
     } else {
       bare(name, text.substring(from, to), draft);
     }
   }
 
-  private static void bare(FieldName name, String value, Draft draft) {
+  private static void bare(FieldName name, String value, RecordBuilder draft) {
     boolean point = value.indexOf('.') > 0 && !value.endsWith(".");
     double decimal = point ? Decimal.parse(value, 0, value.length()) : Double.NaN;
     if (!Double.isNaN(decimal)) {
@@ -138,11 +138,11 @@ final class LogfmtMessage {
     }
   }
 
-  private static void text(FieldName name, String value, Draft draft) {
-    if (name.role().kind() == Role.Kind.MESSAGE && !value.startsWith(AUDIT)) {
+  private static void text(FieldName name, String value, RecordBuilder draft) {
+    if (name.role().kind() == FieldRole.Kind.MESSAGE && !value.startsWith(AUDIT)) {
       draft.message(name, value);
     } else {
-      FieldMeaning.note(draft, name.role(), value);
+      FieldSemantics.note(draft, name.role(), value);
       draft.text(name, value);
     }
   }

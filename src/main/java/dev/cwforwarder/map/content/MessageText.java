@@ -59,7 +59,7 @@ final class MessageText {
   }
 
   static boolean isKlogLevel(String text) {
-    return Level.ofLetter(text.charAt(0)) != Severity.UNDEFINED_SEVERITY_NUMBER;
+    return SeverityNames.ofLetter(text.charAt(0)) != Severity.UNDEFINED_SEVERITY_NUMBER;
   }
 
   static int firstVisible(String text) {

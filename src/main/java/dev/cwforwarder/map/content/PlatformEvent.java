@@ -15,7 +15,7 @@ final class PlatformEvent {
   private PlatformEvent() {}
 
   /// Adds to `draft` what the object it was made of says, if it is an event of the platform.
-  static void conclude(Draft draft) {
+  static void conclude(RecordBuilder draft) {
     String type = draft.type;
     if (type == null || !type.startsWith(TYPE)) {
       return;
@@ -36,7 +36,7 @@ final class PlatformEvent {
     status(draft, event);
   }
 
-  private static void report(Draft draft) {
+  private static void report(RecordBuilder draft) {
     copy(draft, METRICS + "durationMs", RecordKeys.DURATION);
     copyWhole(draft, METRICS + "billedDurationMs", RecordKeys.BILLED_DURATION);
     copyWhole(draft, METRICS + "billedRestoreDurationMs", RecordKeys.BILLED_RESTORE_DURATION);
@@ -50,18 +50,18 @@ final class PlatformEvent {
     draft.fields.addIfFree(RecordKeys.COLD_START, cold);
   }
 
-  private static void begin(Draft draft) {
+  private static void begin(RecordBuilder draft) {
     draft.fields.addIfFree(RecordKeys.COLD_START, true);
     copyText(draft, "record.runtimeVersion", RecordKeys.RUNTIME_VERSION);
     copyText(draft, "record.runtimeVersionArn", RecordKeys.RUNTIME_VERSION_ARN);
   }
 
-  private static void extension(Draft draft) {
+  private static void extension(RecordBuilder draft) {
     copyText(draft, "record.name", RecordKeys.EXTENSION_NAME);
     copyText(draft, "record.state", RecordKeys.EXTENSION_STATE);
   }
 
-  private static void status(Draft draft, String event) {
+  private static void status(RecordBuilder draft, String event) {
     copyText(draft, "record.status", RecordKeys.STATUS);
     Object status = draft.fields.find("record.status");
     if (!draft.hasSeverity()) {
@@ -75,7 +75,7 @@ final class PlatformEvent {
   /// @see <a
   ///   href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html">Log
   ///   levels of system logs</a>
-  private static Severity ofEvent(Draft draft, String event) {
+  private static Severity ofEvent(RecordBuilder draft, String event) {
     return switch (event) {
       case "fault" -> Severity.ERROR;
       case "logsDropped" -> Severity.WARN;
@@ -88,19 +88,19 @@ final class PlatformEvent {
     };
   }
 
-  private static void copyText(Draft draft, String name, AttributeKey<String> key) {
+  private static void copyText(RecordBuilder draft, String name, AttributeKey<String> key) {
     if (draft.fields.find(name) instanceof String value) {
       draft.fields.addIfFree(key, value);
     }
   }
 
-  private static void copy(Draft draft, String name, AttributeKey<Double> key) {
+  private static void copy(RecordBuilder draft, String name, AttributeKey<Double> key) {
     if (draft.fields.find(name) instanceof Number value) {
       draft.fields.addIfFree(key, value.doubleValue());
     }
   }
 
-  private static void copyWhole(Draft draft, String name, AttributeKey<Long> key) {
+  private static void copyWhole(RecordBuilder draft, String name, AttributeKey<Long> key) {
     if (draft.fields.find(name) instanceof Long value) {
       draft.fields.addIfFree(key, value);
     }

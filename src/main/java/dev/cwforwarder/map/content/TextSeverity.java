@@ -14,15 +14,15 @@ final class TextSeverity {
   private TextSeverity() {}
 
   static Severity of(String message) {
-    String text = Colours.without(message);
+    String text = AnsiCodes.without(message);
     int end = text.indexOf('\n');
     int lineEnd = end < 0 ? text.length() : end;
     Severity found = byFirstCharacters(text, lineEnd);
     if (found == UNDEFINED_SEVERITY_NUMBER) {
-      found = ToolLine.severity(text, lineEnd);
+      found = ToolOutputLine.severity(text, lineEnd);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
-      found = new HeadScan(text, lineEnd).run();
+      found = new PrefixScanner(text, lineEnd).run();
     }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
       found = byHttpStatus(text, lineEnd);
@@ -48,7 +48,7 @@ final class TextSeverity {
             && isDigit(text, 4)
             && text.charAt(5) == ' ';
     boolean ruby = text.charAt(1) == ',' && text.charAt(2) == ' ' && text.charAt(3) == '[';
-    return glog || ruby ? Level.ofLetter(text.charAt(0)) : UNDEFINED_SEVERITY_NUMBER;
+    return glog || ruby ? SeverityNames.ofLetter(text.charAt(0)) : UNDEFINED_SEVERITY_NUMBER;
   }
 
   private static Severity syslog(String text) {
@@ -58,7 +58,7 @@ final class TextSeverity {
       priority = 10 * priority + text.charAt(at++) - '0';
     }
     return at > 1 && text.charAt(at) == '>' && priority < 192
-        ? Level.ofSyslog(priority)
+        ? SeverityNames.ofSyslog(priority)
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
@@ -83,7 +83,7 @@ final class TextSeverity {
             && isDigit(text, from + 2)
             && (from + 3 == end || text.charAt(from + 3) == ' ');
     return status
-        ? Level.ofStatus(Integer.parseInt(text, from, from + 3, 10))
+        ? SeverityNames.ofStatus(Integer.parseInt(text, from, from + 3, 10))
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
@@ -91,7 +91,7 @@ final class TextSeverity {
   private static Severity bySecondLine(String text, int second) {
     int colon = text.indexOf(": ", second);
     boolean dated = second > 24 && MONTHS.contains(text.substring(0, 4));
-    return dated && colon > 0 ? Level.of(text, second, colon) : UNDEFINED_SEVERITY_NUMBER;
+    return dated && colon > 0 ? SeverityNames.of(text, second, colon) : UNDEFINED_SEVERITY_NUMBER;
   }
 
   private static Severity ofStackTrace(String text, int end) {

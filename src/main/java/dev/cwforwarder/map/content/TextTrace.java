@@ -23,13 +23,13 @@ final class TextTrace {
   }
 
   /// Takes note of what `text` names, unless a better source has.
-  static void note(String text, Draft draft) {
+  static void note(String text, RecordBuilder draft) {
     if (text.length() > TRACE && draft.traceId == null) {
       new TextTrace(text).note(draft);
     }
   }
 
-  private void note(Draft draft) {
+  private void note(RecordBuilder draft) {
     int named = text.indexOf("race", 0, end);
     if (named > 0) {
       draft.traceId = named("race", named, TRACE);
@@ -45,7 +45,7 @@ final class TextTrace {
   }
 
   /// Datadog writes spans as decimal numbers.
-  private void datadog(Draft draft) {
+  private void datadog(RecordBuilder draft) {
     String name = "dd.span_id=";
     int found = text.indexOf(name, 0, end);
     int from = found + name.length();
@@ -110,7 +110,7 @@ final class TextTrace {
     return close > 6 && text.startsWith(",false", close - 6) ? close - 6 : close;
   }
 
-  private void inBrackets(Draft draft) {
+  private void inBrackets(RecordBuilder draft) {
     int open = text.indexOf('[', 0, end);
     for (int i = 0; i < MOST_BRACKETS && open >= 0; i++) {
       int close = endOfIds(open);

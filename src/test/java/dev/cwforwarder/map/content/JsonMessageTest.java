@@ -206,16 +206,16 @@ final class JsonMessageTest {
 
   @Test
   void numberOfAttributesIsBounded() {
-    assertThat(Reading.of(wide(Draft.MOST_ATTRIBUTES)).cut()).isFalse();
-    Content over = Reading.of(wide(Draft.MOST_ATTRIBUTES + 1));
+    assertThat(Reading.of(wide(RecordBuilder.MOST_ATTRIBUTES)).cut()).isFalse();
+    Content over = Reading.of(wide(RecordBuilder.MOST_ATTRIBUTES + 1));
     assertThat(over.cut()).isTrue();
-    assertThat(Reading.attributes(over)).hasSize(Draft.MOST_ATTRIBUTES);
-    assertThat(over.body()).isEqualTo(wide(Draft.MOST_ATTRIBUTES + 1));
+    assertThat(Reading.attributes(over)).hasSize(RecordBuilder.MOST_ATTRIBUTES);
+    assertThat(over.body()).isEqualTo(wide(RecordBuilder.MOST_ATTRIBUTES + 1));
   }
 
   @Test
   void lengthOfAValueIsBounded() {
-    String at = "x".repeat(Draft.LONGEST_TEXT);
+    String at = "x".repeat(RecordBuilder.LONGEST_TEXT);
     assertThat(Reading.of("{\"a\":\"" + at + "\"}").cut()).isFalse();
     assertThat(Reading.of("{\"a\":\"" + at + "x\"}").cut()).isTrue();
     assertThat(Reading.attributes(Reading.of("{\"a\":\"" + at + "x\"}")))
@@ -225,10 +225,10 @@ final class JsonMessageTest {
 
   @Test
   void halfACharacterIsNotKept() {
-    String value = "x".repeat(Draft.LONGEST_TEXT - 1) + "💳";
+    String value = "x".repeat(RecordBuilder.LONGEST_TEXT - 1) + "💳";
 
     assertThat(Reading.attributes(Reading.of("{\"a\":\"" + value + "\"}")))
-        .containsExactly("a=" + "x".repeat(Draft.LONGEST_TEXT - 1));
+        .containsExactly("a=" + "x".repeat(RecordBuilder.LONGEST_TEXT - 1));
   }
 
   @Test

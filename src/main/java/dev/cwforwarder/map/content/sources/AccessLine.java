@@ -26,7 +26,7 @@ final class AccessLine {
   /// Reads `text` if it is an access line, to its status at least.
   ///
   /// @param sentence whether it may be a sentence: then the second word has to be a dash
-  static boolean read(String text, boolean sentence, Findings found) {
+  static boolean read(String text, boolean sentence, LogFindings found) {
     int first = text.indexOf(' ');
     int second = first <= 0 || first > LONGEST ? -1 : text.indexOf(' ', first + 1);
     if (second < 0) {
@@ -41,7 +41,7 @@ final class AccessLine {
     if (open - user > LONGEST || open <= user || !isTime(text, open)) {
       return false;
     }
-    Part part = new Part(text, text.indexOf(']', open) + 1);
+    LineCursor part = new LineCursor(text, text.indexOf(']', open) + 1);
     if (part.next == 0 || !part.isQuotedNext() || !answer(part, found)) {
       return false;
     }
@@ -56,13 +56,13 @@ final class AccessLine {
   /// `[10/Oct/2000:13:55:36 -0700]`.
   private static boolean isTime(String text, int open) {
     return open + 21 < text.length()
-        && Part.isDigit(text, open + 1)
+        && LineCursor.isDigit(text, open + 1)
         && text.charAt(open + 3) == '/'
         && text.charAt(open + 7) == '/'
         && text.charAt(open + 12) == ':';
   }
 
-  private static void client(Part part, boolean hosted, Findings found) {
+  private static void client(LineCursor part, boolean hosted, LogFindings found) {
     part.word();
     if (hosted) {
       part.putEndpoint(Keys.SERVER_ADDRESS, Keys.SERVER_PORT, found);
@@ -71,7 +71,7 @@ final class AccessLine {
     part.put(Keys.CLIENT_ADDRESS, found);
   }
 
-  private static boolean answer(Part part, Findings found) {
+  private static boolean answer(LineCursor part, LogFindings found) {
     if (!part.word()) {
       return false;
     }
@@ -82,7 +82,7 @@ final class AccessLine {
       return false;
     }
     found.add(Keys.HTTP_STATUS, status);
-    found.severity(Part.severityOf(status));
+    found.severity(LineCursor.severityOf(status));
     if (part.word()) {
       part.putWhole(Keys.HTTP_BODY_SIZE, found);
       rest(part, found);
@@ -93,7 +93,7 @@ final class AccessLine {
     return true;
   }
 
-  private static void rest(Part part, Findings found) {
+  private static void rest(LineCursor part, LogFindings found) {
     if (!part.isQuotedNext()) {
       if (part.word() && isRequestId(part)) {
         part.put(Keys.AWS_REQUEST_ID, found);
@@ -112,7 +112,7 @@ final class AccessLine {
   }
 
   /// Of API Gateway: a UUID, or 16 characters with a `=` at their end.
-  private static boolean isRequestId(Part part) {
+  private static boolean isRequestId(LineCursor part) {
     int length = part.to - part.from;
     return length == 36
         ? isUuid(part.text, part.from)

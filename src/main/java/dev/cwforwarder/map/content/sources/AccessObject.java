@@ -22,8 +22,8 @@ public final class AccessObject {
   };
   private static final String[] TARGETS = {"path", "request_uri", "uri", "url", "cs-uri-stem"};
 
-  private static final Renaming NAMES =
-      new Renaming()
+  private static final FieldMapping NAMES =
+      new FieldMapping()
           .of(Keys.HTTP_STATUS, "status statusCode status_code http_status sc-status response_code")
           .of(Keys.HTTP_ROUTE, "resourcePath")
           .of(
@@ -47,7 +47,7 @@ public final class AccessObject {
   private AccessObject() {}
 
   /// Adds what the object says, if its method is one of HTTP.
-  public static void conclude(Findings found) {
+  public static void conclude(LogFindings found) {
     @Nullable String method = first(METHODS, found);
     @Nullable String route = found.find("routeKey") instanceof String key ? key : null;
     boolean ofHttp = method != null && RequestLine.isMethod(method, 0, method.length());
@@ -70,14 +70,14 @@ public final class AccessObject {
     }
   }
 
-  private static void target(Findings found) {
+  private static void target(LogFindings found) {
     @Nullable String target = first(TARGETS, found);
     if (target != null) {
       RequestLine.target(target, 0, target.length(), found);
     }
   }
 
-  private static void protocol(Findings found) {
+  private static void protocol(LogFindings found) {
     String[] names = {"protocol", "server_protocol", "cs-protocol-version"};
     @Nullable String protocol = first(names, found);
     if (protocol != null && protocol.startsWith("HTTP/")) {
@@ -86,7 +86,7 @@ public final class AccessObject {
     }
   }
 
-  private static @Nullable String first(String[] names, Findings found) {
+  private static @Nullable String first(String[] names, LogFindings found) {
     for (String name : names) {
       if (found.find(name) instanceof String value && !value.isEmpty()) {
         return value;

@@ -42,8 +42,8 @@ final class AlbLine {
   }
 
   /// Reads a line that [#mayBegin], up to where it ends.
-  static boolean read(String text, Findings found) {
-    Part part = new Part(text, 0);
+  static boolean read(String text, LogFindings found) {
+    LineCursor part = new LineCursor(text, 0);
     part.word();
     int typeTo = part.to;
     part.word();
@@ -67,7 +67,7 @@ final class AlbLine {
     return true;
   }
 
-  private static void connection(Part part, Findings found) {
+  private static void connection(LineCursor part, LogFindings found) {
     part.word();
     part.putEndpoint(Keys.CLIENT_ADDRESS, Keys.CLIENT_PORT, found);
     part.word();
@@ -80,10 +80,10 @@ final class AlbLine {
     part.putDecimal(RESPONSE_TIME, found);
   }
 
-  private static void answer(Part part, Findings found) {
+  private static void answer(LineCursor part, LogFindings found) {
     part.word();
     part.putWhole(Keys.HTTP_STATUS, found);
-    found.severity(Part.severityOf(part.whole()));
+    found.severity(LineCursor.severityOf(part.whole()));
     if (part.word()) {
       part.putWhole(BACKEND_STATUS, found);
     }
@@ -101,7 +101,7 @@ final class AlbLine {
     put(part, Keys.TLS_VERSION, found);
   }
 
-  private static void target(Part part, Findings found) {
+  private static void target(LineCursor part, LogFindings found) {
     put(part, TARGET_GROUP, found);
     if (part.word() && part.isPresent()) {
       found.add(TRACE, part.value());
@@ -120,7 +120,7 @@ final class AlbLine {
     put(part, CLASS_REASON, found);
   }
 
-  private static void put(Part part, AttributeKey<String> key, Findings found) {
+  private static void put(LineCursor part, AttributeKey<String> key, LogFindings found) {
     if (part.word()) {
       part.put(key, found);
     }

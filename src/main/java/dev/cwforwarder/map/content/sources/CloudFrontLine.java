@@ -55,8 +55,8 @@ final class CloudFrontLine {
         && text.charAt(13) == ':';
   }
 
-  static boolean read(String text, Findings found) {
-    Part part = new Part(text, 0);
+  static boolean read(String text, LogFindings found) {
+    LineCursor part = new LineCursor(text, 0);
     for (int i = 0; i <= STATUS; i++) {
       part.until('\t');
     }
@@ -64,7 +64,7 @@ final class CloudFrontLine {
     if (status < 0) {
       return false;
     }
-    found.severity(Part.severityOf(status));
+    found.severity(LineCursor.severityOf(status));
     part.next = 0;
     for (int i = 0; i < PROTOCOL_VERSION && part.until('\t'); i++) {
       @Nullable AttributeKey<?> key = i < KEYS.length ? KEYS[i] : null;
@@ -80,7 +80,7 @@ final class CloudFrontLine {
   }
 
   @SuppressWarnings("unchecked") // a key has the type it says
-  private static void put(Part part, AttributeKey<?> key, Findings found) {
+  private static void put(LineCursor part, AttributeKey<?> key, LogFindings found) {
     switch (key.getType()) {
       case LONG -> part.putWhole((AttributeKey<Long>) key, found);
       case DOUBLE -> part.putDecimal((AttributeKey<Double>) key, found);

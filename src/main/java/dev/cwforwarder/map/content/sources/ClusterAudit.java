@@ -14,8 +14,8 @@ final class ClusterAudit {
   private static final String OBJECT = "objectRef.";
   private static final AttributeKey<String> NAME = stringKey("k8s.object.name");
 
-  private static final Renaming NAMES =
-      new Renaming()
+  private static final FieldMapping NAMES =
+      new FieldMapping()
           .of(stringKey("k8s.audit.verb"), "verb")
           .of(stringKey("k8s.audit.stage"), "stage")
           .of(stringKey("k8s.audit.reason"), "responseStatus.reason")
@@ -30,7 +30,7 @@ final class ClusterAudit {
 
   private ClusterAudit() {}
 
-  static void conclude(Findings found) {
+  static void conclude(LogFindings found) {
     if (!(found.find("apiVersion") instanceof String version)
         || !version.startsWith("audit.k8s.io/")) {
       return;
@@ -46,7 +46,7 @@ final class ClusterAudit {
     outcome(found);
   }
 
-  private static void object(String resource, String name, Findings found) {
+  private static void object(String resource, String name, LogFindings found) {
     String key =
         switch (resource) {
           case "pods" -> "k8s.pod.name";
@@ -64,7 +64,7 @@ final class ClusterAudit {
     }
   }
 
-  private static void outcome(Findings found) {
+  private static void outcome(LogFindings found) {
     if ("Panic".equals(found.find("stage"))) {
       found.severity(Severity.ERROR);
     }
@@ -72,6 +72,6 @@ final class ClusterAudit {
     if (code >= 400 && found.find("responseStatus.reason") instanceof String reason) {
       found.add(Keys.ERROR_TYPE, reason);
     }
-    found.severity(Part.severityOf(code));
+    found.severity(LineCursor.severityOf(code));
   }
 }

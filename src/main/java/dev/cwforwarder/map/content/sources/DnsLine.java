@@ -24,8 +24,8 @@ final class DnsLine {
   }
 
   /// Reads a line that [#mayBegin].
-  static boolean read(String text, Findings found) {
-    Part part = new Part(text, 4);
+  static boolean read(String text, LogFindings found) {
+    LineCursor part = new LineCursor(text, 4);
     part.word();
     int zone = part.next;
     for (int i = 0; i < 5; i++) {
@@ -56,7 +56,7 @@ final class DnsLine {
   }
 
   /// Without the dot of the root.
-  static void name(String name, Findings found) {
+  static void name(String name, LogFindings found) {
     boolean dot = name.length() > 1 && name.endsWith(".");
     found.add(Keys.DNS_QUESTION_NAME, dot ? name.substring(0, name.length() - 1) : name);
   }

@@ -16,8 +16,8 @@ final class FirewallObject {
   private static final AttributeKey<String> ACL = stringKey("aws.waf.web_acl.name");
   private static final String ACTION = "action";
 
-  private static final Renaming NAMES =
-      new Renaming()
+  private static final FieldMapping NAMES =
+      new FieldMapping()
           .of(Keys.CLIENT_ADDRESS, REQUEST + "clientIp")
           .of(Keys.HTTP_METHOD, REQUEST + "httpMethod")
           .of(Keys.URL_PATH, REQUEST + "uri")
@@ -36,7 +36,7 @@ final class FirewallObject {
 
   private FirewallObject() {}
 
-  static void conclude(Findings found) {
+  static void conclude(LogFindings found) {
     if (!(found.find(ACTION) instanceof String action)
         || !(found.find("webaclId") instanceof String acl)
         || found.find(REQUEST + "clientIp") == null) {
@@ -58,7 +58,7 @@ final class FirewallObject {
   }
 
   /// Out of `arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID`.
-  private static void name(String acl, Findings found) {
+  private static void name(String acl, LogFindings found) {
     String before = "/webacl/";
     int from = acl.indexOf(before) + before.length();
     int to = acl.indexOf('/', from);
@@ -67,7 +67,7 @@ final class FirewallObject {
     }
   }
 
-  private static void headers(Findings found) {
+  private static void headers(LogFindings found) {
     for (int i = 0; i < MOST_HEADERS; i++) {
       Object name = found.find(HEADERS + i + ".name");
       if (!(name instanceof String header)

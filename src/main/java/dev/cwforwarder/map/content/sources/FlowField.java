@@ -83,7 +83,7 @@ enum FlowField {
   }
 
   /// Whether the value may be one of this field.
-  boolean fits(Part part) {
+  boolean fits(LineCursor part) {
     if (!part.isPresent()) {
       return part.to > part.from;
     }
@@ -112,7 +112,7 @@ enum FlowField {
   }
 
   /// The field of this name; null if there is none.
-  static @Nullable FlowField of(Part part) {
+  static @Nullable FlowField of(LineCursor part) {
     for (FlowField field : values()) {
       if (part.is(field.title)) {
         return field;
@@ -121,7 +121,7 @@ enum FlowField {
     return null;
   }
 
-  private static boolean isAddress(Part part) {
+  private static boolean isAddress(LineCursor part) {
     boolean separated = false;
     for (int i = part.from; i < part.to; i++) {
       char c = part.text.charAt(i);

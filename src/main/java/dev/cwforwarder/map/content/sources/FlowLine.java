@@ -55,7 +55,7 @@ final class FlowLine {
   ///
   /// @param certain whether it is a flow log by its name: then it may be a header, and a line of an
   ///   unknown order tells what its values tell by themselves
-  boolean read(String text, boolean certain, Findings found) {
+  boolean read(String text, boolean certain, LogFindings found) {
     if (certain && isHeader(text)) {
       found.severity(Severity.INFO);
       return true;
@@ -70,8 +70,8 @@ final class FlowLine {
   }
 
   private boolean isHeader(String text) {
-    Part part = new Part(text, 0);
-    if (Part.isDigit(text, 0)) {
+    LineCursor part = new LineCursor(text, 0);
+    if (LineCursor.isDigit(text, 0)) {
       return false;
     }
     List<FlowField> fields = new ArrayList<>();
@@ -100,7 +100,7 @@ final class FlowLine {
 
   /// Whether the values of `text` may be those of `fields`, one for one.
   private static boolean fits(String text, List<FlowField> fields) {
-    Part part = new Part(text, 0);
+    LineCursor part = new LineCursor(text, 0);
     for (int i = 0; i < fields.size(); i++) {
       if (!part.word() || !fields.get(i).fits(part)) {
         return false;
@@ -111,7 +111,7 @@ final class FlowLine {
 
   private static List<FlowField> order(String titles) {
     List<FlowField> fields = new ArrayList<>();
-    Part part = new Part(titles, 0);
+    LineCursor part = new LineCursor(titles, 0);
     while (part.word()) {
       @Nullable FlowField field = FlowField.of(part);
       if (field == null) {
@@ -124,16 +124,16 @@ final class FlowLine {
 
   /// Those of one line.
   private static final class Values {
-    private final Part part;
-    private final Findings found;
+    private final LineCursor part;
+    private final LogFindings found;
     private @Nullable String source;
     private @Nullable String destination;
     private @Nullable String packetSource;
     private @Nullable String packetDestination;
     private Severity severity = Severity.INFO;
 
-    Values(String text, Findings found) {
-      this.part = new Part(text, 0);
+    Values(String text, LogFindings found) {
+      this.part = new LineCursor(text, 0);
       this.found = found;
     }
 

@@ -22,7 +22,7 @@ final class GatewayLine {
   ///
   /// @param certain whether it is of API Gateway by its log group: then the id may be of another
   ///   form than a UUID's
-  static boolean read(String text, boolean certain, Findings found) {
+  static boolean read(String text, boolean certain, LogFindings found) {
     int close = text.indexOf(')');
     boolean uuid = close == 1 + LONGEST_ID && AccessLine.isUuid(text, 1);
     boolean other = certain && close > 8 && close <= 1 + LONGEST_ID;
@@ -35,7 +35,7 @@ final class GatewayLine {
     return true;
   }
 
-  private static void said(String text, int at, Findings found) {
+  private static void said(String text, int at, LogFindings found) {
     if (text.startsWith("Execution failed", at)
         || text.startsWith("Lambda execution failed", at)
         || text.startsWith("Endpoint request timed out", at)) {
@@ -56,30 +56,30 @@ final class GatewayLine {
   }
 
   /// The number behind `before`, and perhaps a word and a colon.
-  private static void status(String text, String before, int at, Findings found) {
+  private static void status(String text, String before, int at, LogFindings found) {
     int from = text.indexOf(before, at);
-    while (from > 0 && from < text.length() && !Part.isDigit(text, from)) {
+    while (from > 0 && from < text.length() && !LineCursor.isDigit(text, from)) {
       from++;
     }
-    long status = from > 0 ? Part.whole(text, from, Math.min(from + 3, text.length())) : -1;
+    long status = from > 0 ? LineCursor.whole(text, from, Math.min(from + 3, text.length())) : -1;
     if (status >= 100 && status <= 599) {
       found.add(Keys.HTTP_STATUS, status);
-      found.severity(Part.severityOf(status));
+      found.severity(LineCursor.severityOf(status));
     }
   }
 
-  private static void latency(String text, int at, Findings found) {
+  private static void latency(String text, int at, LogFindings found) {
     String before = "Integration latency: ";
     int from = text.indexOf(before, at) + before.length();
     int to = text.indexOf(' ', from);
-    long millis = from > at && to > from ? Part.whole(text, from, to) : -1;
+    long millis = from > at && to > from ? LineCursor.whole(text, from, to) : -1;
     if (millis >= 0) {
       found.add(LATENCY, millis);
     }
   }
 
   /// `GET, Resource Path: /pets/{id}`.
-  private static void resource(String text, int at, Findings found) {
+  private static void resource(String text, int at, LogFindings found) {
     String between = ", Resource Path: ";
     int comma = text.indexOf(between, at);
     if (comma > 0 && RequestLine.isMethod(text, at, comma)) {

@@ -11,20 +11,20 @@ public final class KlogLine {
   /// Reads the head, without its severity.
   ///
   /// @return where the message begins; 0 if this is no such line
-  public static int read(String text, Findings found) {
+  public static int read(String text, LogFindings found) {
     if (text.length() < TIME + 8
-        || !Part.isDigit(text, 4)
+        || !LineCursor.isDigit(text, 4)
         || text.charAt(5) != ' '
         || text.charAt(8) != ':'
         || text.charAt(14) != '.') {
       return 0;
     }
-    Part part = new Part(text, TIME);
+    LineCursor part = new LineCursor(text, TIME);
     long thread = part.word() ? part.whole() : -1;
     part.word();
     int colon = text.lastIndexOf(':', part.to - 1);
     boolean place = thread >= 0 && colon > part.from && text.charAt(part.to - 1) == ']';
-    long line = place ? Part.whole(text, colon + 1, part.to - 1) : -1;
+    long line = place ? LineCursor.whole(text, colon + 1, part.to - 1) : -1;
     if (line < 0) {
       return 0;
     }

@@ -19,7 +19,7 @@ public final class KnownLines {
   /// Reads `text` if its form is known. Nothing is found in one that is not.
   ///
   /// @return whether it is known; the severity may be left to be found as in any line
-  public boolean read(String text, Findings found) {
+  public boolean read(String text, LogFindings found) {
     if (text.length() < SHORTEST) {
       return false;
     }
@@ -34,11 +34,11 @@ public final class KnownLines {
     };
   }
 
-  private boolean word(String text, Findings found) {
+  private boolean word(String text, LogFindings found) {
     return byKind(text, found) || AccessLine.read(text, true, found);
   }
 
-  private boolean number(String text, Findings found) {
+  private boolean number(String text, LogFindings found) {
     if (byKind(text, found)) {
       return true;
     }
@@ -54,7 +54,7 @@ public final class KnownLines {
     return AccessLine.read(text, false, found);
   }
 
-  private static boolean date(String text, Findings found) {
+  private static boolean date(String text, LogFindings found) {
     return switch (text.charAt(10)) {
       case ' ' ->
           text.charAt(13) == ':' && text.charAt(19) == ' ' && PostgresLine.read(text, found);
@@ -63,7 +63,7 @@ public final class KnownLines {
     };
   }
 
-  private boolean byKind(String text, Findings found) {
+  private boolean byKind(String text, LogFindings found) {
     return switch (kind) {
       case OTHER, FUNCTION, API_EXECUTION -> false;
       case FLOW_LOG -> flow(text, true, found);
@@ -79,7 +79,7 @@ public final class KnownLines {
     };
   }
 
-  private boolean flow(String text, boolean certain, Findings found) {
+  private boolean flow(String text, boolean certain, LogFindings found) {
     @Nullable FlowLine lines = flow;
     if (lines == null) {
       lines = new FlowLine();

@@ -36,7 +36,7 @@ public enum KnownObject {
   }
 
   /// Adds what an object says in which fields with these marks were found.
-  public static void conclude(int marks, Findings found) {
+  public static void conclude(int marks, LogFindings found) {
     for (KnownObject object : ALL) {
       if ((marks & object.mark) != 0) {
         object.conclude(found);
@@ -44,7 +44,7 @@ public enum KnownObject {
     }
   }
 
-  private void conclude(Findings found) {
+  private void conclude(LogFindings found) {
     switch (this) {
       case CLOUD_TRAIL -> TrailObject.conclude(found);
       case FIREWALL -> FirewallObject.conclude(found);
@@ -56,7 +56,7 @@ public enum KnownObject {
   }
 
   /// CloudWatch's embedded metrics: their values are fields like any other.
-  private void metrics(Findings found) {
+  private void metrics(LogFindings found) {
     if (found.find(field) instanceof String namespace) {
       found.add(NAMESPACE, namespace);
       found.severity(Severity.INFO);

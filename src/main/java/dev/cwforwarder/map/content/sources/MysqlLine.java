@@ -17,8 +17,8 @@ final class MysqlLine {
   private MysqlLine() {}
 
   /// `TIME THREAD [Level] [MY-010055] [Server] …`; the level is left to be found as in any line.
-  static boolean readError(String text, Findings found) {
-    Part part = new Part(text, 0);
+  static boolean readError(String text, LogFindings found) {
+    LineCursor part = new LineCursor(text, 0);
     part.word();
     if (part.to < 20) {
       part.word(); // MariaDB has a blank in its time
@@ -39,7 +39,7 @@ final class MysqlLine {
   }
 
   /// Takes the brackets away.
-  private static boolean isBracket(Part part) {
+  private static boolean isBracket(LineCursor part) {
     if (part.text.charAt(part.from) != '[' || part.text.charAt(part.to - 1) != ']') {
       return false;
     }
@@ -49,9 +49,9 @@ final class MysqlLine {
   }
 
   /// `TIME⇥ 12 Query⇥SELECT 1`.
-  static boolean readGeneral(String text, Findings found) {
+  static boolean readGeneral(String text, LogFindings found) {
     int tab = text.indexOf('\t');
-    Part part = new Part(text, tab + 1);
+    LineCursor part = new LineCursor(text, tab + 1);
     long thread = tab > 0 && part.word() ? part.whole() : -1;
     int end = text.indexOf('\t', part.next);
     if (thread < 0 || end < 0) {
@@ -70,10 +70,10 @@ final class MysqlLine {
   }
 
   /// `TIME,SERVER,USER,HOST,CONNECTION,QUERY-ID,OPERATION,DATABASE,'OBJECT',RETURN-CODE`.
-  static boolean readAudit(String text, Findings found) {
+  static boolean readAudit(String text, LogFindings found) {
     int last = text.lastIndexOf(',');
-    long code = Part.whole(text, last + 1, text.length());
-    Part part = new Part(text, 0);
+    long code = LineCursor.whole(text, last + 1, text.length());
+    LineCursor part = new LineCursor(text, 0);
     for (int i = 0; i < 5; i++) {
       part.until(',');
     }
@@ -92,13 +92,13 @@ final class MysqlLine {
   }
 
   /// Whether the operation, two further, is a word in capitals.
-  private static boolean isWord(Part part) {
+  private static boolean isWord(LineCursor part) {
     part.until(',');
     part.until(',');
     return RequestLine.isMethod(part.text, part.from, part.to);
   }
 
-  private static void origin(Part part, Findings found) {
+  private static void origin(LineCursor part, LogFindings found) {
     part.next = 0;
     part.until(',');
     part.until(',');
@@ -111,7 +111,7 @@ final class MysqlLine {
     part.putWhole(QUERY_ID, found);
   }
 
-  private static void operation(Part part, int last, Findings found) {
+  private static void operation(LineCursor part, int last, LogFindings found) {
     part.until(',');
     part.put(Keys.DB_OPERATION_NAME, found);
     boolean query = part.is("QUERY");

@@ -9,7 +9,7 @@ final class OracleLine {
 
   private OracleLine() {}
 
-  static void read(String text, Findings found) {
+  static void read(String text, LogFindings found) {
     int at = number(text, "ORA-");
     at = at < 0 ? number(text, "TNS-") : at;
     if (at >= 0) {
@@ -25,7 +25,7 @@ final class OracleLine {
       boolean begins = at == 0 || text.charAt(at - 1) <= ' ';
       int digits = at + before.length();
       boolean five = digits + DIGITS <= text.length();
-      if (begins && five && Part.whole(text, digits, digits + DIGITS) >= 0) {
+      if (begins && five && LineCursor.whole(text, digits, digits + DIGITS) >= 0) {
         return at;
       }
     }

@@ -19,8 +19,8 @@ final class PgAudit {
 
   private PgAudit() {}
 
-  static void read(String text, int at, Findings found) {
-    Part part = new Part(text, at);
+  static void read(String text, int at, LogFindings found) {
+    LineCursor part = new LineCursor(text, at);
     part.until(',');
     part.put(TYPE, found);
     part.until(',');
@@ -39,7 +39,7 @@ final class PgAudit {
   }
 
   /// In quotes if it has a comma or one in it; then its own are doubled.
-  private static void statement(String text, int from, Findings found) {
+  private static void statement(String text, int from, LogFindings found) {
     if (from >= text.length()) {
       return;
     }

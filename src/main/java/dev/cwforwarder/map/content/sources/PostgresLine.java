@@ -22,12 +22,12 @@ final class PostgresLine {
   private PostgresLine() {}
 
   /// Reads `text`, which begins with a date and a time, if it has the whole prefix.
-  static boolean read(String text, Findings found) {
+  static boolean read(String text, LogFindings found) {
     int zone = text.indexOf(':', 20);
     int pid = zone < 0 || zone > LAST_ZONE ? -1 : pid(text, zone);
     int close = pid < 0 ? -1 : text.indexOf("]:", pid);
     int level = close < 0 ? -1 : text.indexOf(':', close + 2);
-    long process = level < 0 ? -1 : Part.whole(text, pid + 2, close);
+    long process = level < 0 ? -1 : LineCursor.whole(text, pid + 2, close);
     if (process < 0) {
       return false;
     }
@@ -48,7 +48,7 @@ final class PostgresLine {
   /// Where `:[123]` begins: names that are not known are in brackets, too.
   private static int pid(String text, int from) {
     int at = text.indexOf(":[", from);
-    while (at > 0 && !Part.isDigit(text, at + 2)) {
+    while (at > 0 && !LineCursor.isDigit(text, at + 2)) {
       at = text.indexOf(":[", at + 2);
     }
     return at;
@@ -68,14 +68,14 @@ final class PostgresLine {
   }
 
   /// `10.0.0.1(5000):user@db`, `[local]:user@db`; background processes have `:@`.
-  private static boolean origin(String text, int from, int to, Findings found) {
+  private static boolean origin(String text, int from, int to, LogFindings found) {
     int at = text.lastIndexOf('@', to - 1);
     int user = at < from ? -1 : text.lastIndexOf(':', at);
     if (user < from) {
       return false;
     }
     int bracket = text.lastIndexOf('(', user);
-    long port = bracket > from ? Part.whole(text, bracket + 1, user - 1) : -1;
+    long port = bracket > from ? LineCursor.whole(text, bracket + 1, user - 1) : -1;
     if (port >= 0) {
       found.add(Keys.CLIENT_PORT, port);
     }
@@ -85,18 +85,19 @@ final class PostgresLine {
     return true;
   }
 
-  private static void put(AttributeKey<String> key, String text, int from, int to, Findings found) {
+  private static void put(
+      AttributeKey<String> key, String text, int from, int to, LogFindings found) {
     boolean local = text.startsWith("[local]", from) || text.startsWith(UNKNOWN, from);
     if (from < to && !local) {
       found.add(key, text.substring(from, to));
     }
   }
 
-  private static void message(String text, int level, int from, Findings found) {
+  private static void message(String text, int level, int from, LogFindings found) {
     if (text.startsWith("STATEMENT", level) || text.startsWith("QUERY", level)) {
       query(text, from, found);
     } else if (text.startsWith("duration: ", from)) {
-      Part part = new Part(text, from + "duration: ".length());
+      LineCursor part = new LineCursor(text, from + "duration: ".length());
       part.word();
       part.putDecimal(DURATION, found);
       statement(text, part.next + " ms  ".length(), found);
@@ -108,7 +109,7 @@ final class PostgresLine {
   }
 
   /// `statement: …`, `execute NAME: …`, `parse NAME: …`, `bind NAME: …`.
-  private static void statement(String text, int from, Findings found) {
+  private static void statement(String text, int from, LogFindings found) {
     boolean statement =
         text.startsWith("statement: ", from)
             || text.startsWith("execute ", from)
@@ -120,7 +121,7 @@ final class PostgresLine {
     }
   }
 
-  private static void query(String text, int from, Findings found) {
+  private static void query(String text, int from, LogFindings found) {
     if (from < text.length()) {
       found.add(Keys.DB_QUERY_TEXT, text.substring(from));
     }

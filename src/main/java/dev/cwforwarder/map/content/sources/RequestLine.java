@@ -5,7 +5,7 @@ final class RequestLine {
   private RequestLine() {}
 
   /// Adds what the part says; nothing when it is no request line.
-  static void read(Part part, Findings found) {
+  static void read(LineCursor part, LogFindings found) {
     String text = part.text;
     int method = text.indexOf(' ', part.from);
     int protocol = text.lastIndexOf(' ', part.to - 1);
@@ -33,7 +33,7 @@ final class RequestLine {
   }
 
   /// A path, a whole address, or what API Gateway calls the route.
-  static void target(String text, int from, int to, Findings found) {
+  static void target(String text, int from, int to, LogFindings found) {
     if (from >= to) {
       return;
     }
@@ -54,7 +54,7 @@ final class RequestLine {
   }
 
   /// `GET /pets/{id}`.
-  static void route(String text, int from, int to, Findings found) {
+  static void route(String text, int from, int to, LogFindings found) {
     int blank = text.indexOf(' ', from);
     if (blank > from && blank + 1 < to && isMethod(text, from, blank)) {
       found.add(Keys.HTTP_ROUTE, text.substring(blank + 1, to));

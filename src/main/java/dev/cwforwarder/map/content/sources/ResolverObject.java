@@ -11,8 +11,8 @@ import java.util.Locale;
 ///   href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs-format.html">
 ///   Values in query logs</a>
 final class ResolverObject {
-  private static final Renaming NAMES =
-      new Renaming()
+  private static final FieldMapping NAMES =
+      new FieldMapping()
           .of(DnsLine.TYPE, "query_type")
           .of(DnsLine.CODE, "rcode")
           .of(Keys.SOURCE_ADDRESS, "srcaddr")
@@ -24,7 +24,7 @@ final class ResolverObject {
 
   private ResolverObject() {}
 
-  static void conclude(Findings found) {
+  static void conclude(LogFindings found) {
     if (!(found.find("query_name") instanceof String name)
         || !(found.find("rcode") instanceof String code)) {
       return;

@@ -20,15 +20,15 @@ final class SlowQuery {
   private static final double MILLIS = 1_000;
 
   private final String text;
-  private final Findings found;
+  private final LogFindings found;
 
-  private SlowQuery(String text, Findings found) {
+  private SlowQuery(String text, LogFindings found) {
     this.text = text;
     this.found = found;
   }
 
   /// Reads `text` if it is such an entry.
-  static boolean read(String text, Findings found) {
+  static boolean read(String text, LogFindings found) {
     boolean entry = text.startsWith("# Time: ") || text.startsWith("# User@Host: ");
     if (!entry || !text.contains("# Query_time: ")) {
       return false;
@@ -72,7 +72,7 @@ final class SlowQuery {
 
   /// `Query_time: 2.100000 Lock_time: 0.000010 Rows_sent: 1 Rows_examined: 1000`.
   private void pairs(int from, int end) {
-    Part part = new Part(text, from);
+    LineCursor part = new LineCursor(text, from);
     while (part.word() && part.from < end) {
       int name = part.from;
       if (text.charAt(part.to - 1) == ':' && part.next < end && part.word()) {
@@ -82,7 +82,7 @@ final class SlowQuery {
     }
   }
 
-  private void pair(Part part, int name) {
+  private void pair(LineCursor part, int name) {
     if (text.startsWith("Query_time:", name)) {
       seconds(PostgresLine.DURATION, part);
     } else if (text.startsWith("Lock_time:", name)) {
@@ -98,7 +98,7 @@ final class SlowQuery {
     }
   }
 
-  private void seconds(AttributeKey<Double> key, Part part) {
+  private void seconds(AttributeKey<Double> key, LineCursor part) {
     double seconds = Decimal.parse(text, part.from, part.to);
     if (!Double.isNaN(seconds)) {
       found.add(key, Math.rint(seconds * MILLIS * MILLIS) / MILLIS);

@@ -22,11 +22,11 @@ final class SqlServerLine {
 
   /// Reads `text`, which begins with a date, if its time has hundredths of a second, or the agent's
   /// sign stands behind it.
-  static boolean read(String text, Findings found) {
+  static boolean read(String text, LogFindings found) {
     if (text.startsWith(" - ", 19)) {
       return agent(text, found);
     }
-    Part part = new Part(text, TIME);
+    LineCursor part = new LineCursor(text, TIME);
     if (text.length() <= TIME
         || text.charAt(19) != '.'
         || text.charAt(TIME) != ' '
@@ -39,7 +39,7 @@ final class SqlServerLine {
     return true;
   }
 
-  private static boolean agent(String text, Findings found) {
+  private static boolean agent(String text, LogFindings found) {
     if (!text.startsWith(" [", TIME + 1)) {
       return false;
     }
@@ -54,7 +54,7 @@ final class SqlServerLine {
     return true;
   }
 
-  private static int message(Part part) {
+  private static int message(LineCursor part) {
     int at = part.next;
     while (at < part.text.length() && part.text.charAt(at) == ' ') {
       at++;
@@ -62,7 +62,7 @@ final class SqlServerLine {
     return at;
   }
 
-  private static void error(Part process, Findings found) {
+  private static void error(LineCursor process, LogFindings found) {
     String text = process.text;
     int at = message(process);
     int severityAt = text.indexOf(", Severity: ", at);
@@ -70,10 +70,10 @@ final class SqlServerLine {
     if (!text.startsWith("Error: ", at) || severityAt < 0 || stateAt < severityAt) {
       return;
     }
-    long number = Part.whole(text, at + "Error: ".length(), severityAt);
-    long severity = Part.whole(text, severityAt + ", Severity: ".length(), stateAt);
+    long number = LineCursor.whole(text, at + "Error: ".length(), severityAt);
+    long severity = LineCursor.whole(text, severityAt + ", Severity: ".length(), stateAt);
     int end = text.indexOf('.', stateAt);
-    long state = Part.whole(text, stateAt + ", State: ".length(), end);
+    long state = LineCursor.whole(text, stateAt + ", State: ".length(), end);
     if (number < 0 || severity < 0) {
       return;
     }

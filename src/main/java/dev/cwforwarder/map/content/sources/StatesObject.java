@@ -9,8 +9,8 @@ import io.opentelemetry.api.logs.Severity;
 /// @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html">Logging to
 ///   CloudWatch Logs</a>
 final class StatesObject {
-  private static final Renaming NAMES =
-      new Renaming()
+  private static final FieldMapping NAMES =
+      new FieldMapping()
           .of(stringKey("aws.step_functions.execution.arn"), "execution_arn")
           .of(stringKey("aws.step_functions.event.type"), "type")
           .of(stringKey("aws.step_functions.state.name"), "details.name")
@@ -18,7 +18,7 @@ final class StatesObject {
 
   private StatesObject() {}
 
-  static void conclude(Findings found) {
+  static void conclude(LogFindings found) {
     if (!(found.find("execution_arn") instanceof String arn)
         || !(found.find("type") instanceof String type)) {
       return;
@@ -31,7 +31,7 @@ final class StatesObject {
   }
 
   /// `arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME`, or `express` for `execution`.
-  private static void machine(String arn, Findings found) {
+  private static void machine(String arn, LogFindings found) {
     String kind = arn.contains(":express:") ? ":express:" : ":execution:";
     int at = arn.indexOf(kind);
     int end = at < 0 ? -1 : arn.indexOf(':', at + kind.length());

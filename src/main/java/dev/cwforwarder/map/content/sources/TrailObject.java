@@ -12,8 +12,8 @@ import io.opentelemetry.api.logs.Severity;
 final class TrailObject {
   private static final String USER = "userIdentity.";
 
-  private static final Renaming NAMES =
-      new Renaming()
+  private static final FieldMapping NAMES =
+      new FieldMapping()
           .of(Keys.RPC_METHOD, "eventName")
           .of(Keys.RPC_SERVICE, "eventSource")
           .of(Keys.AWS_REQUEST_ID, "requestID")
@@ -34,7 +34,7 @@ final class TrailObject {
 
   private TrailObject() {}
 
-  static void conclude(Findings found) {
+  static void conclude(LogFindings found) {
     boolean event =
         found.find("eventSource") instanceof String source
             && source.endsWith(".amazonaws.com")
@@ -48,7 +48,7 @@ final class TrailObject {
   }
 
   /// A sign-in that failed has no error code.
-  private static Severity severity(Findings found) {
+  private static Severity severity(LogFindings found) {
     if (found.find("errorCode") != null) {
       return Severity.ERROR;
     }

@@ -1,0 +1,58 @@
+package dev.cwforwarder.aws;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/// Settings that are too long for an environment variable, from where they are kept.
+public final class ConfigLoader {
+  /// Nobody writes so much by hand.
+  private static final int MOST_BYTES = 1 << 20;
+
+  private ConfigLoader() {}
+
+  /// A parameter of Systems Manager, decrypted.
+  ///
+  /// @throws IOException saying what was asked, why there is none, and what may help
+  public static String parameter(String name) throws IOException {
+    try (SsmClient ssm =
+        SsmClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
+      return ssm.getParameter(get -> get.name(name).withDecryption(true)).parameter().value();
+    } catch (SdkException e) {
+      throw problem("GetParameter " + name, "ssm:GetParameter", e);
+    }
+  }
+
+  /// An object of S3, at most 1 MiB of UTF-8.
+  ///
+  /// @throws IOException as above, and when it is larger
+  public static String object(String bucket, String key) throws IOException {
+    String what = "GetObject s3://%s/%s".formatted(bucket, key);
+    try (S3Client s3 = S3FailureStore.client().build();
+        ResponseInputStream<GetObjectResponse> object =
+            s3.getObject(get -> get.bucket(bucket).key(key))) {
+      byte[] bytes = object.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("%s: larger than %d bytes".formatted(what, MOST_BYTES));
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (SdkException e) {
+      throw problem(what, "s3:GetObject", e);
+    }
+  }
+
+  private static IOException problem(String what, String action, SdkException e) {
+    String reason =
+        e instanceof AwsServiceException service && service.awsErrorDetails() != null
+            ? "HTTP %d %s; the credentials used need %s"
+                .formatted(service.statusCode(), service.awsErrorDetails().errorCode(), action)
+            : String.valueOf(e.getMessage());
+    return new IOException("%s failed: %s".formatted(what, reason), e);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.cwforwarder.config.text;
+
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Replaces references to variables as the OpenTelemetry collector does: `${env:NAME}`, `${NAME}`,
+/// `${env:NAME:-fallback}`; `$$` stands for one `$`.
+///
+/// @param values what is known, by name
+/// @see <a
+///   href="https://opentelemetry.io/docs/collector/configuration/#environment-variables">Environment
+///   variables</a>
+public record ConfigVariables(Map<String, String> values) {
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$\\$|\\$\\{(?:env:)?([A-Za-z_]\\w*)(?::-([^}]*))?}|\\$\\{([^}]*)}?");
+
+  public ConfigVariables {
+    values = Map.copyOf(values);
+  }
+
+  /// @throws IllegalArgumentException when a variable is not known, or is none
+  String resolve(String text) {
+    return text.indexOf('$') < 0 ? text : REFERENCE.matcher(text).replaceAll(this::replacement);
+  }
+
+  private String replacement(MatchResult found) {
+    if (found.group().equals("$$")) {
+      return Matcher.quoteReplacement("$");
+    }
+    String name = found.group(1);
+    if (name == null) {
+      throw new IllegalArgumentException(
+          "expected a reference such as ${env:AWS_REGION}, got one of another kind; write the value"
+              + " itself");
+    }
+    String value = values.getOrDefault(name, found.group(2));
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "the variable %s is not set here; set it or write its value".formatted(name));
+    }
+    return Matcher.quoteReplacement(value);
+  }
+}

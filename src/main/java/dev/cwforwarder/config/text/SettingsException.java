@@ -1,0 +1,23 @@
+package dev.cwforwarder.config.text;
+
+import java.util.List;
+
+/// The environment does not describe a runnable forwarder. Lists every problem, not just the first.
+public final class SettingsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  @SuppressWarnings("serial") // List.copyOf's lists are
+  private final List<String> problems;
+
+  public SettingsException(List<String> problems) {
+    super(
+        "%d invalid setting%s:\n  - %s"
+            .formatted(
+                problems.size(), problems.size() == 1 ? "" : "s", String.join("\n  - ", problems)));
+    this.problems = List.copyOf(problems);
+  }
+
+  public List<String> problems() {
+    return problems;
+  }
+}

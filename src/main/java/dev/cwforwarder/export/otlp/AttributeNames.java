@@ -1,0 +1,55 @@
+package dev.cwforwarder.export.otlp;
+
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The names of attributes as fields of a `KeyValue`, each encoded once as long as the same key is
+/// used. Bounded: with too many names it begins anew, and names that somebody chose to have one
+/// hash are not looked for everywhere. Not thread-safe.
+final class AttributeNames {
+  private static final int SLOTS = 4096;
+  private static final int MOST_NAMES = SLOTS / 2;
+  private static final int MOST_STEPS = 64;
+  private static final int KEY = 1;
+
+  private final @Nullable AttributeKey<?>[] keys = new AttributeKey<?>[SLOTS];
+  private final byte[][] fields = new byte[SLOTS][];
+  private int size;
+
+  /// The field with the name of `key`.
+  byte[] field(AttributeKey<?> key) {
+    int slot = key.hashCode() & SLOTS - 1;
+    for (int step = 0; step < MOST_STEPS; step++) {
+      if (keys[slot] == null) {
+        return add(slot, key);
+      }
+      if (key.equals(keys[slot])) {
+        return fields[slot];
+      }
+      slot = slot + 1 & SLOTS - 1;
+    }
+    return encode(key.getKey());
+  }
+
+  private byte[] add(int free, AttributeKey<?> key) {
+    byte[] field = encode(key.getKey());
+    if (size == MOST_NAMES) {
+      Arrays.fill(keys, null);
+      size = 0;
+      return field;
+    }
+    size++;
+    keys[free] = key;
+    fields[free] = field;
+    return field;
+  }
+
+  private static byte[] encode(String name) {
+    ByteBlock block = new ByteBlock(name.length() + Long.BYTES);
+    ProtobufWriter writer = new ProtobufWriter(block);
+    writer.textUnlessEmpty(KEY, name);
+    writer.finish();
+    return Arrays.copyOf(block.array(), block.length());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.cwforwarder.export.otlp;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+
+/// Writes attributes as `KeyValue`, in their order. Not thread-safe.
+///
+/// @see <a
+///   href="https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/common/v1/common.proto">common.proto</a>
+final class AttributeWriter implements BiConsumer<AttributeKey<?>, Object> {
+  private static final int VALUE = 2;
+
+  private final ProtobufWriter out;
+  private final AttributeNames names = new AttributeNames();
+  private final ValueWriter values;
+  private int field;
+
+  AttributeWriter(ProtobufWriter out) {
+    this.out = out;
+    this.values = new ValueWriter(out);
+  }
+
+  /// Writes `attributes` as fields of this number.
+  void write(int number, Attributes attributes) {
+    field = number;
+    attributes.forEach(this);
+  }
+
+  /// Writes `value` as the field of this number.
+  void write(int number, Value<?> value) {
+    if (value.getValue() instanceof String text) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      out.message(number, ProtobufWriter.fieldSize(utf8.length));
+      out.bytes(ValueWriter.TEXT, utf8);
+    } else {
+      values.write(number, value);
+    }
+  }
+
+  /// One attribute. What nearly all are, whose length is known beforehand, takes the short way; a
+  /// `switch` over types would take a longer one.
+  @Override
+  public void accept(AttributeKey<?> key, Object value) {
+    byte[] name = names.field(key);
+    if (value instanceof String text) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      begin(name, ProtobufWriter.fieldSize(utf8.length));
+      out.bytes(ValueWriter.TEXT, utf8);
+    } else if (value instanceof Long whole) {
+      begin(name, 1 + ProtobufWriter.varintSize(whole));
+      out.varint(ValueWriter.WHOLE, whole);
+    } else if (value instanceof Double decimal) {
+      begin(name, 1 + Double.BYTES);
+      out.fixed64(ValueWriter.DECIMAL, Double.doubleToRawLongBits(decimal));
+    } else {
+      int pair = out.open(field);
+      out.encoded(name);
+      values.write(VALUE, value);
+      out.close(pair);
+    }
+  }
+
+  private void begin(byte[] name, int valueLength) {
+    out.message(field, name.length + ProtobufWriter.fieldSize(valueLength));
+    out.encoded(name);
+    out.message(VALUE, valueLength);
+  }
+}

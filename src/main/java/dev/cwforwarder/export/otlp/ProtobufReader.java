@@ -1,0 +1,80 @@
+package dev.cwforwarder.export.otlp;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/// Reads the two kinds of protobuf fields that an OTLP response has. Anything else is an error.
+///
+/// @see <a href="https://protobuf.dev/programming-guides/encoding/">Protobuf encoding</a>
+final class ProtobufReader {
+  private static final int WIRE_TYPE_BITS = 3;
+  private static final int WIRE_TYPE_MASK = 7;
+  private static final int VARINT = 0;
+  private static final int LENGTH_DELIMITED = 2;
+  private static final int MAX_VARINT_BITS = 64;
+  private static final int MAX_FIELD_NUMBER = (1 << 29) - 1;
+
+  private final byte[] bytes;
+  private int position;
+  private long tag;
+
+  ProtobufReader(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /// Moves to the next field; false at the end.
+  boolean next() throws IOException {
+    if (position == bytes.length) {
+      return false;
+    }
+    tag = readVarint();
+    return true;
+  }
+
+  /// Number of the current field.
+  int field() throws IOException {
+    long number = tag >>> WIRE_TYPE_BITS;
+    if (number == 0 || number > MAX_FIELD_NUMBER) {
+      throw new IOException("field number out of range");
+    }
+    return (int) number;
+  }
+
+  /// Value of the current field, an integer.
+  long varint() throws IOException {
+    expectWireType(VARINT);
+    return readVarint();
+  }
+
+  /// Value of the current field: a string or a message.
+  byte[] bytes() throws IOException {
+    expectWireType(LENGTH_DELIMITED);
+    long length = readVarint();
+    if (length < 0 || length > bytes.length - position) {
+      throw new IOException("field longer than its message");
+    }
+    position += (int) length;
+    return Arrays.copyOfRange(bytes, position - (int) length, position);
+  }
+
+  private void expectWireType(int expected) throws IOException {
+    if ((tag & WIRE_TYPE_MASK) != expected) {
+      throw new IOException("unexpected wire type");
+    }
+  }
+
+  private long readVarint() throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < MAX_VARINT_BITS; shift += 7) {
+      if (position == bytes.length) {
+        throw new IOException("cut varint");
+      }
+      byte next = bytes[position++];
+      value |= (long) (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new IOException("varint too long");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.cwforwarder.export.otlp;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// An `ExportLogsServiceResponse`, read strictly: whatever is not one must not pass for a success.
+///
+/// @param rejectedRecords `partial_success.rejected_log_records`
+/// @param message `partial_success.error_message`
+/// @see <a href="https://opentelemetry.io/docs/specs/otlp/#partial-success">Partial success</a>
+public record ServiceResponse(long rejectedRecords, String message) {
+  private static final int PARTIAL_SUCCESS = 1;
+  private static final int REJECTED_LOG_RECORDS = 1;
+  private static final int ERROR_MESSAGE = 2;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /// The response in `body`; nothing when it is something else. An empty body is a response that
+  /// rejects nothing.
+  public static Optional<ServiceResponse> parse(String contentType, byte[] body) {
+    if (body.length == 0) {
+      return Optional.of(new ServiceResponse(0, ""));
+    }
+    try {
+      return Optional.of(
+          contentType.equals("application/json") ? fromJson(body) : fromProtobuf(body));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ServiceResponse fromProtobuf(byte[] body) throws IOException {
+    ServiceResponse response = new ServiceResponse(0, "");
+    ProtobufReader reader = new ProtobufReader(body);
+    while (reader.next()) {
+      if (reader.field() != PARTIAL_SUCCESS) {
+        throw new IOException("unknown field");
+      }
+      response = partialSuccess(new ProtobufReader(reader.bytes()));
+    }
+    return response;
+  }
+
+  private static ServiceResponse partialSuccess(ProtobufReader reader) throws IOException {
+    long rejected = 0;
+    String message = "";
+    while (reader.next()) {
+      switch (reader.field()) {
+        case REJECTED_LOG_RECORDS -> rejected = reader.varint();
+        case ERROR_MESSAGE -> message = new String(reader.bytes(), StandardCharsets.UTF_8);
+        default -> throw new IOException("unknown field");
+      }
+    }
+    return new ServiceResponse(rejected, message);
+  }
+
+  private static ServiceResponse fromJson(byte[] body) throws IOException {
+    ServiceResponse response = new ServiceResponse(0, "");
+    try (JsonParser json = JSON.createParser(body)) {
+      expect(json.nextToken() == JsonToken.START_OBJECT);
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        expect(json.currentName().equals("partialSuccess"));
+        expect(json.nextToken() == JsonToken.START_OBJECT);
+        response = partialSuccess(json);
+      }
+      expect(json.nextToken() == null);
+    }
+    return response;
+  }
+
+  private static ServiceResponse partialSuccess(JsonParser json) throws IOException {
+    long rejected = 0;
+    String message = "";
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "rejectedLogRecords" -> rejected = json.getValueAsLong(); // a string in proto3 JSON
+        case "errorMessage" -> message = json.getText();
+        default -> throw new IOException("unknown field");
+      }
+    }
+    return new ServiceResponse(rejected, message);
+  }
+
+  private static void expect(boolean expectation) throws IOException {
+    if (!expectation) {
+      throw new IOException("not an ExportLogsServiceResponse");
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.cwforwarder.map.content;
+
+import static io.opentelemetry.api.logs.Severity.DEBUG;
+import static io.opentelemetry.api.logs.Severity.ERROR;
+import static io.opentelemetry.api.logs.Severity.FATAL;
+import static io.opentelemetry.api.logs.Severity.INFO;
+import static io.opentelemetry.api.logs.Severity.INFO2;
+import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
+import static io.opentelemetry.api.logs.Severity.WARN;
+
+import io.opentelemetry.api.logs.Severity;
+
+/// Lines of programs that say a severity in a way of their own. Told apart by their first
+/// character, so that others pay for one look.
+final class ToolOutputLine {
+  private static final String[] METHODS = {
+    "GET ", "POST ", "PUT ", "DELETE ", "PATCH ", "HEAD ", "OPTIONS "
+  };
+
+  private ToolOutputLine() {}
+
+  /// @param end where the first line of `text` ends
+  static Severity severity(String text, int end) {
+    if (end == 0) {
+      return UNDEFINED_SEVERITY_NUMBER;
+    }
+    return switch (text.charAt(0)) {
+      case 'p' -> text.startsWith("panic: ") ? ERROR : UNDEFINED_SEVERITY_NUMBER; // of Go
+      case 'n' -> text.startsWith("npm ") ? npm(text) : UNDEFINED_SEVERITY_NUMBER;
+      case 'L' -> text.startsWith("LAMBDA_WARNING: ") ? WARN : UNDEFINED_SEVERITY_NUMBER;
+      case '#' -> heap(text);
+      case 'C' -> completed(text, end);
+      case '[' -> bracket(text, end);
+      case 'P' -> text.startsWith("PHP ") ? php(text) : request(text, end);
+      case 'G', 'D', 'H', 'O' -> request(text, end);
+      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> digit(text, end);
+      default -> UNDEFINED_SEVERITY_NUMBER;
+    };
+  }
+
+  private static Severity npm(String text) {
+    int from = "npm ".length();
+    if (text.startsWith("ERR! ", from) || text.startsWith("error ", from)) {
+      return ERROR;
+    }
+    if (text.startsWith("WARN ", from) || text.startsWith("warn ", from)) {
+      return WARN;
+    }
+    return text.startsWith("notice", from) ? INFO2 : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private static Severity php(String text) {
+    int from = "PHP ".length();
+    if (text.startsWith("Fatal error: ", from)) {
+      return FATAL;
+    }
+    if (text.startsWith("Parse error: ", from) || text.startsWith("Recoverable ", from)) {
+      return ERROR;
+    }
+    if (text.startsWith("Warning: ", from) || text.startsWith("Deprecated: ", from)) {
+      return WARN;
+    }
+    return text.startsWith("Notice: ", from) ? INFO2 : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// What the JVM prints when it ends for want of memory: `# java.lang.OutOfMemoryError: …`.
+  private static Severity heap(String text) {
+    int error = text.indexOf("OutOfMemoryError", 0, Math.min(text.length(), 120));
+    return error > 0 ? ERROR : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// `Completed 200 OK in 12ms` of Rails.
+  private static Severity completed(String text, int end) {
+    String word = "Completed ";
+    return text.startsWith(word) && text.indexOf(" in ", 0, end) > 0
+        ? TextSeverity.status(text, word.length(), end)
+        : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// `[GIN] 2025/12/07 - 10:00:00 | 200 | …`; `[pid: 12|…] … (HTTP/1.1 200) …` of uWSGI.
+  private static Severity bracket(String text, int end) {
+    if (text.startsWith("[GIN] ")) {
+      int bar = text.indexOf("| ", 0, end);
+      return bar < 0 ? UNDEFINED_SEVERITY_NUMBER : TextSeverity.status(text, bar + 2, end);
+    }
+    int http = text.startsWith("[pid: ") ? text.indexOf("(HTTP/", 0, end) : -1;
+    int status = http + "(HTTP/1.1 ".length();
+    return http > 0 && text.startsWith(")", status + 3)
+        ? TextSeverity.status(text.substring(status, status + 3), 0, 3)
+        : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// `GET /orders 200 12.345 ms - 1234` of morgan.
+  private static Severity request(String text, int end) {
+    for (String method : METHODS) {
+      if (text.startsWith(method)) {
+        int path = text.startsWith("/", method.length()) ? text.indexOf(' ', method.length()) : -1;
+        boolean timed = path > 0 && path < end && text.indexOf(" ms", path, end) > 0;
+        return timed ? TextSeverity.status(text, path + 1, end) : UNDEFINED_SEVERITY_NUMBER;
+      }
+    }
+    return UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// `1:M 07 Dec 2025 10:00:00.123 * Ready` of Redis; an access line of PHP-FPM.
+  private static Severity digit(String text, int end) {
+    int colon = text.indexOf(':', 0, Math.min(end, 8));
+    boolean redis =
+        colon > 0 && text.startsWith(" ", colon + 2) && "MSCX".indexOf(text.charAt(colon + 1)) >= 0;
+    if (redis) {
+      int sign = colon + " M 07 Dec 2025 10:00:00.123 ".length();
+      return sign < end ? redis(text.charAt(sign)) : UNDEFINED_SEVERITY_NUMBER;
+    }
+    int request = text.indexOf(" +0000 \"", 0, end);
+    int quote = request < 0 ? -1 : text.indexOf("\" ", request + 8);
+    return quote > 0 ? TextSeverity.status(text, quote + 2, end) : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private static Severity redis(char sign) {
+    return switch (sign) {
+      case '.' -> DEBUG;
+      case '-' -> INFO;
+      case '*' -> INFO2;
+      case '#' -> WARN;
+      default -> UNDEFINED_SEVERITY_NUMBER;
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package dev.cwforwarder.subscribe;
+
+/// Nothing can go on.
+final class RunAbortedException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final SubscribeReport.End end;
+
+  RunAbortedException(SubscribeReport.End end, String message, Throwable cause) {
+    super(message, cause);
+    this.end = end;
+  }
+
+  SubscribeReport.End end() {
+    return end;
+  }
+
+  /// What stands in the way of everything else as well.
+  static void ifNothingGoesOn(SubscribeException e) throws RunAbortedException {
+    switch (e.reason()) {
+      case OUT_OF_TIME ->
+          throw new RunAbortedException(
+              SubscribeReport.End.OUT_OF_TIME, String.valueOf(e.getMessage()), e);
+      case CREDENTIALS, UNAVAILABLE, THROTTLED ->
+          throw new RunAbortedException(
+              SubscribeReport.End.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+      case GONE, SLOTS_FULL, CLASS, DENIED, DESTINATION, UNEXPECTED -> {}
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.cwforwarder.export.otlp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ServiceResponseTest {
+  private static final String PROTOBUF = "application/x-protobuf";
+  private static final String JSON = "application/json";
+
+  @ParameterizedTest
+  @CsvSource({"0, ''", "1, too old", "9223372036854775807, ümläut", "-1, ''"})
+  void whatTheOfficialClassesWriteIsRead(long rejected, String message) {
+    byte[] body =
+        ExportLogsServiceResponse.newBuilder()
+            .setPartialSuccess(
+                ExportLogsPartialSuccess.newBuilder()
+                    .setRejectedLogRecords(rejected)
+                    .setErrorMessage(message))
+            .build()
+            .toByteArray();
+
+    assertThat(ServiceResponse.parse(PROTOBUF, body))
+        .contains(new ServiceResponse(rejected, message));
+  }
+
+  @Test
+  void anEmptyBodyRejectsNothing() {
+    assertThat(ServiceResponse.parse("", new byte[0])).contains(new ServiceResponse(0, ""));
+  }
+
+  @Test
+  void aPartialSuccessThatIsPresentAndEmptyRejectsNothing() {
+    assertThat(ServiceResponse.parse(PROTOBUF, new byte[] {0x0a, 0x00}))
+        .contains(new ServiceResponse(0, ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ok", "OK\n", "<!doctype html><html></html>", "{}", "\n", "\n\u0005"})
+  void otherTextsAreNoResponse(String body) {
+    assertThat(ServiceResponse.parse("", body.getBytes(UTF_8))).isEmpty();
+  }
+
+  @Test
+  void aResponseCutAnywhereIsNoResponse() {
+    byte[] body =
+        ExportLogsServiceResponse.newBuilder()
+            .setPartialSuccess(
+                ExportLogsPartialSuccess.newBuilder()
+                    .setRejectedLogRecords(300)
+                    .setErrorMessage("reason"))
+            .build()
+            .toByteArray();
+
+    for (int length = 1; length < body.length; length++) {
+      assertThat(ServiceResponse.parse(PROTOBUF, Arrays.copyOf(body, length))).isEmpty();
+    }
+  }
+
+  @Test
+  void randomBytesNeverThrow() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] body = new byte[random.nextInt(1, 24)];
+      random.nextBytes(body);
+      ServiceResponse.parse(i % 2 == 0 ? PROTOBUF : JSON, body);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | 0 | ''",
+        "{\"partialSuccess\":{}} | 0 | ''",
+        "{\"partialSuccess\":{\"rejectedLogRecords\":\"7\",\"errorMessage\":\"x\"}} | 7 | x",
+        "{\"partialSuccess\":{\"rejectedLogRecords\":7}} | 7 | ''"
+      })
+  void jsonIsRead(String body, long rejected, String message) {
+    assertThat(ServiceResponse.parse(JSON, body.getBytes(UTF_8)))
+        .contains(new ServiceResponse(rejected, message));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"status\":\"ok\"}", "[]", "{", "{} {}", "{\"partialSuccess\":1}", "null"})
+  void otherJsonIsNoResponse(String body) {
+    assertThat(ServiceResponse.parse(JSON, body.getBytes(UTF_8))).isEmpty();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.cwforwarder.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A log group was named once, and no setting names it any more: its checkpoint is left, and finds
+/// orders.
+final class BackfillOnlySourcesTest {
+  private static final String NAME = "/aws/x#1";
+  private static final String REGION = "eu-central-1";
+  private static final String ID = "123456789012/" + REGION + NAME;
+  private static final Instant START = SimulatedWorld.START;
+  private static final PollPlan NAMING_NONE = plan(List.of());
+
+  private final SplittableRandom random = new SplittableRandom(7);
+  private final SimulatedFaults faults = new SimulatedFaults(random);
+  private final SimulatedWorld world = new SimulatedWorld(random, faults, 5);
+  private final BackfillRequests orders = new BackfillRequests(world.checkpoints, world.time);
+
+  @BeforeEach
+  void begin() {
+    faults.end();
+    world.cloudWatch.create(NAME, "STANDARD");
+  }
+
+  private static PollPlan plan(List<PollPlan.Entry> entries) {
+    return new PollPlan(entries, Set.of(), PollPlan.Shard.ALL, 1);
+  }
+
+  private static PollPlan naming(List<StreamFilter> streams) {
+    return plan(
+        List.of(
+            new PollPlan.Entry(
+                Access.own(REGION),
+                PollPlan.Reading.DEFAULT,
+                List.of(new PollPlan.Named(NAME, streams)),
+                List.of())));
+  }
+
+  private String put(String stream, int minute) {
+    long time = START.plus(Duration.ofMinutes(minute)).toEpochMilli();
+    return world.cloudWatch.put(NAME, stream, time, time, time, "m").id();
+  }
+
+  private PollReport run(PollPlan plan) throws InterruptedException {
+    world.time.pass(Duration.ofMinutes(1));
+    return world.run(plan).orElseThrow();
+  }
+
+  private void orderMore() throws CheckpointException {
+    orders.backfill(ID, START.minus(Duration.ofMinutes(165)), START.minus(Duration.ofMinutes(155)));
+  }
+
+  private void order() throws CheckpointException {
+    for (String source : orders.sources(NAME)) {
+      orders.backfill(
+          source, START.minus(Duration.ofMinutes(190)), START.minus(Duration.ofMinutes(170)));
+    }
+  }
+
+  @Test
+  void whatIsOrderedIsDeliveredAndNothingElse() throws Exception {
+    run(naming(List.of()));
+    String old = put("s", -180);
+    String pushed = put("s", 20);
+    world.time.pass(Duration.ofHours(2));
+    order();
+
+    run(NAMING_NONE);
+    run(NAMING_NONE);
+
+    assertThat(world.arrived).containsOnlyKeys(old).containsValue(1).doesNotContainKey(pushed);
+    assertThat(SourceStatus.all(world.checkpoints).getFirst().backfills()).isZero();
+  }
+
+  @Test
+  void itGoesOnWhereItWasLeftWhenASettingNamesItAgain() throws Exception {
+    run(naming(List.of()));
+    String old = put("s", -180);
+    String meanwhile = put("s", 20);
+    world.time.pass(Duration.ofHours(2));
+    order();
+    run(NAMING_NONE);
+
+    run(naming(List.of()));
+
+    assertThat(world.arrived).containsOnlyKeys(old, meanwhile);
+    assertThat(world.arrived.values()).containsOnly(1);
+  }
+
+  @Test
+  void whatIsOrderedAtAnyMomentOfARunIsDelivered() throws Exception {
+    for (int moment = 0; ; moment++) {
+      BackfillOnlySourcesTest scene = new BackfillOnlySourcesTest();
+      scene.begin();
+      scene.run(naming(List.of()));
+      String first = scene.put("s", -180);
+      String second = scene.put("s", -160);
+      scene.order();
+      scene.world.checkpoints.beforeCall(moment, scene::orderMore);
+      scene.run(NAMING_NONE);
+      if (!scene.world.checkpoints.hasIntruded()) {
+        assertThat(moment).isGreaterThan(2);
+        return;
+      }
+      scene.run(NAMING_NONE);
+      scene.run(NAMING_NONE);
+
+      assertThat(scene.world.arrived).as("moment %d", moment).containsOnlyKeys(first, second);
+      assertThat(scene.world.arrived).as("moment %d", moment).containsEntry(second, 1);
+    }
+  }
+
+  /// The simulation gives all streams to each.
+  @Test
+  void everySourceOfTheGroupDelivers() throws Exception {
+    run(naming(List.of(new StreamFilter.Prefix("web-"), new StreamFilter.Names(List.of("a")))));
+    String old = put("a", -180);
+    order();
+
+    run(NAMING_NONE);
+
+    assertThat(world.arrived).containsOnlyKeys(old).containsValue(2);
+  }
+
+  @Test
+  void aGroupThatIsGoneIsSaidAndStopsNothing() throws Exception {
+    run(naming(List.of()));
+    order();
+    world.cloudWatch.delete(NAME);
+
+    PollReport report = run(NAMING_NONE);
+
+    assertThat(report.skipped()).containsEntry(ID, BackfillOnlySources.NOT_FOUND);
+    assertThat(report.failuresByReason()).isEmpty();
+  }
+
+  @Test
+  void whereNoneCanBeLookedForTheOrderWaits() throws Exception {
+    run(naming(List.of()));
+    String old = put("s", -180);
+    order();
+    world.searchFails(REGION);
+    assertThat(run(NAMING_NONE).failuresByReason()).containsOnlyKeys("throttled");
+    world.searchFails("");
+
+    run(NAMING_NONE);
+
+    assertThat(world.arrived).containsOnlyKeys(old);
+  }
+
+  @Test
+  void theForwardersOwnIsNotRead() throws Exception {
+    run(naming(List.of()));
+    put("s", -180);
+    order();
+
+    run(
+        new PollPlan(
+            List.of(), Set.of("123456789012/" + REGION + "/" + NAME), PollPlan.Shard.ALL, 1));
+
+    assertThat(world.arrived).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "123456789012/eu-central-1/aws/x#1",
+        "123456789012/eu-central-1/:plain",
+        "123456789012/eu-central-1/aws/x#1#prefix=web-#names=",
+        "123456789012/eu-central-1/:plain#names=a,b#prefix="
+      })
+  void anIdIsReadAsItIsWritten(String id) {
+    SourceId read = SourceId.of(id);
+    PollSource.Group group =
+        new PollSource.Group(
+            read.account(), read.region(), read.group(), "", "", Instant.EPOCH, false);
+
+    assertThat(new PollSource(Access.own(read.region()), group, read.filter()).id()).isEqualTo(id);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.cwforwarder.testing.otlp;
+
+import dev.cwforwarder.export.Authorization;
+import dev.cwforwarder.export.Compression;
+import dev.cwforwarder.export.Endpoint;
+import dev.cwforwarder.export.LogExporter;
+import dev.cwforwarder.export.RetryPolicy;
+import dev.cwforwarder.local.otlp.OtlpReceiver;
+import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.telemetry.Log;
+import dev.cwforwarder.testing.time.ManualClock;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// Builds exporters for tests: every wait is instant, randomness is seeded, the log is kept.
+public final class Exporters {
+  public static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
+
+  private final ManualClock clock = new ManualClock();
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final Log log = new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), clock);
+  private Compression compression = Compression.ZSTD;
+  private int maxRequestBytes = MAX_REQUEST_BYTES;
+  private Duration timeout = Duration.ofSeconds(10);
+  private Duration budget = Duration.ofSeconds(15);
+  private Map<String, String> headers = Map.of();
+  private Authorization authorization = Authorization.none();
+  private String trustedPem = "";
+
+  public Exporters compression(Compression newCompression) {
+    compression = newCompression;
+    return this;
+  }
+
+  public Exporters maxRequestBytes(int bytes) {
+    maxRequestBytes = bytes;
+    return this;
+  }
+
+  public Exporters timeout(Duration newTimeout) {
+    timeout = newTimeout;
+    return this;
+  }
+
+  public Exporters budget(Duration newBudget) {
+    budget = newBudget;
+    return this;
+  }
+
+  public Exporters headers(Map<String, String> newHeaders) {
+    headers = newHeaders;
+    return this;
+  }
+
+  public Exporters authorization(Authorization newAuthorization) {
+    authorization = newAuthorization;
+    return this;
+  }
+
+  public Exporters trusting(String pem) {
+    trustedPem = pem;
+    return this;
+  }
+
+  public LogExporter to(OtlpReceiver receiver) {
+    return to(receiver.endpoint().resolve("/v1/logs"));
+  }
+
+  public LogExporter to(URI uri) {
+    return new LogExporter(
+        new Endpoint(uri, headers, authorization, timeout, trustedPem),
+        new LogExporter.Options(
+            compression,
+            maxRequestBytes,
+            RetryPolicy.within(budget),
+            "test",
+            clock,
+            clock,
+            () -> new SplittableRandom(1)),
+        log);
+  }
+
+  public ManualClock clock() {
+    return clock;
+  }
+
+  public Log log() {
+    return log;
+  }
+
+  public String logged() {
+    return logged.toString(StandardCharsets.UTF_8);
+  }
+
+  /// A deadline `time` from now.
+  public Deadline in(Duration time) {
+    return Deadline.in(time, clock);
+  }
+
+  /// A deadline far away.
+  public Deadline later() {
+    return in(Duration.ofMinutes(1));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.cwforwarder.testing.time;
+
+import dev.cwforwarder.model.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A clock that moves only when told, and by every pause: waiting takes no real time.
+public final class ManualClock extends Clock implements Sleeper {
+  private final List<Duration> pauses = new ArrayList<>();
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  public void advance(Duration time) {
+    now = now.plus(time);
+  }
+
+  /// Every wait so far.
+  public List<Duration> pauses() {
+    return List.copyOf(pauses);
+  }
+
+  @Override
+  public void sleep(Duration time) {
+    pauses.add(time);
+    advance(time);
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("always UTC");
+  }
+}
