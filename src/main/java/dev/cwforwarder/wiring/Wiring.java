@@ -50,6 +50,8 @@ public final class Wiring {
     this.authorization = settings.keyToLookUp().map(this::lookedUp).orElseGet(Authorization::none);
   }
 
+  /// Reads the settings from `env`, which logs to standard output.
+  ///
   /// @throws dev.cwforwarder.config.text.SettingsException naming every problem of `env`
   public static Wiring of(Map<String, String> env) {
     return of(env, System.out);

@@ -90,7 +90,7 @@ final class SubscribedGroupsOnMotoTest {
             PollDelegation.NONE,
             clock,
             new SplittableRandom(1),
-            clock::sleep)
+            clock)
         .run(
             new Reconciler.Order(wanted, US, "", acting),
             Deadline.in(Duration.ofHours(3), clock),

@@ -64,7 +64,7 @@ final class ConvergenceTest {
   }
 
   private Reconciler reconciler(SimulatedLogGroups aws, PollDelegation handOver) {
-    return new Reconciler(aws, aws, handOver, clock, new SplittableRandom(3), clock::sleep);
+    return new Reconciler(aws, aws, handOver, clock, new SplittableRandom(3), clock);
   }
 
   private SubscribeReport run(

@@ -41,7 +41,7 @@ final class DelegationPlannerTest {
             "r", name -> name.startsWith(prefix), Map.of(), Set.of(), Rule.Template.EVERYTHING);
     DesiredState wanted =
         new DesiredState(List.of(rule), _ -> false, DesiredState.Mode.FILTERS, true);
-    return new Reconciler(aws, aws, handOver, clock, new SplittableRandom(1), clock::sleep)
+    return new Reconciler(aws, aws, handOver, clock, new SplittableRandom(1), clock)
         .run(
             new Reconciler.Order(wanted, US, "", acting),
             Deadline.in(Duration.ofHours(1), clock),

@@ -17,6 +17,8 @@ public final class ConfigProblems {
     this.variable = variable;
   }
 
+  /// Records a problem.
+  ///
   /// @param path what is wrong, e.g. `logs.groups.named`; empty for all of it
   public void problem(String path, int line, String problem) {
     if (problems.size() < MOST) {
@@ -34,6 +36,8 @@ public final class ConfigProblems {
     return List.copyOf(warnings);
   }
 
+  /// Ends the reading when there is a problem.
+  ///
   /// @throws SettingsException naming all problems, if there are any
   public void check() {
     if (!problems.isEmpty()) {
