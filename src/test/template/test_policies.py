@@ -28,9 +28,9 @@ ANSWERED = {
     ("AttachToVpc", "RESOURCE_STAR"),
     # Every request that a function's code makes has this key, whatever the action; parliament lists it for Lambda only.
     # https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
-    ("ButNotTheCode", "UNKNOWN_CONDITION_FOR_ACTION"),
+    ("DenyVpcActionsToCode", "UNKNOWN_CONDITION_FOR_ACTION"),
     # A query is no resource that could be named beforehand.
-    ("FollowQueries", "RESOURCE_STAR"),
+    ("ReadAndStopQueries", "RESOURCE_STAR"),
 }
 
 

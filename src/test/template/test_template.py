@@ -181,7 +181,7 @@ class ParameterTest(unittest.TestCase):
             self.assertNotRegex(str(stack.evaluate(stack.template[section])), "the-api-key|the-header")
 
     def test_an_endpoint_is_required(self):
-        (assertion,) = self.template["Rules"]["EndpointGiven"]["Assertions"]
+        (assertion,) = self.template["Rules"]["EndpointRequired"]["Assertions"]
         logs = {"OtlpLogsEndpoint": "https://h/v1/logs"}
 
         self.assertFalse(Stack({}).evaluate(assertion["Assert"]))
@@ -190,7 +190,7 @@ class ParameterTest(unittest.TestCase):
 
 
     def test_the_key_and_its_place_are_not_both_given(self):
-        (assertion,) = self.template["Rules"]["OneKey"]["Assertions"]
+        (assertion,) = self.template["Rules"]["SingleApiKeySource"]["Assertions"]
         for key in ("", "none"):
             with self.subTest(key=key):
                 place = {"ClickStackApiKey": key, "ClickStackApiKeyArn": SECRET}
@@ -394,7 +394,7 @@ class FunctionTest(unittest.TestCase):
         (schedule,) = self.schedules("ReplayFunction")
         (slower,) = self.schedules("ReplayFunction", Stack(ENDPOINT | {"ReplayIntervalMinutes": "30"}))
         (off,) = self.schedules("ReplayFunction", Stack(ENDPOINT | {"ReplayIntervalMinutes": "0"}))
-        (possible,) = load()["Rules"]["ReplayIntervalPossible"]["Assertions"]
+        (possible,) = load()["Rules"]["ReplayIntervalValid"]["Assertions"]
 
         self.assertEqual(("rate(5 minutes)", "ENABLED"), (schedule["ScheduleExpression"], schedule["State"]))
         self.assertEqual(("rate(30 minutes)", "ENABLED"), (slower["ScheduleExpression"], slower["State"]))
@@ -458,7 +458,7 @@ class FunctionTest(unittest.TestCase):
     def test_looks_at_all_log_groups_every_hour_and_can_be_switched_off(self):
         (schedule,) = self.schedules("SubscribeFunction")
         (off,) = self.schedules("SubscribeFunction", Stack(ENDPOINT | {"SubscribeIntervalMinutes": "0"}))
-        (possible,) = load()["Rules"]["SubscribeIntervalPossible"]["Assertions"]
+        (possible,) = load()["Rules"]["SubscribeIntervalValid"]["Assertions"]
 
         self.assertEqual(("rate(60 minutes)", "ENABLED"), (schedule["ScheduleExpression"], schedule["State"]))
         self.assertEqual("DISABLED", off["State"])
@@ -565,15 +565,15 @@ class PermissionTest(unittest.TestCase):
             if statement["Effect"] == "Allow" and "*" in as_list(statement["Resource"])
         }
 
-        self.assertEqual({"AttachToVpc", "FindLogGroups", "FindLogGroupsAndPolicies", "FollowQueries", "SendTraces"}, everywhere)
+        self.assertEqual({"AttachToVpc", "FindLogGroups", "FindLogGroupsAndPolicies", "ReadAndStopQueries", "SendTraces"}, everywhere)
 
     def test_without_a_vpc_no_network_right_is_given(self):
         subscription = self.statements("SubscriptionRole", Stack(ENDPOINT))
         replay = self.statements("ReplayRole", Stack(ENDPOINT))
 
-        self.assertEqual({"WriteOwnLogs", "WriteUndeliveredEvents", "SeeFailureBucket"}, set(subscription))
+        self.assertEqual({"WriteOwnLogs", "WriteUndeliveredEvents", "ListFailureBucket"}, set(subscription))
         self.assertEqual(
-            {"WriteOwnLogs", "SeeFailureBucket", "ReadAndRemoveWhatIsKept", "KeepMoveAndLease"}, set(replay)
+            {"WriteOwnLogs", "ListFailureBucket", "ReadAndDeleteStoredObjects", "StoreObjectsAndLease"}, set(replay)
         )
 
     def test_what_the_vpc_needs_is_denied_to_the_code(self):
@@ -581,7 +581,7 @@ class PermissionTest(unittest.TestCase):
             role = function.replace("Function", "Role")
             with self.subTest(role=role):
                 statements = self.statements(role)
-                denied = statements["ButNotTheCode"]
+                denied = statements["DenyVpcActionsToCode"]
                 self.assertEqual(statements["AttachToVpc"]["Action"], denied["Action"])
                 self.assertEqual("Deny", denied["Effect"])
                 self.assertEqual(
@@ -601,7 +601,7 @@ class PermissionTest(unittest.TestCase):
     def test_undelivered_events_go_only_into_the_bucket_of_this_account(self):
         for role in ("SubscriptionRole", "KinesisRole"):
             statements = self.statements(role)
-            write, see = statements["WriteUndeliveredEvents"], statements["SeeFailureBucket"]
+            write, see = statements["WriteUndeliveredEvents"], statements["ListFailureBucket"]
 
             self.assertEqual(("s3:PutObject", "FailureBucket.Arn/*"), (write["Action"], write["Resource"]))
             self.assertEqual(("s3:ListBucket", "FailureBucket.Arn"), (see["Action"], see["Resource"]))
@@ -620,23 +620,23 @@ class PermissionTest(unittest.TestCase):
 
     def test_replay_reads_removes_and_keeps_in_the_folders_it_knows(self):
         statements = self.statements("ReplayRole")
-        read, write = statements["ReadAndRemoveWhatIsKept"], statements["KeepMoveAndLease"]
+        read, write = statements["ReadAndDeleteStoredObjects"], statements["StoreObjectsAndLease"]
 
         def folders(statement):
             return {resource.removeprefix("FailureBucket.Arn/") for resource in statement["Resource"]}
 
         self.assertEqual({"aws/*", "quarantine/*", "rejected/*", "undecodable/*", "replay/*"}, folders(read))
         self.assertEqual({"replayed/*", "quarantine/*", "rejected/*", "undecodable/*", "replay/*"}, folders(write))
-        for sid in ("ReadAndRemoveWhatIsKept", "KeepMoveAndLease", "SeeFailureBucket"):
+        for sid in ("ReadAndDeleteStoredObjects", "StoreObjectsAndLease", "ListFailureBucket"):
             condition = {"StringEquals": {"s3:ResourceAccount": "123456789012"}}
             self.assertEqual(condition, statements[sid]["Condition"])
 
     def test_plain_polling_needs_the_two_actions_of_the_guide_and_its_table(self):
         statements = self.statements("PollRole", Stack(ENDPOINT | POLLED))
-        table = statements["KeepCheckpoints"]
+        table = statements["ReadAndWriteCheckpoints"]
 
         self.assertEqual(
-            {"WriteOwnLogs", "FindLogGroups", "ReadLogGroups", "KeepCheckpoints", "KeepWhatIsRefused"}, set(statements)
+            {"WriteOwnLogs", "FindLogGroups", "ReadLogGroups", "ReadAndWriteCheckpoints", "StoreRefusedRecords"}, set(statements)
         )
         self.assertEqual("logs:DescribeLogGroups", statements["FindLogGroups"]["Action"])
         self.assertEqual("logs:FilterLogEvents", statements["ReadLogGroups"]["Action"])
@@ -653,8 +653,8 @@ class PermissionTest(unittest.TestCase):
 
         self.assertEqual("logs:StartQuery", statements["QueryLogGroups"]["Action"])
         self.assertEqual("arn:aws:logs:*:123456789012:log-group:*", statements["QueryLogGroups"]["Resource"])
-        self.assertEqual(["logs:GetQueryResults", "logs:StopQuery"], statements["FollowQueries"]["Action"])
-        self.assertEqual(ROLES, statements["TakeRolesOfOtherAccounts"]["Resource"])
+        self.assertEqual(["logs:GetQueryResults", "logs:StopQuery"], statements["ReadAndStopQueries"]["Action"])
+        self.assertEqual(ROLES, statements["AssumeCrossAccountRoles"]["Resource"])
         for sid in ("ReadLogGroups", "QueryLogGroups"):
             self.assertEqual("arn:aws:logs:*:*:log-group:*", linked[sid]["Resource"])
 
@@ -681,10 +681,10 @@ class PermissionTest(unittest.TestCase):
 
     def test_subscribing_needs_four_actions_on_groups_and_never_gets_its_own(self):
         statements = self.statements("SubscribeRole", Stack(ENDPOINT | SUBSCRIBED))
-        change, never = statements["SeeAndChangeFilters"], statements["ButNeverItsOwn"]
+        change, never = statements["ReadAndChangeFilters"], statements["DenyOwnLogGroups"]
 
         self.assertEqual(
-            {"WriteOwnLogs", "FindLogGroupsAndPolicies", "SeeAndChangeFilters", "ButNeverItsOwn"}, set(statements)
+            {"WriteOwnLogs", "FindLogGroupsAndPolicies", "ReadAndChangeFilters", "DenyOwnLogGroups"}, set(statements)
         )
         self.assertEqual("arn:aws:logs:us-east-1:123456789012:log-group:*", change["Resource"])
         self.assertEqual(
@@ -702,9 +702,9 @@ class PermissionTest(unittest.TestCase):
     def test_polling_is_told_and_policies_are_changed_only_where_that_is_on(self):
         statements = self.statements("SubscribeRole", Stack(EVERYTHING | {"SubscribeAccountPolicy": "on"}))
 
-        self.assertEqual("CheckpointTable.Arn", statements["HandOverToPolling"]["Resource"])
+        self.assertEqual("CheckpointTable.Arn", statements["DelegateToPolling"]["Resource"])
         self.assertEqual(
-            ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"], statements["HandOverToPolling"]["Action"]
+            ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"], statements["DelegateToPolling"]["Action"]
         )
         self.assertIn("logs:PutAccountPolicy", statements["ChangeAccountPolicy"]["Action"])
 
