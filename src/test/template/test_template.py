@@ -176,7 +176,7 @@ class ParameterTest(unittest.TestCase):
         for name, resource in stack.resources.items():
             with self.subTest(resource=name):
                 holds = any(secret in str(stack.evaluate(resource)) for secret in ("the-api-key", "the-header"))
-                self.assertEqual(name in FORWARDING | {"SettingsFingerprint", "KinesisFingerprint"}, holds)
+                self.assertEqual(name in FORWARDING | {"SettingsFingerprint"}, holds)
         for section in ("Outputs", "Metadata"):
             self.assertNotRegex(str(stack.evaluate(stack.template[section])), "the-api-key|the-header")
 
