@@ -1,4 +1,4 @@
-"""What CloudFormation makes of template.yaml, without AWS: SAM's own translation, then the values of intrinsics."""
+"""Evaluates template.yaml as CloudFormation does, without AWS: SAM's translator, then the intrinsic functions."""
 
 import copy
 import hashlib
@@ -19,7 +19,7 @@ from samtranslator.yaml_helper import yaml_parse
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATE = ROOT / "template.yaml"
 NO_VALUE = object()
-logging.getLogger("samtranslator").setLevel(logging.ERROR)  # it warns about metrics that it would publish in AWS
+logging.getLogger("samtranslator").setLevel(logging.ERROR)  # it warns about metrics that it would publish to AWS
 PSEUDO_PARAMETERS = {
     "AWS::AccountId": "123456789012",
     "AWS::NoValue": NO_VALUE,
@@ -31,7 +31,7 @@ PSEUDO_PARAMETERS = {
 
 
 def load(text=None):
-    """The template as written: short forms of intrinsics spelled out."""
+    """The template as written, with the long forms of intrinsic functions."""
     return copy.deepcopy(_parsed()) if text is None else yaml_parse(text)
 
 
@@ -40,22 +40,33 @@ def _parsed():
     return yaml_parse(TEMPLATE.read_text())
 
 
-class Stack:
-    """The template translated and evaluated for given parameters.
+@cache
+def _translated(values, code):
+    return translate(load(), dict(values), code)
 
-    `code` stands for the uploaded package. `replaced` names (logical id, attribute) pairs that have another value than
-    usual, as after the replacement of a resource; "Ref" is an attribute here.
+
+def translate(source, values, code):
+    for resource in source["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = f"s3://packages/{code}"
+    session = boto3.Session(region_name=PSEUDO_PARAMETERS["AWS::Region"])
+    return Translator({}, Parser(), boto_session=session).translate(source, dict(values))
+
+
+class Stack:
+    """The template, translated and evaluated with these parameters. Read-only: stacks share a translation.
+
+    `code` represents the uploaded package. `replaced` lists (logical ID, attribute) pairs with a different value, as
+    after the replacement of a resource; "Ref" counts as an attribute.
     """
 
     def __init__(self, parameters, template=None, code="code-1", replaced=()):
-        source = load() if template is None else template
-        self.declared = source["Parameters"]
+        self.declared = (template or _parsed())["Parameters"]
         self.values = {name: str(p["Default"]) for name, p in self.declared.items() if "Default" in p} | parameters
-        for resource in source["Resources"].values():
-            if resource["Type"] == "AWS::Serverless::Function":
-                resource["Properties"]["CodeUri"] = f"s3://packages/{code}"
-        session = boto3.Session(region_name=PSEUDO_PARAMETERS["AWS::Region"])
-        self.template = Translator({}, Parser(), boto_session=session).translate(source, dict(self.values))
+        if template is None:
+            self.template = _translated(tuple(self.values.items()), code)
+        else:
+            self.template = translate(template, self.values, code)
         self.resources = self.template["Resources"]
         self.replaced = set(replaced)
         self.read = set()
@@ -147,7 +158,7 @@ class Stack:
         return any(self.evaluate(argument))
 
     def fingerprint(self, logical_id):
-        """The value of a custom resource, worked out by the code in the template, the slow hash made quick."""
+        """The value of a custom resource, computed by the code in the template, with a fast hash."""
         properties = self.properties(logical_id)
         return _fingerprint(self.inline_code(), json.dumps(properties, sort_keys=True))
 
@@ -156,13 +167,13 @@ class Stack:
 
 
 def run_inline(code, event):
-    """Runs the handler of an inline function, as the Lambda runtime would."""
+    """Runs the handler of an inline function as the Lambda runtime does."""
     module = types.ModuleType("index")
     exec(compile(code, "index.py", "exec"), module.__dict__)
     return module.handler(event, None)
 
 
-def custom_resource_event(properties, url="https://answers.invalid/", **changes):
+def custom_resource_event(properties, url="https://responses.invalid/", **changes):
     return {
         "RequestType": "Create",
         "ResponseURL": url,

@@ -1,4 +1,4 @@
-"""A second opinion on every policy of the template: parliament knows AWS's actions, resources and condition keys."""
+"""Checks every policy of the template with parliament, which knows AWS's actions, resources and condition keys."""
 
 import json
 import re
@@ -6,7 +6,7 @@ import unittest
 
 import parliament
 from cloudformation import Stack
-from test_template import ENDPOINT, EVERYTHING, KMS_KEY, PARAMETER, POLLED, SECRET, STREAMING
+from values import ENDPOINT, EVERYTHING, KMS_KEY, PARAMETER, POLLED, SECRET, STREAMING
 
 ARNS = {
     "FailureBucket.Arn": "arn:aws:s3:::failures",
@@ -22,20 +22,20 @@ SETTINGS = {
     "poll config in a parameter": ENDPOINT | POLLED | STREAMING | {"PollConfig": "ssm:/click/poll.yaml"},
     "poll config in a bucket": ENDPOINT | {"PollConfig": "s3://bucket-1/a/poll.yaml", "PollLinkedAccounts": "on"},
 }
-# Findings that are answered, by statement: each says why.
-ANSWERED = {
-    # What Lambda needs to attach a function to a VPC, and the answer to it: the statement below denies it to the code.
+# Accepted findings by statement, each with its reason.
+ACCEPTED = {
+    # Lambda needs these actions to attach a function to a VPC. DenyVpcActionsToCode denies them to the code.
     ("AttachToVpc", "RESOURCE_STAR"),
-    # Every request that a function's code makes has this key, whatever the action; parliament lists it for Lambda only.
+    # Every request from the code of a function has this condition key, for any action; parliament knows it for Lambda only.
     # https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
     ("DenyVpcActionsToCode", "UNKNOWN_CONDITION_FOR_ACTION"),
-    # A query is no resource that could be named beforehand.
+    # These actions do not support resources.
     ("ReadAndStopQueries", "RESOURCE_STAR"),
 }
 
 
 class PolicyTest(unittest.TestCase):
-    def test_parliament_finds_nothing_that_is_not_answered(self):
+    def test_parliament_has_no_findings_but_the_accepted_ones(self):
         found = set()
         for name, parameters in SETTINGS.items():
             for role, policy in policies(Stack(parameters)):
@@ -43,10 +43,10 @@ class PolicyTest(unittest.TestCase):
                     with self.subTest(settings=name, role=role, statement=statement["Sid"]):
                         findings = {(statement["Sid"], issue) for issue in issues(statement)}
                         found |= findings
-                        self.assertEqual(set(), findings - ANSWERED)
-        self.assertEqual(ANSWERED, found, "an answer without a finding")
+                        self.assertEqual(set(), findings - ACCEPTED)
+        self.assertEqual(ACCEPTED, found, "an accepted finding that parliament no longer has")
 
-    def test_it_would_find_a_mistake(self):
+    def test_it_detects_mistakes(self):
         wrong = {
             "UNKNOWN_ACTION": {"Action": "s3:PutObjects", "Resource": "arn:aws:s3:::failures/*"},
             "RESOURCE_MISMATCH": {"Action": "s3:PutObject", "Resource": "arn:aws:sqs:us-east-1:123456789012:queue"},
@@ -62,7 +62,7 @@ class PolicyTest(unittest.TestCase):
 
 
 def policies(stack):
-    """Every identity policy of the stack for its parameters, by the resource it stands in."""
+    """Every identity policy of the stack with the resource that contains it."""
     for kind in ("AWS::IAM::Role", "AWS::IAM::Policy"):
         for name, resource in stack.of_type(kind).items():
             if "Condition" in resource and not stack.condition(resource["Condition"]):
@@ -79,7 +79,7 @@ def issues(statement):
 
 
 def with_arns(statement):
-    """ARNs in place of the names that resources have in a `Stack`."""
+    """Replaces the names that resources have in a `Stack` by ARNs."""
     text = json.dumps(statement)
     for name, arn in ARNS.items():
         text = text.replace(name, arn)

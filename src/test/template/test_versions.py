@@ -1,4 +1,4 @@
-"""A changed setting reaches the alias: every change of the function publishes a version, and nothing else does."""
+"""A changed setting reaches the alias: changes of a function publish a version, and nothing else does."""
 
 import contextlib
 import copy
@@ -15,7 +15,7 @@ PLAIN = {"ClickStackEndpoint": "https://clickstack.example.com:4318", "ClickStac
 STREAM = {"KinesisStreamArn": "arn:aws:kinesis:us-east-1:123456789012:stream/logs"}
 IN_VPC = PLAIN | {"VpcSubnetIds": "subnet-1,subnet-2", "VpcSecurityGroupIds": "sg-1"}
 
-# Another value than the default and PLAIN's, for every parameter.
+# For every parameter, a value other than the default and the one in PLAIN.
 CHANGED = {
     "AlarmTopicArn": "arn:aws:sns:us-east-1:123456789012:on-call",
     "Alarms": "off",
@@ -74,7 +74,7 @@ CHANGED = {
     "VpcSecurityGroupIds": "sg-2",
     "VpcSubnetIds": "subnet-3",
 }
-# They change the stack and not what a version of the function is.
+# Parameters that change the stack but not the configuration of a version.
 NOT_IN_A_VERSION = {
     "AlarmTopicArn",
     "Alarms",
@@ -106,7 +106,7 @@ NOT_IN_A_VERSION = {
 
 
 def of_function(stack, resource_type, function):
-    """The one version or alias of `function`, with its logical id."""
+    """The logical ID and the resource of the one version or alias of `function`."""
     (found,) = [
         (logical_id, resource)
         for logical_id, resource in stack.of_type(resource_type).items()
@@ -116,7 +116,7 @@ def of_function(stack, resource_type, function):
 
 
 class VersionTest(unittest.TestCase):
-    """For the subscription function; below for the Kinesis function as well."""
+    """The subscription function. KinesisVersionTest runs the same tests for the Kinesis function."""
 
     maxDiff = None
     FUNCTION = "SubscriptionFunction"
@@ -126,21 +126,21 @@ class VersionTest(unittest.TestCase):
     IN_VPC = IN_VPC
 
     def version(self, stack):
-        """What CloudFormation compares to decide whether a new version is published."""
+        """What CloudFormation compares to decide whether to publish a new version."""
         logical_id, _ = of_function(stack, "AWS::Lambda::Version", self.FUNCTION)
         return logical_id, stack.properties(logical_id)
 
     def configuration(self, stack):
-        """What a version of the function freezes, the fingerprint in its description aside."""
+        """The configuration that a version freezes, without the fingerprint in its description."""
         outside = {"Description", "ReservedConcurrentExecutions", "Tags"}
         properties = stack.resources[self.FUNCTION]["Properties"]
         return stack.evaluate({name: value for name, value in properties.items() if name not in outside})
 
-    def test_every_parameter_is_tried(self):
+    def test_every_parameter_has_a_changed_value(self):
         self.assertEqual(set(load()["Parameters"]), set(CHANGED))
 
-    def test_nothing_changed_publishes_nothing(self):
-        self.assertEqual(self.version(Stack(self.PLAIN)), self.version(Stack(self.PLAIN)))
+    def test_an_unchanged_stack_publishes_nothing(self):
+        self.assertEqual(self.version(Stack(self.PLAIN)), self.version(Stack(self.PLAIN, template=load())))
 
     def test_changed_code_alone_publishes(self):
         self.assertNotEqual(self.version(Stack(self.PLAIN)), self.version(Stack(self.PLAIN, code="code-2")))
@@ -154,14 +154,14 @@ class VersionTest(unittest.TestCase):
                     self.assertEqual(
                         self.configuration(before) != self.configuration(after),
                         self.version(before) != self.version(after),
-                        "left: the function changed; right: a version was published",
+                        "first: the function changed; second: a version was published",
                     )
 
     def test_every_other_parameter_publishes(self):
         before = self.version(Stack(self.IN_VPC))
-        quiet = {name for name, value in CHANGED.items() if self.version(Stack(self.IN_VPC | {name: value})) == before}
+        unpublished = {name for name, value in CHANGED.items() if self.version(Stack(self.IN_VPC | {name: value})) == before}
 
-        self.assertEqual(NOT_IN_A_VERSION, quiet)
+        self.assertEqual(NOT_IN_A_VERSION, unpublished)
 
     def test_a_replaced_resource_that_the_function_refers_to_publishes(self):
         before = Stack(self.IN_VPC)
@@ -187,7 +187,7 @@ class VersionTest(unittest.TestCase):
         self.assertEqual(self.configuration(Stack(blank)), self.configuration(Stack(none)))
 
     def test_the_function_itself_changes_with_every_published_version(self):
-        # Lambda publishes no version of an unchanged function, and CloudFormation fails then.
+        # Lambda does not publish a version of an unchanged function, and the deployment would fail.
         for parameter in set(CHANGED) - NOT_IN_A_VERSION:
             with self.subTest(parameter=parameter):
                 before, after = Stack(self.IN_VPC), Stack(self.IN_VPC | {parameter: CHANGED[parameter]})
@@ -196,7 +196,7 @@ class VersionTest(unittest.TestCase):
                     after.properties(self.FUNCTION)["Description"],
                 )
 
-    def test_the_fingerprint_comes_first_then_the_function_then_the_version_then_the_alias(self):
+    def test_the_order_is_fingerprint_function_version_alias(self):
         stack = Stack(self.PLAIN)
         version_id, _ = of_function(stack, "AWS::Lambda::Version", self.FUNCTION)
         _, alias = of_function(stack, "AWS::Lambda::Alias", self.FUNCTION)
@@ -207,13 +207,13 @@ class VersionTest(unittest.TestCase):
         self.assertEqual({"Fn::GetAtt": [version_id, "Version"]}, alias["Properties"]["FunctionVersion"])
         self.assertEqual("live", alias["Properties"]["Name"])
 
-    def test_a_rolled_back_version_does_not_stay(self):
+    def test_a_version_is_deleted_after_a_rollback(self):
         _, resource = of_function(Stack(self.PLAIN), "AWS::Lambda::Version", self.FUNCTION)
 
         self.assertEqual("Delete", resource["DeletionPolicy"])
         self.assertEqual("Delete", resource.get("UpdateReplacePolicy", "Delete"))
 
-    def test_descriptions_fit(self):
+    def test_descriptions_are_within_the_limit(self):
         stack = Stack(self.PLAIN)
 
         self.assertLessEqual(len(self.version(stack)[1]["Description"]), 256)
@@ -239,7 +239,7 @@ class FingerprintFunctionTest(unittest.TestCase):
         self.addCleanup(server.server_close)
         self.addCleanup(server.shutdown)
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{server.server_port}/answer?signature=x"
+        self.url = f"http://127.0.0.1:{server.server_port}/response?signature=x"
 
     def _request_handler(test):
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -254,59 +254,59 @@ class FingerprintFunctionTest(unittest.TestCase):
 
         return Handler
 
-    def answer(self, properties=None, **changes):
+    def respond(self, properties=None, **changes):
         run_inline(self.code, custom_resource_event(properties or self.PROPERTIES, url=self.url, **changes))
         return self.received[-1][2]
 
-    def test_answers_cloudformation(self):
-        answer = self.answer()
+    def test_responds_to_cloudformation(self):
+        response = self.respond()
 
         path, content_type, _, _ = self.received[0]
-        self.assertEqual("/answer?signature=x", path)
+        self.assertEqual("/response?signature=x", path)
         self.assertEqual("", content_type)
-        self.assertEqual("SUCCESS", answer["Status"])
-        self.assertEqual("request-1", answer["RequestId"])
-        self.assertEqual("SettingsFingerprint", answer["LogicalResourceId"])
-        self.assertRegex(answer["Data"]["Value"], "^[0-9a-f]{16}$")
+        self.assertEqual("SUCCESS", response["Status"])
+        self.assertEqual("request-1", response["RequestId"])
+        self.assertEqual("SettingsFingerprint", response["LogicalResourceId"])
+        self.assertRegex(response["Data"]["Value"], "^[0-9a-f]{16}$")
 
-    def test_keeps_the_physical_id_through_updates_and_the_end(self):
-        created = self.answer()["PhysicalResourceId"]
+    def test_keeps_the_physical_id_in_updates_and_deletion(self):
+        created = self.respond()["PhysicalResourceId"]
 
         for request_type in ("Update", "Delete"):
-            answer = self.answer(RequestType=request_type, PhysicalResourceId=created)
-            self.assertEqual(("SUCCESS", created), (answer["Status"], answer["PhysicalResourceId"]))
+            response = self.respond(RequestType=request_type, PhysicalResourceId=created)
+            self.assertEqual(("SUCCESS", created), (response["Status"], response["PhysicalResourceId"]))
 
-    def test_every_property_counts_except_how_it_is_called(self):
-        value = self.answer()["Data"]["Value"]
+    def test_every_property_counts_except_those_for_cloudformation(self):
+        value = self.respond()["Data"]["Value"]
 
-        self.assertEqual(value, self.answer(self.PROPERTIES | {"ServiceToken": "arn:2"})["Data"]["Value"])
-        self.assertEqual(value, self.answer(self.PROPERTIES | {"ServiceTimeout": "60"})["Data"]["Value"])
-        self.assertNotEqual(value, self.answer(self.PROPERTIES | {"ApiKey": "secret-key-2"})["Data"]["Value"])
-        self.assertNotEqual(value, self.answer(self.PROPERTIES | {"Subnets": ["b", "a"]})["Data"]["Value"])
+        self.assertEqual(value, self.respond(self.PROPERTIES | {"ServiceToken": "arn:2"})["Data"]["Value"])
+        self.assertEqual(value, self.respond(self.PROPERTIES | {"ServiceTimeout": "60"})["Data"]["Value"])
+        self.assertNotEqual(value, self.respond(self.PROPERTIES | {"ApiKey": "secret-key-2"})["Data"]["Value"])
+        self.assertNotEqual(value, self.respond(self.PROPERTIES | {"Subnets": ["b", "a"]})["Data"]["Value"])
 
-    def test_two_stacks_with_one_key_do_not_show_it(self):
-        self.assertNotEqual(self.answer()["Data"], self.answer(StackId="arn:aws:cloudformation:::stack/b/1")["Data"])
+    def test_two_stacks_with_the_same_key_have_different_fingerprints(self):
+        self.assertNotEqual(self.respond()["Data"], self.respond(StackId="arn:aws:cloudformation:::stack/b/1")["Data"])
 
-    def test_settings_are_neither_answered_nor_logged(self):
+    def test_settings_are_neither_returned_nor_logged(self):
         log = io.StringIO()
         with contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
-            self.answer()
+            self.respond()
 
         self.assertEqual("", log.getvalue())
         self.assertNotIn("secret-key-1", self.received[0][3])
 
-    def test_a_refused_answer_is_an_error_that_names_no_setting(self):
+    def test_a_refused_response_is_an_error_without_settings(self):
         self.status = 403
 
         with self.assertRaises(urllib.error.HTTPError) as failure:
-            self.answer()
+            self.respond()
         failure.exception.close()
         self.assertNotIn("secret-key-1", str(failure.exception))
         self.assertNotIn("signature", str(failure.exception))
 
 
 def references(stack, logical_id):
-    """Logical ids that a resource mentions."""
+    """Logical IDs that a resource refers to."""
     text = json.dumps(copy.deepcopy(stack.resources[logical_id]))
     return {name for name in stack.resources if f'"{name}"' in text or f"${{{name}}}" in text or f"${{{name}." in text}
 
