@@ -1,4 +1,4 @@
-"""The files of dashboards/, as HyperDX would query them, on an embedded ClickHouse."""
+"""Queries the files of dashboards/ as HyperDX does, on an embedded ClickHouse."""
 
 import json
 import os
@@ -17,7 +17,7 @@ NODE = os.environ.get("NODE", "node")
 
 
 class ClickHouse:
-    """ClickStack's table, once in each of several databases."""
+    """An embedded ClickHouse with ClickStack's log table in several databases."""
 
     def __init__(self, folder):
         self.session = session.Session(folder)
@@ -28,27 +28,27 @@ class ClickHouse:
     def run(self, sql):
         self.session.query(sql)
 
-    def answer(self, sql):
+    def query(self, sql):
         """Columns as [(name, type)] and rows as dictionaries."""
-        answer = json.loads(str(self.session.query(sql, "JSON")))
-        return [(column["name"], column["type"]) for column in answer["meta"]], answer["data"]
+        result = json.loads(str(self.session.query(sql, "JSON")))
+        return [(column["name"], column["type"]) for column in result["meta"]], result["data"]
 
     def rows(self, sql):
-        return self.answer(sql)[1]
+        return self.query(sql)[1]
 
     def make_table(self, database):
         self.run(f"CREATE DATABASE IF NOT EXISTS {database}")
-        # Without the TTL: the day may be long ago.
+        # Without the TTL, which would delete the rows of an old day.
         statement = TABLE.read_text(encoding="utf-8").split("\nTTL ")[0]
         self.run(statement.replace("default.otel_logs", f"{database}.otel_logs"))
 
     def load(self, database, path):
-        """Imports rows as a user does, with JSONEachRow."""
+        """Imports rows with JSONEachRow, as a user does."""
         self.make_table(database)
         self.run(f"INSERT INTO {database}.otel_logs FROM INFILE '{path}' FORMAT JSONEachRow")
 
     def copy(self, source, target, replace="", where="1"):
-        """All rows of one database in another one, some columns replaced, some rows left out."""
+        """Copies the rows of one database that match `where` to another one, with some columns replaced."""
         self.make_table(target)
         columns = f"* REPLACE ({replace})" if replace else "*"
         self.run(f"INSERT INTO {target}.otel_logs SELECT {columns} FROM {source}.otel_logs WHERE {where}")
@@ -61,7 +61,7 @@ class ClickHouse:
 
 
 def render(clickhouse, database, day, **what):
-    """What render.mjs answers about the files, or the parts of them that are given."""
+    """The response of render.mjs for the given files or parts of them."""
     request = {
         "database": {
             "name": database,
@@ -80,7 +80,7 @@ def render(clickhouse, database, day, **what):
 
 
 class Tile:
-    """A tile with what its query answers."""
+    """A tile with the result of its query."""
 
     def __init__(self, clickhouse, rendered):
         self.id = rendered["id"]
@@ -93,18 +93,18 @@ class Tile:
         self.sparkline_columns, self.sparkline = [], []
         try:
             if "sql" in rendered:
-                self.columns, self.rows = clickhouse.answer(rendered["sql"])
+                self.columns, self.rows = clickhouse.query(rendered["sql"])
             if "sparklineSql" in rendered:
-                self.sparkline_columns, self.sparkline = clickhouse.answer(rendered["sparklineSql"])
+                self.sparkline_columns, self.sparkline = clickhouse.query(rendered["sparklineSql"])
         except Exception as error:
-            raise RuntimeError(f"tile {self.id}: ClickHouse refuses its query: {error}") from error
+            raise RuntimeError(f"tile {self.id}: ClickHouse rejects its query: {error}") from error
 
     def value(self):
-        """The number of a number tile, None where there is none."""
+        """The number of a number tile, or None if it shows none."""
         return list(self.rows[0].values())[0]
 
 
 def tiles(clickhouse, database, day, only=None, **what):
-    """All tiles by id, or one of them, queried; and the problems of the file."""
-    answer = render(clickhouse, database, day, dashboard=DASHBOARD, **what)
-    return {tile["id"]: Tile(clickhouse, tile) for tile in answer["tiles"] if only in (None, tile["id"])}, answer["problems"]
+    """All tiles, or one of them, by ID with their results, and the problems of the file."""
+    response = render(clickhouse, database, day, dashboard=DASHBOARD, **what)
+    return {tile["id"]: Tile(clickhouse, tile) for tile in response["tiles"] if only in (None, tile["id"])}, response["problems"]

@@ -1,7 +1,7 @@
-// HyperDX's own schemas and SQL generator, out of the bundle of its command line tool, which exports nothing.
+// HyperDX's own schemas and SQL generator, extracted from the bundle of its command line tool, which exports nothing.
 //
-// The bundle begins with lazily run modules and goes on with the tool itself. Taken are the former, and of the
-// latter the module that turns a tile's configuration into the one that is queried.
+// The bundle consists of lazily evaluated modules, followed by the tool itself. This file extracts the modules, and
+// from the tool the one that converts a tile's configuration into the configuration of a query.
 
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -20,7 +20,7 @@ export const generator = require_renderChartConfig();
 export { resolveTileConfig, convertTileConfigForQuery };
 `;
 
-/** Loads the parts; fails with a sentence when another version of the tool is built differently. */
+/** Loads the extracted parts. Fails with an explanation if the bundle of another version has a different structure. */
 export async function loadHyperdx() {
   const tool = createRequire(import.meta.url).resolve('@hyperdx/cli/package.json');
   const { version } = JSON.parse(readFileSync(tool, 'utf8'));
@@ -37,7 +37,7 @@ function partsOf(bundle, version) {
   const at = (marker, from = 0) => {
     const found = bundle.indexOf(marker, from);
     if (found < 0) {
-      throw new Error(`@hyperdx/cli ${version}: no line "${marker.trim()}" in dist/cli.js; it is built differently`);
+      throw new Error(`@hyperdx/cli ${version}: no line "${marker.trim()}" in dist/cli.js: the bundle has a different structure`);
     }
     return found;
   };

@@ -1,4 +1,4 @@
-"""Makes the saved searches of dashboards/ in HyperDX, over its API; those that are there by name stay as they are.
+"""Creates the saved searches of dashboards/ through HyperDX's API. Searches whose names exist remain unchanged.
 
     HYPERDX_ACCESS_KEY=KEY scripts/dashboard.sh install http://localhost:8000
 """
@@ -14,8 +14,8 @@ SEARCHES = pathlib.Path(__file__).parents[1] / "saved-searches.json"
 PAGE = 1000
 
 
-class Refused(Exception):
-    """A sentence for a person."""
+class InstallError(Exception):
+    """A failure with a message for the user."""
 
 
 class HyperDx:
@@ -23,9 +23,9 @@ class HyperDx:
 
     def __init__(self, address, key):
         if not address.startswith(("http://", "https://")):
-            raise Refused(f"expected is the address of HyperDX's API, such as http://localhost:8000, not '{address}'")
+            raise InstallError(f"expected the address of HyperDX's API, such as http://localhost:8000, not '{address}'")
         if not key:
-            raise Refused("HYPERDX_ACCESS_KEY is not set: a personal access key, from Team Settings, API Keys")
+            raise InstallError("HYPERDX_ACCESS_KEY is not set: create a personal access key in Team Settings, API Keys")
         self.address, self.key = address.rstrip("/"), key
 
     def call(self, method, path, body=None):
@@ -36,13 +36,13 @@ class HyperDx:
             method=method,
         )
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                return json.load(answer)["data"]
+            with urllib.request.urlopen(request, timeout=30) as response:
+                return json.load(response)["data"]
         except urllib.error.HTTPError as error:
-            hint = {401: ": the key is no personal access key; the ingestion key is another one", 404: ": is that the API's port? The UI has another one"}
-            raise Refused(f"{method} {request.full_url}: HTTP {error.code}{hint.get(error.code, '')}") from error
+            hint = {401: ": this is not a personal access key; the ingestion API key does not work here", 404: ": check the port; the API has a different port than the UI"}
+            raise InstallError(f"{method} {request.full_url}: HTTP {error.code}{hint.get(error.code, '')}") from error
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise Refused(f"{method} {request.full_url}: no answer of HyperDX's API: {error}") from error
+            raise InstallError(f"{method} {request.full_url}: no response from HyperDX's API: {error}") from error
 
     def all(self, path):
         found = []
@@ -55,33 +55,33 @@ class HyperDx:
         ids = [source["id"] for source in sources if source["name"] == name]
         if len(ids) != 1:
             names = ", ".join(sorted(source["name"] for source in sources))
-            raise Refused(f"{len(ids)} sources are named '{name}', expected is one; there are: {names}")
+            raise InstallError(f"expected one source named '{name}', found {len(ids)} among: {names}")
         return ids[0]
 
 
 def install(hyperdx, searches):
-    """The names of what was made, and of what was there."""
-    there = {search["name"] for search in hyperdx.all("saved-searches")}
-    made = []
+    """Creates missing searches. Returns the names of the created and of the existing ones."""
+    existing = {search["name"] for search in hyperdx.all("saved-searches")}
+    created = []
     for search in searches:
-        if search["name"] not in there:
+        if search["name"] not in existing:
             fields = {key: value for key, value in search.items() if key != "source"}
             hyperdx.call("POST", "saved-searches", {**fields, "sourceId": hyperdx.source(search["source"])})
-            made.append(search["name"])
-    return made, [search["name"] for search in searches if search["name"] not in made]
+            created.append(search["name"])
+    return created, [search["name"] for search in searches if search["name"] not in created]
 
 
 def main(arguments):
     try:
         hyperdx = HyperDx(arguments[0] if arguments else "", os.environ.get("HYPERDX_ACCESS_KEY", ""))
-        made, kept = install(hyperdx, json.loads(SEARCHES.read_text(encoding="utf-8")))
-    except Refused as refusal:
-        print(f"dashboard.sh: {refusal}", file=sys.stderr)
+        created, unchanged = install(hyperdx, json.loads(SEARCHES.read_text(encoding="utf-8")))
+    except InstallError as failure:
+        print(f"dashboard.sh: {failure}", file=sys.stderr)
         return 2
-    for name in made:
-        print(f"made   {name}")
-    for name in kept:
-        print(f"there  {name}")
+    for name in created:
+        print(f"created  {name}")
+    for name in unchanged:
+        print(f"exists   {name}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Draws the dashboard's tabs from what their queries answer, as SVG for the README.
+"""Draws the dashboard's tabs from the results of their queries, as SVG for the documents.
 
     scripts/dashboard.sh render [FILE]
 """
@@ -14,7 +14,7 @@ import board
 
 IMAGES = board.ROOT / "docs" / "images"
 LABEL = "rendered by scripts/dashboard.sh from the demo day"
-# Tab, file, and the rows of the grid that are drawn: what is below is more of the same.
+# Tab, and the number of grid rows to draw: the rows below show more of the same.
 PICTURES = [("overview", 28), ("lambda", 32), ("api", 29), ("data", 26), ("forwarder", 29)]
 
 COLUMN, ROW, GAP, MARGIN, HEAD = 50, 36, 10, 20, 84
@@ -31,14 +31,14 @@ TIME = "__hdx_time_bucket"
 
 
 class Svg:
-    """Elements of a picture, and its size."""
+    """An SVG image: its size and its elements."""
 
     def __init__(self, width, height):
         self.width, self.height, self.parts = width, height, []
 
     def add(self, name, text=None, **attributes):
-        said = "".join(f' {key.replace("_", "-")}="{html.escape(shorten(value))}"' for key, value in attributes.items())
-        self.parts.append(f"<{name}{said}/>" if text is None else f"<{name}{said}>{html.escape(text)}</{name}>")
+        rendered = "".join(f' {key.replace("_", "-")}="{html.escape(shorten(value))}"' for key, value in attributes.items())
+        self.parts.append(f"<{name}{rendered}/>" if text is None else f"<{name}{rendered}>{html.escape(text)}</{name}>")
 
     def text(self, x, y, text, size=12, fill=INK, **more):
         self.add("text", str(text), x=x, y=y, font_size=size, fill=fill, **more)
@@ -56,7 +56,7 @@ def shorten(value):
 
 
 def formatted(value, style):
-    """As HyperDX writes a number, which JSON may hold as a text."""
+    """Formats a number like HyperDX. JSON may represent it as a string."""
     if value is None:
         return "N/A"
     value, style = float(value), style or {}
@@ -71,8 +71,8 @@ def formatted(value, style):
     return f"{value:,.{digits}f}"
 
 
-def colour_of(value, rules, otherwise):
-    """The first rule that holds decides."""
+def color_of(value, rules, otherwise):
+    """The color of the first rule that matches."""
     holds = {"gt": float.__gt__, "gte": float.__ge__, "lt": float.__lt__, "lte": float.__le__}
     for rule in rules or []:
         if value is not None and holds[rule["operator"]](float(value), float(rule["value"])):
@@ -84,11 +84,11 @@ def is_number(kind):
     return any(kind.removeprefix("Nullable(").startswith(name) for name in ("UInt", "Int", "Float"))
 
 
-def cut(text, width, size=12):
-    """So much of a text as fits, at about half its size a letter."""
-    room = max(1, int(width / (size * 0.56)))
+def truncated(text, width, size=12):
+    """Truncates a text to a width, assuming that a letter is about half as wide as the font size."""
+    limit = max(1, int(width / (size * 0.56)))
     text = " ".join(str(text).split())
-    return text if len(text) <= room else text[: room - 1] + "…"
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def seconds_of(time):
@@ -96,7 +96,7 @@ def seconds_of(time):
 
 
 def series_of(tile, columns, rows):
-    """Points as {name: {time: value}}: by group, or by column where there is no group."""
+    """Points as {name: {time: value}}: by group, or by column if there are no groups."""
     values = [name for name, kind in columns if is_number(kind)]
     groups = [name for name, kind in columns if name not in values and name != TIME]
     series = {}
@@ -108,7 +108,7 @@ def series_of(tile, columns, rows):
     return {name: series[name] for name in order}
 
 
-def colours_of(tile, names):
+def colors_of(tile, names):
     if tile.config.get("groupBy") == "SeverityText":
         return {name: LEVELS.get(name.lower(), SERIES[-1]) for name in names}
     if all(len(name) == 3 and name.endswith("xx") for name in names):
@@ -118,7 +118,7 @@ def colours_of(tile, names):
 
 
 class Chart:
-    """The area of a chart: from times and values to places."""
+    """The plot area: converts times and values to positions."""
 
     def __init__(self, box, times, top):
         self.x, self.y, self.width, self.height = box
@@ -134,7 +134,7 @@ class Chart:
 
 
 def every_time(day, rows):
-    """All the day's buckets: HyperDX fills what is missing with zero."""
+    """All time buckets of the day: HyperDX fills missing buckets with zero."""
     seen = sorted({row[TIME] for row in rows})
     step = min((seconds_of(b) - seconds_of(a) for a, b in zip(seen, seen[1:], strict=False)), default=1800)
     start, count = seconds_of(day[0].strftime("%Y-%m-%d %H:%M:%S")), int(86400 / step)
@@ -142,7 +142,7 @@ def every_time(day, rows):
 
 
 def nice(value):
-    """A round number not below."""
+    """The next round number that is not smaller."""
     if value <= 0:
         return 1
     magnitude = 10 ** (len(str(int(value))) - 1) if value >= 1 else 10 ** -(len(f"{1 / value:.0f}"))
@@ -157,18 +157,18 @@ def draw_number(svg, tile, box, day):
         points = next(iter(series_of(tile, tile.sparkline_columns, tile.sparkline).values()))
         chart = Chart((x, y + height * 0.55, width, height * 0.42), times, max(points.values()) * 1.05)
         line = chart.points([chart.at(time, points.get(time, 0)) for time in times])
-        colour = TOKENS[config["backgroundChart"]["color"]]
+        color = TOKENS[config["backgroundChart"]["color"]]
         if config["backgroundChart"]["type"] == "area":
-            svg.add("polygon", points=f"{x:.1f},{y + height * 0.97:.1f} {line} {x + width:.1f},{y + height * 0.97:.1f}", fill=colour, opacity=0.14)
-        svg.add("polyline", points=line, fill="none", stroke=colour, stroke_width=1.5, opacity=0.55)
+            svg.add("polygon", points=f"{x:.1f},{y + height * 0.97:.1f} {line} {x + width:.1f},{y + height * 0.97:.1f}", fill=color, opacity=0.14)
+        svg.add("polyline", points=line, fill="none", stroke=color, stroke_width=1.5, opacity=0.55)
     text = formatted(value, config.get("numberFormat"))
-    svg.text(x + width / 2, y + height * 0.48, text, 32, colour_of(value, config.get("colorRules"), INK), text_anchor="middle", font_weight=600)
+    svg.text(x + width / 2, y + height * 0.48, text, 32, color_of(value, config.get("colorRules"), INK), text_anchor="middle", font_weight=600)
 
 
 def draw_chart(svg, tile, box, day):
     x, y, width, height = box
     series = series_of(tile, tile.columns, tile.rows)
-    colours, stacked = colours_of(tile, series), tile.type == "stacked_bar"
+    colors, stacked = colors_of(tile, series), tile.type == "stacked_bar"
     times = every_time(day, tile.rows)
     highest = max((sum(points.get(t, 0) for points in series.values()) if stacked else max(points.get(t, 0) for points in series.values())) for t in times)
     chart = Chart((x + 58, y + 6, width - 66, height - 52), times, nice(highest))
@@ -179,14 +179,14 @@ def draw_chart(svg, tile, box, day):
     for hour in range(0, 25, 6):
         svg.text(chart.x + chart.width * hour / 24, chart.y + chart.height + 16, f"{hour:02d}:00", 10, FAINT, text_anchor="middle")
     if stacked:
-        draw_bars(svg, chart, series, colours)
+        draw_bars(svg, chart, series, colors)
     else:
         for name, points in series.items():
-            svg.add("polyline", points=chart.points([chart.at(t, points.get(t, 0)) for t in times]), fill="none", stroke=colours[name], stroke_width=1.6)
-    draw_legend(svg, colours, (x + 8, y + height - 8, width - 16))
+            svg.add("polyline", points=chart.points([chart.at(t, points.get(t, 0)) for t in times]), fill="none", stroke=colors[name], stroke_width=1.6)
+    draw_legend(svg, colors, (x + 8, y + height - 8, width - 16))
 
 
-def draw_bars(svg, chart, series, colours):
+def draw_bars(svg, chart, series, colors):
     slot = chart.width / len(chart.times)
     below = dict.fromkeys(chart.times, 0.0)
     for name, points in series.items():
@@ -197,25 +197,25 @@ def draw_bars(svg, chart, series, colours):
                 left, foot = chart.x + i * slot + 1, chart.y + chart.height - below[time]
                 path += f"M{left:.1f} {foot:.1f}v{-high:.1f}h{slot - 2:.1f}v{high:.1f}z"
                 below[time] += high
-        svg.add("path", d=path, fill=colours[name])
+        svg.add("path", d=path, fill=colors[name])
 
 
-def draw_legend(svg, colours, place):
+def draw_legend(svg, colors, place):
     x, y, width = place
     at = x
-    for i, (name, colour) in enumerate(colours.items()):
-        label = cut(name, 190, 10)
+    for i, (name, color) in enumerate(colors.items()):
+        label = truncated(name, 190, 10)
         step = 26 + len(label) * 5.1
         if at + step > x + width - 30:
-            svg.text(at, y, f"+{len(colours) - i}", 10, SOFT)
+            svg.text(at, y, f"+{len(colors) - i}", 10, SOFT)
             return
-        svg.rect(at, y - 8, 9, 9, colour, rx=2)
+        svg.rect(at, y - 8, 9, 9, color, rx=2)
         svg.text(at + 13, y, label, 10, SOFT)
         at += step
 
 
 def cells_of(tile):
-    """What a table shows: groups left, as the tile asks; texts that are only an example are left out."""
+    """The columns of a table, groups first; without columns that only show an example."""
     formats = {series.get("alias"): series for series in tile.config["select"]} if isinstance(tile.config["select"], list) else {}
     names = [name for name, _ in tile.columns if name != "Example"]
     groups = [name for name in names if name not in formats]
@@ -231,15 +231,15 @@ def draw_table(svg, tile, box, day):
     for weight in weights:
         lefts.append(lefts[-1] + weight * unit)
     for i, name in enumerate(names):
-        svg.text(lefts[i], y + 12, cut(name, lefts[i + 1] - lefts[i] - 6, 11), 11, SOFT, font_weight=600)
+        svg.text(lefts[i], y + 12, truncated(name, lefts[i + 1] - lefts[i] - 6, 11), 11, SOFT, font_weight=600)
     svg.add("line", x1=x, x2=x + width, y1=y + 20, y2=y + 20, stroke=LINE)
     for n, row in enumerate(shown[: int((height - 26) / 22)]):
         at = y + 37 + 22 * n
         for i, name in enumerate(names):
-            fill = colour_of(tile.rows[n][name], formats.get(name, {}).get("colorRules"), INK)
+            fill = color_of(tile.rows[n][name], formats.get(name, {}).get("colorRules"), INK)
             if name == "SeverityText":
                 fill = LEVELS.get(row[i].lower(), INK)
-            svg.text(lefts[i], at, cut(row[i], lefts[i + 1] - lefts[i] - 8, 11), 11, fill)
+            svg.text(lefts[i], at, truncated(row[i], lefts[i + 1] - lefts[i] - 8, 11), 11, fill)
 
 
 def cell(value, series, kind):
@@ -286,7 +286,7 @@ def main():
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         clickhouse = board.ClickHouse(folder)
-        clickhouse.run("SET max_threads = 1")  # so that quantiles sample alike each time
+        clickhouse.run("SET max_threads = 1")  # for reproducible quantiles, which sample
         clickhouse.load("default", pathlib.Path(os.environ["DASHBOARD_DAY"]))
         day = clickhouse.day("default")
         tiles, problems = board.tiles(clickhouse, "default", day)

@@ -1,4 +1,4 @@
-"""What the dashboard should show of a day, counted from its JSON lines without any SQL."""
+"""The values that the dashboard should show for a day, computed from its JSON lines without SQL."""
 
 import json
 from collections import Counter
@@ -8,7 +8,7 @@ SENDER = "clickstack-cloudwatch-forwarder"
 
 
 class Day:
-    """The rows of a day; `expected` gives the number of each number tile that counts."""
+    """The rows of a day. `expected` returns the value of each number tile that can be computed."""
 
     def __init__(self, path):
         with open(path, encoding="utf-8") as lines:
@@ -103,7 +103,7 @@ def number(report, name):
 
 
 def quantile(values, level):
-    """As ClickHouse interpolates; it samples where there are more than 8,192 values."""
+    """Interpolates like ClickHouse, which samples more than 8,192 values."""
     ordered = sorted(values)
     at = level * (len(ordered) - 1)
     below = int(at)

@@ -1,13 +1,13 @@
-// Validates HyperDX files and renders the SQL that HyperDX would send for them.
+// Validates HyperDX files and renders the SQL that HyperDX sends for them.
 //
-// Reads one request as JSON from standard input and writes one answer as JSON:
-//   database   name of the database with otel_logs, and what HyperDX asks about the table: columns, table
+// Reads one request as JSON from standard input and writes one response as JSON:
+//   database   name of the database with otel_logs, and the metadata of the table that HyperDX queries: columns, table
 //   range      [from, to] in milliseconds
-//   filters    conditions that a person has picked, as [{expression, values}]
-//   dashboard, searches    contents of the files; one may be absent
+//   filters    conditions that a user selected, as [{expression, values}]
+//   dashboard, searches    contents of the files; either may be absent
 //   clicks     [{tile, row}]: row clicks to follow
-//   alerts     [{search or tile, interval, groupBy}]: by name, watched in windows of the interval
-// The answer has problems (sentences), tiles, filters, searches, clicks and alerts, each with its SQL.
+//   alerts     [{search or tile, interval, groupBy}]: by name, evaluated in windows of the interval
+// The response has problems (sentences), tiles, filters, searches, clicks and alerts, each with its SQL.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,10 +19,10 @@ const request = JSON.parse(readFileSync(0, 'utf8'));
 for (const level of ['debug', 'warn']) console[level] = () => {};
 const hyperdx = await loadHyperdx();
 const range = request.range.map((millis) => new Date(millis));
-const picked = (request.filters ?? []).map(({ expression, values }) => ({ type: 'sql', condition: `${expression} IN (${values.map(quoted).join(', ')})` }));
+const selected = (request.filters ?? []).map(({ expression, values }) => ({ type: 'sql', condition: `${expression} IN (${values.map(quoted).join(', ')})` }));
 const problems = [];
 
-// As ClickStack makes it: the source "Logs" of a new installation.
+// The source "Logs", as a new installation of ClickStack creates it.
 const SOURCE = {
   id: 'logs', name: 'Logs', kind: 'log', connection: 'default',
   from: { databaseName: request.database.name, tableName: 'otel_logs' },
@@ -33,10 +33,10 @@ const SOURCE = {
   traceIdExpression: 'TraceId', spanIdExpression: 'SpanId', implicitColumnExpression: 'Body',
 };
 
-// HyperDX's questions about the table, answered from the request instead of by a server.
-class AnsweredMetadata extends hyperdx.metadata.Metadata {
+// Answers HyperDX's metadata queries from the request instead of a server.
+class RequestMetadata extends hyperdx.metadata.Metadata {
   constructor() {
-    super({ query() { throw new Error('HyperDX asks the server something that the request does not answer'); } }, new hyperdx.metadata.MetadataCache());
+    super({ query() { throw new Error('HyperDX queries metadata that the request does not contain'); } }, new hyperdx.metadata.MetadataCache());
   }
   async getColumns() { return request.database.columns; }
   async getTableMetadata() { return request.database.table; }
@@ -46,7 +46,7 @@ class AnsweredMetadata extends hyperdx.metadata.Metadata {
   async getServerVersion() { return undefined; }
   async isClickHouseCloud() { return false; }
 }
-const metadata = new AnsweredMetadata();
+const metadata = new RequestMetadata();
 
 async function sqlOf(config) {
   const { sql, params } = await hyperdx.generator.renderChartConfig(config, metadata, undefined);
@@ -57,7 +57,7 @@ function quoted(text) {
   return `'${String(text).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
-/** Parses with one of HyperDX's schemas. What it drops without a word is a problem like what it refuses. */
+/** Parses with one of HyperDX's schemas. Reports members that the schema rejects, and members that it silently drops. */
 function parsed(schema, value, name) {
   const result = schema.safeParse(value);
   if (!result.success) {
@@ -68,7 +68,7 @@ function parsed(schema, value, name) {
     if (given === null || typeof given !== 'object') return;
     for (const [key, inner] of Object.entries(given)) {
       const at = [...path, key];
-      if (kept === null || typeof kept !== 'object' || !(key in kept)) problems.push(`${name}: ${at.join('.')} is not known to HyperDX, it would be dropped`);
+      if (kept === null || typeof kept !== 'object' || !(key in kept)) problems.push(`${name}: ${at.join('.')} is unknown to HyperDX and would be dropped`);
       else dropped(inner, kept[key], at);
     }
   };
@@ -82,10 +82,10 @@ function checkLayout({ tiles, containers = [] }) {
   for (const tile of tiles) {
     const place = `${tile.containerId}/${tile.tabId}`;
     if (!tabs.has(place)) problems.push(`tile ${tile.id}: there is no tab ${place}`);
-    if (tile.x < 0 || tile.w < 1 || tile.h < 1 || tile.x + tile.w > GRID) problems.push(`tile ${tile.id}: reaches over the grid of ${GRID} columns`);
+    if (tile.x < 0 || tile.w < 1 || tile.h < 1 || tile.x + tile.w > GRID) problems.push(`tile ${tile.id}: exceeds the grid of ${GRID} columns`);
     for (const other of places.get(place) ?? []) {
       if (tile.x < other.x + other.w && other.x < tile.x + tile.w && tile.y < other.y + other.h && other.y < tile.y + tile.h) {
-        problems.push(`tile ${tile.id}: lies over tile ${other.id}`);
+        problems.push(`tile ${tile.id}: overlaps tile ${other.id}`);
       }
     }
     places.set(place, [...(places.get(place) ?? []), tile]);
@@ -94,25 +94,25 @@ function checkLayout({ tiles, containers = [] }) {
 }
 
 function configOf(saved) {
-  const resolved = hyperdx.resolveTileConfig({ config: saved, source: SOURCE, dateRange: range, granularity: undefined, filters: picked });
+  const resolved = hyperdx.resolveTileConfig({ config: saved, source: SOURCE, dateRange: range, granularity: undefined, filters: selected });
   if (!resolved.ok) throw new Error(resolved.message);
   return hyperdx.convertTileConfigForQuery(resolved.config);
 }
 
 async function renderTile(tile) {
   const { config } = tile;
-  const answer = { ...tile, name: config.name, displayType: config.displayType };
-  if (config.displayType === 'markdown') return answer;
+  const response = { ...tile, name: config.name, displayType: config.displayType };
+  if (config.displayType === 'markdown') return response;
   if (config.source !== SOURCE.name) throw new Error(`the source is "${config.source}", not "${SOURCE.name}"`);
-  answer.sql = await sqlOf(config.displayType === 'search' ? searchConfig(config) : configOf(config));
+  response.sql = await sqlOf(config.displayType === 'search' ? searchConfig(config) : configOf(config));
   if (config.backgroundChart) {
-    answer.sparklineSql = await sqlOf(configOf({ ...config, displayType: 'line', granularity: 'auto', groupBy: undefined }));
+    response.sparklineSql = await sqlOf(configOf({ ...config, displayType: 'line', granularity: 'auto', groupBy: undefined }));
   }
-  return answer;
+  return response;
 }
 
-/** What the search page queries: newest first, its first page. */
-function searchConfig({ select, where, whereLanguage, orderBy }, filters = picked) {
+/** The query of the search page: its first page, newest first. */
+function searchConfig({ select, where, whereLanguage, orderBy }, filters = selected) {
   return {
     source: SOURCE.id, connection: SOURCE.connection, from: SOURCE.from, timestampValueExpression: SOURCE.timestampValueExpression,
     implicitColumnExpression: SOURCE.implicitColumnExpression, bodyExpression: SOURCE.bodyExpression,
@@ -121,7 +121,7 @@ function searchConfig({ select, where, whereLanguage, orderBy }, filters = picke
   };
 }
 
-/** The count of what a search finds, the count being what an alert compares. */
+/** The number of events that a search finds, which an alert compares. */
 function countConfig(search, filters) {
   return { ...searchConfig(search, filters), select: 'count() AS events', orderBy: undefined, limit: undefined };
 }
@@ -144,15 +144,15 @@ const handlebars = Handlebars.create();
 async function renderClick({ tile: id, row }) {
   const { onClick } = request.dashboard.tiles.find((tile) => tile.id === id).config;
   const fill = (template) => handlebars.compile(template, { noEscape: true, strict: true })(row);
-  if (onClick.type !== 'search' || onClick.target.mode !== 'template') throw new Error('onClick has to be a search whose target is a template: an id would not survive the import');
-  if (fill(onClick.target.template) !== SOURCE.name) throw new Error(`onClick leads to the source "${fill(onClick.target.template)}"`);
+  if (onClick.type !== 'search' || onClick.target.mode !== 'template') throw new Error('onClick must be a search whose target is a template: an ID is not valid after an import');
+  if (fill(onClick.target.template) !== SOURCE.name) throw new Error(`onClick opens the source "${fill(onClick.target.template)}"`);
   const values = new Map();
   for (const { expression, template } of onClick.filters ?? []) values.set(expression, [...(values.get(expression) ?? []), fill(template)]);
   const filters = [...values].map(([expression, filled]) => ({ type: 'sql', condition: `${expression} IN (${filled.map(quoted).join(', ')})` }));
   return { tile: id, sql: await sqlOf(countConfig({ where: fill(onClick.whereTemplate ?? ''), whereLanguage: onClick.whereLanguage }, filters)) };
 }
 
-// As HyperDX's alert job asks: a value for each window, and for each group if there are groups.
+// Like HyperDX's alert job: a value for each window, and for each group if there are groups.
 async function renderAlert({ search, tile, interval, groupBy }) {
   const granularity = `${hyperdx.types.ALERT_INTERVAL_TO_MINUTES[interval]} minute`;
   if (!(interval in hyperdx.types.ALERT_INTERVAL_TO_MINUTES)) throw new Error(`HyperDX has no interval "${interval}"`);
@@ -167,31 +167,31 @@ async function renderAlert({ search, tile, interval, groupBy }) {
     return { sql: await sqlOf(hyperdx.convertTileConfigForQuery(config)) };
   }
   const { config } = named(request.dashboard.tiles, tile, ({ config }) => config.name);
-  if (!hyperdx.utils.displayTypeSupportsBuilderAlerts(config.displayType)) throw new Error(`HyperDX takes no alert on a ${config.displayType} tile`);
+  if (!hyperdx.utils.displayTypeSupportsBuilderAlerts(config.displayType)) throw new Error(`HyperDX does not support alerts on a ${config.displayType} tile`);
   return { sql: await sqlOf(configOf({ ...config, displayType: 'line', granularity })) };
 }
 
 async function each(items, what, render) {
-  const answers = [];
+  const results = [];
   for (const item of items ?? []) {
     try {
-      answers.push(await render(item));
+      results.push(await render(item));
     } catch (error) {
       problems.push(`${what} ${item.id ?? item.tile ?? item.search ?? item.name}: ${error.message}`);
     }
   }
-  return answers;
+  return results;
 }
 
 if (request.dashboard) {
   parsed(hyperdx.types.DashboardTemplateSchema, request.dashboard, 'dashboard');
   checkLayout(request.dashboard);
 }
-const answer = {
+const response = {
   tiles: await each(request.dashboard?.tiles, 'tile', renderTile),
   filters: await each(request.dashboard?.filters, 'filter', renderFilter),
   searches: await each(request.searches, 'saved search', renderSearch),
   clicks: await each(request.clicks, 'click in tile', renderClick),
   alerts: await each(request.alerts, 'alert on', (alert) => renderAlert(alert)),
 };
-process.stdout.write(JSON.stringify({ problems, ...answer }));
+process.stdout.write(JSON.stringify({ problems, ...response }));

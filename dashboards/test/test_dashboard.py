@@ -1,4 +1,4 @@
-"""The dashboard, the saved searches and the alerts on the demo day, with HyperDX's own schema and SQL generator.
+"""The dashboard, the saved searches and the alerts on the demo day, with HyperDX's own schemas and SQL generator.
 
     scripts/dashboard.sh check [FILE]
 """
@@ -18,25 +18,25 @@ import recount
 DAY_FILE = os.environ["DASHBOARD_DAY"]
 FACTS_FILE = pathlib.Path(DAY_FILE).with_name("demo-facts.json")
 ERROR = "lower(SeverityText) IN ('fatal', 'error', 'critical', 'crit', 'err', 'alert', 'emergency', 'emerg')"
-# What goes wrong on a day, row by row; a day without these is a good one.
-TROUBLE = f"""{ERROR} OR match(LogAttributes['http.response.status_code'], '^[45]') OR LogAttributes['aws.vpc.flow.action'] = 'REJECT'
+# Matches the rows of every problem of the day. A day without these rows is a healthy day.
+PROBLEMS = f"""{ERROR} OR match(LogAttributes['http.response.status_code'], '^[45]') OR LogAttributes['aws.vpc.flow.action'] = 'REJECT'
   OR LogAttributes['aws.lambda.status'] != '' OR LogAttributes['aws.lambda.timeout_s'] != '' OR LogAttributes['error.type'] != ''
   OR LogAttributes['aws.lambda.max_memory_used_mb'] != '' AND
      toFloat64OrZero(LogAttributes['aws.lambda.max_memory_used_mb']) >= 0.9 * toFloat64OrZero(LogAttributes['aws.lambda.memory_size_mb'])"""
 SERIES = {"line", "stacked_bar"}
 TIME = "__hdx_time_bucket"
-# How many events the search behind a row shows, by the column that says so.
+# By tile, the column with the number of events that the search behind a row finds.
 CLICKS = {
     "ov-patterns": "Count", "ov-log-groups": "Events", "api-routes": "Requests", "api-traces": "Events", "api-containers": "Events", "db-queries": "Count",
     "net-sources": "Rejected", "net-destinations": "Rejected", "fw-senders": "Records", "fw-duplicates-by-group": "Records",
     "fw-silent": "Events",
 }  # fmt: skip
-# What a day without trouble leaves empty. All others show something even then.
-EMPTY_ON_A_GOOD_DAY = {
+# Tiles that are empty on a healthy day. All others show values even then.
+EMPTY_ON_A_HEALTHY_DAY = {
     "ov-patterns", "ov-latest-errors", "la-errors-by-function", "la-failed", "la-latest", "api-throttling", "api-timeouts", "api-traces", "api-latest",
     "net-over-time", "net-sources", "net-destinations",
 }  # fmt: skip
-ZERO_ON_A_GOOD_DAY = ["ov-errors", "ov-error-ratio", "la-errors", "la-timeouts", "la-oom", "api-5xx", "api-throttled", "net-rejects", "net-reject-ratio"]
+ZERO_ON_A_HEALTHY_DAY = ["ov-errors", "ov-error-ratio", "la-errors", "la-timeouts", "la-oom", "api-5xx", "api-throttled", "net-rejects", "net-reject-ratio"]
 
 
 def setUpModule():
@@ -58,7 +58,7 @@ def numeric(kind):
 
 class Checks(unittest.TestCase):
     def assert_drawable(self, tile, columns):
-        """That HyperDX can draw these columns as a tile of this type."""
+        """HyperDX can draw these columns as a tile of this type."""
         names = dict(columns)
         if tile.type in SERIES:
             self.assertIn(TIME, names)
@@ -74,10 +74,10 @@ class OnTheDemoDay(Checks):
         cls.tiles, cls.problems = board.tiles(clickhouse, "default", day)
         cls.expected = recount.Day(DAY_FILE).expected()
 
-    def test_hyperdx_takes_the_file_and_drops_nothing_of_it(self):
+    def test_hyperdx_accepts_the_file_and_drops_no_member(self):
         self.assertEqual(self.problems, [])
 
-    def test_every_tile_shows_something(self):
+    def test_every_tile_shows_values(self):
         for tile in self.tiles.values():
             with self.subTest(tile=tile.id):
                 if tile.type == "markdown":
@@ -87,7 +87,7 @@ class OnTheDemoDay(Checks):
                 if "backgroundChart" in tile.config:
                     self.assertGreater(len(tile.sparkline), 1, "no sparkline")
 
-    def test_number_tiles_show_what_a_recount_of_the_lines_gives(self):
+    def test_number_tiles_show_the_values_of_a_recount(self):
         numbers = {tile.id: tile for tile in self.tiles.values() if tile.type == "number"}
         self.assertEqual(set(numbers) - set(self.expected), {"api-p99"})
         for name, expected in self.expected.items():
@@ -96,7 +96,7 @@ class OnTheDemoDay(Checks):
                 sampled = "quantile" in str(numbers[name].columns)
                 self.assertAlmostEqual(float(numbers[name].value()), expected, delta=abs(expected) * (0.05 if sampled else 1e-9))
 
-    def test_charts_and_tables_add_up_to_their_numbers(self):
+    def test_charts_and_tables_add_up_to_the_number_tiles(self):
         def total(name, column):
             return sum(float(row[column]) for row in self.tiles[name].rows)
 
@@ -114,8 +114,8 @@ class OnTheDemoDay(Checks):
             with self.subTest(tile=name, column=column):
                 self.assertAlmostEqual(total(name, column), self.expected[number], delta=1e-9)
 
-    @unittest.skipUnless(FACTS_FILE.exists(), "no demo-facts.json beside the day")
-    def test_tiles_show_what_the_maker_of_the_day_knows(self):
+    @unittest.skipUnless(FACTS_FILE.exists(), "no demo-facts.json next to the day")
+    def test_tiles_show_the_facts_of_the_demo_day(self):
         facts = json.loads(FACTS_FILE.read_text(encoding="utf-8"))
         counts = {name: {key: count for key, count in by.items() if count} for name, by in facts["counts"].items()}
         classes = {}
@@ -142,50 +142,50 @@ class OnTheDemoDay(Checks):
             with self.subTest(tile=name):
                 self.assertEqual(shown, known)
         deploy = facts["story"]["bad_deploy"]
-        began = [row["First seen"].replace(" ", "T") for row in self.tiles["ov-patterns"].rows if row["Service"] == deploy["service"]]
-        self.assertTrue(any(deploy["from"] <= first < deploy["to"] for first in began), f"none of {began} is of {deploy}")
+        first_seen = [row["First seen"].replace(" ", "T") for row in self.tiles["ov-patterns"].rows if row["Service"] == deploy["service"]]
+        self.assertTrue(any(deploy["from"] <= first < deploy["to"] for first in first_seen), f"none of {first_seen} is within {deploy}")
 
     def by(self, name, key, column):
-        """What a tile shows, summed by one of its columns; a number tile has none."""
+        """The values of a tile, summed by one of its columns; a number tile has no column."""
         shown = {}
         for row in self.tiles[name].rows:
             label = row[key] if key else ""
             shown[label] = shown.get(label, 0) + int(row[column] if column else list(row.values())[0])
         return {label: count for label, count in shown.items() if count}
 
-    def test_filters_offer_values_and_reach_every_tile(self):
-        answer = board.render(clickhouse, "default", day, dashboard=board.DASHBOARD)
-        picked, offered = [], {}
-        for rendered in answer["filters"]:
+    def test_filters_offer_values_and_apply_to_every_tile(self):
+        response = board.render(clickhouse, "default", day, dashboard=board.DASHBOARD)
+        selected, offered = [], {}
+        for rendered in response["filters"]:
             values = clickhouse.rows(rendered["sql"])
             offered[rendered["name"]] = [row["value"] for row in values]
             self.assertTrue(values, f"{rendered['name']} offers nothing")
             self.assertEqual(sum(int(row["events"]) for row in values), self.expected["ov-events"])
-            picked.append({"expression": rendered["expression"], "values": [values[0]["value"]]})
+            selected.append({"expression": rendered["expression"], "values": [values[0]["value"]]})
         self.assertEqual(set(offered), {"Account", "Region", "Log group", "Service", "Environment"})
-        for condition in picked:
+        for condition in selected:
             with self.subTest(filter=condition):
                 tiles, problems = board.tiles(clickhouse, "default", day, only="ov-events", filters=[condition])
                 self.assertEqual(problems, [])
                 where = f"{condition['expression']} = '{condition['values'][0]}'"
                 count = clickhouse.rows(f"SELECT count() AS n FROM default.otel_logs WHERE {where}")[0]["n"]
                 self.assertEqual(tiles["ov-events"].value(), count)
-        tiles, problems = board.tiles(clickhouse, "default", day, filters=picked)
+        tiles, problems = board.tiles(clickhouse, "default", day, filters=selected)
         self.assertEqual(problems, [])
 
-    def test_a_click_on_a_row_leads_to_the_events_of_that_row(self):
+    def test_a_click_on_a_row_opens_the_events_of_that_row(self):
         tables = [tile for tile in self.tiles.values() if tile.type == "table"]
         clicks = [(tile, row) for tile in tables for row in {id(row): row for row in (tile.rows[0], tile.rows[len(tile.rows) // 2], tile.rows[-1])}.values()]
-        answer = board.render(clickhouse, "default", day, dashboard=board.DASHBOARD, clicks=[{"tile": tile.id, "row": row} for tile, row in clicks])
-        self.assertEqual(answer["problems"], [])
-        for (tile, row), rendered in zip(clicks, answer["clicks"], strict=True):
+        response = board.render(clickhouse, "default", day, dashboard=board.DASHBOARD, clicks=[{"tile": tile.id, "row": row} for tile, row in clicks])
+        self.assertEqual(response["problems"], [])
+        for (tile, row), rendered in zip(clicks, response["clicks"], strict=True):
             with self.subTest(tile=tile.id, row=row):
                 found = int(clickhouse.rows(rendered["sql"])[0]["events"])
                 self.assertGreater(found, 0)
                 if tile.id in CLICKS:
                     self.assertEqual(found, int(row[CLICKS[tile.id]]))
 
-    def test_severities_count_alike_in_upper_and_lower_case(self):
+    def test_the_case_of_severities_makes_no_difference(self):
         for case in ("upper", "lower"):
             clickhouse.copy("default", case, replace=f"{case}(SeverityText) AS SeverityText")
             tiles, problems = board.tiles(clickhouse, case, day)
@@ -196,28 +196,28 @@ class OnTheDemoDay(Checks):
 
     @staticmethod
     def comparable(tile):
-        """Rows in an order of their own, and without what ClickHouse picks at random."""
+        """Rows in a fixed order, without the column that ClickHouse selects at random."""
         rows = [{key: str(value).lower() for key, value in row.items() if key != "Example"} for row in tile.rows]
         return sorted(map(str, rows)) if tile.type != "search" else len(rows)
 
 
 class OnOtherDays(Checks):
-    def test_no_tile_breaks_on_a_day_without_errors(self):
-        clickhouse.copy("default", "good", where=f"NOT ({TROUBLE})")
-        tiles, problems = board.tiles(clickhouse, "good", day)
+    def test_no_tile_fails_on_a_healthy_day(self):
+        clickhouse.copy("default", "healthy", where=f"NOT ({PROBLEMS})")
+        tiles, problems = board.tiles(clickhouse, "healthy", day)
         self.assertEqual(problems, [])
         for tile in tiles.values():
             with self.subTest(tile=tile.id):
                 self.assert_drawable(tile, tile.columns) if tile.columns else None
                 if tile.type not in {"markdown", "number"}:
-                    self.assertEqual(not tile.rows, tile.id in EMPTY_ON_A_GOOD_DAY, f"{len(tile.rows)} rows")
-        for name in ZERO_ON_A_GOOD_DAY:
+                    self.assertEqual(not tile.rows, tile.id in EMPTY_ON_A_HEALTHY_DAY, f"{len(tile.rows)} rows")
+        for name in ZERO_ON_A_HEALTHY_DAY:
             with self.subTest(tile=name):
                 self.assertEqual(float(tiles[name].value()), 0)
 
-    def test_no_tile_breaks_without_any_event(self):
-        clickhouse.make_table("nothing")
-        tiles, problems = board.tiles(clickhouse, "nothing", day)
+    def test_no_tile_fails_without_events(self):
+        clickhouse.make_table("empty")
+        tiles, problems = board.tiles(clickhouse, "empty", day)
         self.assertEqual(problems, [])
         for tile in tiles.values():
             with self.subTest(tile=tile.id):
@@ -229,17 +229,17 @@ class OnOtherDays(Checks):
 
 
 class Searches(unittest.TestCase):
-    def test_each_saved_search_finds_something(self):
-        answer = board.render(clickhouse, "default", day, searches=board.SEARCHES)
-        self.assertEqual(answer["problems"], [])
-        for search in answer["searches"]:
+    def test_each_saved_search_finds_events(self):
+        response = board.render(clickhouse, "default", day, searches=board.SEARCHES)
+        self.assertEqual(response["problems"], [])
+        for search in response["searches"]:
             with self.subTest(search=search["name"]):
                 self.assertTrue(clickhouse.rows(search["sql"]))
 
-    def test_searches_for_trouble_find_none_on_a_day_without(self):
-        clickhouse.copy("default", "calm", where=f"NOT ({TROUBLE})")
-        answer = board.render(clickhouse, "calm", day, searches=board.SEARCHES)
-        found = {search["name"]: int(clickhouse.rows(search["countSql"])[0]["events"]) for search in answer["searches"]}
+    def test_searches_for_problems_find_nothing_on_a_healthy_day(self):
+        clickhouse.copy("default", "calm", where=f"NOT ({PROBLEMS})")
+        response = board.render(clickhouse, "calm", day, searches=board.SEARCHES)
+        found = {search["name"]: int(clickhouse.rows(search["countSql"])[0]["events"]) for search in response["searches"]}
         calm = {name for name, count in found.items() if count == 0}
         self.assertEqual(
             calm,
@@ -257,50 +257,50 @@ class Alerts(unittest.TestCase):
         cls.lines = len(re.findall(r"^\| .*\b(?:at least|below)\b.*\|$", text, re.MULTILINE))
 
     def windows(self, database, alerts):
-        """For each alert, by name: in how many windows of the day it is on, and how many there are."""
-        asked = []
+        """By the name of each alert: the number of windows of the day in which it fires, and the number of windows."""
+        requested = []
         for alert in alerts:
             group = {} if alert["by"] == "–" else {"groupBy": alert["by"].strip("`")}
-            asked.append({alert["kind"]: alert["watched"], "interval": alert["interval"], **group})
-        answer = board.render(clickhouse, database, day, dashboard=board.DASHBOARD, searches=board.SEARCHES, alerts=asked)
-        self.assertEqual(answer["problems"], [])
-        return {alert["name"]: self.on(alert, rendered["sql"]) for alert, rendered in zip(alerts, answer["alerts"], strict=True)}
+            requested.append({alert["kind"]: alert["watched"], "interval": alert["interval"], **group})
+        response = board.render(clickhouse, database, day, dashboard=board.DASHBOARD, searches=board.SEARCHES, alerts=requested)
+        self.assertEqual(response["problems"], [])
+        return {alert["name"]: self.firing(alert, rendered["sql"]) for alert, rendered in zip(alerts, response["alerts"], strict=True)}
 
     @staticmethod
-    def on(alert, sql):
-        columns, rows = clickhouse.answer(sql)
+    def firing(alert, sql):
+        columns, rows = clickhouse.query(sql)
         value, limit = columns[0][0], float(alert["threshold"])
         count = int((day[1] - day[0]).total_seconds()) // ({"m": 60, "h": 3600}[alert["interval"][-1]] * int(alert["interval"][:-1]))
         reached = {row[TIME] for row in rows if float(row[value] or 0) >= limit}
         return (len(reached) if alert["when"] == "at least" else count - len(reached)), count
 
-    def test_every_row_of_the_tables_is_understood(self):
+    def test_every_row_of_the_tables_is_parsed(self):
         self.assertEqual(len(self.alerts), self.lines)
         self.assertGreater(len(self.alerts), 10)
 
-    def test_alerts_go_on_where_the_story_has_trouble_and_not_all_day(self):
-        for name, (on, count) in self.windows("default", self.alerts).items():
-            with self.subTest(alert=name, on=on, windows=count):
+    def test_alerts_fire_during_the_problems_of_the_day_and_not_all_day(self):
+        for name, (firing, count) in self.windows("default", self.alerts).items():
+            with self.subTest(alert=name, firing=firing, windows=count):
                 share = next(alert["share"] for alert in self.alerts if alert["name"] == name)
                 if share:
-                    self.assertGreater(on, 0)
-                    self.assertLessEqual(100 * on / count, float(share))
+                    self.assertGreater(firing, 0)
+                    self.assertLessEqual(100 * firing / count, float(share))
                 else:
-                    self.assertEqual(on, 0)
+                    self.assertEqual(firing, 0)
 
-    def test_memory_is_announced_before_it_is_out(self):
+    def test_the_memory_search_finds_a_function_before_it_is_out_of_memory(self):
         def first(search):
             rendered = board.render(clickhouse, "default", day, searches=[each for each in board.SEARCHES if each["name"] == search])
             return min(row["Timestamp"] for row in clickhouse.rows(rendered["searches"][0]["sql"].replace("LIMIT 200", "")))
 
         self.assertLess(first("Lambda: memory nearly used up"), first("Lambda: out of memory"))
 
-    def test_alerts_stay_off_on_a_day_without_trouble(self):
-        clickhouse.copy("default", "untroubled", where=f"NOT ({TROUBLE})")
-        on = {name: on for name, (on, _) in self.windows("untroubled", self.alerts).items() if on > 0}
-        self.assertEqual(set(on), {"Slow queries"}, "a slow query is no error")
+    def test_alerts_do_not_fire_on_a_healthy_day(self):
+        clickhouse.copy("default", "without_problems", where=f"NOT ({PROBLEMS})")
+        firing = {name for name, (windows, _) in self.windows("without_problems", self.alerts).items() if windows > 0}
+        self.assertEqual(firing, {"Slow queries"}, "a slow query is not an error")
 
-    def test_an_alert_on_silence_goes_on(self):
+    def test_an_alert_on_silence_fires(self):
         clickhouse.copy("default", "silent", where="toHour(Timestamp, 'UTC') NOT IN (3, 4)")
         silence = next(alert for alert in self.alerts if alert["when"] == "below")
         self.assertEqual(self.windows("silent", [silence])[silence["name"]][0], 8)
