@@ -1,4 +1,4 @@
--- ClickStack's table of logs, as its collector makes it; text indexes left out.
+-- ClickStack's log table as its collector creates it, without the text indexes.
 CREATE TABLE default.otel_logs
 (
     `Timestamp` DateTime64(9) CODEC(Delta(8), ZSTD(1)),

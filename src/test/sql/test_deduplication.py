@@ -1,6 +1,6 @@
-"""The SQL of docs/deduplication.md does what the text around it says, on an embedded ClickHouse.
+"""Tests the SQL in docs/deduplication.md on an embedded ClickHouse.
 
-Run by hand with a number of rows, it measures the costs stated there:
+Run with a number of rows, it measures the costs stated there:
 
     .venv/bin/python src/test/sql/test_deduplication.py 2000000
 """
@@ -23,13 +23,13 @@ HOUR = "{1} >= toDateTime('{0} 10:00:00') AND {1} < toDateTime('{0} 11:00:00')"
 
 
 def statements():
-    """The document's SQL by the name in its first line."""
+    """The SQL statements of the document, by the name in their first line."""
     blocks = re.findall(r"```sql\n-- (\w+)\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
     return dict(blocks)
 
 
 class Database:
-    """ClickStack's table in a database of its own, with rows of yesterday."""
+    """A database with ClickStack's log table. Its rows are from yesterday."""
 
     def __init__(self, folder):
         self.session = session.Session(folder)
@@ -40,20 +40,20 @@ class Database:
         self.session.query(sql)
 
     def rows(self, sql):
-        answer = str(self.session.query(sql, "JSONEachRow"))
-        return [json.loads(line) for line in answer.splitlines()]
+        result = str(self.session.query(sql, "JSONEachRow"))
+        return [json.loads(line) for line in result.splitlines()]
 
     def count(self, table, where="1"):
         return int(self.rows(f"SELECT count() AS n FROM default.{table} WHERE {where}")[0]["n"])
 
     def granules(self, table, where):
-        """How many granules a query reads, out of how many, as ClickHouse plans it."""
+        """The granules that a query reads according to its plan, and all granules of the table."""
         plan = str(self.session.query(f"EXPLAIN indexes = 1 SELECT * FROM default.{table} WHERE {where}", "TSVRaw"))
         read = [tuple(map(int, pair)) for pair in re.findall(r"Granules: (\d+)/(\d+)", plan)]
         return read[-1][0], read[0][1]
 
     def insert(self, count, first=0, uid="toString(number)", service="'service-' || toString(number % 10)"):
-        """`count` records over the whole day, each with its own id."""
+        """Inserts `count` records with unique IDs, spread over the day."""
         seconds = f"(number * 86400) / {count}"
         self.run(
             f"""INSERT INTO default.otel_logs (Timestamp, ServiceName, Body, ScopeName, LogAttributes)
@@ -83,7 +83,7 @@ class DeduplicationTest(unittest.TestCase):
         self.database.run(
             f"INSERT INTO default.otel_logs SELECT * FROM default.otel_logs WHERE toUInt64(LogAttributes['log.record.uid']) < {self.TWICE}"
         )
-        # From another sender: without an id, and alike in everything.
+        # Records of another sender: identical, and without an ID.
         self.database.run(
             f"""INSERT INTO default.otel_logs (Timestamp, ServiceName, Body)
             SELECT toDateTime64('{self.database.day} 01:00:00', 9), 'other', 'same' FROM numbers({self.WITHOUT_ID})"""
@@ -102,12 +102,12 @@ class DeduplicationTest(unittest.TestCase):
         self.assertEqual(list(self.sql), ["count", "view", "table", "feed", "backfill", "source"])
         self.assertEqual(fences, len(self.sql))
 
-    def test_count_tells_the_copies(self):
-        # Two days, since some of today's yesterday is more than a day ago.
+    def test_count_returns_the_number_of_duplicates(self):
+        # Two days, because part of yesterday is more than one day ago.
         self.records_with_copies()
-        answer = self.database.rows(self.sql["count"].replace("1 DAY", "2 DAY").rstrip(";\n"))
-        self.assertEqual(int(answer[0]["records"]), self.RECORDS + self.TWICE)
-        self.assertEqual(int(answer[0]["duplicates"]), self.TWICE)
+        rows = self.database.rows(self.sql["count"].replace("1 DAY", "2 DAY").rstrip(";\n"))
+        self.assertEqual(int(rows[0]["records"]), self.RECORDS + self.TWICE)
+        self.assertEqual(int(rows[0]["duplicates"]), self.TWICE)
 
     def test_view_shows_each_record_once(self):
         self.records_with_copies()
@@ -115,7 +115,7 @@ class DeduplicationTest(unittest.TestCase):
         self.assertEqual(self.database.count("otel_logs"), self.RECORDS + self.TWICE + self.WITHOUT_ID)
         self.assert_each_once("otel_logs_once")
 
-    def test_view_reads_no_more_than_a_filter_on_time_asks_for(self):
+    def test_view_reads_only_the_granules_of_a_time_filter(self):
         self.records_with_copies()
         self.database.run(self.sql["view"])
         hour = HOUR.format(self.database.day, "Timestamp")
@@ -123,10 +123,10 @@ class DeduplicationTest(unittest.TestCase):
 
         by_id_alone = self.sql["view"].replace("TimestampTime,", "").replace("Timestamp,", "").replace("ServiceName,", "")
         self.database.run(by_id_alone.replace("otel_logs_once", "by_id_alone"))
-        read, all_there_are = self.database.granules("by_id_alone", hour)
-        self.assertEqual(read, all_there_are)
+        read, total = self.database.granules("by_id_alone", hour)
+        self.assertEqual(read, total)
 
-    def test_table_drops_what_is_merged_and_its_source_what_is_not(self):
+    def test_table_drops_merged_copies_and_its_source_unmerged_ones(self):
         self.database.run(self.sql["table"])
         self.database.run(self.sql["feed"])
         self.records_with_copies()
@@ -136,7 +136,7 @@ class DeduplicationTest(unittest.TestCase):
         self.database.run("OPTIMIZE TABLE default.otel_logs_replacing FINAL")
         self.assert_each_once("otel_logs_replacing")
 
-    def test_backfill_fetches_what_came_before_the_feed(self):
+    def test_backfill_inserts_the_records_from_before_the_feed(self):
         self.records_with_copies()
         self.database.run(self.sql["table"])
         self.database.run(self.sql["feed"])
@@ -144,7 +144,7 @@ class DeduplicationTest(unittest.TestCase):
         self.database.run(self.sql["source"])
         self.assert_each_once("otel_logs_merged")
 
-    def test_a_copy_that_comes_after_the_merge_is_dropped_as_well(self):
+    def test_a_copy_that_arrives_after_the_merge_is_dropped(self):
         self.database.run(self.sql["table"])
         self.database.run(self.sql["feed"])
         self.database.run(self.sql["source"])
@@ -155,7 +155,7 @@ class DeduplicationTest(unittest.TestCase):
 
 
 def measure(records):
-    """Prints what an hour and the whole day cost to read, in milliseconds, medians of 9."""
+    """Prints the time to read an hour and the whole day, in milliseconds, as medians of 9 runs."""
     sql = statements()
     with tempfile.TemporaryDirectory() as folder:
         database = Database(folder)
@@ -174,9 +174,9 @@ def measure(records):
 def median(database, sql):
     times = []
     for _ in range(9):
-        begun = time.perf_counter()
+        started = time.perf_counter()
         database.session.query(sql, "Null")
-        times.append((time.perf_counter() - begun) * 1000)
+        times.append((time.perf_counter() - started) * 1000)
     return statistics.median(times)
 
 

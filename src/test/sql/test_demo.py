@@ -1,7 +1,6 @@
-"""The demo day (docs/demo.md) in ClickStack's table, on an embedded ClickHouse: every row is taken, and the story's
-questions have the answers that the one who made the day knows.
+"""Imports the demo day (docs/demo.md) into an embedded ClickHouse and compares it with the facts of its generator.
 
-Reads what `scripts/demo.sh` has left in target/demo. The tables of docs/demo.md are written anew by
+Reads target/demo, which `scripts/demo.sh` writes. To update the tables in docs/demo.md, run
 
     .venv/bin/python src/test/sql/test_demo.py --update
 """
@@ -24,33 +23,33 @@ BLOCK = re.compile(r"```sql\n-- (\w+)\n([\s\S]*?)```\n\n((?:\|.*\n)*)")
 
 
 class Demo:
-    """ClickStack's table with the demo day in it, and what is known about that day."""
+    """ClickStack's log table with the demo day, and the facts about that day."""
 
     def __init__(self, folder):
         if not (ROWS.exists() and FACTS.exists()):
             raise FileNotFoundError(f"no demo day in {ROWS.parent}: run scripts/demo.sh")
         self.facts = json.loads(FACTS.read_text(encoding="utf-8"))
         if (self.facts["date"], self.facts["seed"]) != ("2025-12-07", 20251207):
-            raise ValueError(f"{FACTS} is of another day than docs/demo.md tells of: run scripts/demo.sh without options")
+            raise ValueError(f"{FACTS} is not of the day in docs/demo.md: run scripts/demo.sh without options")
         self.session = session.Session(folder)
         self.session.query(TABLE.read_text(encoding="utf-8"))
-        self.session.query(self.keep_statement())
+        self.session.query(self.remove_ttl_statement())
         self.session.query(
             f"INSERT INTO default.otel_logs FROM INFILE '{ROWS}' SETTINGS input_format_skip_unknown_fields = 0 FORMAT JSONEachRow"
         )
 
     @staticmethod
-    def keep_statement():
-        """What the document says to do before a day of long ago is imported."""
+    def remove_ttl_statement():
+        """The statement that the document recommends before the import of an old day."""
         return re.search(r"ALTER TABLE default\.otel_logs REMOVE TTL", DOCUMENT.read_text(encoding="utf-8")).group()
 
     def rows(self, sql):
-        answer = str(self.session.query(sql, "JSONEachRow"))
-        return [json.loads(line) for line in answer.splitlines()]
+        result = str(self.session.query(sql, "JSONEachRow"))
+        return [json.loads(line) for line in result.splitlines()]
 
     def one(self, expression, where="1"):
-        answer = self.rows(f"SELECT {expression} AS answer FROM default.otel_logs WHERE {where}")[0]["answer"]
-        return int(answer) if isinstance(answer, str) and answer.isdigit() else answer
+        value = self.rows(f"SELECT {expression} AS value FROM default.otel_logs WHERE {where}")[0]["value"]
+        return int(value) if isinstance(value, str) and value.isdigit() else value
 
     def by(self, key, where="1", count="count()"):
         found = self.rows(f"SELECT {key} AS key, {count} AS n FROM default.otel_logs WHERE {where} GROUP BY key HAVING n > 0")
@@ -61,7 +60,7 @@ class Demo:
 
 
 def markdown(rows):
-    """Rows as a table of the document."""
+    """Rows as a Markdown table."""
     names = list(rows[0])
     lines = [names, ["---"] * len(names)] + [[str(row[name]) for name in names] for row in rows]
     return "".join("| " + " | ".join(cell.replace("|", "\\|").replace("\t", " ") for cell in line) + " |\n" for line in lines)
@@ -77,13 +76,13 @@ class DemoTest(unittest.TestCase):
         cls.counts = cls.demo.facts["counts"]
         cls.story = cls.demo.facts["story"]
 
-    def test_every_row_is_taken_and_marked(self):
+    def test_every_row_is_imported_and_marked(self):
         self.assertGreaterEqual(self.demo.facts["events"], 40_000)
         self.assertEqual(self.demo.one("count()"), self.demo.facts["events"])
         self.assertEqual(self.demo.one("count()", "LogAttributes['source'] = 'cloudwatch-demo'"), self.demo.facts["events"])
         self.assertEqual(self.demo.one("uniqExact(LogAttributes['log.record.uid'])"), self.demo.facts["events"])
 
-    def test_all_of_the_day_and_nothing_of_another(self):
+    def test_rows_cover_the_whole_day_and_no_other(self):
         self.assertEqual(self.demo.by("toString(toDate(Timestamp))"), {self.demo.facts["date"]: self.demo.facts["events"]})
         self.assertEqual(self.demo.one("uniqExact(toHour(Timestamp))"), 24)
 
@@ -93,10 +92,10 @@ class DemoTest(unittest.TestCase):
         self.assertEqual(self.demo.by("ServiceName"), self.counts["events_by_service"])
         self.assertEqual(self.demo.by("ServiceName", "SeverityText IN ('error', 'fatal')"), self.counts["errors_by_service"])
 
-    def test_severities_are_written_as_the_collector_writes_them(self):
+    def test_severity_texts_are_those_of_the_collector(self):
         self.assertEqual(self.demo.one("count()", "SeverityText != lower(SeverityText) OR SeverityText = ''"), 0)
 
-    def test_severities_are_those_the_services_meant(self):
+    def test_severities_are_those_of_the_services(self):
         self.assertEqual(self.demo.by("SeverityText"), self.counts["events_by_severity"])
         self.assertEqual(self.demo.by("ServiceName", "SeverityText = 'warn'"), self.counts["warnings_by_service"])
         self.assertEqual(self.demo.one("count()", "SeverityNumber = 0"), 0)
@@ -173,17 +172,17 @@ class DemoTest(unittest.TestCase):
         )
         self.assertEqual(self.demo.by("ResourceAttributes['k8s.cluster.name']", "Body LIKE '%Insufficient memory%'"), self.counts["unschedulable"])
 
-    def test_answers_of_the_document(self):
+    def test_results_in_the_document(self):
         blocks = BLOCK.findall(DOCUMENT.read_text(encoding="utf-8"))
         self.assertEqual(len(blocks), DOCUMENT.read_text(encoding="utf-8").count("```sql\n-- "))
         self.assertGreater(len(blocks), 8)
         for name, sql, table in blocks:
             with self.subTest(name):
-                self.assertEqual(table, markdown(self.demo.rows(sql.rstrip(";\n"))), "to write it anew: test_demo.py --update")
+                self.assertEqual(table, markdown(self.demo.rows(sql.rstrip(";\n"))), "to update it: test_demo.py --update")
 
 
 def update():
-    """Writes the answers into the document."""
+    """Writes the query results into the document."""
     with tempfile.TemporaryDirectory() as folder:
         demo = Demo(folder)
         text = DOCUMENT.read_text(encoding="utf-8")

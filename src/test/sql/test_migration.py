@@ -1,4 +1,4 @@
-"""The SQL of docs/migration.md does what the text around it says, on an embedded ClickHouse."""
+"""Tests the SQL in docs/migration.md on an embedded ClickHouse."""
 
 import json
 import pathlib
@@ -16,7 +16,7 @@ GROUP = "map('cloudwatch.log.group.name', '/my/group')"
 
 
 def statements():
-    """The document's SQL by the name in its first line."""
+    """The SQL statements of the document, by the name in their first line."""
     text = textwrap.dedent(re.sub(r"(?m)^   (?=\S| )", "", DOCUMENT.read_text(encoding="utf-8")))
     return dict(re.findall(r"```sql\n-- (\w+)\n(.*?)```", text, re.DOTALL))
 
@@ -29,10 +29,10 @@ class MigrationTest(unittest.TestCase):
         self.addCleanup(self.session.close)
         self.session.query(TABLE.read_text(encoding="utf-8"))
         self.sql = statements()
-        # Of the collector: events 0 to 99. Ours: 60 to 149, so that 40 are there twice.
+        # The collector delivered events 0 to 99, the forwarder 60 to 149: 40 are duplicates.
         self.insert("''", "'id'", 0, 100, GROUP)
         self.insert("'clickstack-cloudwatch-forwarder'", "'log.record.uid'", 60, 90, GROUP)
-        # Of others, one of them with an id that is an event's.
+        # Other senders, with IDs that equal those of events.
         self.insert("''", "'id'", 90, 20, "map('service.name', 'other')")
 
     def insert(self, scope, key, first, count, resource):
@@ -44,8 +44,8 @@ class MigrationTest(unittest.TestCase):
         )
 
     def rows(self, sql):
-        answer = str(self.session.query(sql.rstrip().rstrip(";"), "JSONEachRow"))
-        return [json.loads(line) for line in answer.splitlines()]
+        result = str(self.session.query(sql.rstrip().rstrip(";"), "JSONEachRow"))
+        return [json.loads(line) for line in result.splitlines()]
 
     def count(self, where):
         return int(self.rows(f"SELECT count() AS n FROM default.otel_logs WHERE {where}")[0]["n"])
