@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/// Unwraps the base64 text in `{"awslogs":{"data":"..."}}`, the event a subscription filter invokes
-/// a function with.
+/// Unwraps the base64 text in `{"awslogs":{"data":"..."}}`, the event with which a subscription
+/// filter invokes a function.
 ///
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-cloudwatchlogs.html">Using
 ///   Lambda with CloudWatch Logs</a>
@@ -15,10 +15,9 @@ public final class AwsLogsEnvelope {
 
   private AwsLogsEnvelope() {}
 
-  /// The bytes inside the envelope: still gzipped JSON.
+  /// Returns the bytes inside the envelope, which are gzipped JSON.
   ///
-  /// @throws DecodeException when the event is not JSON, has no `awslogs.data`, or that is no
-  ///   base64
+  /// @throws DecodeException when the event is not JSON, or has no base64 text at `awslogs.data`
   public static byte[] data(byte[] event) throws DecodeException {
     try (JsonParser json = JSON.createParser(event)) {
       if (!descend(json, "awslogs", JsonToken.START_OBJECT)
@@ -37,7 +36,9 @@ public final class AwsLogsEnvelope {
     }
   }
 
-  /// Moves to the value of the field `name` of the next object; false when that has no such field.
+  /// Moves to the value of the field `name` of the next object.
+  ///
+  /// @return whether there is such a field with a value of the expected type
   private static boolean descend(JsonParser json, String name, JsonToken expected)
       throws IOException {
     if (!json.isExpectedStartObjectToken() && json.nextToken() != JsonToken.START_OBJECT) {
@@ -61,13 +62,13 @@ public final class AwsLogsEnvelope {
       try {
         return Base64Text.decode(event, start, end);
       } catch (IllegalArgumentException e) {
-        // The text ends earlier, and quotes follow it; or it is no plain base64.
+        // The text ends earlier and more quotes follow it, or it is not plain base64.
       }
     }
     return Base64Text.at(event, json, "awslogs.data");
   }
 
-  /// Mostly the one that closes the text: nothing but braces follows it.
+  /// The last quote usually closes the base64 text, because only braces follow it.
   private static int lastQuote(byte[] event) {
     int last = event.length - 1;
     while (last >= 0 && event[last] != Base64Text.QUOTE) {

@@ -5,19 +5,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 
-/// Decodes base64 text straight from an event's bytes: the JDK's decoder is an intrinsic, the JSON
-/// parser's is not.
+/// Decodes base64 text directly from an event's bytes. The JDK's decoder is an intrinsic; the one
+/// of the JSON parser is not.
 final class Base64Text {
   static final byte QUOTE = 0x22;
   private static final byte BACKSLASH = 0x5c;
 
   private Base64Text() {}
 
-  /// The bytes of the text that `json` stands at.
+  /// Decodes the text at the current position of `json`.
   ///
-  /// @param event what `json` parses
-  /// @param name of the text, for messages
-  /// @throws IllegalArgumentException when it is no base64
+  /// @param event the bytes that `json` parses
+  /// @param name name of the text, for messages
+  /// @throws IllegalArgumentException when the text is not base64
   static byte[] at(byte[] event, JsonParser json, String name) throws IOException {
     int start = startOf(json);
     for (int end = start; end < event.length; end++) {
@@ -31,12 +31,14 @@ final class Base64Text {
     throw new DecodeException("event ends inside " + name);
   }
 
-  /// Where the text that `json` stands at begins, behind its quote.
+  /// The offset of the text at the current position of `json`, without its opening quote.
   static int startOf(JsonParser json) {
     return (int) json.currentTokenLocation().getByteOffset() + 1;
   }
 
-  /// @throws IllegalArgumentException when that is no base64
+  /// Decodes the bytes from `start` (inclusive) to `end` (exclusive).
+  ///
+  /// @throws IllegalArgumentException when they are not base64
   static byte[] decode(byte[] event, int start, int end) {
     ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(event, start, end - start));
     if (decoded.remaining() == decoded.array().length) {

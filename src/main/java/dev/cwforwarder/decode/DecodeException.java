@@ -3,8 +3,9 @@ package dev.cwforwarder.decode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// The input is not what CloudWatch Logs sends; the message says where and what was expected.
-/// Repeating the same input cannot help. Messages of customers are never part of it.
+/// The input does not have the format that CloudWatch Logs sends. The message gives the position
+/// and what was expected there; it never contains log messages of customers. A retry with the same
+/// input cannot help.
 public final class DecodeException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What Lambda writes to an on-failure destination of type S3 once it has given up on a batch of a
-/// stream's records. Only there the record holds the batch itself.
+/// The invocation record that Lambda writes to an on-failure destination of type S3 when it
+/// discards a batch of stream records. Only this type of destination receives the batch itself.
 ///
-/// @param records the batch, in the order of the shard
-/// @param condition why Lambda gave up, such as `RetryAttemptsExhausted`
-/// @param region where the stream is; empty when the record does not tell
+/// @param records the batch in shard order
+/// @param condition why Lambda discarded the batch, such as `RetryAttemptsExhausted`
+/// @param region the Region of the stream; empty when the record does not contain it
 /// @see <a
 ///   href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
 ///   discarded batch records</a>
@@ -29,7 +29,7 @@ public record DiscardedBatch(List<KinesisRecord> records, String condition, Stri
 
   /// Reads all of `object`.
   ///
-  /// @throws DecodeException when it is cut, no JSON, or the record of something else
+  /// @throws DecodeException when it is truncated, not JSON, or another kind of record
   public static DiscardedBatch read(byte[] object) throws DecodeException {
     JsonFactory factory =
         new JsonFactoryBuilder()
@@ -62,15 +62,15 @@ public record DiscardedBatch(List<KinesisRecord> records, String condition, Stri
 
     DiscardedBatch read() throws IOException {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new DecodeException("record is no JSON object");
+        throw new DecodeException("record is not a JSON object");
       }
       readMembers("");
       if (json.nextToken() != null) {
-        throw new DecodeException("something follows the record");
+        throw new DecodeException("unexpected data after the record");
       }
       if (payload == null) {
         throw new DecodeException(
-            "record has no payload; is it that of a stream, with a bucket as destination?");
+            "record has no payload; is it from a stream, with a bucket as destination?");
       }
       String[] arn = streamArn.split(":", -1);
       return new DiscardedBatch(
@@ -99,7 +99,7 @@ public record DiscardedBatch(List<KinesisRecord> records, String condition, Stri
       }
     }
 
-    /// AWS documents it as text; an object is as good.
+    /// AWS documents the payload as text; an object is accepted as well.
     private byte @Nullable [] payload() throws IOException {
       if (json.currentToken() == JsonToken.VALUE_STRING) {
         return json.getText().getBytes(StandardCharsets.UTF_8);

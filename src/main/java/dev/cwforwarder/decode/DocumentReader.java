@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one JSON document of a subscription payload, its fields in any order.
+/// Reads one JSON document of a subscription payload. The order of the fields does not matter.
 final class DocumentReader {
   private static final int TYPICAL_EVENTS = 64;
 
-  private final JsonPosition place;
+  private final JsonPosition position;
   private final JsonParser json;
   private @Nullable String messageType;
   private @Nullable String owner;
@@ -23,17 +23,17 @@ final class DocumentReader {
   private @Nullable String logStream;
   private @Nullable List<LogEvent> events;
 
-  /// @param json standing at the document's first token
-  /// @param document which one of the payload's documents this is, from 1, for messages
+  /// @param json a parser positioned at the document's first token
+  /// @param document number of the document in the payload, from 1, for messages
   DocumentReader(JsonParser json, int document) {
     this.json = json;
-    this.place = new JsonPosition(json, document);
+    this.position = new JsonPosition(json, document);
   }
 
-  /// The document's events; nothing for a `CONTROL_MESSAGE`.
+  /// Returns the document's events; nothing for a `CONTROL_MESSAGE`.
   Optional<LogBatch> read(String region) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw place.problem("document", "expected a JSON object");
+      throw position.problem("document", "expected a JSON object");
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       readField(json.currentName());
@@ -41,7 +41,7 @@ final class DocumentReader {
     return switch (required(messageType, "messageType")) {
       case "CONTROL_MESSAGE" -> Optional.empty();
       case "DATA_MESSAGE" -> Optional.of(batch(region));
-      default -> throw place.problem("messageType", "expected DATA_MESSAGE or CONTROL_MESSAGE");
+      default -> throw position.problem("messageType", "expected DATA_MESSAGE or CONTROL_MESSAGE");
     };
   }
 
@@ -69,9 +69,9 @@ final class DocumentReader {
 
   private List<LogEvent> readEvents() throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw place.problem("logEvents", "expected an array");
+      throw position.problem("logEvents", "expected an array");
     }
-    EventReader reader = new EventReader(json, place);
+    EventReader reader = new EventReader(json, position);
     List<LogEvent> read = new ArrayList<>(TYPICAL_EVENTS);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       read.add(reader.read(read.size()));
@@ -81,14 +81,14 @@ final class DocumentReader {
 
   private String text(String field) throws IOException {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
-      throw place.problem(field, "expected text");
+      throw position.problem(field, "expected text");
     }
     return json.getText();
   }
 
   private <T> T required(@Nullable T value, String field) throws DecodeException {
     if (value == null) {
-      throw place.missing(field);
+      throw position.missing(field);
     }
     return value;
   }

@@ -8,38 +8,38 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the elements of `logEvents`, each one's fields in any order.
+/// Reads the elements of `logEvents`. The order of their fields does not matter.
 final class EventReader {
   private final JsonParser json;
-  private final JsonPosition place;
+  private final JsonPosition position;
 
   private @Nullable String id;
   private @Nullable String message;
   private long timestampMillis;
-  private boolean dated;
+  private boolean hasTimestamp;
   private Map<String, String> extractedFields = Map.of();
 
-  EventReader(JsonParser json, JsonPosition place) {
+  EventReader(JsonParser json, JsonPosition position) {
     this.json = json;
-    this.place = place;
+    this.position = position;
   }
 
-  /// The event the parser stands at.
+  /// Reads the event at the parser's current position.
   ///
-  /// @param index its position in `logEvents`, for messages
+  /// @param index index of the event in `logEvents`, for messages
   LogEvent read(int index) throws IOException {
     id = null;
     message = null;
-    dated = false;
+    hasTimestamp = false;
     extractedFields = Map.of();
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw place.problem(name(index, ""), "expected an object");
+      throw position.problem(name(index, ""), "expected an object");
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       readField(index, json.currentName(), json.nextToken());
     }
-    if (id == null || message == null || !dated) {
-      throw place.missing(
+    if (id == null || message == null || !hasTimestamp) {
+      throw position.missing(
           name(index, id == null ? ".id" : message == null ? ".message" : ".timestamp"));
     }
     return new LogEvent(id, timestampMillis, message, extractedFields);
@@ -57,7 +57,7 @@ final class EventReader {
 
   private String text(int index, String field, JsonToken value) throws IOException {
     if (value != JsonToken.VALUE_STRING) {
-      throw place.problem(name(index, "." + field), "expected text");
+      throw position.problem(name(index, "." + field), "expected text");
     }
     return json.getText();
   }
@@ -65,10 +65,10 @@ final class EventReader {
   private void readTimestamp(int index, JsonToken value) throws IOException {
     if (value != JsonToken.VALUE_NUMBER_INT
         || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      throw place.problem(name(index, ".timestamp"), "expected milliseconds as a whole number");
+      throw position.problem(name(index, ".timestamp"), "expected milliseconds as a whole number");
     }
     timestampMillis = json.getLongValue();
-    dated = true;
+    hasTimestamp = true;
   }
 
   private void readExtractedFields(int index, JsonToken value) throws IOException {
@@ -76,14 +76,14 @@ final class EventReader {
       return;
     }
     if (value != JsonToken.START_OBJECT) {
-      throw place.problem(name(index, ".extractedFields"), "expected an object");
+      throw position.problem(name(index, ".extractedFields"), "expected an object");
     }
     Map<String, String> fields = new HashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       JsonToken token = json.nextToken();
       if (!token.isScalarValue()) {
-        throw place.problem(name(index, ".extractedFields"), "expected plain values");
+        throw position.problem(name(index, ".extractedFields"), "expected plain values");
       }
       if (token != JsonToken.VALUE_NULL) {
         fields.put(field, json.getText());

@@ -8,10 +8,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
-/// Inflates one or several gzip members, up to a cap.
+/// Inflates one or more gzip members up to a size limit.
 ///
-/// Unlike the JDK's stream it minds every byte: what follows the last member and is no gzip could
-/// be records. Any number of members takes the same stack.
+/// Unlike the JDK's stream, it accounts for every byte: trailing data that is not gzip is an error,
+/// because it could contain records. The stack depth does not depend on the number of members.
 ///
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952</a>
 final class GzipInput extends InputStream {
@@ -25,7 +25,7 @@ final class GzipInput extends InputStream {
   private static final int TIME_LEVEL_AND_SYSTEM_BYTES = 6;
 
   private final byte[] gzipped;
-  private final long capBytes;
+  private final long maxInflatedBytes;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
   private int position;
@@ -33,9 +33,9 @@ final class GzipInput extends InputStream {
   private boolean inMember;
   private long inflatedBytes;
 
-  GzipInput(byte[] gzipped, long capBytes) {
+  GzipInput(byte[] gzipped, long maxInflatedBytes) {
     this.gzipped = gzipped;
-    this.capBytes = capBytes;
+    this.maxInflatedBytes = maxInflatedBytes;
   }
 
   @Override
@@ -79,9 +79,10 @@ final class GzipInput extends InputStream {
 
   private int counted(int count) throws DecodeException {
     inflatedBytes += count;
-    if (inflatedBytes > capBytes) {
+    if (inflatedBytes > maxInflatedBytes) {
       throw new DecodeException(
-          "payload inflates to more than %,d bytes (MAX_INFLATED_BYTES)".formatted(capBytes));
+          "payload inflates to more than %,d bytes (MAX_INFLATED_BYTES)"
+              .formatted(maxInflatedBytes));
     }
     return count;
   }
@@ -147,7 +148,7 @@ final class GzipInput extends InputStream {
 
   private void skipText() throws EOFException {
     while (nextByte() != 0) {
-      // up to the terminating zero
+      // skip up to the terminating zero
     }
   }
 

@@ -6,15 +6,15 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Says what is wrong with a JSON text without quoting it: it holds customers' messages. The
-/// parser's own exceptions do quote, so they do not become causes.
+/// Describes problems of JSON text without quoting the text, which contains log messages of
+/// customers. The parser's own exceptions quote the text, so they are never used as causes.
 final class JsonErrors {
   private JsonErrors() {}
 
-  /// @param what the text, as the message calls it
+  /// @param what name of the text in the message
   static DecodeException problem(String what, IOException e) {
     return switch (e) {
-      // Its messages name limits and counts only.
+      // The messages of this exception contain only limits and counts.
       case StreamConstraintsException limit ->
           new DecodeException(
               "%s exceeds a limit: %s%s"

@@ -3,10 +3,10 @@ package dev.cwforwarder.decode;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 
-/// Where in a payload a problem is: makes messages that name it.
+/// The position of a problem in a payload; creates messages that contain it.
 ///
-/// @param json the parser, standing at the problem
-/// @param document which one of the payload's documents, from 1
+/// @param json the parser, positioned at the problem
+/// @param document number of the document in the payload, from 1
 record JsonPosition(JsonParser json, int document) {
   DecodeException problem(String field, String expected) {
     JsonLocation at = json.currentTokenLocation();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the event that an event source mapping makes of a shard's records,
+/// Reads the event with which an event source mapping delivers the records of a shard:
 /// `{"Records":[{"kinesis":{"sequenceNumber":"…","data":"…"}}]}`.
 ///
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda with
@@ -18,10 +18,10 @@ public final class KinesisEvent {
 
   private KinesisEvent() {}
 
-  /// The records in the order of the shard.
+  /// Returns the records in shard order.
   ///
-  /// @throws DecodeException when the event is not JSON, or not that of a Kinesis stream; whether a
-  ///   record's data is any good is for the record to say
+  /// @throws DecodeException when the event is not JSON, or not from a Kinesis stream; invalid data
+  ///   of a single record is reported by [KinesisRecord#data]
   public static List<KinesisRecord> records(byte[] event) throws DecodeException {
     try (JsonParser json = JSON.createParser(event)) {
       return new Reader(event, json).read();
@@ -32,8 +32,8 @@ public final class KinesisEvent {
     }
   }
 
-  /// Whether `event` looks like one of these rather than like that of a subscription filter.
-  public static boolean isOne(byte[] event) {
+  /// Whether `event` looks like a Kinesis event rather than one of a subscription filter.
+  public static boolean isKinesisEvent(byte[] event) {
     try (JsonParser json = JSON.createParser(event)) {
       return json.nextToken() == JsonToken.START_OBJECT
           && json.nextToken() == JsonToken.FIELD_NAME
@@ -69,14 +69,14 @@ public final class KinesisEvent {
         }
       }
       if (!found || json.nextToken() != null) {
-        throw new DecodeException("event is not one object with a list at Records");
+        throw new DecodeException("event is not one object with an array at Records");
       }
       return records;
     }
 
     private void readRecords() throws IOException {
       while (json.nextToken() != JsonToken.END_ARRAY) {
-        int from = offset();
+        int start = offset();
         sequenceNumber = null;
         data = null;
         if (json.currentToken() == JsonToken.START_OBJECT) {
@@ -87,7 +87,7 @@ public final class KinesisEvent {
               "Records[%d] has no text at kinesis.sequenceNumber; is the trigger a Kinesis stream?"
                   .formatted(records.size()));
         }
-        records.add(new KinesisRecord(sequenceNumber, data, event, from, offset() + 1));
+        records.add(new KinesisRecord(sequenceNumber, data, event, start, offset() + 1));
       }
     }
 
@@ -114,7 +114,7 @@ public final class KinesisEvent {
       }
     }
 
-    /// One record that is no base64 is no reason to refuse the others.
+    /// Null when the data is not base64: one malformed record must not affect the others.
     private byte @Nullable [] base64() throws IOException {
       try {
         return Base64Text.at(event, json, "kinesis.data");

@@ -4,36 +4,36 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// One record of the event that Lambda makes of a Kinesis stream.
+/// One record of a Kinesis event.
 public final class KinesisRecord {
-  private static final byte[] BEFORE = "{\"Records\":[".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] AFTER = "]}".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PREFIX = "{\"Records\":[".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] SUFFIX = "]}".getBytes(StandardCharsets.UTF_8);
 
   private final String sequenceNumber;
   private final byte @Nullable [] data;
   private final byte[] event;
-  private final int from;
-  private final int to;
+  private final int start;
+  private final int end;
 
-  /// @param data without its base64; null when it is none
-  /// @param event the whole event, in which the record stands at `from` (inclusive) to `to`
+  /// @param data the decoded data; null when it is not base64
+  /// @param event the whole event, which contains the record from `start` (inclusive) to `end`
   ///   (exclusive)
-  KinesisRecord(String sequenceNumber, byte @Nullable [] data, byte[] event, int from, int to) {
+  KinesisRecord(String sequenceNumber, byte @Nullable [] data, byte[] event, int start, int end) {
     this.sequenceNumber = sequenceNumber;
     this.data = data;
     this.event = event;
-    this.from = from;
-    this.to = to;
+    this.start = start;
+    this.end = end;
   }
 
-  /// Its place in the shard, which tells Lambda where to go on.
+  /// The record's position in the shard; Lambda resumes at the sequence number that is reported.
   public String sequenceNumber() {
     return sequenceNumber;
   }
 
-  /// What was put into the stream.
+  /// The data that the producer put into the stream.
   ///
-  /// @throws DecodeException when the event has no base64 there
+  /// @throws DecodeException when the record has no base64 text
   public byte[] data() throws DecodeException {
     if (data == null) {
       throw new DecodeException("record has no base64 text at kinesis.data");
@@ -41,13 +41,13 @@ public final class KinesisRecord {
     return data;
   }
 
-  /// An event with this record alone, byte for byte as it came: what is kept of a record that
-  /// cannot be decoded.
+  /// An event with only this record, byte for byte as received. This is stored when a record cannot
+  /// be decoded.
   public byte[] asEvent() {
-    ByteArrayOutputStream alone = new ByteArrayOutputStream(to - from + 16);
-    alone.writeBytes(BEFORE);
-    alone.write(event, from, to - from);
-    alone.writeBytes(AFTER);
+    ByteArrayOutputStream alone = new ByteArrayOutputStream(end - start + 16);
+    alone.writeBytes(PREFIX);
+    alone.write(event, start, end - start);
+    alone.writeBytes(SUFFIX);
     return alone.toByteArray();
   }
 }

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// What Lambda writes to an on-failure destination of type S3 once it has given up on an event.
+/// The invocation record that Lambda writes to an on-failure destination of type S3 when it
+/// discards an event.
 ///
-/// @param data `requestPayload.awslogs.data`, without its base64: still gzipped JSON
-/// @param condition why Lambda gave up, such as `RetriesExhausted` or `EventAgeExceeded`
-/// @param region where the function ran; empty when the record does not tell
+/// @param data the decoded base64 text at `requestPayload.awslogs.data`, which is gzipped JSON
+/// @param condition why Lambda discarded the event, such as `RetriesExhausted` or
+///   `EventAgeExceeded`
+/// @param region the Region of the function; empty when the record does not contain it
 /// @see <a
 ///   href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Records
 ///   of asynchronous invocations</a>
@@ -23,7 +25,7 @@ public record OnFailureRecord(byte[] data, String condition, String region) {
 
   /// Reads all of `record`.
   ///
-  /// @throws DecodeException when it is cut, no JSON, or the record of something else
+  /// @throws DecodeException when it is truncated, not JSON, or another kind of record
   public static OnFailureRecord read(byte[] record) throws DecodeException {
     JsonFactory factory =
         new JsonFactoryBuilder()
@@ -56,11 +58,11 @@ public record OnFailureRecord(byte[] data, String condition, String region) {
 
     OnFailureRecord read() throws IOException {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new DecodeException("record is no JSON object");
+        throw new DecodeException("record is not a JSON object");
       }
       readObject("");
       if (json.nextToken() != null) {
-        throw new DecodeException("something follows the record");
+        throw new DecodeException("unexpected data after the record");
       }
       if (data == null) {
         throw new DecodeException(
@@ -78,7 +80,7 @@ public record OnFailureRecord(byte[] data, String condition, String region) {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String member = path + json.currentName();
         JsonToken value = json.nextToken();
-        if (value == JsonToken.START_OBJECT && isOnTheWay(member)) {
+        if (value == JsonToken.START_OBJECT && leadsToValue(member)) {
           readObject(member + ".");
         } else {
           readValue(member, value);
@@ -86,7 +88,7 @@ public record OnFailureRecord(byte[] data, String condition, String region) {
       }
     }
 
-    private static boolean isOnTheWay(String member) {
+    private static boolean leadsToValue(String member) {
       return member.equals("requestPayload")
           || member.equals("requestPayload.awslogs")
           || member.equals("requestContext");

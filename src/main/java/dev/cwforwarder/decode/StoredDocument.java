@@ -9,17 +9,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The text members of a document that the forwarder itself has kept.
+/// The text members of a document that the forwarder stored in the failure bucket.
 ///
-/// @param reason why it was kept
-/// @param region the Region the events came from; empty when the document does not tell
-/// @param input what could not be decoded, byte for byte; null when the document holds events
+/// @param reason why it was stored
+/// @param region the Region of the events; empty when the document does not contain it
+/// @param input undecodable input, byte for byte; null when the document contains events
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record StoredDocument(String reason, String region, byte @Nullable [] input) {
-  /// Reads the members of `gzipped`, all but the events.
+  /// Reads the members of `gzipped` except for the events.
   ///
-  /// @param maxInflatedBytes cap on the document's inflated size
-  /// @throws DecodeException when it is cut, no gzipped JSON, or exceeds the cap
+  /// @param maxInflatedBytes limit of the document's inflated size
+  /// @throws DecodeException when it is truncated, not gzipped JSON, or exceeds the limit
   public static StoredDocument read(byte[] gzipped, int maxInflatedBytes) throws DecodeException {
     JsonFactory factory =
         new JsonFactoryBuilder()
@@ -44,7 +44,7 @@ public record StoredDocument(String reason, String region, byte @Nullable [] inp
     String region = "";
     byte[] input = null;
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new DecodeException("document is no JSON object");
+      throw new DecodeException("document is not a JSON object");
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String member = json.currentName();

@@ -20,25 +20,25 @@ import java.util.zip.ZipException;
 /// Decodes the gzipped JSON documents of a subscription: `awslogs.data` of a Lambda event, or the
 /// data of a Kinesis record.
 ///
-/// All or nothing: a payload that cannot be decoded to its end yields no batch, so that it can be
-/// kept and looked at as a whole. Memory is bounded by the cap on inflated bytes.
+/// All or nothing: a payload that cannot be decoded completely yields no batch, so that it can be
+/// stored and inspected as a whole. The limit on inflated bytes bounds the memory.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html">the
 ///   format</a>
 public final class SubscriptionDecoder {
-  /// Far deeper than anything CloudWatch nests, far from the stack's end.
+  /// Far deeper than any document of CloudWatch, and far below the limit of the stack.
   static final int MAX_NESTING_DEPTH = 64;
 
-  /// The first byte of gzip data; no JSON text begins with it.
+  /// The first byte of gzip data; no JSON text starts with it.
   private static final byte GZIP = 0x1f;
 
   private final JsonFactory json;
   private final String region;
   private final int maxInflatedBytes;
 
-  /// @param region the Region the subscription filter is in: the payload does not name it
-  /// @param maxInflatedBytes cap on the inflated size of one payload
+  /// @param region the Region of the subscription filter, which the payload does not contain
+  /// @param maxInflatedBytes limit of the inflated size of one payload
   public SubscriptionDecoder(String region, int maxInflatedBytes) {
     this.region = region;
     this.maxInflatedBytes = maxInflatedBytes;
@@ -49,32 +49,22 @@ public final class SubscriptionDecoder {
                     .maxNestingDepth(MAX_NESTING_DEPTH)
                     .maxStringLength(maxInflatedBytes)
                     .build())
-            // Names are compared, never kept.
+            // Names are only compared, never stored.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
   }
 
-  /// The batches of all documents in `gzipped`, in order; a `CONTROL_MESSAGE` yields none.
+  /// Returns the batches of all documents in `gzipped`, in order; a `CONTROL_MESSAGE` yields none.
   ///
-  /// @throws DecodeException saying where the payload is not what CloudWatch Logs sends, or which
-  ///   cap it exceeds
+  /// @throws DecodeException when the payload does not have the format of CloudWatch Logs or
+  ///   exceeds a limit; the message says where, or which
   public List<LogBatch> decode(byte[] gzipped) throws DecodeException {
-    try {
-      return FastPayloadReader.read(gzipped, maxInflatedBytes, region);
-    } catch (IOException e) {
-      return decodeAny(gzipped);
-    }
-  }
-
-  /// The same for payloads of any form.
-  List<LogBatch> decodeAny(byte[] gzipped) throws DecodeException {
     return decode(() -> new GzipInput(gzipped, maxInflatedBytes));
   }
 
-  /// The same for the data of a stream's record, which something on the way (Amazon Data Firehose,
-  /// for one) may have decompressed: what does not begin as gzip is taken as the documents
-  /// themselves.
+  /// Like [#decode], but for the data of a stream record, which another service (such as Amazon
+  /// Data Firehose) may have decompressed. Data that does not start as gzip is decoded as JSON.
   public List<LogBatch> decodeMaybePlain(byte[] data) throws DecodeException {
     if (data.length > 0 && data[0] == GZIP) {
       return decode(data);
@@ -92,7 +82,7 @@ public final class SubscriptionDecoder {
     } catch (DecodeException e) {
       throw e;
     } catch (IOException e) {
-      // The fast parser refuses malformed UTF-8. One bad byte must not cost the other records.
+      // The byte parser refuses malformed UTF-8. One invalid byte must not cost the other records.
       return readLeniently(payload.get());
     }
   }
@@ -103,7 +93,7 @@ public final class SubscriptionDecoder {
     } catch (DecodeException e) {
       throw e;
     } catch (EOFException e) {
-      throw new DecodeException("payload is cut: its gzip data ends too early", e);
+      throw new DecodeException("payload is truncated: its gzip data ends too early", e);
     } catch (ZipException e) {
       throw new DecodeException("payload is not intact gzip data: " + e.getMessage(), e);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-/// From the bytes CloudWatch Logs sends to batches of log events.
+/// Decodes the payloads of CloudWatch Logs into batches of log events.
 @NullMarked
 package dev.cwforwarder.decode;
 

@@ -105,7 +105,7 @@ public final class KinesisPipeline {
 
   private Outcome keepWhole(
       byte[] event, String problem, Invocation invocation, InvocationReport report) {
-    Delivery delivery = undecodable.keep(event, problem, invocation.deadline());
+    Delivery delivery = undecodable.store(event, problem, invocation.deadline());
     report.write(delivery);
     if (delivery.undelivered() > 0) {
       throw new UndeliveredException(delivery);

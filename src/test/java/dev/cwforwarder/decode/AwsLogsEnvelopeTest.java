@@ -17,7 +17,7 @@ final class AwsLogsEnvelopeTest {
   private static final String NO_DATA =
       "event has no text at awslogs.data; is the trigger a CloudWatch Logs subscription filter?";
 
-  /// Its base64 text has every special character: `//79+w==`.
+  /// Its base64 text contains every special character: `//79+w==`.
   private static final byte[] CONTENT = {-1, -2, -3, -5};
 
   @Test
@@ -77,7 +77,7 @@ final class AwsLogsEnvelopeTest {
         "{\"data\":\"AAAA\"}",
         "{\"Records\":[{\"kinesis\":{\"data\":\"AAAA\"}}]}"
       })
-  void eventOfAnotherTriggerIsNamedAsSuch(String event) {
+  void eventOfAnotherTriggerIsReportedAsSuch(String event) {
     assertThatThrownBy(() -> AwsLogsEnvelope.data(event.getBytes(UTF_8)))
         .isInstanceOf(DecodeException.class)
         .hasMessage(NO_DATA);
@@ -107,7 +107,7 @@ final class AwsLogsEnvelopeTest {
   }
 
   @Test
-  void eventCutAnywhereInsideItsDataIsRefused() {
+  void eventTruncatedAnywhereInsideItsDataIsRefused() {
     byte[] event = Payloads.envelope(CONTENT);
     int end = event.length - "\"}}".length();
     for (int length = 0; length <= end; length++) {

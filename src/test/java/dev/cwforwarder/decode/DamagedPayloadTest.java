@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The gzip around the documents: whole, or refused.
+/// The gzip data around the documents is either intact or refused.
 final class DamagedPayloadTest {
   private static final int TRAILER_BYTES = 8;
   private static final int BUFFER_BYTES = 16 * 1024;
@@ -27,17 +27,17 @@ final class DamagedPayloadTest {
       new SubscriptionDecoder(SOURCE.region(), 4 * 1024 * 1024);
 
   @Test
-  void payloadCutAtAnyByteIsRefused() {
+  void payloadTruncatedAtAnyByteIsRefused() {
     byte[] payload = Payloads.gzip(Payloads.document(SOURCE, Payloads.events(3)));
     for (int length = 0; length < payload.length; length++) {
       assertThat(problemOf(Arrays.copyOf(payload, length)))
           .as("%d of %d bytes", length, payload.length)
-          .isEqualTo("payload is cut: its gzip data ends too early");
+          .isEqualTo("payload is truncated: its gzip data ends too early");
     }
   }
 
   @Test
-  void secondMemberCutAtAnyByteDiscardsTheFirstToo() {
+  void secondMemberTruncatedAtAnyByteDiscardsTheFirstToo() {
     byte[] first = Payloads.gzip(Payloads.document(SOURCE, Payloads.events(1)));
     byte[] both = Payloads.concat(first, first);
     for (int length = first.length + 1; length < both.length; length++) {
@@ -48,7 +48,7 @@ final class DamagedPayloadTest {
     }
   }
 
-  /// But for the few bits that fill up the last byte of the data and mean nothing.
+  /// A few bits are padding in the last byte of the data and have no meaning.
   @Test
   void flippedBitInDataOrTrailerNeverChangesARecord() {
     byte[] payload = Payloads.gzip(Payloads.document(SOURCE, Payloads.events(2)));
@@ -89,7 +89,7 @@ final class DamagedPayloadTest {
         .isEqualTo(bytes + " bytes after the gzip data are not gzip");
   }
 
-  /// A reader with a buffer must not lose sight of what follows when the member ends in it.
+  /// A buffering reader must not lose trailing bytes when the member ends inside its buffer.
   @Test
   void bytesAfterTheGzipDataAreRefusedWhereverItEnds() {
     for (int size = BUFFER_BYTES - 32; size < BUFFER_BYTES + 32; size++) {
@@ -127,12 +127,12 @@ final class DamagedPayloadTest {
   }
 
   @Test
-  void headerCutAnywhereIsRefused() {
+  void headerTruncatedAnywhereIsRefused() {
     byte[] payload = withHeader(Payloads.gzip(""), 0);
     for (int length = 0; length < payload.length; length++) {
       assertThat(problemOf(Arrays.copyOf(payload, length)))
           .as("%d of %d bytes", length, payload.length)
-          .isEqualTo("payload is cut: its gzip data ends too early");
+          .isEqualTo("payload is truncated: its gzip data ends too early");
     }
   }
 
@@ -143,7 +143,7 @@ final class DamagedPayloadTest {
     "2, Unsupported compression method",
     "3, Unsupported flags"
   })
-  void whatIsNoGzipIsNamed(int position, String problem) {
+  void dataThatIsNotGzipIsReported(int position, String problem) {
     byte[] payload = Payloads.gzip(Payloads.controlMessage());
     payload[position] = (byte) 0x80;
 
@@ -151,13 +151,13 @@ final class DamagedPayloadTest {
   }
 
   @Test
-  void plainJsonIsNoGzip() {
+  void plainJsonIsNotGzip() {
     assertThat(problemOf(Payloads.controlMessage().toString().getBytes(UTF_8)))
         .isEqualTo("payload is not intact gzip data: Not in GZIP format");
   }
 
   @Test
-  void problemsNeverQuoteWhatWasLogged() {
+  void problemsNeverQuoteLogMessages() {
     String message = "SECRET of a customer";
     String document = Payloads.document(SOURCE, List.of(Payloads.event(0, message))).toString();
     Random random = new Random(3);
@@ -175,7 +175,7 @@ final class DamagedPayloadTest {
     }
   }
 
-  /// A control message whose gzip member has `size` bytes: stored, not compressed.
+  /// A control message whose gzip member has `size` bytes; not compressed ("stored").
   private static byte[] controlMessageOf(int size) {
     byte[] document = new byte[size - 10 - 5 - TRAILER_BYTES];
     Arrays.fill(document, (byte) ' ');
@@ -193,7 +193,7 @@ final class DamagedPayloadTest {
         littleEndian(document.length, 4));
   }
 
-  /// The same member with extra field, name, comment and header checksum.
+  /// `member` with extra field, name, comment and header checksum.
   private static byte[] withHeader(byte[] member, int checksumError) {
     byte[] header =
         Payloads.concat(

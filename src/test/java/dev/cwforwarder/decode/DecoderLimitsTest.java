@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Caps, on the line.
+/// Inputs exactly at the limits, and just beyond them.
 final class DecoderLimitsTest {
   private static final int MIB = 1024 * 1024;
   private static final byte[] DOCUMENT =
@@ -119,7 +119,7 @@ final class DecoderLimitsTest {
     return new SubscriptionDecoder(SOURCE.region(), maxInflatedBytes);
   }
 
-  /// A document without events, nested `depth` deep, the document itself included.
+  /// A document without events and with nesting depth `depth`, including the document itself.
   private static byte[] nested(String open, String close, int depth) {
     String inner =
         open.repeat(depth - 1) + (open.endsWith(":") ? "0" : "") + close.repeat(depth - 1);

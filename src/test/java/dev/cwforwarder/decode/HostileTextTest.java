@@ -18,8 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Text that is not what a text should be costs no other record, and as little as possible of its
-/// own.
+/// Malformed text does not affect other records, and as little as possible of its own.
 final class HostileTextTest {
   private static final SubscriptionDecoder DECODER =
       new SubscriptionDecoder(SOURCE.region(), 16 * 1024 * 1024);
@@ -47,11 +46,11 @@ final class HostileTextTest {
     assertThat(messages(middle)).containsExactly("first", "a" + "�".repeat(100_000) + "b", "last");
   }
 
-  /// Surrogates, overlong forms and what lies beyond Unicode.
+  /// Surrogates, overlong forms and code points beyond Unicode.
   @ParameterizedTest
   @ValueSource(
       strings = {"eda080", "edb080", "eda080edb080", "c080", "e08080", "f4908080", "f7bfbfbf"})
-  void charactersThatDoNotExistCostNoRecord(String hex) throws DecodeException {
+  void invalidCharactersCostNoRecord(String hex) throws DecodeException {
     assertThat(messages(HexFormat.of().parseHex(hex)))
         .hasSize(3)
         .startsWith("first")
@@ -60,7 +59,7 @@ final class HostileTextTest {
 
   @ParameterizedTest
   @CsvSource({"\\ud800", "\\udc00", "\\udc00\\ud800", "\\ud83d x \\ude00"})
-  void loneSurrogatesAsEscapesAreKept(String escape) throws IOException {
+  void escapedLoneSurrogatesAreKept(String escape) throws IOException {
     String unescaped = new ObjectMapper().readValue('"' + escape + '"', String.class);
 
     assertThat(messages(escape.getBytes(ISO_8859_1)))
@@ -95,8 +94,8 @@ final class HostileTextTest {
         .isEqualTo(events);
   }
 
-  /// Names are CloudWatch's and the filter pattern's own. The parser takes anything there but lone
-  /// surrogates.
+  /// Names come from CloudWatch and the filter pattern. The parser accepts everything in them
+  /// except for lone surrogates.
   @ParameterizedTest
   @ValueSource(strings = {"\\ud83d\\ude00", "\\u0000", "\u0001", ""})
   void hostileNamesCostNoRecord(String name) throws DecodeException {
@@ -123,7 +122,7 @@ final class HostileTextTest {
         .isEqualTo(new LogSource("o", SOURCE.region(), "g�", "s"));
   }
 
-  /// The messages of three events, the second one's text being `a`, these bytes, `b`.
+  /// The messages of three events; the second message is `a`, `middle`, `b`.
   private static List<String> messages(byte[] middle) throws DecodeException {
     String document =
         Payloads.document(
@@ -143,7 +142,7 @@ final class HostileTextTest {
         .toList();
   }
 
-  /// 256 code points, without the surrogates.
+  /// 256 code points except for surrogates.
   private static String blockOf256(int block) {
     return IntStream.range(block << 8, (block + 1) << 8)
         .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)

@@ -18,7 +18,7 @@ final class KinesisEventTest {
   private final SubscriptionDecoder decoder = new SubscriptionDecoder("eu-central-1", CAP);
 
   @Test
-  void recordsComeInTheOrderOfTheShard() throws Exception {
+  void recordsAreInShardOrder() throws Exception {
     byte[] event = KinesisEvents.event(data(0), data(1), data(2));
 
     List<KinesisRecord> records = KinesisEvent.records(event);
@@ -33,7 +33,7 @@ final class KinesisEventTest {
   }
 
   @Test
-  void aRecordIsKeptByteForByteAsAnEventOfItsOwn() throws Exception {
+  void aRecordIsStoredByteForByteAsAnEventOfItsOwn() throws Exception {
     byte[] event = KinesisEvents.event(data(0), "no gzip".getBytes(UTF_8), data(2));
 
     byte[] alone = KinesisEvent.records(event).get(1).asEvent();
@@ -44,7 +44,7 @@ final class KinesisEventTest {
   }
 
   @Test
-  void aRecordWithoutBase64SpoilsNoOther() throws Exception {
+  void aRecordWithoutBase64DoesNotAffectOthers() throws Exception {
     String event = new String(KinesisEvents.event(data(0), data(1)), UTF_8);
     byte[] spoiled = event.replaceFirst("H4sI", "%%%%").getBytes(UTF_8);
 
@@ -57,7 +57,7 @@ final class KinesisEventTest {
   }
 
   @Test
-  void escapedSlashesAreNoObstacle() throws Exception {
+  void escapedSlashesAreDecoded() throws Exception {
     byte[] data = {(byte) 0xff, (byte) 0xff, (byte) 0xff};
     String event = new String(KinesisEvents.event(data), UTF_8);
     assertThat(event).contains("\"////\"");
@@ -82,7 +82,7 @@ final class KinesisEventTest {
         "{\"Records\":[{\"kinesis\":{\"sequenceNumber\":\"1\",\"data\":\"",
         "{\"awslogs\":{\"data\":\"\"}}"
       })
-  void whatIsNoBatchOfAStreamIsRefused(String event) {
+  void eventsThatAreNotFromAStreamAreRefused(String event) {
     assertThatThrownBy(() -> KinesisEvent.records(event.getBytes(UTF_8)))
         .isInstanceOf(DecodeException.class)
         .hasMessageNotContaining("from a queue");
@@ -95,7 +95,7 @@ final class KinesisEventTest {
   }
 
   @Test
-  void dataThatWasDecompressedOnTheWayIsTheDocuments() throws Exception {
+  void alreadyDecompressedDataIsDecoded() throws Exception {
     byte[] plain =
         (document(0) + "\n" + Payloads.controlMessage() + document(1) + "\n").getBytes(UTF_8);
 
@@ -104,7 +104,7 @@ final class KinesisEventTest {
   }
 
   @Test
-  void plainDataIsCappedAsInflatedDataIs() throws Exception {
+  void plainDataHasTheLimitOfInflatedData() throws Exception {
     byte[] plain = document(0).getBytes(UTF_8);
 
     assertThat(new SubscriptionDecoder("", plain.length).decodeMaybePlain(plain)).hasSize(1);
@@ -150,7 +150,7 @@ final class KinesisEventTest {
         "{\"payload\":[]}",
         "{\"payl"
       })
-  void whatIsNoDiscardedBatchIsRefused(String object) {
+  void objectsThatAreNotDiscardedBatchesAreRefused(String object) {
     assertThatThrownBy(() -> DiscardedBatch.read(object.getBytes(UTF_8)))
         .isInstanceOf(DecodeException.class);
   }

@@ -96,7 +96,7 @@ final class SubscriptionDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "{}"})
-  void noExtractedFieldsAreNoFields(String fields) throws DecodeException {
+  void missingExtractedFieldsAreEmpty(String fields) throws DecodeException {
     assertThat(onlyEvent(fields).extractedFields()).isEmpty();
   }
 
@@ -114,7 +114,7 @@ final class SubscriptionDecoderTest {
   }
 
   @Test
-  void severalDocumentsMayShareAGzipMember() throws DecodeException {
+  void severalDocumentsMayShareOneGzipMember() throws DecodeException {
     ObjectNode one = Payloads.document(SOURCE, Payloads.events(2));
     ObjectNode two = Payloads.document(OTHER, Payloads.events(1));
 
@@ -124,7 +124,7 @@ final class SubscriptionDecoderTest {
   }
 
   @Test
-  void documentsMayComeInAGzipMemberEach() throws DecodeException {
+  void eachDocumentMayHaveItsOwnGzipMember() throws DecodeException {
     byte[] one = Payloads.gzip(Payloads.document(SOURCE, Payloads.events(2)));
     byte[] two = Payloads.gzip(Payloads.document(OTHER, Payloads.events(1)));
 
@@ -153,12 +153,12 @@ final class SubscriptionDecoderTest {
   }
 
   @Test
-  void controlMessageNeedsNothingButItsType() throws DecodeException {
+  void controlMessageNeedsOnlyItsType() throws DecodeException {
     assertThat(decode("{\"messageType\":\"CONTROL_MESSAGE\"}")).isEmpty();
   }
 
   @Test
-  void controlMessageDoesNotHideTheDocumentsBesideIt() throws DecodeException {
+  void controlMessageDoesNotHideOtherDocuments() throws DecodeException {
     ObjectNode data = Payloads.document(SOURCE, Payloads.events(1));
 
     assertThat(
@@ -316,7 +316,7 @@ final class SubscriptionDecoderTest {
     return DECODER.decode(Payloads.gzip(document));
   }
 
-  /// What the decoder says about `document`, in which `'` stands for `"`.
+  /// The decoder's problem with `document`, in which `'` represents `"`.
   private static String problemOf(String document) {
     try {
       decode(document.replace('\'', '"'));

@@ -125,7 +125,7 @@ final class PushPathTest {
   void aLoginPageFailsTheInvocation() throws Exception {
     receiver.answerAlways(Answer.html());
 
-    assertThat(fails(payload()).message()).contains("no OTLP response");
+    assertThat(fails(payload()).message()).contains("not an OTLP response");
   }
 
   @Test
@@ -160,7 +160,7 @@ final class PushPathTest {
 
     Counts counts = fails(new String(Payloads.envelope(half), UTF_8));
 
-    assertThat(counts.message()).contains("not decodable: payload is cut");
+    assertThat(counts.message()).contains("not decodable: payload is truncated");
     assertArrived(0);
   }
 
