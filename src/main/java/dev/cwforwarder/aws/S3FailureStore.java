@@ -58,7 +58,7 @@ public final class S3FailureStore implements FailureStore {
   }
 
   @Override
-  public void keep(FailureDocument document, Deadline deadline) throws StoreException {
+  public void store(FailureDocument document, Deadline deadline) throws StoreException {
     String key = DocumentKey.of(document, functionName);
     Duration left = deadline.remaining();
     if (left.isZero()) {

@@ -2,19 +2,19 @@ package dev.cwforwarder.export;
 
 import dev.cwforwarder.model.Deadline;
 
-/// What requests say in their `authorization` header. Thread-safe.
+/// Provides the value of the requests' `authorization` header. Thread-safe.
 public interface Authorization {
-  /// The header's value now; empty for no header.
+  /// The current value of the header; empty for no header.
   ///
-  /// @throws KeyException when there is none, so that nothing can be sent
+  /// @throws KeyException when no key is available, so that no request can be sent
   String value(Deadline deadline) throws KeyException;
 
-  /// The endpoint has answered 401 or 403 to `refused`.
+  /// Looks for a newer key after the endpoint answered 401 or 403 to `refused`.
   ///
-  /// @return whether [#value] is another one now, so that a further try makes sense
+  /// @return whether [#value] now differs from `refused`, so that another attempt makes sense
   boolean isRenewed(String refused, Deadline deadline);
 
-  /// Whatever the endpoint's headers say: no header of its own.
+  /// Adds no header; the endpoint's configured headers apply.
   static Authorization none() {
     return new Authorization() {
       @Override

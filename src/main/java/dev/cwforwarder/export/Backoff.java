@@ -1,44 +1,57 @@
 package dev.cwforwarder.export;
 
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.Sleeper;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whether a delivery's next attempt may be made, and waits for it: within the retry budget
-/// and the deadline. Not thread-safe.
+/// Decides whether another attempt of a delivery is allowed, within its retry budget and deadline,
+/// and waits for it. Not thread-safe.
 final class Backoff {
-  private final LogExporter.Options options;
+  private final RetryPolicy policy;
+  private final Supplier<RandomGenerator> randomness;
+  private final Sleeper sleeper;
   private final Deadline deadline;
   private final Deadline budget;
-  private final boolean single;
+  private final boolean singleAttempt;
   private @Nullable RandomGenerator random;
 
-  /// @param single whether no attempt at all may be repeated
-  Backoff(LogExporter.Options options, Deadline deadline, boolean single) {
-    this.options = options;
+  /// @param budget no retry starts later
+  /// @param singleAttempt whether retries are not allowed at all
+  Backoff(
+      RetryPolicy policy,
+      Supplier<RandomGenerator> randomness,
+      Sleeper sleeper,
+      Deadline deadline,
+      Deadline budget,
+      boolean singleAttempt) {
+    this.policy = policy;
+    this.randomness = randomness;
+    this.sleeper = sleeper;
     this.deadline = deadline;
-    this.budget = Deadline.in(options.retries().budget(), options.clock());
-    this.single = single;
+    this.budget = budget;
+    this.singleAttempt = singleAttempt;
   }
 
   /// Waits before the next attempt.
   ///
-  /// @param attempt how many have been made
-  /// @return why there must be none; null once the wait is over
+  /// @param attempt number of attempts so far
+  /// @return why another attempt is not allowed; null after the wait
   @Nullable String await(int attempt, Verdict.Transient failure) {
-    if (single) {
-      return "the delivery before failed too, so no retry";
+    if (singleAttempt) {
+      return "no retry, because the previous delivery failed too";
     }
     Duration wait = delay(attempt, failure);
     if (!deadline.allows(wait)) {
-      return "the invocation has no time left for another";
+      return "the invocation has no time left for another attempt";
     }
     if (!budget.allows(wait)) {
       return "the retry budget is used up";
     }
     try {
-      options.sleeper().sleep(wait);
+      sleeper.sleep(wait);
       return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -47,12 +60,12 @@ final class Backoff {
   }
 
   private Duration delay(int attempt, Verdict.Transient failure) {
-    if (attempt == 1 && failure.fault() == Verdict.Fault.NO_ANSWER) {
-      return Duration.ZERO; // most likely a kept connection that died while we were frozen
+    if (attempt == 1 && failure.fault() == Verdict.Fault.NO_RESPONSE) {
+      return Duration.ZERO; // most likely a kept-alive connection that died while we were frozen
     }
     if (random == null) {
-      random = options.randomness().get();
+      random = randomness.get();
     }
-    return options.retries().delay(attempt, failure.retryAfter(), random);
+    return policy.delay(attempt, failure.retryAfter(), random);
   }
 }

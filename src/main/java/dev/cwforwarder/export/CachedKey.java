@@ -11,20 +11,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// A key that is read when it is first needed, again when it has grown old, and again when the
-/// endpoint refuses it: a rotation needs no deployment.
+/// Caches the ingestion key. Reads it on first use, when it expires, and when the endpoint refuses
+/// it, so that a key rotation needs no deployment.
 ///
-/// Its source is spared: a refused key is looked up at most once a minute, and after a failure the
-/// source has a rest of five seconds, doubled with each further failure up to a minute. A key that
-/// has grown old is used on as long as no newer one can be read.
+/// Limits the requests to the source: after a refusal the key is read at most once a minute. After
+/// a failed read the source is left alone for five seconds; each further failure doubles this
+/// cool-down, up to a minute. If an expired key cannot be read again, the cached one is used (stale
+/// on error).
 ///
-/// Thread-safe. One thread reads; the others wait only if there is no key yet.
+/// Thread-safe. One thread reads; the others wait only while there is no key at all.
 public final class CachedKey implements Authorization {
   private static final Duration BETWEEN_RENEWALS = Duration.ofMinutes(1);
-  private static final Duration FIRST_REST = Duration.ofSeconds(5);
-  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+  private static final Duration FIRST_COOL_DOWN = Duration.ofSeconds(5);
+  private static final Duration MAX_COOL_DOWN = Duration.ofMinutes(1);
 
-  /// Beyond this many doublings the rest is at its longest; also keeps the shift sane.
+  /// After this many doublings the cool-down has reached its maximum; also avoids an overflow of
+  /// the shift.
   private static final int MAX_DOUBLINGS = 10;
 
   private final KeySource source;
@@ -34,13 +36,13 @@ public final class CachedKey implements Authorization {
   private final ReentrantLock reading = new ReentrantLock();
   private volatile @Nullable Key cached;
 
-  // What follows is touched only by the thread that holds the lock.
+  // The thread that holds the lock is the only one that accesses these fields.
   private Instant nextRenewal = Instant.MIN;
-  private Instant restUntil = Instant.MIN;
+  private Instant coolDownEnd = Instant.MIN;
   private int failures;
   private String lastFailure = "";
 
-  /// @param timeToLive a key older than this is read again before it is used
+  /// @param timeToLive an older key is read again before it is used
   public CachedKey(KeySource source, Duration timeToLive, Clock clock, Log log) {
     this.source = source;
     this.timeToLive = timeToLive;
@@ -56,9 +58,9 @@ public final class CachedKey implements Authorization {
     }
     if (!lock(known == null ? deadline.remaining() : Duration.ZERO)) {
       if (known != null) {
-        return known.value(); // somebody else is reading a newer one
+        return known.value(); // another thread is reading a newer one
       }
-      throw new KeyException("no time left in this invocation", null);
+      throw new KeyException("the invocation has no time left", null);
     }
     try {
       return freshest(deadline);
@@ -80,12 +82,12 @@ public final class CachedKey implements Authorization {
   }
 
   private String freshest(Deadline deadline) throws KeyException {
-    Key known = cached; // perhaps read by another thread in the meantime
-    if (known != null && (isFresh(known) || isResting())) {
+    Key known = cached; // another thread may have read it in the meantime
+    if (known != null && (isFresh(known) || isCoolingDown())) {
       return known.value();
     }
-    if (isResting()) {
-      throw new KeyException(lastFailure + " (not asked again before " + restUntil + ")", null);
+    if (isCoolingDown()) {
+      throw new KeyException(lastFailure + " (next attempt after " + coolDownEnd + ")", null);
     }
     try {
       return read(deadline);
@@ -94,7 +96,7 @@ public final class CachedKey implements Authorization {
         throw e;
       }
       if (failures == 1) {
-        log.warn("the ingestion key is used on although it cannot be read again: " + e.reason());
+        log.warn("still using the cached ingestion key; reading it again failed: " + e.reason());
       }
       return known.value();
     }
@@ -102,19 +104,19 @@ public final class CachedKey implements Authorization {
 
   private boolean mayRenew() {
     Instant now = clock.instant();
-    if (now.isBefore(nextRenewal) || isResting()) {
+    if (now.isBefore(nextRenewal) || isCoolingDown()) {
       return false;
     }
     nextRenewal = now.plus(BETWEEN_RENEWALS);
     return true;
   }
 
-  /// Whether the source has another key than `refused`.
+  /// Whether the source now holds a key other than `refused`.
   private boolean isOther(String refused, Deadline deadline) {
     try {
       return !read(deadline).equals(refused);
     } catch (KeyException e) {
-      log.warn("the ingestion key was refused and cannot be read again: " + e.reason());
+      log.warn("the ingestion key was refused, and reading it again failed: " + e.reason());
       return false;
     }
   }
@@ -131,45 +133,45 @@ public final class CachedKey implements Authorization {
       failures = 0;
       return value;
     } catch (KeyException e) {
-      restUntil = clock.instant().plus(rest(failures++));
+      coolDownEnd = clock.instant().plus(coolDown(failures++));
       lastFailure = e.reason();
       throw e;
     }
   }
 
-  private static Duration rest(int failuresBefore) {
-    Duration doubled = FIRST_REST.multipliedBy(1L << Math.min(failuresBefore, MAX_DOUBLINGS));
-    return doubled.compareTo(LONGEST_REST) < 0 ? doubled : LONGEST_REST;
+  private static Duration coolDown(int failuresBefore) {
+    Duration doubled = FIRST_COOL_DOWN.multipliedBy(1L << Math.min(failuresBefore, MAX_DOUBLINGS));
+    return doubled.compareTo(MAX_COOL_DOWN) < 0 ? doubled : MAX_COOL_DOWN;
   }
 
   private boolean isFresh(Key key) {
-    return clock.instant().isBefore(key.staleAt());
+    return clock.instant().isBefore(key.expiresAt());
   }
 
-  private boolean isResting() {
-    return clock.instant().isBefore(restUntil);
+  private boolean isCoolingDown() {
+    return clock.instant().isBefore(coolDownEnd);
   }
 
-  private boolean lock(Duration patience) {
+  private boolean lock(Duration maxWait) {
     try {
-      return reading.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return reading.tryLock(maxWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  /// A key and when to read it again.
-  private record Key(String value, Instant staleAt) {
+  /// A key and when it expires.
+  private record Key(String value, Instant expiresAt) {
     Key {
       requireNonNull(value, "value is null");
-      requireNonNull(staleAt, "staleAt is null");
+      requireNonNull(expiresAt, "expiresAt is null");
     }
 
-    /// Without the key.
+    /// Omits the key.
     @Override
     public String toString() {
-      return "Key[staleAt=" + staleAt + "]";
+      return "Key[expiresAt=" + expiresAt + "]";
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.cwforwarder.export;
 
-/// How a request body is compressed.
+/// The compression of request bodies.
 public enum Compression {
-  /// Zstandard level 1: a fifth of the CPU time of gzip level 1, and smaller.
+  /// Zstandard level 1: a fifth of the CPU time of gzip level 1, and a smaller result.
   ZSTD("zstd"),
   /// Gzip level 1.
   GZIP("gzip"),
-  /// Not at all.
+  /// No compression.
   NONE("");
 
   private final String contentEncoding;
@@ -15,7 +15,7 @@ public enum Compression {
     this.contentEncoding = contentEncoding;
   }
 
-  /// Value of the `Content-Encoding` header; empty for none.
+  /// The value of the `Content-Encoding` header; empty for no header.
   String contentEncoding() {
     return contentEncoding;
   }

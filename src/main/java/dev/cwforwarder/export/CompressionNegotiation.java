@@ -1,31 +1,33 @@
 package dev.cwforwarder.export;
 
-/// Remembers which compression the endpoint takes, for the life of the environment. Thread-safe.
+/// Remembers which compression the endpoint accepts, for the life of the execution environment.
+/// Thread-safe.
 final class CompressionNegotiation {
   private volatile Compression current;
-  private volatile boolean proven;
+  private volatile boolean confirmed;
 
   CompressionNegotiation(Compression preferred) {
     this.current = preferred;
   }
 
-  /// What to send with.
+  /// The compression to use.
   Compression current() {
     return current;
   }
 
-  /// Whether a refusal may be due to the encoding: the endpoint has never accepted Zstandard.
+  /// Whether the encoding may be the cause of a refusal: the endpoint has never accepted a
+  /// Zstandard request.
   boolean mayFallBack() {
-    return current == Compression.ZSTD && !proven;
+    return current == Compression.ZSTD && !confirmed;
   }
 
-  /// Notes that the endpoint took a request so compressed.
-  void worked(Compression compression) {
+  /// Records that the endpoint accepted a request with this compression.
+  void accepted(Compression compression) {
     if (compression == Compression.GZIP && mayFallBack()) {
       current = Compression.GZIP;
     }
     if (compression == current) {
-      proven = true;
+      confirmed = true;
     }
   }
 }

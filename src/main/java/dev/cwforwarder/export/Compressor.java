@@ -9,20 +9,20 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Compresses request bodies. Not thread-safe: the result is valid until the next call.
+/// Compresses request bodies. A result is valid until the next call. Not thread-safe.
 final class Compressor {
   private static final int ZSTD_LEVEL = 1;
 
   private final ByteBlock compressed = new ByteBlock(0);
   private @Nullable ZstdCompressCtx zstd;
 
-  /// Why Zstandard cannot be used here, or null when it can: its native library is missing for this
-  /// platform or could not be unpacked.
+  /// Why Zstandard is unavailable: there is no native library for this platform, or it could not be
+  /// unpacked. Null if it is available.
   static @Nullable String zstdProblem() {
     return ZstdLibrary.PROBLEM;
   }
 
-  /// `raw` itself for [Compression#NONE].
+  /// The compressed body; `raw` itself for [Compression#NONE].
   ByteBlock compress(ByteBlock raw, Compression compression) {
     return switch (compression) {
       case NONE -> raw;
@@ -52,7 +52,8 @@ final class Compressor {
     return compressed;
   }
 
-  /// Level 1: level 6, the default, takes two to three times the CPU for a sixth fewer bytes.
+  /// Gzip level 1. Level 6, the default, takes two to three times the CPU time for a sixth fewer
+  /// bytes.
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(ByteBlock target) throws IOException {
       super(target, 8 * 1024);

@@ -6,13 +6,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/// Where requests go and what goes with them.
+/// The address that requests are posted to, with the settings of those requests.
 ///
 /// @param uri exact address, `http://` or `https://`
 /// @param headers sent with every request; may hold secrets
-/// @param authorization asked before every request; its header wins over one in `headers`
+/// @param authorization evaluated for every request; takes precedence over `headers`
 /// @param timeout limit of one attempt
-/// @param trustedPem certificates that replace the JDK's trusted ones, PEM; empty for those
+/// @param trustedPem PEM certificates that replace the JDK's trust store; empty for the JDK's
 public record Endpoint(
     URI uri,
     Map<String, String> headers,
@@ -27,7 +27,7 @@ public record Endpoint(
     requireNonNull(trustedPem, "trustedPem is null");
   }
 
-  /// Without headers: they may hold secrets.
+  /// Omits the headers, which may hold secrets.
   @Override
   public String toString() {
     return "Endpoint[" + uri + "]";

@@ -4,7 +4,7 @@ import dev.cwforwarder.export.otlp.ByteBlock;
 import dev.cwforwarder.export.otlp.OtlpEncoder;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// The buffers and native contexts of one export, used again by the next.
+/// The buffers and native contexts of one export; the next export reuses them.
 final class ExportBuffers implements AutoCloseable {
   private final OtlpEncoder encoder = new OtlpEncoder();
   private final Compressor compressor = new Compressor();
@@ -28,13 +28,13 @@ final class ExportBuffers implements AutoCloseable {
     pool.idle.add(this);
   }
 
-  /// As many workspaces as there have been exports at the same time. Thread-safe.
+  /// Grows to as many buffers as exports have run at the same time. Thread-safe.
   static final class Pool {
     private final ConcurrentLinkedQueue<ExportBuffers> idle = new ConcurrentLinkedQueue<>();
 
     ExportBuffers take() {
-      ExportBuffers workspace = idle.poll();
-      return workspace == null ? new ExportBuffers(this) : workspace;
+      ExportBuffers buffers = idle.poll();
+      return buffers == null ? new ExportBuffers(this) : buffers;
     }
   }
 }

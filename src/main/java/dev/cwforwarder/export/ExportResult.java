@@ -1,30 +1,31 @@
 package dev.cwforwarder.export;
 
-/// What became of one batch of records. Every record of the batch shares the outcome.
+/// The outcome of exporting one batch of records; it applies to every record of the batch.
 public sealed interface ExportResult {
-  /// The endpoint took every record.
+  /// The endpoint accepted every record.
   record Exported() implements ExportResult {}
 
-  /// The endpoint took the batch except for some records, and will never take those. Resending is
-  /// forbidden by the OTLP specification.
+  /// The endpoint accepted the batch but rejected some of its records (OTLP partial success). The
+  /// OTLP specification forbids sending it again.
   ///
-  /// @param rejected how many; at least 1, as the endpoint says, so perhaps more than were sent
+  /// @param rejected number of rejected records as reported by the endpoint: at least 1, and
+  ///   possibly more than were sent
   /// @param message the endpoint's reason, capped
   record PartlyRejected(long rejected, String message) implements ExportResult {}
 
-  /// The batch encodes to more than one request may hold. Nothing was sent.
+  /// The encoded batch exceeds the maximum request size. Nothing was sent.
   ///
-  /// @param encodedBytes at least its size, uncompressed
+  /// @param encodedBytes lower bound of its uncompressed size
   record TooLarge(int encodedBytes) implements ExportResult {}
 
-  /// The endpoint does not want this data; a part of it may be welcome.
+  /// The endpoint refuses this data; it may accept a part of it.
   ///
-  /// @param status the answer's HTTP status
+  /// @param status HTTP status of the response
   record Refused(int status, String reason) implements ExportResult {}
 
-  /// The batch is not delivered and repeating it later may help.
+  /// The batch is not delivered; sending it again later may help.
   record Unavailable(String reason) implements ExportResult {}
 
-  /// The batch is not delivered and will not be until someone changes a setting.
+  /// The batch is not delivered and cannot be until the operator changes a setting.
   record Misconfigured(String reason) implements ExportResult {}
 }

@@ -14,24 +14,24 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Posts one request body and reads the answer, on the caller's thread. Connections are kept alive
-/// by the JDK; one that failed is closed, so that the next attempt takes a fresh one.
+/// Posts request bodies and reads the responses on the caller's thread. The JDK keeps connections
+/// alive; a failed connection is closed, so that the next attempt opens a new one.
 ///
 /// Thread-safe.
 final class HttpPoster {
   private static final int INITIAL_BODY_BYTES = 256;
 
-  /// Longer than the pause between two invocations of a busy function, shorter than the idle
-  /// timeout of common load balancers (60 s). A connection that died all the same costs one retry.
+  /// Longer than the gap between two invocations of a busy function, shorter than the idle timeout
+  /// of common load balancers (60 s). A connection that was closed nevertheless costs one retry.
   private static final String KEEP_ALIVE_SECONDS = "55";
 
   static {
-    // The JDK would otherwise send a POST a second time, silently, when a kept connection is dead.
+    // Otherwise the JDK silently repeats a POST when a kept-alive connection turns out to be dead.
     System.setProperty("sun.net.http.retryPost", "false");
     System.setProperty("http.keepAlive.time.server", KEEP_ALIVE_SECONDS);
   }
 
-  /// One thread for all posters of the process.
+  /// One thread serves all posters of the process.
   private static final Watchdog WATCHDOG = new Watchdog();
 
   private final Endpoint endpoint;
@@ -39,7 +39,7 @@ final class HttpPoster {
   private final String userAgent;
   private final @Nullable SSLSocketFactory tls;
 
-  /// @param userAgent names this forwarder to the endpoint
+  /// @param userAgent value of the `User-Agent` header
   HttpPoster(Endpoint endpoint, String userAgent) {
     this.endpoint = endpoint;
     this.userAgent = userAgent;
@@ -54,11 +54,11 @@ final class HttpPoster {
             : null;
   }
 
-  /// Posts and waits for the whole answer.
+  /// Posts `body` and waits for the complete response.
   ///
-  /// @param authorization the header of that name; empty for what the endpoint's headers say
-  /// @param timeLeft the attempt is broken off after this, even if bytes keep trickling in
-  /// @throws IOException when there is no complete answer: connect, reset, timeout, cut
+  /// @param authorization value of the `authorization` header; empty for the endpoint's headers
+  /// @param timeLeft limit of the whole attempt, even if bytes keep trickling in
+  /// @throws IOException when there is no complete response: connect, reset, timeout, truncation
   HttpAnswer post(ByteBlock body, Compression compression, String authorization, Duration timeLeft)
       throws IOException {
     long dueNanos = System.nanoTime() + timeLeft.toNanos();
@@ -67,11 +67,16 @@ final class HttpPoster {
       try (OutputStream out = connection.getOutputStream()) {
         out.write(body.array(), 0, body.length());
       }
-      return readAnswer(connection, dueNanos);
+      return readResponse(connection, dueNanos);
     } catch (IOException | RuntimeException e) {
       connection.disconnect();
       throw e;
     }
+  }
+
+  /// The address without secrets, for messages.
+  String address() {
+    return LogText.address(endpoint.uri().toString());
   }
 
   private HttpURLConnection open(Compression compression, String authorization, Duration timeLeft)
@@ -103,16 +108,16 @@ final class HttpPoster {
     return Math.min(a.toMillis(), b.toMillis());
   }
 
-  private static HttpAnswer readAnswer(HttpURLConnection connection, long dueNanos)
+  private static HttpAnswer readResponse(HttpURLConnection connection, long dueNanos)
       throws IOException {
     int status = connection.getResponseCode();
     if (status < 0) {
-      throw new IOException("the answer is not HTTP");
+      throw new IOException("the response is not HTTP");
     }
     byte[] body = readBody(connection, status, dueNanos);
-    boolean cut = body.length > HttpAnswer.MAX_BODY_BYTES;
-    if (cut) {
-      connection.disconnect(); // the rest is not read, so the connection cannot be used again
+    boolean truncated = body.length > HttpAnswer.MAX_BODY_BYTES;
+    if (truncated) {
+      connection.disconnect(); // the unread part makes the connection unusable
     }
     return new HttpAnswer(
         status,
@@ -120,10 +125,10 @@ final class HttpPoster {
         status < 300 ? "" : header(connection, "Retry-After"),
         status < 300 ? "" : header(connection, "Location"),
         body,
-        cut);
+        truncated);
   }
 
-  /// Reads one byte more than allowed, which tells whether the body is too long.
+  /// Reads one byte more than allowed, to detect a body that is too long.
   private static byte[] readBody(HttpURLConnection connection, int status, long dueNanos)
       throws IOException {
     try (InputStream in =
@@ -134,14 +139,15 @@ final class HttpPoster {
       byte[] body = readCapped(in, dueNanos);
       long promised = connection.getContentLengthLong();
       if (body.length <= HttpAnswer.MAX_BODY_BYTES && body.length < promised) {
-        throw new IOException("the answer is cut: %d of %d bytes".formatted(body.length, promised));
+        throw new IOException(
+            "the response is truncated: %d of %d bytes".formatted(body.length, promised));
       }
       return body;
     }
   }
 
-  /// The watchdog cannot break off the reading of a body: closing it waits for the byte that is
-  /// being read. So the time is minded here, byte by byte where they trickle.
+  /// Checks the deadline after every read. The watchdog cannot interrupt the read of a body,
+  /// because closing the stream waits for the pending read.
   private static byte[] readCapped(InputStream in, long dueNanos) throws IOException {
     byte[] body = new byte[INITIAL_BODY_BYTES];
     int length = 0;
@@ -155,7 +161,7 @@ final class HttpPoster {
       }
       length += count;
       if (dueNanos - System.nanoTime() <= 0) {
-        throw new SocketTimeoutException("the answer took too long");
+        throw new SocketTimeoutException("the response took too long");
       }
     }
     return Arrays.copyOf(body, length);

@@ -2,7 +2,7 @@ package dev.cwforwarder.export;
 
 import org.jspecify.annotations.Nullable;
 
-/// There is no ingestion key to send. The message says why and never holds one.
+/// No ingestion key is available. The message gives the reason and never contains a key.
 public final class KeyException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class KeyException extends Exception {
     super(message, cause);
   }
 
-  /// Why there is no key.
+  /// Why no key is available.
   public String reason() {
     return String.valueOf(getMessage());
   }

@@ -8,48 +8,49 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Exports log records to one OTLP/HTTP endpoint. Holds what outlives an invocation: connections,
-/// buffers, which compression the endpoint takes, and whether the last delivery failed.
+/// Exports log records to one OTLP/HTTP endpoint. Holds the state that outlives an invocation:
+/// connections, buffers, which compression the endpoint accepts, and whether the last delivery
+/// failed.
 ///
 /// Thread-safe; an [ExportSession] is not.
 public final class LogExporter {
-  final HttpPoster poster;
-  final CompressionNegotiation encodings;
-  final ExportBuffers.Pool workspaces = new ExportBuffers.Pool();
+  private final Endpoint endpoint;
+  private final Options options;
+  private final HttpPoster poster;
+  private final CompressionNegotiation negotiation;
+  private final ExportBuffers.Pool buffers = new ExportBuffers.Pool();
 
   /// Set by a delivery that found the endpoint unavailable, cleared by the next success. While it
-  /// is set each delivery makes one attempt, so that an outage does not fill the account's
-  /// concurrency with functions that wait.
-  final AtomicBoolean outage = new AtomicBoolean();
-
-  private final Options options;
-  private final Endpoint endpoint;
+  /// is set, each delivery makes one attempt, so that an outage does not fill the account's
+  /// concurrency with waiting functions.
+  private final AtomicBoolean outage = new AtomicBoolean();
 
   public LogExporter(Endpoint endpoint, Options options, Log log) {
     this.endpoint = endpoint;
     this.options = options;
     this.poster = new HttpPoster(endpoint, options.userAgent());
-    this.encodings = new CompressionNegotiation(usable(options.compression(), log));
+    this.negotiation = new CompressionNegotiation(usable(options.compression(), log));
   }
 
-  /// Begins a delivery: one retry budget, one deadline.
+  /// Starts a delivery, which has one retry budget and one deadline.
   ///
-  /// @param deadline when the last answer must be there
+  /// @param deadline when the last response must have arrived
   public ExportSession open(Deadline deadline) {
-    return new ExportSession(this, deadline);
-  }
-
-  Authorization authorization() {
-    return endpoint.authorization();
-  }
-
-  /// The address, for messages.
-  String address() {
-    return LogText.address(endpoint.uri().toString());
-  }
-
-  Options options() {
-    return options;
+    Backoff backoff =
+        new Backoff(
+            options.retries(),
+            options.randomness(),
+            options.sleeper(),
+            deadline,
+            Deadline.in(options.retries().budget(), options.clock()),
+            outage.get());
+    return new ExportSession(
+        new Sender(poster, endpoint.authorization(), options.clock(), deadline),
+        backoff,
+        negotiation,
+        buffers,
+        options.maxRequestBytes(),
+        outage);
   }
 
   private static Compression usable(Compression wanted, Log log) {
@@ -60,17 +61,17 @@ public final class LogExporter {
     if (problem == null) {
       return wanted;
     }
-    log.warn("zstd is not available here, compressing with gzip: " + problem);
+    log.warn("zstd is unavailable; compressing with gzip instead: " + problem);
     return Compression.GZIP;
   }
 
-  /// How to export.
+  /// The settings of an exporter.
   ///
-  /// @param compression preferred; Zstandard gives way to gzip where it cannot be used
-  /// @param maxRequestBytes largest request, uncompressed
-  /// @param userAgent names this forwarder to the endpoint
-  /// @param randomness gives the jitter's source, asked anew for every delivery: an environment
-  ///   restored from a snapshot must not share its sequence with the others
+  /// @param compression preferred compression; falls back from Zstandard to gzip where necessary
+  /// @param maxRequestBytes maximum request size, uncompressed
+  /// @param userAgent value of the `User-Agent` header
+  /// @param randomness supplies the source of the jitter, called for every delivery: environments
+  ///   restored from one snapshot must not share its sequence
   public record Options(
       Compression compression,
       int maxRequestBytes,

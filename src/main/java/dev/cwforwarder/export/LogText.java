@@ -3,13 +3,13 @@ package dev.cwforwarder.export;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/// Makes texts of the other side fit for a log.
+/// Makes text from an endpoint safe to log: without secrets, and capped.
 final class LogText {
   private static final int MAX_CHARACTERS = 1024;
 
   private LogText() {}
 
-  /// An address without user info, query and fragment, any of which may hold a secret.
+  /// The address without user info, query and fragment, any of which may hold a secret.
   static String address(String address) {
     try {
       URI uri = new URI(address);
@@ -20,7 +20,7 @@ final class LogText {
     }
   }
 
-  /// At most 1,024 characters.
+  /// `text` truncated to 1,024 characters.
   static String capped(String text) {
     return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
   }

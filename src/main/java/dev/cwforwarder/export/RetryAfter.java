@@ -7,13 +7,14 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the `Retry-After` header.
+/// Parses the `Retry-After` header.
 ///
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc9110#field.retry-after">RFC 9110, 10.2.3</a>
 final class RetryAfter {
   private RetryAfter() {}
 
-  /// The wait asked for, seconds or date; null when there is none or it is neither.
+  /// The requested delay, given in seconds or as a date; null when the header is empty or
+  /// malformed.
   static @Nullable Duration parse(String header, Instant now) {
     if (header.isEmpty()) {
       return null;

@@ -5,32 +5,38 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Posts one encoded request until there is a final answer.
+/// Posts one encoded request until there is a final result.
 final class RetryLoop {
-  /// After so many the data is suspected, see [ExportSession#probe].
+  /// After this many responses with status 500 the data may be the cause, see [Sender#probe].
   private static final int MAX_INTERNAL_ERRORS = 3;
 
-  private final ExportSession session;
-  private final ExportBuffers workspace;
+  private final Sender sender;
+  private final Backoff backoff;
+  private final CompressionNegotiation negotiation;
+  private final ExportBuffers buffers;
   private Compression compression;
   private int attempts;
   private int internalErrors;
   private boolean keyRenewed;
 
-  RetryLoop(ExportSession session, ExportBuffers workspace) {
-    this.session = session;
-    this.workspace = workspace;
-    this.compression = session.encodings().current();
+  /// @param buffers contain the encoded request
+  RetryLoop(
+      Sender sender, Backoff backoff, CompressionNegotiation negotiation, ExportBuffers buffers) {
+    this.sender = sender;
+    this.backoff = backoff;
+    this.negotiation = negotiation;
+    this.buffers = buffers;
+    this.compression = negotiation.current();
   }
 
   ExportResult run() {
-    ByteBlock body = workspace.compressed(compression);
+    ByteBlock body = buffers.compressed(compression);
     while (true) {
-      Verdict verdict = session.post(body, compression, attempts > 0);
+      Verdict verdict = sender.post(body, compression, attempts > 0);
       attempts++;
-      if (isAboutEncoding(verdict)) {
+      if (mayBeAboutEncoding(verdict)) {
         compression = Compression.GZIP;
-        body = workspace.compressed(compression);
+        body = buffers.compressed(compression);
         continue;
       }
       ExportResult result = conclude(verdict);
@@ -40,26 +46,26 @@ final class RetryLoop {
     }
   }
 
-  /// Whether the answer may only mean that the endpoint does not know Zstandard.
-  private boolean isAboutEncoding(Verdict verdict) {
+  /// Whether the response may only mean that the endpoint does not support Zstandard.
+  private boolean mayBeAboutEncoding(Verdict verdict) {
     return verdict instanceof Verdict.Refused refused
         && refused.status() != 413
         && compression == Compression.ZSTD
-        && session.encodings().mayFallBack();
+        && negotiation.mayFallBack();
   }
 
   /// The final result, or null when the request is to be posted again.
   private @Nullable ExportResult conclude(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Taken taken -> taken(taken);
+      case Verdict.Accepted accepted -> accepted(accepted);
       case Verdict.Refused refused when refused.status() == 415 ->
-          misconfigured("HTTP 415: nothing takes OTLP protobuf at this address");
+          misconfigured("HTTP 415: this address does not accept OTLP protobuf");
       case Verdict.Refused refused -> refused(refused.status());
       case Verdict.Unauthorized _, Verdict.Forbidden _ when hasNewKey() -> null;
       case Verdict.Unauthorized _ ->
           misconfigured(
-              "HTTP 401: the ingestion key is missing or wrong; ClickStack takes it as it is,"
-                  + " without 'Bearer'");
+              "HTTP 401: the ingestion key is missing or wrong; ClickStack expects it without"
+                  + " 'Bearer'");
       case Verdict.Forbidden _ -> refusedIfHealthy(403, this::misconfigured);
       case Verdict.NoKey none -> new ExportResult.Unavailable(none.reason());
       case Verdict.Misconfigured wrong -> misconfigured(wrong.reason());
@@ -67,19 +73,19 @@ final class RetryLoop {
     };
   }
 
-  /// A new key is tried once: were it refused too, reading a third one would not help.
+  /// A new key is tried once. If the endpoint refuses it too, a third one would not help.
   private boolean hasNewKey() {
     if (keyRenewed) {
       return false;
     }
-    keyRenewed = session.hasNewKey();
+    keyRenewed = sender.hasNewKey();
     return keyRenewed;
   }
 
-  private ExportResult taken(Verdict.Taken taken) {
-    session.encodings().worked(compression);
-    return taken.rejected() > 0
-        ? new ExportResult.PartlyRejected(taken.rejected(), LogText.capped(taken.message()))
+  private ExportResult accepted(Verdict.Accepted accepted) {
+    negotiation.accepted(compression);
+    return accepted.rejected() > 0
+        ? new ExportResult.PartlyRejected(accepted.rejected(), LogText.capped(accepted.message()))
         : new ExportResult.Exported();
   }
 
@@ -88,28 +94,28 @@ final class RetryLoop {
         && ++internalErrors == MAX_INTERNAL_ERRORS) {
       return refusedIfHealthy(500, this::unavailable);
     }
-    String whyNot = session.backoff().await(attempts, failure);
+    String whyNot = backoff.await(attempts, failure);
     return whyNot == null ? null : unavailable(failure.reason() + "; " + whyNot);
   }
 
-  /// Probes: a well endpoint means that it is this data it does not want.
+  /// Probes the endpoint: if it is healthy, it refuses this data.
   private ExportResult refusedIfHealthy(int status, Function<String, ExportResult> otherwise) {
-    Optional<String> problem = session.probe();
+    Optional<String> problem = sender.probe();
     return problem.isEmpty()
         ? refused(status)
         : otherwise.apply("HTTP " + status + ", and " + problem.get());
   }
 
   private ExportResult refused(int status) {
-    return new ExportResult.Refused(status, session.failure("HTTP " + status));
+    return new ExportResult.Refused(status, sender.failure("HTTP " + status));
   }
 
   private ExportResult misconfigured(String reason) {
-    return new ExportResult.Misconfigured(session.failure(reason));
+    return new ExportResult.Misconfigured(sender.failure(reason));
   }
 
   private ExportResult unavailable(String reason) {
     String times = attempts == 1 ? "1 attempt" : attempts + " attempts";
-    return new ExportResult.Unavailable(session.failure(reason + " (" + times + ")"));
+    return new ExportResult.Unavailable(sender.failure(reason + " (" + times + ")"));
   }
 }

@@ -6,21 +6,22 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// How long to wait before a request is sent again: exponential back-off with full jitter.
+/// The delays between the attempts of a request: exponential back-off with full jitter.
 ///
-/// What is not retried, and why: 2xx (taken), 3xx and most 4xx (the same request gets the same
-/// answer), partial success (the OTLP specification forbids it).
+/// Not retried: 2xx (accepted), 3xx and most 4xx (the same request gets the same response), partial
+/// success (the OTLP specification forbids it).
 ///
-/// @param budget no retry starts later than this after the delivery began
-/// @param firstDelay upper bound of the first wait
-/// @param maxDelay upper bound of any wait the endpoint did not ask for
+/// @param budget no retry starts later than this after the start of the delivery
+/// @param firstDelay upper bound of the first delay
+/// @param maxDelay upper bound of every delay that the endpoint did not ask for
 /// @see <a href="https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes">OTLP/HTTP:
 ///   retryable response codes</a>
 public record RetryPolicy(Duration budget, Duration firstDelay, Duration maxDelay) {
   private static final Duration FIRST_DELAY = Duration.ofMillis(200);
   private static final Duration MAX_DELAY = Duration.ofSeconds(5);
 
-  /// Beyond this many doublings any first delay has reached any maximum; also keeps the shift sane.
+  /// After this many doublings every first delay has reached every maximum; also avoids an overflow
+  /// of the shift.
   private static final int MAX_DOUBLINGS = 20;
 
   public RetryPolicy {
@@ -30,14 +31,14 @@ public record RetryPolicy(Duration budget, Duration firstDelay, Duration maxDela
     }
   }
 
-  /// The usual delays within `budget`.
+  /// The default delays, within `budget`.
   public static RetryPolicy within(Duration budget) {
     return new RetryPolicy(budget, FIRST_DELAY, MAX_DELAY);
   }
 
-  /// The wait after attempt number `attempt` (from 1) failed.
+  /// The delay after failed attempt number `attempt` (from 1).
   ///
-  /// @param retryAfter what the endpoint asked for: never undercut; null when it asked for nothing
+  /// @param retryAfter minimum delay that the endpoint asked for; null when it asked for none
   Duration delay(int attempt, @Nullable Duration retryAfter, RandomGenerator random) {
     int doublings = Math.min(attempt - 1, MAX_DOUBLINGS);
     long bound = Math.min(firstDelay.toMillis() << doublings, maxDelay.toMillis());

@@ -15,10 +15,10 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Makes TLS sockets that speak TLS 1.2 or newer only.
+/// Creates TLS sockets restricted to TLS 1.2 and newer.
 ///
-/// The versions are set on each socket because Lambda's Java runtime client switches TLS 1.0 and
-/// 1.1 on again for the whole process.
+/// The versions are set on each socket because Lambda's Java runtime client enables TLS 1.0 and 1.1
+/// again for the whole process.
 final class TlsSockets extends SSLSocketFactory {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
@@ -28,8 +28,8 @@ final class TlsSockets extends SSLSocketFactory {
     this.factory = factory;
   }
 
-  /// @param pem certificates to trust instead of the JDK's; empty for those
-  /// @throws IllegalArgumentException when `pem` holds no certificate
+  /// @param pem certificates to trust instead of the JDK's trust store; empty for the JDK's
+  /// @throws IllegalArgumentException when `pem` contains no certificate
   static SSLSocketFactory trusting(String pem) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");

@@ -1,10 +1,10 @@
 package dev.cwforwarder.export;
 
-/// What an export cost on the wire.
+/// The network traffic of an export.
 ///
-/// @param requests posts, probes included
-/// @param retries posts beyond the first one of a batch
-/// @param bytes request bodies as sent, compressed
+/// @param requests number of POST requests, including probes
+/// @param retries requests beyond the first one of a batch
+/// @param bytes size of the request bodies as sent (compressed)
 public record TransferCounts(int requests, int retries, long bytes) {
   public static final TransferCounts NONE = new TransferCounts(0, 0, 0);
 

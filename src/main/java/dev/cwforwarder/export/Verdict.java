@@ -8,52 +8,53 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What one answer means, before anything is done about it.
+/// The classification of one response.
 ///
 /// @see <a href="https://opentelemetry.io/docs/specs/otlp/#otlphttp-response">OTLP/HTTP
 ///   responses</a>
 sealed interface Verdict {
-  /// Taken, except for `rejected` records, which will never be.
-  record Taken(long rejected, String message) implements Verdict {}
+  /// The endpoint accepted the request except for `rejected` records, which it will never accept.
+  record Accepted(long rejected, String message) implements Verdict {}
 
-  /// The endpoint does not want this data, or not in this encoding.
+  /// The endpoint refuses this data, or its encoding.
   record Refused(int status) implements Verdict {}
 
-  /// 401: the key is wrong.
+  /// 401: the key is missing or wrong.
   record Unauthorized() implements Verdict {}
 
-  /// 403: the key may not do this, or a firewall does not like the data.
+  /// 403: the key lacks a permission, or a firewall blocks the data.
   record Forbidden() implements Verdict {}
 
-  /// Nothing was sent: there is no key to send.
+  /// Nothing was sent, because no key is available.
   record NoKey(String reason) implements Verdict {}
 
-  /// No usable answer now; repeating the request may help.
+  /// No usable response now; a retry may help.
   ///
-  /// @param retryAfter what the endpoint asked for, if anything
+  /// @param retryAfter delay that the endpoint asked for; null when it asked for none
   record Transient(Fault fault, String reason, @Nullable Duration retryAfter) implements Verdict {}
 
   /// Kinds of transient failure.
   enum Fault {
-    /// No complete answer: connect, reset, timeout, cut. The connection may just have been dead.
-    NO_ANSWER,
-    /// 500: an overloaded endpoint, or one that stumbles over the data.
+    /// No complete response: connect, reset, timeout, truncation. Possibly just a dead connection.
+    NO_RESPONSE,
+    /// 500: the endpoint is overloaded, or fails on this data.
     INTERNAL_ERROR,
-    /// The endpoint asks for patience.
+    /// The endpoint asks to retry later.
     BUSY
   }
 
-  /// The address is wrong or something else answers there. Repeating the request cannot help.
+  /// The address is wrong, or another service answers there. A retry cannot help.
   record Misconfigured(String reason) implements Verdict {}
 
-  /// What it means that there is no answer.
+  /// Classifies a request without a complete response.
   static Verdict of(IOException failure) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    // Java's own message is the name alone.
+    // The JDK's message is only the host name.
     String reason = failure instanceof UnknownHostException ? "unknown host " + message : message;
-    return new Transient(Fault.NO_ANSWER, LogText.capped(reason), null);
+    return new Transient(Fault.NO_RESPONSE, LogText.capped(reason), null);
   }
 
+  /// Classifies a complete response.
   static Verdict of(HttpAnswer answer, Clock clock) {
     int status = answer.status();
     if (answer.isSuccess()) {
@@ -63,8 +64,8 @@ sealed interface Verdict {
       case 400, 413, 415, 422 -> new Refused(status);
       case 401 -> new Unauthorized();
       case 403 -> new Forbidden();
-      case 404 -> misconfigured(status, "nothing takes logs at this path; OTLP/HTTP is /v1/logs");
-      case 405 -> misconfigured(status, "this address does not take POST; is it ClickStack's?");
+      case 404 -> misconfigured(status, "no OTLP receiver at this path; OTLP/HTTP uses /v1/logs");
+      case 405 -> misconfigured(status, "this address does not accept POST; is it ClickStack's?");
       case 408, 429 -> new Transient(Fault.BUSY, "HTTP " + status, retryAfter(answer, clock));
       default -> ofOther(answer, clock);
     };
@@ -72,16 +73,16 @@ sealed interface Verdict {
 
   private static Verdict ofSuccess(HttpAnswer answer) {
     Optional<ServiceResponse> response =
-        answer.cut()
+        answer.truncated()
             ? Optional.empty()
             : ServiceResponse.parse(answer.contentType(), answer.body());
     return response
-        .<Verdict>map(it -> new Taken(it.rejectedRecords(), it.message()))
+        .<Verdict>map(it -> new Accepted(it.rejectedRecords(), it.message()))
         .orElseGet(
             () ->
                 misconfigured(
                     answer.status(),
-                    "the answer is no OTLP response (content type '%s'); is this ClickStack's"
+                    "the response is not an OTLP response (content type '%s'); is this ClickStack's"
                             .formatted(answer.contentType())
                         + " OTLP port, 4318?"));
   }
@@ -98,7 +99,8 @@ sealed interface Verdict {
           "redirects are not followed; set the endpoint to the final address"
               + (answer.location().isEmpty() ? "" : ": " + LogText.address(answer.location())));
     }
-    return misconfigured(status, "check the endpoint's address and what stands in front of it");
+    return misconfigured(
+        status, "check the endpoint's address and any proxy or firewall in front of it");
   }
 
   private static Misconfigured misconfigured(int status, String advice) {

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/// Breaks off requests whose answer does not begin in time, also when the other side sends a byte
-/// of its headers now and then and so never runs into the read timeout.
+/// Aborts requests whose response does not start in time. A read timeout is not enough: an endpoint
+/// that sends a byte of its headers now and then never triggers it.
 ///
-/// One thread looks every quarter of a second, which is cheaper than waking a timer for each of
+/// One thread checks every quarter of a second. That is cheaper than one timer for each of
 /// thousands of requests that end within a millisecond.
 final class Watchdog {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -19,7 +19,7 @@ final class Watchdog {
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean started = new AtomicBoolean();
 
-  /// Disconnects `connection` after `time` unless the returned watch is closed before.
+  /// Disconnects `connection` after `time` unless the returned watch is closed earlier.
   Watch disconnectAfter(Duration time, HttpURLConnection connection) {
     if (!started.get() && started.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("request-watchdog").start(this::run);
@@ -36,7 +36,7 @@ final class Watchdog {
       for (Watch watch : watches) {
         if (watch.dueNanos - now <= 0) {
           watch.close();
-          // Not on this thread: it may have to wait for a read, and other requests are waiting.
+          // On another thread: it may block on a pending read and delay the other requests.
           Thread.ofVirtual().start(watch.connection::disconnect);
         }
       }

@@ -7,13 +7,13 @@ import java.net.URL;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// The native part of Zstandard, loaded once, when first asked for.
+/// Loads the native library of Zstandard once, on first use.
 ///
-/// By itself zstd-jni unpacks its library into a temporary file of a random name; starting the
-/// JDK's source of randomness for that takes longer than all the rest. So the build unpacks it: the
-/// package holds it as a file.
+/// By default zstd-jni unpacks its library into a temporary file with a random name. Initializing
+/// the JDK's random number generator for that takes longer than everything else. Therefore the
+/// build unpacks the library, and the deployment package contains it as a file.
 final class ZstdLibrary {
-  /// Why Zstandard cannot be used here, or null when it can.
+  /// Why Zstandard is unavailable, or null if it is available.
   static final @Nullable String PROBLEM = load();
 
   private ZstdLibrary() {}
@@ -31,7 +31,7 @@ final class ZstdLibrary {
     }
   }
 
-  /// Tries the library for `processor`; another processor's does not load.
+  /// Tries the library of one processor architecture; one of another architecture fails to load.
   @SuppressWarnings("restricted") // native access is given on the command line
   private static boolean isLoaded(String processor) {
     String name = "/linux/" + processor + "/libzstd-jni-" + ZstdVersion.VERSION + ".so";

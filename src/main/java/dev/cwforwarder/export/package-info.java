@@ -1,4 +1,5 @@
-/// From log records to answered OTLP requests: encode, compress, post, retry, probe.
+/// Exports log records: encodes and compresses requests, posts them, retries, and probes the
+/// endpoint.
 @NullMarked
 package dev.cwforwarder.export;
 

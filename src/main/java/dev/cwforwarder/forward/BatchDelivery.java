@@ -6,26 +6,24 @@ import dev.cwforwarder.map.rules.RecordRules;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Delivers the records of one batch: splits what is too large, closes in on what is refused, stops
-/// where the endpoint is the problem. Every record ends in exactly one count.
+/// Delivers the records of one batch: splits requests that are too large, bisects down to the
+/// records that are refused, and stops when the endpoint itself is the problem. Every record is
+/// counted exactly once.
 final class BatchDelivery {
-  /// So many single records refused one after the other make the endpoint itself suspect.
+  /// After this many single records refused in a row, the endpoint itself may be the problem.
   private static final int REFUSALS_BEFORE_PROBE = 8;
 
   private final ExportSession session;
-  private final FailureRecorder keeper;
+  private final FailureRecorder recorder;
   private final Log log;
   private final LogBatch batch;
   private final List<LogRecordData> records;
-  private final Deque<Range> parts = new ArrayDeque<>();
-  private final RefusedRecords refusals = new RefusedRecords();
+  private final RefusedRecords refused = new RefusedRecords();
   private final List<FailureRecorder.PartlyRejected> partlyRejected = new ArrayList<>();
 
   private int exported;
@@ -35,25 +33,20 @@ final class BatchDelivery {
   private boolean endpointProven;
   private @Nullable String failure;
 
-  /// @param ruled the batch the keeper knows, with its records
-  BatchDelivery(RecordRules.Ruled ruled, ExportSession session, FailureRecorder keeper, Log log) {
+  /// @param ruled the batch after the rules, with its records
+  BatchDelivery(RecordRules.Ruled ruled, ExportSession session, FailureRecorder recorder, Log log) {
     this.batch = ruled.batch();
     this.records = ruled.records();
     this.session = session;
-    this.keeper = keeper;
+    this.recorder = recorder;
     this.log = log;
   }
 
   Delivery deliver() {
-    parts.push(new Range(0, records.size()));
-    while (!parts.isEmpty() && failure == null) {
-      Range part = parts.pop();
-      account(part, session.export(records.subList(part.from(), part.to())));
-    }
-    parts.forEach(part -> undelivered += events(part));
-    Map<String, Integer> stored = settleRefusals();
-    // Last: a slow store must not take the time of the others.
-    settleRejected();
+    Bisection.run(records.size(), this::send).forEach(range -> undelivered += events(range));
+    Map<String, Integer> stored = storeRefused();
+    // Last: a slow store must not take time from the requests above.
+    storeRejected();
     return new Delivery(
         batch.count(),
         exported,
@@ -65,66 +58,66 @@ final class BatchDelivery {
         failure);
   }
 
-  private void account(Range part, ExportResult result) {
+  private Bisection.Next send(Range range) {
+    ExportResult result = session.export(records.subList(range.from(), range.to()));
     switch (result) {
-      case ExportResult.Exported _ -> taken(events(part), 0);
-      case ExportResult.PartlyRejected partly -> partlyRejected(part, partly);
-      case ExportResult.TooLarge _ when part.size() == 1 -> refusals.tooLarge(part.from());
-      case ExportResult.Refused single when part.size() == 1 -> refuse(part.from(), single);
-      case ExportResult.TooLarge _, ExportResult.Refused _ -> split(part);
-      case ExportResult.Unavailable unavailable -> fail(events(part), unavailable.reason());
-      case ExportResult.Misconfigured wrong -> fail(events(part), wrong.reason());
+      case ExportResult.Exported _ -> accepted(events(range), 0);
+      case ExportResult.PartlyRejected partly -> partlyRejected(range, partly);
+      case ExportResult.TooLarge _ when range.size() == 1 -> refused.tooLarge(range.from());
+      case ExportResult.Refused single when range.size() == 1 -> refused(range.from(), single);
+      case ExportResult.TooLarge _, ExportResult.Refused _ -> {
+        return Bisection.Next.SPLIT;
+      }
+      case ExportResult.Unavailable unavailable -> fail(events(range), unavailable.reason());
+      case ExportResult.Misconfigured wrong -> fail(events(range), wrong.reason());
     }
+    return failure == null ? Bisection.Next.DONE : Bisection.Next.STOP;
   }
 
-  /// How many events of CloudWatch the records of `part` stand for.
-  private int events(Range part) {
-    return batch.count(part.from(), part.to());
+  /// How many CloudWatch events the records of `range` represent.
+  private int events(Range range) {
+    return batch.count(range.from(), range.to());
   }
 
-  private void taken(int count, int ofThemRejected) {
-    exported += count - ofThemRejected;
-    rejected += ofThemRejected;
+  /// @param events number of events in the request
+  /// @param rejectedEvents how many of them the endpoint rejected
+  private void accepted(int events, int rejectedEvents) {
+    exported += events - rejectedEvents;
+    rejected += rejectedEvents;
     refusalsInARow = 0;
     endpointProven = true;
   }
 
-  /// The request is not sent again: the OTLP specification forbids it. Which records were rejected
-  /// is not known: the first ones are charged, each with the events it stands for.
-  private void partlyRejected(Range part, ExportResult.PartlyRejected partly) {
-    int count = (int) Math.min(partly.rejected(), part.size());
-    int events = batch.count(part.from(), part.from() + count);
-    taken(events(part), events);
+  /// The request is not sent again, because the OTLP specification forbids it. The response does
+  /// not identify the rejected records: the first ones are counted, each with the events it
+  /// represents.
+  private void partlyRejected(Range range, ExportResult.PartlyRejected partly) {
+    int count = (int) Math.min(partly.rejected(), range.size());
+    int events = batch.count(range.from(), range.from() + count);
+    accepted(events(range), events);
     log.warn(
-        "the endpoint took a request of %d records and rejected %d of them: %s"
-            .formatted(part.size(), count, partly.message()));
-    partlyRejected.add(new FailureRecorder.PartlyRejected(part, events, partly.message()));
+        "the endpoint accepted a request of %d records but rejected %d of them: %s"
+            .formatted(range.size(), count, partly.message()));
+    partlyRejected.add(new FailureRecorder.PartlyRejected(range, events, partly.message()));
   }
 
-  /// What was rejected and cannot be kept either is as undelivered as anything: the whole payload
-  /// comes again. Not forbidden, since it is not this request that is sent again.
-  private void settleRejected() {
+  /// Rejected events that cannot be stored count as undelivered, so that the source sends the whole
+  /// payload again. The specification allows this, because it is not the same request.
+  private void storeRejected() {
     if (partlyRejected.isEmpty()) {
       return;
     }
-    FailureRecorder.Unkept unkept = keeper.keepRejected(partlyRejected);
-    rejected -= unkept.lost();
-    undelivered += unkept.lost();
-    failure = failure == null ? unkept.problem() : failure;
+    FailureRecorder.Outcome outcome = recorder.storeRejected(batch, partlyRejected);
+    rejected -= outcome.notStored();
+    undelivered += outcome.notStored();
+    failure = failure == null ? outcome.problem() : failure;
   }
 
-  /// First half first, so that records leave in the order they came.
-  private void split(Range part) {
-    int middle = part.from() + part.size() / 2;
-    parts.push(new Range(middle, part.to()));
-    parts.push(new Range(part.from(), middle));
-  }
-
-  private void refuse(int index, ExportResult.Refused refused) {
-    refusals.refused(index, refused);
+  private void refused(int index, ExportResult.Refused result) {
+    refused.refused(index, result);
     if (++refusalsInARow == REFUSALS_BEFORE_PROBE) {
       refusalsInARow = 0;
-      probe(refused.reason());
+      probe(result.reason());
     }
   }
 
@@ -135,27 +128,28 @@ final class BatchDelivery {
             problem -> fail(0, reason + ", and " + problem), () -> endpointProven = true);
   }
 
-  private void fail(int count, String reason) {
-    undelivered += count;
+  private void fail(int events, String reason) {
+    undelivered += events;
     failure = reason;
   }
 
-  /// Refused records are kept only once the endpoint has shown that it takes others, and nothing
-  /// else stands in the way: else they are as undelivered as the rest, and come again with it.
-  private Map<String, Integer> settleRefusals() {
-    if (refusals.isEmpty()) {
+  /// Stores refused records only if the endpoint has proven that it accepts others, and nothing
+  /// else failed. Otherwise they count as undelivered like the rest, and the source sends them
+  /// again.
+  private Map<String, Integer> storeRefused() {
+    if (refused.isEmpty()) {
       return Map.of();
     }
-    if (refusals.anyByEndpoint() && !endpointProven && failure == null) {
-      probe(refusals.firstReason());
+    if (refused.anyByEndpoint() && !endpointProven && failure == null) {
+      probe(refused.firstReason());
     }
     if (failure != null) {
-      undelivered += refusals.positions().mapToInt(at -> batch.count(at, at + 1)).sum();
+      undelivered += refused.positions().mapToInt(at -> batch.count(at, at + 1)).sum();
       return Map.of();
     }
-    FailureRecorder.Kept kept = keeper.quarantine(refusals);
-    undelivered += kept.lost();
-    failure = kept.problem();
-    return kept.stored();
+    FailureRecorder.Outcome outcome = recorder.quarantine(batch, refused);
+    undelivered += outcome.notStored();
+    failure = outcome.problem();
+    return outcome.stored();
   }
 }

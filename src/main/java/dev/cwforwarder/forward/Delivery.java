@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What became of the events of a delivery. Each one is counted once: `received = exported +
-/// dropped + rejected + stored + undelivered`.
+/// The outcome of a delivery. Each event is counted exactly once: `received = exported + dropped +
+/// rejected + stored + undelivered`.
 ///
-/// @param received events that came in
-/// @param exported events the endpoint took
-/// @param dropped events left out on purpose, by reason
-/// @param rejected events the endpoint took and threw away (OTLP partial success)
-/// @param stored events kept in the failure store, by reason
-/// @param undelivered events that are nowhere but where they came from
-/// @param traffic what was sent for it
-/// @param problem what stands in the way of the undelivered ones, or is worth a warning; null when
-///   nothing does
-/// @param redacted pieces of text blotted out, by rule; these are no events
-/// @param cut records of whose fields a limit left some out; they are counted above as well
+/// @param received number of events to deliver
+/// @param exported number of events that the endpoint accepted
+/// @param dropped number of events dropped on purpose, by reason
+/// @param rejected number of events that the endpoint rejected (OTLP partial success)
+/// @param stored number of events stored in the failure store, by reason
+/// @param undelivered number of events that only their source still holds
+/// @param traffic the requests of the delivery
+/// @param problem why events are undelivered, or a warning for the operator; null for none
+/// @param redacted number of redacted pieces of text, by rule; these are not events
+/// @param truncated number of records without some of their fields because of a limit; they are
+///   also counted above
 public record Delivery(
     int received,
     int exported,
@@ -29,8 +29,8 @@ public record Delivery(
     TransferCounts traffic,
     @Nullable String problem,
     Map<String, Integer> redacted,
-    int cut) {
-  /// A delivery of nothing.
+    int truncated) {
+  /// A delivery without events.
   public static final Delivery NONE =
       new Delivery(0, 0, Map.of(), 0, Map.of(), 0, TransferCounts.NONE, null);
 
@@ -45,7 +45,7 @@ public record Delivery(
     }
   }
 
-  /// A delivery in which nothing is blotted out or cut.
+  /// A delivery without redacted or truncated records.
   public Delivery(
       int received,
       int exported,
@@ -58,32 +58,46 @@ public record Delivery(
     this(received, exported, dropped, rejected, stored, undelivered, traffic, problem, Map.of(), 0);
   }
 
-  /// What limits and rules did to a batch before the rest of it is sent.
-  static Delivery ruled(Map<String, Integer> dropped, Map<String, Integer> redacted, int cut) {
+  /// The effect of limits and rules on a batch before it is sent.
+  static Delivery ruled(
+      Map<String, Integer> dropped, Map<String, Integer> redacted, int truncated) {
     return new Delivery(
-        sum(dropped), 0, dropped, 0, Map.of(), 0, TransferCounts.NONE, null, redacted, cut);
+        sum(dropped), 0, dropped, 0, Map.of(), 0, TransferCounts.NONE, null, redacted, truncated);
   }
 
-  /// All `events` left out for one reason.
+  /// All `events` of an accepted request.
+  ///
+  /// @param rejected how many of them the endpoint rejected
+  static Delivery accepted(int events, int rejected) {
+    return new Delivery(
+        events, events - rejected, Map.of(), rejected, Map.of(), 0, TransferCounts.NONE, null);
+  }
+
+  /// Requests without events.
+  static Delivery sent(TransferCounts traffic) {
+    return new Delivery(0, 0, Map.of(), 0, Map.of(), 0, traffic, null);
+  }
+
+  /// All `events` dropped for one reason.
   public static Delivery dropped(int events, String reason) {
     return new Delivery(
         events, 0, Map.of(reason, events), 0, Map.of(), 0, TransferCounts.NONE, null);
   }
 
-  /// All `events` kept in the failure store for one reason, nothing sent.
+  /// All `events` stored in the failure store for one reason, without any request.
   ///
-  /// @param problem what a person should know of it
+  /// @param problem a warning for the operator
   public static Delivery stored(int events, String reason, String problem) {
     return new Delivery(
         events, 0, Map.of(), 0, Map.of(reason, events), 0, TransferCounts.NONE, problem);
   }
 
-  /// All `events` undelivered, nothing sent.
+  /// All `events` undelivered, without any request.
   public static Delivery undelivered(int events, String problem) {
     return new Delivery(events, 0, Map.of(), 0, Map.of(), events, TransferCounts.NONE, problem);
   }
 
-  /// Both deliveries as one; the first problem is kept.
+  /// The sum of both deliveries, with the first problem.
   public Delivery plus(Delivery other) {
     return new Delivery(
         received + other.received,
@@ -95,7 +109,7 @@ public record Delivery(
         traffic.plus(other.traffic),
         problem == null ? other.problem : problem,
         merged(redacted, other.redacted),
-        cut + other.cut);
+        truncated + other.truncated);
   }
 
   /// "3 of 500 records undelivered: why".

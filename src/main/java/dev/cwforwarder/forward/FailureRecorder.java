@@ -17,109 +17,97 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Puts events of one batch into the failure store. Not thread-safe.
+/// Stores events in the failure store after redaction.
 final class FailureRecorder {
-  /// Some 28 KB of CloudWatch's ids in one line of the log.
+  /// About 28 KB of CloudWatch event ids in one log line.
   private static final int IDS_PER_LINE = 500;
 
-  /// What is only for inspection may take so long, all together.
+  /// Limit for storing the partly rejected requests of a batch, which are only for inspection.
   private static final Duration TIME_FOR_REJECTED = Duration.ofSeconds(10);
 
   private final FailureStore store;
-  private final LogBatch batch;
   private final RecordRules rules;
   private final Deadline deadline;
   private final Clock clock;
   private final Log log;
 
-  /// @param rules blot out what may not be kept
-  FailureRecorder(
-      FailureStore store,
-      LogBatch batch,
-      RecordRules rules,
-      Deadline deadline,
-      Clock clock,
-      Log log) {
+  /// @param rules redact the events before they are stored
+  FailureRecorder(FailureStore store, RecordRules rules, Deadline deadline, Clock clock, Log log) {
     this.store = store;
-    this.batch = batch;
     this.rules = rules;
     this.deadline = deadline;
     this.clock = clock;
     this.log = log;
   }
 
-  /// What became of refused events.
+  /// A request that the endpoint accepted except for some of its records.
   ///
-  /// @param stored how many are kept, by reason
-  /// @param lost how many are not
-  /// @param problem why not; null when all are kept
-  record Kept(Map<String, Integer> stored, int lost, @Nullable String problem) {}
+  /// @param range the positions of its events in the batch
+  /// @param rejected how many events count as rejected
+  record PartlyRejected(Range range, int rejected, String message) {}
 
-  /// A request that the endpoint took without `rejected` of its records.
-  record PartlyRejected(Range part, int rejected, String message) {}
+  /// The outcome of storing events.
+  ///
+  /// @param stored number of stored events by reason; empty for rejected events
+  /// @param notStored number of events that could not be stored
+  /// @param problem why they could not be stored; null when all were
+  record Outcome(Map<String, Integer> stored, int notStored, @Nullable String problem) {}
 
-  /// @param lost how many rejected records are not kept
-  /// @param problem why not; null when all are kept
-  record Unkept(int lost, @Nullable String problem) {}
-
-  /// Keeps refused events under `quarantine/`, one document a reason.
-  Kept quarantine(RefusedRecords refusals) {
+  /// Stores refused events of `batch` under `quarantine/`, in one document for each reason.
+  Outcome quarantine(LogBatch batch, RefusedRecords records) {
     Map<String, Integer> stored = new TreeMap<>();
-    int lost = 0;
+    int notStored = 0;
     String problem = null;
-    for (Map.Entry<RefusedRecords.Why, List<Integer>> refused : refusals.byReason().entrySet()) {
+    for (Map.Entry<RefusedRecords.Why, List<Integer>> refused : records.byReason().entrySet()) {
       RefusedRecords.Why why = refused.getKey();
-      List<LogEvent> events = forStore(refused.getValue().stream().map(batch.events()::get));
+      List<LogEvent> events = redacted(refused.getValue().stream().map(batch.events()::get));
       try {
-        store.keep(
-            document(FailureDocument.Kind.QUARANTINE, why.reason(), why.httpStatus(), events),
+        store.store(
+            document(
+                batch, FailureDocument.Kind.QUARANTINE, why.reason(), why.httpStatus(), events),
             deadline);
         stored.merge(why.name(), events.size(), Integer::sum);
-        log.warn("%d records kept in quarantine: %s".formatted(events.size(), why.reason()));
+        log.warn("%d records stored in quarantine: %s".formatted(events.size(), why.reason()));
       } catch (StoreException e) {
-        lost += events.size();
+        notStored += events.size();
         problem =
-            "%d of the records refused: %s; not kept: %s"
+            "%d of the records refused: %s; not stored: %s"
                 .formatted(events.size(), why.reason(), e.getMessage());
       }
     }
-    return new Kept(stored, lost, problem);
+    return new Outcome(stored, notStored, problem);
   }
 
-  /// Keeps the events of partly rejected requests under `rejected/`: nobody knows which of them the
-  /// endpoint threw away. What is not kept is named in the log.
+  /// Stores all events of partly rejected requests under `rejected/`, because the response does not
+  /// identify the rejected ones. Logs the ids of the events that cannot be stored.
   ///
-  /// @return how many rejected records are nowhere but where they came from; none of them when
-  ///   there is no store, since nobody wants a copy then
-  Unkept keepRejected(List<PartlyRejected> requests) {
-    Deadline inspection = soon();
-    int lost = 0;
+  /// Without a failure store the outcome has no problem: the operator does not want a copy.
+  Outcome storeRejected(LogBatch batch, List<PartlyRejected> requests) {
+    Deadline limit =
+        deadline.allows(TIME_FOR_REJECTED) ? Deadline.in(TIME_FOR_REJECTED, clock) : deadline;
+    int notStored = 0;
     String problem = null;
     for (PartlyRejected request : requests) {
-      Range part = request.part();
-      List<LogEvent> events = forStore(batch.events().subList(part.from(), part.to()).stream());
+      Range range = request.range();
+      List<LogEvent> events = redacted(batch.events().subList(range.from(), range.to()).stream());
       String reason = "partial success: " + request.message();
       try {
-        store.keep(document(FailureDocument.Kind.REJECTED, reason, 200, events), inspection);
+        store.store(document(batch, FailureDocument.Kind.REJECTED, reason, 200, events), limit);
       } catch (StoreException e) {
-        log.warn("a partly rejected request is not kept: " + e.getMessage());
+        log.warn("a partly rejected request is not stored: " + e.getMessage());
         logIds(events);
         if (!store.isNone()) {
-          lost += request.rejected();
-          problem = "%d records rejected; not kept: %s".formatted(lost, e.getMessage());
+          notStored += request.rejected();
+          problem = "%d records rejected; not stored: %s".formatted(notStored, e.getMessage());
         }
       }
     }
-    return new Unkept(lost, problem);
+    return new Outcome(Map.of(), notStored, problem);
   }
 
-  /// What is kept are the events as CloudWatch gave them, blotted out.
-  private List<LogEvent> forStore(Stream<LogEvent> events) {
+  /// The original events of CloudWatch after redaction.
+  private List<LogEvent> redacted(Stream<LogEvent> events) {
     return events.flatMap(event -> rules.forStore(event).stream()).toList();
-  }
-
-  private Deadline soon() {
-    return deadline.allows(TIME_FOR_REJECTED) ? Deadline.in(TIME_FOR_REJECTED, clock) : deadline;
   }
 
   private void logIds(List<LogEvent> events) {
@@ -132,7 +120,11 @@ final class FailureRecorder {
   }
 
   private FailureDocument document(
-      FailureDocument.Kind kind, String reason, int httpStatus, List<LogEvent> events) {
+      LogBatch batch,
+      FailureDocument.Kind kind,
+      String reason,
+      int httpStatus,
+      List<LogEvent> events) {
     return new FailureDocument.Events(
         kind, reason, httpStatus, clock.instant(), batch.source(), events);
   }

@@ -1,4 +1,4 @@
 package dev.cwforwarder.forward;
 
-/// A log group, told apart from those of the same name elsewhere.
+/// Identifies a log group across accounts and Regions.
 public record LogGroupId(String account, String region, String name) {}

@@ -9,8 +9,7 @@ import dev.cwforwarder.telemetry.Log;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Leaves out what comes from the forwarder's own log groups: forwarding it would write more of it,
-/// without end.
+/// Drops events of the forwarder's own log groups. Forwarding them would create a feedback loop.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions-recursion-prevention.html">Log
@@ -22,7 +21,7 @@ public final class LoopGuard implements Forwarder {
   private final Forwarder next;
   private final Log log;
 
-  /// @param own the forwarder's log groups
+  /// @param own the forwarder's own log groups
   public LoopGuard(List<LogGroupId> own, Forwarder next, Log log) {
     this.own = List.copyOf(own);
     this.next = next;
@@ -31,7 +30,7 @@ public final class LoopGuard implements Forwarder {
 
   @Override
   public Delivery forward(LogBatch batch, Deadline deadline) {
-    if (!isNameOfOwn(batch.source().logGroup())) {
+    if (!hasOwnName(batch.source().logGroup())) {
       return next.forward(batch, deadline);
     }
     LogBatch others = others(batch);
@@ -49,10 +48,10 @@ public final class LoopGuard implements Forwarder {
     return all;
   }
 
-  /// What of `batch` is to be forwarded.
+  /// `batch` without events of the forwarder's own log groups.
   private LogBatch others(LogBatch batch) {
     String group = batch.source().logGroup();
-    if (!isNameOfOwn(group)) {
+    if (!hasOwnName(group)) {
       return batch;
     }
     List<LogEvent> others = new ArrayList<>(batch.events());
@@ -60,7 +59,7 @@ public final class LoopGuard implements Forwarder {
     int dropped = batch.size() - others.size();
     if (dropped > 0) {
       log.warn(
-          "%d events of the forwarder's own log group %s left out; remove its subscription filter"
+          "%d events of the forwarder's own log group %s dropped; remove its subscription filter"
               .formatted(dropped, group));
     }
     return new LogBatch(batch.source(), others);
@@ -72,7 +71,7 @@ public final class LoopGuard implements Forwarder {
         : Delivery.dropped(batch.size() - others.size(), REASON);
   }
 
-  private boolean isNameOfOwn(String group) {
+  private boolean hasOwnName(String group) {
     for (LogGroupId id : own) {
       if (id.name().equals(group)) {
         return true;

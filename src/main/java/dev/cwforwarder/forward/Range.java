@@ -1,10 +1,10 @@
 package dev.cwforwarder.forward;
 
-/// A stretch of a batch: records `from` (inclusive) to `to` (exclusive).
+/// A range of positions from `from` (inclusive) to `to` (exclusive), not empty.
 record Range(int from, int to) {
   Range {
     if (from < 0 || to <= from) {
-      throw new IllegalArgumentException("empty part %d..%d".formatted(from, to));
+      throw new IllegalArgumentException("empty range %d..%d".formatted(from, to));
     }
   }
 

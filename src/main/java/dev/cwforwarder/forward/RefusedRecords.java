@@ -7,22 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The single records of a batch that cannot be exported, by what was said of them. Not
-/// thread-safe.
+/// The single records of a batch that cannot be exported, by reason. Not thread-safe.
 final class RefusedRecords {
   static final String REFUSED = "refused";
   static final String TOO_LARGE = "too_large";
 
   private static final Why LARGER_THAN_A_REQUEST =
-      new Why(TOO_LARGE, 0, "encoded, they are more than one request may hold (MAX_REQUEST_BYTES)");
+      new Why(TOO_LARGE, 0, "larger than a request when encoded (MAX_REQUEST_BYTES)");
 
   private final Map<Why, List<Integer>> indices = new LinkedHashMap<>();
 
   /// Why records are refused.
   ///
   /// @param name value of the metric's dimension `reason`
-  /// @param httpStatus what the endpoint answered; 0 when it was not asked
-  /// @param reason for a person
+  /// @param httpStatus status of the response; 0 when no request was sent
+  /// @param reason description for the operator
   record Why(String name, int httpStatus, String reason) {}
 
   void refused(int index, ExportResult.Refused refused) {
@@ -37,16 +36,17 @@ final class RefusedRecords {
     return indices.isEmpty();
   }
 
-  /// Positions in the batch.
+  /// The positions of all records in the batch.
   Stream<Integer> positions() {
     return indices.values().stream().flatMap(List::stream);
   }
 
+  /// Whether the endpoint refused any of the records.
   boolean anyByEndpoint() {
     return indices.keySet().stream().anyMatch(why -> why.name().equals(REFUSED));
   }
 
-  /// The first reason the endpoint gave.
+  /// The reason of the first record that the endpoint refused.
   String firstReason() {
     return indices.keySet().stream()
         .filter(why -> why.name().equals(REFUSED))
@@ -55,7 +55,7 @@ final class RefusedRecords {
         .orElse("");
   }
 
-  /// Positions in the batch, by reason.
+  /// The positions of the records in the batch, by reason.
   Map<Why, List<Integer>> byReason() {
     return indices;
   }

@@ -2,153 +2,147 @@ package dev.cwforwarder.forward;
 
 import dev.cwforwarder.export.ExportResult;
 import dev.cwforwarder.export.ExportSession;
-import dev.cwforwarder.export.TransferCounts;
+import dev.cwforwarder.export.LogExporter;
 import dev.cwforwarder.map.rules.RecordRules;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.telemetry.Log;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Delivers many small batches in few requests. What does not go through whole is halved down to
-/// single batches, and those go the usual way ([BatchDelivery]). Not thread-safe.
+/// Delivers many small batches in few requests. Refused requests are bisected down to single
+/// batches, which are delivered on their own. Not thread-safe.
 final class SharedRequests {
-  private final OtlpForwarder forwarder;
   private final List<RecordRules.Ruled> batches;
+  private final Function<RecordRules.Ruled, Delivery> single;
+  private final LogExporter exporter;
+  private final FailureRecorder recorder;
   private final Deadline deadline;
+  private final Log log;
   private final List<Delivery> deliveries;
-  private final Deque<Range> parts = new ArrayDeque<>();
   private @Nullable String failure;
 
-  SharedRequests(OtlpForwarder forwarder, List<RecordRules.Ruled> batches, Deadline deadline) {
-    this.forwarder = forwarder;
+  /// @param batches the batches after the rules
+  /// @param single delivers one batch on its own
+  /// @param recorder stores batches of which records were rejected
+  SharedRequests(
+      List<RecordRules.Ruled> batches,
+      Function<RecordRules.Ruled, Delivery> single,
+      LogExporter exporter,
+      FailureRecorder recorder,
+      Deadline deadline,
+      Log log) {
     this.batches = batches;
+    this.single = single;
+    this.exporter = exporter;
+    this.recorder = recorder;
     this.deadline = deadline;
+    this.log = log;
     this.deliveries = new ArrayList<>(Collections.nCopies(batches.size(), Delivery.NONE));
   }
 
+  /// @return one delivery for each batch, in order
   List<Delivery> deliver() {
-    if (!batches.isEmpty()) {
-      parts.push(new Range(0, batches.size()));
-    }
-    while (!parts.isEmpty()) {
-      Range part = parts.pop();
-      if (failure != null) {
-        undelivered(part, failure);
-      } else if (part.size() == 1) {
-        single(part.from());
-      } else {
-        share(part);
-      }
-    }
+    Bisection.run(batches.size(), this::send)
+        .forEach(range -> undelivered(range, String.valueOf(failure)));
     return deliveries;
   }
 
-  private void single(int index) {
-    Delivery delivery = forwarder.send(batches.get(index), deadline);
-    count(index, delivery);
-    if (delivery.undelivered() > 0) {
-      failure = delivery.problem();
+  private Bisection.Next send(Range range) {
+    if (range.size() > 1) {
+      return sendTogether(range);
     }
+    Delivery delivery = single.apply(batches.get(range.from()));
+    count(range.from(), delivery);
+    failure = delivery.undelivered() > 0 ? delivery.problem() : null;
+    return next();
   }
 
-  private void share(Range part) {
+  private Bisection.Next sendTogether(Range range) {
     List<LogRecordData> records = new ArrayList<>();
-    batches.subList(part.from(), part.to()).forEach(batch -> records.addAll(batch.records()));
+    batches.subList(range.from(), range.to()).forEach(batch -> records.addAll(batch.records()));
     if (records.isEmpty()) {
-      return;
+      return Bisection.Next.DONE;
     }
-    ExportSession session = forwarder.session(deadline);
+    ExportSession session = exporter.open(deadline);
     ExportResult result = session.export(records);
-    count(part.from(), sentFor(session.traffic()));
+    count(range.from(), Delivery.sent(session.traffic()));
     switch (result) {
-      case ExportResult.Exported _ -> taken(part);
-      case ExportResult.PartlyRejected partly -> partlyRejected(part, partly);
-      case ExportResult.TooLarge _, ExportResult.Refused _ -> split(part);
-      case ExportResult.Unavailable unavailable -> fail(part, unavailable.reason());
-      case ExportResult.Misconfigured wrong -> fail(part, wrong.reason());
+      case ExportResult.Exported _ -> exported(range);
+      case ExportResult.PartlyRejected partly -> partlyRejected(range, partly);
+      case ExportResult.TooLarge _, ExportResult.Refused _ -> {
+        return Bisection.Next.SPLIT;
+      }
+      case ExportResult.Unavailable unavailable -> fail(range, unavailable.reason());
+      case ExportResult.Misconfigured wrong -> fail(range, wrong.reason());
+    }
+    return next();
+  }
+
+  private Bisection.Next next() {
+    return failure == null ? Bisection.Next.DONE : Bisection.Next.STOP;
+  }
+
+  private void exported(Range range) {
+    for (int i = range.from(); i < range.to(); i++) {
+      count(i, Delivery.accepted(events(i), 0));
     }
   }
 
-  private void taken(Range part) {
-    for (int i = part.from(); i < part.to(); i++) {
-      count(i, taken(size(i), 0));
-    }
-  }
-
-  private static Delivery taken(int size, int ofThemRejected) {
-    return new Delivery(
-        size,
-        size - ofThemRejected,
-        Map.of(),
-        ofThemRejected,
-        Map.of(),
-        0,
-        TransferCounts.NONE,
-        null);
-  }
-
-  /// Which of the batches the rejected records are from is not known: the first ones are charged,
-  /// and each is kept. One that cannot be is as good as undelivered.
-  private void partlyRejected(Range part, ExportResult.PartlyRejected partly) {
-    forwarder.warn(
-        "the endpoint took a request of %d batches and rejected %d records: %s"
-            .formatted(part.size(), partly.rejected(), partly.message()));
+  /// The response does not identify the batches of the rejected records: the first ones are
+  /// counted, and every batch is stored. A batch that cannot be stored counts as undelivered.
+  private void partlyRejected(Range range, ExportResult.PartlyRejected partly) {
+    log.warn(
+        "the endpoint accepted a request of %d batches but rejected %d records: %s"
+            .formatted(range.size(), partly.rejected(), partly.message()));
     long left = partly.rejected();
-    for (int i = part.from(); i < part.to(); i++) {
-      int charged = (int) Math.min(left, batches.get(i).records().size());
-      left -= charged;
-      settleRejected(i, charged, partly.message());
+    for (int i = range.from(); i < range.to(); i++) {
+      int counted = (int) Math.min(left, batches.get(i).records().size());
+      left -= counted;
+      storeRejected(i, counted, partly.message());
     }
   }
 
-  /// @param records how many of the batch are charged
-  private void settleRejected(int index, int records, String message) {
+  /// @param records how many records of the batch count as rejected
+  private void storeRejected(int index, int records, String message) {
     LogBatch batch = batches.get(index).batch();
     if (batch.size() == 0) {
       return;
     }
-    int charged = batch.count(0, records);
-    String problem = forwarder.keepRejected(batch, charged, message, deadline).problem();
+    int rejected = batch.count(0, records);
+    Range all = new Range(0, batch.size());
+    String problem =
+        recorder
+            .storeRejected(
+                batch, List.of(new FailureRecorder.PartlyRejected(all, rejected, message)))
+            .problem();
     if (problem == null) {
-      count(index, taken(batch.count(), charged));
+      count(index, Delivery.accepted(batch.count(), rejected));
     } else {
       fail(new Range(index, index + 1), problem);
     }
   }
 
-  /// First half first, so that batches leave in the order they came.
-  private void split(Range part) {
-    int middle = part.from() + part.size() / 2;
-    parts.push(new Range(middle, part.to()));
-    parts.push(new Range(part.from(), middle));
-  }
-
-  private void fail(Range part, String reason) {
+  private void fail(Range range, String reason) {
     failure = reason;
-    undelivered(part, reason);
+    undelivered(range, reason);
   }
 
-  private void undelivered(Range part, String reason) {
-    for (int i = part.from(); i < part.to(); i++) {
-      count(i, Delivery.undelivered(size(i), reason));
+  private void undelivered(Range range, String reason) {
+    for (int i = range.from(); i < range.to(); i++) {
+      count(i, Delivery.undelivered(events(i), reason));
     }
   }
 
-  private int size(int index) {
+  private int events(int index) {
     return batches.get(index).batch().count();
   }
 
   private void count(int index, Delivery delivery) {
     deliveries.set(index, deliveries.get(index).plus(delivery));
-  }
-
-  private static Delivery sentFor(TransferCounts traffic) {
-    return new Delivery(0, 0, Map.of(), 0, Map.of(), 0, traffic, null);
   }
 }

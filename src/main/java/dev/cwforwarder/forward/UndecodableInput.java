@@ -6,8 +6,7 @@ import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.store.StoreException;
 import java.time.Clock;
 
-/// Keeps input that cannot be decoded, byte for byte, so that it holds up nothing else.
-/// Thread-safe.
+/// Stores undecodable input byte for byte, so that it does not block other input. Thread-safe.
 public final class UndecodableInput {
   private final FailureStore store;
   private final Clock clock;
@@ -17,16 +16,16 @@ public final class UndecodableInput {
     this.clock = clock;
   }
 
-  /// Counted as one event: nobody can say how many it holds.
+  /// Stores `input`. It counts as one event, because the number of its events is unknown.
   ///
-  /// @param problem why it cannot be decoded, for a person
-  /// @return undelivered when it could not be kept: its source must keep it
-  public Delivery keep(byte[] input, String problem, Deadline deadline) {
+  /// @param problem why it cannot be decoded, for the operator
+  /// @return an undelivered event when it could not be stored, so that the source must keep it
+  public Delivery store(byte[] input, String problem, Deadline deadline) {
     try {
-      store.keep(new FailureDocument.RawInput(problem, clock.instant(), input), deadline);
+      store.store(new FailureDocument.RawInput(problem, clock.instant(), input), deadline);
       return Delivery.stored(1, "undecodable", problem);
     } catch (StoreException e) {
-      return Delivery.undelivered(1, problem + "; and not kept: " + e.getMessage());
+      return Delivery.undelivered(1, problem + "; and not stored: " + e.getMessage());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.cwforwarder.forward;
 
-/// Not everything was delivered: the source must keep it. The message says how much and why.
+/// Some events were not delivered, so the source must not discard them. The message says how many
+/// and why.
 public final class UndeliveredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,7 +9,7 @@ public final class UndeliveredException extends RuntimeException {
     super(delivery.summary());
   }
 
-  /// For a caller that has more to say than one delivery.
+  /// For a caller whose summary covers more than one delivery.
   public UndeliveredException(String summary) {
     super(summary);
   }

@@ -1,4 +1,4 @@
-/// Forwards batches and accounts for every record.
+/// Forwards batches of log events and accounts for every record.
 @NullMarked
 package dev.cwforwarder.forward;
 

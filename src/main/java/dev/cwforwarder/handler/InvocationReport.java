@@ -129,8 +129,8 @@ final class InvocationReport {
         .put(Metric.REQUESTS, delivery.traffic().requests())
         .put(Metric.RETRIES, delivery.traffic().retries())
         .put(Metric.BYTES_SENT, delivery.traffic().bytes());
-    if (delivery.cut() > 0) {
-      log.put(Metric.EVENTS_CUT, delivery.cut());
+    if (delivery.truncated() > 0) {
+      log.put(Metric.EVENTS_TRUNCATED, delivery.truncated());
     }
     if (!delivery.redacted().isEmpty()) {
       log.put(Metric.VALUES_REDACTED, delivery.redacted());

@@ -106,7 +106,7 @@ final class ShardBatch {
       delivery = delivery.plus(untried(1));
       return;
     }
-    Delivery kept = undecodable.keep(record.asEvent(), problem, invocation.deadline());
+    Delivery kept = undecodable.store(record.asEvent(), problem, invocation.deadline());
     if (kept.undelivered() == 0) {
       delivery = delivery.plus(kept);
     } else {

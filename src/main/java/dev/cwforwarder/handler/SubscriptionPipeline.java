@@ -77,7 +77,7 @@ public final class SubscriptionPipeline {
     try {
       batches = decoder.decode(AwsLogsEnvelope.data(event));
     } catch (DecodeException e) {
-      return undecodable.keep(event, "not decodable: " + e.getMessage(), invocation.deadline());
+      return undecodable.store(event, "not decodable: " + e.getMessage(), invocation.deadline());
     }
     Delivery delivery = Delivery.NONE;
     for (LogBatch batch : batches) {

@@ -6,58 +6,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The failure bucket as a replay sees it. Implementations are thread-safe.
+/// The operations of a replay on the failure bucket. Implementations are thread-safe.
 public interface Bucket {
-  /// Most keys that [#list] gives and [#delete] takes at once.
+  /// Maximum number of keys that [#list] returns and [#delete] accepts.
   int PAGE = 1_000;
 
-  /// An object without its content.
+  /// The metadata of an object.
   ///
-  /// @param bytes its size
+  /// @param bytes size of the object
   /// @param modified when it was written, by the bucket's clock
   record Item(String key, long bytes, Instant modified) {}
 
-  /// Some objects in the order of their keys.
+  /// One page of objects in key order.
   ///
-  /// @param last whether there are no more
+  /// @param last whether this is the last page
   record Page(List<Item> items, boolean last) {
     public Page {
       items = List.copyOf(items);
     }
   }
 
-  /// A small object that is written under conditions.
+  /// A small object that is written conditionally.
   ///
   /// @param version changes with every write
-  /// @param age how long ago it was written, by the bucket's clock alone
+  /// @param age time since the last write, by the bucket's clock only
   record Versioned(String version, Duration age) {}
 
-  /// What stands between `prefix` and the next slash: `[prefix + "a/", prefix + "b/"]`.
+  /// The common prefixes below `prefix` up to the next slash: `[prefix + "a/", prefix + "b/"]`.
   List<String> folders(String prefix) throws BucketException;
 
-  /// At most [#PAGE] objects whose keys begin with `prefix` and come after `after`.
+  /// At most [#PAGE] objects whose keys start with `prefix` and follow `after`.
   Page list(String prefix, String after) throws BucketException;
 
-  /// The object's content; empty when it is gone.
+  /// Reads the content of an object; empty when the object does not exist.
   ///
-  /// @param maxBytes never more is read
-  /// @throws BucketException also when it is larger
+  /// @param maxBytes limit of the size
+  /// @throws BucketException also when the object is larger
   Optional<byte[]> read(String key, int maxBytes) throws BucketException;
 
-  /// Deletes at most [#PAGE] objects; those that are gone already count as deleted.
+  /// Deletes at most [#PAGE] objects; objects that no longer exist count as deleted.
   ///
-  /// @return what could not be deleted, with the reason
+  /// @return the keys that could not be deleted, with the reasons
   Map<String, String> delete(List<String> keys) throws BucketException;
 
-  /// Copies within the bucket, overwriting.
+  /// Copies an object within the bucket and overwrites an existing one.
   void copy(String from, String to) throws BucketException;
 
-  /// What is known of the object at `key`; empty when there is none.
+  /// The version of the object at `key`; empty when it does not exist.
   Optional<Versioned> version(String key) throws BucketException;
 
-  /// Writes the object unless somebody else wrote it since.
+  /// Writes an object unless another process has written it in the meantime.
   ///
-  /// @param expected the version it must have; empty when it must not exist
-  /// @return its new version; empty when the condition does not hold
+  /// @param expected the version that the object must have; empty when it must not exist
+  /// @return the new version; empty when the condition does not hold
   Optional<String> writeIf(String key, String content, String expected) throws BucketException;
 }

@@ -15,16 +15,17 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/// Reads some objects and forwards what is in them, as many as fit in a request together. Removes
-/// nothing. Used by one thread.
+/// Reads some objects and forwards their events, several objects per request. Does not remove
+/// objects. Used by one thread.
 final class Bundle implements Callable<Bundle.Result> {
-  /// Larger objects stay: Lambda takes events of 1 MB, which is twice that much in base64 and JSON.
+  /// Larger objects are not replayed. Lambda accepts events of 1 MB, which take twice that size as
+  /// base64 and JSON.
   static final int MAX_OBJECT_BYTES = 16 * 1024 * 1024;
 
-  /// Text that is collected before it is sent, in characters: bounds the memory of a bundle.
-  private static final long ENOUGH = 2_000_000;
+  /// Number of characters to collect before sending; bounds the memory of a bundle.
+  private static final long SEND_AT_CHARACTERS = 2_000_000;
 
-  private final Parts parts;
+  private final Context context;
   private final ReplayRequest request;
   private final List<Bucket.Item> items;
   private final Deadline deadline;
@@ -36,21 +37,23 @@ final class Bundle implements Callable<Bundle.Result> {
   private Delivery delivery = Delivery.NONE;
   private @Nullable String failure;
 
-  /// What all bundles work with.
+  /// The collaborators of all bundles.
   ///
-  /// @param push takes Lambda's records: what is refused goes to quarantine
-  /// @param inPlace takes what comes from our own folders: what is refused is kept already
-  /// @param undecodable keeps what of a batch cannot be decoded
-  record Parts(
+  /// @param push forwards the records that Lambda wrote; refused ones go to quarantine
+  /// @param inPlace forwards documents that the forwarder stored; refused ones stay where they are
+  /// @param undecodable stores the undecodable records of a batch
+  record Context(
       Bucket bucket,
       ObjectReader reader,
       Forwarder push,
       Forwarder inPlace,
       UndecodableInput undecodable) {}
 
-  /// @param done keys of objects with nothing undelivered
-  /// @param left how many stay, by reason
-  /// @param failure what stands in the way of everything; null when nothing does
+  /// The outcome of a bundle.
+  ///
+  /// @param done keys of the objects without undelivered events
+  /// @param left number of objects that stay in the bucket, by reason
+  /// @param failure why the replay cannot continue; null when it can
   record Result(
       List<String> done, Map<String, Long> left, Delivery delivery, @Nullable String failure) {}
 
@@ -60,8 +63,8 @@ final class Bundle implements Callable<Bundle.Result> {
     }
   }
 
-  Bundle(Parts parts, ReplayRequest request, List<Bucket.Item> items, Deadline deadline) {
-    this.parts = parts;
+  Bundle(Context context, ReplayRequest request, List<Bucket.Item> items, Deadline deadline) {
+    this.context = context;
     this.request = request;
     this.items = items;
     this.deadline = deadline;
@@ -88,12 +91,12 @@ final class Bundle implements Callable<Bundle.Result> {
       leave("too large");
       return;
     }
-    Optional<byte[]> object = parts.bucket().read(item.key(), MAX_OBJECT_BYTES);
+    Optional<byte[]> object = context.bucket().read(item.key(), MAX_OBJECT_BYTES);
     if (object.isEmpty()) {
       return;
     }
     try {
-      add(new Opened(item.key(), folder, parts.reader().read(folder, object.get())));
+      add(new Opened(item.key(), folder, context.reader().read(folder, object.get())));
     } catch (DecodeException e) {
       leave("not decodable");
     }
@@ -113,11 +116,12 @@ final class Bundle implements Callable<Bundle.Result> {
         collected += event.message().length();
       }
     }
-    if (collected >= ENOUGH || !together) {
+    if (collected >= SEND_AT_CHARACTERS || !together) {
       forward();
     }
   }
 
+  /// Whether one of the batches is from `group`; always true when `group` is empty.
   static boolean isOfGroup(List<LogBatch> batches, String group) {
     return group.isEmpty()
         || batches.stream().anyMatch(batch -> batch.source().logGroup().equals(group));
@@ -129,7 +133,7 @@ final class Bundle implements Callable<Bundle.Result> {
     }
     if (failure == null) {
       Forwarder forwarder =
-          opened.getFirst().folder().keepsWhatIsRefused() ? parts.inPlace() : parts.push();
+          opened.getFirst().folder().leavesRefusedInPlace() ? context.inPlace() : context.push();
       List<LogBatch> batches = opened.stream().flatMap(one -> one.batches().stream()).toList();
       settle(forwarder.forwardAll(batches, deadline));
     }
@@ -145,25 +149,25 @@ final class Bundle implements Callable<Bundle.Result> {
         ofOne = ofOne.plus(deliveries.get(next++));
       }
       if (ofOne.undelivered() == 0) {
-        ofOne = ofOne.plus(keep(one.content().undecodable()));
+        ofOne = ofOne.plus(store(one.content().undecodable()));
       }
       delivery = delivery.plus(ofOne);
       settle(one, ofOne);
     }
   }
 
-  private Delivery keep(List<ObjectReader.Undecodable> records) {
-    Delivery kept = Delivery.NONE;
+  private Delivery store(List<ObjectReader.Undecodable> records) {
+    Delivery stored = Delivery.NONE;
     for (ObjectReader.Undecodable record : records) {
-      kept = kept.plus(parts.undecodable().keep(record.event(), record.problem(), deadline));
+      stored = stored.plus(context.undecodable().store(record.event(), record.problem(), deadline));
     }
-    return kept;
+    return stored;
   }
 
   private void settle(Opened one, Delivery ofOne) {
     if (ofOne.undelivered() > 0) {
       failure = failure == null ? ofOne.summary() : failure;
-    } else if (one.folder().keepsWhatIsRefused() && !ofOne.stored().isEmpty()) {
+    } else if (one.folder().leavesRefusedInPlace() && !ofOne.stored().isEmpty()) {
       leave("refused again");
     } else if (one.folder() == Folder.REJECTED && ofOne.rejected() > 0) {
       leave("rejected again");

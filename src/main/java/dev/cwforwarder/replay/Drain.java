@@ -17,23 +17,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// One replay that holds the lease: a single object first, then several bundles at a time. One
-/// thread lists, renews the lease and removes; others read and forward.
+/// Runs one replay while holding the lease: a single object first, then several bundles at a time.
+/// One thread lists objects, renews the lease and removes objects; the others read and forward.
 final class Drain implements AutoCloseable {
   private static final int WORKERS = 3;
-  private static final int OBJECTS = 200;
-  private static final long BYTES = 1024 * 1024;
+  private static final int BUNDLE_OBJECTS = 200;
+  private static final long BUNDLE_BYTES = 1024 * 1024;
 
-  /// Kept back for removing what was delivered, and for the metrics.
-  private static final Duration TO_SETTLE = Duration.ofSeconds(5);
+  /// Reserved for removing delivered objects and for writing the metrics.
+  private static final Duration SETTLE_TIME = Duration.ofSeconds(5);
 
-  /// Nothing is begun with less time left.
-  private static final Duration TO_BEGIN = Duration.ofSeconds(2);
+  /// No bundle is started with less time left.
+  private static final Duration MIN_BUNDLE_TIME = Duration.ofSeconds(2);
 
-  private static final Duration BETWEEN_RENEWALS = Lease.TIME.dividedBy(6);
-  private static final String MOVED = "replayed/";
+  private static final Duration BETWEEN_RENEWALS = Lease.TIME_TO_LIVE.dividedBy(6);
+  private static final String MOVED_PREFIX = "replayed/";
 
-  private final Bundle.Parts parts;
+  private final Bundle.Context context;
   private final ReplayRequest request;
   private final OldestFirst objects;
   private final Lease lease;
@@ -53,55 +53,55 @@ final class Drain implements AutoCloseable {
   private String problem = "";
 
   Drain(
-      Bundle.Parts parts,
+      Bundle.Context context,
       ReplayRequest request,
       OldestFirst objects,
       Lease lease,
       Deadline deadline,
       Progress progress) {
-    this.parts = parts;
+    this.context = context;
     this.request = request;
     this.objects = objects;
     this.lease = lease;
-    this.deadline = deadline.minus(TO_SETTLE);
+    this.deadline = deadline.minus(SETTLE_TIME);
     this.progress = progress;
   }
 
   ReplayReport run() throws BucketException {
-    begin();
+    start();
     while (!running.isEmpty()) {
       settle(await(running.remove()));
-      begin();
+      start();
     }
     boolean done = objects.isEmpty();
     ReplayReport.End reason = done ? ReplayReport.End.DONE : ReplayReport.End.OUT_OF_TIME;
     return new ReplayReport(end == null ? reason : end, removed, left, delivery, problem);
   }
 
-  /// Until ClickStack has taken something, one object at a time.
-  private void begin() throws BucketException {
+  /// Starts bundles; one object at a time until ClickStack has accepted something.
+  private void start() throws BucketException {
     int width = proven ? WORKERS : 1;
-    while (end == null && running.size() < width && deadline.allows(TO_BEGIN)) {
-      List<Bucket.Item> items = next(proven ? OBJECTS : 1);
+    while (end == null && running.size() < width && deadline.allows(MIN_BUNDLE_TIME)) {
+      List<Bucket.Item> items = next(proven ? BUNDLE_OBJECTS : 1);
       if (items.isEmpty()) {
         return;
       }
-      running.add(workers.submit(new Bundle(parts, request, items, deadline)));
+      running.add(workers.submit(new Bundle(context, request, items, deadline)));
     }
   }
 
-  private List<Bucket.Item> next(int most) throws BucketException {
+  private List<Bucket.Item> next(int maxObjects) throws BucketException {
     List<Bucket.Item> items = new ArrayList<>();
     long bytes = 0;
     for (Bucket.Item item = objects.peek(); item != null; item = objects.peek()) {
       bytes += item.bytes();
-      boolean full = items.size() == most || (!items.isEmpty() && bytes > BYTES);
+      boolean full = items.size() == maxObjects || (!items.isEmpty() && bytes > BUNDLE_BYTES);
       if (full || taken == request.limit()) {
         break;
       }
       items.add(item);
       taken++;
-      objects.skip();
+      objects.advance();
     }
     return items;
   }
@@ -111,7 +111,7 @@ final class Drain implements AutoCloseable {
       try {
         return bundle.get(BETWEEN_RENEWALS.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        hold();
+        renewLease();
       } catch (ExecutionException e) {
         throw new IllegalStateException("a bundle failed", e.getCause());
       } catch (InterruptedException e) {
@@ -128,24 +128,28 @@ final class Drain implements AutoCloseable {
     String failure = result.failure();
     if (failure != null) {
       stop(
-          deadline.allows(TO_BEGIN) ? ReplayReport.End.UNAVAILABLE : ReplayReport.End.OUT_OF_TIME,
+          deadline.allows(MIN_BUNDLE_TIME)
+              ? ReplayReport.End.UNAVAILABLE
+              : ReplayReport.End.OUT_OF_TIME,
           failure);
     }
-    if (!result.done().isEmpty() && hold()) {
+    if (!result.done().isEmpty() && renewLease()) {
       remove(result.done());
     }
     progress.at(removed, left.values().stream().mapToLong(Long::longValue).sum());
   }
 
-  /// Whether the lease is still ours; without it nothing more is begun or removed.
-  private boolean hold() throws BucketException {
+  /// Renews the lease.
+  ///
+  /// @return whether this replay still holds it; otherwise it starts and removes nothing more
+  private boolean renewLease() throws BucketException {
     if (end == ReplayReport.End.LEASE_HELD) {
       return false;
     }
     boolean held = lease.renew();
     if (!held) {
       end = null;
-      stop(ReplayReport.End.LEASE_HELD, "the lease was lost; what was sent may arrive twice");
+      stop(ReplayReport.End.LEASE_HELD, "the lease was lost; events may have been sent twice");
     }
     return held;
   }
@@ -153,23 +157,23 @@ final class Drain implements AutoCloseable {
   private void remove(List<String> keys) throws BucketException {
     if (request.disposal() == ReplayRequest.Disposal.MOVE) {
       for (String key : keys) {
-        parts.bucket().copy(key, MOVED + key);
+        context.bucket().copy(key, MOVED_PREFIX + key);
       }
-      if (!hold()) {
+      if (!renewLease()) {
         return;
       }
     }
-    Map<String, String> kept = parts.bucket().delete(keys);
-    removed += keys.size() - kept.size();
-    if (!kept.isEmpty()) {
+    Map<String, String> failed = context.bucket().delete(keys);
+    removed += keys.size() - failed.size();
+    if (!failed.isEmpty()) {
       stop(
           ReplayReport.End.UNAVAILABLE,
           "%d delivered objects could not be deleted: %s"
-              .formatted(kept.size(), kept.values().iterator().next()));
+              .formatted(failed.size(), failed.values().iterator().next()));
     }
   }
 
-  /// The first reason is kept.
+  /// Stops the replay; the first reason takes precedence.
   private void stop(ReplayReport.End reason, String why) {
     if (end == null) {
       end = reason;
@@ -177,7 +181,7 @@ final class Drain implements AutoCloseable {
     }
   }
 
-  /// Waits for what is still running: an answer that nobody hears means a duplicate.
+  /// Waits for running bundles: a response that is not received leads to duplicates.
   @Override
   public void close() {
     workers.close();

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Looks at what a replay would forward, and changes nothing.
+/// Lists what a replay would forward, without any change.
 public final class DryRun {
-  private static final int MOST_ROWS = 1_000;
+  private static final int MAX_ROWS = 1_000;
   private static final Duration PER_OBJECT = Duration.ofSeconds(5);
 
   private DryRun() {}
 
-  /// What waits for one group and reason.
+  /// The objects of one log group with one reason.
   ///
-  /// @param group log group; `…` when there are too many
-  /// @param reason why it was not delivered
-  /// @param oldest when the oldest of these objects was written
+  /// @param group log group; `…` for the groups beyond the limit of rows
+  /// @param reason why the events were not delivered
+  /// @param oldest when the oldest of the objects was written
   public record Row(
       Folder folder, String group, String reason, long objects, long events, Instant oldest) {
     private Row plus(long moreEvents, Instant modified) {
@@ -38,17 +38,17 @@ public final class DryRun {
 
   private record Key(Folder folder, String group, String reason) {}
 
-  /// All rows.
+  /// The result of a dry run.
   ///
-  /// @param rows in the order their oldest objects were found
-  /// @param complete whether everything was looked at
+  /// @param rows in the order in which their first objects were found
+  /// @param complete whether all objects were read
   public record Result(List<Row> rows, boolean complete) {
     public Result {
       rows = List.copyOf(rows);
     }
   }
 
-  /// Reads what `request` asks for, until `deadline` is near.
+  /// Reads the objects that match `request`, until `deadline` is near.
   public static Result of(
       Bucket bucket, ObjectReader reader, ReplayRequest request, Deadline deadline)
       throws BucketException {
@@ -59,13 +59,13 @@ public final class DryRun {
       if (seen++ == request.limit() || !deadline.allows(PER_OBJECT)) {
         return new Result(new ArrayList<>(rows.values()), false);
       }
-      look(bucket, reader, request, item, rows);
-      objects.skip();
+      inspect(bucket, reader, request, item, rows);
+      objects.advance();
     }
     return new Result(new ArrayList<>(rows.values()), true);
   }
 
-  private static void look(
+  private static void inspect(
       Bucket bucket,
       ObjectReader reader,
       ReplayRequest request,
@@ -96,7 +96,7 @@ public final class DryRun {
 
   private static void count(Map<Key, Row> rows, Key found, long events, Bucket.Item item) {
     Key key =
-        rows.containsKey(found) || rows.size() < MOST_ROWS
+        rows.containsKey(found) || rows.size() < MAX_ROWS
             ? found
             : new Key(found.folder(), "…", "…");
     Row row =

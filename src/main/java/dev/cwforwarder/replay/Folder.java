@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The parts of the failure bucket that can be replayed. Below each is a folder a function, or one
-/// an event source mapping and in it one a shard; and in that `YYYY/MM/DD/`.
+/// The folders of the failure bucket that can be replayed. Each contains one folder per function,
+/// or one per event source mapping with one per shard inside; those contain `YYYY/MM/DD/`.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">Records
@@ -15,15 +15,15 @@ import java.util.Optional;
 ///   href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Discarded
 ///   batches of Kinesis</a>
 public enum Folder {
-  /// Events that Lambda gave up on.
+  /// Events that Lambda discarded after its retries.
   UNDELIVERED("undelivered", "aws/lambda/async/"),
-  /// Records of a stream that Lambda gave up on, a batch each.
+  /// Batches of stream records that Lambda discarded after its retries.
   BATCHES("batches", "aws/lambda/"),
-  /// Records that ClickStack refused: of use after a fix.
+  /// Records that ClickStack refused: replay them after a fix.
   QUARANTINE("quarantine", "quarantine/"),
-  /// Input that could not be decoded: of use with a newer version.
+  /// Undecodable input: replay it with a newer version.
   UNDECODABLE("undecodable", "undecodable/"),
-  /// Requests that ClickStack took in part: most of it would arrive twice.
+  /// Requests that ClickStack accepted partly: a replay duplicates most of their records.
   REJECTED("rejected", "rejected/");
 
   private final String label;
@@ -34,18 +34,19 @@ public enum Folder {
     this.prefix = prefix;
   }
 
+  /// The common prefix of the keys.
   public String prefix() {
     return prefix;
   }
 
-  /// Its name as a person writes it.
+  /// The name of the folder in requests and reports.
   public String label() {
     return label;
   }
 
-  /// The folder of this label.
+  /// The folder with this label.
   ///
-  /// @throws IllegalArgumentException naming those there are
+  /// @throws IllegalArgumentException when there is none; the message lists the valid labels
   public static Folder of(String label) {
     return Arrays.stream(values())
         .filter(folder -> folder.label().equals(label))
@@ -57,12 +58,12 @@ public enum Folder {
                         .formatted(label)));
   }
 
-  /// The folder `key` is in: the first one whose prefix it has.
+  /// The folder of `key`: the first one whose prefix matches.
   static Optional<Folder> containing(String key) {
     return Arrays.stream(values()).filter(folder -> key.startsWith(folder.prefix)).findFirst();
   }
 
-  /// The folders of this part in which keys begin with the day.
+  /// The prefixes inside this folder below which keys start with the day.
   List<String> roots(Bucket bucket) throws BucketException {
     List<String> folders = bucket.folders(prefix);
     if (this != BATCHES) {
@@ -77,9 +78,9 @@ public enum Folder {
     return shards;
   }
 
-  /// Whether what is refused again simply stays. Lambda's records are taken apart as the push path
-  /// does it: what is refused goes to quarantine.
-  boolean keepsWhatIsRefused() {
+  /// Whether records that are refused again stay in this folder. Refused records of objects that
+  /// Lambda wrote go to quarantine, as on the push path.
+  boolean leavesRefusedInPlace() {
     return this != UNDELIVERED && this != BATCHES;
   }
 }

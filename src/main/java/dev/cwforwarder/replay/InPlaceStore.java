@@ -5,23 +5,23 @@ import dev.cwforwarder.store.FailureDocument;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.store.StoreException;
 
-/// The store for events that come out of the store: what is refused again is kept where it is, so
-/// nothing is written for it. Thread-safe.
+/// The failure store for events that are replayed from the failure store. Events that are refused
+/// again stay in their object, so that nothing is written for them. Thread-safe.
 public final class InPlaceStore implements FailureStore {
   private final FailureStore store;
 
-  /// @param store takes everything else
+  /// @param store stores everything else
   public InPlaceStore(FailureStore store) {
     this.store = store;
   }
 
   @Override
-  public void keep(FailureDocument document, Deadline deadline) throws StoreException {
-    boolean staysAnyway =
+  public void store(FailureDocument document, Deadline deadline) throws StoreException {
+    boolean staysInPlace =
         document instanceof FailureDocument.Events events
             && events.kind() == FailureDocument.Kind.QUARANTINE;
-    if (!staysAnyway) {
-      store.keep(document, deadline);
+    if (!staysInPlace) {
+      store.store(document, deadline);
     }
   }
 }

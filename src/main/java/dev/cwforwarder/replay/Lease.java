@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Lets one replay at a time remove objects: an object in the bucket that only its holder can
-/// renew. Whether it has run out is told by the bucket's clock alone. Not thread-safe.
+/// Lets only one replay at a time remove objects. The lease is an object in the bucket that only
+/// its holder can renew; its expiry depends only on the bucket's clock. Not thread-safe.
 ///
-/// Nothing is lost without it, since objects go only after their delivery: it spares ClickStack
-/// duplicates.
+/// The lease avoids duplicates in ClickStack. No data is lost without it, because objects are
+/// removed only after their delivery.
 final class Lease {
-  /// Outside everything that is replayed.
+  /// Outside all folders that are replayed.
   static final String KEY = "replay/lease.json";
 
-  /// A killed replay keeps others out for so long. Renewed far more often.
-  static final Duration TIME = Duration.ofSeconds(30);
+  /// Time to live. After a replay is killed, others wait this long. Renewals are far more frequent.
+  static final Duration TIME_TO_LIVE = Duration.ofSeconds(30);
 
   private final Bucket bucket;
   private final String owner;
@@ -27,12 +27,12 @@ final class Lease {
     this.version = version;
   }
 
-  /// The lease, if it is free or has run out.
+  /// Acquires the lease if it is free or has expired.
   ///
-  /// @param owner unique for this run
-  static Optional<Lease> take(Bucket bucket, String owner) throws BucketException {
+  /// @param owner unique id of this replay
+  static Optional<Lease> acquire(Bucket bucket, String owner) throws BucketException {
     Optional<Bucket.Versioned> found = bucket.version(KEY);
-    if (found.isPresent() && found.get().age().compareTo(TIME) < 0) {
+    if (found.isPresent() && found.get().age().compareTo(TIME_TO_LIVE) < 0) {
       return Optional.empty();
     }
     String expected = found.map(Bucket.Versioned::version).orElse("");
@@ -41,7 +41,9 @@ final class Lease {
         .map(version -> new Lease(bucket, owner, version));
   }
 
-  /// Whether it is still ours; then it is for [#TIME] more.
+  /// Extends the lease by [#TIME_TO_LIVE].
+  ///
+  /// @return whether this replay still holds it
   boolean renew() throws BucketException {
     renewals++;
     Optional<String> renewed = bucket.writeIf(KEY, content(owner, renewals), version);
@@ -49,16 +51,16 @@ final class Lease {
     return renewed.isPresent();
   }
 
-  /// Gives it back, if it is still ours.
+  /// Releases the lease if this replay still holds it.
   void release() throws BucketException {
     if (renew()) {
       bucket.delete(List.of(KEY));
     }
   }
 
-  /// No two are the same: versions may be made of the content.
+  /// Always different, because the bucket may derive versions from the content.
   private static String content(String owner, int renewals) {
     return "{\"owner\":\"%s\",\"renewals\":%d,\"seconds\":%d}"
-        .formatted(owner, renewals, TIME.toSeconds());
+        .formatted(owner, renewals, TIME_TO_LIVE.toSeconds());
   }
 }

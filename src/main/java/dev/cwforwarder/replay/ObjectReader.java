@@ -12,33 +12,35 @@ import dev.cwforwarder.model.LogBatch;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds the events in objects of the failure bucket. Thread-safe.
+/// Reads the events of objects in the failure bucket. Thread-safe.
 public final class ObjectReader {
   private final String region;
   private final int maxInflatedBytes;
 
-  /// @param region the Region of events whose object does not tell it
-  /// @param maxInflatedBytes cap on one payload, inflated
+  /// @param region the Region of events whose object does not contain it
+  /// @param maxInflatedBytes limit of the inflated size of one payload
   public ObjectReader(String region, int maxInflatedBytes) {
     this.region = region;
     this.maxInflatedBytes = maxInflatedBytes;
   }
 
-  /// The events of one object.
+  /// The content of one object.
   ///
-  /// @param undecodable what else is in it, and cannot be decoded
-  /// @param reason why they were not delivered, for a person
+  /// @param undecodable records of the object that cannot be decoded
+  /// @param reason why the events were not delivered, for the operator
   record Content(List<LogBatch> batches, List<Undecodable> undecodable, String reason) {
     Content(List<LogBatch> batches, String reason) {
       this(batches, List.of(), reason);
     }
   }
 
-  /// One record of a stream, as an event of its own.
+  /// One undecodable stream record, as an event of its own.
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Undecodable(byte[] event, String problem) {}
 
-  /// @throws DecodeException when the object is not what belongs into `folder`
+  /// Reads one object of `folder`.
+  ///
+  /// @throws DecodeException when the object does not have the format of the folder
   Content read(Folder folder, byte[] object) throws DecodeException {
     return switch (folder) {
       case UNDELIVERED -> {
@@ -47,18 +49,18 @@ public final class ObjectReader {
       }
       case BATCHES -> batch(DiscardedBatch.read(object));
       case QUARANTINE, REJECTED -> {
-        StoredDocument kept = StoredDocument.read(object, maxInflatedBytes);
-        yield new Content(decode(kept.region(), object), kept.reason());
+        StoredDocument stored = StoredDocument.read(object, maxInflatedBytes);
+        yield new Content(decode(stored.region(), object), stored.reason());
       }
       case UNDECODABLE -> {
-        StoredDocument kept = StoredDocument.read(object, maxInflatedBytes);
-        byte[] input = kept.input();
-        yield new Content(event(input == null ? new byte[0] : input), kept.reason());
+        StoredDocument stored = StoredDocument.read(object, maxInflatedBytes);
+        byte[] input = stored.input();
+        yield new Content(event(input == null ? new byte[0] : input), stored.reason());
       }
     };
   }
 
-  /// One record that cannot be decoded must not keep the others in the bucket.
+  /// One undecodable record must not prevent the replay of the others.
   private Content batch(DiscardedBatch discarded) {
     SubscriptionDecoder decoder = decoder(discarded.region());
     List<LogBatch> batches = new ArrayList<>();
@@ -73,9 +75,9 @@ public final class ObjectReader {
     return new Content(batches, undecodable, discarded.condition());
   }
 
-  /// What either function was invoked with.
+  /// Decodes the event with which the push or the Kinesis function was invoked.
   private List<LogBatch> event(byte[] input) throws DecodeException {
-    if (!KinesisEvent.isOne(input)) {
+    if (!KinesisEvent.isKinesisEvent(input)) {
       return decode("", AwsLogsEnvelope.data(input));
     }
     List<LogBatch> batches = new ArrayList<>();
@@ -85,11 +87,12 @@ public final class ObjectReader {
     return batches;
   }
 
-  private List<LogBatch> decode(String ofObject, byte[] gzipped) throws DecodeException {
-    return decoder(ofObject).decode(gzipped);
+  private List<LogBatch> decode(String objectRegion, byte[] gzipped) throws DecodeException {
+    return decoder(objectRegion).decode(gzipped);
   }
 
-  private SubscriptionDecoder decoder(String ofObject) {
-    return new SubscriptionDecoder(ofObject.isEmpty() ? region : ofObject, maxInflatedBytes);
+  private SubscriptionDecoder decoder(String objectRegion) {
+    return new SubscriptionDecoder(
+        objectRegion.isEmpty() ? region : objectRegion, maxInflatedBytes);
   }
 }

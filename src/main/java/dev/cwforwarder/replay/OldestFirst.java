@@ -6,9 +6,9 @@ import java.util.Deque;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/// Walks the objects of all functions and shards, oldest day first, holding one page of keys for
-/// each. Keys carry the date behind the function's or shard's name, so merging them by what follows
-/// that name is enough. Not thread-safe.
+/// Iterates over the objects of all functions and shards, oldest day first, with one page of keys
+/// for each in memory. In a key the date follows the name of the function or shard, so the objects
+/// are merged by the part after that name. Not thread-safe.
 final class OldestFirst {
   private final Bucket bucket;
   private final ReplayRequest request;
@@ -22,7 +22,7 @@ final class OldestFirst {
     this.request = request;
     for (Folder folder : request.folders()) {
       for (String root : folder.roots(bucket)) {
-        begin(root);
+        start(root);
       }
     }
   }
@@ -31,14 +31,14 @@ final class OldestFirst {
     return walks.isEmpty();
   }
 
-  /// The oldest object, left where it is; null when there are no more.
+  /// The oldest object, without removing it from the iteration; null at the end.
   Bucket.@Nullable Item peek() {
     Walk oldest = walks.peek();
     return oldest == null ? null : oldest.head();
   }
 
-  /// Goes on to the next object.
-  void skip() throws BucketException {
+  /// Moves to the next object.
+  void advance() throws BucketException {
     Walk oldest = walks.poll();
     if (oldest != null) {
       oldest.page.remove();
@@ -48,18 +48,18 @@ final class OldestFirst {
     }
   }
 
-  private void begin(String root) throws BucketException {
-    String wanted = request.prefix();
-    if (!wanted.startsWith(root) && !root.startsWith(wanted)) {
+  private void start(String root) throws BucketException {
+    String prefix = request.prefix();
+    if (!prefix.startsWith(root) && !root.startsWith(prefix)) {
       return;
     }
-    Walk walk = new Walk(root, wanted.startsWith(root) ? wanted : root);
+    Walk walk = new Walk(root, prefix.startsWith(root) ? prefix : root);
     if (walk.fill()) {
       walks.add(walk);
     }
   }
 
-  /// One function's or one shard's objects.
+  /// The objects of one function or shard.
   private final class Walk {
     private final String root;
     private final String prefix;
@@ -76,7 +76,9 @@ final class OldestFirst {
       return page.element();
     }
 
-    /// Whether there is a next object.
+    /// Loads the next page if necessary.
+    ///
+    /// @return whether there is a next object
     boolean fill() throws BucketException {
       while (page.isEmpty() && !last) {
         Bucket.Page next = bucket.list(prefix, after);
@@ -84,7 +86,7 @@ final class OldestFirst {
         if (!next.items().isEmpty()) {
           after = next.items().getLast().key();
         }
-        next.items().stream().filter(request::wants).forEach(page::add);
+        next.items().stream().filter(request::matches).forEach(page::add);
       }
       return !page.isEmpty();
     }

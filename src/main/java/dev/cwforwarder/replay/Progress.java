@@ -1,14 +1,14 @@
 package dev.cwforwarder.replay;
 
-/// Told how a replay goes, by the thread that runs it.
+/// Receives the progress of a replay, on the thread that runs it.
 @FunctionalInterface
 public interface Progress {
-  /// Tells nobody.
+  /// Ignores the progress.
   Progress NONE = (removed, left) -> {};
 
   /// Called after every bundle of objects.
   ///
-  /// @param removed objects delivered so far
-  /// @param left objects that stay so far
+  /// @param removed number of objects delivered and removed so far
+  /// @param left number of objects so far that stay in the bucket
   void at(long removed, long left);
 }

@@ -7,11 +7,11 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a replay answers whoever asked for it, as JSON.
+/// Writes the response of the replay function as JSON.
 public final class ReplayAnswer {
   private ReplayAnswer() {}
 
-  /// `{"end":"done","delivered":500,"left":{},"events":{…},"problem":""}`.
+  /// `{"end":"done","delivered":500,"left":{},"events":500,"exported":500,"problem":""}`.
   public static void write(ReplayReport report, OutputStream out) throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.writeStartObject();

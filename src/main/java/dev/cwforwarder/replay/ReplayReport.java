@@ -4,24 +4,24 @@ import dev.cwforwarder.forward.Delivery;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a replay did.
+/// The result of a replay.
 ///
 /// @param end why it ended
-/// @param removed objects delivered, and deleted or moved
-/// @param left objects looked at that stay, by reason
-/// @param delivery what became of their events
-/// @param problem what stopped it or a person should look at; empty when nothing
+/// @param removed number of objects delivered, and deleted or moved
+/// @param left number of objects that were read and stay in the bucket, by reason
+/// @param delivery the outcome of the events in all of these objects
+/// @param problem why the replay stopped, or a warning for the operator; empty for none
 public record ReplayReport(
     End end, long removed, Map<String, Long> left, Delivery delivery, String problem) {
   /// Why a replay ended.
   public enum End {
-    /// Everything asked for has been looked at.
+    /// All requested objects were read.
     DONE,
-    /// The time or the limit given was used up; what is left waits for the next replay.
+    /// The time or the limit was used up; the remaining objects wait for the next replay.
     OUT_OF_TIME,
-    /// ClickStack, or the bucket, does not take what is sent.
+    /// ClickStack or the bucket does not accept requests.
     UNAVAILABLE,
-    /// Another replay runs. Nothing was done, or nothing more.
+    /// Another replay is running; this one did not start or stopped.
     LEASE_HELD
   }
 
@@ -29,17 +29,17 @@ public record ReplayReport(
     left = Map.copyOf(left);
   }
 
-  /// Nothing was done.
+  /// The result of a replay that did not start.
   static ReplayReport nothing(End end, String problem) {
     return new ReplayReport(end, 0, Map.of(), Delivery.NONE, problem);
   }
 
-  /// Objects that stay although they were looked at.
+  /// Number of objects that were read and stay in the bucket.
   public long leftObjects() {
     return left.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// For a person: "done: 500 objects delivered, 3 left (undecodable 3)".
+  /// A summary for the operator: "done: 500 objects delivered, 3 left {not decodable=3}".
   public String summary() {
     StringBuilder text = new StringBuilder();
     text.append("%s: %d objects delivered, %d left".formatted(label(), removed, leftObjects()));
@@ -49,7 +49,7 @@ public record ReplayReport(
     return problem.isEmpty() ? text.toString() : text.append("; ").append(problem).toString();
   }
 
-  /// "done", "out of time" and so on.
+  /// The end as text: "done", "out of time", …
   public String label() {
     return switch (end) {
       case DONE -> "done";

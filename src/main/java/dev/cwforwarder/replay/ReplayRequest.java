@@ -3,15 +3,15 @@ package dev.cwforwarder.replay;
 import java.time.Instant;
 import java.util.Set;
 
-/// What to replay.
+/// Selects the objects to replay.
 ///
-/// @param folders parts of the bucket
-/// @param prefix only keys that begin so; empty for all
+/// @param folders folders of the bucket
+/// @param prefix only keys with this prefix; empty for all
 /// @param group only this log group; empty for all
-/// @param from only what was put into the bucket then or later
-/// @param to only what was put into the bucket before
-/// @param limit at most so many objects
-/// @param disposal what becomes of delivered objects
+/// @param from only objects written at this time or later
+/// @param to only objects written before this time
+/// @param limit maximum number of objects
+/// @param disposal what happens to delivered objects
 public record ReplayRequest(
     Set<Folder> folders,
     String prefix,
@@ -20,7 +20,7 @@ public record ReplayRequest(
     Instant to,
     long limit,
     Disposal disposal) {
-  /// What Lambda gave up on, all of it: what the schedule asks for.
+  /// Everything that Lambda wrote to the bucket: the request of the schedule.
   public static final ReplayRequest ALL_UNDELIVERED =
       new ReplayRequest(
           Set.of(Folder.UNDELIVERED, Folder.BATCHES),
@@ -31,10 +31,10 @@ public record ReplayRequest(
           Long.MAX_VALUE,
           Disposal.DELETE);
 
-  /// What becomes of an object once everything in it is accounted for.
+  /// What happens to an object after all of its events are accounted for.
   public enum Disposal {
     DELETE,
-    /// To `replayed/` and the same key.
+    /// Moves the object to `replayed/` followed by its key.
     MOVE
   }
 
@@ -55,7 +55,8 @@ public record ReplayRequest(
     }
   }
 
-  boolean wants(Bucket.Item item) {
+  /// Whether the object was written in the requested time.
+  boolean matches(Bucket.Item item) {
     return !item.modified().isBefore(from) && item.modified().isBefore(to);
   }
 

@@ -7,44 +7,45 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Forwards what waits in the failure bucket, oldest first, and removes each object once everything
-/// in it is accounted for. Can be stopped at any point and begun again.
+/// Forwards the objects of the failure bucket, oldest first, and removes each object after all of
+/// its events are accounted for. A replay can be stopped at any point and started again.
 ///
-/// Thread-safe; the lease in the bucket sees to it that one replay runs at a time.
+/// Thread-safe; the lease in the bucket allows one replay at a time.
 public final class Replayer {
-  private final Bundle.Parts parts;
+  private final Bundle.Context context;
 
-  /// @param push takes Lambda's records; what is refused goes to quarantine
-  /// @param inPlace takes what comes from quarantine and the like, with an [InPlaceStore]
-  /// @param undecodable keeps what of a batch cannot be decoded
+  /// @param push forwards the records that Lambda wrote; refused ones go to quarantine
+  /// @param inPlace forwards documents that the forwarder stored; uses an [InPlaceStore]
+  /// @param undecodable stores the undecodable records of a batch
   public Replayer(
       Bucket bucket,
       ObjectReader reader,
       Forwarder push,
       Forwarder inPlace,
       UndecodableInput undecodable) {
-    this.parts = new Bundle.Parts(bucket, reader, push, inPlace, undecodable);
+    this.context = new Bundle.Context(bucket, reader, push, inPlace, undecodable);
   }
 
-  /// Replays until there is no more, `deadline` is near, or ClickStack does not take what is sent.
+  /// Replays until no object is left, `deadline` is near, or ClickStack is unavailable.
   ///
-  /// @throws BucketException when the bucket cannot be listed or the lease not be written; what was
-  ///   removed was delivered
+  /// @throws BucketException when listing the bucket or writing the lease fails; all removed
+  ///   objects were delivered
   public ReplayReport run(ReplayRequest request, Deadline deadline, Progress progress)
       throws BucketException {
-    OldestFirst objects = new OldestFirst(parts.bucket(), request);
+    OldestFirst objects = new OldestFirst(context.bucket(), request);
     if (objects.isEmpty()) {
       return ReplayReport.nothing(ReplayReport.End.DONE, "");
     }
-    Optional<Lease> taken = Lease.take(parts.bucket(), UUID.randomUUID().toString());
+    Optional<Lease> taken = Lease.acquire(context.bucket(), UUID.randomUUID().toString());
     if (taken.isEmpty()) {
       return ReplayReport.nothing(
           ReplayReport.End.LEASE_HELD,
-          "if none is, it was killed: try again in %d seconds".formatted(Lease.TIME.toSeconds()));
+          "if not, it was killed: try again in %d seconds"
+              .formatted(Lease.TIME_TO_LIVE.toSeconds()));
     }
     Lease lease = taken.get();
     BucketException failed = null;
-    try (Drain drain = new Drain(parts, request, objects, lease, deadline, progress)) {
+    try (Drain drain = new Drain(context, request, objects, lease, deadline, progress)) {
       return drain.run();
     } catch (BucketException e) {
       failed = e;
@@ -54,7 +55,7 @@ public final class Replayer {
     }
   }
 
-  /// A lease that is not given back runs out by itself.
+  /// A lease that is not released expires on its own.
   private static void release(Lease lease, @Nullable BucketException failed) {
     try {
       lease.release();

@@ -1,4 +1,4 @@
-/// Sends again what could not be delivered, and removes it once it is.
+/// Replays the failure bucket: sends undelivered events again, and removes the objects after that.
 @NullMarked
 package dev.cwforwarder.replay;
 

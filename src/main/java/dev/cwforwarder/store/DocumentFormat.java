@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
-/// Writes a document as gzipped JSON that explains itself. Its source and events have the member
-/// names of a CloudWatch subscription, so that the same reader takes both.
+/// Writes a document as self-describing gzipped JSON. The source and the events have the member
+/// names of a CloudWatch Logs subscription, so that one reader can decode both.
 public final class DocumentFormat {
   /// Value of the member `format`.
   public static final String VERSION = "clickstack-cloudwatch-forwarder/failure/1";
 
-  /// UTF-8 has no place for the lone surrogates a message may hold: they and what follows are
-  /// escaped. Not more, so that a document inflates to hardly more than what CloudWatch sent.
+  /// UTF-8 cannot encode the lone surrogates that a message may contain. They and all characters
+  /// above them are escaped; the others are not, so that a document is hardly larger than the
+  /// payload from CloudWatch.
   private static final int LAST_BEFORE_SURROGATES = 0xd7ff;
 
   private static final JsonFactory JSON =
@@ -28,7 +29,7 @@ public final class DocumentFormat {
 
   private DocumentFormat() {}
 
-  /// The same bytes for the same document.
+  /// Returns the document as gzipped JSON. Equal documents yield equal bytes.
   public static byte[] gzippedJson(FailureDocument document) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(bytes);

@@ -12,11 +12,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/// Where a document is kept: `<folder>/<function>/YYYY/MM/DD/<hash>.json.gz`.
+/// The key of a document: `<folder>/<function>/YYYY/MM/DD/<hash>.json.gz`.
 ///
-/// Day and hash come from the content (source, ids, times and messages of the events, or the
-/// input), so that what is kept again after a retry takes the same place, and nothing else does.
-/// The day is that of the first event; of input that cannot be decoded, that of the failure.
+/// Day and hash are derived from the content (source, ids, times and messages of the events, or the
+/// input). A document that is stored again after a retry therefore replaces the first one, and no
+/// other. The day is the day of the first event, or of the failure for undecodable input.
 public final class DocumentKey {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);

@@ -7,21 +7,21 @@ import dev.cwforwarder.model.LogSource;
 import java.time.Instant;
 import java.util.List;
 
-/// What is kept together, with the reason.
+/// The content of one object in the failure store, with the reason for storing it.
 public sealed interface FailureDocument {
-  /// First part of the key, so that each kind can be listed and expired on its own.
+  /// First part of the key, so that each kind can be listed and expired separately.
   String folder();
 
-  /// Why it could not be delivered, for a person; holds no keys and, but for what the endpoint
-  /// itself quotes, no customers' text.
+  /// Why it could not be delivered, for the operator. Contains no keys, and no text of customers
+  /// except for what the endpoint quotes in its response.
   String reason();
 
-  /// When it was found out.
+  /// When the failure was detected.
   Instant time();
 
-  /// Events of one log stream, as CloudWatch gave them.
+  /// Events of one log stream as delivered by CloudWatch, after redaction.
   ///
-  /// @param httpStatus what the endpoint answered; 0 when it was not asked
+  /// @param httpStatus status of the response; 0 when no request was sent
   record Events(
       Kind kind,
       String reason,
@@ -44,7 +44,7 @@ public sealed interface FailureDocument {
     }
   }
 
-  /// Input that could not be decoded, byte for byte. It cannot be redacted.
+  /// Undecodable input, byte for byte. It cannot be redacted.
   @SuppressWarnings("ArrayRecordComponent") // written once, never compared
   record RawInput(String reason, Instant time, byte[] input) implements FailureDocument {
     public RawInput {
@@ -58,11 +58,11 @@ public sealed interface FailureDocument {
     }
   }
 
-  /// Why events are kept.
+  /// Why events are stored.
   enum Kind {
-    /// The endpoint refuses these records, and only these.
+    /// The endpoint refuses exactly these records.
     QUARANTINE("quarantine"),
-    /// The endpoint took the request and threw away some of its records.
+    /// The endpoint accepted the request but rejected some of its records.
     REJECTED("rejected");
 
     private final String folder;

@@ -2,26 +2,26 @@ package dev.cwforwarder.store;
 
 import dev.cwforwarder.model.Deadline;
 
-/// Keeps what ClickStack will not take, so that a person can look at it. Implementations are
-/// thread-safe.
+/// Stores what ClickStack does not accept, so that the operator can inspect and replay it.
+/// Implementations are thread-safe.
 @FunctionalInterface
 public interface FailureStore {
-  /// Returns once `document` is safe. Keeping the same events again overwrites them.
+  /// Stores `document` durably. Storing the same events again overwrites them.
   ///
-  /// @param deadline when it must be safe
-  /// @throws StoreException when it is not: the source must keep the events
-  void keep(FailureDocument document, Deadline deadline) throws StoreException;
+  /// @param deadline when it must be stored
+  /// @throws StoreException when it is not stored, so that the source must keep the events
+  void store(FailureDocument document, Deadline deadline) throws StoreException;
 
-  /// Whether nothing is ever kept, because nobody asked for a store.
+  /// Whether this store never stores anything, because none is configured.
   default boolean isNone() {
     return false;
   }
 
-  /// Keeps nothing: without a store everything stays where it came from.
+  /// A store that fails always, for a function without a failure bucket.
   static FailureStore none() {
     return new FailureStore() {
       @Override
-      public void keep(FailureDocument document, Deadline deadline) throws StoreException {
+      public void store(FailureDocument document, Deadline deadline) throws StoreException {
         throw new StoreException("there is no failure store (FAILURE_BUCKET is not set)", null);
       }
 

@@ -2,7 +2,7 @@ package dev.cwforwarder.store;
 
 import org.jspecify.annotations.Nullable;
 
-/// A document could not be kept; the message says where and why.
+/// A document could not be stored; the message says where and why.
 public final class StoreException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/// Where what cannot be delivered is kept, and what that looks like.
+/// The store for undelivered events, and the format of its documents.
 @NullMarked
 package dev.cwforwarder.store;
 

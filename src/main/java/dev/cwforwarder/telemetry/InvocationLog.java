@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Collects what one invocation did and writes it as one line that is both a log entry and, in
-/// CloudWatch's embedded metric format, its metrics. Counts by reason take one more line a reason,
-/// because a line has one value per dimension.
+/// Collects the results of one invocation and writes them as one line, which is both a log entry
+/// and, in CloudWatch's embedded metric format, the metrics of the invocation. Each reason of a
+/// count takes another line, because a line has one value per dimension.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
@@ -19,7 +19,7 @@ public final class InvocationLog {
   private static final String FUNCTION = "FunctionName";
   private static final String REASON = "reason";
 
-  /// Declarations by set of metrics: the same two or three sets in every invocation.
+  /// Metric declarations by set of metrics. Invocations use the same two or three sets.
   private static final Map<Set<Metric>, String> DECLARATIONS = new ConcurrentHashMap<>();
 
   private final Log log;
@@ -58,23 +58,23 @@ public final class InvocationLog {
     write("INFO", "forwarded");
   }
 
-  /// Writes the lines of an invocation that succeeded in something else.
+  /// Writes the lines of an invocation that succeeded.
   ///
-  /// @param done what it did; no customers' text, no keys
+  /// @param done description of the result, without text of customers and keys
   public void succeeded(String done) {
     write("INFO", done);
   }
 
-  /// Writes the lines of an invocation that succeeded although something was wrong.
+  /// Writes the lines of an invocation that succeeded with a warning.
   ///
-  /// @param problem what a person should look at; no customers' text, no keys
+  /// @param problem description for the operator, without text of customers and keys
   public void succeededWith(String problem) {
     write("WARN", problem);
   }
 
   /// Writes the lines of an invocation that failed.
   ///
-  /// @param problem what failed, for an operator; no customers' text, no keys
+  /// @param problem description for the operator, without text of customers and keys
   public void failed(String problem) {
     write("ERROR", problem);
   }
@@ -86,7 +86,7 @@ public final class InvocationLog {
       declaration = declaration(metrics, "[\"" + FUNCTION + "\"]");
       DECLARATIONS.put(EnumSet.copyOf(metrics), declaration);
     }
-    JsonLine line = begin(level, message, declaration);
+    JsonLine line = start(level, message, declaration);
     values.forEach((metric, value) -> line.put(metric.metricName(), value));
     log.write(line);
     byReason.forEach(
@@ -96,12 +96,12 @@ public final class InvocationLog {
   private void write(Metric metric, String reason, int count) {
     String declaration = declaration(Set.of(metric), "[\"" + FUNCTION + "\",\"" + REASON + "\"]");
     log.write(
-        begin("INFO", metric.metricName() + ": " + reason, declaration)
+        start("INFO", metric.metricName() + ": " + reason, declaration)
             .put(REASON, reason)
             .put(metric.metricName(), count));
   }
 
-  private JsonLine begin(String level, String message, String declaration) {
+  private JsonLine start(String level, String message, String declaration) {
     return log.line(level, message)
         .put("requestId", requestId)
         .putRaw(

@@ -2,12 +2,12 @@ package dev.cwforwarder.telemetry;
 
 import java.util.Locale;
 
-/// Writes one JSON object on one line. A JSON library would cost cold start for what a log line
-/// needs.
+/// Writes one JSON object on one line. A JSON library would slow down the cold start, and a log
+/// line does not need one.
 final class JsonLine {
   private static final int FIRST_PRINTABLE = 0x20;
 
-  /// The line of an invocation, without growing.
+  /// Enough for the line of an invocation.
   private static final int INITIAL_CHARACTERS = 2048;
 
   private final StringBuilder text = new StringBuilder(INITIAL_CHARACTERS).append('{');
@@ -24,7 +24,7 @@ final class JsonLine {
     return this;
   }
 
-  /// Adds a value that is JSON already.
+  /// Adds a value that is already JSON.
   JsonLine putRaw(String name, CharSequence json) {
     name(name);
     text.append(json);

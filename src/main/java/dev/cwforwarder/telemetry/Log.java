@@ -4,10 +4,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
-/// Writes the functions' own log: one JSON object per line, in the members Lambda's JSON log format
-/// has (`timestamp`, `level`, `message`).
+/// Writes the log of the functions: one JSON object per line, with the members of Lambda's JSON log
+/// format (`timestamp`, `level`, `message`).
 ///
-/// Customers' messages and keys must not be passed to it.
+/// Log messages of customers and keys must not be passed to it.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html">Log
@@ -16,7 +16,7 @@ public final class Log {
   private final PrintStream out;
   private final Clock clock;
 
-  /// @param out each line is written to it in one call
+  /// @param out receives each line in one call
   public Log(PrintStream out, Clock clock) {
     this.out = out;
     this.clock = clock;
@@ -43,7 +43,7 @@ public final class Log {
 
   void write(JsonLine line) {
     byte[] bytes = (line.close() + "\n").getBytes(StandardCharsets.UTF_8);
-    out.write(bytes, 0, bytes.length); // println would make two log events of one line
+    out.write(bytes, 0, bytes.length); // println would create two log events from one line
     out.flush();
   }
 

@@ -1,6 +1,6 @@
 package dev.cwforwarder.telemetry;
 
-/// The metrics of every function, in namespace [#NAMESPACE]. The one place that names them.
+/// The metrics of all functions, in namespace [#NAMESPACE].
 ///
 /// In every invocation `EventsReceived = EventsExported + EventsDropped + EventsRejected +
 /// EventsStored + EventsUndelivered`.
@@ -13,42 +13,41 @@ public enum Metric {
   /// Also by dimension `reason`.
   EVENTS_STORED("EventsStored", Unit.COUNT),
   EVENTS_UNDELIVERED("EventsUndelivered", Unit.COUNT),
-  /// Pieces of text that redaction rules blotted out; also by dimension `reason`. Absent when there
-  /// are none.
+  /// Pieces of text that rules redacted; also by dimension `reason`. Absent when there are none.
   VALUES_REDACTED("ValuesRedacted", Unit.COUNT),
-  /// Records of whose fields a limit left some out; their bodies have all. Absent when there are
-  /// none.
-  EVENTS_CUT("EventsCut", Unit.COUNT),
+  /// Records without some of their fields because of a limit; their bodies are complete. Absent
+  /// when there are none.
+  EVENTS_TRUNCATED("EventsTruncated", Unit.COUNT),
   REQUESTS("Requests", Unit.COUNT),
   RETRIES("Retries", Unit.COUNT),
   BYTES_SENT("BytesSent", Unit.BYTES),
-  /// Now minus the newest event's timestamp.
+  /// Current time minus the timestamp of the newest event.
   DELIVERY_LAG("DeliveryLag", Unit.MILLISECONDS),
-  /// What is left after a replay; at least so much, when there is very much.
+  /// Objects left after a replay; a lower bound for a very large backlog.
   REPLAY_BACKLOG_OBJECTS("ReplayBacklogObjects", Unit.COUNT),
   REPLAY_BACKLOG_BYTES("ReplayBacklogBytes", Unit.BYTES),
-  /// Now minus the time its oldest object was written.
+  /// Current time minus the time at which the oldest object was written.
   REPLAY_BACKLOG_AGE("ReplayBacklogAge", Unit.MILLISECONDS),
-  /// Now minus the watermark of the polled source that is furthest behind.
+  /// Current time minus the watermark of the polled source that is furthest behind.
   POLL_LAG("PollLag", Unit.MILLISECONDS),
-  /// Forwarded by a wider tier than the narrowest one.
+  /// Events forwarded by a tier other than the narrowest one.
   LATE_EVENTS("LateEvents", Unit.COUNT),
-  /// Asked of CloudWatch Logs, refused ones included.
+  /// Requests to CloudWatch Logs, including refused ones.
   POLL_REQUESTS("PollRequests", Unit.COUNT),
   POLL_THROTTLES("PollThrottles", Unit.COUNT),
   /// Sources that could not be read; also by dimension `reason`.
   POLL_FAILURES("PollFailures", Unit.COUNT),
-  /// Read by Logs Insights queries, and billed.
+  /// Bytes scanned by Logs Insights queries, which AWS bills.
   POLL_BYTES_SCANNED("PollBytesScanned", Unit.BYTES),
-  /// Minutes of which something was missing until a wider tier read them again.
+  /// Minutes with missing events, which a wider tier read again.
   POLL_REPAIRED_MINUTES("PollRepairedMinutes", Unit.COUNT),
-  /// Log groups that a filter or policy of ours pushes.
+  /// Log groups that a filter or policy managed by this stack pushes.
   GROUPS_SUBSCRIBED("GroupsSubscribed", Unit.COUNT),
-  /// Log groups that none pushes; also by dimension `reason`.
+  /// Log groups without a filter or policy managed by this stack; also by dimension `reason`.
   GROUPS_SKIPPED("GroupsSkipped", Unit.COUNT),
-  /// Subscription filters that were made, written over or removed.
+  /// Subscription filters created, updated or removed.
   FILTERS_CHANGED("FiltersChanged", Unit.COUNT),
-  /// Log groups whose filters could not be seen or changed as wanted.
+  /// Log groups whose filters could not be listed or changed.
   SUBSCRIBE_FAILURES("SubscribeFailures", Unit.COUNT);
 
   public static final String NAMESPACE = "ClickStackForwarder";
@@ -61,12 +60,12 @@ public enum Metric {
     this.unit = unit;
   }
 
-  /// Its name in CloudWatch.
+  /// The name of the metric in CloudWatch.
   public String metricName() {
     return metricName;
   }
 
-  /// Its unit in CloudWatch.
+  /// The unit of the metric in CloudWatch.
   public String unit() {
     return unit.unitName;
   }

@@ -1,4 +1,4 @@
-/// What the functions say about themselves: JSON log lines and CloudWatch metrics.
+/// The functions' own telemetry: JSON log lines and CloudWatch metrics.
 @NullMarked
 package dev.cwforwarder.telemetry;
 

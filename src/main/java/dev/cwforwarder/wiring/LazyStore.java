@@ -23,11 +23,11 @@ final class LazyStore implements FailureStore {
   }
 
   @Override
-  public void keep(FailureDocument document, Deadline deadline) throws StoreException {
-    store().keep(document, deadline);
+  public void store(FailureDocument document, Deadline deadline) throws StoreException {
+    built().store(document, deadline);
   }
 
-  private synchronized FailureStore store() throws StoreException {
+  private synchronized FailureStore built() throws StoreException {
     FailureStore built = store;
     if (built == null) {
       built = builder.build();

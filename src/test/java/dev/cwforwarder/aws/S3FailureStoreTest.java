@@ -45,8 +45,8 @@ final class S3FailureStoreTest {
       moto.createBucket("failures");
       S3FailureStore store = new S3FailureStore(s3, "failures", "forwarder");
 
-      store.keep(DOCUMENT, later());
-      store.keep(DOCUMENT, later());
+      store.store(DOCUMENT, later());
+      store.store(DOCUMENT, later());
 
       KeptDocument kept = moto.documents("failures").getFirst();
       assertThat(moto.documents("failures")).hasSize(1);
@@ -69,7 +69,7 @@ final class S3FailureStoreTest {
         S3Client s3 = moto.client(S3FailureStore.client())) {
       S3FailureStore store = new S3FailureStore(s3, "no-such-bucket", "forwarder");
 
-      assertThatThrownBy(() -> store.keep(DOCUMENT, later()))
+      assertThatThrownBy(() -> store.store(DOCUMENT, later()))
           .isInstanceOf(StoreException.class)
           .hasMessageMatching(
               "PUT s3://no-such-bucket/quarantine/\\S+ failed: HTTP 404 NoSuchBucket");
@@ -80,7 +80,7 @@ final class S3FailureStoreTest {
   void aStoreThatCannotBeReachedIsNamed() throws IOException {
     try (S3Client s3 = clientOf(closedPort())) {
       assertThatThrownBy(
-              () -> new S3FailureStore(s3, "failures", "forwarder").keep(DOCUMENT, later()))
+              () -> new S3FailureStore(s3, "failures", "forwarder").store(DOCUMENT, later()))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("PUT s3://failures/quarantine/")
           .hasMessageContaining("Connection refused");
@@ -95,7 +95,7 @@ final class S3FailureStoreTest {
       Deadline soon = Deadline.in(Duration.ofSeconds(2), Clock.systemUTC());
       long start = System.nanoTime();
 
-      assertThatThrownBy(() -> store.keep(DOCUMENT, soon)).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> store.store(DOCUMENT, soon)).isInstanceOf(StoreException.class);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
     }
   }
@@ -106,7 +106,7 @@ final class S3FailureStoreTest {
       Deadline passed = Deadline.in(Duration.ZERO, new ManualClock());
 
       assertThatThrownBy(
-              () -> new S3FailureStore(s3, "failures", "forwarder").keep(DOCUMENT, passed))
+              () -> new S3FailureStore(s3, "failures", "forwarder").store(DOCUMENT, passed))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("no time left in this invocation");
     }

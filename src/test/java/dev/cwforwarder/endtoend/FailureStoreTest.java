@@ -67,7 +67,7 @@ final class FailureStoreTest {
     assertThat(kept.key()).startsWith("quarantine/clickstack-forwarder-local/2025/11/24/");
     assertThat(kept.uids()).containsExactly(Payloads.uid(137));
     assertThat(output(lambda))
-        .anyMatch(line -> line.contains("1 records kept in quarantine"))
+        .anyMatch(line -> line.contains("1 records stored in quarantine"))
         .noneMatch(line -> line.contains(POISON) || line.contains("SLF4J"));
   }
 
@@ -142,9 +142,9 @@ final class FailureStoreTest {
     refusePoison();
     LocalLambda lambda = lambda(NOBODY, BUCKET, UnaryOperator.identity());
 
-    assertThat(fails(lambda, payload(0)).message()).contains("not kept: PUT s3://failures/");
+    assertThat(fails(lambda, payload(0)).message()).contains("not stored: PUT s3://failures/");
     assertThat(fails(lambda, "{\"awslogs\": {}}").message())
-        .contains("not decodable", "not kept: PUT s3://failures/undecodable/");
+        .contains("not decodable", "not stored: PUT s3://failures/undecodable/");
   }
 
   @Test

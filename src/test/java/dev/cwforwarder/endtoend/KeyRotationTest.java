@@ -149,7 +149,7 @@ final class KeyRotationTest {
     assertThat(fails().message())
         .contains("the ingestion key cannot be read: GetParameter " + PARAMETER + "-of-nobody")
         .contains("ParameterNotFound");
-    assertThat(fails().message()).contains("not asked again before");
+    assertThat(fails().message()).contains("next attempt after");
     assertThat(receiver.rawRequests()).isZero();
   }
 

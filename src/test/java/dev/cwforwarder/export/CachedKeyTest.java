@@ -23,127 +23,130 @@ final class CachedKeyTest {
   private static final Duration TICK = Duration.ofMillis(1);
 
   private final Exporters setup = new Exporters();
-  private final SecretsServer keeper = new SecretsServer("key-1");
-  private final CachedKey key = new CachedKey(keeper, TTL, setup.clock(), setup.log());
+  private final SecretsServer source = new SecretsServer("key-1");
+  private final CachedKey key = new CachedKey(source, TTL, setup.clock(), setup.log());
 
   @Test
   void nothingIsReadBeforeAKeyIsNeeded() {
-    assertThat(keeper.reads()).isZero();
+    assertThat(source.reads()).isZero();
   }
 
   @Test
-  void aKeyIsReadOnceUntilItGrowsOld() throws KeyException {
+  void aKeyIsReadOnceUntilItExpires() throws KeyException {
     assertThat(value()).isEqualTo("key-1");
-    keeper.keep("key-2");
+    source.keep("key-2");
     setup.clock().advance(TTL.minus(TICK));
     assertThat(value()).isEqualTo("key-1");
-    assertThat(keeper.reads()).isEqualTo(1);
+    assertThat(source.reads()).isEqualTo(1);
 
     setup.clock().advance(TICK);
     assertThat(value()).isEqualTo("key-2");
-    assertThat(keeper.reads()).isEqualTo(2);
+    assertThat(source.reads()).isEqualTo(2);
   }
 
   @Test
   void aRefusedKeyIsReadAgain() throws KeyException {
     value();
-    keeper.keep("key-2");
+    source.keep("key-2");
 
     assertThat(isRenewed("key-1")).isTrue();
     assertThat(value()).isEqualTo("key-2");
-    assertThat(keeper.reads()).isEqualTo(2);
+    assertThat(source.reads()).isEqualTo(2);
   }
 
   @Test
-  void aRefusedKeyThatIsStillTheSameIsReadAgainOnceAMinute() throws KeyException {
+  void aRefusedUnchangedKeyIsReadAgainOnceAMinute() throws KeyException {
     value();
 
     assertThat(isRenewed("key-1")).isFalse();
     assertThat(isRenewed("key-1")).isFalse();
     setup.clock().advance(MINUTE.minus(TICK));
-    keeper.keep("key-2");
+    source.keep("key-2");
     assertThat(isRenewed("key-1")).isFalse();
-    assertThat(keeper.reads()).isEqualTo(2);
+    assertThat(source.reads()).isEqualTo(2);
 
     setup.clock().advance(TICK);
     assertThat(isRenewed("key-1")).isTrue();
-    assertThat(keeper.reads()).isEqualTo(3);
+    assertThat(source.reads()).isEqualTo(3);
   }
 
   @Test
-  void aKeyThatHasChangedSinceItWasSentIsNotReadAgain() throws KeyException {
+  void aKeyThatChangedAfterItWasSentIsNotReadAgain() throws KeyException {
     value();
-    keeper.keep("key-2");
+    source.keep("key-2");
     isRenewed("key-1");
 
     assertThat(isRenewed("key-1")).isTrue();
-    assertThat(keeper.reads()).isEqualTo(2);
+    assertThat(source.reads()).isEqualTo(2);
   }
 
   @Test
-  void anOldKeyIsUsedOnWhileNoNewerOneCanBeReadWithOneWarning() throws KeyException {
+  void anExpiredKeyIsUsedWithOneWarningWhileReadingFails() throws KeyException {
     value();
-    keeper.fail("no network");
+    source.fail("no network");
 
     for (int i = 0; i < 5; i++) {
       setup.clock().advance(TTL);
       assertThat(value()).isEqualTo("key-1");
     }
 
-    assertThat(keeper.reads()).isEqualTo(6);
+    assertThat(source.reads()).isEqualTo(6);
     assertThat(setup.logged().lines())
         .singleElement()
-        .satisfies(line -> assertThat(line).contains("used on", "no network", "WARN"));
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .contains("still using the cached ingestion key", "no network", "WARN"));
   }
 
   @Test
-  void withoutAnyKeyTheFailureIsTold() {
-    keeper.fail("no network");
+  void withoutAnyKeyTheFailureIsReported() {
+    source.fail("no network");
 
     assertThatThrownBy(this::value).isInstanceOf(KeyException.class).hasMessage("no network");
   }
 
   @Test
-  void afterAFailureTheSourceHasARestThatDoublesUpToAMinute() {
-    keeper.fail("no network");
+  void afterFailuresTheCoolDownDoublesUpToAMinute() {
+    source.fail("no network");
 
     for (int seconds : List.of(5, 10, 20, 40, 60, 60)) {
       Duration rest = Duration.ofSeconds(seconds);
       assertThatThrownBy(this::value).hasMessage("no network");
-      String resting = "no network (not asked again before %s)".formatted(setup.in(rest).at());
+      String resting = "no network (next attempt after %s)".formatted(setup.in(rest).at());
 
       setup.clock().advance(rest.minus(TICK));
       assertThatThrownBy(this::value).hasMessage(resting);
       setup.clock().advance(TICK);
     }
-    assertThat(keeper.reads()).isEqualTo(6);
+    assertThat(source.reads()).isEqualTo(6);
   }
 
   @Test
-  void aReadingThatSucceedsEndsTheRests() throws KeyException {
-    keeper.fail("no network");
+  void aSuccessfulReadResetsTheCoolDown() throws KeyException {
+    source.fail("no network");
     assertThatThrownBy(this::value).hasMessage("no network");
     setup.clock().advance(MINUTE);
-    keeper.keep("key-1");
+    source.keep("key-1");
     value();
-    keeper.fail("no network");
+    source.fail("no network");
     setup.clock().advance(TTL);
     value();
-    keeper.keep("key-2");
+    source.keep("key-2");
 
     setup.clock().advance(Duration.ofSeconds(5));
     assertThat(value()).isEqualTo("key-2");
   }
 
   @Test
-  void aRefusedKeyThatCannotBeReadAgainIsNotRenewedAndSaysWhy() throws KeyException {
+  void aRefusedKeyIsNotRenewedWhenReadingFailsAndTheReasonIsLogged() throws KeyException {
     value();
-    keeper.fail("access denied");
+    source.fail("access denied");
 
     assertThat(isRenewed("key-1")).isFalse();
     assertThat(isRenewed("key-1")).isFalse();
-    assertThat(keeper.reads()).isEqualTo(2);
-    assertThat(setup.logged()).contains("was refused and cannot be read again: access denied");
+    assertThat(source.reads()).isEqualTo(2);
+    assertThat(setup.logged()).contains("was refused, and reading it again failed: access denied");
   }
 
   @Test
@@ -155,13 +158,13 @@ final class CachedKeyTest {
         assertThat(one.get()).isEqualTo("key-1");
       }
     }
-    assertThat(keeper.reads()).isEqualTo(1);
+    assertThat(source.reads()).isEqualTo(1);
   }
 
   @Test
   void manyRefusalsReadANewKeyOnce() throws Exception {
     value();
-    keeper.keep("key-2");
+    source.keep("key-2");
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> renewed =
@@ -170,17 +173,17 @@ final class CachedKeyTest {
         assertThat(one.get()).isTrue();
       }
     }
-    assertThat(keeper.reads()).isEqualTo(2);
+    assertThat(source.reads()).isEqualTo(2);
   }
 
   @Test
-  void nobodyWaitsForANewerKeyWhileAnOldOneIsThere() throws Exception {
+  void noThreadWaitsForANewerKeyWhileAnExpiredOneIsCached() throws Exception {
     value();
     setup.clock().advance(TTL);
-    CountDownLatch slow = keeper.hold();
+    CountDownLatch slow = source.hold();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> reader = threads.submit(this::value);
-      keeper.awaitReading();
+      source.awaitReading();
 
       assertThat(value()).isEqualTo("key-1");
       slow.countDown();
@@ -189,27 +192,27 @@ final class CachedKeyTest {
   }
 
   @Test
-  void theFirstKeyIsWaitedForOnlyUntilTheDeadline() throws Exception {
-    CountDownLatch slow = keeper.hold();
+  void threadsWaitForTheFirstKeyOnlyUntilTheDeadline() throws Exception {
+    CountDownLatch slow = source.hold();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> reader = threads.submit(this::value);
-      keeper.awaitReading();
+      source.awaitReading();
 
       assertThatThrownBy(() -> key.value(setup.in(Duration.ofMillis(20))))
           .isInstanceOf(KeyException.class)
-          .hasMessage("no time left in this invocation");
+          .hasMessage("the invocation has no time left");
       slow.countDown();
       assertThat(reader.get()).isEqualTo("key-1");
     }
   }
 
   @Test
-  void theInvocationsDeadlineReachesTheSource() throws KeyException {
+  void theDeadlineOfTheInvocationIsPassedToTheSource() throws KeyException {
     Deadline deadline = setup.in(Duration.ofSeconds(3));
 
     key.value(deadline);
 
-    assertThat(keeper.lastDeadline()).isEqualTo(deadline);
+    assertThat(source.lastDeadline()).isEqualTo(deadline);
   }
 
   private String value() throws KeyException {

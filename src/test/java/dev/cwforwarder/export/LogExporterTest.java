@@ -52,7 +52,7 @@ final class LogExporterTest {
   }
 
   @Test
-  void aJsonAnswerIsRead() {
+  void aJsonResponseIsRead() {
     Map<String, String> json = Map.of("Content-Type", "application/json; charset=utf-8");
     receiver.answerNext(
         new Answer.Status(200, json, "{\"partialSuccess\":{}}"),
@@ -66,7 +66,7 @@ final class LogExporterTest {
   }
 
   @Test
-  void partialSuccessIsToldAndNeverResent() {
+  void partialSuccessIsReportedAndNeverResent() {
     receiver.answerNext(Answer.partialSuccess(2, "too old"));
 
     assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.PartlyRejected(2, "too old"));
@@ -82,12 +82,12 @@ final class LogExporterTest {
             ExportResult.Misconfigured.class,
             wrong ->
                 assertThat(wrong.reason())
-                    .contains("no OTLP response (content type 'text/html')", "4318"));
+                    .contains("not an OTLP response (content type 'text/html')", "4318"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 413, 422})
-  void refusedDataIsToldAfterOneTryOnceZstdHasWorked(int status) {
+  void refusedDataIsReportedAfterOneAttemptOnceZstdWasAccepted(int status) {
     LogExporter exporter = setup.to(receiver);
     export(exporter);
     receiver.answerNext(Answer.status(status));
@@ -128,7 +128,7 @@ final class LogExporterTest {
     "415, OTLP protobuf",
     "418, address"
   })
-  void aMisconfigurationIsNamedAndNotRetried(int status, String advice) {
+  void aMisconfigurationIsReportedAndNotRetried(int status, String advice) {
     receiver.answerAlways(Answer.status(status));
     LogExporter exporter = setup.compression(Compression.GZIP).to(receiver);
 
@@ -158,7 +158,7 @@ final class LogExporterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 502, 503, 504, 599})
-  void aBusyEndpointIsTriedAgain(int status) {
+  void aBusyEndpointIsRetried(int status) {
     receiver.answerNext(Answer.status(status), Answer.status(status));
 
     assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.Exported());
@@ -167,7 +167,7 @@ final class LogExporterTest {
   }
 
   @Test
-  void retriesEndWithTheirBudget() {
+  void retriesEndWithTheRetryBudget() {
     receiver.answerAlways(Answer.status(503));
 
     ExportResult result = export(setup.budget(Duration.ofSeconds(2)).to(receiver));
@@ -183,7 +183,7 @@ final class LogExporterTest {
   }
 
   @Test
-  void aWaitBeyondTheDeadlineIsNotBegun() {
+  void aDelayBeyondTheDeadlineIsNotStarted() {
     receiver.answerAlways(Answer.retryAfter(429, "11"));
 
     ExportResult result = setup.to(receiver).open(setup.in(Duration.ofSeconds(10))).export(THREE);
@@ -208,7 +208,7 @@ final class LogExporterTest {
   }
 
   @Test
-  void afterAFailedDeliveryOneAttemptIsMadeUntilOneSucceeds() {
+  void afterAFailedDeliveryEachDeliveryMakesOneAttemptUntilOneSucceeds() {
     receiver.answerAlways(Answer.status(503));
     LogExporter exporter = setup.to(receiver);
     export(exporter);
@@ -224,7 +224,7 @@ final class LogExporterTest {
   }
 
   @Test
-  void aResetConnectionIsReplacedAtOnce() {
+  void aResetConnectionIsReplacedImmediately() {
     receiver.answerNext(Answer.reset());
 
     assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.Exported());
@@ -233,7 +233,7 @@ final class LogExporterTest {
   }
 
   @Test
-  void aKeptConnectionIsUsedAgain() {
+  void aKeptAliveConnectionIsReused() {
     LogExporter exporter = setup.to(receiver);
 
     for (int i = 0; i < 5; i++) {
@@ -256,22 +256,22 @@ final class LogExporterTest {
   }
 
   @Test
-  void aConnectionClosedWithoutAnAnswerIsTriedAgain() {
+  void aConnectionClosedWithoutAResponseIsRetried() {
     receiver.answerNext(Answer.close());
 
     assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.Exported());
   }
 
   @Test
-  void aCutAnswerIsNoAnswer() {
+  void aTruncatedResponseIsNotASuccess() {
     receiver.answerNext(Answer.cutShort());
 
     assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.Exported());
-    assertThat(receiver.uids()).hasSize(6); // it was taken both times: at least once
+    assertThat(receiver.uids()).hasSize(6); // the endpoint accepted both requests: at least once
   }
 
   @Test
-  void aSlowAnswerIsGivenUp() {
+  void aSlowResponseTimesOut() {
     receiver.answerNext(Answer.delayed(Duration.ofSeconds(5), Answer.accept()));
 
     assertThat(export(setup.timeout(Duration.ofMillis(200)).to(receiver)))
@@ -280,7 +280,7 @@ final class LogExporterTest {
   }
 
   @Test
-  void nobodyListeningIsUnavailable() throws IOException {
+  void aClosedPortIsUnavailable() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
@@ -316,7 +316,8 @@ final class LogExporterTest {
     assertThat(export(setup.to(receiver)))
         .isInstanceOfSatisfying(
             ExportResult.Misconfigured.class,
-            wrong -> assertThat(wrong.reason()).contains("an empty request is not taken either"));
+            wrong ->
+                assertThat(wrong.reason()).contains("does not accept an empty request either"));
   }
 
   @Test
@@ -354,7 +355,7 @@ final class LogExporterTest {
   }
 
   @Test
-  void everyHeaderGoesWithEveryRequest() {
+  void everyRequestHasEveryHeader() {
     export(setup.headers(Map.of("authorization", "key", "x-tenant", "a")).to(receiver));
 
     assertThat(receiver.requests().getFirst().http().header("authorization")).isEqualTo("key");
@@ -366,11 +367,11 @@ final class LogExporterTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void aRotatedKeyCostsOneExtraRequest(int status) {
-    SecretsServer keeper = new SecretsServer("key-1");
-    LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
+    SecretsServer source = new SecretsServer("key-1");
+    LogExporter exporter = setup.authorization(cached(source)).to(receiver);
     export(exporter);
     receiver.answerNext(Answer.status(status));
-    keeper.keep("key-2");
+    source.keep("key-2");
 
     ExportSession session = exporter.open(setup.later());
     assertThat(session.export(THREE)).isEqualTo(new ExportResult.Exported());
@@ -384,21 +385,21 @@ final class LogExporterTest {
 
   @Test
   void anUnchangedKeyThatIsRefusedIsNotSentAgain() {
-    SecretsServer keeper = new SecretsServer("key-1");
+    SecretsServer source = new SecretsServer("key-1");
     receiver.answerAlways(Answer.status(401));
 
-    assertThat(export(setup.authorization(cached(keeper)).to(receiver)))
+    assertThat(export(setup.authorization(cached(source)).to(receiver)))
         .isInstanceOf(ExportResult.Misconfigured.class);
     assertThat(receiver.requests()).hasSize(1);
-    assertThat(keeper.reads()).isEqualTo(2);
+    assertThat(source.reads()).isEqualTo(2);
   }
 
   @Test
   void aNewKeyThatIsRefusedTooIsTriedOnce() {
-    SecretsServer keeper = new SecretsServer("key-1");
-    LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
+    SecretsServer source = new SecretsServer("key-1");
+    LogExporter exporter = setup.authorization(cached(source)).to(receiver);
     export(exporter);
-    keeper.keep("key-2");
+    source.keep("key-2");
     receiver.answerAlways(Answer.status(401));
 
     assertThat(export(exporter)).isInstanceOf(ExportResult.Misconfigured.class);
@@ -407,10 +408,10 @@ final class LogExporterTest {
 
   @Test
   void dataForbiddenWithAnUnchangedKeyIsRefusedByAHealthyEndpoint() {
-    SecretsServer keeper = new SecretsServer("key-1");
+    SecretsServer source = new SecretsServer("key-1");
     receiver.answerWith(request -> isProbe(request) ? Answer.accept() : Answer.status(403));
 
-    assertThat(export(setup.authorization(cached(keeper)).to(receiver)))
+    assertThat(export(setup.authorization(cached(source)).to(receiver)))
         .isInstanceOf(ExportResult.Refused.class);
     assertThat(receiver.requests()).hasSize(2);
     assertThat(sentKeys()).containsOnly("key-1");
@@ -418,10 +419,10 @@ final class LogExporterTest {
 
   @Test
   void dataForbiddenWithANewKeyTooIsRefusedByAHealthyEndpoint() {
-    SecretsServer keeper = new SecretsServer("key-1");
-    LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
+    SecretsServer source = new SecretsServer("key-1");
+    LogExporter exporter = setup.authorization(cached(source)).to(receiver);
     export(exporter);
-    keeper.keep("key-2");
+    source.keep("key-2");
     receiver.answerWith(request -> isProbe(request) ? Answer.accept() : Answer.status(403));
 
     assertThat(export(exporter)).isInstanceOf(ExportResult.Refused.class);
@@ -429,10 +430,10 @@ final class LogExporterTest {
   }
 
   @Test
-  void withoutAKeyNothingIsSentAndTheSourceIsNotAskedAgainAtOnce() {
-    SecretsServer keeper = new SecretsServer("key-1");
-    keeper.fail("GetSecretValue arn failed: access denied");
-    LogExporter exporter = setup.authorization(cached(keeper)).to(receiver);
+  void withoutAKeyNothingIsSentAndTheSourceCoolsDown() {
+    SecretsServer source = new SecretsServer("key-1");
+    source.fail("GetSecretValue arn failed: access denied");
+    LogExporter exporter = setup.authorization(cached(source)).to(receiver);
 
     assertThat(export(exporter))
         .isEqualTo(
@@ -440,15 +441,15 @@ final class LogExporterTest {
                 "the ingestion key cannot be read: GetSecretValue arn failed: access denied"));
     assertThat(export(exporter)).isInstanceOf(ExportResult.Unavailable.class);
     assertThat(receiver.rawRequests()).isZero();
-    assertThat(keeper.reads()).isEqualTo(1);
+    assertThat(source.reads()).isEqualTo(1);
   }
 
   @Test
-  void aKeyThatIsLookedUpWinsOverAHeader() {
-    SecretsServer keeper = new SecretsServer("key-1");
+  void aKeyFromTheSourceTakesPrecedenceOverAHeader() {
+    SecretsServer source = new SecretsServer("key-1");
     Map<String, String> headers = Map.of("authorization", "other");
 
-    export(setup.headers(headers).authorization(cached(keeper)).to(receiver));
+    export(setup.headers(headers).authorization(cached(source)).to(receiver));
 
     assertThat(sentKeys()).containsExactly("key-1");
   }
@@ -467,8 +468,8 @@ final class LogExporterTest {
     return exporter.open(setup.later()).export(THREE);
   }
 
-  private CachedKey cached(SecretsServer keeper) {
-    return new CachedKey(keeper, Duration.ofMinutes(5), setup.clock(), setup.log());
+  private CachedKey cached(SecretsServer source) {
+    return new CachedKey(source, Duration.ofMinutes(5), setup.clock(), setup.log());
   }
 
   private List<String> sentKeys() {

@@ -24,7 +24,7 @@ final class RetryAfterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "2026-01-01T00:00:00Z"})
-  void anythingElseAsksForNothing(String header) {
+  void otherValuesAreIgnored(String header) {
     assertThat(RetryAfter.parse(header, NOW)).isNull();
   }
 }

@@ -15,7 +15,7 @@ final class RetryPolicyTest {
   private static final RetryPolicy POLICY =
       new RetryPolicy(Duration.ofSeconds(15), Duration.ofMillis(200), Duration.ofSeconds(5));
 
-  /// Always the largest value asked for.
+  /// Always returns the largest value.
   private static final RandomGenerator LATEST =
       new RandomGenerator() {
         @Override
@@ -46,7 +46,7 @@ final class RetryPolicyTest {
   }
 
   @Test
-  void whatTheEndpointAsksForIsNeverUndercut() {
+  void theDelayIsNeverShorterThanTheEndpointAsksFor() {
     RandomGenerator random = new SplittableRandom(1);
     Duration asked = Duration.ofSeconds(30);
 

@@ -33,7 +33,7 @@ final class TlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void aPrivateAuthorityIsTrustedWhenGiven(String protocol) {
+  void aConfiguredPrivateAuthorityIsTrusted(String protocol) {
     try (OtlpReceiver receiver = receiver(keys.tls(protocol))) {
       assertThat(export(setup.trusting(pem), receiver)).isEqualTo(new ExportResult.Exported());
       assertThat(receiver.uids()).isEqualTo(Records.uids(1));
@@ -49,7 +49,7 @@ final class TlsTest {
   }
 
   @Test
-  void theConnectionIsKeptBetweenDeliveries() {
+  void theConnectionIsReusedBetweenDeliveries() {
     try (OtlpReceiver receiver = receiver(keys.tls())) {
       LogExporter exporter = setup.trusting(pem).to(receiver);
       for (int i = 0; i < 3; i++) {
@@ -62,7 +62,7 @@ final class TlsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"})
-  void whatIsNoCertificateIsRefusedAtOnce(String text) {
+  void textThatIsNotACertificateIsRefusedImmediately(String text) {
     assertThatThrownBy(() -> TlsSockets.trusting(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("OTEL_EXPORTER_OTLP_CERTIFICATE");

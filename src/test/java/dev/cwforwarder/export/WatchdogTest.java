@@ -26,7 +26,7 @@ final class WatchdogTest {
   @ParameterizedTest
   @ValueSource(strings = {BODY_START, HEADERS_START})
   @Timeout(30) // the trickle would take a minute
-  void anAnswerThatTricklesIsBrokenOffAtTheDeadline(String start) throws IOException {
+  void aTricklingResponseIsAbortedAtTheDeadline(String start) throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> trickle(server, start));
       Exporters setup = new Exporters().budget(Duration.ZERO);
@@ -40,7 +40,7 @@ final class WatchdogTest {
     }
   }
 
-  /// One byte every tenth of a second: never idle long enough for a read timeout.
+  /// Sends one byte every tenth of a second, which never triggers the read timeout.
   private static void trickle(ServerSocket server, String start) {
     try (Socket socket = server.accept();
         OutputStream out = socket.getOutputStream()) {
@@ -51,7 +51,7 @@ final class WatchdogTest {
         Thread.sleep(100);
       }
     } catch (IOException e) {
-      // The other side has hung up, as it should.
+      // The client has closed the connection, as expected.
     } catch (InterruptedException e) {
       throw new UncheckedIOException(new IOException(e));
     }

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever an endpoint answers and rules leave out, every record ends in exactly one count, and
-/// the counts are true.
+/// Whatever the endpoint responds and the rules drop, every record is counted exactly once, and the
+/// counts are correct.
 final class AccountingTest {
   private static final int SEEDS = 200;
   private static final RecordRules NO_NOISE =
@@ -37,7 +37,7 @@ final class AccountingTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void everyRecordEndsInExactlyOnePlace(long seed) {
+  void everyRecordIsCountedExactlyOnce(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int size = random.nextInt(1, 60);
     Fate fate = new Fate(random.split(), size);
@@ -65,7 +65,7 @@ final class AccountingTest {
       assertThat(delivery.exported() + fate.rejected).isEqualTo(arrived.size());
       assertThat(rejectedAndNotKept).isBetween(0, fate.hasStore ? fate.rejected : 0);
       assertThat(rejectedAndNotKept > 0).isEqualTo(fate.hasStore && fate.store.lacks("rejected"));
-      assertThat(receiver.uids()).as("nothing taken is sent again").doesNotHaveDuplicates();
+      assertThat(receiver.uids()).as("no accepted record is sent again").doesNotHaveDuplicates();
       assertThat(fate.uids("poison")).noneMatch(arrived::contains);
       Set<String> kept = new HashSet<>(fate.store.uids("quarantine"));
       assertThat(kept).hasSize(sum(delivery.stored())).isSubsetOf(fate.keepable());
@@ -81,7 +81,8 @@ final class AccountingTest {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /// One endpoint's and one store's temper: which records it refuses and how often it fails.
+  /// The random behavior of an endpoint and a store: which records are refused, and how often
+  /// requests fail.
   private static final class Fate {
     private final SplittableRandom random;
     private final List<String> messages;
@@ -138,7 +139,7 @@ final class AccountingTest {
           .toList();
     }
 
-    /// What may end in quarantine: poison, and what is too large for the smallest request.
+    /// Records that may end in quarantine: poison, and records too large for the smallest request.
     List<String> keepable() {
       return IntStream.range(0, messages.size())
           .filter(n -> messages.get(n).equals("poison") || messages.get(n).length() > 100)

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class DeliveryTest {
   @Test
-  void aDeliveryThatLosesARecordCannotBeMade() {
+  void aDeliveryThatLosesARecordCannotBeCreated() {
     assertThatThrownBy(
             () -> new Delivery(3, 1, Map.of("loop", 1), 0, Map.of(), 0, TransferCounts.NONE, null))
         .isInstanceOf(IllegalArgumentException.class)
@@ -39,7 +39,7 @@ final class DeliveryTest {
   }
 
   @Test
-  void theExceptionSaysHowMuchAndWhy() {
+  void theExceptionReportsCountAndReason() {
     assertThat(new UndeliveredException(Delivery.undelivered(7, "HTTP 503")))
         .hasMessage("7 of 7 records undelivered: HTTP 503");
   }

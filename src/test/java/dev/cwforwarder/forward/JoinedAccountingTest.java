@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Events that were joined are counted, kept and delivered as what they were.
+/// Joined events are counted, stored and delivered as the original events.
 final class JoinedAccountingTest {
-  /// A message that begins with `+` goes on with the one before.
+  /// A message that starts with `+` continues the previous one.
   private static final RecordMapper JOINING = joining(Exporters.MAX_REQUEST_BYTES);
 
   private static final UserRules NO_NOISE =
@@ -56,7 +56,7 @@ final class JoinedAccountingTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void everyEventEndsInExactlyOnePlace(long seed) {
+  void everyEventIsCountedExactlyOnce(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<String> kinds = List.of("a", "+b", "+b", "+b", "poison", "+poison", "noise", "+noise");
     List<String> messages =
@@ -82,7 +82,7 @@ final class JoinedAccountingTest {
   }
 
   @Test
-  void ofARequestThatIsRejectedWholeNothingCountsAsExported() {
+  void noEventOfACompletelyRejectedRequestCountsAsExported() {
     InMemoryStore store = new InMemoryStore();
     try (OtlpReceiver receiver = OtlpReceiver.start()) {
       receiver.answerWith(
@@ -101,7 +101,7 @@ final class JoinedAccountingTest {
   }
 
   @Test
-  void whatWouldFitIntoNoRequestIsNotJoined() {
+  void eventsThatExceedARequestTogetherAreNotJoined() {
     InMemoryStore store = new InMemoryStore();
     int most = 20_000;
     try (OtlpReceiver receiver = OtlpReceiver.start()) {
@@ -119,7 +119,7 @@ final class JoinedAccountingTest {
   }
 
   @Test
-  void whatIsBlottedOutOverSeveralLinesIsBlottedOutInWhatIsKept() {
+  void redactionAcrossLinesAppliesToStoredEventsToo() {
     InMemoryStore store = new InMemoryStore();
     UserRules rules = new UserRules(List.of(), List.of(Preset.PRIVATE_KEY.redaction()));
     List<String> lines =
@@ -179,7 +179,7 @@ final class JoinedAccountingTest {
         .flatMap(scope -> scope.getLogRecordsList().stream());
   }
 
-  /// All ids, those of joined events among them.
+  /// All ids, including those of joined events.
   private static List<String> arrived(OtlpReceiver receiver) {
     return receiver.records().stream()
         .flatMap(record -> record.getAttributesList().stream())

@@ -24,7 +24,7 @@ final class LoopGuardTest {
       new LoopGuard(List.of(OWN), (batch, _) -> exported(batch), setup.log());
 
   @Test
-  void theOwnGroupIsLeftOutWithOneWarning() {
+  void eventsOfTheOwnGroupAreDroppedWithOneWarning() {
     Delivery delivery = guard.forward(batch("111122223333", "eu-central-1", "/own"), deadline());
 
     assertThat(delivery.dropped()).isEqualTo(Map.of("loop", 1));

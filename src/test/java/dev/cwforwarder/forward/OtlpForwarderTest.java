@@ -32,7 +32,7 @@ final class OtlpForwarderTest {
   }
 
   @Test
-  void recordsWithMoreFieldsThanAllowedAreCountedAndExported() {
+  void recordsWithTooManyFieldsAreCountedAndExported() {
     String manyFields =
         IntStream.range(0, 300)
             .mapToObj(n -> "\"f" + n + "\":" + n)
@@ -41,7 +41,7 @@ final class OtlpForwarderTest {
     Delivery delivery =
         new Exporting(1_000_000).forward(Records.batch(List.of("text", manyFields, "{\"f\":1}")));
 
-    assertThat(delivery.cut()).isEqualTo(1);
+    assertThat(delivery.truncated()).isEqualTo(1);
     assertThat(delivery.exported()).isEqualTo(3);
     assertThat(receiver.records().get(1).getBody().getStringValue()).contains("\"f299\":299");
   }
@@ -64,7 +64,7 @@ final class OtlpForwarderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 413, 422})
-  void onePoisonRecordAmong500CostsOnlyItself(int status) {
+  void onePoisonRecordAmong500DoesNotAffectTheOthers(int status) {
     receiver.answerWith(request -> holds(request, "poison") ? status(status) : Answer.accept());
     List<String> messages = messages(500);
     messages.set(137, "poison");
@@ -75,7 +75,7 @@ final class OtlpForwarderTest {
     assertThat(delivery.undelivered()).isEqualTo(1);
     assertThat(delivery.problem())
         .startsWith("1 of the records refused: POST ")
-        .contains("HTTP " + status, "not kept: there is no failure store");
+        .contains("HTTP " + status, "not stored: there is no failure store");
     assertThat(receiver.uids()).hasSize(499).doesNotHaveDuplicates().doesNotContain("id-137");
   }
 
@@ -93,20 +93,20 @@ final class OtlpForwarderTest {
   }
 
   @Test
-  void anEndpointThatRefusesEverythingIsFoundOutAfterEightRecords() {
+  void anEndpointThatRefusesEverythingIsDetectedAfterEightRecords() {
     receiver.answerAlways(status(400));
 
     Delivery delivery = forward(Records.batch(500));
 
     assertThat(delivery.exported()).isZero();
     assertThat(delivery.undelivered()).isEqualTo(500);
-    assertThat(delivery.problem()).contains("an empty request is not taken either: HTTP 400");
+    assertThat(delivery.problem()).contains("does not accept an empty request either: HTTP 400");
     assertThat(receiver.probes()).isEqualTo(1);
     assertThat(receiver.requests()).hasSizeLessThan(60);
   }
 
   @Test
-  void dataThatMakesTheEndpointStumbleIsClosedInOn() {
+  void dataThatBreaksTheEndpointIsFoundByBisection() {
     receiver.answerWith(request -> holds(request, "poison") ? status(500) : Answer.accept());
     List<String> messages = messages(16);
     messages.set(3, "poison");
@@ -118,7 +118,7 @@ final class OtlpForwarderTest {
   }
 
   @Test
-  void anOutageHalfWayLeavesTheRestUndelivered() {
+  void anOutageDuringADeliveryLeavesTheRemainingRecordsUndelivered() {
     int limit = encodedBytes(64);
     receiver.answerNext(Answer.accept(), Answer.accept());
     receiver.answerAlways(status(503));
@@ -140,12 +140,12 @@ final class OtlpForwarderTest {
     assertThat(delivery.exported()).isEqualTo(3);
     assertThat(delivery.undelivered()).isZero();
     assertThat(setup.logged())
-        .contains("took a request of 5 records and rejected 2 of them: too old");
+        .contains("accepted a request of 5 records but rejected 2 of them: too old");
   }
 
   @ParameterizedTest
   @ValueSource(longs = {6, 1_000_000_000_000L, Long.MAX_VALUE})
-  void moreRejectedThanSentIsClamped(long rejected) {
+  void moreRejectedThanSentRecordsAreClamped(long rejected) {
     receiver.answerNext(Answer.partialSuccess(rejected, ""));
 
     assertThat(forward(Records.batch(5)).rejected()).isEqualTo(5);
@@ -163,7 +163,7 @@ final class OtlpForwarderTest {
   }
 
   @Test
-  void aRecordTooLargeForAnyRequestIsRefusedOnItsOwn() {
+  void onlyTheRecordTooLargeForAnyRequestIsRefused() {
     List<String> messages = messages(10);
     messages.set(4, "x".repeat(5_000));
 
@@ -171,7 +171,8 @@ final class OtlpForwarderTest {
 
     assertThat(delivery.exported()).isEqualTo(9);
     assertThat(delivery.undelivered()).isEqualTo(1);
-    assertThat(delivery.problem()).contains("more than one request may hold (MAX_REQUEST_BYTES)");
+    assertThat(delivery.problem())
+        .contains("larger than a request when encoded (MAX_REQUEST_BYTES)");
     assertThat(receiver.uids()).doesNotContain("id-4").hasSize(9);
   }
 

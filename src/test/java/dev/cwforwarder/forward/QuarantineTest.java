@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the endpoint will not take is kept, and only that.
+/// Exactly the records that the endpoint refuses are stored.
 final class QuarantineTest {
   private static final String POISON = "poison: a customer's text";
 
@@ -39,7 +39,7 @@ final class QuarantineTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 413, 422, 403, 500})
-  void onePoisonRecordAmong500IsKeptAndTheOthersArrive(int status) {
+  void onePoisonRecordAmong500IsStoredAndTheOthersArrive(int status) {
     refusePoison(status);
 
     Delivery delivery = forward(messages(500, 137));
@@ -58,18 +58,18 @@ final class QuarantineTest {
   }
 
   @Test
-  void whatIsKeptIsLoggedByNumberAndReasonOnly() {
+  void storedRecordsAreLoggedByNumberAndReasonOnly() {
     refusePoison(400);
 
     forward(messages(10, 3));
 
     assertThat(setup.logged())
-        .contains("1 records kept in quarantine: POST http")
+        .contains("1 records stored in quarantine: POST http")
         .doesNotContain(POISON);
   }
 
   @Test
-  void twentyPoisonRecordsInARowAreKeptInOneDocument() {
+  void twentyPoisonRecordsInARowAreStoredInOneDocument() {
     refusePoison(400);
 
     Delivery delivery = forward(messages(100, IntStream.range(0, 20).toArray()));
@@ -81,19 +81,19 @@ final class QuarantineTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 8, 9, 100})
-  void anEndpointThatRefusesEverythingGetsNothingQuarantined(int records) {
+  void nothingIsQuarantinedForAnEndpointThatRefusesEverything(int records) {
     receiver.answerAlways(Answer.status(400));
 
     Delivery delivery = forward(messages(records));
 
     assertThat(delivery.undelivered()).isEqualTo(records);
-    assertThat(delivery.problem()).contains("an empty request is not taken either: HTTP 400");
+    assertThat(delivery.problem()).contains("does not accept an empty request either: HTTP 400");
     assertThat(receiver.probes()).isEqualTo(1);
     assertThat(store.asked()).isEmpty();
   }
 
   @Test
-  void aBatchOfPoisonIsKeptOnceAProbeHasShownThatTheEndpointIsWell() {
+  void aBatchOfPoisonIsStoredAfterAProbeProvesThatTheEndpointIsHealthy() {
     refusePoison(400);
 
     Delivery delivery = forward(messages(3, 0, 1, 2));
@@ -104,7 +104,7 @@ final class QuarantineTest {
   }
 
   @Test
-  void nothingIsKeptWhenTheRestComesAgainAnyway() {
+  void nothingIsStoredWhenTheSourceSendsTheBatchAgain() {
     receiver.answerWith(
         request ->
             holds(request, POISON)
@@ -119,7 +119,7 @@ final class QuarantineTest {
   }
 
   @Test
-  void aRecordTooLargeForAnyRequestIsKeptWithoutAskingTheEndpoint() {
+  void aRecordTooLargeForAnyRequestIsStoredWithoutARequest() {
     receiver.answerAlways(Answer.status(503));
     setup.maxRequestBytes(4_096);
 
@@ -128,12 +128,12 @@ final class QuarantineTest {
     assertThat(delivery.stored()).isEqualTo(Map.of("too_large", 1));
     assertThat(delivery.problem()).isNull();
     assertThat(receiver.rawRequests()).isZero();
-    assertThat(quarantined().reason()).contains("more than one request may hold");
+    assertThat(quarantined().reason()).contains("larger than a request when encoded");
     assertThat(quarantined().json().path("httpStatus").asInt()).isZero();
   }
 
   @Test
-  void oneDocumentAReasonIsKept() {
+  void oneDocumentIsStoredForEachReason() {
     refusePoison(400);
     setup.maxRequestBytes(4_096);
     List<String> messages = messages(10, 2, 6);
@@ -148,7 +148,7 @@ final class QuarantineTest {
   }
 
   @Test
-  void aStoreThatFailsLeavesTheRefusedUndelivered() {
+  void refusedRecordsAreUndeliveredWhenTheStoreFails() {
     refusePoison(400);
     store.failFor(_ -> true);
 
@@ -157,11 +157,11 @@ final class QuarantineTest {
     assertThat(delivery.exported()).isEqualTo(9);
     assertThat(delivery.stored()).isEmpty();
     assertThat(delivery.undelivered()).isEqualTo(1);
-    assertThat(delivery.problem()).contains("not kept: PUT s3://failures failed: HTTP 503");
+    assertThat(delivery.problem()).contains("not stored: PUT s3://failures failed: HTTP 503");
   }
 
   @Test
-  void aStoreThatFailsForOneReasonKeepsTheOther() {
+  void aStoreThatFailsForOneReasonStoresTheOther() {
     refusePoison(400);
     setup.maxRequestBytes(4_096);
     store.failFor(document -> document.reason().contains("HTTP 400"));
@@ -176,7 +176,7 @@ final class QuarantineTest {
   }
 
   @Test
-  void aRetryKeepsTheSameRecordsInTheSamePlace() {
+  void aRetryStoresTheSameRecordsUnderTheSameKey() {
     refusePoison(400);
 
     forward(messages(100, 3, 70));
@@ -187,7 +187,7 @@ final class QuarantineTest {
   }
 
   @Test
-  void aPartlyRejectedRequestIsKeptWhole() {
+  void aPartlyRejectedRequestIsStoredCompletely() {
     receiver.answerNext(Answer.partialSuccess(2, "too old"));
 
     Delivery delivery = forward(messages(5));
@@ -200,7 +200,7 @@ final class QuarantineTest {
   }
 
   @Test
-  void whatIsRejectedAndCannotBeKeptIsUndelivered() {
+  void rejectedRecordsThatCannotBeStoredAreUndelivered() {
     receiver.answerNext(Answer.partialSuccess(2, "too old"));
     store.failFor(_ -> true);
 
@@ -209,11 +209,11 @@ final class QuarantineTest {
     assertThat(delivery.exported()).isEqualTo(999);
     assertThat(delivery.rejected()).isZero();
     assertThat(delivery.undelivered()).isEqualTo(2);
-    assertThat(delivery.problem()).startsWith("2 records rejected; not kept: PUT s3://failures");
+    assertThat(delivery.problem()).startsWith("2 records rejected; not stored: PUT s3://failures");
   }
 
   @Test
-  void withoutAStoreAPartlyRejectedRequestIsNamedAndASuccess() {
+  void withoutAStoreAPartlyRejectedRequestIsLoggedAndSucceeds() {
     receiver.answerNext(Answer.partialSuccess(2, "too old"));
 
     Delivery delivery = forward(FailureStore.none(), messages(1_001));
@@ -221,7 +221,7 @@ final class QuarantineTest {
     assertThat(delivery.undelivered()).isZero();
     assertThat(delivery.rejected()).isEqualTo(2);
     assertThat(setup.logged())
-        .contains("a partly rejected request is not kept: there is no failure store")
+        .contains("a partly rejected request is not stored: there is no failure store")
         .contains(Records.uids(1_001))
         .doesNotContain("message 0");
     assertThat(setup.logged().lines().filter(line -> line.contains("ids of the request: ")))
@@ -229,7 +229,7 @@ final class QuarantineTest {
   }
 
   @Test
-  void whatIsForInspectionIsKeptLastAndInLittleTime() {
+  void documentsForInspectionAreStoredLastAndWithATimeLimit() {
     receiver.answerWith(
         request ->
             holds(request, POISON) ? Answer.status(400) : Answer.partialSuccess(1, "too old"));
@@ -238,7 +238,7 @@ final class QuarantineTest {
     forward(
         (document, deadline) -> {
           deadlines.add(deadline);
-          store.keep(document, deadline);
+          store.store(document, deadline);
         },
         messages(2, 0));
 
@@ -249,7 +249,7 @@ final class QuarantineTest {
   }
 
   @Test
-  void whatWasRejectedBeforeAnOutageIsKeptAllTheSame() {
+  void requestsPartlyRejectedBeforeAnOutageAreStored() {
     setup.maxRequestBytes(4_096);
     receiver.answerNext(Answer.partialSuccess(1, "too old"));
     receiver.answerAlways(Answer.status(503));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What rules leave out is counted beside what becomes of the rest.
+/// Dropped records are counted in addition to the outcome of the others.
 final class RulesTest {
   private static final String POISON = "poison of jane@example.org";
 
@@ -37,7 +37,7 @@ final class RulesTest {
   }
 
   @Test
-  void droppedRecordsAreCountedUnderTheirRuleAndTheRestArrives() {
+  void droppedRecordsAreCountedUnderTheirRuleAndTheOthersArrive() {
     Delivery delivery = forward("one", "noise", "two@example.org", "noise");
 
     assertThat(delivery.received()).isEqualTo(4);
@@ -48,7 +48,7 @@ final class RulesTest {
   }
 
   @Test
-  void batchOfWhichNothingIsLeftIsNotSent() {
+  void aCompletelyDroppedBatchIsNotSent() {
     Delivery delivery = forward("noise", "noise");
 
     assertThat(delivery.dropped()).isEqualTo(Map.of("noise", 2));
@@ -57,7 +57,7 @@ final class RulesTest {
   }
 
   @Test
-  void unavailableEndpointLeavesOnlyTheRestUndelivered() {
+  void anUnavailableEndpointLeavesOnlyTheOtherRecordsUndelivered() {
     receiver.answerAlways(Answer.status(401));
 
     Delivery delivery = forward("one", "noise");
@@ -67,7 +67,7 @@ final class RulesTest {
   }
 
   @Test
-  void refusedRecordIsFoundBehindDroppedOnesAndKeptRedacted() {
+  void aRefusedRecordAfterDroppedOnesIsStoredRedacted() {
     receiver.answerWith(
         request -> request.toString().contains("poison") ? Answer.status(400) : Answer.accept());
 
@@ -83,7 +83,7 @@ final class RulesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void sharedRequestsCountEveryBatchsDropsWithIt(boolean available) {
+  void sharedRequestsCountTheDroppedRecordsOfEachBatch(boolean available) {
     if (!available) {
       receiver.answerAlways(Answer.status(401));
     }

@@ -136,7 +136,7 @@ final class KinesisPipelineTest {
     assertThat(run(records)).isEqualTo(failedAt(2));
     assertThat(receiver.uids()).as("what follows comes again").isEqualTo(Payloads.uids(2 * EVENTS));
     assertThat(line().path("EventsUndelivered").asInt()).isEqualTo(2 * EVENTS + 1);
-    assertThat(line().path("message").asText()).contains("not kept");
+    assertThat(line().path("message").asText()).contains("not stored");
   }
 
   @Test

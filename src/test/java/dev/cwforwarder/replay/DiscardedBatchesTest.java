@@ -23,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// A replay of what Lambda gave up on in a stream.
+/// Replays batches of stream records that Lambda discarded.
 final class DiscardedBatchesTest {
   private static final byte[] POISON = "no log data".getBytes(UTF_8);
 
@@ -38,7 +38,7 @@ final class DiscardedBatchesTest {
   }
 
   @Test
-  void batchesOfSeveralShardsLeaveInTheOrderOfTheirDates() throws Exception {
+  void batchesOfSeveralShardsAreForwardedInDateOrder() throws Exception {
     bucket.pageSize(2);
     for (int i = 0; i < 20; i++) {
       put(KinesisEvents.discardedKey("shardId-00000000000" + i % 3, i), data(i));
@@ -54,7 +54,7 @@ final class DiscardedBatchesTest {
   }
 
   @Test
-  void theScheduleTakesBatchesAndEvents() throws Exception {
+  void theScheduleReplaysBatchesAndEvents() throws Exception {
     put(KinesisEvents.discardedKey("shardId-0", 0), data(0), data(1));
     bucket.put(
         OnFailure.key("forwarder", 1),
@@ -67,7 +67,7 @@ final class DiscardedBatchesTest {
   }
 
   @Test
-  void aRecordThatCannotBeDecodedIsKeptAndTheBatchGoes() throws Exception {
+  void anUndecodableRecordIsStoredAndTheBatchIsRemoved() throws Exception {
     put(KinesisEvents.discardedKey("shardId-0", 0), data(0), POISON, data(1));
 
     ReplayReport report = replay(ReplayRequest.ALL_UNDELIVERED);
@@ -81,19 +81,19 @@ final class DiscardedBatchesTest {
   }
 
   @Test
-  void aBatchStaysWhenPartOfItCannotBeKept() throws Exception {
+  void aBatchStaysWhenAPartOfItCannotBeStored() throws Exception {
     store.failFor(_ -> true);
     put(KinesisEvents.discardedKey("shardId-0", 0), data(0), POISON);
 
     ReplayReport report = replay(ReplayRequest.ALL_UNDELIVERED);
 
     assertThat(report.end()).isEqualTo(ReplayReport.End.UNAVAILABLE);
-    assertThat(report.problem()).contains("not kept");
+    assertThat(report.problem()).contains("not stored");
     assertThat(bucket.keys()).hasSize(1);
   }
 
   @Test
-  void anObjectThatIsNoBatchStaysAndTheRestGoesOn() throws Exception {
+  void anObjectThatIsNotABatchStaysAndTheReplayContinues() throws Exception {
     bucket.put(KinesisEvents.discardedKey("shardId-0", 0), "{}".getBytes(UTF_8));
     put(KinesisEvents.discardedKey("shardId-0", 1), data(1));
 
@@ -104,7 +104,7 @@ final class DiscardedBatchesTest {
   }
 
   @Test
-  void aRecordThatWasKeptAloneIsReadByANewerVersion() throws Exception {
+  void aStoredRecordIsDecodedByANewerVersion() throws Exception {
     byte[] event = KinesisEvents.event(data(7));
     bucket.put(
         "undecodable/forwarder/2026/01/01/0.json.gz",
@@ -118,7 +118,7 @@ final class DiscardedBatchesTest {
   }
 
   @Test
-  void aDryRunNamesThem() throws Exception {
+  void aDryRunListsThem() throws Exception {
     put(KinesisEvents.discardedKey("shardId-0", 0), data(0), data(1));
 
     DryRun.Result result = DryRun.of(bucket, reader(), only(Folder.BATCHES), setup.later());
@@ -134,7 +134,7 @@ final class DiscardedBatchesTest {
   }
 
   @Test
-  void theRegionIsTheStreams() throws Exception {
+  void theRegionIsThatOfTheStream() throws Exception {
     byte[] object = KinesisEvents.discarded(KinesisEvents.event(data(0)));
 
     assertThat(reader().read(Folder.BATCHES, object).batches().getFirst().source().region())

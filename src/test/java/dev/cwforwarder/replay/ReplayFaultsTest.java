@@ -23,8 +23,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever fails and whenever a replay dies, nothing is removed before it has arrived, and in the
-/// end everything has.
+/// Whatever fails and whenever a replay is killed, no object is removed before its events have
+/// arrived, and in the end all events have arrived.
 final class ReplayFaultsTest {
   private static final int SEEDS = 60;
 
@@ -32,7 +32,7 @@ final class ReplayFaultsTest {
     return LongStream.range(0, SEEDS);
   }
 
-  /// As good as a kill: nothing of the replay runs after it but what was sent already.
+  /// Simulates a kill: nothing of the replay runs afterwards, except for requests already sent.
   private static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -54,7 +54,7 @@ final class ReplayFaultsTest {
         Set<String> safe = new HashSet<>(receiver.uids());
         bucket.keys().forEach(key -> safe.add(uidIn(key)));
         assertThat(safe).containsAll(uids);
-        setup.clock().advance(Lease.TIME);
+        setup.clock().advance(Lease.TIME_TO_LIVE);
       }
       bucket.onCall(_ -> {});
       receiver.answerAlways(Answer.accept());

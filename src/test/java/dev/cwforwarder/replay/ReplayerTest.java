@@ -51,7 +51,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void everythingArrivesAndTheBucketIsEmptyInTheEnd() throws Exception {
+  void allEventsArriveAndTheBucketIsEmptyAfterwards() throws Exception {
     putObjects(500);
 
     ReplayReport report = replay();
@@ -75,7 +75,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void objectsOfSeveralFunctionsLeaveInTheOrderOfTheirDates() throws Exception {
+  void objectsOfSeveralFunctionsAreForwardedInDateOrder() throws Exception {
     bucket.pageSize(2);
     for (int i = 0; i < 20; i++) {
       put(OnFailure.key(i % 3 == 0 ? "a" : "b", i), i, "message " + i);
@@ -86,13 +86,13 @@ final class ReplayerTest {
     for (int i = 0; i < 20; i++) {
       Bucket.Item oldest = objects.peek();
       assertThat(oldest == null ? "" : oldest.key()).endsWith("-%08d".formatted(i));
-      objects.skip();
+      objects.advance();
     }
     assertThat(objects.isEmpty()).isTrue();
   }
 
   @Test
-  void anOutageIsFoundOutWithOneObject() throws Exception {
+  void anOutageIsDetectedWithOneObject() throws Exception {
     putObjects(50);
     receiver.answerAlways(Answer.status(503));
 
@@ -106,7 +106,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void anOutageInTheMiddleLeavesWhatIsNotDelivered() throws Exception {
+  void anOutageDuringAReplayLeavesUndeliveredObjects() throws Exception {
     putObjects(400);
     receiver.answerWith(
         request -> Arrived.in(request).size() > 1 ? Answer.status(503) : Answer.accept());
@@ -131,7 +131,7 @@ final class ReplayerTest {
         "{\"requestPayload\":{\"Records\":[]}}",
         "{\"requestPayload\":{\"awslogs\":{\"data\":\"H4sI"
       })
-  void anObjectThatIsNotOursStaysAndBlocksNothing(String content) throws Exception {
+  void anUnknownObjectStaysAndDoesNotBlockOthers(String content) throws Exception {
     String poison = OnFailure.key("forwarder", 0);
     bucket.put(poison, content.getBytes(UTF_8));
     IntStream.range(1, 20).forEach(this::put);
@@ -158,7 +158,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void whatLambdaKeptAndIsRefusedGoesToQuarantine() throws Exception {
+  void refusedRecordsOfLambdaGoToQuarantine() throws Exception {
     refusePoison();
     IntStream.range(0, 20).forEach(i -> put(OnFailure.key("f", i), i, i == 7 ? POISON : "m"));
 
@@ -171,7 +171,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void whatCannotBeKeptStaysInTheBucket() throws Exception {
+  void anObjectStaysWhenItsRefusedRecordsCannotBeStored() throws Exception {
     refusePoison();
     store.failFor(_ -> true);
     IntStream.range(0, 3).forEach(i -> put(OnFailure.key("f", i), i, i == 1 ? POISON : "m"));
@@ -181,7 +181,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void whatIsRefusedAgainStaysInQuarantine() throws Exception {
+  void recordsRefusedAgainStayInQuarantine() throws Exception {
     refusePoison();
     String poison = putDocument(FailureDocument.Kind.QUARANTINE, 1, POISON);
     putDocument(FailureDocument.Kind.QUARANTINE, 2, "fixed");
@@ -196,7 +196,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void theScheduleLeavesOurOwnFoldersAlone() throws Exception {
+  void theScheduleDoesNotReadTheForwardersFolders() throws Exception {
     putDocument(FailureDocument.Kind.QUARANTINE, 1, "m");
     putDocument(FailureDocument.Kind.REJECTED, 2, "m");
 
@@ -205,7 +205,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void whatCouldNotBeDecodedOnceIsForwardedWhenItCan() throws Exception {
+  void undecodableInputIsForwardedOnceItCanBeDecoded() throws Exception {
     byte[] event = Payloads.invocation(Payloads.SOURCE, Payloads.events(3));
     bucket.put(
         "undecodable/f/2026/01/01/1.json.gz",
@@ -224,7 +224,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void whatIsRejectedAgainStays() throws Exception {
+  void requestsRejectedAgainStay() throws Exception {
     String key = putDocument(FailureDocument.Kind.REJECTED, 1, "m");
     receiver.answerNext(Answer.partialSuccess(1, "too old"));
 
@@ -233,20 +233,20 @@ final class ReplayerTest {
   }
 
   @Test
-  void aLeaseOfAnotherReplayKeepsThisOneOutUntilItHasRunOut() throws Exception {
+  void aLeaseOfAnotherReplayBlocksUntilItExpires() throws Exception {
     putObjects(3);
     bucket.put(LEASE, "another's".getBytes(UTF_8));
 
     assertThat(replay().end()).isEqualTo(ReplayReport.End.LEASE_HELD);
     assertThat(receiver.uids()).isEmpty();
 
-    clock.advance(Lease.TIME);
+    clock.advance(Lease.TIME_TO_LIVE);
     assertThat(replay().removed()).isEqualTo(3);
     assertThat(bucket.keys()).isEmpty();
   }
 
   @Test
-  void aReplayThatHasLostItsLeaseRemovesNothing() throws Exception {
+  void aReplayThatLostItsLeaseRemovesNothing() throws Exception {
     putObjects(3);
     receiver.answerWith(
         _ -> {
@@ -263,7 +263,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void deliveredObjectsAreMovedWhenAsked() throws Exception {
+  void deliveredObjectsAreMovedOnRequest() throws Exception {
     putObjects(2);
     ReplayRequest all = ReplayRequest.ALL_UNDELIVERED;
 
@@ -280,7 +280,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void filtersLeaveEverythingElseUntouched() throws Exception {
+  void filtersLeaveOtherObjectsUntouched() throws Exception {
     putObjects(4);
     bucket.put(
         OnFailure.key("other", 9),
@@ -305,7 +305,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void nothingIsBegunShortlyBeforeTheDeadline() throws Exception {
+  void nothingIsStartedShortlyBeforeTheDeadline() throws Exception {
     putObjects(2);
 
     ReplayReport report =
@@ -342,7 +342,7 @@ final class ReplayerTest {
   }
 
   @Test
-  void theBacklogIsWhatLambdaGaveUpOn() throws Exception {
+  void theBacklogCountsWhatLambdaDiscarded() throws Exception {
     putObjects(3);
     clock.advance(Duration.ofMinutes(7));
     putDocument(FailureDocument.Kind.QUARANTINE, 1, "m");

@@ -25,15 +25,15 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// An hour of simulated time: payloads come at random moments, ClickStack is away for half of it,
-/// Lambda tries each event three times as AWS does and then puts it into the bucket, and a replay
-/// runs every five minutes.
+/// One hour of simulated time: payloads arrive at random times, ClickStack is unavailable for half
+/// of it, Lambda attempts each event three times and then writes it to the bucket, as AWS does, and
+/// a replay runs every five minutes.
 @Tag("slow")
 final class SimulatedOutageTest {
   private static final int PAYLOADS = 10_000;
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration OUTAGE_BEGINS = Duration.ofMinutes(10);
-  private static final Duration OUTAGE_ENDS = Duration.ofMinutes(40);
+  private static final Duration OUTAGE_START = Duration.ofMinutes(10);
+  private static final Duration OUTAGE_END = Duration.ofMinutes(40);
   private static final Duration BETWEEN_REPLAYS = Duration.ofMinutes(5);
   private static final int ATTEMPTS = 3;
 
@@ -49,13 +49,13 @@ final class SimulatedOutageTest {
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::time));
   private int exported;
-  private int givenUp;
+  private int discarded;
   private int waitingAfterTheOutage = -1;
 
   @Test
   void everyRecordArrivesOnceAndTheFirstReplayAfterwardsDrainsAll() throws Exception {
     try (OtlpReceiver receiver = OtlpReceiver.start()) {
-      receiver.answerWith(_ -> isAway() ? Answer.status(503) : Answer.accept());
+      receiver.answerWith(_ -> isUnavailable() ? Answer.status(503) : Answer.accept());
       Forwarder forwarder =
           new OtlpForwarder(
               Records.mapper(),
@@ -79,7 +79,7 @@ final class SimulatedOutageTest {
         next.step().run();
       }
 
-      assertThat(givenUp).isGreaterThan(PAYLOADS / 4);
+      assertThat(discarded).isGreaterThan(PAYLOADS / 4);
       assertThat(waitingAfterTheOutage).isZero();
       assertThat(exported).isEqualTo(PAYLOADS);
       assertThat(receiver.uids()).hasSize(PAYLOADS);
@@ -111,7 +111,7 @@ final class SimulatedOutageTest {
           setup.clock().instant().plus(Duration.ofMinutes(number)),
           () -> attempt(forwarder, payload, number + 1));
     } else {
-      givenUp++;
+      discarded++;
       bucket.put(OnFailure.key("forwarder", payload), OnFailure.record(batch));
     }
   }
@@ -129,12 +129,12 @@ final class SimulatedOutageTest {
     events.add(new Event(time, step));
   }
 
-  private boolean isAway() {
+  private boolean isUnavailable() {
     Duration sinceStart = Duration.between(start, setup.clock().instant());
-    return sinceStart.compareTo(OUTAGE_BEGINS) >= 0 && !isOver();
+    return sinceStart.compareTo(OUTAGE_START) >= 0 && !isOver();
   }
 
   private boolean isOver() {
-    return Duration.between(start, setup.clock().instant()).compareTo(OUTAGE_ENDS) >= 0;
+    return Duration.between(start, setup.clock().instant()).compareTo(OUTAGE_END) >= 0;
   }
 }

@@ -27,10 +27,10 @@ final class DocumentFormatTest {
   private static final int CAP = 1 << 20;
 
   @Test
-  void aDocumentExplainsItself() {
+  void aDocumentIsSelfDescribing() {
     LogEvent event = new LogEvent("id-1", 5, "text", Map.of("@aws.account", "999999999999"));
 
-    JsonNode json = kept(events(List.of(event))).json();
+    JsonNode json = stored(events(List.of(event))).json();
 
     assertThat(json)
         .hasToString(
@@ -43,17 +43,17 @@ final class DocumentFormatTest {
   }
 
   @Test
-  void rawInputIsKeptByteForByte() {
+  void rawInputIsStoredByteForByte() {
     byte[] input = new byte[256];
     for (int i = 0; i < input.length; i++) {
       input[i] = (byte) i;
     }
 
-    KeptDocument kept = kept(new FailureDocument.RawInput("not decodable", NOW, input));
+    KeptDocument stored = stored(new FailureDocument.RawInput("not decodable", NOW, input));
 
-    assertThat(kept.json().path("kind").asText()).isEqualTo("undecodable");
-    assertThat(kept.reason()).isEqualTo("not decodable");
-    assertThat(kept.input()).isEqualTo(input);
+    assertThat(stored.json().path("kind").asText()).isEqualTo("undecodable");
+    assertThat(stored.reason()).isEqualTo("not decodable");
+    assertThat(stored.input()).isEqualTo(input);
   }
 
   @ParameterizedTest
@@ -68,41 +68,41 @@ final class DocumentFormatTest {
         "\ude00",
         "a\ude00\ud83db"
       })
-  void everyTextComesBackAsItWas(String text) throws DecodeException {
-    assertComesBack(
+  void everyTextIsReadBackUnchanged(String text) throws DecodeException {
+    assertReadBackUnchanged(
         new LogSource("123456789012", "eu-central-1", text, text),
         List.of(new LogEvent(text, 1, text, Map.of("$name", text)), new LogEvent("id", 2, text)));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE})
-  void everyTimeComesBackAsItWas(long timestamp) throws DecodeException {
-    assertComesBack(Payloads.SOURCE, List.of(new LogEvent("id", timestamp, "")));
+  void everyTimeIsReadBackUnchanged(long timestamp) throws DecodeException {
+    assertReadBackUnchanged(Payloads.SOURCE, List.of(new LogEvent("id", timestamp, "")));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void ourOwnDecoderReadsAnyDocument(long seed) throws DecodeException {
+  void theDecoderReadsAnyDocument(long seed) throws DecodeException {
     RandomPayloads random = new RandomPayloads(seed);
 
-    assertComesBack(random.source("eu-central-1"), random.events(200));
+    assertReadBackUnchanged(random.source("eu-central-1"), random.events(200));
   }
 
   @Test
-  void theSameDocumentGivesTheSameBytes() {
+  void equalDocumentsYieldEqualBytes() {
     Map<String, String> fields = Map.of("a", "1", "b", "2", "c", "3", "d", "4", "e", "5");
     List<LogEvent> events = List.of(new LogEvent("id", 1, "text", fields));
 
     assertThat(DocumentFormat.gzippedJson(events(events)))
         .isEqualTo(DocumentFormat.gzippedJson(events(events)));
-    assertThat(kept(events(events)).json().findPath("extractedFields").fieldNames())
+    assertThat(stored(events(events)).json().findPath("extractedFields").fieldNames())
         .toIterable()
         .containsExactly("a", "b", "c", "d", "e");
   }
 
-  /// Else a document of what was just within the cap on inflated bytes could never be read again.
+  /// Otherwise a document with a payload just below the limit of inflated bytes could not be read.
   @Test
-  void textBeyondAsciiIsNotBlownUp() throws IOException {
+  void textBeyondAsciiIsNotEscaped() throws IOException {
     String text = "Ж日".repeat(10_000);
     byte[] gzipped = DocumentFormat.gzippedJson(events(List.of(new LogEvent("id", 1, text))));
 
@@ -111,7 +111,7 @@ final class DocumentFormatTest {
     }
   }
 
-  private static void assertComesBack(LogSource source, List<LogEvent> events)
+  private static void assertReadBackUnchanged(LogSource source, List<LogEvent> events)
       throws DecodeException {
     FailureDocument document =
         new FailureDocument.Events(
@@ -128,7 +128,7 @@ final class DocumentFormatTest {
         FailureDocument.Kind.QUARANTINE, "HTTP 400", 400, NOW, Payloads.SOURCE, events);
   }
 
-  private static KeptDocument kept(FailureDocument document) {
+  private static KeptDocument stored(FailureDocument document) {
     return KeptDocument.of("key", DocumentFormat.gzippedJson(document));
   }
 }

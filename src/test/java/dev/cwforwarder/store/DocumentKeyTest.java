@@ -19,13 +19,13 @@ final class DocumentKeyTest {
   private static final LogEvent B = new LogEvent("b", 1_767_225_600_001L, "two");
 
   @Test
-  void theKeyNamesKindFunctionAndDayOfTheFirstEvent() {
+  void theKeyContainsKindFunctionAndDayOfTheFirstEvent() {
     assertThat(key(SOURCE, A, B))
         .matches("quarantine/forwarder/2026/01/01/[0-9a-f]{32}\\.json\\.gz");
   }
 
   @Test
-  void keepingTheSameLaterForAnotherReasonTakesTheSamePlace() {
+  void storingTheSameEventsLaterForAnotherReasonYieldsTheSameKey() {
     FailureDocument later =
         new FailureDocument.Events(
             FailureDocument.Kind.QUARANTINE,
@@ -53,18 +53,18 @@ final class DocumentKeyTest {
 
   @ParameterizedTest
   @MethodSource("others")
-  void whatDiffersTakesAnotherPlace(String other) {
+  void differentContentYieldsAnotherKey(String other) {
     assertThat(other).isNotEqualTo(key(SOURCE, A, B));
   }
 
   @Test
-  void textsAreNotMistakenForEachOtherAtTheirBorders() {
+  void shiftedTextBordersYieldAnotherKey() {
     assertThat(key(SOURCE, new LogEvent("a\0", 1, "b")))
         .isNotEqualTo(key(SOURCE, new LogEvent("a", 1, "\0b")));
   }
 
   @Test
-  void kindsAreKeptApart() {
+  void differentKindsYieldDifferentKeys() {
     FailureDocument rejected =
         new FailureDocument.Events(
             FailureDocument.Kind.REJECTED, "", 200, NOW, SOURCE, List.of(A, B));
@@ -74,13 +74,13 @@ final class DocumentKeyTest {
   }
 
   @Test
-  void rawInputIsKeptUnderTheDayOfTheFailure() {
+  void rawInputIsStoredUnderTheDayOfTheFailure() {
     assertThat(raw("broken")).matches("undecodable/forwarder/2026/03/04/[0-9a-f]{32}\\.json\\.gz");
     assertThat(raw("broken")).isEqualTo(raw("broken")).isNotEqualTo(raw("broken "));
   }
 
   @Test
-  void absurdTimesHaveAPlaceToo() {
+  void extremeTimesYieldAKeyToo() {
     assertThat(key(SOURCE, new LogEvent("a", Long.MAX_VALUE, ""))).startsWith("quarantine/");
     assertThat(key(SOURCE, new LogEvent("a", Long.MIN_VALUE, ""))).startsWith("quarantine/");
   }

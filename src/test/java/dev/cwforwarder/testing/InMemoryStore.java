@@ -24,7 +24,7 @@ public final class InMemoryStore implements FailureStore {
   }
 
   @Override
-  public void keep(FailureDocument document, Deadline deadline) throws StoreException {
+  public void store(FailureDocument document, Deadline deadline) throws StoreException {
     asked.add(document);
     if (failing.test(document)) {
       throw new StoreException("PUT s3://failures failed: HTTP 503 SlowDown", null);

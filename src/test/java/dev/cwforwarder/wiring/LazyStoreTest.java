@@ -29,8 +29,8 @@ final class LazyStoreTest {
     LazyStore store = new LazyStore(builds::remove);
     assertThat(builds).hasSize(1);
 
-    store.keep(DOCUMENT, later);
-    store.keep(DOCUMENT, later);
+    store.store(DOCUMENT, later);
+    store.store(DOCUMENT, later);
 
     assertThat(built.asked()).containsExactly(DOCUMENT, DOCUMENT);
   }
@@ -47,8 +47,8 @@ final class LazyStoreTest {
               return builds.remove();
             });
 
-    assertThatThrownBy(() -> store.keep(DOCUMENT, later)).isInstanceOf(StoreException.class);
-    store.keep(DOCUMENT, later);
+    assertThatThrownBy(() -> store.store(DOCUMENT, later)).isInstanceOf(StoreException.class);
+    store.store(DOCUMENT, later);
 
     assertThat(built.asked()).containsExactly(DOCUMENT);
   }

@@ -4,23 +4,23 @@ import io.opentelemetry.api.common.AttributeKey;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The names of attributes as fields of a `KeyValue`, each encoded once as long as the same key is
-/// used. Bounded: with too many names it begins anew, and names that somebody chose to have one
-/// hash are not looked for everywhere. Not thread-safe.
+/// Caches attribute names encoded as fields of a `KeyValue`. Bounded: a full cache is cleared, and
+/// the number of probes is limited, because anyone who can write a log event can choose names with
+/// equal hashes. Not thread-safe.
 final class AttributeNames {
   private static final int SLOTS = 4096;
-  private static final int MOST_NAMES = SLOTS / 2;
-  private static final int MOST_STEPS = 64;
+  private static final int MAX_NAMES = SLOTS / 2;
+  private static final int MAX_PROBES = 64;
   private static final int KEY = 1;
 
   private final @Nullable AttributeKey<?>[] keys = new AttributeKey<?>[SLOTS];
   private final byte[][] fields = new byte[SLOTS][];
   private int size;
 
-  /// The field with the name of `key`.
+  /// Returns the encoded field with the name of `key`.
   byte[] field(AttributeKey<?> key) {
     int slot = key.hashCode() & SLOTS - 1;
-    for (int step = 0; step < MOST_STEPS; step++) {
+    for (int probe = 0; probe < MAX_PROBES; probe++) {
       if (keys[slot] == null) {
         return add(slot, key);
       }
@@ -34,7 +34,7 @@ final class AttributeNames {
 
   private byte[] add(int free, AttributeKey<?> key) {
     byte[] field = encode(key.getKey());
-    if (size == MOST_NAMES) {
+    if (size == MAX_NAMES) {
       Arrays.fill(keys, null);
       size = 0;
       return field;

@@ -6,7 +6,7 @@ import io.opentelemetry.api.common.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
-/// Writes attributes as `KeyValue`, in their order. Not thread-safe.
+/// Writes attributes as `KeyValue` messages, in their order. Not thread-safe.
 ///
 /// @see <a
 ///   href="https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/common/v1/common.proto">common.proto</a>
@@ -23,38 +23,38 @@ final class AttributeWriter implements BiConsumer<AttributeKey<?>, Object> {
     this.values = new ValueWriter(out);
   }
 
-  /// Writes `attributes` as fields of this number.
+  /// Writes `attributes` as fields with this number.
   void write(int number, Attributes attributes) {
     field = number;
     attributes.forEach(this);
   }
 
-  /// Writes `value` as the field of this number.
+  /// Writes `value` as the field with this number.
   void write(int number, Value<?> value) {
     if (value.getValue() instanceof String text) {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       out.message(number, ProtobufWriter.fieldSize(utf8.length));
-      out.bytes(ValueWriter.TEXT, utf8);
+      out.bytes(ValueWriter.STRING, utf8);
     } else {
       values.write(number, value);
     }
   }
 
-  /// One attribute. What nearly all are, whose length is known beforehand, takes the short way; a
-  /// `switch` over types would take a longer one.
+  /// Writes one attribute. Nearly all values have a type whose length is known in advance; they
+  /// take the fast path. A `switch` over types would be slower.
   @Override
   public void accept(AttributeKey<?> key, Object value) {
     byte[] name = names.field(key);
     if (value instanceof String text) {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      begin(name, ProtobufWriter.fieldSize(utf8.length));
-      out.bytes(ValueWriter.TEXT, utf8);
+      start(name, ProtobufWriter.fieldSize(utf8.length));
+      out.bytes(ValueWriter.STRING, utf8);
     } else if (value instanceof Long whole) {
-      begin(name, 1 + ProtobufWriter.varintSize(whole));
-      out.varint(ValueWriter.WHOLE, whole);
+      start(name, 1 + ProtobufWriter.varintSize(whole));
+      out.varint(ValueWriter.INT, whole);
     } else if (value instanceof Double decimal) {
-      begin(name, 1 + Double.BYTES);
-      out.fixed64(ValueWriter.DECIMAL, Double.doubleToRawLongBits(decimal));
+      start(name, 1 + Double.BYTES);
+      out.fixed64(ValueWriter.DOUBLE, Double.doubleToRawLongBits(decimal));
     } else {
       int pair = out.open(field);
       out.encoded(name);
@@ -63,7 +63,7 @@ final class AttributeWriter implements BiConsumer<AttributeKey<?>, Object> {
     }
   }
 
-  private void begin(byte[] name, int valueLength) {
+  private void start(byte[] name, int valueLength) {
     out.message(field, name.length + ProtobufWriter.fieldSize(valueLength));
     out.encoded(name);
     out.message(VALUE, valueLength);

@@ -3,7 +3,7 @@ package dev.cwforwarder.export.otlp;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/// A growing array of bytes that is used again and again and read without a copy.
+/// A growing byte array that is reused and read without a copy.
 public final class ByteBlock extends OutputStream {
   private byte[] bytes;
   private int length;
@@ -12,7 +12,7 @@ public final class ByteBlock extends OutputStream {
     bytes = new byte[initialCapacity];
   }
 
-  /// The bytes; only the first [#length] are meant.
+  /// The array; only its first [#length] bytes are valid.
   public byte[] array() {
     return bytes;
   }
@@ -21,7 +21,7 @@ public final class ByteBlock extends OutputStream {
     return length;
   }
 
-  /// Empties the block and makes room for at least `capacity` bytes.
+  /// Empties the block and ensures a capacity of at least `capacity` bytes.
   public void clear(int capacity) {
     if (bytes.length < capacity) {
       bytes = new byte[capacity];
@@ -29,38 +29,38 @@ public final class ByteBlock extends OutputStream {
     length = 0;
   }
 
-  /// Takes the first `newLength` of `newBytes` for its own.
+  /// Replaces the content by the first `newLength` bytes of `newBytes`, without a copy.
   void set(byte[] newBytes, int newLength) {
     bytes = newBytes;
     length = newLength;
   }
 
-  /// Says that the first `newLength` bytes of [#array] have been written.
+  /// Sets the length after bytes were written to [#array] directly.
   public void setLength(int newLength) {
     length = newLength;
   }
 
   @Override
   public void write(int value) {
-    makeRoom(1);
+    ensureCapacity(1);
     bytes[length++] = (byte) value;
   }
 
   @Override
   public void write(byte[] source, int offset, int count) {
-    makeRoom(count);
+    ensureCapacity(count);
     System.arraycopy(source, offset, bytes, length, count);
     length += count;
   }
 
-  private void makeRoom(int count) {
+  private void ensureCapacity(int count) {
     if (bytes.length - length < count) {
       bytes = grown(bytes, length + count);
     }
   }
 
-  /// `bytes` with room for `least`, and for as much again as there was.
-  static byte[] grown(byte[] bytes, int least) {
-    return Arrays.copyOf(bytes, Math.max(least, 2 * bytes.length));
+  /// A copy of `bytes` with twice its length, and at least `minLength`.
+  static byte[] grown(byte[] bytes, int minLength) {
+    return Arrays.copyOf(bytes, Math.max(minLength, 2 * bytes.length));
   }
 }

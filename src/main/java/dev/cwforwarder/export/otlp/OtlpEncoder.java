@@ -9,17 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Encodes log records as `ExportLogsServiceRequest`, byte for byte as OpenTelemetry's own exporter
-/// does, in one pass and a fraction of its time (docs/decisions/0023). Not thread-safe: the bytes
-/// are valid until the next call.
+/// Encodes log records as `ExportLogsServiceRequest`, byte for byte as the official OpenTelemetry
+/// exporter, in one pass and a fraction of its time (docs/decisions/0023). The encoded bytes are
+/// valid until the next call. Not thread-safe.
 ///
 /// @see <a
 ///   href="https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/logs/v1/logs.proto">logs.proto</a>
 public final class OtlpEncoder {
   private static final int INITIAL_BYTES = 64 * 1024;
 
-  /// Between records, a `ResourceLogs` and a `ScopeLogs` are open.
-  private static final int SHRINKING = 2 * ProtobufWriter.SHRINKING;
+  /// Between records, two messages are open: a `ResourceLogs` and a `ScopeLogs`.
+  private static final int MAX_SHRINKAGE = 2 * ProtobufWriter.MAX_SHRINKAGE;
 
   private static final int RESOURCE_LOGS = 1;
   private static final int RESOURCE = 1;
@@ -37,15 +37,15 @@ public final class OtlpEncoder {
   private final AttributeWriter attributes = new AttributeWriter(out);
   private final RecordWriter records = new RecordWriter(out, attributes);
 
-  /// Encodes `records` unless they need more than `maxBytes`. Those that share a [Resource] are
-  /// told of it once, and so are those in a row that share a scope.
+  /// Encodes `records` unless they need more than `maxBytes`. Records with an equal [Resource] are
+  /// grouped, and so are consecutive records with an equal scope.
   ///
-  /// @return the encoded size; if it is over `maxBytes`, at least so many are needed and [#encoded]
-  ///   is empty
+  /// @return the encoded size; if greater than `maxBytes`, a lower bound of it, and [#encoded] is
+  ///   empty
   public int encode(List<LogRecordData> records, int maxBytes) {
     out.clear();
-    for (List<LogRecordData> alike : byResource(records)) {
-      resourceLogs(alike, maxBytes);
+    for (List<LogRecordData> group : byResource(records)) {
+      resourceLogs(group, maxBytes);
       if (out.length() > maxBytes) {
         return tooLarge(maxBytes);
       }
@@ -54,7 +54,7 @@ public final class OtlpEncoder {
     return out.length();
   }
 
-  /// One record may be far larger than any request: what it took is not kept for the next.
+  /// One record may be far larger than any request, so the memory that it took is released.
   private int tooLarge(int maxBytes) {
     int needed = out.length();
     out.clear(Math.max(INITIAL_BYTES, 2L * maxBytes), INITIAL_BYTES);
@@ -62,53 +62,54 @@ public final class OtlpEncoder {
     return needed;
   }
 
-  /// Whether it is over the limit whatever follows.
+  /// Whether the request exceeds the limit, regardless of what follows.
   private boolean isOver(int maxBytes) {
-    return out.length() - SHRINKING > maxBytes;
+    return out.length() - MAX_SHRINKAGE > maxBytes;
   }
 
+  /// The last encoded request.
   public ByteBlock encoded() {
     return encoded;
   }
 
   private static Collection<List<LogRecordData>> byResource(List<LogRecordData> records) {
     Map<Resource, List<LogRecordData>> inOrder = new LinkedHashMap<>();
-    List<LogRecordData> alike = List.of();
+    List<LogRecordData> group = List.of();
     for (LogRecordData log : records) {
-      // Mostly the one of the record before: then nothing is hashed.
-      if (alike.isEmpty() || !alike.getFirst().getResource().equals(log.getResource())) {
-        alike = inOrder.computeIfAbsent(log.getResource(), resource -> new ArrayList<>());
+      // Usually equal to the resource of the previous record, so that no hash is needed.
+      if (group.isEmpty() || !group.getFirst().getResource().equals(log.getResource())) {
+        group = inOrder.computeIfAbsent(log.getResource(), resource -> new ArrayList<>());
       }
-      alike.add(log);
+      group.add(log);
     }
     return inOrder.values();
   }
 
-  private void resourceLogs(List<LogRecordData> alike, int maxBytes) {
-    Resource resource = alike.getFirst().getResource();
+  private void resourceLogs(List<LogRecordData> group, int maxBytes) {
+    Resource resource = group.getFirst().getResource();
     int resourceLogs = out.open(RESOURCE_LOGS);
     int fields = out.open(RESOURCE);
     attributes.write(RESOURCE_ATTRIBUTES, resource.getAttributes());
     out.close(fields);
-    for (int i = 0; i < alike.size() && !isOver(maxBytes); ) {
-      i = scopeLogs(alike, i, maxBytes);
+    for (int i = 0; i < group.size() && !isOver(maxBytes); ) {
+      i = scopeLogs(group, i, maxBytes);
     }
     out.textUnlessEmpty(SCHEMA_URL, resource.getSchemaUrl());
     out.close(resourceLogs);
   }
 
-  /// Writes the records from position `from` on that share a scope.
+  /// Writes consecutive records with an equal scope, starting at position `from`.
   ///
-  /// @return the position behind them
-  private int scopeLogs(List<LogRecordData> alike, int from, int maxBytes) {
-    InstrumentationScopeInfo scope = alike.get(from).getInstrumentationScopeInfo();
+  /// @return the position after the last one
+  private int scopeLogs(List<LogRecordData> group, int from, int maxBytes) {
+    InstrumentationScopeInfo scope = group.get(from).getInstrumentationScopeInfo();
     int scopeLogs = out.open(SCOPE_LOGS);
     scope(scope);
     int at = from;
     do {
-      records.write(LOG_RECORDS, alike.get(at++));
-    } while (at < alike.size()
-        && alike.get(at).getInstrumentationScopeInfo().equals(scope)
+      records.write(LOG_RECORDS, group.get(at++));
+    } while (at < group.size()
+        && group.get(at).getInstrumentationScopeInfo().equals(scope)
         && !isOver(maxBytes));
     out.textUnlessEmpty(SCHEMA_URL, scope.getSchemaUrl());
     out.close(scopeLogs);

@@ -3,7 +3,7 @@ package dev.cwforwarder.export.otlp;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// Reads the two kinds of protobuf fields that an OTLP response has. Anything else is an error.
+/// Reads the two types of protobuf fields in an OTLP response. Other types are errors.
 ///
 /// @see <a href="https://protobuf.dev/programming-guides/encoding/">Protobuf encoding</a>
 final class ProtobufReader {
@@ -22,7 +22,9 @@ final class ProtobufReader {
     this.bytes = bytes;
   }
 
-  /// Moves to the next field; false at the end.
+  /// Moves to the next field.
+  ///
+  /// @return false at the end
   boolean next() throws IOException {
     if (position == bytes.length) {
       return false;
@@ -31,7 +33,7 @@ final class ProtobufReader {
     return true;
   }
 
-  /// Number of the current field.
+  /// The number of the current field.
   int field() throws IOException {
     long number = tag >>> WIRE_TYPE_BITS;
     if (number == 0 || number > MAX_FIELD_NUMBER) {
@@ -40,13 +42,13 @@ final class ProtobufReader {
     return (int) number;
   }
 
-  /// Value of the current field, an integer.
+  /// The value of the current field, an integer.
   long varint() throws IOException {
     expectWireType(VARINT);
     return readVarint();
   }
 
-  /// Value of the current field: a string or a message.
+  /// The value of the current field, a string or a message.
   byte[] bytes() throws IOException {
     expectWireType(LENGTH_DELIMITED);
     long length = readVarint();
@@ -67,7 +69,7 @@ final class ProtobufReader {
     long value = 0;
     for (int shift = 0; shift < MAX_VARINT_BITS; shift += 7) {
       if (position == bytes.length) {
-        throw new IOException("cut varint");
+        throw new IOException("truncated varint");
       }
       byte next = bytes[position++];
       value |= (long) (next & 0x7f) << shift;

@@ -3,8 +3,8 @@ package dev.cwforwarder.export.otlp;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Writes protobuf fields into an array that grows, in one pass: where the length of a message
-/// within is known only at its end, it is put before the message then. Not thread-safe.
+/// Writes protobuf fields into a growing array in one pass. Where the length of an embedded message
+/// is known only at its end, it is inserted in front of the message then. Not thread-safe.
 ///
 /// @see <a href="https://protobuf.dev/programming-guides/encoding/">Protobuf encoding</a>
 final class ProtobufWriter {
@@ -15,36 +15,37 @@ final class ProtobufWriter {
   private static final int WIRE_TYPE_BITS = 3;
 
   private static final int VARINT_BITS = 7;
-  private static final int CONTINUED = 0x80;
+  private static final int CONTINUATION = 0x80;
 
-  /// More than a tag and the longest number take.
-  private static final int MOST_BYTES = 20;
+  /// Upper bound of the size of a tag with a number.
+  private static final int MAX_FIELD_BYTES = 20;
 
-  /// Room for a length that is left before a message: that of most log records fits exactly.
-  private static final int LENGTH_ROOM = 2;
+  /// Bytes reserved for the length of a message; the length of most log records takes exactly this.
+  private static final int RESERVED_LENGTH_BYTES = 2;
 
-  /// By so many bytes a message shrinks at most when it is closed.
-  static final int SHRINKING = LENGTH_ROOM - 1;
+  /// Maximum number of bytes by which [#close] shrinks a message.
+  static final int MAX_SHRINKAGE = RESERVED_LENGTH_BYTES - 1;
 
   private final ByteBlock block;
   private byte[] bytes;
   private int end;
 
-  /// @param block where [#finish] leaves what was written
+  /// @param block receives the written bytes on [#finish]
   ProtobufWriter(ByteBlock block) {
     this.block = block;
     this.bytes = block.array();
   }
 
-  /// Begins anew.
+  /// Discards all written bytes.
   void clear() {
     end = 0;
   }
 
-  /// Begins anew, in a new array of `size` bytes if this one has grown to more than `most`.
-  void clear(long most, int size) {
+  /// Discards all written bytes, and the array if it has grown to more than `maxSize`; the new one
+  /// has `size` bytes.
+  void clear(long maxSize, int size) {
     end = 0;
-    if (bytes.length > most) {
+    if (bytes.length > maxSize) {
       bytes = new byte[size];
     }
   }
@@ -53,31 +54,31 @@ final class ProtobufWriter {
     return end;
   }
 
-  /// Hands over what was written; it stays until the next [#clear].
+  /// Passes the written bytes to the block, where they are valid until the next [#clear].
   void finish() {
     block.set(bytes, end);
   }
 
   void varint(int field, long value) {
-    makeRoom(MOST_BYTES);
+    ensureCapacity(MAX_FIELD_BYTES);
     tag(field, VARINT);
     put(value);
   }
 
   void fixed64(int field, long value) {
-    makeRoom(MOST_BYTES);
+    ensureCapacity(MAX_FIELD_BYTES);
     tag(field, FIXED64);
     putFixed(value, Long.BYTES);
   }
 
   void fixed32(int field, int value) {
-    makeRoom(MOST_BYTES);
+    ensureCapacity(MAX_FIELD_BYTES);
     tag(field, FIXED32);
     putFixed(value, Integer.BYTES);
   }
 
   void bytes(int field, byte[] value) {
-    makeRoom(MOST_BYTES + value.length);
+    ensureCapacity(MAX_FIELD_BYTES + value.length);
     tag(field, LENGTH_DELIMITED);
     put(value.length);
     put(value);
@@ -93,53 +94,53 @@ final class ProtobufWriter {
     }
   }
 
-  /// Fields that were encoded before.
+  /// Writes fields that are already encoded.
   void encoded(byte[] fields) {
-    makeRoom(fields.length);
+    ensureCapacity(fields.length);
     put(fields);
   }
 
-  /// Begins a message within whose length is known.
+  /// Starts an embedded message of known length.
   void message(int field, int length) {
-    makeRoom(MOST_BYTES);
+    ensureCapacity(MAX_FIELD_BYTES);
     tag(field, LENGTH_DELIMITED);
     put(length);
   }
 
-  /// Begins a message within.
+  /// Starts an embedded message.
   ///
-  /// @return what [#close] takes at its end
+  /// @return its position, which [#close] expects
   int open(int field) {
-    makeRoom(MOST_BYTES);
+    ensureCapacity(MAX_FIELD_BYTES);
     tag(field, LENGTH_DELIMITED);
-    end += LENGTH_ROOM;
+    end += RESERVED_LENGTH_BYTES;
     return end;
   }
 
-  /// Ends the message that [#open] began.
+  /// Ends the message that [#open] started.
   void close(int start) {
     int length = end - start;
-    int shift = varintSize(length) - LENGTH_ROOM;
+    int shift = varintSize(length) - RESERVED_LENGTH_BYTES;
     if (shift != 0) {
-      makeRoom(MOST_BYTES);
+      ensureCapacity(MAX_FIELD_BYTES);
       System.arraycopy(bytes, start, bytes, start + shift, length);
     }
-    end = start - LENGTH_ROOM;
+    end = start - RESERVED_LENGTH_BYTES;
     put(length);
     end += length;
   }
 
-  /// How many bytes a text's or a message's field takes, its number being below 16.
+  /// The size of a text or message field with a number below 16.
   static int fieldSize(int length) {
     return 1 + varintSize(length) + length;
   }
 
-  /// How many bytes `value` takes; negative ones take the most.
+  /// The encoded size of `value`; negative values take the maximum.
   static int varintSize(long value) {
     return (Long.SIZE - Long.numberOfLeadingZeros(value | 1) + VARINT_BITS - 1) / VARINT_BITS;
   }
 
-  private void makeRoom(int count) {
+  private void ensureCapacity(int count) {
     if (bytes.length - end < count) {
       bytes = ByteBlock.grown(bytes, end + count);
     }
@@ -151,8 +152,8 @@ final class ProtobufWriter {
 
   private void put(long varint) {
     long left = varint;
-    while ((left & -CONTINUED) != 0) {
-      bytes[end++] = (byte) (left | CONTINUED);
+    while ((left & -CONTINUATION) != 0) {
+      bytes[end++] = (byte) (left | CONTINUATION);
       left >>>= VARINT_BITS;
     }
     bytes[end++] = (byte) left;

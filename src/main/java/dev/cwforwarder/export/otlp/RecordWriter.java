@@ -29,10 +29,10 @@ final class RecordWriter {
     this.attributes = attributes;
   }
 
-  /// Writes `log` as the field of this number. What has its default value is left out, as protobuf
-  /// wants it.
+  /// Writes `log` as the field with this number. Fields with default values are omitted, as
+  /// protobuf requires.
   void write(int field, LogRecordData log) {
-    int begin = out.open(field);
+    int start = out.open(field);
     fixed64(TIME, log.getTimestampEpochNanos());
     fixed64(OBSERVED_TIME, log.getObservedTimestampEpochNanos());
     Severity severity = log.getSeverity();
@@ -51,7 +51,7 @@ final class RecordWriter {
     }
     span(log.getSpanContext());
     out.textUnlessEmpty(EVENT_NAME, log.getEventName());
-    out.close(begin);
+    out.close(start);
   }
 
   private void span(SpanContext span) {

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// An `ExportLogsServiceResponse`, read strictly: whatever is not one must not pass for a success.
+/// An `ExportLogsServiceResponse`. It is parsed strictly, so that no other response counts as a
+/// success.
 ///
 /// @param rejectedRecords `partial_success.rejected_log_records`
 /// @param message `partial_success.error_message`
@@ -18,8 +19,8 @@ public record ServiceResponse(long rejectedRecords, String message) {
   private static final int ERROR_MESSAGE = 2;
   private static final JsonFactory JSON = new JsonFactory();
 
-  /// The response in `body`; nothing when it is something else. An empty body is a response that
-  /// rejects nothing.
+  /// Parses `body`; empty when it is not an OTLP response. An empty body is a response without
+  /// rejected records.
   public static Optional<ServiceResponse> parse(String contentType, byte[] body) {
     if (body.length == 0) {
       return Optional.of(new ServiceResponse(0, ""));

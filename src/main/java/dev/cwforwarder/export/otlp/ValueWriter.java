@@ -7,22 +7,22 @@ import io.opentelemetry.api.common.ValueType;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/// Writes values of any type as `AnyValue`. Not thread-safe. Recursive: who makes values nests them
-/// no deeper than a stack is.
+/// Writes values of any type as `AnyValue`. Not thread-safe. Recursive: callers must limit the
+/// nesting depth of values.
 final class ValueWriter {
-  static final int TEXT = 1;
-  static final int TRUTH = 2;
-  static final int WHOLE = 3;
-  static final int DECIMAL = 4;
-  private static final int LIST = 5;
-  private static final int PAIRS = 6;
+  static final int STRING = 1;
+  static final int BOOL = 2;
+  static final int INT = 3;
+  static final int DOUBLE = 4;
+  private static final int ARRAY = 5;
+  private static final int KEY_VALUES = 6;
   private static final int BYTES = 7;
 
-  /// The field of what a list holds.
+  /// The field of the items of a list.
   private static final int ITEM = 1;
 
-  private static final int PAIR_KEY = 1;
-  private static final int PAIR_VALUE = 2;
+  private static final int KEY = 1;
+  private static final int VALUE = 2;
 
   private final ProtobufWriter out;
 
@@ -30,29 +30,29 @@ final class ValueWriter {
     this.out = out;
   }
 
-  /// Writes `value`, a [Value] or what an attribute may have, as the field of this number.
+  /// Writes `value`, a [Value] or the value of an attribute, as the field with this number.
   void write(int field, Object value) {
     int any = out.open(field);
     if (value instanceof Value<?> wrapped) {
       boolean pairs = wrapped.getType() == ValueType.KEY_VALUE_LIST;
-      content(wrapped.getValue(), pairs ? PAIRS : LIST);
+      content(wrapped.getValue(), pairs ? KEY_VALUES : ARRAY);
     } else {
-      content(value, LIST);
+      content(value, ARRAY);
     }
     out.close(any);
   }
 
-  /// @param list the field of a list: without items it does not tell what it is a list of
+  /// @param list the field for a list, which an empty list does not reveal
   private void content(Object value, int list) {
     switch (value) {
-      case String text -> out.text(TEXT, text);
-      case Boolean truth -> out.varint(TRUTH, truth ? 1 : 0);
-      case Long whole -> out.varint(WHOLE, whole);
-      case Double decimal -> out.fixed64(DECIMAL, Double.doubleToRawLongBits(decimal));
+      case String text -> out.text(STRING, text);
+      case Boolean truth -> out.varint(BOOL, truth ? 1 : 0);
+      case Long whole -> out.varint(INT, whole);
+      case Double decimal -> out.fixed64(DOUBLE, Double.doubleToRawLongBits(decimal));
       case ByteBuffer bytes -> out.bytes(BYTES, copy(bytes));
       case List<?> items -> list(list, items);
       case Empty _ -> {}
-      default -> throw new IllegalArgumentException("OTLP has no " + value.getClass());
+      default -> throw new IllegalArgumentException("no OTLP type for " + value.getClass());
     }
   }
 
@@ -69,10 +69,10 @@ final class ValueWriter {
   }
 
   private void pair(KeyValue pair) {
-    int begin = out.open(ITEM);
-    out.textUnlessEmpty(PAIR_KEY, pair.getKey());
-    write(PAIR_VALUE, pair.getValue());
-    out.close(begin);
+    int start = out.open(ITEM);
+    out.textUnlessEmpty(KEY, pair.getKey());
+    write(VALUE, pair.getValue());
+    out.close(start);
   }
 
   private static byte[] copy(ByteBuffer buffer) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Holds the encoder against OpenTelemetry's own, byte for byte.
+/// Compares the encoder with the official OpenTelemetry exporter, byte for byte.
 final class OtlpEncoderTest {
   private static final int ROUNDS = 400;
   private static final InstrumentationScopeInfo SCOPE =
@@ -51,7 +51,8 @@ final class OtlpEncoderTest {
   }
 
   @Test
-  void eachResourceIsToldOnceWhereverItsRecordsStand() throws InvalidProtocolBufferException {
+  void eachResourceIsEncodedOnceWhateverTheOrderOfItsRecords()
+      throws InvalidProtocolBufferException {
     for (int seed = 0; seed < ROUNDS; seed++) {
       Random random = new Random(seed);
       List<Resource> resources =
@@ -93,7 +94,7 @@ final class OtlpEncoderTest {
   }
 
   @Test
-  void recordsInARowShareTheirScope() throws InvalidProtocolBufferException {
+  void consecutiveRecordsShareTheirScope() throws InvalidProtocolBufferException {
     InstrumentationScopeInfo other = InstrumentationScopeInfo.create("other");
     Random random = new Random(4);
     List<LogRecordData> records = new ArrayList<>();
@@ -109,7 +110,7 @@ final class OtlpEncoderTest {
   }
 
   @Test
-  void moreNamesThanAreKeptAreStillRight() {
+  void moreNamesThanTheCacheHoldsAreEncodedCorrectly() {
     List<LogRecordData> records = new ArrayList<>();
     for (int i = 0; i < 6_000; i++) {
       records.addAll(Records.record("{\"name-" + i + "\":" + i + "}"));
@@ -128,15 +129,15 @@ final class OtlpEncoderTest {
         "{\"a\":[],\"b\":{},\"c\":null,\"d\":[[],{}],\"e\":\"\"}",
         "{\"\\ud83d\":\"\\ude00\",\"n\":-1,\"f\":1e400,\"g\":-0.0,\"t\":[true,1,\"x\"]}"
       })
-  void whatOddMessagesBecomeIsEncodedAsOpenTelemetryDoes(String message) {
+  void unusualMessagesAreEncodedAsOpenTelemetryDoes(String message) {
     List<LogRecordData> record = Records.record(message);
 
     assertThat(encoded(record)).isEqualTo(OfficialExporter.encode(record));
   }
 
-  /// As somebody may choose them who can write a log.
+  /// Anyone who can write a log event can choose such names.
   @Test
-  void namesOfOneHashAreRightToo() {
+  void namesWithEqualHashesAreEncodedCorrectly() {
     for (int i = 0; i < 256; i++) {
       StringBuilder name = new StringBuilder();
       for (int bit = 0; bit < 8; bit++) {
@@ -150,7 +151,7 @@ final class OtlpEncoderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 1_000})
-  void ofARequestOverTheLimitNothingIsLeft(int count) {
+  void aRequestOverTheLimitLeavesNoBytes(int count) {
     List<LogRecordData> large = Records.records(count);
     int limit = OfficialExporter.encode(large).length - 1;
 
@@ -159,9 +160,9 @@ final class OtlpEncoderTest {
     assertThat(encoder.encode(large, limit + 1)).isEqualTo(limit + 1);
   }
 
-  /// Also where the room that was left for a length turns out too large at the end.
+  /// Also where the space reserved for a length is larger than necessary.
   @Test
-  void atAnyLimitAllIsEncodedOrNothing() {
+  void atAnyLimitAllRecordsAreEncodedOrNone() {
     InstrumentationScopeInfo scope = InstrumentationScopeInfo.empty();
     for (int seed = 0; seed < 20; seed++) {
       Random random = new Random(seed);
@@ -184,7 +185,7 @@ final class OtlpEncoderTest {
   }
 
   @Test
-  void valuesThatAreEmptyAreEncodedAsOpenTelemetryDoes() {
+  void emptyValuesAreEncodedAsOpenTelemetryDoes() {
     for (Value<?> empty :
         List.of(
             Value.of(new KeyValue[0]),
@@ -203,7 +204,7 @@ final class OtlpEncoderTest {
   }
 
   @Test
-  void whatOneHugeRecordTakesIsGivenBack() {
+  void theMemoryOfAHugeRecordIsReleased() {
     int limit = 1024 * 1024;
     List<LogRecordData> huge = Records.record("x".repeat(8 * limit));
 
@@ -215,12 +216,12 @@ final class OtlpEncoderTest {
   }
 
   @Test
-  void whatOtlpCannotSayIsAnError() {
+  void valuesWithoutAnOtlpTypeAreErrors() {
     ValueWriter values = new ValueWriter(new ProtobufWriter(new ByteBlock(10)));
 
     assertThatThrownBy(() -> values.write(1, 'c'))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("OTLP has no class java.lang.Character");
+        .hasMessage("no OTLP type for class java.lang.Character");
   }
 
   private static List<LogRecordData> logs(Random random, List<Resource> resources) {

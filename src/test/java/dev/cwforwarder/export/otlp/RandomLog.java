@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// Log records with everything OTLP has, at the lengths and numbers where encodings change.
+/// Creates log records with every OTLP field, at the lengths and numbers where the encoding
+/// changes.
 public record RandomLog(
     Resource resource,
     InstrumentationScopeInfo scope,
@@ -55,7 +56,7 @@ public record RandomLog(
         random.nextInt(4) == 0 ? text(random) : null);
   }
 
-  /// A record of a few bytes.
+  /// Creates a record of a few bytes.
   public static LogRecordData small(
       Random random, Resource resource, InstrumentationScopeInfo scope) {
     return new RandomLog(
@@ -72,7 +73,7 @@ public record RandomLog(
         null);
   }
 
-  /// A record with this body and nothing else but `attributes`.
+  /// Creates a record with this body, `attributes` and no other field.
   static LogRecordData of(Value<?> body, Attributes attributes) {
     return new RandomLog(
         Resource.empty(),
@@ -92,7 +93,7 @@ public record RandomLog(
     return attributes(random, text(random));
   }
 
-  /// Up to a dozen attributes whose names begin with `prefix`.
+  /// Creates up to a dozen attributes whose names start with `prefix`.
   static Attributes attributes(Random random, String prefix) {
     AttributesBuilder builder = Attributes.builder();
     for (int i = random.nextInt(12); i > 0; i--) {

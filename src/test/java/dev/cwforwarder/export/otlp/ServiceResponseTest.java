@@ -18,7 +18,7 @@ final class ServiceResponseTest {
 
   @ParameterizedTest
   @CsvSource({"0, ''", "1, too old", "9223372036854775807, ümläut", "-1, ''"})
-  void whatTheOfficialClassesWriteIsRead(long rejected, String message) {
+  void responsesOfTheOfficialClassesAreRead(long rejected, String message) {
     byte[] body =
         ExportLogsServiceResponse.newBuilder()
             .setPartialSuccess(
@@ -38,19 +38,19 @@ final class ServiceResponseTest {
   }
 
   @Test
-  void aPartialSuccessThatIsPresentAndEmptyRejectsNothing() {
+  void anEmptyPartialSuccessRejectsNothing() {
     assertThat(ServiceResponse.parse(PROTOBUF, new byte[] {0x0a, 0x00}))
         .contains(new ServiceResponse(0, ""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ok", "OK\n", "<!doctype html><html></html>", "{}", "\n", "\n\u0005"})
-  void otherTextsAreNoResponse(String body) {
+  void otherTextIsNotAResponse(String body) {
     assertThat(ServiceResponse.parse("", body.getBytes(UTF_8))).isEmpty();
   }
 
   @Test
-  void aResponseCutAnywhereIsNoResponse() {
+  void aResponseTruncatedAnywhereIsNotAResponse() {
     byte[] body =
         ExportLogsServiceResponse.newBuilder()
             .setPartialSuccess(
@@ -92,7 +92,7 @@ final class ServiceResponseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"status\":\"ok\"}", "[]", "{", "{} {}", "{\"partialSuccess\":1}", "null"})
-  void otherJsonIsNoResponse(String body) {
+  void otherJsonIsNotAResponse(String body) {
     assertThat(ServiceResponse.parse(JSON, body.getBytes(UTF_8))).isEmpty();
   }
 }

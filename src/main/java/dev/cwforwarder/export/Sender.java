@@ -1,0 +1,83 @@
+package dev.cwforwarder.export;
+
+import dev.cwforwarder.export.otlp.ByteBlock;
+import dev.cwforwarder.model.Deadline;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+
+/// Sends the requests of one delivery with the current ingestion key, and counts them. Does not
+/// retry. Not thread-safe.
+final class Sender {
+  private static final ByteBlock EMPTY_REQUEST = new ByteBlock(0);
+
+  private final HttpPoster poster;
+  private final Authorization authorization;
+  private final Clock clock;
+  private final Deadline deadline;
+  private TransferCounts traffic = TransferCounts.NONE;
+  private String sentKey = "";
+
+  /// @param deadline when the last response must have arrived
+  Sender(HttpPoster poster, Authorization authorization, Clock clock, Deadline deadline) {
+    this.poster = poster;
+    this.authorization = authorization;
+    this.clock = clock;
+    this.deadline = deadline;
+  }
+
+  /// Posts `body` once.
+  ///
+  /// @param retry whether the body was posted before
+  Verdict post(ByteBlock body, Compression compression, boolean retry) {
+    if (deadline.remaining().toMillis() == 0) {
+      return Verdict.of(new IOException("the invocation has no time left"));
+    }
+    try {
+      sentKey = authorization.value(deadline);
+    } catch (KeyException e) {
+      return new Verdict.NoKey("the ingestion key cannot be read: " + e.reason());
+    }
+    traffic = traffic.plus(new TransferCounts(1, retry ? 1 : 0, body.length()));
+    try {
+      return Verdict.of(poster.post(body, compression, sentKey, deadline.remaining()), clock);
+    } catch (IOException e) {
+      return Verdict.of(e);
+    }
+  }
+
+  /// Posts a request without records, which an OTLP receiver answers with success. This
+  /// distinguishes refused data from an endpoint that accepts nothing.
+  ///
+  /// @return the problem of the endpoint; empty when it accepts requests
+  Optional<String> probe() {
+    return switch (post(EMPTY_REQUEST, Compression.NONE, false)) {
+      case Verdict.Accepted _ -> Optional.empty();
+      case Verdict.Refused refused -> problem("HTTP " + refused.status());
+      case Verdict.Unauthorized _ -> problem("HTTP 401");
+      case Verdict.Forbidden _ -> problem("HTTP 403");
+      case Verdict.NoKey none -> problem(none.reason());
+      case Verdict.Transient failure -> problem(failure.reason());
+      case Verdict.Misconfigured wrong -> problem(wrong.reason());
+    };
+  }
+
+  /// Whether a key other than the one that the endpoint has just refused is available now.
+  boolean hasNewKey() {
+    return authorization.isRenewed(sentKey, deadline);
+  }
+
+  /// The traffic so far.
+  TransferCounts traffic() {
+    return traffic;
+  }
+
+  /// "POST https://… failed: reason".
+  String failure(String reason) {
+    return "POST " + poster.address() + " failed: " + reason;
+  }
+
+  private static Optional<String> problem(String reason) {
+    return Optional.of("the endpoint does not accept an empty request either: " + reason);
+  }
+}
