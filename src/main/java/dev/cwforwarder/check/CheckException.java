@@ -1,6 +1,6 @@
 package dev.cwforwarder.check;
 
-/// The function could not be asked; the message is a sentence that says why and what to do.
+/// The function could not be invoked; the message says why and what to do.
 public final class CheckException extends Exception {
   private static final long serialVersionUID = 1L;
 

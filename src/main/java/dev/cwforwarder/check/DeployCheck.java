@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 
-/// Sends one synthetic event through a deployed function, as a subscription filter would, and says
-/// whether ClickStack took it.
+/// Invokes a deployed function with one synthetic event, as a subscription filter would, and
+/// reports whether ClickStack accepted the event.
 public final class DeployCheck {
-  /// The log group the event seems to come from.
+  /// The log group of the synthetic event.
   public static final String LOG_GROUP = "/clickstack-forwarder/deploy-check";
 
   private static final int ID_DIGITS = 56;
@@ -28,11 +28,11 @@ public final class DeployCheck {
     this.clock = clock;
   }
 
-  /// Tries the function once.
+  /// Invokes the function once.
   ///
-  /// @param account that the event seems to come from
-  /// @param id of this check, to find its event by
-  /// @throws CheckException when the function cannot be asked
+  /// @param account account id of the synthetic event
+  /// @param id id of this check, to find its event
+  /// @throws CheckException when the function cannot be invoked
   public Finding run(String account, String id) throws CheckException {
     DeployedFunction.Configuration live = function.behindAlias();
     Set<String> older = different(live, function.latest());
@@ -41,14 +41,14 @@ public final class DeployCheck {
       return finding;
     }
     Finding.Level level =
-        finding.level() == Finding.Level.TAKEN ? Finding.Level.TAKEN_BUT : finding.level();
+        finding.level() == Finding.Level.ACCEPTED ? Finding.Level.WARNING : finding.level();
     return new Finding(
         level,
-        "The alias points at version %s, which is older than what is deployed (%s): deploy again, or look in CloudFormation why the last deployment did not end.%n%s"
+        "The alias points to version %s, which is older than the deployed code or configuration (%s): deploy again, or check in CloudFormation why the last deployment did not complete.%n%s"
             .formatted(live.version(), String.join(", ", older), finding.sentence()));
   }
 
-  /// Names of what is not the same. Their values may be secrets.
+  /// The names of the properties that differ; their values may be secrets.
   private static Set<String> different(
       DeployedFunction.Configuration one, DeployedFunction.Configuration other) {
     Set<String> names = new TreeSet<>(one.properties().keySet());
@@ -88,7 +88,7 @@ public final class DeployCheck {
         .formatted(Base64.getEncoder().encodeToString(gzipped.toByteArray()));
   }
 
-  /// As long as CloudWatch's, and another one every time.
+  /// As long as the ids of CloudWatch, and different every time.
   private String eventId() {
     return ("%0" + ID_DIGITS + "d").formatted(clock.millis());
   }

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 
-/// A function as it is deployed, behind an alias.
+/// A deployed function behind an alias.
 public interface DeployedFunction {
-  /// What an invocation answered.
+  /// The response of an invocation.
   ///
   /// @param failed whether the function itself failed
-  /// @param payload its answer, or JSON with `errorMessage`
-  /// @param log the last lines it logged, as far as Lambda gives them
+  /// @param payload the function's response, or JSON with `errorMessage`
+  /// @param log the last lines of the function's log, as far as Lambda returns them
   record Reply(boolean failed, String payload, String log) {
     public Reply {
       requireNonNull(payload, "payload is null");
@@ -18,11 +18,11 @@ public interface DeployedFunction {
     }
   }
 
-  /// How the function is configured.
+  /// The configuration of the function.
   ///
-  /// @param version its number; `$LATEST` for the newest
-  /// @param properties what counts for how it runs, by name; environment variables as
-  ///   `Environment.NAME`
+  /// @param version version number; `$LATEST` for the unpublished version
+  /// @param properties the properties that affect the function's behavior, by name; environment
+  ///   variables as `Environment.NAME`
   record Configuration(String version, Map<String, String> properties) {
     public Configuration {
       requireNonNull(version, "version is null");
@@ -30,12 +30,12 @@ public interface DeployedFunction {
     }
   }
 
-  /// Invokes the alias and waits for the outcome.
+  /// Invokes the alias and waits for the response.
   Reply invoke(String event) throws CheckException;
 
-  /// The version that the alias points at.
+  /// The version that the alias points to.
   Configuration behindAlias() throws CheckException;
 
-  /// What the last deployment has configured.
+  /// The configuration of the last deployment.
   Configuration latest() throws CheckException;
 }

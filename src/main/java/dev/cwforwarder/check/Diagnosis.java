@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The decision table: from what the function answered to one sentence.
+/// The decision table from the response of the function to one sentence.
 final class Diagnosis {
   private static final Pattern COUNT = Pattern.compile("\"(Events\\w+)\":(\\d+)");
 
-  /// The first row whose pattern is found in what the function said.
+  /// The first row whose pattern is found in the function's error message applies.
   private static final List<Row> FAILURES =
       List.of(
           new Row(
@@ -22,51 +22,50 @@ final class Diagnosis {
           new Row(
               "the ingestion key cannot be read",
               "the function cannot read its ingestion key: check ClickStackApiKeyArn, the secret's"
-                  + " policy, and in a VPC the way to the service"),
+                  + " policy, and in a VPC the network route to the service"),
           new Row(
               "HTTP 403",
-              "ClickStack, or a firewall before it, forbids it: check the key's rights and what"
-                  + " stands in front of the endpoint"),
+              "ClickStack or a firewall in front of it denies the request: check the permissions of"
+                  + " the key, and any proxy or firewall in front of the endpoint"),
           new Row(
               "HTTP 404",
-              "nothing takes logs at this address: ClickStackEndpoint is the base address"
+              "no OTLP receiver at this address: ClickStackEndpoint is the base address"
                   + " (http://HOST:4318), OtlpLogsEndpoint the exact one"),
           new Row(
-              "no OTLP response|redirects are not followed|HTTP 405",
-              "something else than ClickStack's OTLP receiver answers there: use its port 4318, not"
-                  + " the one of its pages"),
+              "OTLP response|redirects are not followed|HTTP 405",
+              "another service than ClickStack's OTLP receiver responds at this address: use port"
+                  + " 4318, not the port of the ClickStack UI"),
           new Row(
               "invalid settings?:",
-              "the function does not start, because a parameter is malformed: the lines below name"
-                  + " it"),
+              "the function does not start, because a parameter is malformed: see the lines below"),
           new Row(
               "PKIX|SSL|TLS|certificate",
-              "the function does not trust the endpoint's certificate, or they share no version of"
-                  + " TLS: check CaCertificate and the address"),
+              "the function does not trust the endpoint's certificate, or they have no TLS version in"
+                  + " common: check CaCertificate and the address"),
           new Row(
               "UnknownHost|unknown host|Name or service not known|nodename nor servname",
-              "the endpoint's name is not known where the function runs: check ClickStackEndpoint,"
-                  + " and for a private name VpcSubnetIds"),
+              "the function cannot resolve the endpoint's host name: check ClickStackEndpoint, and"
+                  + " for a private name VpcSubnetIds"),
           new Row(
               "[Cc]onnection refused",
-              "nothing listens at the endpoint's port as seen from the function: check the port"
+              "nothing listens on the endpoint's port as seen from the function: check the port"
                   + " (4318), and for a private ClickStack VpcSubnetIds and VpcSecurityGroupIds"),
           new Row(
               "timed out|[Tt]imeout|no answer|[Uu]nreachable|No route to host",
-              "the endpoint does not answer the function: for a private ClickStack check"
-                  + " VpcSubnetIds, VpcSecurityGroupIds and that its security group lets port 4318"
-                  + " in"),
+              "the endpoint does not respond to the function: for a private ClickStack check"
+                  + " VpcSubnetIds, VpcSecurityGroupIds, and that its security group allows inbound"
+                  + " traffic on port 4318"),
           new Row(
               "HTTP 429|HTTP 5\\d\\d",
-              "ClickStack is there and cannot take it now: look at its collector"),
+              "ClickStack responds but cannot accept data now: check its collector"),
           new Row(
               "",
-              "the function failed in a way this check does not know: the lines below are its own"
-                  + " words"));
+              "the function failed for a reason that this check does not know: see its error message"
+                  + " below"));
 
-  private record Row(Pattern said, String sentence) {
-    Row(String said, String sentence) {
-      this(Pattern.compile(said), sentence);
+  private record Row(Pattern pattern, String sentence) {
+    Row(String pattern, String sentence) {
+      this(Pattern.compile(pattern), sentence);
     }
   }
 
@@ -79,34 +78,34 @@ final class Diagnosis {
   private static Finding failure(String message) {
     Row found =
         FAILURES.stream()
-            .filter(row -> row.said().matcher(message).find())
+            .filter(row -> row.pattern().matcher(message).find())
             .findFirst()
             .orElseThrow();
     return new Finding(
-        Finding.Level.NOT_TAKEN,
-        "ClickStack did not take the event: %s.%n  %s".formatted(found.sentence(), message));
+        Finding.Level.FAILED,
+        "ClickStack did not accept the event: %s.%n  %s".formatted(found.sentence(), message));
   }
 
-  /// Success means accounted for: the counts say how.
+  /// A successful function has accounted for the event; the metrics in its log say how.
   private static Finding success(String log) {
     if (count("EventsExported", log) > 0) {
-      return new Finding(Finding.Level.TAKEN, "ClickStack took the event.");
+      return new Finding(Finding.Level.ACCEPTED, "ClickStack accepted the event.");
     }
     if (count("EventsDropped", log) > 0) {
       return new Finding(
-          Finding.Level.TAKEN_BUT,
-          "The function works, and the parameter Rules left the event out, so that ClickStack was"
-              + " not asked.");
+          Finding.Level.WARNING,
+          "The function works, but the parameter Rules dropped the event, so that nothing was sent"
+              + " to ClickStack.");
     }
     if (count("EventsStored", log) > 0 || count("EventsRejected", log) > 0) {
       return new Finding(
-          Finding.Level.NOT_TAKEN,
-          "ClickStack answers and refuses the event: the failure bucket holds it with the reason"
+          Finding.Level.FAILED,
+          "ClickStack responds but refuses the event: the failure bucket contains it with the reason"
               + " (quarantine/ or rejected/).");
     }
     return new Finding(
-        Finding.Level.TAKEN,
-        "The function succeeded, so ClickStack took the event; Lambda gave no log to see the counts.");
+        Finding.Level.ACCEPTED,
+        "The function succeeded, so ClickStack accepted the event; Lambda returned no log with the counts.");
   }
 
   private static int count(String metric, String log) {
@@ -120,7 +119,7 @@ final class Diagnosis {
     return count;
   }
 
-  /// What Lambda says of a function that failed, `{"errorMessage":"…","errorType":"…"}`.
+  /// Extracts the message of a failed invocation, `{"errorMessage":"…","errorType":"…"}`.
   private static String errorMessage(String payload) {
     try (JsonParser json = new JsonFactory().createParser(payload)) {
       if (json.nextToken() == JsonToken.START_OBJECT) {

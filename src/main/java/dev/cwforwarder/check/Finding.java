@@ -2,19 +2,18 @@ package dev.cwforwarder.check;
 
 import static java.util.Objects.requireNonNull;
 
-/// What a check has found out.
+/// The result of a check.
 ///
-/// @param sentence what it is, and what to do if it is not well
+/// @param sentence the result and, for a problem, what to do
 public record Finding(Level level, String sentence) {
-  /// How it stands.
+  /// The severity of the result.
   public enum Level {
-    /// ClickStack has taken the event.
-    TAKEN,
-    /// The same, but not everything is as it was deployed, or the event did not get that far on
-    /// purpose.
-    TAKEN_BUT,
-    /// ClickStack has not taken the event.
-    NOT_TAKEN
+    /// ClickStack accepted the event.
+    ACCEPTED,
+    /// The function works, but the alias is not up to date, or a rule dropped the event.
+    WARNING,
+    /// ClickStack did not accept the event.
+    FAILED
   }
 
   public Finding {

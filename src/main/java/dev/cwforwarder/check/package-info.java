@@ -1,4 +1,4 @@
-/// Tries a deployed function with one event and says what is wrong, if anything.
+/// Checks a deployed function with one synthetic event and diagnoses problems.
 @NullMarked
 package dev.cwforwarder.check;
 

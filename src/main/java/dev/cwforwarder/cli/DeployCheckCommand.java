@@ -41,16 +41,16 @@ final class DeployCheckCommand implements Callable<Integer> {
       return ExitCode.WRONG_INPUT;
     }
     return switch (finding.level()) {
-      case TAKEN -> {
+      case ACCEPTED -> {
         System.out.printf(
             "%s%nLook for it in ClickStack: deploy check %s%n", finding.sentence(), id);
         yield ExitCode.OK;
       }
-      case TAKEN_BUT -> {
+      case WARNING -> {
         System.out.println(finding.sentence());
         yield ExitCode.INCOMPLETE;
       }
-      case NOT_TAKEN -> {
+      case FAILED -> {
         System.err.println(finding.sentence());
         yield ExitCode.UNAVAILABLE;
       }

@@ -11,17 +11,17 @@ public record LogBatch(LogSource source, List<LogEvent> events) {
     events = List.copyOf(events);
   }
 
-  /// How many events there are, joined ones as one.
+  /// The number of events; joined events count as one.
   public int size() {
     return events.size();
   }
 
-  /// How many events of CloudWatch it stands for.
+  /// The number of CloudWatch events in the batch.
   public int count() {
     return count(0, events.size());
   }
 
-  /// How many events of CloudWatch those from position `from` to before `to` stand for.
+  /// The number of CloudWatch events at the positions from `from` (inclusive) to `to` (exclusive).
   public int count(int from, int to) {
     int count = 0;
     for (int i = from; i < to; i++) {

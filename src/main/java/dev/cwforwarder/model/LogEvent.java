@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 
-/// One CloudWatch log event, or several that were joined into one.
+/// One CloudWatch log event, or several events joined into one.
 ///
 /// @param id unique per event; becomes `log.record.uid`
-/// @param timestampMillis when the application logged it, milliseconds since the epoch
-/// @param message the text as CloudWatch delivered it
+/// @param timestampMillis event time in milliseconds since the epoch
+/// @param message the text as delivered by CloudWatch
 /// @param extractedFields system fields (`@aws.account`, `@aws.region`, `@source.log`) and fields
-///   named by the filter pattern; mostly empty
-/// @param joined the events it was made of, in order and as CloudWatch delivered them; empty for
-///   what CloudWatch delivered itself
+///   named by the filter pattern; usually empty
+/// @param joined the original events of a joined event, in order and as delivered by CloudWatch;
+///   otherwise empty
 public record LogEvent(
     String id,
     long timestampMillis,
@@ -27,7 +27,7 @@ public record LogEvent(
     joined = List.copyOf(joined);
   }
 
-  /// An event as CloudWatch delivered it.
+  /// An event as delivered by CloudWatch.
   public LogEvent(
       String id, long timestampMillis, String message, Map<String, String> extractedFields) {
     this(id, timestampMillis, message, extractedFields, List.of());
@@ -38,7 +38,7 @@ public record LogEvent(
     this(id, timestampMillis, message, Map.of());
   }
 
-  /// The message without one line break at its end.
+  /// The message without one trailing line break.
   public String text() {
     if (!message.endsWith("\n")) {
       return message;
@@ -46,12 +46,12 @@ public record LogEvent(
     return message.substring(0, message.length() - (message.endsWith("\r\n") ? 2 : 1));
   }
 
-  /// How many events of CloudWatch it stands for.
+  /// The number of CloudWatch events that this event represents.
   public int count() {
     return Math.max(1, joined.size());
   }
 
-  /// The events of CloudWatch it stands for.
+  /// The CloudWatch events that this event represents.
   public List<LogEvent> originals() {
     return joined.isEmpty() ? List.of(this) : joined;
   }

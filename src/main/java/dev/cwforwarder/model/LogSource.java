@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where log events came from.
+/// The source of log events.
 ///
 /// @param account twelve-digit AWS account id
 /// @param region AWS Region, e.g. `eu-central-1`; empty when unknown
@@ -18,8 +18,8 @@ public record LogSource(String account, String region, String logGroup, String l
     requireNonNull(logStream, "logStream is null");
   }
 
-  // Written out: this is the key under which resources are found, and what the JDK makes for a
-  // record takes milliseconds to link at a cold start.
+  // Written by hand: resources are looked up by this key, and linking the JDK's implementation for
+  // records takes milliseconds of the cold start.
 
   @Override
   public boolean equals(@Nullable Object other) {

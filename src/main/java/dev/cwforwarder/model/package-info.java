@@ -1,4 +1,4 @@
-/// What every room speaks of: log events, where they came from, and how much time is left.
+/// The types that all packages share: log events, their source, and the time left.
 @NullMarked
 package dev.cwforwarder.model;
 

@@ -55,10 +55,11 @@ final class DeployCheckTest {
   }
 
   @Test
-  void anEventThatArrivesIsFoundByItsId() throws Exception {
+  void anAcceptedEventIsFoundByItsId() throws Exception {
     Finding finding = check();
 
-    assertThat(finding).isEqualTo(new Finding(Finding.Level.TAKEN, "ClickStack took the event."));
+    assertThat(finding)
+        .isEqualTo(new Finding(Finding.Level.ACCEPTED, "ClickStack accepted the event."));
     assertThat(receiver.records())
         .singleElement()
         .satisfies(
@@ -68,62 +69,62 @@ final class DeployCheckTest {
   }
 
   @Test
-  void aWrongKeyIsNamed() throws Exception {
+  void aWrongKeyIsReported() throws Exception {
     restart(options -> options.with("CLICKSTACK_API_KEY", "wrong"));
 
-    assertNotTaken("the ingestion key is missing or wrong");
+    assertFailed("the ingestion key is missing or wrong");
     assertThat(check().sentence()).doesNotContain("wrong-", KEY);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "404, nothing takes logs at this address",
-    "403, forbids it",
-    "405, something else than ClickStack's OTLP receiver",
-    "503, ClickStack is there and cannot take it now",
+    "404, no OTLP receiver at this address",
+    "403, denies the request",
+    "405, another service than ClickStack's OTLP receiver",
+    "503, ClickStack responds but cannot accept data now",
   })
-  void whatTheEndpointAnswersIsNamed(int status, String sentence) throws Exception {
+  void theResponseOfTheEndpointIsReported(int status, String sentence) throws Exception {
     receiver.answerAlways(Answer.status(status));
 
-    assertNotTaken(sentence);
+    assertFailed(sentence);
   }
 
   @Test
-  void aLoginPageIsNamed() throws Exception {
+  void aLoginPageIsReported() throws Exception {
     receiver.answerAlways(Answer.html());
 
-    assertNotTaken("something else than ClickStack's OTLP receiver");
+    assertFailed("another service than ClickStack's OTLP receiver");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "http://127.0.0.1:1, nothing listens at the endpoint's port",
-    "http://no-such-host.invalid:4318, the endpoint's name is not known",
+    "http://127.0.0.1:1, nothing listens on the endpoint's port",
+    "http://no-such-host.invalid:4318, cannot resolve the endpoint's host name",
   })
-  void anEndpointOutOfReachIsNamed(String endpoint, String sentence) throws Exception {
+  void anUnreachableEndpointIsReported(String endpoint, String sentence) throws Exception {
     restart(options -> options.with("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint));
 
-    assertNotTaken(sentence);
+    assertFailed(sentence);
   }
 
   @Test
-  void anEndpointThatDoesNotAnswerIsNamed() throws Exception {
+  void anEndpointThatDoesNotRespondIsReported() throws Exception {
     restart(options -> options.with("OTEL_EXPORTER_OTLP_TIMEOUT", "300"));
     receiver.answerAlways(Answer.delayed(Duration.ofSeconds(2), Answer.accept()));
 
-    assertNotTaken("VpcSubnetIds");
+    assertFailed("VpcSubnetIds");
   }
 
   @Test
-  void aMalformedParameterIsNamed() throws Exception {
+  void aMalformedParameterIsReported() throws Exception {
     restart(options -> options.with("MAX_REQUEST_BYTES", "8MiB"));
 
-    assertNotTaken("a parameter is malformed");
+    assertFailed("a parameter is malformed");
     assertThat(check().sentence()).contains("MAX_REQUEST_BYTES");
   }
 
   @Test
-  void rulesThatLeaveTheEventOutAreNoFailure() throws Exception {
+  void rulesThatDropTheEventAreNoFailure() throws Exception {
     restart(
         options ->
             options.with(
@@ -132,19 +133,19 @@ final class DeployCheckTest {
 
     Finding finding = check();
 
-    assertThat(finding.level()).isEqualTo(Finding.Level.TAKEN_BUT);
-    assertThat(finding.sentence()).contains("the parameter Rules left the event out");
+    assertThat(finding.level()).isEqualTo(Finding.Level.WARNING);
+    assertThat(finding.sentence()).contains("the parameter Rules dropped the event");
   }
 
   @Test
-  void anAliasOlderThanTheParametersIsSaidWithoutTheirValues() throws Exception {
+  void anOutdatedAliasIsReportedWithoutParameterValues() throws Exception {
     server.configure("CLICKSTACK_API_KEY", "a-newer-key");
 
     Finding finding = check();
 
-    assertThat(finding.level()).isEqualTo(Finding.Level.TAKEN_BUT);
+    assertThat(finding.level()).isEqualTo(Finding.Level.WARNING);
     assertThat(finding.sentence())
-        .contains("version 7, which is older", "CLICKSTACK_API_KEY", "took the event")
+        .contains("version 7, which is older", "CLICKSTACK_API_KEY", "accepted the event")
         .doesNotContain("a-newer-key", "LastModified");
   }
 
@@ -158,7 +159,7 @@ final class DeployCheckTest {
     "502, ENILimitReachedException, cannot attach the function to its VPC",
     "418, TeapotException, HTTP 418 TeapotException",
   })
-  void whatLambdaRefusesIsNamed(int status, String type, String sentence) {
+  void errorsOfLambdaAreReported(int status, String type, String sentence) {
     server.refuse(status, type);
 
     assertThatThrownBy(this::check)
@@ -167,7 +168,7 @@ final class DeployCheckTest {
   }
 
   @Test
-  void anApiThatIsNotThereIsNamed() {
+  void anUnavailableApiIsReported() {
     server.close();
 
     assertThatThrownBy(this::check)
@@ -175,11 +176,11 @@ final class DeployCheckTest {
         .hasMessageContaining("does not answer");
   }
 
-  private void assertNotTaken(String sentence) throws CheckException {
+  private void assertFailed(String sentence) throws CheckException {
     Finding finding = check();
-    assertThat(finding.level()).isEqualTo(Finding.Level.NOT_TAKEN);
+    assertThat(finding.level()).isEqualTo(Finding.Level.FAILED);
     assertThat(finding.sentence())
-        .startsWith("ClickStack did not take the event: ")
+        .startsWith("ClickStack did not accept the event: ")
         .contains(sentence);
   }
 

@@ -12,7 +12,7 @@ final class DeadlineTest {
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
   @Test
-  void workFitsOnlyWhileMoreTimeIsLeftThanItTakes() {
+  void workIsAllowedOnlyWhileMoreTimeRemains() {
     Deadline deadline = Deadline.in(Duration.ofSeconds(2), CLOCK);
 
     assertThat(deadline.allows(Duration.ofMillis(1_999))).isTrue();
@@ -20,7 +20,7 @@ final class DeadlineTest {
   }
 
   @Test
-  void nothingIsLeftAfterTheMoment() {
+  void noTimeRemainsAfterTheDeadline() {
     Deadline deadline = new Deadline(Instant.EPOCH.minusSeconds(1), CLOCK);
 
     assertThat(deadline.remaining()).isZero();
@@ -28,7 +28,7 @@ final class DeadlineTest {
   }
 
   @Test
-  void aMarginMovesTheMomentEarlier() {
+  void aMarginMovesTheDeadlineEarlier() {
     Deadline deadline = Deadline.in(Duration.ofSeconds(2), CLOCK).minus(Duration.ofSeconds(1));
 
     assertThat(deadline.remaining()).isEqualTo(Duration.ofSeconds(1));

@@ -46,7 +46,7 @@ final class InvocationLogTest {
   }
 
   @Test
-  void failureSaysWhy() throws JsonProcessingException {
+  void failureContainsTheReason() throws JsonProcessingException {
     log.put(Metric.EVENTS_UNDELIVERED, 3).failed("3 of 3 records undelivered: \"HTTP 503\"");
 
     assertThat(lines()).hasSize(1);
@@ -57,7 +57,7 @@ final class InvocationLogTest {
   }
 
   @Test
-  void everyReasonGetsALineOfItsOwn() throws JsonProcessingException {
+  void everyReasonHasItsOwnLine() throws JsonProcessingException {
     log.put(Metric.EVENTS_DROPPED, Map.of("loop", 2, "empty", 5)).succeeded();
 
     assertThat(lines()).hasSize(3);
@@ -71,7 +71,7 @@ final class InvocationLogTest {
   }
 
   @Test
-  void noReasonsMakeAZero() throws JsonProcessingException {
+  void withoutReasonsTheMetricIsZero() throws JsonProcessingException {
     log.put(Metric.EVENTS_STORED, Map.of()).succeeded();
 
     assertThat(lines()).hasSize(1);
@@ -101,12 +101,12 @@ final class InvocationLogTest {
 
   @ParameterizedTest
   @EnumSource(Metric.class)
-  void metricHasANameAndAUnitOfCloudWatch(Metric metric) {
+  void metricHasAValidNameAndUnit(Metric metric) {
     assertThat(metric.metricName()).matches(Pattern.compile("[A-Z][A-Za-z]+"));
     assertThat(metric.unit()).isIn(UNITS);
   }
 
-  /// The rules of the specification that CloudWatch enforces by ignoring the line.
+  /// The rules of the specification; CloudWatch ignores a line that violates them.
   private static void isValidEmf(JsonNode line) {
     JsonNode metadata = line.path("_aws");
     assertThat(metadata.path("Timestamp").isIntegralNumber()).isTrue();

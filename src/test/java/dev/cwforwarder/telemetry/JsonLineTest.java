@@ -32,7 +32,7 @@ final class JsonLineTest {
   }
 
   @Test
-  void everyCharacterComesBack() throws JsonProcessingException {
+  void everyCharacterIsReadBack() throws JsonProcessingException {
     for (int c = 0; c <= Character.MAX_VALUE; c++) {
       String text = "a" + (char) c + "b";
 
@@ -42,7 +42,7 @@ final class JsonLineTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void randomTextsComeBack(long seed) throws JsonProcessingException {
+  void randomTextsAreReadBack(long seed) throws JsonProcessingException {
     Random random = new Random(seed);
     for (int i = 0; i < 500; i++) {
       String value = text(random);
@@ -53,7 +53,7 @@ final class JsonLineTest {
 
   @ParameterizedTest
   @ValueSource(longs = {4, 5})
-  void lineSurvivesUtf8WhateverIsInIt(long seed) throws JsonProcessingException {
+  void anyLineSurvivesUtf8(long seed) throws JsonProcessingException {
     Random random = new Random(seed);
     for (int i = 0; i < 500; i++) {
       String value = text(random);
@@ -65,7 +65,7 @@ final class JsonLineTest {
     }
   }
 
-  /// Any 16-bit units, lone surrogates among them.
+  /// Random 16-bit units, including lone surrogates.
   private static String text(Random random) {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(60); i > 0; i--) {

@@ -34,7 +34,7 @@ final class LogTest {
     assertThat(out.toString(UTF_8)).contains("\"level\":\"ERROR\",\"message\":\"e\"");
   }
 
-  /// Lambda makes a log event of every write.
+  /// Lambda creates one log event for every write.
   @Test
   void lineIsWrittenInOneCall() {
     List<String> writes = new ArrayList<>();
