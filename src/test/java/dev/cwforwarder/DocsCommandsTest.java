@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.config.PollSettings;
-import dev.cwforwarder.config.SubscriptionSettings;
+import dev.cwforwarder.config.Subscriptions;
 import dev.cwforwarder.testing.MarkdownDocument;
 import dev.cwforwarder.testing.MarkdownDocument.Block;
 import dev.cwforwarder.testing.Project;
@@ -174,10 +174,11 @@ final class DocsCommandsTest {
   @MethodSource("yaml")
   void configurationShownIsRead(Block block) {
     switch (block.lines().getFirst().strip().split("[: ]", 2)[0]) {
-      case "rules" -> assertThat(SubscriptionSettings.parse(block.text()).rules()).isNotEmpty();
+      case "rules" -> assertThat(Subscriptions.parse(block.text()).desired().rules()).isNotEmpty();
       case "awscloudwatch" ->
           assertThat(
-                  PollSettings.parse(block.text(), Map.of("AWS_REGION", "eu-central-1")).entries())
+                  PollSettings.parse(block.text(), Map.of("AWS_REGION", "eu-central-1"), true)
+                      .entries())
               .isNotEmpty();
       case "filters" -> assertThat(block.document()).isEqualTo("docs/rules.md"); // RuleReaderTest
       default -> throw new AssertionError("nothing is known to read " + block);
@@ -199,8 +200,8 @@ final class DocsCommandsTest {
       assertThat(parameters).contains(override.group(1));
       String value = override.group(2).replace("\"", "");
       switch (override.group(1)) {
-        case "PollConfig" -> assertThat(PollSettings.parse(value, Map.of()).entries()).isNotEmpty();
-        case "Subscriptions" -> assertThat(SubscriptionSettings.parse(value).rules()).isNotEmpty();
+        case "PollConfig" -> assertThat(PollSettings.parse(value, Map.of(), true).entries()).isNotEmpty();
+        case "Subscriptions" -> assertThat(Subscriptions.parse(value).desired().rules()).isNotEmpty();
         default -> assertThat(value).isNotBlank();
       }
     }

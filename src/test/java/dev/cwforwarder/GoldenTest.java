@@ -8,8 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import dev.cwforwarder.config.ContentSettings;
-import dev.cwforwarder.config.Multiline;
+import dev.cwforwarder.config.MappingSettings;
 import dev.cwforwarder.config.Settings;
 import dev.cwforwarder.decode.AwsLogsEnvelope;
 import dev.cwforwarder.decode.SubscriptionDecoder;
@@ -18,14 +17,10 @@ import dev.cwforwarder.local.otlp.OtlpJson;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
-import dev.cwforwarder.map.ServiceNameRules;
-import dev.cwforwarder.map.ServiceNames;
-import dev.cwforwarder.map.content.ContentOptions;
 import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.lines.EventJoiner;
 import dev.cwforwarder.map.lines.LineJoiner;
-import dev.cwforwarder.map.lines.StartPattern;
-import dev.cwforwarder.map.lines.TraceLines;
+import dev.cwforwarder.map.lines.LineRule;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.testing.Payloads;
@@ -82,13 +77,13 @@ final class GoldenTest {
       Settings settings = settings(folder, receiver);
       OtlpForwarder forwarder =
           new OtlpForwarder(
-              mapper(settings),
+              mapper(settings.mapping()),
               exporters.to(receiver),
               FailureStore.none(),
               exporters.clock(),
               exporters.log());
       for (LogBatch batch :
-          new SubscriptionDecoder(settings.region(), settings.maxInflatedBytes())
+          new SubscriptionDecoder(settings.region(), settings.limits().maxInflatedBytes())
               .decode(AwsLogsEnvelope.data(event))) {
         assertThat(forwarder.forward(batch, exporters.later()).exported()).isEqualTo(batch.size());
       }
@@ -97,37 +92,15 @@ final class GoldenTest {
     }
   }
 
-  private static RecordMapper mapper(Settings settings) {
+  private static RecordMapper mapper(MappingSettings settings) {
+    LineRule rule = settings.lineRule();
     return new RecordMapper(
-        new ResourceMapper(settings.resourceAttributes(), serviceNames(settings)),
-        new ContentReader(
-            new ContentOptions(
-                settings.content().parse(),
-                settings.content().body() == ContentSettings.Body.MESSAGE,
-                settings.content().xrayTraceIds(),
-                settings.content().timestampFromBody())),
-        joiner(settings.content().multiline()),
+        new ResourceMapper(settings.resourceAttributes(), settings.serviceNames()),
+        new ContentReader(settings.content()),
+        rule == null ? LineJoiner.none() : new EventJoiner(rule, Exporters.MAX_REQUEST_BYTES),
         InstrumentationScopeInfo.builder("clickstack-cloudwatch-forwarder")
             .setVersion("0.0.0")
             .build());
-  }
-
-  private static LineJoiner joiner(Multiline multiline) {
-    if (multiline.isOff()) {
-      return LineJoiner.none();
-    }
-    return new EventJoiner(
-        multiline.auto() ? new TraceLines() : new StartPattern(multiline.lineStart()),
-        Exporters.MAX_REQUEST_BYTES);
-  }
-
-  private static ServiceNames serviceNames(Settings settings) {
-    if (settings.serviceNameRules().isEmpty()) {
-      return ServiceNames.always(settings.serviceName());
-    }
-    ServiceNameRules rules = new ServiceNameRules();
-    settings.serviceNameRules().forEach(rule -> rules.add(rule.group(), rule.template()));
-    return rules;
   }
 
   private static Settings settings(Path folder, OtlpReceiver receiver) throws IOException {

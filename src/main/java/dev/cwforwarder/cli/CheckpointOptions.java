@@ -8,27 +8,29 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where the checkpoints are.
+/// Options that select the checkpoint store.
 final class CheckpointOptions {
   @Option(
       names = "--table",
       defaultValue = "${env:CHECKPOINT_TABLE:-}",
-      description = "The checkpoint table; default: CHECKPOINT_TABLE.")
+      description = "The checkpoint table. Default: CHECKPOINT_TABLE.")
   private String table = "";
 
   @Option(
       names = "--state",
-      description = "A file instead of the table, for polling without a stack; made if need be.")
+      description = "A file instead of the table, for polling without a stack. Created if it does not exist.")
   private @Nullable Path file;
 
-  /// @throws IllegalArgumentException when neither is given
+  /// Opens the store.
+  ///
+  /// @throws IllegalArgumentException when no store is selected
   CheckpointStore open() throws CheckpointException {
     if (file != null) {
       return FileCheckpoints.open(file);
     }
     if (table.isEmpty()) {
       throw new IllegalArgumentException(
-          "no checkpoints: give --table, --state, or set CHECKPOINT_TABLE");
+          "no checkpoints: set --table, --state or CHECKPOINT_TABLE");
     }
     return PollWiring.checkpoints(table);
   }

@@ -8,20 +8,21 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `deploy-check`: one event through the deployed function.
+/// `deploy-check`: sends one event through the deployed function.
 @Command(
     name = "deploy-check",
     description = {
-      "Sends one synthetic event through the deployed function and says whether ClickStack took it.",
-      "Needs AWS credentials that may invoke the function and read its configuration."
+      "Sends one synthetic event through the deployed function and reports whether ClickStack",
+      "accepted it.",
+      "Requires AWS credentials that may invoke the function and read its configuration."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:ClickStack took it",
-      "1:it took it, or would have, but the deployment is not what it should be",
-      "2:wrong option, or the function could not be asked",
-      "3:ClickStack did not take it"
+      "0:ClickStack accepted the event",
+      "1:ClickStack accepted the event or would have, but the deployment has a problem",
+      "2:invalid option, or the function could not be invoked",
+      "3:ClickStack did not accept the event"
     })
 final class DeployCheckCommand implements Callable<Integer> {
   @Option(
@@ -38,12 +39,12 @@ final class DeployCheckCommand implements Callable<Integer> {
       finding = DeployChecks.run(alias, id, System.getenv());
     } catch (CheckException e) {
       System.err.println(e.getMessage());
-      return ExitCode.WRONG_INPUT;
+      return ExitCode.INVALID_INPUT;
     }
     return switch (finding.level()) {
       case ACCEPTED -> {
         System.out.printf(
-            "%s%nLook for it in ClickStack: deploy check %s%n", finding.sentence(), id);
+            "%s%nSearch for it in ClickStack: deploy check %s%n", finding.sentence(), id);
         yield ExitCode.OK;
       }
       case WARNING -> {

@@ -13,16 +13,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `import-collector-config`: from the collector's file to parameters of the stack.
+/// `import-collector-config`: converts a collector's file to parameters of the stack.
 @Command(
     name = "import-collector-config",
     description = {
-      "Says which parameters of the stack do what an OpenTelemetry Collector with an awscloudwatch",
-      "receiver does, and what of its configuration has no counterpart. Prints no secrets."
+      "Converts the configuration of an OpenTelemetry Collector with an awscloudwatch receiver to",
+      "parameters of the stack, and lists what has no counterpart. Prints no secrets."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "2:not such a configuration", "3:the file cannot be read"})
+    exitCodeList = {
+      "0:done",
+      "2:the configuration is malformed or has no such receiver",
+      "3:the file cannot be read"
+    })
 final class ImportCollectorConfigCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "e.g. otel-collector-config.yaml")
   private Path file = Path.of("");
@@ -32,29 +36,29 @@ final class ImportCollectorConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CollectorImport found = CollectorImport.of(Files.readString(file));
+    CollectorImport converted = CollectorImport.of(Files.readString(file));
     if (json) {
-      System.out.println(json(found));
+      System.out.println(json(converted));
       return ExitCode.OK;
     }
     System.out.println("Parameters of the stack:");
-    found.parameters().forEach((name, value) -> System.out.printf("  %-20s %s%n", name, value));
-    System.out.println("Left to you, or without a counterpart:");
-    found.left().forEach(one -> System.out.println("  " + one));
+    converted.parameters().forEach((name, value) -> System.out.printf("  %-20s %s%n", name, value));
+    System.out.println("Without a counterpart, or to be configured manually:");
+    converted.remaining().forEach(one -> System.out.println("  " + one));
     return ExitCode.OK;
   }
 
-  private static String json(CollectorImport found) throws IOException {
+  private static String json(CollectorImport converted) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
       out.writeStartObject();
       out.writeObjectFieldStart("parameters");
-      for (Map.Entry<String, String> parameter : found.parameters().entrySet()) {
+      for (Map.Entry<String, String> parameter : converted.parameters().entrySet()) {
         out.writeStringField(parameter.getKey(), parameter.getValue());
       }
       out.writeEndObject();
       out.writeArrayFieldStart("left");
-      for (String one : found.left()) {
+      for (String one : converted.remaining()) {
         out.writeString(one);
       }
       out.writeEndArray();

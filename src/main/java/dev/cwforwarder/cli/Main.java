@@ -11,7 +11,7 @@ import picocli.CommandLine.ExecutionException;
 /// `java -jar clickstack-cloudwatch-forwarder.jar`.
 @Command(
     name = "clickstack-cloudwatch-forwarder",
-    description = "Tools for the forwarder. Settings come from the environment, as in Lambda.",
+    description = "Tools for the forwarder. Settings come from the environment, like in Lambda.",
     subcommands = {
       ReplayCommand.class,
       PollCommand.class,
@@ -25,7 +25,7 @@ public final class Main {
 
   /// Runs a command and exits with its [ExitCode].
   public static void main(String[] arguments) {
-    // The AWS SDK logs through SLF4J, which has nowhere to write to here.
+    // The AWS SDK logs through SLF4J, which would warn that it has no provider.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     CommandLine line = new CommandLine(new Main());
     line.setUsageHelpAutoWidth(true);
@@ -33,11 +33,11 @@ public final class Main {
     System.exit(line.execute(arguments));
   }
 
-  /// One clear line for what a person can put right; a stack trace for what is our mistake.
+  /// Prints one line for an error that the user can fix, and a stack trace for a bug.
   private static int explain(Exception e, CommandLine failed) {
     int code =
         switch (e) {
-          case SettingsException _, IllegalArgumentException _ -> ExitCode.WRONG_INPUT;
+          case SettingsException _, IllegalArgumentException _ -> ExitCode.INVALID_INPUT;
           case BucketException _, CheckpointException _, IOException _ -> ExitCode.UNAVAILABLE;
           default -> throw new ExecutionException(failed, String.valueOf(e.getMessage()), e);
         };

@@ -11,13 +11,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `poll backfill`: delivers a range once more, beside what goes on as usual.
+/// `poll backfill`: delivers a range again, in addition to regular polling.
 @Command(
     name = "backfill",
     description = {
-      "Orders everything of a log group that is stamped from --from to --to, be the group polled",
-      "or only subscribed.",
-      "The next run delivers it, with all it takes; 'poll status' shows it waiting until then."
+      "Requests all events of a log group with timestamps from --from to --to, whether the group is",
+      "polled or only subscribed.",
+      "The next run delivers them. Until then, 'poll status' shows them as waiting."
     },
     mixinStandardHelpOptions = true)
 final class PollBackfillCommand implements Callable<Integer> {
@@ -29,15 +29,20 @@ final class PollBackfillCommand implements Callable<Integer> {
   @Option(names = "--from", required = true, description = "e.g. 2026-01-31T00:00:00Z")
   private Instant from = Instant.EPOCH;
 
-  @Option(names = "--to", description = "Exclusive; default: now.")
+  @Option(
+      names = "--region",
+      defaultValue = "${env:AWS_REGION:-}",
+      description = "The Region of a group that is not polled. Default: AWS_REGION.")
+  private String region = "";
+
+  @Option(names = "--to", description = "Exclusive. Default: now.")
   private @Nullable Instant to;
 
   @Override
   public Integer call() throws CheckpointException, IOException {
     Instant end = to == null ? Instant.now() : to;
-    String region = System.getenv().getOrDefault("AWS_REGION", "");
-    for (String id : BackfillCommand.place(checkpoints.open(), region, group, from, end)) {
-      System.out.printf("%s: ordered from %s to %s%n", id, from, end);
+    for (String id : BackfillCommand.run(checkpoints.open(), region, group, from, end)) {
+      System.out.printf("%s: requested from %s to %s%n", id, from, end);
     }
     return ExitCode.OK;
   }

@@ -2,10 +2,10 @@ package dev.cwforwarder.cli;
 
 import picocli.CommandLine.Command;
 
-/// `poll`: what the poll function does, and what a person may want of it.
+/// `poll`: runs and manages polling.
 @Command(
     name = "poll",
-    description = "Log groups that cannot be subscribed: reads them, and says how they stand.",
+    description = "Reads log groups that cannot be subscribed, and reports their progress.",
     subcommands = {
       PollRunCommand.class,
       PollStatusCommand.class,

@@ -12,18 +12,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `poll reset`: begins a source anew.
+/// `poll reset`: restarts a source.
 @Command(
     name = "reset",
     description = {
-      "Begins a source anew: at --from, or as one that was never read.",
-      "What was delivered since then is delivered once more."
+      "Restarts a source at --from, or as if it had never been read.",
+      "Events that were delivered since then are delivered again."
     },
     mixinStandardHelpOptions = true)
 final class PollResetCommand implements Callable<Integer> {
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
-  @Parameters(paramLabel = "SOURCE", description = "As in 'poll status', or a log group's name.")
+  @Parameters(paramLabel = "SOURCE", description = "A source as shown by 'poll status', or a log group's name.")
   private String source = "";
 
   @Option(names = "--from", description = "e.g. 2026-01-31T00:00:00Z")
@@ -32,15 +32,15 @@ final class PollResetCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CheckpointException {
     CheckpointStore store = checkpoints.open();
-    BackfillRequests orders = new BackfillRequests(store, Clock.systemUTC());
-    for (String id : orders.sources(source)) {
+    BackfillRequests requests = new BackfillRequests(store, Clock.systemUTC());
+    for (String id : requests.sources(source)) {
       if (from == null) {
-        orders.forget(id);
+        requests.forget(id);
       } else {
-        orders.restart(id, from);
+        requests.restart(id, from);
       }
       System.out.println(
-          id + " begins " + (from == null ? "as one that was never read" : "at " + from));
+          id + " restarts " + (from == null ? "as if it had never been read" : "at " + from));
     }
     return ExitCode.OK;
   }

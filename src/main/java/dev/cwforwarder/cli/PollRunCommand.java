@@ -1,6 +1,5 @@
 package dev.cwforwarder.cli;
 
-import dev.cwforwarder.config.ConfigSource;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.poll.PollAnswer;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -24,32 +24,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `poll run`: what the function does on its schedule, from a terminal.
+/// `poll run`: polls from a terminal, like the function does on its schedule.
 @Command(
     name = "run",
     description = {
-      "Forwards what is due of the log groups in POLL_CONFIG, again and again until it is ended.",
-      "Needs OTEL_EXPORTER_OTLP_ENDPOINT, the ingestion key as in the function, and AWS credentials."
+      "Forwards the log groups in POLL_CONFIG until it is stopped.",
+      "Requires OTEL_EXPORTER_OTLP_ENDPOINT, the ingestion key as in the function, and AWS",
+      "credentials."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or nothing to do",
       "1:some log groups could not be read; the log says which",
-      "2:wrong option or setting",
-      "3:ClickStack does not take it, or the checkpoints cannot be kept",
+      "2:invalid option or setting",
+      "3:ClickStack is unavailable, or the checkpoints cannot be written",
       "4:another poll is running"
     })
 final class PollRunCommand implements Callable<Integer> {
-  /// Nobody waits for longer.
-  private static final Duration TIME = Duration.ofDays(7);
+  private static final Duration MAX_TIME = Duration.ofDays(7);
 
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
-  @Option(names = "--config", description = "A file with what POLL_CONFIG would say.")
+  @Option(names = "--config", description = "A file to read instead of POLL_CONFIG.")
   private @Nullable Path config;
 
-  @Option(names = "--once", description = "One cycle, then end.")
+  @Option(names = "--once", description = "Stop after one cycle.")
   private boolean once;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -57,21 +57,20 @@ final class PollRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, CheckpointException, InterruptedException {
-    Map<String, String> env = System.getenv();
-    PollWiring parts = PollWiring.of(env, text(env), checkpoints.open(), System.err);
+    PollWiring parts = PollWiring.of(environment(), checkpoints.open(), System.err);
     Poller poller = parts.poller("");
     PollPlan plan = parts.plan("", PollPlan.Shard.ALL);
     PollReport report;
     while (true) {
-      Instant begin = Instant.now();
+      Instant start = Instant.now();
       report = cycle(poller, plan);
       print(report);
       if (once || report.end() != PollReport.End.DONE) {
         return exitCode(report);
       }
-      Duration rest = Duration.between(Instant.now(), begin.plus(parts.interval()));
-      if (rest.isPositive()) {
-        Thread.sleep(rest);
+      Duration wait = Duration.between(Instant.now(), start.plus(parts.interval()));
+      if (wait.isPositive()) {
+        Thread.sleep(wait);
       }
     }
   }
@@ -79,21 +78,18 @@ final class PollRunCommand implements Callable<Integer> {
   private PollReport cycle(Poller poller, PollPlan plan) throws InterruptedException {
     ProgressLine progress = new ProgressLine(System.err, !json && Terminal.isThere());
     try {
-      return poller.run(plan, Deadline.in(TIME, Clock.systemUTC()), progress::sources);
+      return poller.run(plan, Deadline.in(MAX_TIME, Clock.systemUTC()), progress::sources);
     } finally {
       progress.end();
     }
   }
 
-  private String text(Map<String, String> env) throws IOException {
+  private Map<String, String> environment() throws IOException {
+    Map<String, String> env = new HashMap<>(System.getenv());
     if (config != null) {
-      return Files.readString(config);
+      env.put("POLL_CONFIG", Files.readString(config));
     }
-    String given = env.getOrDefault("POLL_CONFIG", "");
-    if (given.isBlank()) {
-      throw new IllegalArgumentException("nothing to poll: give --config, or set POLL_CONFIG");
-    }
-    return PollWiring.text(ConfigSource.of(given));
+    return env;
   }
 
   private void print(PollReport report) throws IOException {
@@ -104,7 +100,7 @@ final class PollRunCommand implements Callable<Integer> {
     } else {
       System.out.println(report.summary());
       new TreeMap<>(report.skipped())
-          .forEach((group, why) -> System.out.println("  skipped " + group + ": " + why));
+          .forEach((group, reason) -> System.out.println("  skipped " + group + ": " + reason));
     }
   }
 

@@ -16,10 +16,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `poll status`: one line a source.
+/// `poll status`: one line per source.
 @Command(
     name = "status",
-    description = "How far each log group has been forwarded, and what stands in the way.",
+    description = "Shows how far each log group has been forwarded, and its problem, if any.",
     mixinStandardHelpOptions = true)
 final class PollStatusCommand implements Callable<Integer> {
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
@@ -62,6 +62,6 @@ final class PollStatusCommand implements Callable<Integer> {
     if (source.failure() != null) {
       return source.failure().message();
     }
-    return source.lateDetectable() ? "" : "late events cannot be told here: no ingestion times";
+    return source.lateDetectable() ? "" : "late events cannot be detected: no ingestion times";
   }
 }

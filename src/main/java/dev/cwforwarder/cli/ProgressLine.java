@@ -2,13 +2,13 @@ package dev.cwforwarder.cli;
 
 import java.io.PrintStream;
 
-/// One line at a terminal that is written over; nothing anywhere else.
+/// A progress line that overwrites itself at a terminal. Prints nothing elsewhere.
 final class ProgressLine {
   private static final int BAR = 30;
 
   private final PrintStream out;
   private final boolean shown;
-  private boolean dirty;
+  private boolean written;
 
   ProgressLine(PrintStream out, boolean shown) {
     this.out = out;
@@ -19,7 +19,7 @@ final class ProgressLine {
     if (shown) {
       out.printf("\r%d objects delivered, %d left ", removed, left);
       out.flush();
-      dirty = true;
+      written = true;
     }
   }
 
@@ -30,7 +30,7 @@ final class ProgressLine {
           "\r[%s%s] %d of %d log groups, %d events ",
           "#".repeat(filled), " ".repeat(BAR - filled), done, of, events);
       out.flush();
-      dirty = true;
+      written = true;
     }
   }
 
@@ -41,15 +41,15 @@ final class ProgressLine {
           "\r[%s%s] %d of %d log groups, %d filters changed ",
           "#".repeat(filled), " ".repeat(BAR - filled), done, of, changed);
       out.flush();
-      dirty = true;
+      written = true;
     }
   }
 
-  /// Leaves the line as it is.
+  /// Ends the line, so that it stays visible.
   void end() {
-    if (dirty) {
+    if (written) {
       out.println();
-      dirty = false;
+      written = false;
     }
   }
 }

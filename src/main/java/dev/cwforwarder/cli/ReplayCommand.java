@@ -22,29 +22,28 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `replay`: what the function does on its schedule, from a terminal.
+/// `replay`: replays from a terminal, like the function does on its schedule.
 @Command(
     name = "replay",
     description = {
-      "Sends again what is in the failure bucket, oldest first, and removes what is delivered.",
-      "Needs OTEL_EXPORTER_OTLP_ENDPOINT, CLICKSTACK_API_KEY and AWS credentials."
+      "Delivers the content of the failure bucket, oldest first, and removes what was delivered.",
+      "Requires OTEL_EXPORTER_OTLP_ENDPOINT, CLICKSTACK_API_KEY and AWS credentials."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or nothing to do",
-      "2:wrong option or setting",
-      "3:ClickStack or the bucket does not take it",
+      "2:invalid option or setting",
+      "3:ClickStack or the bucket is unavailable",
       "4:another replay is running"
     })
 final class ReplayCommand implements Callable<Integer> {
-  /// Nobody waits for longer.
-  private static final Duration TIME = Duration.ofDays(7);
+  private static final Duration MAX_TIME = Duration.ofDays(7);
 
   @Option(
       names = "--bucket",
       defaultValue = "",
-      description = "The failure bucket; default: FAILURE_BUCKET.")
+      description = "The failure bucket. Default: FAILURE_BUCKET.")
   private String bucket = "";
 
   @Option(
@@ -52,11 +51,11 @@ final class ReplayCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "undelivered,batches",
       description =
-          "undelivered, batches (default: both), quarantine, undecodable, rejected; several by"
+          "undelivered, batches (default: both), quarantine, undecodable, rejected; separated by"
               + " commas.")
   private List<String> folders = List.of("undelivered", "batches");
 
-  @Option(names = "--prefix", defaultValue = "", description = "Only keys that begin so.")
+  @Option(names = "--prefix", defaultValue = "", description = "Only keys with this prefix.")
   private String prefix = "";
 
   @Option(names = "--group", defaultValue = "", description = "Only this log group.")
@@ -64,16 +63,16 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      description = "Only what was put there then or later, e.g. 2026-01-31T00:00:00Z.")
+      description = "Only objects stored at this time or later, e.g. 2026-01-31T00:00:00Z.")
   private Instant from = Instant.MIN;
 
-  @Option(names = "--to", description = "Only what was put there before.")
+  @Option(names = "--to", description = "Only objects stored before this time.")
   private Instant to = Instant.MAX;
 
-  @Option(names = "--limit", description = "At most so many objects.")
+  @Option(names = "--limit", description = "Maximum number of objects.")
   private long limit = Long.MAX_VALUE;
 
-  @Option(names = "--dry-run", description = "Only count, by folder, group and reason.")
+  @Option(names = "--dry-run", description = "Only count objects, by folder, group and reason.")
   private boolean dryRun;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -87,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     ReplayWiring parts = ReplayWiring.of(env, System.err);
     ReplayRequest request = request(parts.disposal());
-    Deadline deadline = Deadline.in(TIME, Clock.systemUTC());
+    Deadline deadline = Deadline.in(MAX_TIME, Clock.systemUTC());
     if (dryRun) {
       return print(DryRun.of(parts.bucket(), parts.reader(), request, deadline));
     }
@@ -152,7 +151,7 @@ final class ReplayCommand implements Callable<Integer> {
           one.reason());
     }
     if (!result.complete()) {
-      System.out.println("There are more.");
+      System.out.println("The table is incomplete: there are more objects.");
     }
   }
 }

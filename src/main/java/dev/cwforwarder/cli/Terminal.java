@@ -2,11 +2,11 @@ package dev.cwforwarder.cli;
 
 import java.io.Console;
 
-/// Whether a person is looking.
+/// Detects an interactive terminal.
 final class Terminal {
   private Terminal() {}
 
-  @SuppressWarnings("SystemConsoleNull") // null when the JDK is told -Djdk.console=java.base
+  @SuppressWarnings("SystemConsoleNull") // null with -Djdk.console=java.base
   static boolean isThere() {
     Console console = System.console();
     return console != null && console.isTerminal();

@@ -1,4 +1,4 @@
-/// The same parts for a person at a terminal.
+/// The command line.
 @NullMarked
 package dev.cwforwarder.cli;
 

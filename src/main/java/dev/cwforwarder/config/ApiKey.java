@@ -2,9 +2,9 @@ package dev.cwforwarder.config;
 
 import static java.util.Objects.requireNonNull;
 
-/// An ingestion key, sent as it is in the `authorization` header. Never prints itself.
+/// An ingestion key, sent verbatim as the `authorization` header. Its string form is redacted.
 public record ApiKey(String value) {
-  /// No key: for endpoints that need none.
+  /// No key, for endpoints without authorization.
   public static final ApiKey NONE = new ApiKey("");
 
   public ApiKey {

@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/// What a collector's configuration with an `awscloudwatch` receiver becomes as parameters of the
-/// stack.
+/// Converts a collector's configuration with an `awscloudwatch` receiver to parameters of the stack.
 ///
-/// @param parameters by name, as `sam deploy` takes them; no secrets
-/// @param left what has no counterpart or has to be given by hand, a sentence each
-public record CollectorImport(Map<String, String> parameters, List<String> left) {
+/// @param parameters by name, in the format of `sam deploy`; never secrets
+/// @param remaining one sentence for each part that has no counterpart or needs manual configuration
+public record CollectorImport(Map<String, String> parameters, List<String> remaining) {
   private static final String EXPORTERS = "exporters";
   private static final String PROCESSORS = "processors";
   private static final String RECEIVERS = "receivers";
@@ -23,12 +22,13 @@ public record CollectorImport(Map<String, String> parameters, List<String> left)
 
   public CollectorImport {
     parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-    left = List.copyOf(left);
+    remaining = List.copyOf(remaining);
   }
 
-  /// Reads a collector's file.
+  /// Converts the text of a collector's file.
   ///
-  /// @throws SettingsException naming everything that is wrong, with its place and line
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every problem with its path and
+  ///   line
   public static CollectorImport of(String text) {
     ConfigProblems problems = new ConfigProblems("configuration");
     ConfigNode root = ConfigText.parse(text, problems);
@@ -37,15 +37,15 @@ public record CollectorImport(Map<String, String> parameters, List<String> left)
     reader.exporters(root);
     reader.processors(root);
     reader.others(root);
-    // The same reading as the function's: what it would refuse is refused here.
+    // Parsed like in the function, so that a configuration that the function refuses fails here.
     String config = reader.parameters.getOrDefault("PollConfig", "{}");
-    reader.left.addAll(PollSettings.parse(config, Map.of("AWS_REGION", "us-east-1")).warnings());
-    return new CollectorImport(reader.parameters, reader.left);
+    reader.remaining.addAll(PollSettings.parse(config, Map.of("AWS_REGION", "us-east-1"), true).warnings());
+    return new CollectorImport(reader.parameters, reader.remaining);
   }
 
   private static final class Reader {
     private final Map<String, String> parameters = new LinkedHashMap<>();
-    private final List<String> left = new ArrayList<>();
+    private final List<String> remaining = new ArrayList<>();
 
     void receivers(ConfigNode root, ConfigProblems problems) {
       StringJoiner sections = new StringJoiner(",", "{", "}");
@@ -55,7 +55,7 @@ public record CollectorImport(Map<String, String> parameters, List<String> left)
                 if (isOfType(name, "awscloudwatch")) {
                   sections.add(ConfigJson.quoted(name) + ":" + ConfigJson.of(node));
                 } else {
-                  left.add("receivers.%s: not an awscloudwatch receiver".formatted(name));
+                  remaining.add("receivers.%s: not an awscloudwatch receiver".formatted(name));
                 }
               });
       if (sections.length() == EMPTY) {
@@ -74,11 +74,11 @@ public record CollectorImport(Map<String, String> parameters, List<String> left)
           found = true;
           exporter(name, exporter.getValue());
         } else {
-          left.add("exporters.%s: one otlphttp exporter is the destination".formatted(name));
+          remaining.add("exporters.%s: ignored, only one otlphttp exporter can be the destination".formatted(name));
         }
       }
       if (!found) {
-        left.add("exporters: no otlphttp exporter; give ClickStackEndpoint yourself");
+        remaining.add("exporters: no otlphttp exporter; set ClickStackEndpoint");
       }
     }
 
@@ -91,7 +91,7 @@ public record CollectorImport(Map<String, String> parameters, List<String> left)
                   case "logs_endpoint" -> parameters.put("OtlpLogsEndpoint", scalar(value));
                   case "compression" -> parameters.put("Compression", scalar(value));
                   case "headers" -> headers(name, value);
-                  default -> left.add("exporters.%s.%s: no counterpart".formatted(name, key));
+                  default -> remaining.add("exporters.%s.%s: no counterpart".formatted(name, key));
                 }
               });
     }
@@ -100,11 +100,11 @@ public record CollectorImport(Map<String, String> parameters, List<String> left)
       members(headers)
           .forEach(
               (header, _) ->
-                  left.add(
+                  remaining.add(
                       header.equalsIgnoreCase("authorization")
-                          ? "exporters.%s.headers.%s: a secret; keep it in Secrets Manager and give ClickStackApiKeyArn, or for a trial ClickStackApiKey"
+                          ? "exporters.%s.headers.%s: a secret; store it in Secrets Manager and set ClickStackApiKeyArn, or for a trial set ClickStackApiKey"
                               .formatted(name, header)
-                          : "exporters.%s.headers.%s: give it in OtlpHeaders"
+                          : "exporters.%s.headers.%s: set OtlpHeaders"
                               .formatted(name, header)));
     }
 
@@ -116,11 +116,11 @@ public record CollectorImport(Map<String, String> parameters, List<String> left)
                 if (isOfType(name, "resource")) {
                   resource(name, node, attributes);
                 } else if (isOfType(name, "batch") || isOfType(name, "memory_limiter")) {
-                  left.add(
-                      "processors.%s: not needed, what one invocation reads is one batch"
+                  remaining.add(
+                      "processors.%s: not needed, each invocation sends its events in batches"
                           .formatted(name));
                 } else {
-                  left.add("processors.%s: no counterpart".formatted(name));
+                  remaining.add("processors.%s: no counterpart".formatted(name));
                 }
               });
       if (attributes.length() > 0) {
@@ -142,7 +142,7 @@ public record CollectorImport(Map<String, String> parameters, List<String> left)
         if (plain) {
           attributes.add(key + "=" + scalar(action.get("value")));
         } else {
-          left.add("processors.%s: the action on '%s' is not a plain value".formatted(name, key));
+          remaining.add("processors.%s: the action on '%s' is not a plain value".formatted(name, key));
         }
       }
     }
@@ -151,7 +151,7 @@ public record CollectorImport(Map<String, String> parameters, List<String> left)
       for (String key : members(root).keySet()) {
         switch (key) {
           case RECEIVERS, PROCESSORS, EXPORTERS, "service" -> {}
-          default -> left.add(key + ": no counterpart");
+          default -> remaining.add(key + ": no counterpart");
         }
       }
     }

@@ -1,27 +1,51 @@
 package dev.cwforwarder.config;
 
-/// Where the text of `POLL_CONFIG` is.
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Location of a configuration text: of `POLL_CONFIG` or `SUBSCRIPTIONS`.
 public sealed interface ConfigSource {
-  /// It is the setting itself.
+  /// The variable contains the text.
   record Inline(String text) implements ConfigSource {}
 
-  /// In the SSM parameter of this name, or of this ARN.
-  record Parameter(String name) implements ConfigSource {}
-
-  /// In an S3 object.
-  record S3Object(String bucket, String key) implements ConfigSource {}
-
-  /// Tells by the beginning: `ssm:NAME`, `s3://bucket/key`, anything else is the text.
+  /// An SSM parameter with this name or ARN contains the text.
   ///
-  /// @throws IllegalArgumentException saying what was expected
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html">PutParameter</a>
+  record Parameter(String name) implements ConfigSource {
+    private static final Pattern NAME =
+        Pattern.compile("(?:arn:[a-z-]+:ssm:[a-z0-9-]+:\\d{12}:parameter)?[\\w./-]{1,1011}");
+  }
+
+  /// An S3 object contains the text.
+  record S3Object(String bucket, String key) implements ConfigSource {
+    private static final Pattern URI = Pattern.compile("s3://([^/]+)/(.{1,1024})");
+  }
+
+  /// Parses `ssm:NAME` and `s3://bucket/key`. Anything else is the text itself.
+  ///
+  /// @throws IllegalArgumentException stating what was expected
   static ConfigSource of(String raw) {
     String reference = raw.strip();
     if (reference.startsWith("ssm:")) {
-      return new Parameter(PollReferences.parameter(reference.substring("ssm:".length())));
+      String name = reference.substring("ssm:".length());
+      return new Parameter(
+          Parsers.matching(Parameter.NAME, "ssm: and the name of an SSM parameter", name));
     }
-    if (reference.startsWith("s3:")) {
-      return PollReferences.object(reference);
+    return reference.startsWith("s3:") ? object(reference) : new Inline(raw);
+  }
+
+  /// The source that a variable of the environment contains or refers to; an empty text if it is
+  /// not set.
+  static ConfigSource read(EnvReader reader, String name) {
+    return reader.optionalUnstripped(name, new Inline(""), ConfigSource::of);
+  }
+
+  private static ConfigSource object(String raw) {
+    Matcher parts = S3Object.URI.matcher(raw);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("expected s3://BUCKET/KEY, got '" + raw + "'");
     }
-    return new Inline(raw);
+    return new S3Object(Parsers.bucketName(parts.group(1)), parts.group(2));
   }
 }

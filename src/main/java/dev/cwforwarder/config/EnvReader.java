@@ -1,5 +1,6 @@
 package dev.cwforwarder.config;
 
+import dev.cwforwarder.config.text.Numbers;
 import dev.cwforwarder.config.text.SettingsException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads typed settings from the environment and remembers every problem it meets. A blank value
-/// counts as absent, as OpenTelemetry has it.
+/// Reads typed values from the environment and records every problem. A blank value counts as
+/// absent, like in OpenTelemetry. White space around a value is ignored.
 final class EnvReader {
   private final Map<String, String> env;
   private final List<String> problems = new ArrayList<>();
@@ -19,13 +20,13 @@ final class EnvReader {
     this.env = env;
   }
 
-  /// The parsed value of the first of `names` that is set, or `fallback` when none is. A malformed
-  /// value is noted; [#check] then throws.
+  /// The value of the first of `names` that is set, or `fallback` when none is. A malformed value
+  /// is recorded and yields `fallback`, until [#check] throws.
   <T> T optional(List<String> names, T fallback, Function<String, T> parse) {
     for (String name : names) {
       String raw = raw(name);
       if (raw != null) {
-        return parsed(name, raw, parse).orElse(fallback);
+        return parsed(name, raw.strip(), parse).orElse(fallback);
       }
     }
     return fallback;
@@ -35,26 +36,42 @@ final class EnvReader {
     return optional(List.of(name), fallback, parse);
   }
 
-  /// A time of `min` to `max` milliseconds.
-  Duration millis(String name, int fallback, int min, int max) {
-    return optional(name, Duration.ofMillis(fallback), raw -> Parsers.millisBetween(raw, min, max));
+  /// Like [#optional], but keeps white space around the value: the indentation of the first line of
+  /// YAML is significant.
+  <T> T optionalUnstripped(String name, T fallback, Function<String, T> parse) {
+    String raw = raw(name);
+    return raw == null ? fallback : parsed(name, raw, parse).orElse(fallback);
   }
 
-  /// The parsed value, or null when none is set.
+  /// A time from `min` to `max` milliseconds.
+  Duration millis(String name, int fallback, int min, int max) {
+    return optional(name, Duration.ofMillis(fallback), raw -> Numbers.millisBetween(raw, min, max));
+  }
+
+  /// Like [#optional], with null as the fallback.
   <T> @Nullable T optionalOrNull(String name, Function<String, T> parse) {
     String raw = raw(name);
-    return raw == null ? null : parsed(name, raw, parse).orElse(null);
+    return raw == null ? null : parsed(name, raw.strip(), parse).orElse(null);
   }
 
   boolean isSet(String name) {
     return raw(name) != null;
   }
 
+  /// Records a problem when `name` is not set.
+  ///
+  /// @param description what the variable contains
+  void require(String name, String description) {
+    if (!isSet(name)) {
+      problem("%s is required but not set: %s".formatted(name, description));
+    }
+  }
+
   void problem(String problem) {
     problems.add(problem);
   }
 
-  /// @throws SettingsException naming all problems, if there are any
+  /// @throws SettingsException listing all problems, if there are any
   void check() {
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
@@ -75,6 +92,6 @@ final class EnvReader {
 
   private @Nullable String raw(String name) {
     String value = env.get(name);
-    return value == null || value.isBlank() ? null : value.strip();
+    return value == null || value.isBlank() ? null : value;
   }
 }

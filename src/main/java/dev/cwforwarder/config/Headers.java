@@ -6,13 +6,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Request headers as settings give them.
+/// Parses the request headers of settings.
 final class Headers {
   /// @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-tokens">RFC 9110, 5.6.2</a>
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
-  /// The forwarder sets the first three itself; the JDK's client leaves the others out without a
-  /// word.
+  /// The forwarder sets the first three itself. The JDK's HTTP client silently drops the others.
   private static final Set<String> RESERVED =
       Set.of(
           "content-type",
@@ -31,16 +30,16 @@ final class Headers {
 
   private Headers() {}
 
-  /// Reads `name=value` pairs; names come out in lower case.
+  /// Parses `name=value` pairs. Returns names in lower case.
   ///
-  /// @throws IllegalArgumentException saying what was expected, without repeating a value
+  /// @throws IllegalArgumentException stating what was expected, without quoting a value
   static Map<String, String> parse(String raw) {
     Map<String, String> headers = new TreeMap<>();
     Parsers.pairs(raw).forEach((name, value) -> headers.put(name(name), value(value)));
     return headers;
   }
 
-  /// A value that can stand in a header.
+  /// `value` itself, if it is a valid header value.
   static String value(String value) {
     if (value.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
       throw new IllegalArgumentException(
@@ -56,7 +55,7 @@ final class Headers {
           "expected header names: ASCII letters, digits and any of !#$%&'*+-.^_`|~");
     }
     if (RESERVED.contains(name)) {
-      throw new IllegalArgumentException("the header '" + name + "' cannot be set");
+      throw new IllegalArgumentException("the header '" + name + "' is reserved");
     }
     return name;
   }

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where AWS keeps an ingestion key.
+/// The AWS secret or parameter that stores an ingestion key.
 ///
 /// @param arn of the secret or parameter
-/// @param region the ARN's
-/// @param field the member that holds the key, when the secret is a JSON object; empty when all of
-///   it is the key
+/// @param region the Region of the ARN
+/// @param field the member that contains the key, if the secret is a JSON object; empty if the whole
+///   secret is the key
 /// @see <a
 ///   href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html">ARNs
 ///   of secrets</a>
@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
 ///   href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html">ARNs
 ///   of parameters</a>
 public record KeyArn(Service service, String arn, String region, String field) {
-  /// Keepers of keys.
+  /// The service that stores the key.
   public enum Service {
     SECRETS_MANAGER,
     PARAMETER_STORE
   }
 
   private static final String EXPECTED =
-      "expected arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME, perhaps with #FIELD, or"
+      "expected arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME, optionally with #FIELD, or"
           + " arn:aws:ssm:REGION:ACCOUNT:parameter/NAME, got '";
   private static final Pattern SECRET =
       Pattern.compile("arn:[a-z-]+:secretsmanager:([a-z0-9-]+):\\d{12}:secret:[\\w/+=.@-]+");
@@ -39,9 +39,9 @@ public record KeyArn(Service service, String arn, String region, String field) {
     requireNonNull(field, "field is null");
   }
 
-  /// Reads an ARN, a secret's perhaps with `#field`.
+  /// Parses an ARN. The ARN of a secret may be followed by `#field`.
   ///
-  /// @throws IllegalArgumentException saying what was expected
+  /// @throws IllegalArgumentException stating what was expected
   static KeyArn parse(String raw) {
     int hash = raw.indexOf('#');
     String arn = hash < 0 ? raw : raw.substring(0, hash);

@@ -3,15 +3,15 @@ package dev.cwforwarder.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the ARN of a log group tells.
+/// A log group, as identified by its ARN.
 public record LogGroupArn(String account, String region, String name) {
   private static final Pattern NAME = Pattern.compile("[-.#/\\w]{1,512}");
   private static final Pattern ARN =
       Pattern.compile("arn:[a-z-]+:logs:([a-z0-9-]+):(\\d{12}):log-group:(" + NAME + ")(?::\\*)?");
 
-  /// Reads `arn:aws:logs:region:account:log-group:name`, with or without a trailing `:*`.
+  /// Parses `arn:aws:logs:region:account:log-group:name`, with or without a trailing `:*`.
   ///
-  /// @throws IllegalArgumentException when it is something else
+  /// @throws IllegalArgumentException when `arn` is not the ARN of a log group
   static LogGroupArn parse(String arn) {
     Matcher parts = ARN.matcher(arn);
     if (!parts.matches()) {
@@ -20,13 +20,11 @@ public record LogGroupArn(String account, String region, String name) {
     return new LogGroupArn(parts.group(2), parts.group(1), parts.group(3));
   }
 
-  /// Another log group of the same account and Region.
+  /// Another log group in the same account and Region.
   ///
-  /// @throws IllegalArgumentException when `other` is no name of a log group
+  /// @throws IllegalArgumentException when `other` is not a valid name
   LogGroupArn withName(String other) {
-    if (!NAME.matcher(other).matches()) {
-      throw new IllegalArgumentException("expected the name of a log group, got '" + other + "'");
-    }
-    return new LogGroupArn(account, region, other);
+    return new LogGroupArn(
+        account, region, Parsers.matching(NAME, "the name of a log group", other));
   }
 }

@@ -3,12 +3,12 @@ package dev.cwforwarder.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Which tags of a log group become attributes of its resources: `LOG_GROUP_TAGS`.
+/// `LOG_GROUP_TAGS`: which tags of a log group become attributes of its resources.
 ///
-/// @param all whether all tags do, as `aws.log.group.tag.KEY`
-/// @param attributes names of attributes by the key of a tag, for single tags
+/// @param all whether all tags become attributes, named `aws.log.group.tag.KEY`
+/// @param attributes names of attributes by tag key, for single tags
 public record LogGroupTags(boolean all, Map<String, String> attributes) {
-  /// No tag does, and none is looked up.
+  /// No tags, and no look-ups.
   public static final LogGroupTags NONE = new LogGroupTags(false, Map.of());
 
   private static final String PREFIX = "aws.log.group.tag.";
@@ -17,12 +17,12 @@ public record LogGroupTags(boolean all, Map<String, String> attributes) {
     attributes = Map.copyOf(attributes);
   }
 
-  /// Whether no tag is wanted.
+  /// Whether no tag becomes an attribute.
   public boolean isNone() {
     return !all && attributes.isEmpty();
   }
 
-  /// The attributes that the tags of a log group become.
+  /// The resource attributes for the tags of a log group.
   public Map<String, String> attributesOf(Map<String, String> tags) {
     Map<String, String> found = new LinkedHashMap<>();
     tags.forEach(
@@ -34,7 +34,7 @@ public record LogGroupTags(boolean all, Map<String, String> attributes) {
     return found;
   }
 
-  /// `KEY`, `KEY=ATTRIBUTE` or `*`, separated by commas.
+  /// Parses `KEY`, `KEY=ATTRIBUTE` or `*`, separated by commas.
   static LogGroupTags parse(String raw) {
     boolean all = false;
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ public record LogGroupTags(boolean all, Map<String, String> attributes) {
       String attribute = equals < 0 ? PREFIX + key : entry.substring(equals + 1).strip();
       if (key.isEmpty() || attribute.isEmpty()) {
         throw new IllegalArgumentException(
-            "expected keys of tags, KEY or KEY=ATTRIBUTE, separated by commas, or *, got '"
+            "expected tag keys, KEY or KEY=ATTRIBUTE, separated by commas, or *, got '"
                 + raw
                 + "'");
       }

@@ -12,7 +12,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -23,38 +22,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Turns texts into values. Each throws [IllegalArgumentException] saying what was expected and
-/// what was got; texts that may hold secrets are not repeated.
-public final class Parsers {
+/// Parses values of settings. Each method throws an [IllegalArgumentException] that states the
+/// expected and the actual value. Messages never quote values that may contain secrets.
+final class Parsers {
   private static final int MAX_PORT = 65_535;
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
 
   private Parsers() {}
 
-  public static int intBetween(String raw, int min, int max) {
-    int value;
-    try {
-      value = Integer.parseInt(raw);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("expected a whole number, got '" + raw + "'", e);
+  /// `raw` itself, if all of it matches `pattern`.
+  ///
+  /// @param expected what the pattern matches, for the message
+  static String matching(Pattern pattern, String expected, String raw) {
+    if (!pattern.matcher(raw).matches()) {
+      throw new IllegalArgumentException("expected %s, got '%s'".formatted(expected, raw));
     }
-    if (value < min || value > max) {
-      throw new IllegalArgumentException("expected %d to %d, got %d".formatted(min, max, value));
-    }
-    return value;
+    return raw;
   }
 
-  static Duration millisBetween(String raw, int min, int max) {
-    return Duration.ofMillis(intBetween(raw, min, max));
-  }
-
-  /// An absolute `http://` or `https://` address without user info and fragment.
+  /// An absolute `http://` or `https://` URL without user info and fragment.
   static URI httpAddress(String raw) {
     if (raw.contains("@")) {
       throw new IllegalArgumentException(
-          "expected an address without user name and password; put them into"
-              + " OTEL_EXPORTER_OTLP_HEADERS");
+          "expected an address without user name and password; set"
+              + " OTEL_EXPORTER_OTLP_HEADERS instead");
     }
     URI uri;
     try {
@@ -74,7 +66,7 @@ public final class Parsers {
     return uri;
   }
 
-  /// The address logs are posted to under a base address.
+  /// The URL for log requests, derived from a base URL.
   ///
   /// @see <a
   ///   href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp">Endpoint
@@ -82,19 +74,18 @@ public final class Parsers {
   static URI logsAddress(String rawBase) {
     if (httpAddress(rawBase).getRawQuery() != null) {
       throw new IllegalArgumentException(
-          "expected an address without a query; an exact one goes into"
-              + " OTEL_EXPORTER_OTLP_LOGS_ENDPOINT");
+          "expected an address without a query; set OTEL_EXPORTER_OTLP_LOGS_ENDPOINT instead");
     }
     return URI.create(rawBase + (rawBase.endsWith("/") ? "" : "/") + "v1/logs");
   }
 
-  /// Queries may hold secrets.
-  private static String withoutQuery(String raw) {
+  /// `raw` without query and fragment, which may contain secrets.
+  static String withoutQuery(String raw) {
     return raw.replaceFirst("[?#].*", "");
   }
 
-  /// `key=value` pairs separated by commas, percent-encoded, as OpenTelemetry writes headers and
-  /// resource attributes.
+  /// `key=value` pairs, separated by commas and percent-encoded: OpenTelemetry's format for headers
+  /// and resource attributes.
   static Map<String, String> pairs(String raw) {
     Map<String, String> pairs = new LinkedHashMap<>();
     int position = 0;
@@ -106,7 +97,7 @@ public final class Parsers {
       int equals = part.indexOf('=');
       if (equals <= 0 || part.substring(0, equals).isBlank()) {
         throw new IllegalArgumentException(
-            "expected key=value pairs separated by commas; pair %d is none".formatted(position));
+            "expected key=value pairs separated by commas; pair %d is malformed".formatted(position));
       }
       pairs.put(
           part.substring(0, equals).strip(),
@@ -134,13 +125,14 @@ public final class Parsers {
           .toString();
     } catch (IndexOutOfBoundsException | IllegalArgumentException | CharacterCodingException _) {
       throw new IllegalArgumentException(
-          "expected %%XX with hexadecimal digits of UTF-8 after each %% of pair %d"
+          "expected percent-encoded UTF-8 (%%XX) in pair %d"
               .formatted(position));
     }
   }
 
-  /// ARNs of log groups, separated by commas. ARNs of log groups; what begins with a slash is a
-  /// name in the account and Region of the ARN before it. All variables of a function share 4 KB.
+  /// ARNs of log groups, separated by commas. An entry that starts with a slash is a name in the
+  /// account and Region of the ARN before it: all variables of a function share 4 KB, and names are
+  /// shorter than ARNs.
   static Set<LogGroupArn> logGroups(String raw) {
     Set<LogGroupArn> groups = new HashSet<>();
     LogGroupArn before = null;
@@ -163,14 +155,10 @@ public final class Parsers {
   ///   href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">Naming
   ///   rules</a>
   static String bucketName(String raw) {
-    if (!BUCKET.matcher(raw).matches()) {
-      throw new IllegalArgumentException(
-          "expected the name of an S3 bucket: 3 to 63 of a-z, 0-9, '.' and '-', got '" + raw + "'");
-    }
-    return raw;
+    return matching(BUCKET, "the name of an S3 bucket: 3 to 63 of a-z, 0-9, '.' and '-'", raw);
   }
 
-  /// One of the names of an enum's constants, in lower case.
+  /// The enum constant with this name in lower case.
   static <E extends Enum<E>> E oneOf(String raw, E[] values) {
     List<String> names = Arrays.stream(values).map(Parsers::lowerCase).toList();
     int index = names.indexOf(raw);
@@ -181,7 +169,7 @@ public final class Parsers {
     return values[index];
   }
 
-  /// A switch.
+  /// `on` or `off`.
   static boolean onOff(String raw) {
     return switch (raw) {
       case "on" -> true;
@@ -194,7 +182,8 @@ public final class Parsers {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  /// PEM certificates: the text itself, its line breaks perhaps written as `\n`, or a file's path.
+  /// PEM certificates: either the text, whose line breaks may be written as `\n`, or the path of a
+  /// file.
   static String pem(String raw) {
     String text = raw.contains("-----") ? raw.replace("\\n", "\n") : pemFile(raw);
     if (!text.contains(PEM_BEGIN)) {
@@ -206,7 +195,7 @@ public final class Parsers {
           .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
     } catch (CertificateException e) {
       throw new IllegalArgumentException(
-          "expected PEM certificates, got some that cannot be parsed", e);
+          "expected PEM certificates, got certificates that cannot be parsed", e);
     }
     return text;
   }

@@ -1,18 +1,18 @@
 package dev.cwforwarder.config;
 
-import dev.cwforwarder.config.PollSettings.Entry;
-import dev.cwforwarder.config.PollSettings.Groups;
-import dev.cwforwarder.config.PollSettings.Insights;
-import dev.cwforwarder.config.PollSettings.StartFrom;
-import dev.cwforwarder.config.PollSettings.Streams;
 import dev.cwforwarder.config.text.ConfigSection;
 import dev.cwforwarder.config.text.GoDuration;
+import dev.cwforwarder.poll.Access;
+import dev.cwforwarder.poll.PollPlan;
+import dev.cwforwarder.poll.StreamFilter;
+import dev.cwforwarder.poll.Tier;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads one `awscloudwatch` section.
@@ -21,101 +21,105 @@ final class PollEntryReader {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration OLDEST = Duration.ofDays(3653);
-  private static final int MOST_EVENTS = 10_000;
-  private static final int MOST_STREAM_NAMES = 100;
-  private static final int MOST_GROUPS = 1_000_000;
+  private static final Duration MAX_AGE = Duration.ofDays(3653);
+  private static final int MAX_GROUPS = 1_000_000;
+
+  /// CloudWatch needs minutes to make an event visible to queries.
+  private static final Duration INSIGHTS_SETTLE = Duration.ofMinutes(5);
+
+  /// Logs Insights bills the data that it scans. So there is a single tier, and events that are
+  /// later than this are not read.
+  private static final Duration INSIGHTS_LATENESS = Duration.ofMinutes(15);
+
   private static final Pattern REGION = Pattern.compile("[a-z]{2,}(?:-[a-z]+)+-\\d{1,2}");
-  private static final Pattern ROLE =
-      Pattern.compile("arn:[a-z-]+:iam::\\d{12}:role/[\\w+=,.@/-]+");
   private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
-  private static final Pattern GROUP = Pattern.compile("[-.#/\\w]{1,512}");
-  private static final Pattern GLOB = Pattern.compile("[-.#/\\w*]{1,512}");
   private static final Pattern STREAM = Pattern.compile("[^:*]{1,512}");
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
   private final ConfigSection section;
   private final Map<String, String> variables;
+  private final boolean insights;
 
-  PollEntryReader(ConfigSection section, Map<String, String> variables) {
+  /// @param insights whether Logs Insights may be used at all
+  PollEntryReader(ConfigSection section, Map<String, String> variables, boolean insights) {
     this.section = section;
     this.variables = variables;
+    this.insights = insights;
   }
 
-  /// What stands there, with every problem noted.
-  Entry read() {
+  /// The entry of this section. Records every problem.
+  PollPlan.Entry read() {
     section.warn("profile", "no effect: the function's role is used; see assume_role_arn");
-    section.warn("imds_endpoint", "no effect: there is no instance metadata in Lambda");
-    section.warn("storage", "no effect: checkpoints are kept in the checkpoint table");
+    section.warn("imds_endpoint", "no effect: Lambda has no instance metadata");
+    section.warn("storage", "no effect: checkpoints are stored in the checkpoint table");
     section.warn("metrics", "no effect: only logs are forwarded");
-    String region = region();
-    String role =
-        section.text("assume_role_arn", "", raw -> matching(ROLE, "the ARN of an IAM role", raw));
-    String externalId =
-        section.value(
-            "external_id",
-            "",
-            raw -> matching(EXTERNAL_ID, "2 to 1224 of A-Za-z0-9_+=,.@:/-", raw));
-    if (role.isEmpty() && section.has("external_id") && !section.has("assume_role_arn")) {
-      section.problem("external_id", "expected together with assume_role_arn");
-    }
+    Access access = access();
     ConfigSection logs = section.section("logs");
-    Entry entry = logs(logs, region, role, externalId);
+    PollPlan.Reading reading = reading(logs);
+    PollPlan.Entry entry = entry(access, reading, logs.section("groups"));
     logs.refuseOthers();
     section.refuseOthers();
     return entry;
   }
 
-  private Entry logs(ConfigSection logs, String region, String role, String externalId) {
-    Duration interval = logs.duration("poll_interval", MINUTE, SECOND, HOUR);
-    return new Entry(
-        section.path(),
-        region,
-        role,
-        externalId,
-        interval,
-        logs.wholeNumber("max_events_per_request", MOST_EVENTS, 1, MOST_EVENTS),
-        startFrom(logs),
-        groups(logs.section("groups")),
-        logs.duration("settle", Duration.ofSeconds(30), Duration.ZERO, HOUR),
-        new PollTiers(logs, interval).read(),
-        insights(logs.section("insights")));
+  private Access access() {
+    String region = region();
+    String role = section.text("assume_role_arn", "", AwsNames::role);
+    String externalId =
+        section.value(
+            "external_id",
+            "",
+            raw -> Parsers.matching(EXTERNAL_ID, "2 to 1224 of A-Za-z0-9_+=,.@:/-", raw));
+    if (section.has("external_id") && !section.has("assume_role_arn")) {
+      section.problem("external_id", "expected together with assume_role_arn");
+    }
+    return new Access(region, role, role.isEmpty() ? "" : externalId);
   }
 
   private String region() {
     String own = variables.getOrDefault("AWS_REGION", "");
+    String expected = "an AWS Region such as eu-central-1";
     if (!section.has("region") && own.isEmpty()) {
-      section.problem("region", "expected an AWS Region such as eu-central-1");
+      section.problem("region", "expected " + expected);
     }
     return section.text(
         "region",
         own.isEmpty() ? "unknown" : own,
-        raw -> matching(REGION, "an AWS Region such as eu-central-1", raw));
+        raw -> Parsers.matching(REGION, expected, raw));
   }
 
-  private static StartFrom startFrom(ConfigSection logs) {
+  private PollPlan.Reading reading(ConfigSection logs) {
+    Duration interval = logs.duration("poll_interval", MINUTE, SECOND, HOUR);
+    int maxEvents = PollPlan.Reading.MAX_EVENTS;
+    return new PollPlan.Reading(
+        startFrom(logs),
+        interval,
+        logs.duration("settle", Duration.ofSeconds(30), Duration.ZERO, HOUR),
+        TierReader.read(logs, interval),
+        insights(logs.section("insights")),
+        logs.wholeNumber("max_events_per_request", maxEvents, 1, maxEvents));
+  }
+
+  private static PollPlan.StartFrom startFrom(ConfigSection logs) {
     if (logs.has("start_from") && logs.has("initial_lookback")) {
-      logs.problem("initial_lookback", "expected only one of it and start_from");
+      logs.problem("initial_lookback", "expected either this or start_from, not both");
     }
-    StartFrom lookback =
-        logs.value(
-            "initial_lookback",
-            new StartFrom.Now(),
-            raw -> new StartFrom.Age(GoDuration.between(raw, Duration.ZERO, OLDEST)));
+    PollPlan.StartFrom lookback =
+        logs.value("initial_lookback", age(Duration.ZERO), PollEntryReader::age);
     return logs.text("start_from", lookback, PollEntryReader::startFrom);
   }
 
-  private static StartFrom startFrom(String raw) {
+  private static PollPlan.StartFrom startFrom(String raw) {
     if (raw.equals("now")) {
-      return new StartFrom.Now();
+      return age(Duration.ZERO);
     }
     try {
-      return new StartFrom.At(OffsetDateTime.parse(raw).toInstant());
+      return new PollPlan.StartFrom.At(OffsetDateTime.parse(raw).toInstant());
     } catch (DateTimeException _) {
-      // Then it has to be an age.
+      // Not a time: must be an age.
     }
     try {
-      return new StartFrom.Age(GoDuration.between(raw, Duration.ZERO, OLDEST));
+      return age(raw);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "expected now, a time such as 2026-01-31T00:00:00Z or an age such as 24h, got '"
@@ -125,108 +129,114 @@ final class PollEntryReader {
     }
   }
 
-  private static Groups groups(ConfigSection groups) {
-    boolean named = groups.names("named");
-    boolean discovered = groups.names("autodiscover");
-    if (groups.flag("only_handed_over", false)) {
-      if (named || discovered) {
-        groups.problem("only_handed_over", "expected without named and autodiscover");
-      }
-      groups.refuseOthers();
-      return new Groups.Named(Map.of());
-    }
-    if (named && discovered) {
-      groups.problem("autodiscover", "expected only one of it and named");
-    }
-    Groups read = named ? named(groups) : discovered(groups.section("autodiscover"));
-    groups.refuseOthers();
-    return read;
+  private static PollPlan.StartFrom age(String raw) {
+    return age(GoDuration.between(raw, Duration.ZERO, MAX_AGE));
   }
 
-  private static Groups named(ConfigSection groups) {
-    Map<String, Streams> streams = new LinkedHashMap<>();
+  private static PollPlan.StartFrom age(Duration age) {
+    return new PollPlan.StartFrom.Age(age);
+  }
+
+  private PollPlan.Insights insights(ConfigSection section) {
+    boolean enabled = section.flag("enabled", true);
+    Duration interval = section.duration("interval", Duration.ofMinutes(5), MINUTE, DAY);
+    int maxConcurrentQueries = section.wholeNumber("max_concurrent_queries", 5, 1, 30);
+    section.refuseOthers();
+    return new PollPlan.Insights(
+        insights && enabled,
+        INSIGHTS_SETTLE,
+        List.of(new Tier(Duration.ZERO, INSIGHTS_LATENESS, interval)),
+        maxConcurrentQueries);
+  }
+
+  private static PollPlan.Entry entry(
+      Access access, PollPlan.Reading reading, ConfigSection groups) {
+    boolean named = groups.contains("named");
+    boolean discovered = groups.contains("autodiscover");
+    boolean onlyDelegated = groups.flag("only_delegated", false);
+    if (onlyDelegated && (named || discovered)) {
+      groups.problem("only_delegated", "expected without named and autodiscover");
+    }
+    if (named && discovered) {
+      groups.problem("autodiscover", "expected either this or named, not both");
+    }
+    PollPlan.Entry entry =
+        new PollPlan.Entry(
+            access,
+            reading,
+            named ? named(groups) : List.of(),
+            named || onlyDelegated ? List.of() : List.of(discover(groups.section("autodiscover"))));
+    groups.refuseOthers();
+    return entry;
+  }
+
+  private static List<PollPlan.Named> named(ConfigSection groups) {
+    List<PollPlan.Named> named = new ArrayList<>();
     groups
         .section("named")
         .sections()
         .forEach(
             (name, section) -> {
-              if (!GROUP.matcher(name).matches()) {
+              if (!AwsNames.isLogGroup(name)) {
                 groups.problem("named", "expected names of log groups: 1 to 512 of A-Za-z0-9_-/.#");
               }
-              streams.put(name, streams(section));
-              tags(section);
+              named.add(new PollPlan.Named(name, streams(section)));
+              warnAboutTags(section);
               section.refuseOthers();
             });
-    if (streams.isEmpty()) {
+    if (named.isEmpty()) {
       groups.problem("named", "expected the name of a log group");
     }
-    return new Groups.Named(streams);
+    return named;
   }
 
-  private static Groups discovered(ConfigSection section) {
-    String prefix = section.text("prefix", "", PollEntryReader::group);
-    List<String> patterns = section.texts("pattern", PollEntryReader::group);
+  private static PollPlan.Discover discover(ConfigSection section) {
+    String prefix = section.text("prefix", "", AwsNames::partOfLogGroup);
+    List<String> patterns = section.texts("pattern", AwsNames::partOfLogGroup);
     if (!prefix.isEmpty() && !patterns.isEmpty()) {
-      section.problem("pattern", "expected only one of it and prefix");
+      section.problem("pattern", "expected either this or prefix, not both");
     }
     ConfigSection streams = section.section("streams");
-    Groups groups =
-        new Groups.Discovered(
-            section.wholeNumber("limit", 50, 1, MOST_GROUPS),
-            prefix,
+    PollPlan.Discover discover =
+        new PollPlan.Discover(
+            section.wholeNumber("limit", 50, 1, MAX_GROUPS),
+            prefix.isEmpty() ? List.of() : List.of(prefix),
             patterns,
-            section
-                .texts("exclude", raw -> matching(GLOB, "a log group's name, perhaps with *", raw))
-                .stream()
-                .map(Glob::new)
-                .toList(),
-            streams(streams),
-            section.values(
-                "account_identifiers",
-                raw -> matching(ACCOUNT, "the twelve digits of an account's id", raw)),
-            section.flag("include_linked_accounts", false));
+            section.texts("exclude", AwsNames::logGroups),
+            section.flag("include_linked_accounts", false),
+            Set.copyOf(
+                section.values(
+                    "account_identifiers",
+                    raw -> Parsers.matching(ACCOUNT, "an account ID of twelve digits", raw))),
+            streams(streams));
     streams.refuseOthers();
-    tags(section);
+    warnAboutTags(section);
     section.refuseOthers();
-    return groups;
+    return discover;
   }
 
-  private static Streams streams(ConfigSection section) {
+  /// The API accepts either names or one prefix. So the names make one source, and each prefix
+  /// makes another.
+  private static List<StreamFilter> streams(ConfigSection section) {
+    List<StreamFilter> filters = new ArrayList<>();
     List<String> names = section.texts("names", PollEntryReader::stream);
-    if (names.size() > MOST_STREAM_NAMES) {
+    if (names.size() > StreamFilter.Names.MAX_NAMES) {
       section.problem("names", "expected at most 100 names, got " + names.size());
+    } else if (!names.isEmpty()) {
+      filters.add(new StreamFilter.Names(names));
     }
-    return new Streams(names, section.texts("prefixes", PollEntryReader::stream));
-  }
-
-  private static void tags(ConfigSection section) {
-    for (String key : List.of("include_tags", "tag_names", "tag_prefix", "tag_attribute_prefix")) {
-      section.warn(key, "no effect: tags of log groups are not read here");
-    }
-  }
-
-  private static Insights insights(ConfigSection section) {
-    Insights insights =
-        new Insights(
-            section.flag("enabled", true),
-            section.duration("interval", Duration.ofMinutes(5), MINUTE, DAY),
-            section.wholeNumber("max_concurrent_queries", 5, 1, 30));
-    section.refuseOthers();
-    return insights;
-  }
-
-  private static String group(String raw) {
-    return matching(GROUP, "(part of) a log group's name: 1 to 512 of A-Za-z0-9_-/.#", raw);
+    filters.addAll(
+        section.texts("prefixes", raw -> new StreamFilter.Prefix(stream(raw))));
+    return filters;
   }
 
   private static String stream(String raw) {
-    return matching(STREAM, "(part of) a log stream's name without : and *", raw);
+    return Parsers.matching(STREAM, "(part of) a log stream's name without : and *", raw);
   }
 
-  private static String matching(Pattern pattern, String expected, String raw) {
-    if (!pattern.matcher(raw).matches()) {
-      throw new IllegalArgumentException("expected %s, got '%s'".formatted(expected, raw));
+  private static void warnAboutTags(ConfigSection section) {
+    for (String key : List.of("include_tags", "tag_names", "tag_prefix", "tag_attribute_prefix")) {
+      section.warn(key, "no effect: see LOG_GROUP_TAGS");
     }
-    return raw;
   }
 }

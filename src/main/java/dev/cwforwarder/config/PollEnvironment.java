@@ -1,72 +1,57 @@
 package dev.cwforwarder.config;
 
 import java.util.Map;
-import java.util.regex.Pattern;
 
-/// What polling is told beside [Settings].
+/// The settings of polling, in addition to [Settings].
 ///
-/// @param source where the configuration is; see [PollSettings#parse]
-/// @param checkpointTable the DynamoDB table that keeps how far each source has been forwarded
-/// @param insights whether Logs Insights may be used, which AWS bills
-public record PollEnvironment(ConfigSource source, String checkpointTable, boolean insights) {
+/// @param source location of the configuration; see [PollSettings#parse]
+/// @param checkpointTable the DynamoDB table that stores how far each source has been forwarded;
+///   empty if the caller has other checkpoints
+/// @param insights whether polling may use Logs Insights, which AWS bills by the data that it scans
+/// @param region the Region that the function runs in; empty outside Lambda
+public record PollEnvironment(
+    ConfigSource source, String checkpointTable, boolean insights, String region) {
   private enum Switch {
     ON,
     OFF
   }
 
-  private static final Pattern TABLE = Pattern.compile("[\\w.-]{3,255}");
-
-  /// Reads and checks both.
+  /// Reads and validates all variables.
   ///
-  /// @throws SettingsException naming every missing or malformed variable
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every missing or malformed
+  ///   variable
   public static PollEnvironment fromEnv(Map<String, String> env) {
     EnvReader reader = new EnvReader(env);
-    require(reader, "POLL_CONFIG", "what to poll, as the awscloudwatch receiver is told");
-    require(reader, "CHECKPOINT_TABLE", "a DynamoDB table");
+    reader.require("CHECKPOINT_TABLE", "a DynamoDB table");
+    return read(reader);
+  }
+
+  /// Like [#fromEnv], but without a checkpoint table.
+  public static PollEnvironment withoutTable(Map<String, String> env) {
+    return read(new EnvReader(env));
+  }
+
+  private static PollEnvironment read(EnvReader reader) {
+    reader.require("POLL_CONFIG", "what to poll, as for the awscloudwatch receiver");
     PollEnvironment environment =
         new PollEnvironment(
-            // Not stripped: indentation of the first line means something.
-            reader.optional(
-                "POLL_CONFIG",
-                new ConfigSource.Inline(""),
-                _ -> ConfigSource.of(env.getOrDefault("POLL_CONFIG", ""))),
-            reader.optional("CHECKPOINT_TABLE", "", PollEnvironment::table),
-            insights(reader));
+            ConfigSource.read(reader, "POLL_CONFIG"),
+            reader.optional("CHECKPOINT_TABLE", "", AwsNames::table),
+            insights(reader),
+            reader.optional("AWS_REGION", "", raw -> raw));
     reader.check();
     return environment;
   }
 
-  /// `POLL_INSIGHTS` alone, for polling without a table.
-  ///
-  /// @throws SettingsException when it is malformed
-  public static boolean insights(Map<String, String> env) {
-    EnvReader reader = new EnvReader(env);
-    boolean insights = insights(reader);
-    reader.check();
-    return insights;
-  }
-
+  /// `POLL_INSIGHTS`.
   static boolean insights(EnvReader reader) {
     return reader.optional("POLL_INSIGHTS", Switch.OFF, raw -> Parsers.oneOf(raw, Switch.values()))
         == Switch.ON;
   }
 
-  private static void require(EnvReader reader, String name, String what) {
-    if (!reader.isSet(name)) {
-      reader.problem("%s is required but not set: %s".formatted(name, what));
-    }
-  }
-
-  /// A table's name.
-  ///
-  /// @see <a
-  ///   href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html">Naming
-  ///   rules</a>
-  static String table(String raw) {
-    if (!TABLE.matcher(raw).matches()) {
-      throw new IllegalArgumentException(
-          "expected the name of a DynamoDB table: 3 to 255 of A-Za-z0-9_.-, got '" + raw + "'");
-    }
-    return raw;
+  /// All variables that `${env:NAME}` may refer to. No others: messages about a malformed value
+  /// quote it, and must not quote a key.
+  public Map<String, String> variables() {
+    return region.isEmpty() ? Map.of() : Map.of("AWS_REGION", region);
   }
 }

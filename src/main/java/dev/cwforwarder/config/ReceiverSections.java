@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds the `awscloudwatch` sections of a text: it is one, or names one, or is a list of such, or
-/// a collector's whole file.
+/// Finds the `awscloudwatch` sections of a configuration. The configuration is such a section itself,
+/// a mapping that contains one by name, a list of either, or a collector's whole file.
 final class ReceiverSections {
   private static final String TYPE = "awscloudwatch";
   private static final String RECEIVERS = "receivers";
-  private static final Set<String> OF_A_SECTION =
+  private static final Set<String> RECEIVER_KEYS =
       Set.of("region", "profile", "imds_endpoint", "storage", "logs", "metrics");
 
   private final ConfigVariables variables;
@@ -26,7 +26,7 @@ final class ReceiverSections {
     this.problems = problems;
   }
 
-  /// At least one, else a problem is noted.
+  /// The sections; records a problem when there are none.
   List<ConfigSection> of(ConfigNode root) {
     if (root instanceof ConfigNode.Sequence sequence) {
       for (int i = 0; i < sequence.items().size(); i++) {
@@ -49,7 +49,7 @@ final class ReceiverSections {
         named(at(path, RECEIVERS), receivers);
         return;
       }
-      if (mapping.members().keySet().stream().anyMatch(ReceiverSections::isOurs)) {
+      if (mapping.members().keySet().stream().anyMatch(ReceiverSections::isReceiver)) {
         named(path, mapping);
         return;
       }
@@ -62,15 +62,15 @@ final class ReceiverSections {
       return;
     }
     for (Map.Entry<String, ConfigNode> member : mapping.members().entrySet()) {
-      String place = at(path, member.getKey());
+      String keyPath = at(path, member.getKey());
       int line = member.getValue().line();
-      if (isOurs(member.getKey())) {
-        found.add(ConfigSection.of(place, member.getValue(), variables, problems));
-      } else if (OF_A_SECTION.contains(member.getKey())) {
+      if (isReceiver(member.getKey())) {
+        found.add(ConfigSection.of(keyPath, member.getValue(), variables, problems));
+      } else if (RECEIVER_KEYS.contains(member.getKey())) {
         problems.problem(
-            place, line, "expected inside of awscloudwatch: indent it by two spaces more");
+            keyPath, line, "expected inside awscloudwatch: indent it by two more spaces");
       } else {
-        problems.warn(place, line, "ignored: not an awscloudwatch receiver");
+        problems.warn(keyPath, line, "ignored: not an awscloudwatch receiver");
       }
     }
   }
@@ -80,12 +80,12 @@ final class ReceiverSections {
         .forEach(
             (key, node) -> {
               if (!key.equals(RECEIVERS)) {
-                problems.warn(at(path, key), node.line(), "ignored: only receivers are read here");
+                problems.warn(at(path, key), node.line(), "ignored: only receivers are used");
               }
             });
   }
 
-  private static boolean isOurs(String key) {
+  private static boolean isReceiver(String key) {
     return key.equals(TYPE) || key.startsWith(TYPE + "/");
   }
 

@@ -1,26 +1,20 @@
 package dev.cwforwarder.config;
 
+import dev.cwforwarder.replay.ReplayRequest.Disposal;
 import java.util.Map;
 
-/// What a replay is told beside [Settings].
+/// The settings of a replay, in addition to [Settings].
 ///
-/// @param failureBucket the S3 bucket that is replayed
-/// @param disposal what becomes of its objects once they are delivered
+/// @param failureBucket the S3 bucket to replay
+/// @param disposal what happens to an object after its delivery
 public record ReplaySettings(String failureBucket, Disposal disposal) {
-  /// `REPLAY_DISPOSAL`.
-  public enum Disposal {
-    DELETE,
-    MOVE
-  }
-
-  /// Reads and checks both.
+  /// Reads and validates all variables.
   ///
-  /// @throws SettingsException naming every missing or malformed variable
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every missing or malformed
+  ///   variable
   public static ReplaySettings fromEnv(Map<String, String> env) {
     EnvReader reader = new EnvReader(env);
-    if (!reader.isSet("FAILURE_BUCKET")) {
-      reader.problem("FAILURE_BUCKET is required but not set: the bucket to replay");
-    }
+    reader.require("FAILURE_BUCKET", "the bucket to replay");
     ReplaySettings settings =
         new ReplaySettings(
             reader.optional("FAILURE_BUCKET", "", Parsers::bucketName),

@@ -1,27 +1,28 @@
 package dev.cwforwarder.config;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-import dev.cwforwarder.config.RuleSettings.Filter;
-import dev.cwforwarder.config.RuleSettings.Preset;
-import dev.cwforwarder.config.RuleSettings.Redaction;
 import dev.cwforwarder.config.text.ConfigProblems;
 import dev.cwforwarder.config.text.ConfigSection;
 import dev.cwforwarder.config.text.ConfigText;
 import dev.cwforwarder.config.text.ConfigVariables;
+import dev.cwforwarder.map.rules.Filter;
+import dev.cwforwarder.map.rules.Preset;
+import dev.cwforwarder.map.rules.RecordRules;
+import dev.cwforwarder.map.rules.Redaction;
+import dev.cwforwarder.map.rules.UserRules;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/// Reads [RuleSettings]. Apart from them, since it loads RE2J and the parsers of YAML and JSON.
+/// Reads `RULES`: filters and redactions. Kept apart from [Settings], because it loads RE2J and the
+/// parsers of YAML and JSON.
 final class RuleReader {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
-  /// Names under which drops are counted that no rule causes.
-  private static final Set<String> TAKEN = Set.of("loop");
+  /// Reasons of `EventsDropped` that no filter causes.
+  private static final Set<String> RESERVED = Set.of("loop");
 
   private RuleReader() {}
 
@@ -31,7 +32,8 @@ final class RuleReader {
     SAMPLE
   }
 
-  private enum Level {
+  /// OpenTelemetry's severity ranges, each with its smallest number.
+  private enum SeverityRange {
     TRACE(1),
     DEBUG(5),
     INFO(9),
@@ -41,66 +43,77 @@ final class RuleReader {
 
     private final int number;
 
-    /// @param number OpenTelemetry's
-    Level(int number) {
+    SeverityRange(int number) {
       this.number = number;
     }
   }
 
-  /// Reads `RULES`, YAML or JSON.
+  /// Parses YAML or JSON.
   ///
-  /// @throws SettingsException naming every problem, with its line
-  static RuleSettings parse(String text) {
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every problem with its line
+  static RecordRules parse(String text) {
     ConfigProblems problems = new ConfigProblems("RULES");
     ConfigSection root =
         ConfigSection.of(
             "", ConfigText.parse(text, problems), new ConfigVariables(Map.of()), problems);
-    Set<String> names = new HashSet<>(TAKEN);
-    List<Filter> filters = new ArrayList<>();
-    for (ConfigSection section : root.list("filters")) {
-      filters.add(filter(section, names));
-    }
-    ConfigSection redaction = root.section("redaction");
-    List<String> presets = redaction.texts("presets", raw -> Preset.named(raw).name());
-    names.clear();
-    List.of(Preset.values()).forEach(preset -> names.add(preset.shown()));
-    List<Redaction> redactions = new ArrayList<>();
-    for (ConfigSection section : redaction.list("rules")) {
-      redactions.add(redaction(section, names));
-    }
-    redaction.refuseOthers();
+    List<Filter> filters = filters(root.list("filters"));
+    ConfigSection section = root.section("redaction");
+    List<Redaction> redactions = redactions(section);
+    section.refuseOthers();
     root.refuseOthers();
     problems.check();
-    return new RuleSettings(
-        filters, presets.stream().distinct().map(Preset::valueOf).toList(), redactions);
+    return filters.isEmpty() && redactions.isEmpty()
+        ? RecordRules.NONE
+        : new UserRules(filters, redactions);
+  }
+
+  private static List<Filter> filters(List<ConfigSection> sections) {
+    Set<String> names = new HashSet<>(RESERVED);
+    List<Filter> filters = new ArrayList<>();
+    for (ConfigSection section : sections) {
+      filters.add(filter(section, names));
+    }
+    return filters;
+  }
+
+  /// Presets come before the user's own redactions.
+  private static List<Redaction> redactions(ConfigSection section) {
+    List<Redaction> redactions = new ArrayList<>();
+    section.texts("presets", RuleReader::preset).stream()
+        .distinct()
+        .forEach(preset -> redactions.add(preset.redaction()));
+    Set<String> names = new HashSet<>(presetNames());
+    for (ConfigSection rule : section.list("rules")) {
+      redactions.add(redaction(rule, names));
+    }
+    return redactions;
   }
 
   private static Filter filter(ConfigSection section, Set<String> names) {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    ConfigSection wanted = section.section("attributes");
-    for (String name : wanted.names()) {
-      attributes.put(name, wanted.value(name, "", RuleReader::expression));
-    }
     Filter filter =
-        new Filter(
-            name(section, names),
-            keptPercent(section),
-            section.value("group", "", RuleReader::expression),
-            section.value("stream", "", RuleReader::expression),
-            section.value("severity_below", 0, RuleReader::level),
-            section.value("severity_at_least", 0, RuleReader::level),
-            section.value("body", "", RuleReader::expression),
-            attributes);
+        new Filter(name(section, names), keptPercent(section))
+            .source(
+                section.value("group", "", Expressions::valid),
+                section.value("stream", "", Expressions::valid))
+            .severity(
+                section.value("severity_below", 0, RuleReader::severity),
+                section.value("severity_at_least", 0, RuleReader::severity))
+            .body(section.value("body", "", Expressions::valid));
+    ConfigSection attributes = section.section("attributes");
+    for (String key : attributes.names()) {
+      filter.attribute(key, attributes.value(key, "", Expressions::valid));
+    }
     section.refuseOthers();
     return filter;
   }
 
+  /// The share of matching records that a filter keeps.
   private static double keptPercent(ConfigSection section) {
-    required(section, "action");
+    section.require("action");
     Action action =
         section.value("action", Action.INCLUDE, raw -> Parsers.oneOf(raw, Action.values()));
     if (action == Action.SAMPLE) {
-      required(section, "percent");
+      section.require("percent");
     } else if (section.has("percent")) {
       section.problem("percent", "expected only with action: sample");
     }
@@ -114,41 +127,42 @@ final class RuleReader {
 
   private static Redaction redaction(ConfigSection section, Set<String> names) {
     String name = name(section, names);
-    required(section, "regex");
+    section.require("regex");
     Redaction redaction =
-        new Redaction(
+        Redaction.of(
             name,
-            section.value("regex", "x", RuleReader::expression),
+            section.value("regex", "", Expressions::valid),
             section.value("replacement", "[redacted:" + name + "]", raw -> raw));
     section.refuseOthers();
     return redaction;
   }
 
   private static String name(ConfigSection section, Set<String> names) {
-    required(section, "name");
-    String name = section.value("name", "", RuleReader::name);
+    section.require("name");
+    String name =
+        section.value(
+            "name", "", raw -> Parsers.matching(NAME, "up to 64 of a-z, 0-9, '_' and '-'", raw));
     if (!name.isEmpty() && !names.add(name)) {
-      section.problem("name", "expected a name that nothing else is counted under");
+      section.problem("name", "expected a name that is not in use");
     }
     return name;
   }
 
-  private static void required(ConfigSection section, String key) {
-    if (!section.has(key)) {
-      section.problem(key, "required but not set");
-    }
-  }
-
-  private static String name(String raw) {
-    if (!NAME.matches(raw)) {
+  private static Preset preset(String raw) {
+    int index = presetNames().indexOf(raw);
+    if (index < 0) {
       throw new IllegalArgumentException(
-          "expected up to 64 of a-z, 0-9, '_' and '-', got '" + raw + "'");
+          "expected one of %s, got '%s'".formatted(String.join(", ", presetNames()), raw));
     }
-    return raw;
+    return Preset.values()[index];
   }
 
-  private static int level(String raw) {
-    return Parsers.oneOf(raw, Level.values()).number;
+  private static List<String> presetNames() {
+    return List.of(Preset.values()).stream().map(Preset::presetName).toList();
+  }
+
+  private static int severity(String raw) {
+    return Parsers.oneOf(raw, SeverityRange.values()).number;
   }
 
   private static double percent(String raw) {
@@ -162,15 +176,5 @@ final class RuleReader {
       throw new IllegalArgumentException("expected more than 0 and less than 100, got " + raw);
     }
     return percent;
-  }
-
-  private static String expression(String raw) {
-    try {
-      Pattern.compile(raw);
-      return raw;
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "expected a regular expression (RE2): " + e.getDescription(), e);
-    }
   }
 }

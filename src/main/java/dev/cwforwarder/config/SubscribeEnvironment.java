@@ -4,14 +4,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What subscribing is told. Needs no endpoint and no key: nothing is forwarded.
+/// The settings of subscribing. They include no endpoint and no key, because nothing is forwarded.
 ///
-/// @param source where the rules are; see [SubscriptionSettings#parse]
-/// @param destinationArn the function's alias, or the stream, that filters lead to
-/// @param filterName of the filters that are made
-/// @param ownLogGroups the forwarder's own, never subscribed
-/// @param checkpointTable where polling is told what it has to read; empty: polling is off
-/// @param pollInsights whether polling may use Logs Insights, which AWS bills
+/// @param source location of the rules; see [Subscriptions#parse]
+/// @param destinationArn the destination of all filters: the function's alias, or a stream
+/// @param filterName name of the filters to create
+/// @param ownLogGroups the forwarder's own log groups, which are never subscribed
+/// @param checkpointTable the table that delegations to polling are written to; empty: polling is
+///   off
+/// @param pollInsights whether polling may use Logs Insights, which AWS bills by the data that it
+///   scans
 public record SubscribeEnvironment(
     ConfigSource source,
     String destinationArn,
@@ -19,7 +21,7 @@ public record SubscribeEnvironment(
     Set<LogGroupArn> ownLogGroups,
     String checkpointTable,
     boolean pollInsights) {
-  /// Every filter of ours begins with it; the stack's name follows.
+  /// The prefix of every filter that a stack manages, and the stack's name.
   private static final Pattern FILTER_NAME =
       Pattern.compile("clickstack-forwarder-[A-Za-z][A-Za-z0-9-]{0,127}");
 
@@ -30,63 +32,43 @@ public record SubscribeEnvironment(
     ownLogGroups = Set.copyOf(ownLogGroups);
   }
 
-  /// Reads and checks all of it.
+  /// Reads and validates all variables.
   ///
-  /// @throws SettingsException naming every missing or malformed variable
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every missing or malformed
+  ///   variable
   public static SubscribeEnvironment fromEnv(Map<String, String> env) {
     EnvReader reader = new EnvReader(env);
-    require(reader, "SUBSCRIPTIONS", "which log groups to subscribe, as YAML or JSON");
-    SubscribeEnvironment environment = read(reader, env);
-    reader.check();
-    return environment;
+    reader.require("SUBSCRIPTIONS", "which log groups to subscribe, as YAML or JSON");
+    return read(reader);
   }
 
-  /// The same without `SUBSCRIPTIONS`, to take filters back.
-  ///
-  /// @throws SettingsException naming every missing or malformed variable
+  /// Like [#fromEnv], but without `SUBSCRIPTIONS`, to remove filters.
   public static SubscribeEnvironment withoutRules(Map<String, String> env) {
-    EnvReader reader = new EnvReader(env);
-    SubscribeEnvironment environment = read(reader, env);
+    return read(new EnvReader(env));
+  }
+
+  private static SubscribeEnvironment read(EnvReader reader) {
+    reader.require("SUBSCRIPTION_DESTINATION", "the ARN of the alias to send log events to");
+    reader.require("SUBSCRIPTION_FILTER_NAME", "clickstack-forwarder- and the stack's name");
+    reader.require("OWN_LOG_GROUPS", "the ARNs of the forwarder's own log groups");
+    SubscribeEnvironment environment =
+        new SubscribeEnvironment(
+            ConfigSource.read(reader, "SUBSCRIPTIONS"),
+            reader.optional("SUBSCRIPTION_DESTINATION", "", SubscribeEnvironment::destination),
+            reader.optional("SUBSCRIPTION_FILTER_NAME", "", SubscribeEnvironment::filterName),
+            reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),
+            reader.optional("CHECKPOINT_TABLE", "", AwsNames::table),
+            PollEnvironment.insights(reader));
     reader.check();
     return environment;
-  }
-
-  private static SubscribeEnvironment read(EnvReader reader, Map<String, String> env) {
-    require(reader, "SUBSCRIPTION_DESTINATION", "the ARN of the alias that filters lead to");
-    require(reader, "SUBSCRIPTION_FILTER_NAME", "clickstack-forwarder- and the stack's name");
-    require(reader, "OWN_LOG_GROUPS", "the ARNs of the forwarder's own log groups");
-    return new SubscribeEnvironment(
-        // Not stripped: indentation of the first line means something.
-        reader.optional(
-            "SUBSCRIPTIONS",
-            new ConfigSource.Inline(""),
-            _ -> ConfigSource.of(env.getOrDefault("SUBSCRIPTIONS", ""))),
-        reader.optional("SUBSCRIPTION_DESTINATION", "", SubscribeEnvironment::destination),
-        reader.optional("SUBSCRIPTION_FILTER_NAME", "", SubscribeEnvironment::filterName),
-        reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),
-        reader.optional("CHECKPOINT_TABLE", "", PollEnvironment::table),
-        PollEnvironment.insights(reader));
-  }
-
-  private static void require(EnvReader reader, String name, String what) {
-    if (!reader.isSet(name)) {
-      reader.problem("%s is required but not set: %s".formatted(name, what));
-    }
   }
 
   private static String destination(String raw) {
-    if (!DESTINATION.matcher(raw).matches()) {
-      throw new IllegalArgumentException(
-          "expected the ARN of a function's alias, a stream or a destination, got '" + raw + "'");
-    }
-    return raw;
+    return Parsers.matching(
+        DESTINATION, "the ARN of a function's alias, a stream or a destination", raw);
   }
 
   private static String filterName(String raw) {
-    if (!FILTER_NAME.matcher(raw).matches()) {
-      throw new IllegalArgumentException(
-          "expected clickstack-forwarder- and the stack's name, got '" + raw + "'");
-    }
-    return raw;
+    return Parsers.matching(FILTER_NAME, "clickstack-forwarder- and the stack's name", raw);
   }
 }

@@ -1,30 +1,28 @@
 package dev.cwforwarder.config;
 
-import com.google.re2j.PatternSyntaxException;
-import dev.cwforwarder.config.SubscriptionSettings.Mode;
-import dev.cwforwarder.config.SubscriptionSettings.Rule;
 import dev.cwforwarder.config.text.ConfigProblems;
 import dev.cwforwarder.config.text.ConfigSection;
 import dev.cwforwarder.config.text.ConfigText;
 import dev.cwforwarder.config.text.ConfigVariables;
+import dev.cwforwarder.subscribe.plan.DesiredState;
+import dev.cwforwarder.subscribe.plan.DesiredState.Mode;
+import dev.cwforwarder.subscribe.plan.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Reads [SubscriptionSettings].
+/// Reads [Subscriptions].
 final class SubscriptionReader {
-  private static final Pattern GROUP = Pattern.compile("[-.#/\\w]{1,512}");
-  private static final Pattern GLOB = Pattern.compile("[-.#/\\w*]{1,512}");
   private static final Pattern DESTINATION =
       Pattern.compile("arn:[a-z-]+:(?:lambda|kinesis|firehose|logs):[a-z0-9-]+:\\d{12}:\\S+");
   private static final Pattern STREAM = Pattern.compile("arn:[a-z-]+:(?:kinesis|firehose):\\S+");
-  private static final Pattern ROLE =
-      Pattern.compile("arn:[a-z-]+:iam::\\d{12}:role/[\\w+=,.@/-]+");
+  private static final Pattern LOG_CLASS = Pattern.compile("[A-Z_]{3,64}");
   private static final Set<String> FIELDS = Set.of("@aws.account", "@aws.region", "@source.log");
-  private static final int LONGEST_PATTERN = 1_024;
+  private static final int MAX_FILTER_PATTERN = 1_024;
 
   private final ConfigSection root;
 
@@ -32,17 +30,17 @@ final class SubscriptionReader {
     this.root = root;
   }
 
-  static SubscriptionSettings parse(String text) {
+  static Subscriptions parse(String text) {
     ConfigProblems problems = new ConfigProblems("SUBSCRIPTIONS");
     ConfigSection root =
         ConfigSection.of(
             "", ConfigText.parse(text, problems), new ConfigVariables(Map.of()), problems);
-    SubscriptionSettings settings = new SubscriptionReader(root).read();
+    Subscriptions subscriptions = new SubscriptionReader(root).read();
     problems.check();
-    return settings;
+    return subscriptions;
   }
 
-  private SubscriptionSettings read() {
+  private Subscriptions read() {
     Mode mode = root.value("mode", Mode.FILTERS, SubscriptionReader::mode);
     List<Rule> rules = new ArrayList<>();
     for (ConfigSection section : root.list("rules")) {
@@ -51,104 +49,98 @@ final class SubscriptionReader {
     if (rules.isEmpty()) {
       root.problem("rules", "expected at least one rule, e.g. {include: /aws/lambda/*}");
     }
-    SubscriptionSettings settings =
-        new SubscriptionSettings(
-            mode,
-            root.flag("include_linked_accounts", false),
-            root.texts("flow_log_groups", raw -> matching(GROUP, "the name of a log group", raw)),
-            patterns(root, "never", "never_regex"),
-            rules);
-    if (mode == Mode.ACCOUNT_POLICY) {
-      checkPolicy(rules);
-    }
+    boolean policy = mode == Mode.ACCOUNT_POLICY && isPolicy(rules);
+    Subscriptions subscriptions =
+        new Subscriptions(
+            new DesiredState(
+                rules,
+                matchesAny(patterns(root, "never", "never_regex")),
+                policy ? Mode.ACCOUNT_POLICY : Mode.FILTERS,
+                root.flag("include_linked_accounts", false)),
+            Set.copyOf(root.texts("flow_log_groups", AwsNames::logGroup)));
     root.refuseOthers();
-    return settings;
+    return subscriptions;
   }
 
-  /// A policy is one filter, and knows less than one.
-  private void checkPolicy(List<Rule> rules) {
+  /// Whether one account policy can do what the rules ask for. Records the problem if not.
+  private boolean isPolicy(List<Rule> rules) {
     if (rules.size() > 1) {
       root.problem("rules", "expected one rule with mode: account-policy, got " + rules.size());
     }
     for (Rule rule : rules) {
-      if (rule.transformed() || !rule.emitSystemFields().isEmpty()) {
+      Rule.Template filter = rule.template();
+      if (filter.transformed() || !filter.emitSystemFields().isEmpty()) {
         root.problem(
             "rules",
             "expected neither transformed_logs nor emit_system_fields with mode: account-policy");
       }
     }
+    return rules.size() == 1;
   }
 
   private static Rule rule(ConfigSection section, int number) {
-    List<NamePattern> include = patterns(section, "include", "include_regex");
+    String name = section.value("name", "rule " + number, raw -> raw);
+    List<Predicate<String>> include = patterns(section, "include", "include_regex");
     if (include.isEmpty()) {
       section.problem("include", "expected the names of log groups, e.g. /aws/lambda/* or '*'");
     }
-    Map<String, Glob> tags = new LinkedHashMap<>();
-    ConfigSection wanted = section.section("tags");
-    for (String name : wanted.names()) {
-      tags.put(name, wanted.value(name, new Glob("*"), Glob::new));
-    }
-    String destination =
-        section.text(
-            "destination",
-            "",
-            raw -> matching(DESTINATION, "the ARN of a function, stream or destination", raw));
+    List<Predicate<String>> exclude = patterns(section, "exclude", "exclude_regex");
     Rule rule =
         new Rule(
-            section.value("name", "rule " + number, raw -> raw),
-            include,
-            patterns(section, "exclude", "exclude_regex"),
-            tags,
-            Set.copyOf(section.texts("class", SubscriptionReader::logClass)),
-            section.value("filter_pattern", "", SubscriptionReader::filterPattern),
-            destination,
-            section.text("role", "", raw -> matching(ROLE, "the ARN of an IAM role", raw)),
-            section.value("distribution", "", SubscriptionReader::distribution),
-            section.texts("emit_system_fields", SubscriptionReader::field),
-            section.flag("transformed_logs", false));
-    checkStream(section, rule);
+            name,
+            matchesAny(include).and(matchesAny(exclude).negate()),
+            tags(section.section("tags")),
+            Set.copyOf(
+                section.texts(
+                    "class",
+                    raw -> Parsers.matching(LOG_CLASS, "a log class such as STANDARD", raw))),
+            template(section));
     section.refuseOthers();
     return rule;
   }
 
-  private static void checkStream(ConfigSection section, Rule rule) {
-    boolean stream = STREAM.matcher(rule.destinationArn()).matches();
-    if (stream && rule.roleArn().isEmpty() && !section.has("role")) {
-      section.problem("role", "required with a stream: the role CloudWatch Logs writes in");
+  private static Map<String, Predicate<String>> tags(ConfigSection section) {
+    Map<String, Predicate<String>> tags = new LinkedHashMap<>();
+    for (String key : section.names()) {
+      tags.put(key, section.<Predicate<String>>value(key, _ -> false, SubscriptionReader::glob));
     }
-    if (!stream && !rule.distribution().isEmpty()) {
-      section.problem("distribution", "expected only with a stream as destination");
-    }
+    return tags;
   }
 
-  private static List<NamePattern> patterns(ConfigSection section, String globs, String regexes) {
-    List<NamePattern> patterns = new ArrayList<>();
-    for (String glob :
-        section.texts(globs, raw -> matching(GLOB, "a log group's name, * for any text", raw))) {
-      patterns.add(new NamePattern.Wildcard(new Glob(glob)));
+  private static Predicate<String> glob(String raw) {
+    return Expressions.glob(raw)::matches;
+  }
+
+  private static Rule.Template template(ConfigSection section) {
+    Rule.Template template =
+        new Rule.Template(
+            section.value("filter_pattern", "", SubscriptionReader::filterPattern),
+            section.text("destination", "", SubscriptionReader::destination),
+            section.text("role", "", AwsNames::role),
+            section.value("distribution", "", SubscriptionReader::distribution),
+            section.texts("emit_system_fields", SubscriptionReader::field),
+            section.flag("transformed_logs", false));
+    boolean stream = STREAM.matcher(template.destinationArn()).matches();
+    if (stream && template.roleArn().isEmpty() && !section.has("role")) {
+      section.problem("role", "required with a stream: CloudWatch Logs assumes it to write");
     }
-    for (String regex : section.texts(regexes, SubscriptionReader::expression)) {
-      patterns.add(new NamePattern.Expression(com.google.re2j.Pattern.compile(regex)));
+    if (!stream && !template.distribution().isEmpty()) {
+      section.problem("distribution", "expected only with a stream as destination");
     }
+    return template;
+  }
+
+  /// The globs and the regular expressions at two keys.
+  private static List<Predicate<String>> patterns(
+      ConfigSection section, String globs, String regexes) {
+    List<Predicate<String>> patterns = new ArrayList<>();
+    section.texts(globs, AwsNames::logGroups).forEach(glob -> patterns.add(glob::matches));
+    section.texts(regexes, Expressions::regex).forEach(regex -> patterns.add(regex::matches));
     return patterns;
   }
 
-  private static String expression(String raw) {
-    try {
-      com.google.re2j.Pattern.compile(raw);
-      return raw;
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "expected a regular expression (RE2): " + e.getDescription(), e);
-    }
-  }
-
-  private static String matching(Pattern pattern, String expected, String raw) {
-    if (!pattern.matcher(raw).matches()) {
-      throw new IllegalArgumentException("expected %s, got '%s'".formatted(expected, raw));
-    }
-    return raw;
+  private static Predicate<String> matchesAny(List<Predicate<String>> patterns) {
+    return name -> patterns.stream().anyMatch(pattern -> pattern.test(name));
   }
 
   private static Mode mode(String raw) {
@@ -161,8 +153,8 @@ final class SubscriptionReader {
     };
   }
 
-  private static String logClass(String raw) {
-    return matching(Pattern.compile("[A-Z_]{3,64}"), "a class such as STANDARD", raw);
+  private static String destination(String raw) {
+    return Parsers.matching(DESTINATION, "the ARN of a function, stream or destination", raw);
   }
 
   private static String distribution(String raw) {
@@ -183,9 +175,9 @@ final class SubscriptionReader {
   }
 
   private static String filterPattern(String raw) {
-    if (raw.length() > LONGEST_PATTERN) {
+    if (raw.length() > MAX_FILTER_PATTERN) {
       throw new IllegalArgumentException(
-          "expected at most %d characters, got %d".formatted(LONGEST_PATTERN, raw.length()));
+          "expected at most %d characters, got %d".formatted(MAX_FILTER_PATTERN, raw.length()));
     }
     return raw;
   }

@@ -1,4 +1,5 @@
-/// Settings, read once from the environment and valid by construction.
+/// Reads the environment and configuration texts into settings, and into the records of the packages
+/// that they configure. Settings are always valid.
 @NullMarked
 package dev.cwforwarder.config;
 

@@ -8,6 +8,8 @@ import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.telemetry.Log;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Drops events of the forwarder's own log groups. Forwarding them would create a feedback loop.
 ///
@@ -82,5 +84,33 @@ public final class LoopGuard implements Forwarder {
 
   private boolean isOwn(LogSource origin) {
     return own.contains(new LogGroupId(origin.account(), origin.region(), origin.logGroup()));
+  }
+
+  /// Creates the guard at the first invocation, because Lambda does not provide the account before.
+  /// Thread-safe.
+  public static final class Late {
+    private final Function<String, List<LogGroupId>> own;
+    private final Forwarder next;
+    private final Log log;
+    private volatile @Nullable Forwarder guard;
+
+    /// @param own the forwarder's log groups, given the ARN of the running function
+    public Late(Function<String, List<LogGroupId>> own, Forwarder next, Log log) {
+      this.own = own;
+      this.next = next;
+      this.log = log;
+    }
+
+    /// The guarded forwarder.
+    ///
+    /// @param functionArn of the running function
+    public Forwarder in(String functionArn) {
+      Forwarder made = guard;
+      if (made == null) {
+        made = new LoopGuard(own.apply(functionArn), next, log);
+        guard = made;
+      }
+      return made;
+    }
   }
 }

@@ -27,7 +27,7 @@ public final class OtlpForwarder implements Forwarder {
   /// @param store stores the records that the endpoint refuses
   public OtlpForwarder(
       RecordMapper mapper, LogExporter exporter, FailureStore store, Clock clock, Log log) {
-    this(mapper, RecordRules.none(), exporter, store, clock, log);
+    this(mapper, RecordRules.NONE, exporter, store, clock, log);
   }
 
   /// @param rules drop records and redact text, both in requests and in stored documents

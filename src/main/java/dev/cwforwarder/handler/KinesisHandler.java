@@ -9,8 +9,8 @@ import java.io.OutputStream;
 
 /// Lambda entry point for CloudWatch Logs that arrive through a Kinesis stream.
 ///
-/// Answers which record Lambda has to begin with the next time, if any: what comes before it is
-/// accounted for. Needs `ReportBatchItemFailures` in the event source mapping.
+/// The answer names the record from which Lambda has to retry, if any: all records before it are
+/// delivered or stored. Requires `ReportBatchItemFailures` in the event source mapping.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html">Partial
@@ -21,27 +21,23 @@ public final class KinesisHandler implements RequestStreamHandler {
 
   /// Reads the settings from the environment.
   ///
-  /// @throws dev.cwforwarder.config.text.SettingsException naming every problem; Lambda reports it
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every problem; Lambda reports it
   ///   as a failed init
   public KinesisHandler() {
     this.wiring = Wiring.of(System.getenv());
     this.pipeline = KinesisPipeline.of(wiring);
-    if (wiring.isSnapStart()) {
-      SnapshotPriming.register(wiring);
-    }
+    SubscriptionPipeline.primeSnapshot(wiring);
   }
 
   /// Forwards the records of one batch.
   ///
-  /// @throws dev.cwforwarder.forward.UndeliveredException when the event is no batch of records and
-  ///   could not be kept either
+  /// @throws dev.cwforwarder.forward.UndeliveredException when the event is not a batch of records
+  ///   and could not be stored either
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    KinesisPipeline.Outcome outcome =
-        pipeline.run(
-            event.readAllBytes(),
-            Invocation.of(context, wiring.clock(), wiring.settings().deadlineMargin()));
-    outcome.write(answer);
+    pipeline
+        .run(event.readAllBytes(), Invocation.of(context, wiring))
+        .write(answer);
   }
 }

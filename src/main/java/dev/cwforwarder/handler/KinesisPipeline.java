@@ -7,6 +7,7 @@ import dev.cwforwarder.decode.KinesisEvent;
 import dev.cwforwarder.decode.KinesisRecord;
 import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.forward.Delivery;
+import dev.cwforwarder.forward.LoopGuard;
 import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.forward.UndeliveredException;
 import dev.cwforwarder.store.FailureStore;
@@ -19,26 +20,26 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one batch of a shard's records goes through: decode, leave out our own, forward many
-/// records in few requests, say where to go on. Thread-safe.
+/// The path of one batch of a shard's records: decode, drop the forwarder's own log groups, forward
+/// many records in few requests, and report where Lambda has to retry. Thread-safe.
 public final class KinesisPipeline {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final SubscriptionDecoder decoder;
-  private final GuardedForwarder forwarder;
+  private final LoopGuard.Late forwarder;
   private final UndecodableInput undecodable;
   private final int maxRequestBytes;
   private final Log log;
   private final Clock clock;
 
-  /// Where Lambda goes on.
+  /// Where Lambda has to retry.
   ///
-  /// @param firstUndelivered sequence number of the first record that is not accounted for; null
-  ///   when all are
+  /// @param firstUndelivered sequence number of the first record that is neither delivered nor
+  ///   stored; null when there is none
   record Outcome(@Nullable String firstUndelivered) {
     static final Outcome ALL_DONE = new Outcome(null);
 
-    /// `{"batchItemFailures":[{"itemIdentifier":"…"}]}`, without an item when all is done.
+    /// Writes `{"batchItemFailures":[{"itemIdentifier":"…"}]}`; an empty list when all is done.
     void write(OutputStream out) throws IOException {
       try (JsonGenerator json = JSON.createGenerator(out)) {
         json.writeStartObject();
@@ -54,23 +55,23 @@ public final class KinesisPipeline {
     }
   }
 
-  /// To ClickStack, with the failure bucket of the settings.
+  /// Delivers to ClickStack, with the failure bucket of the settings.
   static KinesisPipeline of(Wiring wiring) {
     FailureStore store = wiring.failureStore();
     return new KinesisPipeline(
         wiring.decoder(),
-        new GuardedForwarder(
-            wiring.forwarder(IngestPath.KINESIS, store), wiring::ownLogGroups, wiring.log()),
+        new LoopGuard.Late(
+            wiring::ownLogGroups, wiring.forwarder(IngestPath.KINESIS, store), wiring.log()),
         new UndecodableInput(store, wiring.clock()),
-        wiring.settings().maxRequestBytes(),
+        wiring.settings().limits().maxRequestBytes(),
         wiring.log(),
         wiring.clock());
   }
 
-  /// @param maxRequestBytes what about a request's worth of records is
+  /// @param maxRequestBytes size of a request; about this many bytes of records are sent together
   KinesisPipeline(
       SubscriptionDecoder decoder,
-      GuardedForwarder forwarder,
+      LoopGuard.Late forwarder,
       UndecodableInput undecodable,
       int maxRequestBytes,
       Log log,
@@ -83,27 +84,32 @@ public final class KinesisPipeline {
     this.clock = clock;
   }
 
-  /// Delivers the records of `event` and reports it.
+  /// Delivers the records of `event` and reports the outcome.
   ///
-  /// @throws UndeliveredException when the event is no batch of records and could not be kept: then
-  ///   there is no record to name
+  /// @throws UndeliveredException when the event is not a batch of records and could not be stored:
+  ///   there is no record to name then
   Outcome run(byte[] event, Invocation invocation) {
     InvocationReport report = new InvocationReport(invocation, log, clock);
     List<KinesisRecord> records;
     try {
       records = KinesisEvent.records(event);
     } catch (DecodeException e) {
-      return keepWhole(event, "not decodable: " + e.getMessage(), invocation, report);
+      return storeWhole(event, "not decodable: " + e.getMessage(), invocation, report);
     }
     ShardBatch batch =
         new ShardBatch(
-            decoder, forwarder.in(invocation), undecodable, maxRequestBytes, invocation, report);
+            decoder,
+            forwarder.in(invocation.functionArn()),
+            undecodable,
+            maxRequestBytes,
+            invocation,
+            report);
     batch.deliver(records);
     report.write(batch.delivery());
     return new Outcome(batch.firstUndelivered());
   }
 
-  private Outcome keepWhole(
+  private Outcome storeWhole(
       byte[] event, String problem, Invocation invocation, InvocationReport report) {
     Delivery delivery = undecodable.store(event, problem, invocation.deadline());
     report.write(delivery);

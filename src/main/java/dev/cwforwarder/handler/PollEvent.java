@@ -13,24 +13,26 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The event of a poll: `{}` from the schedule, `{"shard": 0, "of": 3}` for a part of the sources,
-/// or `{"backfill": {"group": "…", "from": "2026-01-01T00:00:00Z", "to": "…"}}` from a person.
+/// The event of a poll: `{}` from the schedule, `{"shard": 0, "of": 3}` for a share of the sources,
+/// or `{"backfill": {"group": "…", "from": "2026-01-01T00:00:00Z", "to": "…"}}` from an operator.
 ///
-/// @param backfillOrder null when there is none
-record PollEvent(PollPlan.Shard shard, @Nullable Backfill backfillOrder) {
+/// @param requested the requested backfill; null for none
+record PollEvent(PollPlan.Shard shard, @Nullable Backfill requested) {
+  /// A range of a log group to deliver again.
+  ///
   /// @param to exclusive
   record Backfill(String group, Instant from, Instant to) {}
 
   Optional<Backfill> backfill() {
-    return Optional.ofNullable(backfillOrder);
+    return Optional.ofNullable(requested);
   }
 
-  /// @param now the end of a backfill that says none
-  /// @throws IllegalArgumentException saying which member is not what was expected
+  /// @param now the default end of a backfill
+  /// @throws IllegalArgumentException naming the unexpected member
   static PollEvent parse(byte[] event, Instant now) throws IOException {
     try (JsonParser json = new JsonFactory().createParser(event)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("the event is no JSON object; send {} to poll");
+        throw new IllegalArgumentException("the event is not a JSON object; send {} to poll");
       }
       return read(json, now);
     } catch (JsonProcessingException e) {

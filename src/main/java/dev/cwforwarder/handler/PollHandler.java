@@ -9,6 +9,8 @@ import dev.cwforwarder.poll.PollPlan;
 import dev.cwforwarder.poll.PollProgress;
 import dev.cwforwarder.poll.PollReport;
 import dev.cwforwarder.poll.Poller;
+import dev.cwforwarder.telemetry.InvocationLog;
+import dev.cwforwarder.telemetry.Metric;
 import dev.cwforwarder.wiring.BackfillCommand;
 import dev.cwforwarder.wiring.PollWiring;
 import dev.cwforwarder.wiring.Wiring;
@@ -17,38 +19,37 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Lambda entry point that reads log groups which cannot be subscribed, on a schedule.
+/// Lambda entry point that reads log groups that cannot be subscribed, on a schedule.
 ///
-/// The event is a [PollEvent]; the answer says what was done. It fails only when nothing can go on:
-/// when ClickStack does not take it, or checkpoints cannot be kept. A log group that cannot be read
-/// is a warning and a metric.
+/// The event is a [PollEvent]; the answer summarizes the run. It fails only when no source can make
+/// progress: when ClickStack is unavailable, or checkpoints cannot be written. A log group that
+/// cannot be read causes a warning and a metric.
 public final class PollHandler implements RequestStreamHandler {
   private final PollWiring parts;
   private final Wiring wiring;
 
-  /// Kept: it knows what AWS throttled a minute ago.
+  /// Reused between invocations: it remembers what AWS throttled.
   private @Nullable Poller poller;
 
   /// Reads the settings from the environment.
   ///
-  /// @throws dev.cwforwarder.config.text.SettingsException naming every problem
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every problem
   public PollHandler() throws IOException, CheckpointException {
     this.parts = PollWiring.of(System.getenv(), System.out);
     this.wiring = parts.wiring();
   }
 
-  /// Polls, or orders a backfill.
+  /// Polls, after recording the backfill that the event requests, if any.
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    PollEvent asked = PollEvent.parse(event.readAllBytes(), wiring.clock().instant());
-    Invocation invocation =
-        Invocation.of(context, wiring.clock(), wiring.settings().deadlineMargin());
+    PollEvent request = PollEvent.parse(event.readAllBytes(), wiring.clock().instant());
+    Invocation invocation = Invocation.of(context, wiring);
     try {
-      if (asked.backfill().isPresent()) {
-        order(asked.backfill().get());
+      if (request.backfill().isPresent()) {
+        backfill(request.backfill().get());
       }
-      poll(asked.shard(), invocation, answer);
+      poll(request.shard(), invocation, answer);
     } catch (CheckpointException e) {
       wiring.log().error(String.valueOf(e.getMessage()));
       throw new IOException(e.getMessage(), e);
@@ -58,13 +59,13 @@ public final class PollHandler implements RequestStreamHandler {
     }
   }
 
-  private void order(PollEvent.Backfill backfill) throws CheckpointException, IOException {
-    BackfillCommand.place(
+  private void backfill(PollEvent.Backfill range) throws CheckpointException, IOException {
+    BackfillCommand.run(
         parts.checkpoints(),
         wiring.settings().region(),
-        backfill.group(),
-        backfill.from(),
-        backfill.to());
+        range.group(),
+        range.from(),
+        range.to());
   }
 
   private void poll(PollPlan.Shard shard, Invocation invocation, OutputStream answer)
@@ -77,16 +78,40 @@ public final class PollHandler implements RequestStreamHandler {
                 parts.interval(),
                 invocation.deadline(),
                 PollProgress.NONE);
-    report.write(poll);
+    write(poll, report);
     switch (poll.end()) {
       case DONE, OUT_OF_TIME, LEASE_HELD -> PollAnswer.write(poll, answer);
       case UNAVAILABLE, CHECKPOINTS -> throw new IOException(poll.summary());
     }
   }
 
+  private static void write(PollReport poll, InvocationReport report) {
+    InvocationLog log =
+        report
+            .put(poll.delivery())
+            .put(Metric.POLL_LAG, poll.lag().toMillis())
+            .put(Metric.LATE_EVENTS, poll.counts().late())
+            .put(Metric.POLL_REQUESTS, poll.counts().requests())
+            .put(Metric.POLL_THROTTLES, poll.counts().throttled())
+            .put(Metric.POLL_FAILURES, poll.failuresByReason())
+            .put(Metric.POLL_BYTES_SCANNED, poll.counts().bytesScanned())
+            .put(Metric.POLL_REPAIRED_MINUTES, poll.counts().repaired());
+    switch (poll.end()) {
+      case DONE -> {
+        if (poll.failuresByReason().isEmpty()) {
+          log.succeeded();
+        } else {
+          log.succeededWith(poll.summary());
+        }
+      }
+      case OUT_OF_TIME, LEASE_HELD -> log.succeededWith(poll.summary());
+      case UNAVAILABLE, CHECKPOINTS -> log.failed(poll.summary());
+    }
+  }
+
   private synchronized Poller poller(Invocation invocation) {
-    Poller kept = poller == null ? parts.poller(invocation.functionArn()) : poller;
-    poller = kept;
-    return kept;
+    Poller current = poller == null ? parts.poller(invocation.functionArn()) : poller;
+    poller = current;
+    return current;
   }
 }

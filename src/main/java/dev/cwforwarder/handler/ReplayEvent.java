@@ -12,13 +12,13 @@ import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// The event of a replay: `{}` from the schedule, or what a person asks for.
+/// The event of a replay: `{}` from the schedule, or a selection from an operator.
 ///
 /// `{"folders":["quarantine"],"prefix":"…","group":"…","from":"2026-01-01T00:00:00Z","to":"…",
-/// "limit":100,"dryRun":true}`; every member may be absent.
+/// "limit":100,"dryRun":true}`. Every member is optional.
 record ReplayEvent(ReplayRequest request, boolean dryRun) {
-  /// @param disposal what the function's settings say
-  /// @throws IllegalArgumentException saying which member is not what was expected
+  /// @param disposal `REPLAY_DISPOSAL`
+  /// @throws IllegalArgumentException naming the unexpected member
   static ReplayEvent parse(byte[] event, ReplayRequest.Disposal disposal) throws IOException {
     try (JsonParser json = new JsonFactory().createParser(event)) {
       return new Reader(json).read(disposal);
@@ -43,7 +43,7 @@ record ReplayEvent(ReplayRequest request, boolean dryRun) {
 
     ReplayEvent read(ReplayRequest.Disposal disposal) throws IOException {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("the event is no JSON object; send {} to replay all");
+        throw new IllegalArgumentException("the event is not a JSON object; send {} to replay all");
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         member(json.currentName(), json.nextToken());

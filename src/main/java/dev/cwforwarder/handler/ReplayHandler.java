@@ -9,44 +9,46 @@ import dev.cwforwarder.replay.DryRun;
 import dev.cwforwarder.replay.Progress;
 import dev.cwforwarder.replay.ReplayAnswer;
 import dev.cwforwarder.replay.ReplayReport;
+import dev.cwforwarder.replay.ReplayRequest;
+import dev.cwforwarder.telemetry.InvocationLog;
+import dev.cwforwarder.telemetry.Metric;
 import dev.cwforwarder.wiring.ReplayWiring;
 import dev.cwforwarder.wiring.Wiring;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// Lambda entry point that sends again what could not be delivered, on a schedule or by hand.
+/// Lambda entry point that delivers the content of the failure bucket, on a schedule or on request.
 ///
-/// The event is a [ReplayEvent]; the answer says what was done.
+/// The event is a [ReplayEvent]; the answer summarizes the run.
 public final class ReplayHandler implements RequestStreamHandler {
   private final ReplayWiring parts;
   private final Wiring wiring;
 
   /// Reads the settings from the environment.
   ///
-  /// @throws dev.cwforwarder.config.text.SettingsException naming every problem
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every problem
   public ReplayHandler() throws BucketException {
     this.parts = ReplayWiring.of(System.getenv(), System.out);
     this.wiring = parts.wiring();
   }
 
-  /// Replays what `event` asks for.
+  /// Replays the objects that `event` selects.
   ///
-  /// @throws UndeliveredException when ClickStack does not take it: all of it is still in the
-  ///   bucket
+  /// @throws UndeliveredException when ClickStack is unavailable: everything undelivered is still in
+  ///   the bucket
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    ReplayEvent asked = ReplayEvent.parse(event.readAllBytes(), parts.disposal());
-    Invocation invocation =
-        Invocation.of(context, wiring.clock(), wiring.settings().deadlineMargin());
+    ReplayEvent request = ReplayEvent.parse(event.readAllBytes(), parts.disposal());
+    Invocation invocation = Invocation.of(context, wiring);
     try {
-      if (asked.dryRun()) {
+      if (request.dryRun()) {
         ReplayAnswer.write(
-            DryRun.of(parts.bucket(), parts.reader(), asked.request(), invocation.deadline()),
+            DryRun.of(parts.bucket(), parts.reader(), request.request(), invocation.deadline()),
             answer);
       } else {
-        replay(asked, invocation, answer);
+        replay(request.request(), invocation, answer);
       }
     } catch (BucketException e) {
       wiring.log().error(String.valueOf(e.getMessage()));
@@ -54,18 +56,37 @@ public final class ReplayHandler implements RequestStreamHandler {
     }
   }
 
-  private void replay(ReplayEvent asked, Invocation invocation, OutputStream answer)
+  private void replay(ReplayRequest request, Invocation invocation, OutputStream answer)
       throws BucketException, IOException {
-    InvocationReport report = new InvocationReport(invocation, wiring.log(), wiring.clock());
     ReplayReport replay =
         parts
             .replayer(invocation.functionArn())
-            .run(asked.request(), invocation.deadline(), Progress.NONE);
-    report.waiting(Backlog.of(parts.bucket(), wiring.clock()));
-    report.write(replay);
+            .run(request, invocation.deadline(), Progress.NONE);
+    Backlog backlog = Backlog.of(parts.bucket(), wiring.clock());
+    write(replay, backlog, new InvocationReport(invocation, wiring.log(), wiring.clock()));
     if (replay.end() == ReplayReport.End.UNAVAILABLE) {
       throw new UndeliveredException(replay.summary());
     }
     ReplayAnswer.write(replay, answer);
+  }
+
+  private static void write(ReplayReport replay, Backlog backlog, InvocationReport report) {
+    InvocationLog log =
+        report
+            .put(replay.delivery())
+            .put(Metric.REPLAY_BACKLOG_OBJECTS, backlog.objects())
+            .put(Metric.REPLAY_BACKLOG_BYTES, backlog.bytes())
+            .put(Metric.REPLAY_BACKLOG_AGE, backlog.oldestAge().toMillis());
+    switch (replay.end()) {
+      case DONE, OUT_OF_TIME -> {
+        if (replay.left().isEmpty() && replay.problem().isEmpty()) {
+          log.succeeded();
+        } else {
+          log.succeededWith(replay.summary());
+        }
+      }
+      case LEASE_HELD -> log.succeededWith(replay.summary());
+      case UNAVAILABLE -> log.failed(replay.summary());
+    }
   }
 }

@@ -12,17 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One invocation's records on their way, in the order of the shard: about a request's worth is
-/// collected, sent, and forgotten. After the first record that cannot be delivered nothing more is
-/// sent, since all that follows comes again. Used once, by one thread.
+/// The records of one invocation, in the order of the shard. Collects about as many as fit into a
+/// request, sends them, and starts over. After the first record that cannot be delivered it sends
+/// nothing more, because Lambda retries all that follow. Used once, by one thread.
 final class ShardBatch {
-  /// What a record takes in a request beside its message: id, times, names; an estimate.
-  private static final int BESIDE_MESSAGE = 200;
+  /// Estimated size of a record without its message: ID, times, names.
+  private static final int RECORD_OVERHEAD_BYTES = 200;
 
   private final SubscriptionDecoder decoder;
   private final Forwarder forwarder;
   private final UndecodableInput undecodable;
-  private final long enough;
+  private final long maxBatchBytes;
   private final Invocation invocation;
   private final InvocationReport report;
 
@@ -32,19 +32,19 @@ final class ShardBatch {
   private Delivery delivery = Delivery.NONE;
   private @Nullable String firstUndelivered;
 
-  /// @param enough what is sent together at most, in bytes as they are estimated here; a single
-  ///   record may be more
+  /// @param maxBatchBytes limit of what is sent together, as estimated here; a single record may
+  ///   exceed it
   ShardBatch(
       SubscriptionDecoder decoder,
       Forwarder forwarder,
       UndecodableInput undecodable,
-      long enough,
+      long maxBatchBytes,
       Invocation invocation,
       InvocationReport report) {
     this.decoder = decoder;
     this.forwarder = forwarder;
     this.undecodable = undecodable;
-    this.enough = enough;
+    this.maxBatchBytes = maxBatchBytes;
     this.invocation = invocation;
     this.report = report;
   }
@@ -55,18 +55,19 @@ final class ShardBatch {
       try {
         take(record, decoder.decodeMaybePlain(record.data()));
       } catch (DecodeException e) {
-        keep(record, "not decodable: " + e.getMessage());
+        store(record, "not decodable: " + e.getMessage());
       }
     }
     send();
   }
 
-  /// What became of all records.
+  /// The outcome of all records.
   Delivery delivery() {
     return delivery;
   }
 
-  /// Sequence number of the first record that is not accounted for; null when all are.
+  /// Sequence number of the first record that is neither delivered nor stored; null when there is
+  /// none.
   @Nullable String firstUndelivered() {
     return firstUndelivered;
   }
@@ -77,7 +78,7 @@ final class ShardBatch {
       report.saw(batch);
       bytes += estimate(batch);
     }
-    if (collectedBytes + bytes > enough) {
+    if (collectedBytes + bytes > maxBatchBytes) {
       send();
     }
     for (LogBatch batch : batches) {
@@ -94,24 +95,24 @@ final class ShardBatch {
   private static long estimate(LogBatch batch) {
     long bytes = 0;
     for (LogEvent event : batch.events()) {
-      bytes += event.message().length() + BESIDE_MESSAGE;
+      bytes += event.message().length() + RECORD_OVERHEAD_BYTES;
     }
     return bytes;
   }
 
-  /// Before what was collected is sent: a record that cannot be kept is the end, and what comes
-  /// before it has to be sent all the same.
-  private void keep(KinesisRecord record, String problem) {
+  /// Stores a record that cannot be decoded, before the collected ones are sent. If that fails,
+  /// nothing after it is sent, but the collected ones still are.
+  private void store(KinesisRecord record, String problem) {
     if (firstUndelivered != null) {
       delivery = delivery.plus(untried(1));
       return;
     }
-    Delivery kept = undecodable.store(record.asEvent(), problem, invocation.deadline());
-    if (kept.undelivered() == 0) {
-      delivery = delivery.plus(kept);
+    Delivery stored = undecodable.store(record.asEvent(), problem, invocation.deadline());
+    if (stored.undelivered() == 0) {
+      delivery = delivery.plus(stored);
     } else {
       send();
-      delivery = firstUndelivered == null ? kept.plus(delivery) : delivery.plus(kept);
+      delivery = firstUndelivered == null ? stored.plus(delivery) : delivery.plus(stored);
       firstUndelivered = firstUndelivered == null ? record.sequenceNumber() : firstUndelivered;
     }
   }
@@ -124,7 +125,7 @@ final class ShardBatch {
       if (first) {
         firstUndelivered = sequenceNumbers.get(i);
       }
-      // The problem that stands in the way is the one to report.
+      // Report the problem of the first undelivered record: the first problem in a sum wins.
       delivery = first ? one.plus(delivery) : delivery.plus(one);
     }
     collected.clear();

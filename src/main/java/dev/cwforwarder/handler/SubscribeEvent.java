@@ -6,17 +6,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/// What the subscribe function is asked: `{}` for all log groups, `{"group":"/aws/x"}` for one,
-/// `{"plan":true}` to change nothing; or CloudTrail's event of a `CreateLogGroup`.
+/// The event of the subscribe function: `{}` for all log groups, `{"group":"/aws/x"}` for one,
+/// `{"plan":true}` for a plan without changes; or CloudTrail's event for `CreateLogGroup`.
 ///
-/// @param group a log group's whole name; empty: all
-/// @param plan whether nothing is changed
+/// @param group the whole name of a log group; empty: all
+/// @param plan whether to change nothing
 record SubscribeEvent(String group, boolean plan) {
-  /// @throws IllegalArgumentException saying what was expected
+  /// @throws IllegalArgumentException stating what was expected
   static SubscribeEvent parse(byte[] event) throws IOException {
     try (JsonParser json = new JsonFactory().createParser(event)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("the event is no JSON object; send {} to subscribe");
+        throw new IllegalArgumentException("the event is not a JSON object; send {} to subscribe");
       }
       return read(json);
     } catch (JsonProcessingException e) {

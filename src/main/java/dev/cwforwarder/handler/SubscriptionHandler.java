@@ -9,36 +9,29 @@ import java.io.OutputStream;
 
 /// Lambda entry point for CloudWatch Logs subscription filters.
 ///
-/// Returns normally only once ClickStack has answered for every event; otherwise throws, so that
-/// Lambda invokes it again and in the end hands the payload to the failure destination.
+/// Returns normally only after ClickStack has acknowledged every event. Otherwise it throws, so that
+/// Lambda retries, and finally sends the payload to the failure destination.
 public final class SubscriptionHandler implements RequestStreamHandler {
   private final Wiring wiring;
   private final SubscriptionPipeline pipeline;
 
   /// Reads the settings from the environment.
   ///
-  /// @throws dev.cwforwarder.config.text.SettingsException naming every problem; Lambda reports it
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every problem; Lambda reports it
   ///   as a failed init
   public SubscriptionHandler() {
-    this(Wiring.of(System.getenv()));
-  }
-
-  SubscriptionHandler(Wiring wiring) {
-    this.wiring = wiring;
+    this.wiring = Wiring.of(System.getenv());
     this.pipeline = SubscriptionPipeline.of(wiring);
-    if (wiring.isSnapStart()) {
-      SnapshotPriming.register(wiring);
-    }
+    SubscriptionPipeline.primeSnapshot(wiring);
   }
 
   /// Forwards one event.
   ///
-  /// @throws dev.cwforwarder.forward.UndeliveredException unless every record is accounted for
+  /// @throws dev.cwforwarder.forward.UndeliveredException unless every record is delivered, dropped
+  ///   by a rule, or stored
   @Override
   public void handleRequest(InputStream event, OutputStream unused, Context context)
       throws IOException {
-    pipeline.run(
-        event.readAllBytes(),
-        Invocation.of(context, wiring.clock(), wiring.settings().deadlineMargin()));
+    pipeline.run(event.readAllBytes(), Invocation.of(context, wiring));
   }
 }

@@ -6,34 +6,36 @@ import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.export.Endpoint;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.forward.Forwarder;
-import dev.cwforwarder.forward.LogGroupId;
+import dev.cwforwarder.forward.LoopGuard;
 import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.forward.UndeliveredException;
+import dev.cwforwarder.handler.priming.SnapshotPriming;
+import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
 import dev.cwforwarder.wiring.IngestPath;
 import dev.cwforwarder.wiring.Wiring;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
-/// What one subscription event goes through: decode, leave out our own, forward, report.
+/// The path of one subscription event: decode, drop the forwarder's own log groups, forward, report.
 /// Thread-safe.
 public final class SubscriptionPipeline {
   private final SubscriptionDecoder decoder;
-  private final GuardedForwarder forwarder;
+  private final LoopGuard.Late forwarder;
   private final UndecodableInput undecodable;
   private final Log log;
   private final Clock clock;
 
-  /// To ClickStack, with the failure bucket of the settings.
+  /// Delivers to ClickStack, with the failure bucket of the settings.
   static SubscriptionPipeline of(Wiring wiring) {
     FailureStore store = wiring.failureStore();
     return of(wiring, wiring.forwarder(IngestPath.PUSH, store), store, wiring.log());
   }
 
-  /// To another endpoint, with another store and log. It sends no request to AWS.
+  /// Delivers to another endpoint, with another store and log. Sends no request to AWS.
   static SubscriptionPipeline of(Wiring wiring, Endpoint endpoint, FailureStore store, Log log) {
     return of(wiring, wiring.forwarder(IngestPath.PUSH, endpoint, store, log), store, log);
   }
@@ -41,28 +43,46 @@ public final class SubscriptionPipeline {
   private static SubscriptionPipeline of(
       Wiring wiring, Forwarder forwarder, FailureStore store, Log log) {
     return new SubscriptionPipeline(
-        wiring.decoder(), forwarder, store, wiring::ownLogGroups, log, wiring.clock());
+        wiring.decoder(),
+        new LoopGuard.Late(wiring::ownLogGroups, forwarder, log),
+        new UndecodableInput(store, wiring.clock()),
+        log,
+        wiring.clock());
   }
 
-  /// @param store keeps input that cannot be decoded
-  /// @param ownLogGroups the forwarder's own log groups, given the running function's ARN
   SubscriptionPipeline(
       SubscriptionDecoder decoder,
-      Forwarder forwarder,
-      FailureStore store,
-      Function<String, List<LogGroupId>> ownLogGroups,
+      LoopGuard.Late forwarder,
+      UndecodableInput undecodable,
       Log log,
       Clock clock) {
     this.decoder = decoder;
-    this.forwarder = new GuardedForwarder(forwarder, ownLogGroups, log);
-    this.undecodable = new UndecodableInput(store, clock);
+    this.forwarder = forwarder;
+    this.undecodable = undecodable;
     this.log = log;
     this.clock = clock;
   }
 
-  /// Delivers `event` and reports it.
+  /// Where Lambda takes a snapshot of this environment, primes it with a pipeline of its own.
+  static void primeSnapshot(Wiring wiring) {
+    if (wiring.isSnapStart()) {
+      SnapshotPriming.register(
+          (endpoint, silent) -> {
+            SubscriptionPipeline pipeline = of(wiring, endpoint, FailureStore.none(), silent);
+            return event -> pipeline.run(event, priming(wiring.clock()));
+          },
+          wiring.log(),
+          wiring.clock());
+    }
+  }
+
+  private static Invocation priming(Clock clock) {
+    return new Invocation("priming", "", "priming", Deadline.in(Duration.ofSeconds(5), clock));
+  }
+
+  /// Delivers `event` and reports the outcome.
   ///
-  /// @throws UndeliveredException unless every record is accounted for
+  /// @throws UndeliveredException unless every record is delivered, dropped by a rule, or stored
   void run(byte[] event, Invocation invocation) {
     InvocationReport report = new InvocationReport(invocation, log, clock);
     Delivery delivery = deliver(event, invocation, report);
@@ -79,6 +99,7 @@ public final class SubscriptionPipeline {
     } catch (DecodeException e) {
       return undecodable.store(event, "not decodable: " + e.getMessage(), invocation.deadline());
     }
+    Forwarder guarded = forwarder.in(invocation.functionArn());
     Delivery delivery = Delivery.NONE;
     for (LogBatch batch : batches) {
       report.saw(batch);
@@ -86,7 +107,7 @@ public final class SubscriptionPipeline {
           delivery.plus(
               delivery.undelivered() > 0
                   ? Delivery.undelivered(batch.size(), "not tried after a failure")
-                  : forwarder.in(invocation).forward(batch, invocation.deadline()));
+                  : guarded.forward(batch, invocation.deadline()));
     }
     return delivery;
   }

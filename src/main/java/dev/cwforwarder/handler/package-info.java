@@ -1,4 +1,4 @@
-/// Lambda entry points: their events, pipelines and answers.
+/// Lambda entry points, with their events, pipelines and reports.
 @NullMarked
 package dev.cwforwarder.handler;
 

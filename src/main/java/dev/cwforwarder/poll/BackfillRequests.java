@@ -1,6 +1,7 @@
 package dev.cwforwarder.poll;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class BackfillRequests {
     Checkpoint nothingElse =
         Checkpoint.startingAt(
             Minutes.floor(begin.toEpochMilli()),
-            PollPlan.Reading.DEFAULT.tiers(ReaderKind.FILTER),
+            Tier.standard(Duration.ofMinutes(1)),
             ReaderKind.FILTER,
             now);
     change(id, nothingElse, ordered(id, from, to));

@@ -1,11 +1,11 @@
 package dev.cwforwarder.poll;
 
+import com.google.re2j.Pattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /// What is polled, and how.
 ///
@@ -17,6 +17,9 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
   public PollPlan {
     entries = List.copyOf(entries);
     own = Set.copyOf(own);
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException("nothing to poll");
+    }
     if (parallel < 1) {
       throw new IllegalArgumentException("sources read at once: " + parallel);
     }
@@ -27,15 +30,15 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
     return own.contains(group.identity());
   }
 
-  /// How groups of an access are read that no entry names: as the first entry has it there, or
-  /// anywhere.
+  /// How to read groups that no entry names: like the first entry for `access`, or else like the
+  /// first entry.
   Reading reading(Access access) {
     return entries.stream()
         .filter(entry -> entry.access().equals(access))
         .findFirst()
         .or(() -> entries.stream().findFirst())
         .map(Entry::reading)
-        .orElse(Reading.DEFAULT);
+        .orElseThrow();
   }
 
   /// The groups of one account and Region.
@@ -69,34 +72,36 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
     }
   }
 
-  /// All log groups that fit.
+  /// All log groups that match.
   ///
-  /// @param limit most groups
-  /// @param prefixes their names begin with one of these; empty: any
-  /// @param patterns their names hold one of these, if `prefixes` is empty; empty: any
-  /// @param excluded names that are left out
-  /// @param includeLinked also those that other accounts share
+  /// @param limit maximum number of groups
+  /// @param prefixes names start with one of these; empty: any
+  /// @param patterns names contain one of these, if `prefixes` is empty; empty: any
+  /// @param excluded patterns for whole names to exclude
+  /// @param includeLinked whether to include groups that other accounts share
   /// @param accounts only these accounts; empty: all
-  /// @param classes only these log group classes; empty: all
-  /// @param streams one source each; none: all streams
+  /// @param streams one source each; empty: all streams
   public record Discover(
       int limit,
       List<String> prefixes,
       List<String> patterns,
-      Predicate<String> excluded,
+      List<Pattern> excluded,
       boolean includeLinked,
       Set<String> accounts,
-      Set<String> classes,
       List<StreamFilter> streams) {
     public Discover {
       prefixes = List.copyOf(prefixes);
       patterns = List.copyOf(patterns);
+      excluded = List.copyOf(excluded);
       accounts = Set.copyOf(accounts);
-      classes = Set.copyOf(classes);
       streams = streams.isEmpty() ? List.of(new StreamFilter.All()) : List.copyOf(streams);
       if (limit < 1) {
         throw new IllegalArgumentException("limit: expected 1 or more, got " + limit);
       }
+    }
+
+    boolean excludes(String name) {
+      return excluded.stream().anyMatch(pattern -> pattern.matches(name));
     }
   }
 
@@ -107,7 +112,7 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
   /// @param settle how long events may take to become visible
   /// @param tiers of `FilterLogEvents`
   /// @param insights of Logs Insights
-  /// @param maxEvents most events of a request
+  /// @param maxEvents maximum number of events per request
   public record Reading(
       StartFrom startFrom,
       Duration interval,
@@ -115,22 +120,12 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
       List<Tier> tiers,
       Insights insights,
       int maxEvents) {
-    /// The API gives no more at once.
-    public static final int MOST_EVENTS = 10_000;
-
-    /// As in the README.
-    public static final Reading DEFAULT =
-        new Reading(
-            new StartFrom.Age(Duration.ZERO),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(30),
-            Tier.DEFAULT,
-            Insights.DEFAULT,
-            MOST_EVENTS);
+    /// The limit of `FilterLogEvents`.
+    public static final int MAX_EVENTS = 10_000;
 
     public Reading {
       tiers = Tier.complete(tiers);
-      if (maxEvents < 1 || maxEvents > MOST_EVENTS) {
+      if (maxEvents < 1 || maxEvents > MAX_EVENTS) {
         throw new IllegalArgumentException("events a request: " + maxEvents);
       }
     }
@@ -156,13 +151,14 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
     }
   }
 
-  /// Reading with Logs Insights, which is billed.
+  /// Reading with Logs Insights, which AWS bills by the data that it scans.
   ///
-  /// @param enabled whether groups that cannot be read otherwise are read so
-  /// @param tiers as those of [Reading]; the narrowest also says how often a query is made
-  public record Insights(boolean enabled, Duration settle, List<Tier> tiers) {
-    public static final Insights DEFAULT = new Insights(true, Duration.ofMinutes(5), Tier.INSIGHTS);
-
+  /// @param enabled whether to use it for groups that only Logs Insights can read
+  /// @param settle how long events may take to become visible to queries
+  /// @param tiers like those of [Reading]; the narrowest also sets how often a query runs
+  /// @param maxConcurrentQueries of all groups together
+  public record Insights(
+      boolean enabled, Duration settle, List<Tier> tiers, int maxConcurrentQueries) {
     public Insights {
       tiers = Tier.complete(tiers);
     }

@@ -115,7 +115,7 @@ final class SourceFinder {
       skipped.put(group.identity(), OWN);
       return false;
     }
-    if (discover.excluded().test(group.name())) {
+    if (discover.excludes(group.name())) {
       skipped.putIfAbsent(group.identity(), "excluded");
       return false;
     }
@@ -124,8 +124,7 @@ final class SourceFinder {
             || discover.patterns().isEmpty()
             || discover.patterns().stream().anyMatch(group.name()::contains);
     return holds
-        && (discover.accounts().isEmpty() || discover.accounts().contains(group.account()))
-        && (discover.classes().isEmpty() || discover.classes().contains(group.logClass()));
+        && (discover.accounts().isEmpty() || discover.accounts().contains(group.account()));
   }
 
   static final String OWN = "the forwarder's own: reading it would never end";

@@ -13,13 +13,13 @@ public sealed interface StreamFilter {
   /// @see <a
   ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html">FilterLogEvents</a>
   record Names(List<String> names) implements StreamFilter {
-    static final int MOST = 100;
+    public static final int MAX_NAMES = 100;
 
     public Names {
       names = List.copyOf(new TreeSet<>(names));
-      if (names.isEmpty() || names.size() > MOST) {
+      if (names.isEmpty() || names.size() > MAX_NAMES) {
         throw new IllegalArgumentException(
-            "expected 1 to %d stream names, got %d".formatted(MOST, names.size()));
+            "expected 1 to %d stream names, got %d".formatted(MAX_NAMES, names.size()));
       }
     }
   }

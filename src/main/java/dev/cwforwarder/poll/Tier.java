@@ -9,26 +9,14 @@ import java.util.List;
 /// @param to highest lateness, exclusive
 /// @param every how often it is read
 public record Tier(Duration from, Duration to, Duration every) {
-  /// CloudWatch takes no event that is older.
-  private static final Duration MOST = Duration.ofDays(14);
+  /// CloudWatch Logs rejects older events.
+  public static final Duration MAX_LATENESS = Duration.ofDays(14);
 
-  /// A checkpoint has room for the cursors of so many.
-  public static final int MOST_TIERS = 4;
-
-  /// What comes at most two minutes late is read in every cycle; what comes later, seldom, because
-  /// everything since then has to be read again.
-  public static final List<Tier> DEFAULT =
-      List.of(
-          new Tier(Duration.ZERO, Duration.ofMinutes(2), Duration.ofMinutes(1)),
-          new Tier(Duration.ofMinutes(2), Duration.ofHours(1), Duration.ofMinutes(15)),
-          new Tier(Duration.ofHours(1), Duration.ofHours(24), Duration.ofHours(6)));
-
-  /// Logs Insights bills what it scans, so there is one tier only.
-  public static final List<Tier> INSIGHTS =
-      List.of(new Tier(Duration.ZERO, Duration.ofMinutes(15), Duration.ofMinutes(15)));
+  /// A checkpoint has space for the cursors of this many tiers.
+  public static final int MAX_TIERS = 4;
 
   public Tier {
-    if (from.isNegative() || to.compareTo(from) <= 0 || to.compareTo(MOST) > 0) {
+    if (from.isNegative() || to.compareTo(from) <= 0 || to.compareTo(MAX_LATENESS) > 0) {
       throw new IllegalArgumentException(
           "a tier from %s to %s; expected 0 <= from < to <= 14 days".formatted(from, to));
     }
@@ -37,9 +25,24 @@ public record Tier(Duration from, Duration to, Duration every) {
     }
   }
 
+  /// The default tiers. Events that are at most two minutes late are read in every cycle. Later
+  /// events are read less often, because that means reading everything since then again.
+  ///
+  /// @param interval between two cycles; no tier is read more often
+  public static List<Tier> standard(Duration interval) {
+    return List.of(
+        new Tier(Duration.ZERO, Duration.ofMinutes(2), interval),
+        new Tier(Duration.ofMinutes(2), Duration.ofHours(1), max(interval, Duration.ofMinutes(15))),
+        new Tier(Duration.ofHours(1), Duration.ofHours(24), max(interval, Duration.ofHours(6))));
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? b : a;
+  }
+
   /// `tiers`, if they leave nothing out: narrowest first, each beginning where the one before ends.
   ///
-  /// @throws IllegalArgumentException if not, or if there are more than [#MOST_TIERS]
+  /// @throws IllegalArgumentException if not, or if there are more than [#MAX_TIERS]
   public static List<Tier> complete(List<Tier> tiers) {
     Duration end = Duration.ZERO;
     for (Tier tier : tiers) {
@@ -49,9 +52,9 @@ public record Tier(Duration from, Duration to, Duration every) {
       }
       end = tier.to;
     }
-    if (tiers.isEmpty() || tiers.size() > MOST_TIERS) {
+    if (tiers.isEmpty() || tiers.size() > MAX_TIERS) {
       throw new IllegalArgumentException(
-          "expected 1 to %d tiers, got %d".formatted(MOST_TIERS, tiers.size()));
+          "expected 1 to %d tiers, got %d".formatted(MAX_TIERS, tiers.size()));
     }
     return List.copyOf(tiers);
   }

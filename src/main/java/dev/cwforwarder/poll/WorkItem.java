@@ -51,7 +51,7 @@ sealed interface WorkItem {
   /// DynamoDB item.
   default int mostIds() {
     return switch (this) {
-      case OfTier tier when tier.index() == 0 -> 10_000;
+      case OfTier tier when tier.index() == 0 -> PollPlan.Reading.MAX_EVENTS;
       case OfTier _, OfRepair _, OfBackfill _ -> 2_000;
     };
   }

@@ -15,29 +15,28 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Orders a range of a log group once more: of one that is polled, or of one that is only
-/// subscribed.
+/// Requests the backfill of a log group, whether it is polled or only subscribed.
 public final class BackfillCommand {
   private BackfillCommand() {}
 
-  /// Orders everything stamped from `from` to `to`.
+  /// Requests all events with timestamps from `from` to `to`.
   ///
-  /// @param region where a group is looked for that is not polled
+  /// @param region where to find a group that is not polled
   /// @param group a source's id, or a log group's name
-  /// @return the ids of the sources that will deliver it
+  /// @return the ids of the sources that will deliver the events
   /// @throws IllegalArgumentException when there is no such group
-  /// @throws IOException when it cannot be looked for
-  public static List<String> place(
+  /// @throws IOException when log groups cannot be listed
+  public static List<String> run(
       CheckpointStore store, String region, String group, Instant from, Instant to)
       throws CheckpointException, IOException {
-    BackfillRequests orders = new BackfillRequests(store, Clock.systemUTC());
-    List<String> polled = orders.find(group);
+    BackfillRequests requests = new BackfillRequests(store, Clock.systemUTC());
+    List<String> polled = requests.find(group);
     for (String source : polled) {
-      orders.backfill(source, from, to);
+      requests.backfill(source, from, to);
     }
     if (polled.isEmpty()) {
-      orders.backfillOnce(find(region, group), from, to);
-      return orders.find(group);
+      requests.backfillOnce(find(region, group), from, to);
+      return requests.find(group);
     }
     return polled;
   }
@@ -45,7 +44,7 @@ public final class BackfillCommand {
   private static PollSource.Group find(String region, String name) throws IOException {
     if (region.isEmpty()) {
       throw new IllegalArgumentException(
-          "no source '%s' has a checkpoint; to look for a log group of that name set AWS_REGION"
+          "no source '%s' has a checkpoint; set --region or AWS_REGION to find a log group of that name"
               .formatted(name));
     }
     List<PollSource.Group> found = new ArrayList<>();

@@ -7,15 +7,15 @@ import dev.cwforwarder.check.Finding;
 import java.time.Clock;
 import java.util.Map;
 
-/// Puts the parts of a deployment's check together, for the command line.
+/// Builds the parts of a deployment check, for the command line.
 public final class DeployChecks {
   private DeployChecks() {}
 
-  /// Sends one event through the function of `alias`.
+  /// Sends one event through the function behind `alias`.
   ///
-  /// @param id of this check, to find its event by
-  /// @param env may name another address of Lambda's API, as for every AWS tool
-  /// @throws IllegalArgumentException when `alias` is no ARN of a function's alias
+  /// @param id of this check, contained in its event
+  /// @param env may set another endpoint of the Lambda API, like for every AWS tool
+  /// @throws IllegalArgumentException when `alias` is not the ARN of a function's alias
   public static Finding run(String alias, String id, Map<String, String> env)
       throws CheckException {
     String endpoint =

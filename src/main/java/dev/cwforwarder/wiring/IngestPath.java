@@ -3,7 +3,8 @@ package dev.cwforwarder.wiring;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 
-/// Which way records come. Their scope tells it, so that each way can be watched by itself.
+/// How records arrive. Their instrumentation scope contains it, so that each path can be monitored
+/// separately.
 public enum IngestPath {
   PUSH("push"),
   KINESIS("kinesis"),
@@ -16,7 +17,7 @@ public enum IngestPath {
     this.attribute = attribute;
   }
 
-  /// Name, version and way of this forwarder.
+  /// The scope of records: the forwarder's name and version, and the path.
   InstrumentationScopeInfo scope() {
     return InstrumentationScopeInfo.builder(Version.NAME)
         .setVersion(Version.NUMBER)

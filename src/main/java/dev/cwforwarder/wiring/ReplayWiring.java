@@ -14,7 +14,7 @@ import dev.cwforwarder.store.FailureStore;
 import java.io.PrintStream;
 import java.util.Map;
 
-/// Puts the parts of a replay together, for the function and for the command line.
+/// Builds the parts of a replay, for the function and for the command line.
 public final class ReplayWiring {
   private final Wiring wiring;
   private final ReplaySettings settings;
@@ -28,9 +28,9 @@ public final class ReplayWiring {
 
   /// Reads the settings from `env`.
   ///
-  /// @param log where the log goes
-  /// @throws dev.cwforwarder.config.text.SettingsException naming the problems of `env`
-  /// @throws BucketException when `env` does not tell the bucket's Region
+  /// @param log destination of the log
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every problem of `env`
+  /// @throws BucketException when `env` does not contain the bucket's Region
   public static ReplayWiring of(Map<String, String> env, PrintStream log) throws BucketException {
     ReplaySettings settings = ReplaySettings.fromEnv(env);
     return new ReplayWiring(Wiring.of(env, log), settings);
@@ -38,7 +38,7 @@ public final class ReplayWiring {
 
   /// The parts of one replay.
   ///
-  /// @param functionArn of the running function, which tells the account; empty outside Lambda
+  /// @param functionArn of the running function, which contains the account; empty outside Lambda
   public Replayer replayer(String functionArn) {
     FailureStore store = wiring.failureStore();
     return new Replayer(
@@ -54,15 +54,13 @@ public final class ReplayWiring {
   }
 
   public ObjectReader reader() {
-    return new ObjectReader(wiring.settings().region(), wiring.settings().maxInflatedBytes());
+    return new ObjectReader(
+        wiring.settings().region(), wiring.settings().limits().maxInflatedBytes());
   }
 
-  /// What `REPLAY_DISPOSAL` says.
+  /// `REPLAY_DISPOSAL`.
   public ReplayRequest.Disposal disposal() {
-    return switch (settings.disposal()) {
-      case DELETE -> ReplayRequest.Disposal.DELETE;
-      case MOVE -> ReplayRequest.Disposal.MOVE;
-    };
+    return settings.disposal();
   }
 
   public Wiring wiring() {

@@ -4,26 +4,23 @@ import dev.cwforwarder.aws.DynamoCheckpoints;
 import dev.cwforwarder.aws.LogsAccountPolicies;
 import dev.cwforwarder.aws.LogsClients;
 import dev.cwforwarder.aws.SubscribedGroups;
-import dev.cwforwarder.config.Glob;
+import dev.cwforwarder.config.LambdaEnvironment;
 import dev.cwforwarder.config.LogGroupArn;
 import dev.cwforwarder.config.SubscribeEnvironment;
-import dev.cwforwarder.config.SubscriptionSettings;
+import dev.cwforwarder.config.Subscriptions;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.subscribe.PollDelegation;
 import dev.cwforwarder.subscribe.Reconciler;
 import dev.cwforwarder.subscribe.plan.DesiredState;
 import dev.cwforwarder.subscribe.plan.Identity;
-import dev.cwforwarder.subscribe.plan.Rule;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 
-/// Puts the parts of subscribing together, for the function and for the command line.
+/// Builds the parts of subscribing, for the function and for the command line.
 public final class SubscribeWiring {
   /// `arn:aws:lambda:region:account:function:name:alias`.
   private static final int ARN_REGION = 3;
@@ -31,34 +28,33 @@ public final class SubscribeWiring {
   private static final int ARN_ACCOUNT = 4;
 
   private final Identity identity;
-  private final DesiredState wanted;
+  private final DesiredState desired;
   private final SubscribeEnvironment environment;
 
   private SubscribeWiring(
-      Identity identity, DesiredState wanted, SubscribeEnvironment environment) {
+      Identity identity, DesiredState desired, SubscribeEnvironment environment) {
     this.identity = identity;
-    this.wanted = wanted;
+    this.desired = desired;
     this.environment = environment;
   }
 
   /// Reads the settings from `env`.
   ///
-  /// @throws dev.cwforwarder.config.text.SettingsException naming the problems of `env` and of the
-  ///   rules
-  /// @throws IOException when the rules are kept somewhere and cannot be had
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every problem of `env` and of
+  ///   the rules
+  /// @throws IOException when the rules cannot be loaded from AWS
   public static SubscribeWiring of(Map<String, String> env) throws IOException {
     SubscribeEnvironment environment = SubscribeEnvironment.fromEnv(env);
-    SubscriptionSettings settings =
-        SubscriptionSettings.parse(PollWiring.text(environment.source()));
+    Subscriptions subscriptions = Subscriptions.parse(ConfigTexts.load(environment.source()));
     return new SubscribeWiring(
-        identity(env, environment, Set.copyOf(settings.flowLogGroups())),
-        wanted(settings),
+        identity(env, environment, subscriptions.flowLogGroups()),
+        subscriptions.desired(),
         environment);
   }
 
-  /// The same without rules: everything that is ours goes.
+  /// Like [#of], but without rules, to remove everything that this stack manages.
   ///
-  /// @throws dev.cwforwarder.config.text.SettingsException naming the problems of `env`
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every problem of `env`
   public static SubscribeWiring withoutRules(Map<String, String> env) {
     SubscribeEnvironment environment = SubscribeEnvironment.withoutRules(env);
     return new SubscribeWiring(
@@ -69,7 +65,7 @@ public final class SubscribeWiring {
       Map<String, String> env, SubscribeEnvironment environment, Set<String> flowLogs) {
     Set<String> own = new HashSet<>(flowLogs);
     environment.ownLogGroups().stream().map(LogGroupArn::name).forEach(own::add);
-    String running = env.getOrDefault("AWS_LAMBDA_LOG_GROUP_NAME", "");
+    String running = LambdaEnvironment.fromEnv(env).logGroup();
     if (!running.isEmpty()) {
       own.add(running);
     }
@@ -82,51 +78,21 @@ public final class SubscribeWiring {
         own);
   }
 
-  private static DesiredState wanted(SubscriptionSettings settings) {
-    return new DesiredState(
-        settings.rules().stream().map(SubscribeWiring::rule).toList(),
-        settings::isNever,
-        switch (settings.mode()) {
-          case FILTERS -> DesiredState.Mode.FILTERS;
-          case ACCOUNT_POLICY -> DesiredState.Mode.ACCOUNT_POLICY;
-        },
-        settings.includeLinked());
-  }
-
-  private static Rule rule(SubscriptionSettings.Rule rule) {
-    Map<String, Predicate<String>> tags = new HashMap<>();
-    for (Map.Entry<String, Glob> tag : rule.tags().entrySet()) {
-      tags.put(tag.getKey(), tag.getValue()::matches);
-    }
-    return new Rule(
-        rule.name(),
-        rule::names,
-        tags,
-        rule.classes(),
-        new Rule.Template(
-            rule.filterPattern(),
-            rule.destinationArn(),
-            rule.roleArn(),
-            rule.distribution(),
-            rule.emitSystemFields(),
-            rule.transformed()));
-  }
-
-  /// Carries out orders with this environment's credentials.
+  /// A reconciler with the credentials of this environment.
   ///
-  /// @throws CheckpointException when the table that polling reads cannot be opened
+  /// @throws CheckpointException when the checkpoint table cannot be opened
   public Reconciler reconciler() throws CheckpointException {
     LogsClients clients = new LogsClients();
     return new Reconciler(
         new SubscribedGroups(clients, identity.region()),
         new LogsAccountPolicies(clients, identity.region()),
-        handOver(),
+        delegation(),
         Clock.systemUTC(),
         new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid()),
         Thread::sleep);
   }
 
-  private PollDelegation handOver() throws CheckpointException {
+  private PollDelegation delegation() throws CheckpointException {
     String table = environment.checkpointTable();
     return table.isEmpty()
         ? PollDelegation.NONE
@@ -137,11 +103,11 @@ public final class SubscribeWiring {
             Clock.systemUTC());
   }
 
-  /// What is to be done.
+  /// The run to perform.
   ///
-  /// @param only a log group's whole name; empty: all
-  /// @param acting whether it is done
+  /// @param only the whole name of a log group; empty: all log groups
+  /// @param acting whether to make the changes
   public Reconciler.Order order(String only, boolean acting) {
-    return new Reconciler.Order(wanted, identity, only, acting);
+    return new Reconciler.Order(desired, identity, only, acting);
   }
 }

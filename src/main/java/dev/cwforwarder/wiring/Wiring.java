@@ -3,13 +3,15 @@ package dev.cwforwarder.wiring;
 import dev.cwforwarder.aws.ParameterStoreKey;
 import dev.cwforwarder.aws.S3FailureStore;
 import dev.cwforwarder.aws.SecretsManagerKey;
+import dev.cwforwarder.config.ExporterSettings;
 import dev.cwforwarder.config.KeyArn;
+import dev.cwforwarder.config.LambdaEnvironment;
 import dev.cwforwarder.config.Settings;
 import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.export.Authorization;
 import dev.cwforwarder.export.CachedKey;
-import dev.cwforwarder.export.Compression;
 import dev.cwforwarder.export.Endpoint;
+import dev.cwforwarder.export.KeyException;
 import dev.cwforwarder.export.KeySource;
 import dev.cwforwarder.export.LogExporter;
 import dev.cwforwarder.export.RetryPolicy;
@@ -17,11 +19,11 @@ import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.LogGroupId;
 import dev.cwforwarder.forward.OtlpForwarder;
 import dev.cwforwarder.map.GroupTags;
-import dev.cwforwarder.map.RecordMapper;
-import dev.cwforwarder.map.ResourceMapper;
-import dev.cwforwarder.map.content.ContentReader;
+import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.Sleeper;
+import dev.cwforwarder.store.FailureDocument;
 import dev.cwforwarder.store.FailureStore;
+import dev.cwforwarder.store.StoreException;
 import dev.cwforwarder.telemetry.Log;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -33,39 +35,40 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// Puts the parts together. The only reader of the environment.
+/// Builds the parts that all functions share.
 public final class Wiring {
   private final Settings settings;
-  private final Map<String, String> env;
+  private final LambdaEnvironment lambda;
   private final Clock clock = Clock.systemUTC();
   private final Log log;
 
-  /// One for the environment, so that all its functions share what has been read.
+  /// One per environment: every forwarder shares the key that was read.
   private final Authorization authorization;
 
-  private Wiring(Settings settings, Map<String, String> env, PrintStream out) {
+  private Wiring(Settings settings, LambdaEnvironment lambda, PrintStream out) {
     this.settings = settings;
-    this.env = env;
+    this.lambda = lambda;
     this.log = new Log(out, clock);
-    this.authorization = settings.keyToLookUp().map(this::lookedUp).orElseGet(Authorization::none);
+    this.authorization =
+        settings.exporter().keyToLookUp().map(this::lookedUp).orElseGet(Authorization::none);
   }
 
-  /// Reads the settings from `env`, which logs to standard output.
+  /// Reads the settings from `env`.
   ///
-  /// @throws dev.cwforwarder.config.text.SettingsException naming every problem of `env`
+  /// @throws dev.cwforwarder.config.text.SettingsException listing every problem of `env`
   public static Wiring of(Map<String, String> env) {
     return of(env, System.out);
   }
 
-  /// The same with another place for the log.
+  /// Like [#of(Map)], but with another destination of the log.
   public static Wiring of(Map<String, String> env, PrintStream out) {
-    Wiring wiring = new Wiring(Settings.fromEnv(resolved(env)), env, out);
+    Wiring wiring = new Wiring(Settings.fromEnv(resolved(env)), LambdaEnvironment.fromEnv(env), out);
     wiring.warnOfPlainKey();
     return wiring;
   }
 
-  /// `sam local` puts a resource's logical id where its name would be. That is no bucket, or
-  /// somebody else's.
+  /// `sam local` sets variables to a resource's logical ID instead of its name. No bucket has that
+  /// name, or it belongs to another account.
   private static Map<String, String> resolved(Map<String, String> env) {
     if (!"true".equals(env.get("AWS_SAM_LOCAL"))) {
       return env;
@@ -87,54 +90,79 @@ public final class Wiring {
     return log;
   }
 
+  /// Whether Lambda takes a snapshot of this environment.
   public boolean isSnapStart() {
-    return "snap-start".equals(env.get("AWS_LAMBDA_INITIALIZATION_TYPE"));
+    return lambda.snapStart();
   }
 
-  /// ClickStack's, with the one key of this environment.
+  /// ClickStack's endpoint, with the key of this environment.
   public Endpoint endpoint() {
+    ExporterSettings exporter = settings.exporter();
     return new Endpoint(
-        settings.endpoint(),
-        settings.requestHeaders(),
+        exporter.endpoint(),
+        exporter.requestHeaders(),
         authorization,
-        settings.requestTimeout(),
-        settings.trustedPem());
+        exporter.requestTimeout(),
+        exporter.trustedPem());
   }
 
-  /// Reads what CloudWatch sends.
+  /// Decodes the payloads that CloudWatch Logs sends.
   public SubscriptionDecoder decoder() {
-    return new SubscriptionDecoder(settings.region(), settings.maxInflatedBytes());
+    return new SubscriptionDecoder(settings.region(), settings.limits().maxInflatedBytes());
   }
 
   private Authorization lookedUp(KeyArn key) {
-    KeySource source =
-        new LazyKeySource(
-            () ->
-                switch (key.service()) {
-                  case SECRETS_MANAGER ->
-                      SecretsManagerKey.open(key.arn(), key.region(), key.field());
-                  case PARAMETER_STORE -> ParameterStoreKey.open(key.arn(), key.region());
-                });
-    return new CachedKey(source, settings.apiKeyTimeToLive(), clock, log);
+    return new CachedKey(
+        new LazyKeySource(key), settings.exporter().apiKeyTimeToLive(), clock, log);
   }
 
+  private static final class LazyKeySource implements KeySource {
+    private final Lazy<KeySource, KeyException> source;
+
+    LazyKeySource(KeyArn key) {
+      source =
+          new Lazy<>(
+              () ->
+                  switch (key.service()) {
+                    case SECRETS_MANAGER ->
+                        SecretsManagerKey.open(key.arn(), key.region(), key.field());
+                    case PARAMETER_STORE -> ParameterStoreKey.open(key.arn(), key.region());
+                  });
+    }
+
+    @Override
+    public String read(Deadline deadline) throws KeyException {
+      return source.get().read(deadline);
+    }
+  }
+
+  /// The failure bucket; no store when none is configured.
   public FailureStore failureStore() {
     String bucket = settings.failureBucket();
     return bucket.isEmpty()
         ? FailureStore.none()
         : new LazyStore(
-            () ->
-                S3FailureStore.open(bucket, env.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "local")));
+            new Lazy<>(
+                () ->
+                    S3FailureStore.open(
+                        bucket, lambda.functionName().isEmpty() ? "local" : lambda.functionName())));
+  }
+
+  private record LazyStore(Lazy<FailureStore, StoreException> store) implements FailureStore {
+    @Override
+    public void keep(FailureDocument document, Deadline deadline) throws StoreException {
+      store.get().keep(document, deadline);
+    }
   }
 
   /// Delivers records that arrive by `path` to ClickStack.
   public Forwarder forwarder(IngestPath path, FailureStore store) {
-    GroupTags tags = MapWiring.groupTags(settings.logGroupTags(), clock, log);
+    GroupTags tags = MapWiring.groupTags(settings.mapping().logGroupTags(), clock, log);
     return forwarder(path, endpoint(), store, log, tags);
   }
 
-  /// Like [#forwarder(IngestPath, FailureStore)], but to another endpoint and without any request
-  /// to AWS.
+  /// Like [#forwarder(IngestPath, FailureStore)], but delivers to another endpoint and sends no
+  /// request to AWS.
   public Forwarder forwarder(
       IngestPath path, Endpoint endpoint, FailureStore store, Log exporterLog) {
     return forwarder(path, endpoint, store, exporterLog, GroupTags.none());
@@ -142,65 +170,63 @@ public final class Wiring {
 
   private Forwarder forwarder(
       IngestPath path, Endpoint endpoint, FailureStore store, Log exporterLog, GroupTags tags) {
-    RecordMapper mapper =
-        new RecordMapper(
-            new ResourceMapper(
-                settings.resourceAttributes(), MapWiring.serviceNames(settings), tags),
-            new ContentReader(MapWiring.contentOptions(settings.content())),
-            MapWiring.lineJoiner(settings.content().multiline(), settings.maxRequestBytes()),
-            path.scope());
-    LogExporter exporter = new LogExporter(endpoint, exportOptions(), exporterLog);
     return new OtlpForwarder(
-        mapper, UserRuleWiring.rules(settings.rules()), exporter, store, clock, exporterLog);
+        MapWiring.mapper(settings, tags, path),
+        settings.mapping().rules(),
+        new LogExporter(endpoint, exportOptions(), exporterLog),
+        store,
+        clock,
+        exporterLog);
   }
 
   /// The forwarder's own log groups: the configured ones and the running function's.
   ///
-  /// @param functionArn of the running function, which tells the account
+  /// @param functionArn of the running function, which contains the account
   public List<LogGroupId> ownLogGroups(String functionArn) {
     List<LogGroupId> own = new ArrayList<>();
     settings
         .ownLogGroups()
         .forEach(arn -> own.add(new LogGroupId(arn.account(), arn.region(), arn.name())));
-    String name = env.getOrDefault("AWS_LAMBDA_LOG_GROUP_NAME", "");
-    String[] parts = functionArn.split(":", -1);
-    if (!name.isEmpty() && parts.length > 4) {
-      own.add(new LogGroupId(parts[4], parts[3], name));
+    String[] arn = functionArn.split(":", -1);
+    if (!lambda.logGroup().isEmpty() && arn.length > 4) {
+      own.add(new LogGroupId(arn[4], arn[3], lambda.logGroup()));
     }
     return own;
   }
 
   private LogExporter.Options exportOptions() {
     return new LogExporter.Options(
-        Compression.valueOf(settings.compression().name()),
-        settings.maxRequestBytes(),
-        RetryPolicy.within(settings.retryBudget()),
+        settings.exporter().compression(),
+        settings.limits().maxRequestBytes(),
+        RetryPolicy.within(settings.limits().retryBudget()),
         Version.NAME + "/" + Version.NUMBER,
         clock,
         Sleeper.SYSTEM,
         Wiring::randomness);
   }
 
-  /// Seeded when asked, not at init: environments restored from one snapshot must differ.
+  /// Seeded when it is called, not during init: environments restored from the same snapshot must
+  /// differ.
   private static RandomGenerator randomness() {
     return new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid());
   }
 
   private void warnOfPlainKey() {
-    boolean plain = "http".equals(settings.endpoint().getScheme());
+    ExporterSettings exporter = settings.exporter();
+    String host = exporter.endpoint().getHost();
+    boolean plain = "http".equals(exporter.endpoint().getScheme());
     boolean key =
-        settings.requestHeaders().containsKey("authorization")
-            || settings.keyToLookUp().isPresent();
-    if (plain && key && !isLoopback()) {
+        exporter.requestHeaders().containsKey("authorization")
+            || exporter.keyToLookUp().isPresent();
+    if (plain && key && !isLoopback(host)) {
       log.warn(
-          "the ingestion key is sent over plain http to %s; use https, or a private network"
-              .formatted(settings.endpoint().getHost()));
+          "the ingestion key is sent over plain HTTP to %s; use HTTPS, or a private network"
+              .formatted(host));
     }
   }
 
-  /// No name but `localhost` is looked up at init.
-  private boolean isLoopback() {
-    String host = settings.endpoint().getHost();
+  /// Resolves no name: that would slow the cold start.
+  private static boolean isLoopback(String host) {
     try {
       return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
     } catch (IllegalArgumentException e) {

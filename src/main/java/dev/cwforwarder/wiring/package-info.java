@@ -1,4 +1,4 @@
-/// Puts the parts together. The only reader of the environment.
+/// Builds the parts of every function and command from the environment.
 @NullMarked
 package dev.cwforwarder.wiring;
 

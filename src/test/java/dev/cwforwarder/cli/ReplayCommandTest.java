@@ -74,10 +74,10 @@ final class ReplayCommandTest {
 
   @Test
   void exitCodesTellWhatIsWrong() throws Exception {
-    assertThat(replay()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(replay()).isEqualTo(ExitCode.INVALID_INPUT);
     assertThat(Files.readString(output)).contains("FAILURE_BUCKET is required");
 
-    assertThat(replay("--bucket", BUCKET, "--folder", "trash")).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(replay("--bucket", BUCKET, "--folder", "trash")).isEqualTo(ExitCode.INVALID_INPUT);
     assertThat(Files.readString(output)).contains("no folder 'trash'");
 
     assertThat(replay("--bucket", "no-such-bucket")).isEqualTo(ExitCode.UNAVAILABLE);

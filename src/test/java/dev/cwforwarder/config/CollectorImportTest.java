@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.config.text.SettingsException;
+import dev.cwforwarder.poll.Access;
+import dev.cwforwarder.poll.PollPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,39 +14,39 @@ import org.junit.jupiter.api.Test;
 
 final class CollectorImportTest {
   @Test
-  void theGuidesFileBecomesParameters() throws IOException {
-    CollectorImport found =
+  void theFileOfTheGuideIsConvertedToParameters() throws IOException {
+    CollectorImport converted =
         CollectorImport.of(
             Files.readString(Path.of("src/test/resources/collector/otel-collector-config.yaml")));
 
-    assertThat(found.parameters())
+    assertThat(converted.parameters())
         .containsEntry("ClickStackEndpoint", "http://clickstack.example.com:4318")
         .containsEntry("ResourceAttributes", "deployment.environment.name=production");
-    assertThat(found.left())
+    assertThat(converted.remaining())
         .anyMatch(one -> one.startsWith("exporters.otlphttp.headers.authorization: a secret"))
         .anyMatch(one -> one.startsWith("processors.batch: not needed"))
         .anyMatch(one -> one.contains("host.name"));
-    assertThat(found.toString()).doesNotContain("CLICKSTACK_API_KEY");
+    assertThat(converted.toString()).doesNotContain("CLICKSTACK_API_KEY");
   }
 
   @Test
-  void whatIsPrintedForPollConfigIsReadAsTheFileIs() throws IOException {
+  void thePrintedPollConfigEqualsTheFile() throws IOException {
     String file =
         Files.readString(Path.of("src/test/resources/collector/otel-collector-config.yaml"));
 
     String config = CollectorImport.of(file).parameters().getOrDefault("PollConfig", "");
 
     assertThat(config).hasSizeLessThan(2048);
-    PollSettings.Entry expected = PollSettings.parse(file, Map.of()).entries().getFirst();
-    PollSettings.Entry printed = PollSettings.parse(config, Map.of()).entries().getFirst();
-    assertThat(printed.groups()).isEqualTo(expected.groups());
-    assertThat(printed.region()).isEqualTo("us-east-1");
-    assertThat(printed.maxEventsPerRequest()).isEqualTo(100);
+    PollPlan.Entry printed = PollSettings.parse(config, Map.of(), true).entries().getFirst();
+    assertThat(printed)
+        .isEqualTo(PollSettings.parse(file, Map.of(), true).entries().getFirst());
+    assertThat(printed.access()).isEqualTo(Access.own("us-east-1"));
+    assertThat(printed.reading().maxEvents()).isEqualTo(100);
   }
 
   @Test
-  void keysThatStandInTheFileAreNotRepeated() {
-    CollectorImport found =
+  void secretsInTheFileAreNotPrinted() {
+    CollectorImport converted =
         CollectorImport.of(
             """
             receivers: {awscloudwatch: {region: eu-central-1, logs: {groups: {named: {/a: }}}}}
@@ -52,11 +54,11 @@ final class CollectorImportTest {
               otlphttp: {endpoint: "http://x:4318", headers: {authorization: hunter2, x-a: b}}
             """);
 
-    assertThat(found.toString()).doesNotContain("hunter2").contains("OtlpHeaders");
+    assertThat(converted.toString()).doesNotContain("hunter2").contains("OtlpHeaders");
   }
 
   @Test
-  void aFileWithoutSuchAReceiverIsRefused() {
+  void aFileWithoutAnAwscloudwatchReceiverIsRefused() {
     assertThatThrownBy(() -> CollectorImport.of("receivers: {otlp: {}}"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("awscloudwatch");

@@ -1,46 +1,75 @@
 package dev.cwforwarder.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.config.text.SettingsException;
+import dev.cwforwarder.map.rules.RecordRules;
+import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.testing.Project;
+import dev.cwforwarder.testing.Records;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// `RULES`: which records are dropped, and what is redacted.
 final class RuleReaderTest {
   @Test
-  void documentedExampleIsRead() {
+  void theDocumentedExampleIsRead() {
     String example =
         Project.text("docs/rules.md").split("```yaml\nfilters:", -1)[1].split("```", -1)[0];
+    RecordRules rules = RuleReader.parse("filters:" + example);
 
-    assertThat(RuleReader.parse("filters:" + example))
-        .isEqualTo(
-            new RuleSettings(
-                List.of(
-                    filter("payments", 100, "/ecs/payments.*", "", 0, Map.of()),
-                    filter("health-checks", 0, "", "GET /health", 0, Map.of()),
-                    filter("debug", 5, "", "", 9, Map.of("http.route", "/internal/.*"))),
-                List.of(RuleSettings.Preset.values()),
-                List.of(new RuleSettings.Redaction("customer", "customer=(\\w+)", "***"))));
+    RecordRules.Ruled others =
+        apply(rules, "/ecs/web", "GET /health", "customer=anna of a@b.example from 10.0.0.1");
+
+    assertThat(others.dropped()).isEqualTo(Map.of("health-checks", 1));
+    assertThat(others.redacted()).isEqualTo(Map.of("customer", 1, "email", 1, "ipv4", 1));
+    assertThat(bodies(others))
+        .containsExactly("customer=*** of [redacted:email] from [redacted:ipv4]");
+    assertThat(apply(rules, "/ecs/payments-api", "GET /health").dropped()).isEmpty();
   }
 
   @Test
   void jsonIsReadAsWell() {
-    assertThat(
-            RuleReader.parse(
-                """
-                {"filters": {"name": "a", "action": "sample", "percent": 0.5, "stream": "s",
-                 "severity_at_least": "error"},
-                 "redaction": {"presets": "jwt", "rules": [{"name": "r", "regex": "x"}]}}"""))
-        .isEqualTo(
-            new RuleSettings(
-                List.of(new RuleSettings.Filter("a", 0.5, "", "s", 0, 17, "", Map.of())),
-                List.of(RuleSettings.Preset.JWT),
-                List.of(new RuleSettings.Redaction("r", "x", "[redacted:r]"))));
+    RecordRules rules =
+        RuleReader.parse(
+            """
+            {"filters": {"name": "a", "action": "exclude", "stream": "s.*",
+             "severity_at_least": "error"},
+             "redaction": {"presets": "jwt", "rules": [{"name": "r", "regex": "x"}]}}""");
+
+    RecordRules.Ruled ruled =
+        apply(rules, "/any", "{\"level\": \"error\"}", "{\"level\": \"warn\"}", "x");
+
+    assertThat(ruled.dropped()).isEqualTo(Map.of("a", 1));
+    assertThat(bodies(ruled).getLast()).isEqualTo("[redacted:r]");
+  }
+
+  @Test
+  void theFirstFilterThatMatchesDecides() {
+    RecordRules rules =
+        RuleReader.parse(
+            """
+            filters:
+              - {name: stays, action: include, group: /any, stream: stream, body: important}
+              - {name: goes, action: exclude, attributes: {log.record.uid: id-.}}
+            """);
+
+    RecordRules.Ruled ruled = apply(rules, "/any", "important", "other");
+
+    assertThat(ruled.dropped()).isEqualTo(Map.of("goes", 1));
+    assertThat(bodies(ruled)).containsExactly("important");
+  }
+
+  @Test
+  void noRulesAreNone() {
+    assertThat(RuleReader.parse("{filters: [], redaction: {}}")).isSameAs(RecordRules.NONE);
   }
 
   @ParameterizedTest
@@ -54,13 +83,13 @@ final class RuleReaderTest {
         "filters: [{name: a, action: sample, percent: 100}] | RULES: filters[0].percent: expected more than 0 and less than 100, got 100 (line 1)",
         "filters: [{name: a, action: sample, percent: NaN}] | RULES: filters[0].percent: expected more than 0 and less than 100, got NaN (line 1)",
         "filters: [{name: a, action: include, percent: 5}] | RULES: filters[0].percent: expected only with action: sample (line 1)",
-        "filters: [{name: a, action: exclude, body: '('}] | RULES: filters[0].body: expected a regular expression (RE2): missing closing ) (line 1)",
+        "filters: [{name: a, action: exclude, body: '('}] | RULES: filters[0].body: expected a regular expression (RE2), got '(': missing closing ) (line 1)",
         "filters: [{name: a, action: exclude, severity_below: loud}] | RULES: filters[0].severity_below: expected one of trace, debug, info, warn, error, fatal, got 'loud' (line 1)",
         "filters: [{name: a, action: exclude, grup: x}] | RULES: filters[0].grup: unknown; did you mean group? (line 1)",
-        "filters: [{name: loop, action: exclude}] | RULES: filters[0].name: expected a name that nothing else is counted under (line 1)",
+        "filters: [{name: loop, action: exclude}] | RULES: filters[0].name: expected a name that is not in use (line 1)",
         "filters: [{name: A b, action: exclude}] | RULES: filters[0].name: expected up to 64 of a-z, 0-9, '_' and '-', got 'A b' (line 1)",
-        "redaction: {rules: [{name: a, regex: x}, {name: a, regex: y}]} | RULES: redaction.rules[1].name: expected a name that nothing else is counted under (line 1)",
-        "redaction: {rules: [{name: jwt, regex: x}]} | RULES: redaction.rules[0].name: expected a name that nothing else is counted under (line 1)",
+        "redaction: {rules: [{name: a, regex: x}, {name: a, regex: y}]} | RULES: redaction.rules[1].name: expected a name that is not in use (line 1)",
+        "redaction: {rules: [{name: jwt, regex: x}]} | RULES: redaction.rules[0].name: expected a name that is not in use (line 1)",
         "redaction: {rules: [{name: a}]} | RULES: redaction.rules[0].regex: required but not set (line 1)"
       })
   void malformedRuleIsDescribed(String rules, String problem) {
@@ -76,13 +105,17 @@ final class RuleReaderTest {
         .hasMessageContaining("got 'passwords' (line 1)");
   }
 
-  private static RuleSettings.Filter filter(
-      String name,
-      double kept,
-      String group,
-      String body,
-      int below,
-      Map<String, String> attributes) {
-    return new RuleSettings.Filter(name, kept, group, "", below, 0, body, attributes);
+  private static RecordRules.Ruled apply(RecordRules rules, String group, String... messages) {
+    LogBatch batch =
+        new LogBatch(
+            new LogSource("111122223333", "eu-central-1", group, "stream"),
+            Records.batch(List.of(messages)).events());
+    return rules.apply(batch, Records.mapper().map(batch, Instant.EPOCH));
+  }
+
+  private static List<String> bodies(RecordRules.Ruled ruled) {
+    return ruled.records().stream()
+        .map(found -> requireNonNull(found.getBodyValue()).asString())
+        .toList();
   }
 }

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.config.text.SettingsException;
+import dev.cwforwarder.export.Compression;
 import dev.cwforwarder.local.http.TestKeys;
+import dev.cwforwarder.map.ServiceNames;
+import dev.cwforwarder.map.content.ContentOptions;
+import dev.cwforwarder.map.lines.StartPattern;
+import dev.cwforwarder.map.lines.TraceLines;
+import dev.cwforwarder.map.rules.RecordRules;
+import dev.cwforwarder.map.rules.UserRules;
 import dev.cwforwarder.testing.RecordingEnv;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,25 +49,27 @@ final class SettingsTest {
     assertThat(settings(Map.of()))
         .isEqualTo(
             new Settings(
-                URI.create("https://clickstack.test:4318/v1/logs"),
-                Map.of(),
-                ApiKey.NONE,
-                null,
-                Duration.ofMinutes(5),
-                Duration.ofSeconds(10),
-                Settings.Compression.ZSTD,
-                "",
-                Map.of(),
-                "",
-                List.of(),
-                RuleSettings.NONE,
-                new ContentSettings(
-                    ContentSettings.Body.MESSAGE, true, false, false, Multiline.OFF),
-                LogGroupTags.NONE,
-                8 * 1024 * 1024,
-                64 * 1024 * 1024,
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(1),
+                new ExporterSettings(
+                    URI.create("https://clickstack.test:4318/v1/logs"),
+                    Map.of(),
+                    ApiKey.NONE,
+                    null,
+                    Duration.ofMinutes(5),
+                    Duration.ofSeconds(10),
+                    Compression.ZSTD,
+                    ""),
+                new MappingSettings(
+                    Map.of(),
+                    ServiceNames.always(""),
+                    RecordRules.NONE,
+                    ContentOptions.DEFAULT,
+                    null,
+                    LogGroupTags.NONE),
+                new Settings.Limits(
+                    8 * 1024 * 1024,
+                    64 * 1024 * 1024,
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(1)),
                 Set.of(),
                 "",
                 ""));
@@ -96,30 +104,54 @@ final class SettingsTest {
             Map.entry("FAILURE_BUCKET", "shop-failures.eu-1"),
             Map.entry("AWS_REGION", "eu-west-1"));
 
-    assertThat(Settings.fromEnv(env))
+    Settings settings = Settings.fromEnv(env);
+
+    assertThat(settings.mapping().rules()).isInstanceOf(UserRules.class);
+    assertThat(settings.mapping().lineRule()).isInstanceOf(TraceLines.class);
+    assertThat(settings)
         .isEqualTo(
             new Settings(
-                URI.create("http://10.0.0.1:4318/otlp/v1/logs"),
-                Map.of("x-team", "a"),
-                new ApiKey("the-key"),
-                null,
-                Duration.ofMinutes(1),
-                Duration.ofMillis(2500),
-                Settings.Compression.GZIP,
-                Files.readString(pemFile),
-                Map.of("deployment.environment.name", "prod"),
-                "shop",
-                List.of(new ServiceNameRule("/team/(.*)", "$1")),
-                new RuleSettings(List.of(), List.of(RuleSettings.Preset.JWT), List.of()),
-                new ContentSettings(ContentSettings.Body.RAW, false, true, true, Multiline.AUTO),
-                new LogGroupTags(true, Map.of("env", "deployment.environment.name")),
-                1024 * 1024,
-                2 * 1024 * 1024,
-                Duration.ofSeconds(3),
-                Duration.ofMillis(700),
+                new ExporterSettings(
+                    URI.create("http://10.0.0.1:4318/otlp/v1/logs"),
+                    Map.of("x-team", "a"),
+                    new ApiKey("the-key"),
+                    null,
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(2500),
+                    Compression.GZIP,
+                    Files.readString(pemFile)),
+                new MappingSettings(
+                    Map.of("deployment.environment.name", "prod"),
+                    ServiceNames.always("shop"),
+                    settings.mapping().rules(),
+                    new ContentOptions(false, false, true, true),
+                    settings.mapping().lineRule(),
+                    new LogGroupTags(true, Map.of("env", "deployment.environment.name"))),
+                new Settings.Limits(
+                    1024 * 1024,
+                    2 * 1024 * 1024,
+                    Duration.ofSeconds(3),
+                    Duration.ofMillis(700)),
                 Set.of(new LogGroupArn("123456789012", "eu-west-1", "/own")),
                 "shop-failures.eu-1",
                 "eu-west-1"));
+  }
+
+  @Test
+  void serviceNameTakesPrecedenceOverItsRules() {
+    Map<String, String> rules = Map.of("SERVICE_NAME_RULES", "/team/(.*) => $1");
+    Map<String, String> both =
+        Map.of("SERVICE_NAME_RULES", "/team/(.*) => $1", "OTEL_SERVICE_NAME", "shop");
+
+    assertThat(settings(rules).mapping().serviceNames().serviceOf("/team/web")).isEqualTo("web");
+    assertThat(settings(both).mapping().serviceNames().serviceOf("/team/web")).isEqualTo("shop");
+  }
+
+  @Test
+  void linesAreJoinedByPattern() {
+    assertThat(settings(Map.of("MULTILINE_LINE_START_PATTERN", "^\\d")).mapping().lineRule())
+        .isInstanceOf(StartPattern.class);
+    assertThat(settings(Map.of("MULTILINE", "off")).mapping().lineRule()).isNull();
   }
 
   @Test
@@ -157,15 +189,15 @@ final class SettingsTest {
             """
             27 invalid settings:
               - OTEL_EXPORTER_OTLP_ENDPOINT: expected an http:// or https:// address, got 'clickstack.test:4318'
-              - OTEL_EXPORTER_OTLP_HEADERS: expected key=value pairs separated by commas; pair 1 is none
+              - OTEL_EXPORTER_OTLP_HEADERS: expected key=value pairs separated by commas; pair 1 is malformed
               - CLICKSTACK_API_KEY: expected a header value: printable ASCII without line breaks
-              - CLICKSTACK_API_KEY_ARN: expected only one of it and CLICKSTACK_API_KEY
-              - CLICKSTACK_API_KEY_ARN: expected arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME, perhaps with #FIELD, or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME, got 'my-secret'
+              - CLICKSTACK_API_KEY_ARN: expected either this or CLICKSTACK_API_KEY, not both
+              - CLICKSTACK_API_KEY_ARN: expected arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME, optionally with #FIELD, or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME, got 'my-secret'
               - CLICKSTACK_API_KEY_TTL_MS: expected 1000 to 86400000, got 999
               - OTEL_EXPORTER_OTLP_TIMEOUT: expected a whole number, got '10s'
               - OTEL_EXPORTER_OTLP_COMPRESSION: expected one of zstd, gzip, none, got 'brotli'
               - OTEL_EXPORTER_OTLP_CERTIFICATE: cannot read the file '/no/such/file.pem'
-              - OTEL_RESOURCE_ATTRIBUTES: expected key=value pairs separated by commas; pair 2 is none
+              - OTEL_RESOURCE_ATTRIBUTES: expected key=value pairs separated by commas; pair 2 is malformed
               - SERVICE_NAME_RULES: rule 2: expected a regular expression (RE2), got '(': missing closing )
               - RULES: filters.name: required but not set (line 1)
               - RULES: filters.action: required but not set (line 1)
@@ -174,9 +206,9 @@ final class SettingsTest {
               - PARSE_CONTENT: expected on or off, got 'true'
               - XRAY_TRACE_IDS: expected on or off, got 'yes'
               - TIMESTAMP_FROM_BODY: expected on or off, got '1'
-              - MULTILINE_LINE_START_PATTERN: expected only one of it and MULTILINE=auto
+              - MULTILINE_LINE_START_PATTERN: expected either this or MULTILINE=auto, not both
               - MULTILINE_LINE_START_PATTERN: expected a regular expression (RE2), got '[': missing closing ]
-              - LOG_GROUP_TAGS: expected keys of tags, KEY or KEY=ATTRIBUTE, separated by commas, or *, got 'team,,env'
+              - LOG_GROUP_TAGS: expected tag keys, KEY or KEY=ATTRIBUTE, separated by commas, or *, got 'team,,env'
               - MAX_REQUEST_BYTES: expected 1024 to 16777216, got 16777217
               - MAX_INFLATED_BYTES: expected 1048576 to 536870912, got 1
               - RETRY_BUDGET_MS: expected 0 to 600000, got -1
@@ -204,8 +236,8 @@ final class SettingsTest {
   }
 
   @Test
-  void spaceAroundAValueDoesNotMatter() {
-    assertThat(settings(Map.of("MAX_REQUEST_BYTES", " 2048 \n")).maxRequestBytes()).isEqualTo(2048);
+  void whiteSpaceAroundAValueIsIgnored() {
+    assertThat(settings(Map.of("MAX_REQUEST_BYTES", " 2048 \n")).limits().maxRequestBytes()).isEqualTo(2048);
   }
 
   @ParameterizedTest
@@ -235,7 +267,7 @@ final class SettingsTest {
         "a-b.c-1",
         "a23456789012345678901234567890123456789012345678901234567890123"
       })
-  void bucketsAreGivenByName(String name) {
+  void failureBucketIsAName(String name) {
     assertThat(settings(Map.of("FAILURE_BUCKET", name)).failureBucket()).isEqualTo(name);
   }
 
@@ -249,19 +281,19 @@ final class SettingsTest {
         "arn:aws:s3:::failures",
         "a234567890123456789012345678901234567890123456789012345678901234"
       })
-  void whatIsNoNameOfABucketIsRefused(String name) {
+  void malformedBucketNamesAreRefused(String name) {
     assertThat(problemOf("FAILURE_BUCKET", name)).startsWith("expected the name of an S3 bucket");
   }
 
   @ParameterizedTest
   @CsvSource({"zstd, ZSTD", "gzip, GZIP", "none, NONE"})
-  void compressionIsNamedInLowerCase(String value, Settings.Compression compression) {
-    assertThat(settings(Map.of("OTEL_EXPORTER_OTLP_COMPRESSION", value)).compression())
+  void compressionIsNamedInLowerCase(String value, Compression compression) {
+    assertThat(settings(Map.of("OTEL_EXPORTER_OTLP_COMPRESSION", value)).exporter().compression())
         .isEqualTo(compression);
   }
 
   @Test
-  void settingsForLogsGoBeforeGeneralOnes() {
+  void settingsForLogsTakePrecedence() {
     Settings settings =
         Settings.fromEnv(
             Map.of(
@@ -286,11 +318,11 @@ final class SettingsTest {
                 "OTEL_EXPORTER_OTLP_LOGS_CERTIFICATE",
                 pemFile.toString()));
 
-    assertThat(settings.endpoint()).hasToString("https://logs.test/ingest");
-    assertThat(settings.headers()).isEqualTo(Map.of("b", "logs"));
-    assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(settings.compression()).isEqualTo(Settings.Compression.GZIP);
-    assertThat(settings.trustedPem()).contains("BEGIN CERTIFICATE");
+    assertThat(settings.exporter().endpoint()).hasToString("https://logs.test/ingest");
+    assertThat(settings.exporter().headers()).isEqualTo(Map.of("b", "logs"));
+    assertThat(settings.exporter().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.exporter().compression()).isEqualTo(Compression.GZIP);
+    assertThat(settings.exporter().trustedPem()).contains("BEGIN CERTIFICATE");
   }
 
   @Test
@@ -329,13 +361,13 @@ final class SettingsTest {
     "http://[::1]:4318, http://[::1]:4318/v1/logs"
   })
   void baseAddressGetsThePathForLogs(String base, String logs) {
-    assertThat(Settings.fromEnv(Map.of(ENDPOINT, base)).endpoint()).hasToString(logs);
+    assertThat(Settings.fromEnv(Map.of(ENDPOINT, base)).exporter().endpoint()).hasToString(logs);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"https://host", "https://host/", "https://host/x?tenant=1"})
-  void exactAddressStaysAsItIs(String address) {
-    assertThat(Settings.fromEnv(Map.of(LOGS_ENDPOINT, address)).endpoint()).hasToString(address);
+  void exactAddressIsUsedUnchanged(String address) {
+    assertThat(Settings.fromEnv(Map.of(LOGS_ENDPOINT, address)).exporter().endpoint()).hasToString(address);
   }
 
   @ParameterizedTest
@@ -349,8 +381,8 @@ final class SettingsTest {
     "https://my host, expected an http:// or https:// address",
     "https://host:0, 'expected a port from 1 to 65535, got 0'",
     "https://host:65536, 'expected a port from 1 to 65535, got 65536'",
-    "https://host?a=b, expected an address without a query; an exact one goes into"
-        + " OTEL_EXPORTER_OTLP_LOGS_ENDPOINT"
+    "https://host?a=b, expected an address without a query; set"
+        + " OTEL_EXPORTER_OTLP_LOGS_ENDPOINT instead"
   })
   void wrongAddressIsDescribed(String address, String problem) {
     assertThat(problems(Map.of(ENDPOINT, address)))
@@ -387,21 +419,21 @@ final class SettingsTest {
         "a= => ''"
       })
   void headersArePercentDecodedPairs(String headers, String value) {
-    assertThat(settings(Map.of(HEADERS, headers)).headers()).containsEntry("a", value);
+    assertThat(settings(Map.of(HEADERS, headers)).exporter().headers()).containsEntry("a", value);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiterString = "=>",
       value = {
-        "SECRET => expected key=value pairs separated by commas; pair 1 is none",
-        "a=b,SECRET => expected key=value pairs separated by commas; pair 2 is none",
-        "=SECRET => expected key=value pairs separated by commas; pair 1 is none",
-        "a=SECRET%2 => expected %XX with hexadecimal digits of UTF-8 after each % of pair 1",
-        "a=SECRET% => expected %XX with hexadecimal digits of UTF-8 after each % of pair 1",
-        "a=SECRET%zz => expected %XX with hexadecimal digits of UTF-8 after each % of pair 1",
-        "a=SECRET%-1 => expected %XX with hexadecimal digits of UTF-8 after each % of pair 1",
-        "a=1,b=%ff => expected %XX with hexadecimal digits of UTF-8 after each % of pair 2",
+        "SECRET => expected key=value pairs separated by commas; pair 1 is malformed",
+        "a=b,SECRET => expected key=value pairs separated by commas; pair 2 is malformed",
+        "=SECRET => expected key=value pairs separated by commas; pair 1 is malformed",
+        "a=SECRET%2 => expected percent-encoded UTF-8 (%XX) in pair 1",
+        "a=SECRET% => expected percent-encoded UTF-8 (%XX) in pair 1",
+        "a=SECRET%zz => expected percent-encoded UTF-8 (%XX) in pair 1",
+        "a=SECRET%-1 => expected percent-encoded UTF-8 (%XX) in pair 1",
+        "a=1,b=%ff => expected percent-encoded UTF-8 (%XX) in pair 2",
         "a=SECRET%0a => expected a header value: printable ASCII without line breaks",
         "a=SECRET%C3%A9 => expected a header value: printable ASCII without line breaks",
         "SECRET key=b => expected header names: ASCII letters, digits and any of !#$%&'*+-.^_`|~",
@@ -416,27 +448,27 @@ final class SettingsTest {
   void keyIsSentAsAuthorization() {
     Settings settings = settings(Map.of(KEY, "the-key", HEADERS, "x=y"));
 
-    assertThat(settings.requestHeaders()).isEqualTo(Map.of("authorization", "the-key", "x", "y"));
+    assertThat(settings.exporter().requestHeaders()).isEqualTo(Map.of("authorization", "the-key", "x", "y"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Host=other", "content-encoding=br", "x=1,Content-Length=3"})
-  void headersThatWouldNotBeSentAsGivenAreRefused(String headers) {
+  void reservedHeadersAreRefused(String headers) {
     assertThatThrownBy(() -> settings(Map.of(HEADERS, headers)))
         .isInstanceOf(SettingsException.class)
-        .hasMessageMatching("(?s).*the header '[a-z-]+' cannot be set");
+        .hasMessageMatching("(?s).*the header '[a-z-]+' is reserved");
   }
 
   @Test
-  void authorizationAmongTheHeadersGoesBeforeTheKey() {
+  void anAuthorizationHeaderTakesPrecedenceOverTheKey() {
     Settings settings = settings(Map.of(KEY, "the-key", HEADERS, "Authorization=other"));
 
-    assertThat(settings.requestHeaders()).isEqualTo(Map.of("authorization", "other"));
+    assertThat(settings.exporter().requestHeaders()).isEqualTo(Map.of("authorization", "other"));
   }
 
   @Test
   void withoutAKeyThereIsNoAuthorization() {
-    assertThat(settings(Map.of()).requestHeaders()).isEmpty();
+    assertThat(settings(Map.of()).exporter().requestHeaders()).isEmpty();
   }
 
   @Test
@@ -445,14 +477,14 @@ final class SettingsTest {
         Settings.fromEnv(
             Map.of(LOGS_ENDPOINT, "https://h/x?t=SECRET", KEY, "SECRET", HEADERS, "a=SECRET"));
 
-    assertThat(settings).hasToString("Settings[endpoint=https://h/x, apiKey=ApiKey[redacted]]");
-    assertThat(settings.apiKey()).hasToString("ApiKey[redacted]");
+    assertThat(settings).hasToString("Settings[ExporterSettings[endpoint=https://h/x, apiKey=ApiKey[redacted]]]");
+    assertThat(settings.exporter().apiKey()).hasToString("ApiKey[redacted]");
     assertThat(ApiKey.NONE).hasToString("ApiKey[none]");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"SECRET\n1", "SECRET\u0000", "SECRET\u00e9", "SECRET\u007f"})
-  void keyThatIsNoHeaderValueIsRefusedUnseen(String key) {
+  void aKeyThatIsNotAHeaderValueIsRefusedWithoutQuotingIt(String key) {
     assertThat(problemOf(KEY, key))
         .isEqualTo("expected a header value: printable ASCII without line breaks");
   }
@@ -466,7 +498,7 @@ final class SettingsTest {
   void keyMayBeASecretOfAnyRegionAndPartition(String arn, String region, String field) {
     String raw = field.isEmpty() ? arn : arn + "#" + field;
 
-    assertThat(settings(Map.of(KEY_ARN, raw)).keyToLookUp())
+    assertThat(settings(Map.of(KEY_ARN, raw)).exporter().keyToLookUp())
         .contains(new KeyArn(KeyArn.Service.SECRETS_MANAGER, arn, region, field));
   }
 
@@ -474,7 +506,7 @@ final class SettingsTest {
   void keyMayBeAParameter() {
     String arn = "arn:aws:ssm:us-east-1:123456789012:parameter/click-stack/ingestion_key.1";
 
-    assertThat(settings(Map.of(KEY_ARN, arn)).keyToLookUp())
+    assertThat(settings(Map.of(KEY_ARN, arn)).exporter().keyToLookUp())
         .contains(new KeyArn(KeyArn.Service.PARAMETER_STORE, arn, "us-east-1", ""));
   }
 
@@ -492,7 +524,7 @@ final class SettingsTest {
         "arn:aws:ssm:eu-central-1:123456789012:document/key",
         "arn:aws:s3:::bucket"
       })
-  void whatIsNoArnOfAKeyIsRefused(String arn) {
+  void otherArnsAreNoKeys(String arn) {
     assertThat(problemOf(KEY_ARN, arn)).startsWith("expected arn:aws:secretsmanager:");
   }
 
@@ -502,7 +534,7 @@ final class SettingsTest {
   }
 
   @Test
-  void authorizationHeaderWinsOverASecret() {
+  void anAuthorizationHeaderTakesPrecedenceOverASecret() {
     Map<String, String> env =
         Map.of(
             KEY_ARN,
@@ -510,13 +542,13 @@ final class SettingsTest {
             HEADERS,
             "Authorization=other");
 
-    assertThat(settings(env).keyToLookUp()).isEmpty();
-    assertThat(settings(env).requestHeaders()).isEqualTo(Map.of("authorization", "other"));
+    assertThat(settings(env).exporter().keyToLookUp()).isEmpty();
+    assertThat(settings(env).exporter().requestHeaders()).isEqualTo(Map.of("authorization", "other"));
   }
 
   @Test
   void certificateMayBeAFile() throws IOException {
-    assertThat(settings(Map.of(CERTIFICATE, pemFile.toString())).trustedPem())
+    assertThat(settings(Map.of(CERTIFICATE, pemFile.toString())).exporter().trustedPem())
         .isEqualTo(Files.readString(pemFile));
   }
 
@@ -524,7 +556,7 @@ final class SettingsTest {
   void certificateMayBeTheTextItself() throws IOException {
     String pem = Files.readString(pemFile).strip();
 
-    assertThat(settings(Map.of(CERTIFICATE, pem)).trustedPem()).isEqualTo(pem);
+    assertThat(settings(Map.of(CERTIFICATE, pem)).exporter().trustedPem()).isEqualTo(pem);
   }
 
   @Test
@@ -532,12 +564,12 @@ final class SettingsTest {
     String pem = Files.readString(pemFile).strip();
     String oneLine = pem.lines().reduce((a, b) -> a + "\\n" + b).orElseThrow();
 
-    assertThat(settings(Map.of(CERTIFICATE, oneLine)).trustedPem().lines())
+    assertThat(settings(Map.of(CERTIFICATE, oneLine)).exporter().trustedPem().lines())
         .containsExactlyElementsOf(pem.lines().toList());
   }
 
   @Test
-  void whatIsNoCertificateIsRefused() throws IOException {
+  void otherTextsAreNoCertificate() throws IOException {
     Path other = Files.writeString(folder.resolve("other.pem"), "SECRET");
     String expected =
         "expected PEM certificates (-----BEGIN CERTIFICATE----- …) or the path of a file with them";
@@ -553,7 +585,7 @@ final class SettingsTest {
     assertThat(
             problemOf(
                 CERTIFICATE, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"))
-        .isEqualTo("expected PEM certificates, got some that cannot be parsed");
+        .isEqualTo("expected PEM certificates, got certificates that cannot be parsed");
   }
 
   @ParameterizedTest
@@ -566,6 +598,7 @@ final class SettingsTest {
   void resourceAttributesArePercentDecoded() {
     assertThat(
             settings(Map.of("OTEL_RESOURCE_ATTRIBUTES", "a=%C3%BC%20,b= x ,c="))
+                .mapping()
                 .resourceAttributes())
         .isEqualTo(Map.of("a", "\u00fc ", "b", "x", "c", ""));
   }
@@ -596,7 +629,7 @@ final class SettingsTest {
         "arn:aws:logs:eu-central-1:123456789012:log-group:*",
         "arn:aws:logs:eu-central-1:123456789012:log-group:/own:log-stream:s"
       })
-  void whatIsNoArnOfALogGroupIsRefused(String arn) {
+  void otherArnsAreNoLogGroup(String arn) {
     assertThat(problemOf("OWN_LOG_GROUPS", arn))
         .isEqualTo("expected the ARN of a log group, got '" + arn + "'");
   }
@@ -607,7 +640,7 @@ final class SettingsTest {
     return Settings.fromEnv(env);
   }
 
-  /// What is said about `name` being `value`, all else being well.
+  /// The only problem when `name` is `value`.
   private static String problemOf(String name, String value) {
     String before = "1 invalid setting:\n  - " + name + ": ";
     String message = problems(Map.of(ENDPOINT, "https://clickstack.test:4318", name, value));

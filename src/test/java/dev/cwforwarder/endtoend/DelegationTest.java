@@ -32,7 +32,7 @@ final class DelegationTest {
   private static final String NAME = "clickstack-forwarder-logs";
   private static final String ALL = "rules:\n  - include: /app/*\n";
   private static final String ONLY_HANDED_OVER =
-      "{region: eu-central-1, logs: {poll_interval: 1s, settle: 1s, groups: {only_handed_over: true}}}";
+      "{region: eu-central-1, logs: {poll_interval: 1s, settle: 1s, groups: {only_delegated: true}}}";
 
   /// A page takes up to 20 s, so this is time for some seconds of polling.
   private static final Duration TIME = Duration.ofSeconds(26);

@@ -174,7 +174,7 @@ final class KeyRotationTest {
     succeeds();
 
     List<String> loaded = loaded(classes);
-    int primed = lastIndexOf(loaded, "handler.LoopbackReceiver");
+    int primed = lastIndexOf(loaded, "handler.priming.LoopbackReceiver");
     int client = lastIndexOf(loaded, "services.secretsmanager.SecretsManagerClient ");
     assertThat(primed).isPositive();
     assertThat(client).isGreaterThan(primed);

@@ -50,7 +50,7 @@ final class PollCommandTest {
       scene.past(500);
       String begin = Instant.now().minus(Duration.ofMinutes(30)).toString();
       Map<String, String> nothing =
-          Map.of("POLL_CONFIG", "{region: us-east-1, logs: {groups: {only_handed_over: true}}}");
+          Map.of("POLL_CONFIG", "{region: us-east-1, logs: {groups: {only_delegated: true}}}");
 
       assertThat(poll(scene, nothing, "backfill", "/none", "--from", begin, "--state", state()))
           .isEqualTo(2);

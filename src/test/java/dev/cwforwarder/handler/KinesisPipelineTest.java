@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.forward.LogGroupId;
+import dev.cwforwarder.forward.LoopGuard;
 import dev.cwforwarder.forward.OtlpForwarder;
 import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.forward.UndeliveredException;
@@ -279,9 +280,9 @@ final class KinesisPipelineTest {
         new OtlpForwarder(Records.mapper(), setup.to(receiver), store, setup.clock(), setup.log());
     return new KinesisPipeline(
         new SubscriptionDecoder("eu-central-1", 1 << 20),
-        new GuardedForwarder(
-            forwarder,
+        new LoopGuard.Late(
             arn -> List.of(new LogGroupId(arn.split(":", -1)[4], "eu-central-1", "/own")),
+            forwarder,
             setup.log()),
         new UndecodableInput(store, setup.clock()),
         maxRequestBytes,

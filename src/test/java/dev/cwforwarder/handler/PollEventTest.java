@@ -46,7 +46,7 @@ final class PollEventTest {
       quoteCharacter = '^',
       textBlock =
           """
-          []                                       | no JSON object
+          []                                       | not a JSON object
           {                                        | not JSON
           {'shards':1}                             | 'shards' is unknown
           {'shard':4,'of':4}                       | shard 4 of 4
@@ -55,7 +55,7 @@ final class PollEventTest {
           {'backfill':{'group':'/a','from':'now'}} | expected a time like
           {'backfill':{'name':'/a'}}               | backfill.name: expected group, from or to
           """)
-  void whatIsNotUnderstoodIsNamed(String event, String problem) {
+  void unexpectedMembersAreNamed(String event, String problem) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse(event))
         .withMessageContaining(problem);

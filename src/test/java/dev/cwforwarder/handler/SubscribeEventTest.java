@@ -43,7 +43,7 @@ final class SubscribeEventTest {
       quoteCharacter = '^',
       textBlock =
           """
-          []                                  | no JSON object
+          []                                  | not a JSON object
           {                                   | not JSON
           {'groups':'/a'}                     | 'groups' is unknown: expected group or plan
           {'group':1}                         | group: expected a log group's name
@@ -51,7 +51,7 @@ final class SubscribeEventTest {
           {'detail':{'requestParameters':{}}} | detail.requestParameters.logGroupName: expected
           {'detail':1}                        | detail: expected an object
           """)
-  void whatIsNotUnderstoodIsNamed(String event, String problem) {
+  void unexpectedMembersAreNamed(String event, String problem) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse(event))
         .withMessageContaining(problem);

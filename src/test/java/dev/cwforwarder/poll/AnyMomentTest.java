@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class AnyMomentTest {
   private static final String ID = "123456789012/eu-central-1/aws/x";
   private static final Instant START = SimulatedWorld.START;
-  private static final PollPlan PLAN = new PollPlan(List.of(), Set.of(), PollPlan.Shard.ALL, 1);
+  private static final PollPlan PLAN = 
+      new PollPlan(List.of(SimulatedWorld.NO_GROUP), Set.of(), PollPlan.Shard.ALL, 1);
 
   /// Why the group is forgotten.
   enum Why {

@@ -19,7 +19,7 @@ final class BackfillOnlySourcesTest {
   private static final String REGION = "eu-central-1";
   private static final String ID = "123456789012/" + REGION + NAME;
   private static final Instant START = SimulatedWorld.START;
-  private static final PollPlan NAMING_NONE = plan(List.of());
+  private static final PollPlan NAMING_NONE = plan(List.of(SimulatedWorld.NO_GROUP));
 
   private final SplittableRandom random = new SplittableRandom(7);
   private final SimulatedFaults faults = new SimulatedFaults(random);
@@ -41,7 +41,7 @@ final class BackfillOnlySourcesTest {
         List.of(
             new PollPlan.Entry(
                 Access.own(REGION),
-                PollPlan.Reading.DEFAULT,
+                SimulatedWorld.READING,
                 List.of(new PollPlan.Named(NAME, streams)),
                 List.of())));
   }
@@ -166,7 +166,10 @@ final class BackfillOnlySourcesTest {
 
     run(
         new PollPlan(
-            List.of(), Set.of("123456789012/" + REGION + "/" + NAME), PollPlan.Shard.ALL, 1));
+            List.of(SimulatedWorld.NO_GROUP),
+            Set.of("123456789012/" + REGION + "/" + NAME),
+            PollPlan.Shard.ALL,
+            1));
 
     assertThat(world.arrived).isEmpty();
   }

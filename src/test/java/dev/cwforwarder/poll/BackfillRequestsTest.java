@@ -15,7 +15,7 @@ final class BackfillRequestsTest {
   private final SplittableRandom random = new SplittableRandom(7);
   private final SimulatedWorld world = world();
   private final BackfillRequests orders = new BackfillRequests(world.checkpoints, world.time);
-  private final PollPlan plan = SimulatedWorld.plan(PollPlan.Reading.DEFAULT, 2);
+  private final PollPlan plan = SimulatedWorld.plan(SimulatedWorld.READING, 2);
 
   private SimulatedWorld world() {
     SimulatedFaults faults = new SimulatedFaults(random);

@@ -19,12 +19,7 @@ final class DelegationStoreTest {
   /// Names no group.
   private static final PollPlan PLAN =
       new PollPlan(
-          List.of(
-              new PollPlan.Entry(
-                  Access.own("eu-central-1"), PollPlan.Reading.DEFAULT, List.of(), List.of())),
-          Set.of(),
-          PollPlan.Shard.ALL,
-          2);
+          List.of(SimulatedWorld.NO_GROUP), Set.of(), PollPlan.Shard.ALL, 2);
 
   private final SplittableRandom random = new SplittableRandom(7);
   private final SimulatedWorld world = world();
@@ -194,7 +189,7 @@ final class DelegationStoreTest {
     assertThat(handedOver.all()).isEmpty();
     assertThat(SourceStatus.all(world.checkpoints)).isEmpty();
 
-    PollPlan named = SimulatedWorld.plan(PollPlan.Reading.DEFAULT, 1);
+    PollPlan named = SimulatedWorld.plan(SimulatedWorld.READING, 1);
     world.run(named);
     handedOver.put(item(START, null).drop());
     world.run(named);

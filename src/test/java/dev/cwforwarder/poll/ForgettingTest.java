@@ -18,10 +18,10 @@ final class ForgettingTest {
   private static final Instant START = SimulatedWorld.START;
 
   /// Names no group, and looks for none.
-  private static final PollPlan PLAN = plan(List.of());
+  private static final PollPlan PLAN = plan(List.of(SimulatedWorld.NO_GROUP));
 
   /// Names every group.
-  private static final PollPlan NAMING = SimulatedWorld.plan(PollPlan.Reading.DEFAULT, 1);
+  private static final PollPlan NAMING = SimulatedWorld.plan(SimulatedWorld.READING, 1);
 
   private final SplittableRandom random = new SplittableRandom(7);
   private final SimulatedFaults faults = new SimulatedFaults(random);
@@ -225,12 +225,12 @@ final class ForgettingTest {
   void whereAnotherRegionCannotBeSearchedIsForgottenAllTheSame() throws Exception {
     PollPlan.Discover all =
         new PollPlan.Discover(
-            50, List.of(), List.of(), _ -> false, false, Set.of(), Set.of(), List.of());
+            50, List.of(), List.of(), List.of(), false, Set.of(), List.of());
     PollPlan elsewhere =
         plan(
             List.of(
                 new PollPlan.Entry(
-                    Access.own("us-west-2"), PollPlan.Reading.DEFAULT, List.of(), List.of(all))));
+                    Access.own("us-west-2"), SimulatedWorld.READING, List.of(), List.of(all))));
     world.searchFails("us-west-2");
     String old = put(minutes(-180));
     orders.backfillOnce(group(), START.minus(minutes(190)), START.minus(minutes(170)));

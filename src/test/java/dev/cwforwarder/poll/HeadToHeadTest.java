@@ -57,8 +57,8 @@ final class HeadToHeadTest {
                 new PollPlan.StartFrom.Age(Duration.ZERO),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(30),
-                Tier.DEFAULT,
-                PollPlan.Insights.DEFAULT,
+                SimulatedWorld.READING.tiers(),
+                SimulatedWorld.READING.insights(),
                 PAGE),
             1);
     long requests = 0;

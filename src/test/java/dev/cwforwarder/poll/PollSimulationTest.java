@@ -58,7 +58,7 @@ final class PollSimulationTest {
   @Test
   void aQuietGroupCostsOneRequestACycle() throws Exception {
     SimulatedWorld world = quiet();
-    PollPlan plan = SimulatedWorld.plan(PollPlan.Reading.DEFAULT, 1);
+    PollPlan plan = SimulatedWorld.plan(SimulatedWorld.READING, 1);
     for (int cycle = 0; cycle < 60; cycle++) {
       world.time.pass(Duration.ofMinutes(1));
       Optional<PollReport> report = world.run(plan);
@@ -81,6 +81,6 @@ final class PollSimulationTest {
 
   @Test
   void lateByUpToADayIsInTheDefaultHorizon() {
-    assertThat(Tier.DEFAULT.getLast().to()).isEqualTo(HORIZON);
+    assertThat(SimulatedWorld.READING.tiers().getLast().to()).isEqualTo(HORIZON);
   }
 }

@@ -56,7 +56,7 @@ final class PollStory {
     wrongClock = random.nextInt(4) == 0;
     changing = random.nextInt(4) == 0;
     world.cloudWatch.shortPages(random.nextBoolean() ? 0.2 : 0);
-    plan = plan(Tier.DEFAULT);
+    plan = plan(SimulatedWorld.READING.tiers());
     for (int i = 0; i <= random.nextInt(3); i++) {
       create("/group-" + i);
     }
@@ -69,7 +69,7 @@ final class PollStory {
             Duration.ofMinutes(1),
             Duration.ofSeconds(30),
             tiers,
-            PollPlan.Insights.DEFAULT,
+            SimulatedWorld.READING.insights(),
             PAGE),
         1);
   }
@@ -178,7 +178,7 @@ final class PollStory {
   private void changeSomething() {
     if (random.nextBoolean()) {
       settings++;
-      plan = plan(settings % 2 == 1 ? OTHER_TIERS : Tier.DEFAULT);
+      plan = plan(settings % 2 == 1 ? OTHER_TIERS : SimulatedWorld.READING.tiers());
       return;
     }
     String name = groups.get(random.nextInt(groups.size()));

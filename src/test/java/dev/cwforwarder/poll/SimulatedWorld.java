@@ -1,5 +1,6 @@
 package dev.cwforwarder.poll;
 
+import dev.cwforwarder.config.PollSettings;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.model.Deadline;
@@ -23,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// A simulated account with pollers and ClickStack, in simulated time.
 final class SimulatedWorld {
   static final Instant START = Instant.parse("2026-01-05T10:00:17.123Z");
+
+  /// As deployed with default settings.
+  static final PollPlan.Reading READING =
+      PollSettings.parse("region: eu-central-1", Map.of(), true).entries().getFirst().reading();
+
+  /// An entry that names no group.
+  static final PollPlan.Entry NO_GROUP =
+      new PollPlan.Entry(Access.own("eu-central-1"), READING, List.of(), List.of());
 
   final SimulatedClock time = new SimulatedClock(START);
   final SimulatedClock.Skewed local = new SimulatedClock.Skewed(time);
@@ -108,7 +117,7 @@ final class SimulatedWorld {
   static PollPlan plan(PollPlan.Reading reading, int parallel) {
     PollPlan.Discover all =
         new PollPlan.Discover(
-            50, List.of(), List.of(), _ -> false, false, Set.of(), Set.of(), List.of());
+            50, List.of(), List.of(), List.of(), false, Set.of(), List.of());
     return new PollPlan(
         List.of(new PollPlan.Entry(Access.own("eu-central-1"), reading, List.of(), List.of(all))),
         Set.of(),

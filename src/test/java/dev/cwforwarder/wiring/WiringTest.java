@@ -11,7 +11,7 @@ final class WiringTest {
   private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
   @Test
-  void logicalIdThatSamLocalGivesIsNoBucket() {
+  void aLogicalIdFromSamLocalIsIgnored() {
     Map<String, String> env =
         Map.of(
             ENDPOINT,
@@ -25,7 +25,7 @@ final class WiringTest {
   }
 
   @Test
-  void sameNameElsewhereIsRefused() {
+  void aLogicalIdIsRefusedWithoutSamLocal() {
     Map<String, String> env =
         Map.of(ENDPOINT, "http://localhost:4318", "FAILURE_BUCKET", "FailureBucket");
 

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
-/// Writes what was read as JSON on one line.
+/// Writes configuration as JSON on a single line.
 public final class ConfigJson {
   private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?");
 
   private ConfigJson() {}
 
+  /// `node` as JSON.
   public static String of(ConfigNode node) {
     return switch (node) {
       case ConfigNode.Mapping mapping -> {
@@ -25,7 +26,8 @@ public final class ConfigJson {
       case ConfigNode.Scalar scalar ->
           switch (scalar.kind()) {
             case TEXT -> quoted(scalar.text());
-            // As it was written; a number that JSON does not know, such as 010, would change.
+            // Unchanged. A number that is not valid JSON, such as 010, is quoted: its value would
+            // change otherwise.
             case NUMBER ->
                 JSON_NUMBER.matcher(scalar.text()).matches()
                     ? scalar.text()
@@ -36,6 +38,7 @@ public final class ConfigJson {
     };
   }
 
+  /// `text` as a JSON string, with quotes and escapes.
   public static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     JsonStringEncoder.getInstance().quoteAsString(text, quoted);

@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A piece of YAML or JSON as it was written, with its line, counted from 1.
+/// A node of a YAML or JSON document with its line number, counted from 1.
 public sealed interface ConfigNode {
-  /// The line of its name; of itself when it has none.
+  /// The line of the node's key, or of the node itself when it has no key.
   int line();
 
-  /// Names and what they stand for, in the order of the text.
+  /// Keys and values, in document order.
   record Mapping(Map<String, ConfigNode> members, int line) implements ConfigNode {
     public Mapping {
       members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
   }
 
-  /// A list.
+  /// A list of nodes.
   record Sequence(List<ConfigNode> items, int line) implements ConfigNode {
     public Sequence {
       items = List.copyOf(items);
@@ -26,15 +26,15 @@ public sealed interface ConfigNode {
 
   /// A single value.
   ///
-  /// @param text as it was written, without quotes and escapes; empty for [Kind#NOTHING]
+  /// @param text the value as written, without quotes and escapes; empty for [Kind#NOTHING]
   record Scalar(String text, Kind kind, int line) implements ConfigNode {}
 
-  /// What a single value looks like.
+  /// The type of a single value.
   enum Kind {
     TEXT,
     NUMBER,
     BOOLEAN,
-    /// Nothing at all, `~` or `null`.
+    /// An absent value, `~` or `null`.
     NOTHING
   }
 }

@@ -3,49 +3,51 @@ package dev.cwforwarder.config.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects what is wrong with one text, and what is worth a warning.
+/// Collects the problems and warnings of one configuration text.
 public final class ConfigProblems {
-  /// More would help nobody.
-  private static final int MOST = 50;
+  /// A longer list would not help the reader.
+  private static final int MAX_MESSAGES = 50;
 
   private final String variable;
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  /// @param variable the setting that the text is the value of; begins every problem
+  /// @param variable the setting that holds the text; every problem starts with it
   public ConfigProblems(String variable) {
     this.variable = variable;
   }
 
   /// Records a problem.
   ///
-  /// @param path what is wrong, e.g. `logs.groups.named`; empty for all of it
+  /// @param path location of the problem, e.g. `logs.groups.named`; empty for the whole text
   public void problem(String path, int line, String problem) {
-    if (problems.size() < MOST) {
+    if (problems.size() < MAX_MESSAGES) {
       problems.add(variable + ": " + sentence(path, line, problem));
     }
   }
 
+  /// Adds a warning; see [#problem].
   public void warn(String path, int line, String warning) {
-    if (warnings.size() < MOST) {
+    if (warnings.size() < MAX_MESSAGES) {
       warnings.add(sentence(path, line, warning));
     }
   }
 
+  /// All warnings, one sentence each.
   public List<String> warnings() {
     return List.copyOf(warnings);
   }
 
   /// Ends the reading when there is a problem.
   ///
-  /// @throws SettingsException naming all problems, if there are any
+  /// @throws SettingsException listing all problems, if there are any
   public void check() {
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
   }
 
-  private static String sentence(String path, int line, String said) {
-    return "%s%s (line %d)".formatted(path.isEmpty() ? "" : path + ": ", said, line);
+  private static String sentence(String path, int line, String message) {
+    return "%s%s (line %d)".formatted(path.isEmpty() ? "" : path + ": ", message, line);
   }
 }

@@ -1,6 +1,5 @@
 package dev.cwforwarder.config.text;
 
-import dev.cwforwarder.config.Parsers;
 import dev.cwforwarder.config.text.ConfigNode.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Reads typed values out of a mapping and notes every problem with its path and line. A value that
-/// is absent or null is the fallback; a malformed one is noted, and the fallback stands in for it
-/// until [ConfigProblems#check]. When all is read, [#refuseOthers] notes the names nobody asked
-/// for.
+/// Reads typed values from a mapping and records every problem with its path and line. An absent or
+/// null value yields the fallback. A malformed value is recorded and yields the fallback as well,
+/// until [ConfigProblems#check] throws. After all values are read, [#refuseOthers] records the keys
+/// that were not read.
 public final class ConfigSection {
-  /// Longer names and values are cut in messages.
-  private static final int SHOWN = 80;
+  /// Messages truncate longer names and values, in characters.
+  private static final int MAX_SHOWN = 80;
 
   private final String path;
   private final ConfigNode.Mapping mapping;
@@ -34,15 +33,16 @@ public final class ConfigSection {
     this.problems = problems;
   }
 
-  /// What `node` holds; nothing when it is null or, which is noted, no mapping.
+  /// The section at `node`. A null value yields an empty section; so does a node that is not a
+  /// mapping, which is recorded as a problem.
   public static ConfigSection of(
       String path, ConfigNode node, ConfigVariables variables, ConfigProblems problems) {
     ConfigNode.Mapping mapping =
         switch (node) {
-          case ConfigNode.Mapping given -> given;
+          case ConfigNode.Mapping found -> found;
           case ConfigNode.Sequence _, ConfigNode.Scalar _ -> {
             if (!isNothing(node)) {
-              problems.problem(path, node.line(), "expected names and values, got " + shown(node));
+              problems.problem(path, node.line(), "expected a mapping, got " + shown(node));
             }
             yield new ConfigNode.Mapping(Map.of(), node.line());
           }
@@ -50,38 +50,35 @@ public final class ConfigSection {
     return new ConfigSection(path, mapping, variables, problems);
   }
 
+  /// Location in the document, e.g. `receivers.awscloudwatch`; empty for the root.
   public String path() {
     return path;
   }
 
-  int line() {
-    return mapping.line();
-  }
-
-  /// Whether something other than null stands there.
+  /// Whether `key` has a value other than null.
   public boolean has(String key) {
     return find(key).isPresent();
   }
 
-  /// The names that stand there.
+  /// All keys of this section.
   public Set<String> names() {
     return mapping.members().keySet();
   }
 
-  /// Whether the name stands there, be it without a value.
-  public boolean names(String key) {
+  /// Whether `key` is present, with or without a value.
+  public boolean contains(String key) {
     known.add(key);
     return mapping.members().containsKey(key);
   }
 
-  /// A section of this one; empty when absent.
+  /// The nested section at `key`; empty when absent.
   public ConfigSection section(String key) {
     known.add(key);
     ConfigNode nothing = new ConfigNode.Scalar("", Kind.NOTHING, mapping.line());
-    return inner(at(key), mapping.members().getOrDefault(key, nothing));
+    return nested(at(key), mapping.members().getOrDefault(key, nothing));
   }
 
-  /// The sections of this one under names of the writer's choice.
+  /// All nested sections, where the user chooses the keys.
   public Map<String, ConfigSection> sections() {
     Map<String, ConfigSection> sections = new LinkedHashMap<>();
     mapping
@@ -89,61 +86,71 @@ public final class ConfigSection {
         .forEach(
             (key, node) -> {
               known.add(key);
-              sections.put(key, inner(at(key), node));
+              sections.put(key, nested(at(key), node));
             });
     return sections;
   }
 
-  /// A list of sections; one alone stands for a list of one.
+  /// A list of sections. A single section counts as a list of one.
   public List<ConfigSection> list(String key) {
     List<ConfigSection> list = new ArrayList<>();
-    items(key).forEach((place, node) -> list.add(inner(place, node)));
+    items(key).forEach((place, node) -> list.add(nested(place, node)));
     return list;
   }
 
-  /// A single value, read by `parse`, which says in an [IllegalArgumentException] what it expected.
+  /// A single value. `parse` throws an [IllegalArgumentException] that states what it expected.
   public <T> T value(String key, T fallback, Function<String, T> parse) {
     return find(key).flatMap(node -> parsed(at(key), node, false, parse)).orElse(fallback);
   }
 
-  /// The same; numbers and booleans are refused.
+  /// Like [#value], but refuses numbers and booleans.
   public <T> T text(String key, T fallback, Function<String, T> parse) {
     return find(key).flatMap(node -> parsed(at(key), node, true, parse)).orElse(fallback);
   }
 
-  /// A list of texts; one alone stands for a list of one.
-  public List<String> texts(String key, Function<String, String> parse) {
-    List<String> texts = new ArrayList<>();
+  /// A list of texts. A single text counts as a list of one.
+  public <T> List<T> texts(String key, Function<String, T> parse) {
+    List<T> texts = new ArrayList<>();
     items(key).forEach((place, node) -> parsed(place, node, true, parse).ifPresent(texts::add));
     return texts;
   }
 
-  /// The same, where a text may look like a number.
-  public List<String> values(String key, Function<String, String> parse) {
-    List<String> values = new ArrayList<>();
+  /// Like [#texts], but accepts numbers and booleans.
+  public <T> List<T> values(String key, Function<String, T> parse) {
+    List<T> values = new ArrayList<>();
     items(key).forEach((place, node) -> parsed(place, node, false, parse).ifPresent(values::add));
     return values;
   }
 
+  /// A whole number from `min` to `max`.
   public int wholeNumber(String key, int fallback, int min, int max) {
-    return value(key, fallback, raw -> Parsers.intBetween(raw, min, max));
+    return value(key, fallback, raw -> Numbers.intBetween(raw, min, max));
   }
 
+  /// A duration from `min` to `max`; see [GoDuration].
   public Duration duration(String key, Duration fallback, Duration min, Duration max) {
     return value(key, fallback, raw -> GoDuration.between(raw, min, max));
   }
 
+  /// `true` or `false`.
   public boolean flag(String key, boolean fallback) {
     return value(key, fallback, ConfigSection::flag);
   }
 
-  /// Notes that what stands at `key` is wrong.
+  /// Records a problem when `key` has no value.
+  public void require(String key) {
+    if (!has(key)) {
+      problem(key, "required but not set");
+    }
+  }
+
+  /// Records a problem with the value at `key`.
   public void problem(String key, String problem) {
     ConfigNode node = mapping.members().get(key);
     problems.problem(at(key), node == null ? mapping.line() : node.line(), problem);
   }
 
-  /// Takes `key` with any value, and warns when it is there.
+  /// Accepts `key` with any value and warns when it is present.
   public void warn(String key, String warning) {
     known.add(key);
     ConfigNode node = mapping.members().get(key);
@@ -152,20 +159,20 @@ public final class ConfigSection {
     }
   }
 
-  /// Notes every name that was not asked for, with the known one that was perhaps meant.
+  /// Records every key that was not read, and suggests the known key that is closest to it.
   public void refuseOthers() {
     for (Map.Entry<String, ConfigNode> member : mapping.members().entrySet()) {
       if (!known.contains(member.getKey())) {
         String hint =
-            NearestName.of(cut(member.getKey()), known)
+            NearestName.of(truncated(member.getKey()), known)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("; known are " + String.join(", ", known));
-        problems.problem(at(cut(member.getKey())), member.getValue().line(), "unknown" + hint);
+        problems.problem(at(truncated(member.getKey())), member.getValue().line(), "unknown" + hint);
       }
     }
   }
 
-  private ConfigSection inner(String place, ConfigNode node) {
+  private ConfigSection nested(String place, ConfigNode node) {
     return of(place, node, variables, problems);
   }
 
@@ -202,7 +209,7 @@ public final class ConfigSection {
     try {
       return Optional.of(parse.apply(variables.resolve(scalar.text())));
     } catch (IllegalArgumentException e) {
-      problems.problem(place, node.line(), cut(String.valueOf(e.getMessage()), 4 * SHOWN));
+      problems.problem(place, node.line(), truncated(String.valueOf(e.getMessage()), 4 * MAX_SHOWN));
       return Optional.empty();
     }
   }
@@ -221,12 +228,12 @@ public final class ConfigSection {
 
   private static String shown(ConfigNode node) {
     return switch (node) {
-      case ConfigNode.Mapping _ -> "names and values";
+      case ConfigNode.Mapping _ -> "a mapping";
       case ConfigNode.Sequence _ -> "a list";
       case ConfigNode.Scalar scalar ->
           switch (scalar.kind()) {
-            case TEXT -> "'" + cut(scalar.text()) + "'";
-            case NUMBER, BOOLEAN -> cut(scalar.text());
+            case TEXT -> "'" + truncated(scalar.text()) + "'";
+            case NUMBER, BOOLEAN -> truncated(scalar.text());
             case NOTHING -> "nothing";
           };
     };
@@ -236,11 +243,11 @@ public final class ConfigSection {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  private static String cut(String text) {
-    return cut(text, SHOWN);
+  private static String truncated(String text) {
+    return truncated(text, MAX_SHOWN);
   }
 
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most) + "…";
+  private static String truncated(String text, int max) {
+    return text.length() <= max ? text : text.substring(0, max) + "…";
   }
 }

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/// Reads YAML or JSON into [ConfigNode]s. Takes at most [#MOST_CHARACTERS] characters and
-/// [#DEEPEST] levels, no anchors and aliases, and no name twice. Problems never repeat the text: it
-/// may hold somebody's key.
+/// Parses YAML or JSON into [ConfigNode]s. Accepts at most [#MAX_CHARACTERS] characters and
+/// [#MAX_DEPTH] levels. Refuses anchors, aliases and duplicate keys. Problems never quote the text,
+/// because it may contain secrets.
 ///
 /// @see <a href="https://yaml.org/spec/1.1/">YAML 1.1</a>
 public final class ConfigText {
-  static final int MOST_CHARACTERS = 256 * 1024;
-  static final int DEEPEST = 32;
+  static final int MAX_CHARACTERS = 256 * 1024;
+  static final int MAX_DEPTH = 32;
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final YAMLFactory YAML = new YAMLFactory();
@@ -34,27 +34,28 @@ public final class ConfigText {
     this.problems = problems;
   }
 
-  /// The text's one document; an empty mapping when there is none.
+  /// The only document of `text`; an empty mapping for an empty text.
   ///
-  /// @throws SettingsException when it cannot be read, besides what `problems` has already
+  /// @throws SettingsException when the text cannot be parsed, or `problems` already has problems
   public static ConfigNode parse(String text, ConfigProblems problems) {
-    if (text.length() > MOST_CHARACTERS) {
+    if (text.length() > MAX_CHARACTERS) {
       problems.problem(
           "",
           1,
-          "expected at most %d characters, got %d".formatted(MOST_CHARACTERS, text.length()));
+          "expected at most %d characters, got %d".formatted(MAX_CHARACTERS, text.length()));
     }
     problems.check();
-    String begin = text.stripLeading();
-    if (begin.startsWith("{") || begin.startsWith("[")) {
-      // YAML would stumble over tabs that JSON may be indented with.
-      ConfigProblems ofJson = new ConfigProblems("");
+    String start = text.stripLeading();
+    if (start.startsWith("{") || start.startsWith("[")) {
+      // JSON may be indented with tabs, which YAML refuses.
+      ConfigProblems jsonProblems = new ConfigProblems("");
       try (JsonParser json = JSON.createParser(text)) {
-        ConfigNode node = new ConfigText(json, ofJson).document();
-        ofJson.check();
+        ConfigNode node = new ConfigText(json, jsonProblems).document();
+        jsonProblems.check();
         return node;
       } catch (IOException | SettingsException _) {
-        // Perhaps YAML that only begins like JSON; if it is neither, this is where the problem is.
+        // May be YAML flow style, which starts like JSON. Otherwise the YAML parser reports the
+        // problem.
       }
     }
     return yaml(text, problems);
@@ -68,13 +69,13 @@ public final class ConfigText {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
       problems.problem("", line, "expected YAML or JSON" + reason(e));
     } catch (IOException e) {
-      throw new IllegalStateException("a text in memory cannot be read", e);
+      throw new IllegalStateException("reading a text in memory failed", e);
     }
     problems.check();
     return root;
   }
 
-  /// What the parser says, without the piece of text it quotes.
+  /// The parser's reason, without the excerpt that it quotes.
   private static String reason(Throwable e) {
     return e.getCause() instanceof MarkedYAMLException marked && marked.getProblem() != null
         ? ": " + marked.getProblem()
@@ -92,10 +93,12 @@ public final class ConfigText {
     return root;
   }
 
-  /// What begins at the current token; in messages it has the line of its name, if it has one.
+  /// The node that starts at the current token.
+  ///
+  /// @param line shown in messages: the line of the node's key, if it has one
   private ConfigNode node(int depth, int line) throws IOException {
-    if (depth == DEEPEST && parser.currentToken().isStructStart()) {
-      problem("expected at most %d levels".formatted(DEEPEST));
+    if (depth == MAX_DEPTH && parser.currentToken().isStructStart()) {
+      problem("expected at most %d levels".formatted(MAX_DEPTH));
       problems.check();
     }
     return switch (parser.currentToken()) {
@@ -109,18 +112,18 @@ public final class ConfigText {
     };
   }
 
-  private ConfigNode mapping(int depth, int begin) throws IOException {
+  private ConfigNode mapping(int depth, int line) throws IOException {
     Map<String, ConfigNode> members = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       if (members.containsKey(name)) {
-        problem("a name that is there already");
+        problem("duplicate key");
       }
-      int line = line();
+      int keyLine = line();
       parser.nextToken();
-      members.put(name, node(depth + 1, line));
+      members.put(name, node(depth + 1, keyLine));
     }
-    return new ConfigNode.Mapping(members, begin);
+    return new ConfigNode.Mapping(members, line);
   }
 
   private ConfigNode sequence(int depth, int line) throws IOException {

@@ -5,10 +5,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Replaces references to variables as the OpenTelemetry collector does: `${env:NAME}`, `${NAME}`,
-/// `${env:NAME:-fallback}`; `$$` stands for one `$`.
+/// Resolves references to variables like the OpenTelemetry Collector: `${env:NAME}`, `${NAME}`,
+/// `${env:NAME:-fallback}`. `$$` yields a single `$`.
 ///
-/// @param values what is known, by name
+/// @param values values of the known variables, by name
 /// @see <a
 ///   href="https://opentelemetry.io/docs/collector/configuration/#environment-variables">Environment
 ///   variables</a>
@@ -20,7 +20,9 @@ public record ConfigVariables(Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  /// @throws IllegalArgumentException when a variable is not known, or is none
+  /// `text` with all references resolved.
+  ///
+  /// @throws IllegalArgumentException when a variable is unknown or a reference is malformed
   String resolve(String text) {
     return text.indexOf('$') < 0 ? text : REFERENCE.matcher(text).replaceAll(this::replacement);
   }
@@ -33,12 +35,12 @@ public record ConfigVariables(Map<String, String> values) {
     if (name == null) {
       throw new IllegalArgumentException(
           "expected a reference such as ${env:AWS_REGION}, got one of another kind; write the value"
-              + " itself");
+              + " instead");
     }
     String value = values.getOrDefault(name, found.group(2));
     if (value == null) {
       throw new IllegalArgumentException(
-          "the variable %s is not set here; set it or write its value".formatted(name));
+          "the variable %s is not available here; write its value instead".formatted(name));
     }
     return Matcher.quoteReplacement(value);
   }

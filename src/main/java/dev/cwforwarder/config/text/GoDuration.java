@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations as the OpenTelemetry collector writes them: `1m30s`, `1.5h`, `300ms`, and days
-/// besides.
+/// Durations in the format of the OpenTelemetry Collector, such as `1m30s`, `1.5h` and `300ms`, and
+/// also in days: `7d`.
 ///
 /// @see <a href="https://pkg.go.dev/time#ParseDuration">ParseDuration</a>
 public final class GoDuration {
@@ -20,9 +20,9 @@ public final class GoDuration {
 
   private GoDuration() {}
 
-  /// At least `min` and at most `max`, cut to whole milliseconds.
+  /// A duration from `min` to `max`, truncated to whole milliseconds.
   ///
-  /// @throws IllegalArgumentException saying what was expected
+  /// @throws IllegalArgumentException stating what was expected
   public static Duration between(String raw, Duration min, Duration max) {
     Duration value = parse(raw);
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
@@ -49,7 +49,7 @@ public final class GoDuration {
     return Duration.ofMillis(millis.setScale(0, RoundingMode.DOWN).longValue());
   }
 
-  /// The shortest way to write it, e.g. `1h30m`.
+  /// The shortest form, e.g. `1h30m`.
   public static String format(Duration duration) {
     StringBuilder text = new StringBuilder();
     append(text, duration.toHours(), "h");

@@ -4,22 +4,22 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Finds what somebody meant who mistyped a name.
+/// Suggests a known name for a mistyped one.
 final class NearestName {
   private NearestName() {}
 
-  /// The known name that the fewest changes lead to; empty when it would take more than a third of
-  /// the letters.
+  /// The known name with the smallest edit distance; empty when more than a third of its letters
+  /// would have to change.
   static Optional<String> of(String typed, Collection<String> known) {
     return known.stream()
-        .filter(name -> changes(typed, name) <= Math.max(1, name.length() / 3))
+        .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3))
         .min(
-            Comparator.comparingInt((String name) -> changes(typed, name))
+            Comparator.comparingInt((String name) -> distance(typed, name))
                 .thenComparing(name -> name));
   }
 
-  /// Letters to put in, leave out or replace.
-  private static int changes(String from, String to) {
+  /// The Levenshtein distance: letters to insert, delete or replace.
+  private static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {
       row[j] = j;

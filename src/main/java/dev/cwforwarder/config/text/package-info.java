@@ -1,4 +1,4 @@
-/// Reads YAML and JSON configuration text: positions, variables, limits, all problems at once.
+/// Parses YAML and JSON configuration: line numbers, variables, limits, and all problems at once.
 @NullMarked
 package dev.cwforwarder.config.text;
 

@@ -12,9 +12,9 @@ import java.security.GeneralSecurityException;
 import java.util.Locale;
 import javax.net.ssl.SSLServerSocket;
 
-/// Answers every request on a loopback port with the empty success an OTLP receiver gives, over
-/// TLS. For priming only.
-public final class LoopbackReceiver implements AutoCloseable {
+/// Answers every request on a loopback port with an empty OTLP success response, over TLS. For
+/// priming only.
+final class LoopbackReceiver implements AutoCloseable {
   private static final byte[] SUCCESS =
       ("HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: 2\r\n\r\n"
               + "\n\0")
@@ -29,7 +29,7 @@ public final class LoopbackReceiver implements AutoCloseable {
     this.server = server;
   }
 
-  public static LoopbackReceiver start() throws IOException, GeneralSecurityException {
+  static LoopbackReceiver start() throws IOException, GeneralSecurityException {
     SelfSignedCertificate certificate = SelfSignedCertificate.create();
     SSLServerSocket server =
         (SSLServerSocket)
@@ -42,11 +42,11 @@ public final class LoopbackReceiver implements AutoCloseable {
     return receiver;
   }
 
-  public URI address() {
+  URI address() {
     return URI.create("https://127.0.0.1:" + server.getLocalPort() + "/v1/logs");
   }
 
-  public String certificatePem() {
+  String certificatePem() {
     return certificate.pem();
   }
 
@@ -65,12 +65,12 @@ public final class LoopbackReceiver implements AutoCloseable {
           out.flush();
         }
       } catch (IOException e) {
-        // A connection that ended; when the server itself is closed, the loop ends.
+        // The connection ended. If the server was closed, the loop ends too.
       }
     }
   }
 
-  /// Reads one request to its end; false when the connection has ended before.
+  /// Reads one whole request. Returns false when the connection ended before it.
   private static boolean readRequest(InputStream in) throws IOException {
     String line = readLine(in);
     if (line.isEmpty()) {

@@ -18,9 +18,9 @@ import java.util.HexFormat;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/// A key made on the spot and a certificate for 127.0.0.1 signed with it. The JDK has no public way
-/// to make a certificate, so its few DER elements are written here. For priming only: no key is
-/// shipped, none is kept.
+/// A new key and a certificate for 127.0.0.1 that is signed with it. The JDK has no public API to
+/// create a certificate, so this class writes the few DER elements itself. For priming only: no key
+/// is shipped or stored.
 ///
 /// @see <a href="https://www.rfc-editor.org/rfc/rfc5280#section-4.1">RFC 5280, 4.1</a>
 final class SelfSignedCertificate {
@@ -79,11 +79,11 @@ final class SelfSignedCertificate {
           + encoder.encodeToString(certificate.getEncoded())
           + "\n-----END CERTIFICATE-----\n";
     } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate just parsed cannot be encoded", e);
+      throw new IllegalStateException("encoding a parsed certificate failed", e);
     }
   }
 
-  /// A TLS server's side with this key.
+  /// A TLS context for a server with this key.
   SSLContext serverContext() throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);

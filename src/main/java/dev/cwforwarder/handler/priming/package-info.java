@@ -1,5 +1,4 @@
-/// A TLS server in the function's own process, for requests that are made before a SnapStart
-/// snapshot.
+/// Warms the function before Lambda takes its SnapStart snapshot.
 @NullMarked
 package dev.cwforwarder.handler.priming;
 

@@ -17,20 +17,19 @@ public interface RecordRules {
   /// blotted out like its record's.
   List<LogEvent> forStore(LogEvent event);
 
-  /// Without rules: everything stays as it is.
-  static RecordRules none() {
-    return new RecordRules() {
-      @Override
-      public Ruled apply(LogBatch batch, List<LogRecordData> records) {
-        return new Ruled(batch, records, Map.of(), Map.of());
-      }
+  /// No rules: all records pass unchanged.
+  RecordRules NONE =
+      new RecordRules() {
+        @Override
+        public Ruled apply(LogBatch batch, List<LogRecordData> records) {
+          return new Ruled(batch, records, Map.of(), Map.of());
+        }
 
-      @Override
-      public List<LogEvent> forStore(LogEvent event) {
-        return event.originals();
-      }
-    };
-  }
+        @Override
+        public List<LogEvent> forStore(LogEvent event) {
+          return event.originals();
+        }
+      };
 
   /// What rules made of a batch.
   ///

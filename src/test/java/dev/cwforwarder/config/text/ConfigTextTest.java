@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What [ConfigText] and [ConfigSection] make of texts.
+/// [ConfigText] and [ConfigSection].
 final class ConfigTextTest {
   private final ConfigProblems problems = new ConfigProblems("X");
 
   @Test
-  void yamlAndJsonGiveTheSame() {
+  void yamlAndJsonAreEquivalent() {
     assertThat(section("a: 1\nb: [x, 'true']\n").texts("b", raw -> raw))
         .isEqualTo(section("{\n\t\"a\": 1,\n\t\"b\": [\"x\", \"true\"]}").texts("b", raw -> raw))
         .containsExactly("x", "true");
@@ -23,7 +23,7 @@ final class ConfigTextTest {
   }
 
   @Test
-  void allProblemsAreToldWithPathAndLine() {
+  void allProblemsAreReportedWithPathAndLine() {
     ConfigSection section =
         section("size: 12\nlist:\n  - one\n  - 5\nspeling: x\nqqq: 1\ninner: [1]\n");
     section.wholeNumber("size", 1, 1, 10);
@@ -39,7 +39,7 @@ final class ConfigTextTest {
             5 invalid settings:
               - X: size: expected 1 to 10, got 12 (line 1)
               - X: list[1]: expected text, got 5 (line 4)
-              - X: inner: expected names and values, got a list (line 7)
+              - X: inner: expected a mapping, got a list (line 7)
               - X: speling: unknown; did you mean spelling? (line 5)
               - X: qqq: unknown; known are size, list, spelling, inner (line 6)\
             """);
@@ -58,7 +58,7 @@ final class ConfigTextTest {
         "%",
         "a: !!binary x:"
       })
-  void aTextThatIsNeitherIsToldWithItsLineButNotRepeated(String text) {
+  void malformedTextIsReportedWithItsLineButNotQuoted(String text) {
     String secret = "# hunter2\n";
 
     assertThatThrownBy(() -> ConfigText.parse(secret + text, problems))
@@ -69,7 +69,7 @@ final class ConfigTextTest {
 
   @Test
   void sizeAndDepthAreLimited() {
-    String deepest = "[".repeat(ConfigText.DEEPEST) + "]".repeat(ConfigText.DEEPEST);
+    String deepest = "[".repeat(ConfigText.MAX_DEPTH) + "]".repeat(ConfigText.MAX_DEPTH);
     assertThat(ConfigText.parse(deepest, problems)).isInstanceOf(ConfigNode.Sequence.class);
 
     assertThatThrownBy(() -> ConfigText.parse("[" + deepest + "]", problems))
@@ -77,7 +77,7 @@ final class ConfigTextTest {
     assertThatThrownBy(
             () ->
                 ConfigText.parse(
-                    " ".repeat(ConfigText.MOST_CHARACTERS + 1), new ConfigProblems("")))
+                    " ".repeat(ConfigText.MAX_CHARACTERS + 1), new ConfigProblems("")))
         .hasMessageContaining("expected at most 262144 characters, got 262145");
     assertThatThrownBy(() -> ConfigText.parse("[".repeat(200_000), new ConfigProblems("")))
         .hasMessageContaining("expected at most 32 levels");
@@ -90,7 +90,7 @@ final class ConfigTextTest {
   }
 
   @Test
-  void referencesToVariablesAreReplaced() {
+  void referencesToVariablesAreResolved() {
     ConfigVariables variables = new ConfigVariables(Map.of("AWS_REGION", "eu-west-1"));
 
     assertThat(
@@ -101,13 +101,13 @@ final class ConfigTextTest {
                 variables.resolve("$$5 $x")))
         .containsExactly("eu-west-1a", "eu-west-1", "b", "$5 $x");
     assertThatThrownBy(() -> variables.resolve("${env:NO}"))
-        .hasMessage("the variable NO is not set here; set it or write its value");
+        .hasMessage("the variable NO is not available here; write its value instead");
     assertThatThrownBy(() -> variables.resolve("${file:/etc/x}"))
         .hasMessageContaining("got one of another kind");
   }
 
   @Test
-  void noTextThrowsAnythingElse() {
+  void noTextCausesAnotherException() {
     Random random = new Random(5);
     String letters = "ab:{}[],-\"'\\ \n\t#&*!|>%@`~?$\u0000\u0085\ud83d\ufeff1.<<=";
     int read = 0;

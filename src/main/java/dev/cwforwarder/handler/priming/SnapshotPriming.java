@@ -1,21 +1,19 @@
-package dev.cwforwarder.handler;
+package dev.cwforwarder.handler.priming;
 
 import dev.cwforwarder.export.Authorization;
 import dev.cwforwarder.export.Endpoint;
-import dev.cwforwarder.handler.priming.LoopbackReceiver;
-import dev.cwforwarder.model.Deadline;
-import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.telemetry.Log;
-import dev.cwforwarder.wiring.Wiring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.crac.Context;
 import org.crac.Core;
@@ -25,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 /// Warms the push path before Lambda takes its SnapStart snapshot, so that a restored environment
 /// does not load and compile it while events wait.
 ///
-/// Synthetic payloads go through a pipeline of their own to a TLS server in this process. What that
-/// pipeline learns (connections, encodings, an outage) is thrown away with it: the real one is
-/// untouched, and nothing leaves the environment.
+/// Synthetic payloads go through a pipeline of their own to a TLS server in this process. The
+/// pipeline is discarded with everything that it learned (connections, encodings, an outage). So the
+/// real pipeline stays unchanged, and nothing leaves the environment.
 ///
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
 ///   Runtime hooks for SnapStart</a>
-final class SnapshotPriming implements Resource {
-  /// Enough for most of what payloads need to be compiled: some two seconds of a core, once for
-  /// each version, which every environment would need again.
+public final class SnapshotPriming implements Resource {
+  /// Enough to compile most of the code that payloads need: about two seconds of a core, once per
+  /// version, that every environment would spend otherwise.
   private static final int SMALL_PAYLOADS = 600;
 
   private static final int SMALL_EVENTS = 20;
@@ -41,61 +39,70 @@ final class SnapshotPriming implements Resource {
   private static final int LARGE_EVENTS = 1_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /// Lambda keeps only a weak reference.
+  /// A strong reference: Lambda holds only a weak one.
   @SuppressWarnings("unused")
   private static @Nullable SnapshotPriming registered;
 
-  private final Wiring wiring;
+  private final PushPath path;
+  private final Log log;
+  private final Clock clock;
 
-  private SnapshotPriming(Wiring wiring) {
-    this.wiring = wiring;
+  /// Builds the push path.
+  @FunctionalInterface
+  public interface PushPath {
+    /// A path that delivers events to `endpoint` and sends no request to AWS.
+    Consumer<byte[]> to(Endpoint endpoint, Log log);
   }
 
-  static void register(Wiring wiring) {
-    registered = new SnapshotPriming(wiring);
+  private SnapshotPriming(PushPath path, Log log, Clock clock) {
+    this.path = path;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /// Primes `path` when Lambda takes the snapshot.
+  public static void register(PushPath path, Log log, Clock clock) {
+    registered = new SnapshotPriming(path, log, clock);
     Core.getGlobalContext().register(registered);
   }
 
-  /// Primes. A failure is only logged: the function works without.
+  /// Primes. Only logs a failure, because the function works without priming.
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     try (LoopbackReceiver receiver = LoopbackReceiver.start()) {
       Log silent =
           new Log(
               new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-              wiring.clock());
-      SubscriptionPipeline pipeline =
-          SubscriptionPipeline.of(
-              wiring,
+              clock);
+      Consumer<byte[]> primed =
+          path.to(
               new Endpoint(
                   receiver.address(),
                   Map.of(),
                   Authorization.none(),
                   TIMEOUT,
                   receiver.certificatePem()),
-              FailureStore.none(),
               silent);
-      repeat(pipeline, payload(SMALL_EVENTS), SMALL_PAYLOADS);
-      repeat(pipeline, payload(LARGE_EVENTS), LARGE_PAYLOADS);
-      wiring.log().info("primed for the snapshot");
+      repeat(primed, payload(SMALL_EVENTS), SMALL_PAYLOADS);
+      repeat(primed, payload(LARGE_EVENTS), LARGE_PAYLOADS);
+      log.info("primed for the snapshot");
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      wiring.log().warn("not primed, the first invocations will be slower: " + e);
+      log.warn("not primed, the first invocations will be slower: " + e);
     }
   }
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    // Nothing was kept that could be stale.
+    // The snapshot contains nothing that can become stale.
   }
 
-  private void repeat(SubscriptionPipeline pipeline, byte[] event, int times) {
+  private static void repeat(Consumer<byte[]> primed, byte[] event, int times) {
     for (int i = 0; i < times; i++) {
-      pipeline.run(
-          event, new Invocation("priming", "", "priming", Deadline.in(TIMEOUT, wiring.clock())));
+      primed.accept(event);
     }
   }
 
-  /// A subscription event with the kinds of lines of which nearly all logs consist.
+  /// A subscription event with the most common kinds of log lines.
   private static byte[] payload(int events) throws IOException {
     StringBuilder json =
         new StringBuilder(

@@ -1,18 +1,17 @@
-package dev.cwforwarder.handler;
+package dev.cwforwarder.handler.priming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.export.ExportResult;
-import dev.cwforwarder.handler.priming.LoopbackReceiver;
 import dev.cwforwarder.testing.Records;
 import dev.cwforwarder.testing.otlp.Exporters;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import org.junit.jupiter.api.Test;
 
-final class SnapshotPrimingTest {
+final class LoopbackReceiverTest {
   @Test
-  void theOwnCertificateMakesAnHonestTlsConnection() throws IOException, GeneralSecurityException {
+  void aClientThatTrustsTheCertificateConnects() throws IOException, GeneralSecurityException {
     try (LoopbackReceiver receiver = LoopbackReceiver.start()) {
       Exporters setup = new Exporters().trusting(receiver.certificatePem());
 

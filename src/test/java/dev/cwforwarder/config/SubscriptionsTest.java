@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.config.text.SettingsException;
+import dev.cwforwarder.subscribe.plan.DesiredState;
+import dev.cwforwarder.subscribe.plan.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `SUBSCRIPTIONS`, and what comes with it.
-final class SubscriptionSettingsTest {
+/// `SUBSCRIPTIONS` and the variables of the subscribe function.
+final class SubscriptionsTest {
   private static final String ALL =
       """
       mode: filters
@@ -38,33 +40,48 @@ final class SubscriptionSettingsTest {
 
   @Test
   void everyKeyIsRead() {
-    SubscriptionSettings settings = SubscriptionSettings.parse(ALL);
-    SubscriptionSettings.Rule errors = settings.rules().getFirst();
-    SubscriptionSettings.Rule stream = settings.rules().getLast();
+    Subscriptions subscriptions = Subscriptions.parse(ALL);
+    DesiredState desired = subscriptions.desired();
+    Rule errors = desired.rules().getFirst();
+    Rule stream = desired.rules().getLast();
 
-    assertThat(settings.mode()).isEqualTo(SubscriptionSettings.Mode.FILTERS);
-    assertThat(settings.includeLinked()).isTrue();
-    assertThat(settings.flowLogGroups()).containsExactly("/vpc/flow");
-    assertThat(List.of("/secret/a", "/audit", "x-private")).allMatch(settings::isNever);
-    assertThat(List.of("/secret", "/audit/2", "private")).noneMatch(settings::isNever);
+    assertThat(desired.mode()).isEqualTo(DesiredState.Mode.FILTERS);
+    assertThat(desired.includeLinked()).isTrue();
+    assertThat(subscriptions.flowLogGroups()).containsExactly("/vpc/flow");
+    assertThat(List.of("/secret/a", "/audit", "x-private")).allMatch(desired.never());
+    assertThat(List.of("/secret", "/audit/2", "private")).noneMatch(desired.never());
     assertThat(errors.name()).isEqualTo("errors");
-    assertThat(errors.names("/api/x")).isTrue();
-    assertThat(List.of("/web", "/api/noisy", "/api/v2/test")).noneMatch(errors::names);
-    assertThat(errors.tags()).isEqualTo(Map.of("env", new Glob("prod*")));
+    assertThat(errors.names()).accepts("/api/x").rejects("/web", "/api/noisy", "/api/v2/test");
+    assertThat(errors.tags()).containsOnlyKeys("env");
+    assertThat(errors.tags().get("env")).accepts("prod", "production").rejects("dev", "a-prod");
     assertThat(errors.classes()).isEqualTo(Set.of("STANDARD"));
-    assertThat(errors.filterPattern()).isEqualTo("ERROR");
-    assertThat(errors.emitSystemFields()).containsExactly("@aws.account");
-    assertThat(errors.transformed()).isTrue();
+    assertThat(errors.template())
+        .isEqualTo(new Rule.Template("ERROR", "", "", "", List.of("@aws.account"), true));
     assertThat(stream.name()).isEqualTo("rule 2");
-    assertThat(stream.names("/aws/ecs/x")).isTrue();
-    assertThat(stream.distribution()).isEqualTo("Random");
-    assertThat(stream.roleArn()).endsWith("role/r");
+    assertThat(stream.names()).accepts("/aws/ecs/x");
+    assertThat(stream.template())
+        .isEqualTo(
+            new Rule.Template(
+                "",
+                "arn:aws:kinesis:us-east-1:123456789012:stream/s",
+                "arn:aws:iam::123456789012:role/r",
+                "Random",
+                List.of(),
+                false));
   }
 
   @Test
-  void jsonIsAsGood() {
-    assertThat(SubscriptionSettings.parse("{\"rules\":[{\"include\":\"*\"}]}").rules().getFirst())
-        .matches(rule -> rule.names("/anything"));
+  void oneRuleMayBeAnAccountPolicy() {
+    assertThat(
+            Subscriptions.parse("{mode: account-policy, rules: {include: '*'}}").desired().mode())
+        .isEqualTo(DesiredState.Mode.ACCOUNT_POLICY);
+  }
+
+  @Test
+  void jsonIsReadAsWell() {
+    Subscriptions read = Subscriptions.parse("{\"rules\":[{\"include\":\"*\"}]}");
+
+    assertThat(read.desired().rules().getFirst().names()).accepts("/anything");
   }
 
   @ParameterizedTest
@@ -85,8 +102,8 @@ final class SubscriptionSettingsTest {
           {rules: [{include: a}, {include: b}], mode: account-policy} | rules: expected one rule with mode: account-policy, got 2
           {rules: {include: a, transformed_logs: true}, mode: account-policy} | rules: expected neither transformed_logs
           """)
-  void whatIsWrongIsSaidWithItsPlace(String text, String problem) {
-    assertThatThrownBy(() -> SubscriptionSettings.parse(text))
+  void malformedValuesAreDescribedWithPathAndLine(String text, String problem) {
+    assertThatThrownBy(() -> Subscriptions.parse(text))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("SUBSCRIPTIONS: " + problem)
         .hasMessageContaining("(line 1)");
