@@ -30,9 +30,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Who may call whom, and with which libraries. A new room gets its line here and in
+/// Which package may use which packages and libraries. A new package needs a line here and in
 /// ARCHITECTURE.md.
 final class ArchitectureTest {
   private static final String BASE = "dev.cwforwarder";
@@ -43,48 +44,44 @@ final class ArchitectureTest {
           .importPackages(BASE);
   private static final JavaClasses ALL = new ClassFileImporter().importPackages(BASE);
 
-  private static final List<Room> ROOMS =
+  private static final List<PackageRule> PACKAGES =
       List.of(
-          new Room("model", Set.of(), Set.of()),
-          new Room(
+          new PackageRule("model", Set.of(), Set.of()),
+          new PackageRule("telemetry", Set.of(), Set.of()),
+          new PackageRule("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
+          new PackageRule(
+              "aws",
+              Set.of("check", "export", "map", "model", "poll", "replay", "store", "subscribe"),
+              Set.of("com.fasterxml.jackson.core..", "software.amazon.awssdk..")),
+          new PackageRule("check", Set.of(), Set.of("com.fasterxml.jackson.core..")),
+          new PackageRule("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
+          new PackageRule(
+              "map",
+              Set.of("model"),
+              Set.of(OTEL, "com.fasterxml.jackson.core..", "com.google.re2j..")),
+          new PackageRule(
+              "export",
+              Set.of("model", "telemetry"),
+              Set.of(OTEL, "com.fasterxml.jackson.core..", "com.github.luben.zstd..")),
+          new PackageRule(
+              "forward",
+              Set.of("export", "map", "model", "store", "telemetry"),
+              Set.of("io.opentelemetry.sdk.logs.data..")),
+          new PackageRule("replay", Set.of("decode", "forward", "model", "store"), Set.of("com.fasterxml.jackson.core..")),
+          new PackageRule(
+              "poll",
+              Set.of("forward", "model", "telemetry"),
+              Set.of("com.fasterxml.jackson.core..", "com.google.re2j..")),
+          new PackageRule("subscribe", Set.of("model", "telemetry"), Set.of("com.fasterxml.jackson.core..")),
+          new PackageRule(
               "config",
-              Set.of(),
+              Set.of("export", "map", "model", "poll", "replay", "subscribe"),
               Set.of(
                   "com.fasterxml.jackson.core..",
                   "com.fasterxml.jackson.dataformat.yaml..",
                   "com.google.re2j..",
                   "org.yaml.snakeyaml..")),
-          new Room("telemetry", Set.of(), Set.of()),
-          new Room("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
-          new Room(
-              "aws",
-              Set.of("check", "export", "map", "model", "poll", "replay", "store", "subscribe"),
-              Set.of("com.fasterxml.jackson.core..", "software.amazon.awssdk..")),
-          new Room("check", Set.of(), Set.of("com.fasterxml.jackson.core..")),
-          new Room("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
-          new Room(
-              "map",
-              Set.of("model"),
-              Set.of(OTEL, "com.fasterxml.jackson.core..", "com.google.re2j..")),
-          new Room(
-              "export",
-              Set.of("model", "telemetry"),
-              Set.of(OTEL, "com.fasterxml.jackson.core..", "com.github.luben.zstd..")),
-          new Room(
-              "forward",
-              Set.of("export", "map", "model", "store", "telemetry"),
-              Set.of("io.opentelemetry.sdk.logs.data..")),
-          new Room(
-              "replay",
-              Set.of("decode", "forward", "model", "store"),
-              Set.of("com.fasterxml.jackson.core..")),
-          new Room(
-              "poll",
-              Set.of("forward", "model", "telemetry"),
-              Set.of("com.fasterxml.jackson.core..")),
-          new Room(
-              "subscribe", Set.of("model", "telemetry"), Set.of("com.fasterxml.jackson.core..")),
-          new Room(
+          new PackageRule(
               "wiring",
               Set.of(
                   "aws",
@@ -101,19 +98,15 @@ final class ArchitectureTest {
                   "subscribe",
                   "telemetry"),
               Set.of(
-                  "com.fasterxml.jackson.core..",
                   "io.opentelemetry.api.common..",
                   "io.opentelemetry.sdk.common..")),
-          new Room(
+          new PackageRule(
               "handler",
               Set.of(
-                  "aws",
-                  "check",
                   "config",
                   "decode",
                   "export",
                   "forward",
-                  "map",
                   "model",
                   "poll",
                   "replay",
@@ -125,56 +118,56 @@ final class ArchitectureTest {
                   "com.fasterxml.jackson.core..",
                   "com.amazonaws.services.lambda.runtime..",
                   "org.crac..")),
-          new Room(
+          new PackageRule(
               "cli",
               Set.of("check", "config", "model", "poll", "replay", "subscribe", "wiring"),
               Set.of("com.fasterxml.jackson.core..", "picocli..")));
 
-  static Stream<Room> rooms() {
-    return ROOMS.stream();
+  static Stream<PackageRule> packages() {
+    return PACKAGES.stream();
   }
 
   @ParameterizedTest
-  @MethodSource("rooms")
-  void roomUsesOnlyTheRoomsItMay(Room room) {
+  @MethodSource("packages")
+  void packageUsesOnlyPackagesThatItMayUse(PackageRule rule) {
     classes()
-        .that(resideInAPackage(room.packages()))
+        .that(resideInAPackage(rule.pattern()))
         .should()
         .onlyDependOnClassesThat(
             resideOutsideOfPackage(BASE + "..")
-                .or(resideInAPackage(room.packages()))
-                .or(resideInAnyPackage(room.mayUsePackages())))
+                .or(resideInAPackage(rule.pattern()))
+                .or(resideInAnyPackage(rule.mayUsePatterns())))
         .check(DEPLOYED);
   }
 
   @ParameterizedTest
-  @MethodSource("rooms")
-  void roomUsesOnlyTheLibrariesItMay(Room room) {
+  @MethodSource("packages")
+  void packageUsesOnlyLibrariesThatItMayUse(PackageRule rule) {
     classes()
-        .that(resideInAPackage(room.packages()))
+        .that(resideInAPackage(rule.pattern()))
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(BASE + "..", "java..", "javax.net.ssl..", "org.jspecify..")
-                .or(resideInAnyPackage(room.libraries().toArray(String[]::new)))
+                .or(resideInAnyPackage(rule.libraries().toArray(String[]::new)))
                 .or(JavaClass.Predicates.equivalentTo(Object.class)))
         .check(DEPLOYED);
   }
 
   @Test
-  void everyDeployedClassIsInARoom() {
+  void everyDeployedClassIsInAListedPackage() {
     Set<String> found = new TreeSet<>();
-    DEPLOYED.forEach(type -> found.add(room(type.getPackageName())));
+    DEPLOYED.forEach(type -> found.add(topLevel(type.getPackageName())));
 
-    assertThat(found).containsExactlyInAnyOrderElementsOf(ROOMS.stream().map(Room::name).toList());
+    assertThat(found).containsExactlyInAnyOrderElementsOf(PACKAGES.stream().map(PackageRule::name).toList());
   }
 
-  /// A large room has packages below its own.
-  private static String room(String packageName) {
+  /// `poll` for `dev.cwforwarder.poll.x`.
+  private static String topLevel(String packageName) {
     return packageName.substring(BASE.length() + 1).split("\\.", -1)[0];
   }
 
   @Test
-  void localToolsUseNoOtherRoom() {
+  void localToolsUseNoOtherPackage() {
     Set<String> tools = Set.copyOf(Project.topLevelClasses("src/local/java"));
     assertThat(tools).isNotEmpty();
 
@@ -201,7 +194,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void noRoomKnowsTheLocalToolsOrTheTests() {
+  void deployedCodeDependsOnNeitherLocalToolsNorTests() {
     noClasses()
         .that(topLevelClassIn(Set.copyOf(Project.topLevelClasses("src/main/java"))))
         .should()
@@ -211,12 +204,39 @@ final class ArchitectureTest {
   }
 
   @Test
-  void roomsDependOnEachOtherInOneDirection() {
+  void packagesHaveNoCycles() {
     slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(DEPLOYED);
   }
 
+  /// A package may use its sub-packages, but not the other way round.
+  @ParameterizedTest
+  @CsvSource({
+    "config.text, config",
+    "export.otlp, export",
+    "subscribe.plan, subscribe",
+    "handler.priming, handler"
+  })
+  void subPackageDoesNotUseItsParent(String below, String above) {
+    noClasses()
+        .that(resideInAPackage(BASE + "." + below))
+        .should()
+        .dependOnClassesThat(resideInAPackage(BASE + "." + above))
+        .check(DEPLOYED);
+  }
+
   @Test
-  void onlyTheAwsRoomSeesTheAwsSdk() {
+  void onlyTheWiringAndTheEntryPointsUseSettings() {
+    noClasses()
+        .that(
+            resideOutsideOfPackages(
+                BASE + ".config..", BASE + ".wiring", BASE + ".handler", BASE + ".cli"))
+        .should()
+        .dependOnClassesThat(resideInAPackage(BASE + ".config.."))
+        .check(DEPLOYED);
+  }
+
+  @Test
+  void onlyPackageAwsUsesTheAwsSdk() {
     noClasses()
         .that(resideOutsideOfPackage(BASE + ".aws"))
         .should()
@@ -224,7 +244,7 @@ final class ArchitectureTest {
         .check(DEPLOYED);
   }
 
-  /// Every jar costs cold start: a new one needs a measurement, and a line here.
+  /// Every jar slows the cold start: a new one needs a measurement, and a line here.
   @Test
   void onlyTheseLibrariesAreDeployed() {
     assertThat(Project.deployedDependencies())
@@ -251,7 +271,7 @@ final class ArchitectureTest {
   @Test
   void onlyEntryPointsReadTheEnvironment() {
     noClasses()
-        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli", BASE + ".wiring"))
+        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli"))
         .should()
         .callMethod(System.class, "getenv")
         .orShould()
@@ -332,13 +352,13 @@ final class ArchitectureTest {
         });
   }
 
-  /// A package, the rooms it may use and the libraries beside the JDK's.
-  record Room(String name, Set<String> mayUse, Set<String> libraries) {
-    String packages() {
+  /// A package, and the packages and libraries that it may use in addition to the JDK.
+  record PackageRule(String name, Set<String> mayUse, Set<String> libraries) {
+    String pattern() {
       return BASE + "." + name + "..";
     }
 
-    String[] mayUsePackages() {
+    String[] mayUsePatterns() {
       return mayUse.stream().map(other -> BASE + "." + other + "..").toArray(String[]::new);
     }
 

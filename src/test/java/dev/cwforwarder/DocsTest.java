@@ -162,9 +162,9 @@ final class DocsTest {
   @Test
   void roomsMayUseWhatTheArchitectureTestSays() {
     Map<String, Set<String>> rooms =
-        ArchitectureTest.rooms()
+        ArchitectureTest.packages()
             .filter(room -> !room.name().equals("handler"))
-            .collect(Collectors.toMap(ArchitectureTest.Room::name, ArchitectureTest.Room::mayUse));
+            .collect(Collectors.toMap(ArchitectureTest.PackageRule::name, ArchitectureTest.PackageRule::mayUse));
 
     assertThat(rooms)
         .allSatisfy(

@@ -148,10 +148,10 @@ public final class Wiring {
                         bucket, lambda.functionName().isEmpty() ? "local" : lambda.functionName())));
   }
 
-  private record LazyStore(Lazy<FailureStore, StoreException> store) implements FailureStore {
+  private record LazyStore(Lazy<FailureStore, StoreException> lazy) implements FailureStore {
     @Override
-    public void keep(FailureDocument document, Deadline deadline) throws StoreException {
-      store.get().keep(document, deadline);
+    public void store(FailureDocument document, Deadline deadline) throws StoreException {
+      lazy.get().store(document, deadline);
     }
   }
 

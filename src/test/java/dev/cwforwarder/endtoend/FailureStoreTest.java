@@ -172,7 +172,7 @@ final class FailureStoreTest {
                     "JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes + "::filecount=0"));
 
     succeeds(lambda, payload());
-    assertThat(loaded(classes)).anyMatch(line -> line.contains("dev.cwforwarder.wiring.LazyStore"));
+    assertThat(loaded(classes)).anyMatch(line -> line.contains("dev.cwforwarder.wiring.Lazy"));
     assertThat(loaded(classes)).noneMatch(line -> line.contains("awssdk"));
 
     fails(lambda, "{}");
