@@ -66,7 +66,7 @@ public final class LogsAccountPolicies implements AccountPolicies {
                             .policyName(policy.name())
                             .policyType(PolicyType.SUBSCRIPTION_FILTER_POLICY)
                             .scope(Scope.ALL)
-                            .selectionCriteria(policy.except().criteria())
+                            .selectionCriteria(policy.exclusions().criteria())
                             .policyDocument(document(policy))));
   }
 

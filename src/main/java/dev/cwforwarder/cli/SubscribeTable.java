@@ -55,7 +55,7 @@ final class SubscribeTable {
     for (Outcome line : lines) {
       out.printf(
           row,
-          line.step().decision().shown(),
+          line.step().decision().label(),
           line.result() == Result.UNCHANGED || line.result() == Result.PLANNED
               ? "-"
               : line.result().name().toLowerCase(Locale.ROOT),

@@ -89,7 +89,7 @@ final class DelegationPlanner {
           takeBack(group);
         }
       }
-      case Decision.Skip skip when skip.why().isReadable() ->
+      case Decision.Skip skip when skip.why().isPollable() ->
           read(group, skip.why(), before, filters);
       case Decision.Skip skip -> {
         if (polled) {
@@ -127,7 +127,7 @@ final class DelegationPlanner {
     if (acting) {
       handOver.give(group, why, filters);
     }
-    tell(group, "reads it: " + why.shown());
+    tell(group, "reads it: " + why.label());
   }
 
   /// Groups that were handed over and are no more.

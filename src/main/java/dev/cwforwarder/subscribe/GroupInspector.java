@@ -86,7 +86,7 @@ final class GroupInspector {
     try {
       List<Filter> filters = filters(group);
       Map<String, String> tags =
-          wanted.asksForTags(group.name())
+          wanted.needsTags(group.name())
               ? calls.make(PacedCalls.Kind.LIST_TAGS, () -> api.tags(group), deadline)
               : Map.of();
       return Optional.of(new FoundGroup(group, tags, filters, remembered(group, filters.size())));

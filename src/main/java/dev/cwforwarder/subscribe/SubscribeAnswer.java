@@ -44,7 +44,7 @@ public final class SubscribeAnswer {
         json.writeStartObject();
         json.writeStringField("group", outcome.step().group().name());
         json.writeStringField("account", outcome.step().group().account());
-        json.writeStringField("decision", outcome.step().decision().shown());
+        json.writeStringField("decision", outcome.step().decision().label());
         json.writeStringField("reason", outcome.step().decision().reason());
         json.writeStringField("result", shown(outcome.result().name()));
         json.writeStringField("message", outcome.message());

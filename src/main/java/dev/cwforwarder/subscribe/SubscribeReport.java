@@ -67,7 +67,7 @@ public record SubscribeReport(
   /// How many groups by what was decided, e.g. `keep` or `skip: slots-full`.
   public Map<String, Integer> counts() {
     Map<String, Integer> counts = new TreeMap<>();
-    outcomes.forEach(outcome -> counts.merge(outcome.step().decision().shown(), 1, Integer::sum));
+    outcomes.forEach(outcome -> counts.merge(outcome.step().decision().label(), 1, Integer::sum));
     return counts;
   }
 
@@ -88,7 +88,7 @@ public record SubscribeReport(
     Map<String, Integer> skips = new TreeMap<>();
     for (Outcome outcome : outcomes) {
       if (outcome.step().decision() instanceof Decision.Skip skip) {
-        skips.merge(skip.why().shown(), 1, Integer::sum);
+        skips.merge(skip.why().label(), 1, Integer::sum);
       }
     }
     return skips;

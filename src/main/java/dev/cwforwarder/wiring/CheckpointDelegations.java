@@ -39,7 +39,7 @@ final class CheckpointDelegations implements PollDelegation {
 
   @Override
   public boolean reads(SkipReason why) {
-    return why.isReadable() && (why != SkipReason.INFREQUENT_ACCESS || insights);
+    return why.isPollable() && (why != SkipReason.INFREQUENT_ACCESS || insights);
   }
 
   @Override

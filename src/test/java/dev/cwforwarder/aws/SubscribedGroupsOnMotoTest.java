@@ -47,7 +47,7 @@ final class SubscribedGroupsOnMotoTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/logs";
   private static final String NAME = "clickstack-forwarder-logs";
   private static final String OWN = "/app/of-the-forwarder";
-  private static final Identity US = new Identity(ACCOUNT, REGION, NAME, STREAM, Set.of(OWN));
+  private static final Identity SELF = new Identity(ACCOUNT, REGION, NAME, STREAM, Set.of(OWN));
   private static final DesiredState WANTED =
       new DesiredState(
           List.of(
@@ -92,7 +92,7 @@ final class SubscribedGroupsOnMotoTest {
             new SplittableRandom(1),
             clock)
         .run(
-            new Reconciler.Order(wanted, US, "", acting),
+            new Reconciler.Order(wanted, SELF, "", acting),
             Deadline.in(Duration.ofHours(3), clock),
             SubscribeProgress.NONE);
   }

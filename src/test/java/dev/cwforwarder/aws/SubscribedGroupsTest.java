@@ -100,7 +100,7 @@ final class SubscribedGroupsTest {
 
     assertThat(aws.allPolicies()).containsExactly(policy);
     assertThat(policies.all()).containsExactly(policy);
-    assertThat(policy.except().criteria()).isEqualTo("LogGroupName NOT IN [\"/a\",\"/b\"]");
+    assertThat(policy.exclusions().criteria()).isEqualTo("LogGroupName NOT IN [\"/a\",\"/b\"]");
     policies.delete("ours");
     assertThat(policies.all()).isEmpty();
   }

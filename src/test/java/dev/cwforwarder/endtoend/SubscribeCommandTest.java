@@ -71,8 +71,8 @@ final class SubscribeCommandTest {
     assertThat(subscribe("plan")).isZero();
     assertThat(said)
         .containsPattern("attach +- +/app/web +rule 'rule 1'")
-        .containsPattern("skip: infrequent-access +- +/app/archive +its class takes no filters")
-        .containsPattern("skip: own-group +- +/aws/lambda/logs-subscription +the forwarder's own")
+        .containsPattern("skip: infrequent-access +- +/app/archive +its log class does not support filters")
+        .containsPattern("skip: own-group +- +/aws/lambda/logs-subscription +the forwarder's own log group")
         .containsPattern("skip: not-wanted +- +/other")
         .contains("6 log groups, 3 attach")
         .doesNotContain("\r");
@@ -115,7 +115,7 @@ final class SubscribeCommandTest {
     Files.writeString(config, "{mode: account-policy, rules: {include: /app/*}}");
 
     assertThat(subscribe("apply", "--config", config.toString())).isZero();
-    assertThat(aws.allPolicies().getFirst().except().names())
+    assertThat(aws.allPolicies().getFirst().exclusions().names())
         .containsExactly(
             "/aws/lambda/logs-Subscription-AB12", "/aws/lambda/logs-subscription", "/other");
     assertThat(subscribe("remove")).isZero();

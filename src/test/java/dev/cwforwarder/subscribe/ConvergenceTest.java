@@ -42,7 +42,7 @@ final class ConvergenceTest {
           "/aws/lambda/logs-poll",
           "/aws/lambda/logs-subscribe",
           "/vpc/flow-logs");
-  private static final Identity US =
+  private static final Identity SELF =
       new Identity(
           SimulatedLogGroups.ACCOUNT, SimulatedLogGroups.REGION, NAME, ALIAS, Set.copyOf(OWN));
 
@@ -72,7 +72,7 @@ final class ConvergenceTest {
       throws InterruptedException {
     return reconciler(aws, handOver)
         .run(
-            new Reconciler.Order(wanted, US, "", acting),
+            new Reconciler.Order(wanted, SELF, "", acting),
             Deadline.in(Duration.ofHours(2), clock),
             SubscribeProgress.NONE);
   }
@@ -158,7 +158,7 @@ final class ConvergenceTest {
         .forEach(
             (group, filters) ->
                 filters.stream()
-                    .filter(filter -> !US.isOurs(filter.name()))
+                    .filter(filter -> !SELF.manages(filter.name()))
                     .forEach(filter -> foreign.put(group + " " + filter.name(), filter)));
     return foreign;
   }
@@ -211,7 +211,7 @@ final class ConvergenceTest {
               && aws.filtersOf(group).stream().anyMatch(filter -> filter.name().equals(NAME));
       switch (outcome.step().decision()) {
         case Decision.Keep _ -> assertThat(pushed && !polled).as(group.name()).isTrue();
-        case Decision.Skip skip when skip.why().isReadable() ->
+        case Decision.Skip skip when skip.why().isPollable() ->
             assertThat(polled && !pushed).as(group.name()).isTrue();
         default -> assertThat(polled || pushed).as(group.name() + outcome).isFalse();
       }
@@ -238,7 +238,7 @@ final class ConvergenceTest {
         .filter(group -> !aws.isDenied(group))
         .forEach(
             group ->
-                assertThat(aws.filtersOf(group)).noneMatch(filter -> US.isOurs(filter.name())));
+                assertThat(aws.filtersOf(group)).noneMatch(filter -> SELF.manages(filter.name())));
     assertThat(foreign(aws)).isEqualTo(before);
     assertThat(polling.handed.values()).noneMatch(handed -> handed.why() != null);
   }
@@ -267,7 +267,7 @@ final class ConvergenceTest {
       report =
           reconciler(aws, polling)
               .run(
-                  new Reconciler.Order(wanted(DesiredState.Mode.FILTERS), US, "", true),
+                  new Reconciler.Order(wanted(DesiredState.Mode.FILTERS), SELF, "", true),
                   Deadline.in(Duration.ofMinutes(6), clock),
                   SubscribeProgress.NONE);
       runs++;
@@ -294,14 +294,14 @@ final class ConvergenceTest {
     List<String> leftOut = new ArrayList<>(OWN);
     leftOut.addAll(
         List.of("/secret/1", "/unwanted/1", "/by/hand", "/aws/lambda/logs-Subscription-AB12"));
-    assertThat(policy.except().names()).containsExactlyInAnyOrderElementsOf(leftOut);
+    assertThat(policy.exclusions().names()).containsExactlyInAnyOrderElementsOf(leftOut);
     assertThat(aws.allFilters().values().stream().flatMap(List::stream))
-        .noneMatch(filter -> US.isOurs(filter.name()));
+        .noneMatch(filter -> SELF.manages(filter.name()));
     assertThat(plan(aws, DesiredState.Mode.ACCOUNT_POLICY).isEmpty()).isTrue();
 
     aws.create("/unwanted/2", "STANDARD");
     assertThat(plan(aws, DesiredState.Mode.ACCOUNT_POLICY).policy().reason())
-        .isEqualTo("leaves out 10 groups, was 9");
+        .isEqualTo("excludes 10 groups, was 9");
 
     apply(aws, DesiredState.Mode.FILTERS);
     assertThat(aws.allPolicies()).isEmpty();
@@ -326,7 +326,7 @@ final class ConvergenceTest {
 
     apply(aws, DesiredState.Mode.ACCOUNT_POLICY);
 
-    assertThat(aws.allPolicies().getFirst().except().names()).containsAll(OWN);
+    assertThat(aws.allPolicies().getFirst().exclusions().names()).containsAll(OWN);
   }
 
   @Test
@@ -338,7 +338,7 @@ final class ConvergenceTest {
     assertThat(planned.policy()).isInstanceOf(PolicyDecision.Put.class);
     apply(aws, DesiredState.Mode.ACCOUNT_POLICY);
 
-    assertThat(aws.allPolicies().getFirst().except().names()).containsAll(OWN);
+    assertThat(aws.allPolicies().getFirst().exclusions().names()).containsAll(OWN);
   }
 
   @Test
@@ -347,9 +347,9 @@ final class ConvergenceTest {
     aws.plant(new AccountPolicy("theirs", "", ALIAS, "", "", new PolicyExclusions(List.of())));
 
     assertThat(plan(aws, DesiredState.Mode.FILTERS).problem())
-        .contains("'theirs'", "in circles", "/aws/lambda/logs-subscription");
+        .contains("'theirs'", "feedback loop", "/aws/lambda/logs-subscription");
     SubscribeReport refused = apply(aws, DesiredState.Mode.ACCOUNT_POLICY);
-    assertThat(refused.problem()).contains("'theirs'", "AWS takes one only");
+    assertThat(refused.problem()).contains("'theirs'", "AWS allows one account policy");
     assertThat(aws.allPolicies()).extracting(AccountPolicy::name).containsExactly("theirs");
   }
 

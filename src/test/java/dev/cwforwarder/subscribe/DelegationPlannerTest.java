@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// What polling is told while log groups are subscribed.
 final class DelegationPlannerTest {
   private static final String NAME = "clickstack-forwarder-logs";
-  private static final Identity US =
+  private static final Identity SELF =
       new Identity(
           SimulatedLogGroups.ACCOUNT,
           SimulatedLogGroups.REGION,
@@ -43,7 +43,7 @@ final class DelegationPlannerTest {
         new DesiredState(List.of(rule), _ -> false, DesiredState.Mode.FILTERS, true);
     return new Reconciler(aws, aws, handOver, clock, new SplittableRandom(1), clock)
         .run(
-            new Reconciler.Order(wanted, US, "", acting),
+            new Reconciler.Order(wanted, SELF, "", acting),
             Deadline.in(Duration.ofHours(1), clock),
             SubscribeProgress.NONE);
   }
@@ -149,7 +149,7 @@ final class DelegationPlannerTest {
     LogGroup group = full();
     apply("/");
     aws.delete(group, "a");
-    aws.plant(group, new Filter("by-hand", "", US.destinationArn(), "", "", List.of(), false));
+    aws.plant(group, new Filter("by-hand", "", SELF.destinationArn(), "", "", List.of(), false));
 
     apply("/");
 

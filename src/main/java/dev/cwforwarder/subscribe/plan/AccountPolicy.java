@@ -1,13 +1,14 @@
 package dev.cwforwarder.subscribe.plan;
 
-/// The account's subscription filter policy: one filter for all log groups, also for those that are
-/// made later, with the exception of some.
+/// An account-level subscription filter policy. It applies one filter to all current and future log
+/// groups, apart from the excluded ones.
 ///
-/// @param name names it within the account and Region, where only one may be
-/// @param pattern which events it takes; empty: all
-/// @param roleArn with which CloudWatch Logs writes there; empty for a Lambda function
-/// @param distribution how they are spread over a stream's shards
-/// @param except the groups it leaves out
+/// @param name unique in the account and Region; AWS allows one policy there
+/// @param pattern filter pattern that events must match; empty matches every event
+/// @param roleArn the role CloudWatch Logs assumes to write to the destination; empty for a Lambda
+///   function
+/// @param distribution how events are distributed over the shards of a stream
+/// @param exclusions the log groups the policy does not apply to
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html">PutAccountPolicy</a>
 public record AccountPolicy(
@@ -16,7 +17,7 @@ public record AccountPolicy(
     String destinationArn,
     String roleArn,
     String distribution,
-    PolicyExclusions except) {
+    PolicyExclusions exclusions) {
   public AccountPolicy {
     distribution = distribution.isEmpty() ? Filter.BY_LOG_STREAM : distribution;
   }

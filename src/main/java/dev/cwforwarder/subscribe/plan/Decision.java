@@ -1,29 +1,29 @@
 package dev.cwforwarder.subscribe.plan;
 
-/// What becomes of a log group, or of one of its filters.
+/// What to do with a log group, or with one of its filters.
 public sealed interface Decision {
-  /// For people.
+  /// The reason, as a phrase for the operator.
   String reason();
 
-  /// A filter is made.
+  /// Create the filter.
   record Attach(Filter filter, String reason) implements Decision {}
 
-  /// A filter of ours is written over.
+  /// Overwrite a filter that this stack manages.
   record Update(Filter filter, String reason) implements Decision {}
 
-  /// The filter is as it should be.
+  /// The filter is up to date.
   record Keep(Filter filter, String reason) implements Decision {}
 
-  /// A filter of ours goes.
+  /// Delete a filter that this stack manages.
   record Remove(Filter filter, String reason) implements Decision {}
 
-  /// The account's policy takes it.
+  /// The account policy applies to the group, so it needs no filter.
   record Covered(String reason) implements Decision {}
 
-  /// It is left as it is.
+  /// The group is not subscribed.
   record Skip(SkipReason why, String reason) implements Decision {}
 
-  /// Whether something has to be done.
+  /// Whether the decision requires a change.
   default boolean isChange() {
     return switch (this) {
       case Attach _, Update _, Remove _ -> true;
@@ -31,7 +31,7 @@ public sealed interface Decision {
     };
   }
 
-  /// Whether its events are pushed once this is done.
+  /// Whether the group's events are pushed once the decision is carried out.
   default boolean isPushed() {
     return switch (this) {
       case Attach _, Update _, Keep _, Covered _ -> true;
@@ -39,15 +39,15 @@ public sealed interface Decision {
     };
   }
 
-  /// As it is printed: `attach`, or the reason of a skip.
-  default String shown() {
+  /// The decision in reports: `attach`, or `skip: ` and the reason.
+  default String label() {
     return switch (this) {
       case Attach _ -> "attach";
       case Update _ -> "update";
       case Keep _ -> "keep";
       case Remove _ -> "remove";
       case Covered _ -> "covered";
-      case Skip skip -> "skip: " + skip.why().shown();
+      case Skip skip -> "skip: " + skip.why().label();
     };
   }
 }

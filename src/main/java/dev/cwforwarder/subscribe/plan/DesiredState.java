@@ -4,23 +4,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// What is to be subscribed.
+/// The log groups that should be subscribed.
 ///
-/// @param rules in order: the first one that means a group decides
-/// @param never names that are never subscribed, whatever the rules say
-/// @param mode how
-/// @param includeLinked whether groups that other accounts share are looked at
+/// @param rules in order of precedence: the first matching rule applies
+/// @param never matches the names of log groups that are never subscribed; takes precedence over
+///   the rules
+/// @param mode whether to use one filter per log group or one account policy
+/// @param includeLinked whether to list log groups that linked accounts share with this one
 public record DesiredState(
     List<Rule> rules, Predicate<String> never, Mode mode, boolean includeLinked) {
-  /// Nothing: what there is goes.
+  /// No subscriptions: all managed filters are removed.
   public static final DesiredState NOTHING =
       new DesiredState(List.of(), _ -> false, Mode.FILTERS, false);
 
   /// How log groups are subscribed.
   public enum Mode {
-    /// A filter a group.
+    /// One subscription filter per log group.
     FILTERS,
-    /// One policy for the account, which also takes groups that are made later.
+    /// One account-level policy, which also applies to log groups created later.
     ACCOUNT_POLICY
   }
 
@@ -28,17 +29,17 @@ public record DesiredState(
     rules = List.copyOf(rules);
     if (mode == Mode.ACCOUNT_POLICY && rules.size() != 1) {
       throw new IllegalArgumentException(
-          "an account policy is one filter: expected one rule, got " + rules.size());
+          "an account policy has a single filter: expected one rule, got " + rules.size());
     }
   }
 
-  /// The rule for a group; empty when it is not wanted.
+  /// The first rule that matches the group; empty if no rule does.
   Optional<Rule> rule(FoundGroup found) {
-    return rules.stream().filter(rule -> rule.means(found)).findFirst();
+    return rules.stream().filter(rule -> rule.matches(found)).findFirst();
   }
 
-  /// Whether tags decide about a group of this name.
-  public boolean asksForTags(String group) {
-    return rules.stream().anyMatch(rule -> rule.asksForTags(group));
+  /// Whether the tags of the log group `name` are needed to decide about it.
+  public boolean needsTags(String name) {
+    return rules.stream().anyMatch(rule -> rule.needsTags(name));
   }
 }

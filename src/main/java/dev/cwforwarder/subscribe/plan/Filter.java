@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/// A subscription filter of a log group. What AWS leaves out of an answer is its default here, so
-/// that equal filters are equal.
+/// A subscription filter of a log group. Properties that are missing from an AWS response have their
+/// default values, so that equivalent filters are equal.
 ///
-/// @param name names it within its group
-/// @param pattern which events it takes; empty: all
-/// @param destinationArn where they go
-/// @param roleArn with which CloudWatch Logs writes there; empty for a Lambda function
-/// @param distribution how they are spread over a stream's shards
-/// @param emitSystemFields what is told beside each event, e.g. `@aws.account`
-/// @param transformed whether it takes events as a transformer has made them
+/// @param name unique in the log group
+/// @param pattern filter pattern that events must match; empty matches every event
+/// @param destinationArn the Lambda function or stream that receives the events
+/// @param roleArn the role CloudWatch Logs assumes to write to the destination; empty for a Lambda
+///   function
+/// @param distribution how events are distributed over the shards of a stream
+/// @param emitSystemFields fields added to each event, e.g. `@aws.account`; sorted
+/// @param transformed whether the filter applies to the log group's transformed events
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_SubscriptionFilter.html">SubscriptionFilter</a>
 public record Filter(
@@ -24,33 +25,33 @@ public record Filter(
     String distribution,
     List<String> emitSystemFields,
     boolean transformed) {
-  /// What CloudWatch Logs does unless it is told otherwise.
+  /// The default distribution of CloudWatch Logs.
   public static final String BY_LOG_STREAM = "ByLogStream";
 
   public Filter {
     if (name.isEmpty() || destinationArn.isEmpty()) {
       throw new IllegalArgumentException(
-          "a filter without name or destination: '%s' to '%s'".formatted(name, destinationArn));
+          "a filter needs a name and a destination, got '%s' and '%s'".formatted(name, destinationArn));
     }
     distribution = distribution.isEmpty() ? BY_LOG_STREAM : distribution;
     emitSystemFields = List.copyOf(new TreeSet<>(emitSystemFields));
   }
 
-  /// What `other` has otherwise, in words; empty when nothing but the name may differ.
-  List<String> differences(Filter other) {
+  /// The properties other than the name that differ from those of `desired`, one phrase each.
+  List<String> differences(Filter desired) {
     List<String> differences = new ArrayList<>();
-    note(differences, "pattern", pattern, other.pattern);
-    note(differences, "destination", destinationArn, other.destinationArn);
-    note(differences, "role", roleArn, other.roleArn);
-    note(differences, "distribution", distribution, other.distribution);
-    note(differences, "system fields", emitSystemFields, other.emitSystemFields);
-    note(differences, "transformed", transformed, other.transformed);
+    compare(differences, "pattern", pattern, desired.pattern);
+    compare(differences, "destination", destinationArn, desired.destinationArn);
+    compare(differences, "role", roleArn, desired.roleArn);
+    compare(differences, "distribution", distribution, desired.distribution);
+    compare(differences, "system fields", emitSystemFields, desired.emitSystemFields);
+    compare(differences, "transformed", transformed, desired.transformed);
     return differences;
   }
 
-  private static void note(List<String> differences, String what, Object is, Object wanted) {
-    if (!is.equals(wanted)) {
-      differences.add("%s '%s' becomes '%s'".formatted(what, is, wanted));
+  private static void compare(List<String> differences, String property, Object current, Object desired) {
+    if (!current.equals(desired)) {
+      differences.add("%s '%s' becomes '%s'".formatted(property, current, desired));
     }
   }
 }

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A log group and what is known of it.
+/// A log group with its current state.
 ///
-/// @param tags empty when no rule asks for them
-/// @param filters those of all makers
-/// @param refusal what it answered in this run, or what is remembered of the last one
+/// @param tags empty if no rule needs them
+/// @param filters all subscription filters, including those of third parties
+/// @param refusal how AWS refused a request for this group, in this run or in an earlier one; null
+///   if it did not
 public record FoundGroup(
     LogGroup group, Map<String, String> tags, List<Filter> filters, @Nullable Refusal refusal) {
   public FoundGroup {
@@ -16,13 +17,13 @@ public record FoundGroup(
     filters = List.copyOf(filters);
   }
 
-  /// The same group after it has answered so.
+  /// The same group, with the refusal that AWS answered.
   public FoundGroup refusing(Refusal answer) {
     return new FoundGroup(group, tags, filters, answer);
   }
 
-  /// The same group with the filters it has now.
-  public FoundGroup with(List<Filter> now) {
-    return new FoundGroup(group, tags, now, refusal);
+  /// The same group, with its current filters.
+  public FoundGroup with(List<Filter> current) {
+    return new FoundGroup(group, tags, current, refusal);
   }
 }

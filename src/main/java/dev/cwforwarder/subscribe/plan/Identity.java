@@ -4,22 +4,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Who we are: what of all that is found is ours.
+/// Identifies this stack, the filters it manages and its own log groups.
 ///
-/// @param account where filters are made
-/// @param region where filters are made
-/// @param filterName of the filters that are made; others of ours begin with it and a dot
-/// @param destinationArn where they lead
-/// @param ownGroups names of the forwarder's own log groups: forwarding them would write more of
-///   them, without end
+/// @param account the account in which filters are created
+/// @param region the Region in which filters are created
+/// @param filterName the name of the filters to create; this stack also manages filters whose name
+///   starts with it and a dot
+/// @param destinationArn the destination of the filters
+/// @param ownGroups names of the forwarder's own log groups. Forwarding them would create a feedback
+///   loop
 public record Identity(
     String account,
     String region,
     String filterName,
     String destinationArn,
     Set<String> ownGroups) {
-  /// What every filter's name begins with; the stack's name follows. A stack's name holds no dot,
-  /// so a stack `logs` never takes the filters of a stack `logs-2` for its own.
+  /// The prefix of every filter name; the stack name follows. Stack names contain no dots, so the
+  /// stack `logs` never manages the filters of the stack `logs-2`.
   public static final String PREFIX = "clickstack-forwarder-";
 
   private static final int ARN_PARTS = 7;
@@ -30,21 +31,21 @@ public record Identity(
     ownGroups = Set.copyOf(ownGroups);
     if (!filterName.startsWith(PREFIX) || filterName.length() == PREFIX.length()) {
       throw new IllegalArgumentException(
-          "expected a filter name that begins with '%s' and goes on, got '%s'"
+          "expected a filter name that starts with '%s' followed by the stack name, got '%s'"
               .formatted(PREFIX, filterName));
     }
     if (ownGroups.isEmpty()) {
       throw new IllegalArgumentException(
-          "the forwarder's own log groups are not known; without them it might subscribe itself");
+          "the forwarder's own log groups are not set; they are required to prevent a feedback loop");
     }
   }
 
-  /// Whether a filter, or policy, of this name may be changed and removed.
-  public boolean isOurs(String name) {
+  /// Whether this stack manages the filter or policy `name`, and so may change and delete it.
+  public boolean manages(String name) {
     return name.equals(filterName) || name.startsWith(filterName + ".");
   }
 
-  /// Whether the group is the forwarder's own, also by the name that Lambda would give it.
+  /// Whether the group is one of the forwarder's own, including the default log group of its function.
   public boolean isOwn(LogGroup group) {
     return group.account().equals(account) && group.region().equals(region) && isOwn(group.name());
   }
@@ -53,7 +54,7 @@ public record Identity(
     return ownGroups.contains(name) || name.equals(defaultGroup());
   }
 
-  /// The names that a policy must leave out.
+  /// The names that an account policy must exclude.
   Set<String> allOwnGroups() {
     Set<String> all = new TreeSet<>(ownGroups);
     if (!defaultGroup().isEmpty()) {
@@ -72,13 +73,13 @@ public record Identity(
     return DEFAULT_GROUP + (qualifier < 0 ? rest : rest.substring(0, qualifier));
   }
 
-  /// Whether a filter leads to the forwarder, by whichever alias or version.
-  boolean leadsHere(String destination) {
-    return target(destination).equals(target(destinationArn));
+  /// Whether `destination` is the forwarder, through any alias or version.
+  boolean isForwarder(String destination) {
+    return unqualified(destination).equals(unqualified(destinationArn));
   }
 
-  /// The ARN without a function's qualifier.
-  private static String target(String arn) {
+  /// The ARN without the function's qualifier.
+  private static String unqualified(String arn) {
     String[] parts = arn.split(":", -1);
     return arn.contains(FUNCTION) && parts.length > ARN_PARTS
         ? String.join(":", List.of(parts).subList(0, ARN_PARTS))

@@ -1,22 +1,22 @@
 package dev.cwforwarder.subscribe.plan;
 
-/// What becomes of the account's policy.
+/// What to do with the account policy.
 public sealed interface PolicyDecision {
-  /// For people; empty when there is nothing to say.
+  /// The reason, as a phrase for the operator; empty if there is nothing to report.
   String reason();
 
-  /// There is none of ours, and none is wanted.
+  /// No policy is desired, and this stack manages none.
   record None(String reason) implements PolicyDecision {}
 
-  /// It is written, for the first time or over.
+  /// Create the policy, or overwrite the existing one.
   record Put(AccountPolicy policy, String reason) implements PolicyDecision {}
 
-  /// It is as it should be.
+  /// The policy is up to date.
   record Keep(AccountPolicy policy, String reason) implements PolicyDecision {}
 
-  /// It goes.
+  /// Delete the policy.
   record Remove(AccountPolicy policy, String reason) implements PolicyDecision {}
 
-  /// It cannot be had.
+  /// The desired policy is not possible.
   record Refuse(String reason) implements PolicyDecision {}
 }

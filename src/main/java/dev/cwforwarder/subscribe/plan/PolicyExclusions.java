@@ -7,46 +7,47 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The log groups that an account's policy leaves out; the only condition it knows.
+/// The selection criteria of an account policy: the log groups it does not apply to. AWS supports no
+/// other criteria.
 ///
-/// @param names in order, each once
+/// @param names sorted, without duplicates
 public record PolicyExclusions(List<String> names) {
-  /// AWS takes 25 KB and does not say which.
-  static final int MOST_BYTES = 25_000;
+  /// The quota is 25 KB; AWS does not document whether that means 25,000 or 25,600 bytes.
+  static final int MAX_BYTES = 25_000;
 
-  private static final String BEGIN = "LogGroupName NOT IN [";
+  private static final String PREFIX = "LogGroupName NOT IN [";
   private static final Pattern NAME = Pattern.compile("\"([^\"]*)\"");
 
   public PolicyExclusions {
     names = List.copyOf(new TreeSet<>(names));
   }
 
-  /// Reads `LogGroupName NOT IN ["a", "b"]`. What is written otherwise leaves out nothing.
+  /// Parses `LogGroupName NOT IN ["a", "b"]`. Criteria of any other form exclude nothing.
   public static PolicyExclusions parse(String criteria) {
     return new PolicyExclusions(
-        criteria.strip().startsWith(BEGIN)
+        criteria.strip().startsWith(PREFIX)
             ? NAME.matcher(criteria).results().map(PolicyExclusions::name).toList()
             : List.of());
   }
 
-  private static String name(MatchResult found) {
-    return found.group(1);
+  private static String name(MatchResult match) {
+    return match.group(1);
   }
 
-  /// `LogGroupName NOT IN ["a","b"]`.
+  /// The criteria as AWS expects them: `LogGroupName NOT IN ["a","b"]`.
   public String criteria() {
-    StringBuilder text = new StringBuilder(BEGIN);
+    StringBuilder text = new StringBuilder(PREFIX);
     for (String name : names) {
-      text.append(text.length() == BEGIN.length() ? "" : ",").append('"').append(name).append('"');
+      text.append(text.length() == PREFIX.length() ? "" : ",").append('"').append(name).append('"');
     }
     return text.append(']').toString();
   }
 
-  boolean holdsAll(Collection<String> others) {
+  boolean containsAll(Collection<String> others) {
     return names.containsAll(others);
   }
 
-  /// How long it is, for AWS.
+  /// The size that counts towards the quota.
   int bytes() {
     return criteria().getBytes(StandardCharsets.UTF_8).length;
   }

@@ -6,83 +6,86 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Decides about the account's policy: a pure function, as [SubscriptionPlanner]. A policy that is
-/// not of our name is never changed.
+/// Decides what to do with the account policy. A pure function, like [SubscriptionPlanner]. Policies
+/// that this stack does not manage are never changed.
 public final class PolicyPlanner {
   private PolicyPlanner() {}
 
-  /// What is to be done.
+  /// The decision about the account policy.
   ///
-  /// @param plan of all log groups: what is not to be pushed is left out
-  /// @param found the account's policies
+  /// @param plan the decisions for all log groups; groups that must not be pushed are excluded from
+  ///   the policy
+  /// @param found the current policies of the account
   public static PolicyDecision plan(
-      DesiredState wanted, Identity us, SubscriptionPlan plan, List<AccountPolicy> found) {
-    Optional<AccountPolicy> ours =
-        found.stream().filter(policy -> us.isOurs(policy.name())).findFirst();
-    return switch (wanted.mode()) {
+      DesiredState desired, Identity self, SubscriptionPlan plan, List<AccountPolicy> found) {
+    Optional<AccountPolicy> managed =
+        found.stream().filter(policy -> self.manages(policy.name())).findFirst();
+    return switch (desired.mode()) {
       case FILTERS ->
-          ours.<PolicyDecision>map(
-                  policy -> new PolicyDecision.Remove(policy, "no account policy is wanted"))
-              .orElseGet(() -> new PolicyDecision.None(circle(us, found)));
-      case ACCOUNT_POLICY -> wanting(wanted.rules().getFirst(), us, plan, found);
+          managed.<PolicyDecision>map(
+                  policy -> new PolicyDecision.Remove(policy, "no account policy is configured"))
+              .orElseGet(() -> new PolicyDecision.None(feedbackLoop(self, found)));
+      case ACCOUNT_POLICY -> withPolicy(desired.rules().getFirst(), self, plan, found);
     };
   }
 
-  /// A policy of somebody else that leads here, and takes our own groups as well.
-  private static String circle(Identity us, List<AccountPolicy> found) {
+  /// Describes a third-party policy that also sends the forwarder's own log groups to the forwarder.
+  private static String feedbackLoop(Identity self, List<AccountPolicy> found) {
     return found.stream()
-        .filter(policy -> us.leadsHere(policy.destinationArn()))
-        .filter(policy -> !policy.except().holdsAll(us.allOwnGroups()))
+        .filter(policy -> self.isForwarder(policy.destinationArn()))
+        .filter(policy -> !policy.exclusions().containsAll(self.allOwnGroups()))
         .findFirst()
         .map(
             policy ->
-                "the account policy '%s', which is not of our name, sends the forwarder's own groups in circles: it must leave out %s"
-                    .formatted(policy.name(), String.join(", ", us.allOwnGroups())))
+                "the account policy '%s', which this stack does not manage, forwards the forwarder's own log groups in a feedback loop: exclude %s from it"
+                    .formatted(policy.name(), String.join(", ", self.allOwnGroups())))
         .orElse("");
   }
 
-  private static PolicyDecision wanting(
-      Rule rule, Identity us, SubscriptionPlan plan, List<AccountPolicy> found) {
-    Optional<AccountPolicy> foreign =
-        found.stream().filter(policy -> !us.isOurs(policy.name())).findFirst();
-    if (foreign.isPresent()) {
+  private static PolicyDecision withPolicy(
+      Rule rule, Identity self, SubscriptionPlan plan, List<AccountPolicy> found) {
+    Optional<AccountPolicy> thirdParty =
+        found.stream().filter(policy -> !self.manages(policy.name())).findFirst();
+    if (thirdParty.isPresent()) {
       return new PolicyDecision.Refuse(
-          "the account has the policy '%s', which is not of our name, and AWS takes one only; use mode: filters"
-              .formatted(foreign.get().name()));
+          "AWS allows one account policy, and the account already has '%s', which this stack does not manage; use mode: filters"
+              .formatted(thirdParty.get().name()));
     }
-    PolicyExclusions except = new PolicyExclusions(List.copyOf(leftOut(us, plan)));
-    if (except.bytes() > PolicyExclusions.MOST_BYTES) {
+    PolicyExclusions exclusions = new PolicyExclusions(List.copyOf(excluded(self, plan)));
+    if (exclusions.bytes() > PolicyExclusions.MAX_BYTES) {
       return new PolicyDecision.Refuse(
-          "an account policy may name %,d bytes of log groups to leave out, and here are %,d (%,d groups); let the rule mean more of them, or use mode: filters"
-              .formatted(PolicyExclusions.MOST_BYTES, except.bytes(), except.names().size()));
+          "an account policy can exclude log groups with %,d bytes of names, and this one needs %,d bytes (%,d groups); let the rule match more groups, or use mode: filters"
+              .formatted(PolicyExclusions.MAX_BYTES, exclusions.bytes(), exclusions.names().size()));
     }
-    AccountPolicy policy = policy(rule, us, except);
+    AccountPolicy policy = policy(rule, self, exclusions);
     return found.stream()
-        .filter(other -> us.isOurs(other.name()))
+        .filter(other -> self.manages(other.name()))
         .findFirst()
-        .map(there -> compared(there, policy))
-        .orElseGet(() -> new PolicyDecision.Put(policy, "there is none"));
+        .map(current -> compare(current, policy))
+        .orElseGet(() -> new PolicyDecision.Put(policy, "there is no policy yet"));
   }
 
-  /// The forwarder's own first of all, there or not; then every group that is not to be pushed.
-  private static Set<String> leftOut(Identity us, SubscriptionPlan plan) {
-    Set<String> names = new TreeSet<>(us.allOwnGroups());
+  /// The forwarder's own log groups, whether they exist or not, and every group that must not be
+  /// pushed.
+  private static Set<String> excluded(Identity self, SubscriptionPlan plan) {
+    Set<String> names = new TreeSet<>(self.allOwnGroups());
     for (Step step : plan.steps()) {
       LogGroup group = step.group();
-      boolean here = group.account().equals(us.account()) && group.region().equals(us.region());
-      if (here && isLeftOut(step.decision())) {
+      boolean local =
+          group.account().equals(self.account()) && group.region().equals(self.region());
+      if (local && isExcluded(step.decision())) {
         names.add(group.name());
       }
     }
     return names;
   }
 
-  private static boolean isLeftOut(Decision decision) {
+  private static boolean isExcluded(Decision decision) {
     return switch (decision) {
       case Decision.Skip skip ->
           switch (skip.why()) {
             case OWN_GROUP, NEVER, NOT_WANTED, BY_HAND -> true;
-            // A policy reaches none of them, or needs no right to them.
+            // A policy does not apply to these, or needs no permission for them.
             case LINKED_ACCOUNT, INFREQUENT_ACCESS, DELIVERY, DENIED, SLOTS_FULL -> false;
           };
       case Decision.Attach _, Decision.Update _, Decision.Keep _ -> false;
@@ -91,38 +94,39 @@ public final class PolicyPlanner {
     };
   }
 
-  private static AccountPolicy policy(Rule rule, Identity us, PolicyExclusions except) {
+  private static AccountPolicy policy(Rule rule, Identity self, PolicyExclusions exclusions) {
     Rule.Template template = rule.template();
     return new AccountPolicy(
-        us.filterName(),
+        self.filterName(),
         template.pattern(),
-        template.destinationArn().isEmpty() ? us.destinationArn() : template.destinationArn(),
+        template.destinationArn().isEmpty() ? self.destinationArn() : template.destinationArn(),
         template.roleArn(),
         template.distribution(),
-        except);
+        exclusions);
   }
 
-  private static PolicyDecision compared(AccountPolicy there, AccountPolicy policy) {
-    if (there.equals(policy)) {
-      return new PolicyDecision.Keep(there, "it is as it should be");
+  private static PolicyDecision compare(AccountPolicy current, AccountPolicy desired) {
+    if (current.equals(desired)) {
+      return new PolicyDecision.Keep(current, "up to date");
     }
     List<String> differences = new ArrayList<>();
-    if (!there.except().equals(policy.except())) {
+    if (!current.exclusions().equals(desired.exclusions())) {
       differences.add(
-          "leaves out %d groups, was %d"
-              .formatted(policy.except().names().size(), there.except().names().size()));
+          "excludes %d groups, was %d"
+              .formatted(
+                  desired.exclusions().names().size(), current.exclusions().names().size()));
     }
-    AccountPolicy same =
+    AccountPolicy sameFilter =
         new AccountPolicy(
-            there.name(),
-            policy.pattern(),
-            policy.destinationArn(),
-            policy.roleArn(),
-            policy.distribution(),
-            there.except());
-    if (!same.equals(there)) {
+            current.name(),
+            desired.pattern(),
+            desired.destinationArn(),
+            desired.roleArn(),
+            desired.distribution(),
+            current.exclusions());
+    if (!sameFilter.equals(current)) {
       differences.add("pattern or destination changed");
     }
-    return new PolicyDecision.Put(policy, String.join(", ", differences));
+    return new PolicyDecision.Put(desired, String.join(", ", differences));
   }
 }

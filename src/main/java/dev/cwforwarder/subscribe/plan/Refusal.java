@@ -1,12 +1,12 @@
 package dev.cwforwarder.subscribe.plan;
 
-/// What CloudWatch Logs answered when a group was asked for its filters or was given one. Only the
-/// answer tells: quotas and classes change.
+/// How CloudWatch Logs refused to list or create the filters of a log group. The planner relies on
+/// the response of AWS, since quotas and log classes change.
 public enum Refusal {
-  /// The group has as many filters as it may have.
+  /// The group has the maximum number of filters.
   SLOTS_FULL,
-  /// Its class takes no filters.
+  /// The group's log class does not support filters.
   CLASS,
-  /// The caller lacks the right.
+  /// The caller lacks an IAM permission.
   DENIED
 }

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Which log groups are subscribed, and with what filter.
+/// Selects log groups and defines the filter they get. A group must match all conditions.
 ///
-/// @param name for people
-/// @param names whether a group's whole name is meant
-/// @param tags each has to be there, with a value that is meant; empty: tags do not matter
-/// @param classes only these; empty: all that can be subscribed
-/// @param template the filter, its name aside
+/// @param name identifies the rule in reports
+/// @param names matches the log group's full name
+/// @param tags the tags a group must have, each with a matcher for its value; empty matches any
+/// @param classes the log classes a group may have; empty matches any
+/// @param template the filter to create
 public record Rule(
     String name,
     Predicate<String> names,
@@ -23,9 +23,9 @@ public record Rule(
     classes = Set.copyOf(classes);
   }
 
-  /// A filter without a name; see [Filter].
+  /// A [Filter] without a name.
   ///
-  /// @param destinationArn empty: the forwarder's own
+  /// @param destinationArn empty: the forwarder
   public record Template(
       String pattern,
       String destinationArn,
@@ -33,7 +33,7 @@ public record Rule(
       String distribution,
       List<String> emitSystemFields,
       boolean transformed) {
-    /// Everything, to the forwarder.
+    /// Sends every event to the forwarder.
     public static final Template EVERYTHING = new Template("", "", "", "", List.of(), false);
 
     public Template {
@@ -41,12 +41,12 @@ public record Rule(
     }
   }
 
-  /// Whether its tags decide about a group of this name.
-  boolean asksForTags(String group) {
-    return !tags.isEmpty() && names.test(group);
+  /// Whether the tags of the log group `name` are needed to match it.
+  boolean needsTags(String name) {
+    return !tags.isEmpty() && names.test(name);
   }
 
-  boolean means(FoundGroup found) {
+  boolean matches(FoundGroup found) {
     return names.test(found.group().name())
         && (classes.isEmpty() || classes.contains(found.group().logClass()))
         && tags.entrySet().stream()

@@ -5,23 +5,23 @@ import java.util.Locale;
 
 /// Why a log group is not subscribed.
 public enum SkipReason {
-  /// The forwarder's own: it would be forwarded in circles.
+  /// The forwarder's own log group: forwarding it would create a feedback loop.
   OWN_GROUP("OWN_GROUP"),
-  /// Its name is in `never`.
+  /// The group's name matches `never`.
   NEVER("NEVER"),
-  /// Another account owns it, and a Lambda function takes filters of its own account only.
+  /// Another account owns the group. A Lambda destination accepts filters of its own account only.
   LINKED_ACCOUNT("LINKED_ACCOUNT"),
-  /// No rule means it.
+  /// No rule matches the group.
   NOT_WANTED("NOT_WANTED"),
-  /// Its class, Infrequent Access or another, takes no filters.
+  /// The group's log class, Infrequent Access or another, does not support filters.
   INFREQUENT_ACCESS("INFREQUENT_ACCESS"),
-  /// Its class can be read by nobody but S3 and Firehose.
+  /// The group's log class delivers only to S3 and Firehose. No API reads it.
   DELIVERY("DELIVERY"),
-  /// The caller may not see or change its filters.
+  /// The caller lacks the permission to read or change the group's filters.
   DENIED("DENIED"),
-  /// Others have all its filters.
+  /// Third-party filters use all filters the group may have.
   SLOTS_FULL("SLOTS_FULL"),
-  /// A filter that is not of our name already leads to the forwarder.
+  /// A filter that this stack does not manage already sends the group's events to the forwarder.
   BY_HAND("BY_HAND");
 
   private final String stored;
@@ -30,28 +30,29 @@ public enum SkipReason {
     this.stored = stored;
   }
 
-  /// How items beside the checkpoints name it: never changed.
+  /// The spelling in stored delegations. It stays the same if the constant is renamed.
   public String stored() {
     return stored;
   }
 
-  /// The reason that was stored so.
+  /// The reason that is stored as `stored`.
   ///
-  /// @throws IllegalArgumentException when there is none
-  public static SkipReason ofStored(String text) {
+  /// @throws IllegalArgumentException if there is no such reason
+  public static SkipReason ofStored(String stored) {
     return Arrays.stream(values())
-        .filter(reason -> reason.stored.equals(text))
+        .filter(reason -> reason.stored.equals(stored))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no reason '%s'".formatted(text)));
+        .orElseThrow(
+            () -> new IllegalArgumentException("'%s' is not a skip reason".formatted(stored)));
   }
 
-  /// As it is printed: `own-group`.
-  public String shown() {
+  /// The reason in reports and metrics, e.g. `own-group`.
+  public String label() {
     return stored.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// Whether polling can read what cannot be subscribed for this reason.
-  public boolean isReadable() {
+  /// Whether a group that cannot be subscribed for this reason can be polled.
+  public boolean isPollable() {
     return switch (this) {
       case LINKED_ACCOUNT, INFREQUENT_ACCESS, SLOTS_FULL -> true;
       case OWN_GROUP, NEVER, NOT_WANTED, DELIVERY, DENIED, BY_HAND -> false;

@@ -1,4 +1,4 @@
 package dev.cwforwarder.subscribe.plan;
 
-/// One decision about one log group.
+/// A decision about a log group.
 public record Step(LogGroup group, Decision decision) {}

@@ -4,28 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides about log groups: a pure function of what is wanted, what was found, and who we are.
+/// Decides what to do with each log group. A pure function of the desired state, the current state
+/// and this stack's identity.
 ///
-/// Filters that are not of our name are never changed or removed. Our own groups are never
+/// Third-party filters are never changed or removed. The forwarder's own log groups are never
 /// subscribed.
 public final class SubscriptionPlanner {
-  static final String COVERED = "the account's policy takes it";
+  static final String COVERED = "the account policy applies to it";
 
   private static final String STANDARD = "STANDARD";
   private static final String INFREQUENT_ACCESS = "INFREQUENT_ACCESS";
   private static final String DELIVERY = "DELIVERY";
 
-  private final DesiredState wanted;
-  private final Identity us;
+  private final DesiredState desired;
+  private final Identity self;
 
-  private SubscriptionPlanner(DesiredState wanted, Identity us) {
-    this.wanted = wanted;
-    this.us = us;
+  private SubscriptionPlanner(DesiredState desired, Identity self) {
+    this.desired = desired;
+    this.self = self;
   }
 
-  /// The plan for these groups.
-  public static SubscriptionPlan plan(DesiredState wanted, Identity us, List<FoundGroup> found) {
-    SubscriptionPlanner planner = new SubscriptionPlanner(wanted, us);
+  /// The decisions for these log groups.
+  public static SubscriptionPlan plan(DesiredState desired, Identity self, List<FoundGroup> found) {
+    SubscriptionPlanner planner = new SubscriptionPlanner(desired, self);
     List<Step> steps = new ArrayList<>();
     for (FoundGroup group : found) {
       planner.decide(group).forEach(decision -> steps.add(new Step(group.group(), decision)));
@@ -34,65 +35,67 @@ public final class SubscriptionPlanner {
   }
 
   private List<Decision> decide(FoundGroup found) {
-    Optional<Decision.Skip> barred = barred(found);
-    if (barred.isPresent()) {
-      return without(found, barred.get());
+    Optional<Decision.Skip> forbidden = forbidden(found);
+    if (forbidden.isPresent()) {
+      return removing(found, forbidden.get());
     }
-    Optional<Rule> rule = wanted.rule(found);
+    Optional<Rule> rule = desired.rule(found);
     if (rule.isEmpty()) {
-      return without(found, new Decision.Skip(SkipReason.NOT_WANTED, "no rule means it"));
+      return removing(found, new Decision.Skip(SkipReason.NOT_WANTED, "no rule matches it"));
     }
     Optional<Decision.Skip> impossible = impossible(found);
     if (impossible.isPresent()) {
       return List.of(impossible.get());
     }
-    return switch (wanted.mode()) {
-      case FILTERS -> wanting(found, rule.get());
+    return switch (desired.mode()) {
+      case FILTERS -> withFilter(found, rule.get());
       case ACCOUNT_POLICY ->
-          byHand(found)
+          unmanagedFilter(found)
               .<List<Decision>>map(List::of)
-              .orElseGet(() -> without(found, new Decision.Covered(COVERED)));
+              .orElseGet(() -> removing(found, new Decision.Covered(COVERED)));
     };
   }
 
-  /// Never subscribed, whatever the rules say.
-  private Optional<Decision.Skip> barred(FoundGroup found) {
+  /// Why the group is never subscribed, whatever the rules say; empty if it may be.
+  private Optional<Decision.Skip> forbidden(FoundGroup found) {
     LogGroup group = found.group();
-    if (us.isOwn(group)) {
+    if (self.isOwn(group)) {
       return Optional.of(new Decision.Skip(SkipReason.OWN_GROUP, ownGroup(found)));
     }
-    if (wanted.never().test(group.name())) {
-      return Optional.of(new Decision.Skip(SkipReason.NEVER, "its name is in never"));
+    if (desired.never().test(group.name())) {
+      return Optional.of(new Decision.Skip(SkipReason.NEVER, "its name matches 'never'"));
     }
     return Optional.empty();
   }
 
   private String ownGroup(FoundGroup found) {
     return found.filters().stream()
-        .filter(filter -> !us.isOurs(filter.name()) && us.leadsHere(filter.destinationArn()))
+        .filter(filter -> !self.manages(filter.name()) && self.isForwarder(filter.destinationArn()))
         .findFirst()
         .map(
             filter ->
-                "the forwarder's own, and the filter '%s', which is not of our name, sends it in circles: remove that"
+                "the forwarder's own log group; the filter '%s', which this stack does not manage, creates a feedback loop: delete it"
                     .formatted(filter.name()))
-        .orElse("the forwarder's own: it would go in circles");
+        .orElse("the forwarder's own log group: forwarding it would create a feedback loop");
   }
 
-  /// Wanted, but it cannot be had. Filters of ours, or that lead here, which are there nevertheless
-  /// work, or do no harm.
+  /// Why the group cannot be subscribed although a rule matches it; empty if it can be. Existing
+  /// filters to the forwarder are left alone: they work or do no harm.
   private Optional<Decision.Skip> impossible(FoundGroup found) {
     LogGroup group = found.group();
-    if (!group.account().equals(us.account()) || !group.region().equals(us.region())) {
+    if (!group.account().equals(self.account()) || !group.region().equals(self.region())) {
       return skip(
           SkipReason.LINKED_ACCOUNT,
-          "it is of account %s in %s; filters are made in %s in %s"
-              .formatted(group.account(), group.region(), us.account(), us.region()));
+          "it is in account %s in %s; filters can be created in %s in %s"
+              .formatted(group.account(), group.region(), self.account(), self.region()));
     }
     return switch (group.logClass()) {
-      case INFREQUENT_ACCESS -> skip(SkipReason.INFREQUENT_ACCESS, "its class takes no filters");
-      case DELIVERY -> skip(SkipReason.DELIVERY, "its class gives its logs to S3 or Firehose only");
+      case INFREQUENT_ACCESS -> skip(SkipReason.INFREQUENT_ACCESS, "its log class does not support filters");
+      case DELIVERY -> skip(SkipReason.DELIVERY, "its log class delivers only to S3 and Firehose");
       default ->
-          ours(found).isEmpty() && byHand(found).isEmpty() ? refused(found) : deniedOnly(found);
+          managed(found).isEmpty() && unmanagedFilter(found).isEmpty()
+              ? refused(found)
+              : deniedOnly(found);
     };
   }
 
@@ -106,13 +109,13 @@ public final class SubscriptionPlanner {
       case SLOTS_FULL ->
           skip(
               SkipReason.SLOTS_FULL,
-              "it has %d filters of others, and AWS takes no more"
+              "third-party filters use all of its filters (%d)"
                   .formatted(found.filters().size()));
       case CLASS ->
           skip(
               SkipReason.INFREQUENT_ACCESS,
-              "AWS takes no filter for its class %s".formatted(classOf(found.group())));
-      case DENIED -> skip(SkipReason.DENIED, "the caller lacks the right to its filters or tags");
+              "its log class %s does not support filters".formatted(classOf(found.group())));
+      case DENIED -> skip(SkipReason.DENIED, "the caller lacks the permission to read or change its filters or tags");
     };
   }
 
@@ -124,10 +127,11 @@ public final class SubscriptionPlanner {
     return Optional.of(new Decision.Skip(why, reason));
   }
 
-  /// What is ours goes; what is left is `otherwise`.
-  private List<Decision> without(FoundGroup found, Decision otherwise) {
+  /// Removes the managed filters. `otherwise` is the decision if there are none, or if the group is
+  /// pushed without them.
+  private List<Decision> removing(FoundGroup found, Decision otherwise) {
     List<Decision> decisions = new ArrayList<>();
-    for (Filter filter : ours(found)) {
+    for (Filter filter : managed(found)) {
       decisions.add(new Decision.Remove(filter, otherwise.reason()));
     }
     if (decisions.isEmpty() || otherwise.isPushed()) {
@@ -136,59 +140,60 @@ public final class SubscriptionPlanner {
     return decisions;
   }
 
-  private List<Decision> wanting(FoundGroup found, Rule rule) {
+  private List<Decision> withFilter(FoundGroup found, Rule rule) {
     Filter filter = filter(rule);
     List<Decision> decisions = new ArrayList<>();
-    Optional<Filter> there =
-        found.filters().stream().filter(other -> other.name().equals(us.filterName())).findFirst();
-    if (there.isPresent()) {
-      decisions.add(compared(there.get(), filter, rule));
+    Optional<Filter> current =
+        found.filters().stream().filter(other -> other.name().equals(self.filterName())).findFirst();
+    if (current.isPresent()) {
+      decisions.add(compare(current.get(), filter, rule));
     }
-    for (Filter other : ours(found)) {
-      if (!other.name().equals(us.filterName())) {
-        decisions.add(new Decision.Remove(other, "one filter of ours is enough"));
+    for (Filter other : managed(found)) {
+      if (!other.name().equals(self.filterName())) {
+        decisions.add(new Decision.Remove(other, "another filter of this stack already subscribes the group"));
       }
     }
-    if (there.isEmpty()) {
-      decisions.add(byHand(found).orElseGet(() -> new Decision.Attach(filter, means(rule))));
+    if (current.isEmpty()) {
+      decisions.add(unmanagedFilter(found).orElseGet(() -> new Decision.Attach(filter, matched(rule))));
     }
     return decisions;
   }
 
-  private static Decision compared(Filter there, Filter filter, Rule rule) {
-    List<String> differences = there.differences(filter);
+  private static Decision compare(Filter current, Filter desired, Rule rule) {
+    List<String> differences = current.differences(desired);
     return differences.isEmpty()
-        ? new Decision.Keep(there, means(rule))
-        : new Decision.Update(filter, String.join(", ", differences));
+        ? new Decision.Keep(current, matched(rule))
+        : new Decision.Update(desired, String.join(", ", differences));
   }
 
-  private static String means(Rule rule) {
+  private static String matched(Rule rule) {
     return "rule '%s'".formatted(rule.name());
   }
 
-  /// A second filter to the same place would double every event.
-  private Optional<Decision> byHand(FoundGroup found) {
+  /// A filter to the forwarder that this stack does not manage. A second filter would duplicate every
+  /// event.
+  private Optional<Decision> unmanagedFilter(FoundGroup found) {
     return found.filters().stream()
-        .filter(filter -> !us.isOurs(filter.name()) && us.leadsHere(filter.destinationArn()))
+        .filter(filter -> !self.manages(filter.name()) && self.isForwarder(filter.destinationArn()))
         .findFirst()
         .map(
             filter ->
                 new Decision.Skip(
                     SkipReason.BY_HAND,
-                    "the filter '%s', which is not of our name, leads to the forwarder already"
+                    "the filter '%s', which this stack does not manage, already sends the group's events to the forwarder"
                         .formatted(filter.name())));
   }
 
-  private List<Filter> ours(FoundGroup found) {
-    return found.filters().stream().filter(filter -> us.isOurs(filter.name())).toList();
+  private List<Filter> managed(FoundGroup found) {
+    return found.filters().stream().filter(filter -> self.manages(filter.name())).toList();
   }
 
   private Filter filter(Rule rule) {
     Rule.Template template = rule.template();
     return new Filter(
-        us.filterName(),
+        self.filterName(),
         template.pattern(),
-        template.destinationArn().isEmpty() ? us.destinationArn() : template.destinationArn(),
+        template.destinationArn().isEmpty() ? self.destinationArn() : template.destinationArn(),
         template.roleArn(),
         template.distribution(),
         template.emitSystemFields(),

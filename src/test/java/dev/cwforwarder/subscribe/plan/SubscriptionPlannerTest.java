@@ -1,5 +1,13 @@
 package dev.cwforwarder.subscribe.plan;
 
+import static dev.cwforwarder.subscribe.plan.TestStack.ACCOUNT;
+import static dev.cwforwarder.subscribe.plan.TestStack.ALIAS;
+import static dev.cwforwarder.subscribe.plan.TestStack.FILTER_NAME;
+import static dev.cwforwarder.subscribe.plan.TestStack.REGION;
+import static dev.cwforwarder.subscribe.plan.TestStack.SELF;
+import static dev.cwforwarder.subscribe.plan.TestStack.THIRD_PARTY;
+import static dev.cwforwarder.subscribe.plan.TestStack.filter;
+import static dev.cwforwarder.subscribe.plan.TestStack.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -12,30 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Decisions about one group at a time.
+/// The decision about one log group at a time.
 final class SubscriptionPlannerTest {
-  private static final String ACCOUNT = "123456789012";
-  private static final String REGION = "eu-central-1";
-  private static final String ALIAS =
-      "arn:aws:lambda:eu-central-1:123456789012:function:logs-Subscription-AB12:live";
-  private static final String OTHERS = "arn:aws:lambda:eu-central-1:123456789012:function:others";
-  private static final String NAME = "clickstack-forwarder-logs";
-  private static final Identity US =
-      new Identity(ACCOUNT, REGION, NAME, ALIAS, Set.of("/aws/lambda/logs-subscription"));
-
-  private static Rule rule(String name, String prefix, Rule.Template template) {
-    return new Rule(name, group -> group.startsWith(prefix), Map.of(), Set.of(), template);
-  }
-
-  private static DesiredState wanted(Rule... rules) {
+  private static DesiredState desired(Rule... rules) {
     return new DesiredState(List.of(rules), "/secret"::equals, DesiredState.Mode.FILTERS, false);
   }
 
-  private static final DesiredState ALL = wanted(rule("all", "/", Rule.Template.EVERYTHING));
-
-  private static Filter filter(String name, String destination) {
-    return new Filter(name, "", destination, "", "", List.of(), false);
-  }
+  private static final DesiredState ALL = desired(rule("all", "/", Rule.Template.EVERYTHING));
 
   private static FoundGroup group(String name, String logClass, Filter... filters) {
     return group(ACCOUNT, name, logClass, null, filters);
@@ -50,32 +41,32 @@ final class SubscriptionPlannerTest {
         refusal);
   }
 
-  private static List<Decision> decide(DesiredState wanted, FoundGroup found) {
-    return SubscriptionPlanner.plan(wanted, US, List.of(found)).steps().stream()
+  private static List<Decision> decide(DesiredState desired, FoundGroup found) {
+    return SubscriptionPlanner.plan(desired, SELF, List.of(found)).steps().stream()
         .map(Step::decision)
         .toList();
   }
 
-  private static Decision only(DesiredState wanted, FoundGroup found) {
-    List<Decision> decisions = decide(wanted, found);
+  private static Decision only(DesiredState desired, FoundGroup found) {
+    List<Decision> decisions = decide(desired, found);
     assertThat(decisions).hasSize(1);
     return decisions.getFirst();
   }
 
   @Test
-  void aWantedGroupIsAttachedBesideTheFiltersOfOthers() {
-    assertThat(only(ALL, group("/app", "STANDARD", filter("datadog", OTHERS))))
-        .isEqualTo(new Decision.Attach(filter(NAME, ALIAS), "rule 'all'"));
+  void aMatchingGroupIsAttachedInAdditionToThirdPartyFilters() {
+    assertThat(only(ALL, group("/app", "STANDARD", filter("datadog", THIRD_PARTY))))
+        .isEqualTo(new Decision.Attach(filter(FILTER_NAME, ALIAS), "rule 'all'"));
   }
 
   @Test
-  void aGroupWithItsFilterIsKept() {
-    assertThat(only(ALL, group("/app", "STANDARD", filter(NAME, ALIAS))).shown()).isEqualTo("keep");
+  void aGroupWithAnUpToDateFilterIsKept() {
+    assertThat(only(ALL, group("/app", "STANDARD", filter(FILTER_NAME, ALIAS))).label()).isEqualTo("keep");
   }
 
   @Test
-  void aFilterOfOursThatDiffersIsWrittenOver() {
-    Decision decision = only(ALL, group("/app", "STANDARD", filter(NAME, ALIAS + "-gone")));
+  void aManagedFilterThatDiffersIsUpdated() {
+    Decision decision = only(ALL, group("/app", "STANDARD", filter(FILTER_NAME, ALIAS + "-gone")));
 
     assertThat(decision).isInstanceOf(Decision.Update.class);
     assertThat(decision.reason())
@@ -93,23 +84,23 @@ final class SubscriptionPlannerTest {
           ''    | ''  | ''          | ''           | true  | transformed 'false' becomes 'true'
           ''    | r   | ''          | ''           | false | role '' becomes 'r'
           """)
-  void everyPartOfAFilterIsCompared(
-      String pattern, String role, String spread, String fields, boolean changed, String reason) {
+  void everyPropertyOfAFilterIsCompared(
+      String pattern, String role, String distribution, String fields, boolean transformed, String reason) {
     Rule.Template template =
         new Rule.Template(
-            pattern, "", role, spread, fields.isEmpty() ? List.of() : List.of(fields), changed);
+            pattern, "", role, distribution, fields.isEmpty() ? List.of() : List.of(fields), transformed);
 
     assertThat(
-            only(wanted(rule("r", "/", template)), group("/app", "STANDARD", filter(NAME, ALIAS)))
+            only(desired(rule("r", "/", template)), group("/app", "STANDARD", filter(FILTER_NAME, ALIAS)))
                 .reason())
         .isEqualTo(reason);
   }
 
   @Test
-  void theFirstRuleThatMeansAGroupDecides() {
+  void theFirstMatchingRuleApplies() {
     Rule.Template errors = new Rule.Template("ERROR", "", "", "", List.of(), false);
     DesiredState two =
-        wanted(rule("api", "/api", errors), rule("all", "/", Rule.Template.EVERYTHING));
+        desired(rule("api", "/api", errors), rule("all", "/", Rule.Template.EVERYTHING));
 
     assertThat(only(two, group("/api/x", "STANDARD")).reason()).isEqualTo("rule 'api'");
     assertThat(only(two, group("/web", "STANDARD")).reason()).isEqualTo("rule 'all'");
@@ -129,10 +120,10 @@ final class SubscriptionPlannerTest {
     FoundGroup other =
         new FoundGroup(group("/app", "STANDARD").group(), Map.of("env", "dev"), List.of(), null);
 
-    assertThat(only(wanted(prod), tagged).shown()).isEqualTo("attach");
-    assertThat(only(wanted(prod), other).shown()).isEqualTo("skip: not-wanted");
-    assertThat(only(wanted(prod), group("/app", "STANDARD")).shown()).isEqualTo("skip: not-wanted");
-    assertThat(only(wanted(prod), group("/app", "INFREQUENT_ACCESS")).shown())
+    assertThat(only(desired(prod), tagged).label()).isEqualTo("attach");
+    assertThat(only(desired(prod), other).label()).isEqualTo("skip: not-wanted");
+    assertThat(only(desired(prod), group("/app", "STANDARD")).label()).isEqualTo("skip: not-wanted");
+    assertThat(only(desired(prod), group("/app", "INFREQUENT_ACCESS")).label())
         .isEqualTo("skip: not-wanted");
   }
 
@@ -153,83 +144,83 @@ final class SubscriptionPlannerTest {
           123456789012, /app,                            STANDARD, SLOTS_FULL, skip: slots-full
           123456789012, /app,                            STANDARD,    DENIED, skip: denied
           """)
-  void whatIsNotSubscribedIsSaidWithTheReason(
-      String account, String name, String logClass, @Nullable Refusal refusal, String shown) {
+  void aSkippedGroupIsReportedWithTheReason(
+      String account, String name, String logClass, @Nullable Refusal refusal, String label) {
     Decision decision = only(ALL, group(account, name, logClass, refusal));
 
-    assertThat(decision.shown()).isEqualTo(shown);
+    assertThat(decision.label()).isEqualTo(label);
     assertThat(decision.reason()).isNotEmpty();
   }
 
   @Test
-  void noNumberOfFiltersIsTooMuchBeforeAwsSaysSo() {
+  void aGroupIsFullOnlyWhenAwsRefusesAFilter() {
     Filter[] many = new Filter[7];
     for (int i = 0; i < many.length; i++) {
-      many[i] = filter("other-" + i, OTHERS);
+      many[i] = filter("other-" + i, THIRD_PARTY);
     }
 
-    assertThat(only(ALL, group("/app", "STANDARD", many)).shown()).isEqualTo("attach");
+    assertThat(only(ALL, group("/app", "STANDARD", many)).label()).isEqualTo("attach");
   }
 
   @Test
-  void whatIsNotWantedAnyMoreGoesAndNothingElse() {
+  void onlyManagedFiltersAreRemovedFromAGroupWithoutARule() {
     Decision decision =
-        only(wanted(), group("/app", "STANDARD", filter("datadog", OTHERS), filter(NAME, ALIAS)));
+        only(desired(), group("/app", "STANDARD", filter("datadog", THIRD_PARTY), filter(FILTER_NAME, ALIAS)));
 
-    assertThat(decision).isEqualTo(new Decision.Remove(filter(NAME, ALIAS), "no rule means it"));
+    assertThat(decision).isEqualTo(new Decision.Remove(filter(FILTER_NAME, ALIAS), "no rule matches it"));
   }
 
   @Test
-  void filtersOfAnotherStackWithALongerNameAreOfOthers() {
-    FoundGroup found = group("/app", "STANDARD", filter(NAME + "-2", OTHERS));
+  void filtersOfAStackWithALongerNameAreThirdPartyFilters() {
+    FoundGroup found = group("/app", "STANDARD", filter(FILTER_NAME + "-2", THIRD_PARTY));
 
-    assertThat(only(wanted(), found).shown()).isEqualTo("skip: not-wanted");
-    assertThat(only(ALL, found).shown()).isEqualTo("attach");
+    assertThat(only(desired(), found).label()).isEqualTo("skip: not-wanted");
+    assertThat(only(ALL, found).label()).isEqualTo("attach");
   }
 
   @Test
-  void furtherFiltersOfOursGo() {
+  void additionalManagedFiltersAreRemoved() {
     assertThat(
             decide(
-                ALL, group("/app", "STANDARD", filter(NAME + ".old", ALIAS), filter(NAME, ALIAS))))
-        .extracting(Decision::shown)
+                ALL, group("/app", "STANDARD", filter(FILTER_NAME + ".old", ALIAS), filter(FILTER_NAME, ALIAS))))
+        .extracting(Decision::label)
         .containsExactly("keep", "remove");
   }
 
   @Test
-  void aFilterMadeByHandThatLeadsHereIsNotDoubled() {
+  void aGroupWithAnUnmanagedFilterToTheForwarderGetsNoSecondOne() {
     Decision decision =
         only(ALL, group("/app", "STANDARD", filter("mine", ALIAS.replace(":live", ":7"))));
 
-    assertThat(decision.shown()).isEqualTo("skip: by-hand");
+    assertThat(decision.label()).isEqualTo("skip: by-hand");
     assertThat(decision.reason()).contains("'mine'");
   }
 
   @Test
-  void aLoopThroughAFilterOfOursIsCut() {
+  void aManagedFilterThatCreatesAFeedbackLoopIsRemoved() {
     Decision decision =
-        only(ALL, group("/aws/lambda/logs-subscription", "STANDARD", filter(NAME, ALIAS)));
+        only(ALL, group("/aws/lambda/logs-subscription", "STANDARD", filter(FILTER_NAME, ALIAS)));
 
     assertThat(decision).isInstanceOf(Decision.Remove.class);
-    assertThat(decision.reason()).contains("it would go in circles");
+    assertThat(decision.reason()).contains("feedback loop");
   }
 
   @Test
-  void aLoopThroughAFilterOfOthersIsNamedAndLeftToThem() {
+  void anUnmanagedFilterThatCreatesAFeedbackLoopIsReported() {
     Decision decision =
         only(ALL, group("/aws/lambda/logs-subscription", "STANDARD", filter("mine", ALIAS)));
 
-    assertThat(decision.shown()).isEqualTo("skip: own-group");
-    assertThat(decision.reason()).contains("'mine'", "in circles", "remove that");
+    assertThat(decision.label()).isEqualTo("skip: own-group");
+    assertThat(decision.reason()).contains("'mine'", "creates a feedback loop", "delete it");
   }
 
   @Test
-  void whoIsNotKnownToItselfPlansNothing() {
+  void anIncompleteIdentityIsRejected() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Identity(ACCOUNT, REGION, NAME, ALIAS, Set.of()))
-        .withMessageContaining("own log groups are not known");
+        .isThrownBy(() -> new Identity(ACCOUNT, REGION, FILTER_NAME, ALIAS, Set.of()))
+        .withMessageContaining("own log groups are not set");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Identity(ACCOUNT, REGION, "datadog", ALIAS, Set.of("/x")))
-        .withMessageContaining("begins with 'clickstack-forwarder-'");
+        .withMessageContaining("starts with 'clickstack-forwarder-'");
   }
 }

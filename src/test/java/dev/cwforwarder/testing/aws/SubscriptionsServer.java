@@ -217,7 +217,7 @@ public final class SubscriptionsServer implements AutoCloseable {
         .put("policyDocument", document.toString())
         .put("policyType", "SUBSCRIPTION_FILTER_POLICY")
         .put("scope", "ALL")
-        .put("selectionCriteria", policy.except().criteria());
+        .put("selectionCriteria", policy.exclusions().criteria());
   }
 
   @Override
