@@ -4,6 +4,7 @@ import dev.cwforwarder.poll.Access;
 import dev.cwforwarder.subscribe.LogGroups;
 import dev.cwforwarder.subscribe.SubscribeException;
 import dev.cwforwarder.subscribe.plan.Filter;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,12 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeSubscription
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.SubscriptionFilter;
 
-/// Log groups and their filters in one account and Region. Thread-safe.
+/// The log groups of one account and Region, and their subscription filters. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html">PutSubscriptionFilter</a>
 public final class SubscribedGroups implements LogGroups {
-  /// `arn:aws:logs:region:account:log-group:name:*`.
+  /// Positions in `arn:aws:logs:region:account:log-group:name:*`.
   private static final int ARN_ACCOUNT = 4;
 
   private static final int ARN_PARTS = 7;
@@ -30,10 +31,10 @@ public final class SubscribedGroups implements LogGroups {
   private final LogsClients clients;
   private final Access access;
 
-  /// Those of one Region.
+  /// Uses this environment's credentials.
   ///
-  /// @param clients which do not retry: the caller counts requests
-  /// @param region where the groups and the destination are
+  /// @param clients do not retry: the caller paces and retries requests
+  /// @param region the Region of the log groups and of the destination
   public SubscribedGroups(LogsClients clients, String region) {
     this.clients = clients;
     this.access = Access.own(region);
@@ -55,29 +56,30 @@ public final class SubscribedGroups implements LogGroups {
                                 .includeLinkedAccounts(query.includeLinked() ? true : null)
                                 .nextToken(token.isEmpty() ? null : token)));
     return new Page(
-        page.logGroups().stream().map(this::group).toList(),
+        page.logGroups().stream().map(this::listed).toList(),
         page.nextToken() == null ? "" : page.nextToken());
   }
 
-  private dev.cwforwarder.subscribe.plan.LogGroup group(LogGroup group) {
+  private ListedGroup listed(LogGroup group) {
     String[] arn = String.valueOf(group.arn()).split(":", ARN_PARTS);
-    String plain = group.logGroupArn() == null ? group.arn() : group.logGroupArn();
-    return new dev.cwforwarder.subscribe.plan.LogGroup(
-        arn.length > ARN_ACCOUNT ? arn[ARN_ACCOUNT] : "",
-        access.region(),
-        group.logGroupName(),
-        plain.endsWith(":*") ? plain.substring(0, plain.length() - 2) : plain,
+    String groupArn = group.logGroupArn() == null ? group.arn() : group.logGroupArn();
+    return new ListedGroup(
+        new dev.cwforwarder.model.LogGroup(
+            arn.length > ARN_ACCOUNT ? arn[ARN_ACCOUNT] : "",
+            access.region(),
+            group.logGroupName()),
+        groupArn.endsWith(":*") ? groupArn.substring(0, groupArn.length() - 2) : groupArn,
         group.logGroupClassAsString() == null ? "" : group.logGroupClassAsString(),
         Instant.ofEpochMilli(group.creationTime() == null ? 0 : group.creationTime()));
   }
 
   @Override
-  public List<Filter> filters(dev.cwforwarder.subscribe.plan.LogGroup group)
+  public List<Filter> filters(ListedGroup group)
       throws SubscribeException {
     List<Filter> filters = new ArrayList<>();
     String token = null;
     do {
-      String from = token;
+      String pageToken = token;
       DescribeSubscriptionFiltersResponse page =
           call(
               "DescribeSubscriptionFilters",
@@ -85,7 +87,7 @@ public final class SubscribedGroups implements LogGroups {
               () ->
                   logs()
                       .describeSubscriptionFilters(
-                          request -> request.logGroupName(group.name()).nextToken(from)));
+                          request -> request.logGroupName(group.name()).nextToken(pageToken)));
       page.subscriptionFilters().forEach(filter -> filters.add(filter(filter)));
       token = page.nextToken();
     } while (token != null);
@@ -108,7 +110,7 @@ public final class SubscribedGroups implements LogGroups {
   }
 
   @Override
-  public Map<String, String> tags(dev.cwforwarder.subscribe.plan.LogGroup group)
+  public Map<String, String> tags(ListedGroup group)
       throws SubscribeException {
     return call(
             "ListTagsForResource",
@@ -117,9 +119,9 @@ public final class SubscribedGroups implements LogGroups {
         .tags();
   }
 
-  /// Leaves out what is as AWS has it by default: older Regions know less.
+  /// Omits properties that have AWS's default value: some Regions do not support all of them.
   @Override
-  public void put(dev.cwforwarder.subscribe.plan.LogGroup group, Filter filter)
+  public void put(ListedGroup group, Filter filter)
       throws SubscribeException {
     call(
         "PutSubscriptionFilter",
@@ -143,7 +145,7 @@ public final class SubscribedGroups implements LogGroups {
   }
 
   @Override
-  public void delete(dev.cwforwarder.subscribe.plan.LogGroup group, String filterName)
+  public void delete(ListedGroup group, String filterName)
       throws SubscribeException {
     call(
         "DeleteSubscriptionFilter",
@@ -162,11 +164,11 @@ public final class SubscribedGroups implements LogGroups {
     try {
       return call.get();
     } catch (SdkException e) {
-      String what =
+      String request =
           group.isEmpty()
               ? "%s in %s".formatted(operation, access.region())
               : "%s of %s in %s".formatted(operation, group, access.region());
-      throw SubscriptionProblems.of(what, "logs:" + operation, e);
+      throw SubscriptionProblems.of(request, "logs:" + operation, e);
     }
   }
 }

@@ -1,19 +1,106 @@
 package dev.cwforwarder.cli;
 
+import dev.cwforwarder.poll.CheckpointException;
+import dev.cwforwarder.subscribe.SubscribeReport;
+import dev.cwforwarder.subscribe.SubscribeReport.Outcome;
+import dev.cwforwarder.subscribe.SubscribeReport.Result;
+import dev.cwforwarder.subscribe.plan.Decision;
+import dev.cwforwarder.subscribe.plan.SkipReason;
+import java.io.IOException;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/// `subscribe`: which log groups are forwarded.
+/// `subscribe`: reconciles the subscription filters of log groups.
 @Command(
     name = "subscribe",
     description = {
-      "Gives log groups their subscription filters, and takes them back.",
-      "Filters of others are never touched; the forwarder's own groups are never subscribed."
-    },
-    subcommands = {
-      SubscribePlanCommand.class,
-      SubscribeApplyCommand.class,
-      SubscribeRemoveCommand.class,
-      SubscribeStatusCommand.class
+      "Creates, updates and removes the subscription filters of log groups.",
+      "Third-party filters are never changed; the forwarder's own log groups are never subscribed."
     },
     mixinStandardHelpOptions = true)
-final class SubscribeCommand {}
+final class SubscribeCommand {
+  private static final String EXIT_CODES = "%nExit codes:%n";
+  private static final String OK = "0:success, or nothing to change";
+  private static final String INCOMPLETE = "1:some changes failed; the table shows which";
+  private static final String USAGE = "2:invalid option or setting";
+  private static final String UNAVAILABLE = "3:AWS is unavailable or denies access";
+
+  @Command(
+      name = "plan",
+      description = {
+        "Shows what 'apply' would change, with a reason for each log group. Changes nothing.",
+        "Needs AWS credentials."
+      },
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = EXIT_CODES,
+      exitCodeList = {OK, INCOMPLETE, USAGE, UNAVAILABLE})
+  int plan(@Mixin SubscribeOptions options)
+      throws IOException, CheckpointException, InterruptedException {
+    return print(options, options.plan(), _ -> true);
+  }
+
+  @Command(
+      name = "apply",
+      description = {
+        "Subscribes the configured log groups and verifies the result.",
+        "You can interrupt and repeat it at any time. Needs AWS credentials."
+      },
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = EXIT_CODES,
+      exitCodeList = {OK, INCOMPLETE, USAGE, UNAVAILABLE})
+  int apply(@Mixin SubscribeOptions options)
+      throws IOException, CheckpointException, InterruptedException {
+    return print(options, options.apply(), SubscribeCommand::isChange);
+  }
+
+  @Command(
+      name = "remove",
+      description = {
+        "Removes all filters and the account policy that this stack manages,",
+        "and the delegations to polling."
+      },
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = EXIT_CODES,
+      exitCodeList = {OK, INCOMPLETE, USAGE, UNAVAILABLE})
+  int remove(@Mixin SubscribeOptions options)
+      throws IOException, CheckpointException, InterruptedException {
+    return print(options, options.remove(), SubscribeCommand::isChange);
+  }
+
+  @Command(
+      name = "status",
+      description = {
+        "Shows which configured log groups are not pushed, and why. Counts the others."
+      },
+      mixinStandardHelpOptions = true,
+      exitCodeListHeading = EXIT_CODES,
+      exitCodeList = {OK, INCOMPLETE, USAGE, UNAVAILABLE})
+  int status(@Mixin SubscribeOptions options)
+      throws IOException, CheckpointException, InterruptedException {
+    return print(options, options.plan(), SubscribeCommand::needsAttention);
+  }
+
+  private static int print(
+      SubscribeOptions options, SubscribeReport report, Predicate<Outcome> rows)
+      throws IOException {
+    if (options.json()) {
+      options.printJson(report);
+    } else {
+      new SubscribeTable(System.out).print(report, rows);
+    }
+    return SubscribeOptions.exitCode(report);
+  }
+
+  private static boolean isChange(Outcome outcome) {
+    return outcome.result() != Result.UNCHANGED;
+  }
+
+  private static boolean needsAttention(Outcome outcome) {
+    return switch (outcome.step().decision()) {
+      case Decision.Keep _, Decision.Covered _ -> false;
+      case Decision.Attach _, Decision.Update _, Decision.Remove _ -> true;
+      case Decision.Skip skip -> skip.why() != SkipReason.NOT_WANTED;
+    };
+  }
+}

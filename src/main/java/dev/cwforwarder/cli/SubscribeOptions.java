@@ -19,37 +19,37 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What the commands of `subscribe` share.
+/// The options of the `subscribe` commands, and the run they share.
 final class SubscribeOptions {
-  /// Nobody waits for longer.
-  private static final Duration TIME = Duration.ofDays(1);
+  /// Long enough for any account: `apply` needs about 8 minutes for 1,000 log groups.
+  private static final Duration MAX_DURATION = Duration.ofDays(1);
 
-  /// `arn:aws:lambda:region:account:function:name:alias`.
-  private static final int ARN_PARTS = 5;
+  /// `arn:aws:lambda:region:account`.
+  private static final int MIN_ARN_PARTS = 5;
 
   @Option(
       names = "--stack",
       defaultValue = "clickstack-cloudwatch-forwarder",
-      description = "The stack; it is in the filters' names. Default: ${DEFAULT-VALUE}.")
+      description = "The stack name, which is part of the filter names. Default: ${DEFAULT-VALUE}.")
   private String stack = "";
 
   @Option(
       names = "--destination",
-      description = "ARN that filters lead to: the stack's output SubscriptionAliasArn.")
+      description = "The filters' destination: the stack output SubscriptionAliasArn.")
   private @Nullable String destination;
 
   @Option(
       names = "--own-group",
       split = ",",
-      description = "The stack's own log groups, by name; several by commas.")
-  private List<String> own = List.of();
+      description = "The names of the stack's own log groups, separated by commas.")
+  private List<String> ownGroups = List.of();
 
-  @Option(names = "--config", description = "A file with what SUBSCRIPTIONS would say.")
+  @Option(names = "--config", description = "A file with the subscriptions, in place of SUBSCRIPTIONS.")
   private @Nullable Path config;
 
   @Option(
       names = "--table",
-      description = "The checkpoint table, where polling is on: it is told what it has to read.")
+      description = "The checkpoint table of the poll function, to delegate log groups to polling.")
   private @Nullable String table;
 
   @Option(names = "--group", defaultValue = "", description = "Only this log group.")
@@ -58,18 +58,28 @@ final class SubscribeOptions {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
-  /// Runs over all groups, or the one that was named.
-  ///
-  /// @param rules false: everything that is ours goes
-  SubscribeReport run(boolean rules, boolean acting)
-      throws IOException, CheckpointException, InterruptedException {
-    Map<String, String> env = environment();
-    SubscribeWiring parts = rules ? SubscribeWiring.of(env) : SubscribeWiring.withoutRules(env);
+  /// Plans the subscriptions, without changing anything.
+  SubscribeReport plan() throws IOException, CheckpointException, InterruptedException {
+    return run(SubscribeWiring.of(environment()), false);
+  }
+
+  /// Plans the subscriptions and applies the plan.
+  SubscribeReport apply() throws IOException, CheckpointException, InterruptedException {
+    return run(SubscribeWiring.of(environment()), true);
+  }
+
+  /// Removes everything that this stack manages.
+  SubscribeReport remove() throws IOException, CheckpointException, InterruptedException {
+    return run(SubscribeWiring.withoutRules(environment()), true);
+  }
+
+  private SubscribeReport run(SubscribeWiring wiring, boolean apply)
+      throws CheckpointException, InterruptedException {
     ProgressLine progress = new ProgressLine(System.err, !json && Terminal.isThere());
     try {
-      return parts
+      return wiring
           .reconciler()
-          .run(parts.order(group, acting), Deadline.in(TIME, Clock.systemUTC()), progress::groups);
+          .run(wiring.request(group, apply), Deadline.in(MAX_DURATION, Clock.systemUTC()), progress::groups);
     } finally {
       progress.end();
     }
@@ -87,7 +97,7 @@ final class SubscribeOptions {
       env.put("SUBSCRIPTION_DESTINATION", destination);
     }
     env.putIfAbsent("SUBSCRIPTION_FILTER_NAME", "clickstack-forwarder-" + stack);
-    if (!own.isEmpty()) {
+    if (!ownGroups.isEmpty()) {
       env.put("OWN_LOG_GROUPS", ownArns(env.getOrDefault("SUBSCRIPTION_DESTINATION", "")));
     }
     return env;
@@ -95,10 +105,10 @@ final class SubscribeOptions {
 
   private String ownArns(String arn) {
     String[] parts = arn.split(":", -1);
-    if (parts.length < ARN_PARTS) {
-      throw new IllegalArgumentException("give --destination, the ARN that filters lead to");
+    if (parts.length < MIN_ARN_PARTS) {
+      throw new IllegalArgumentException("--destination is required: the ARN of the filters' destination");
     }
-    return own.stream()
+    return ownGroups.stream()
         .map(
             name ->
                 name.startsWith("arn:")

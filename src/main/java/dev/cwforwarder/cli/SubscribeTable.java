@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/// A report for a person.
+/// Prints a report as a table.
 final class SubscribeTable {
-  private static final int WIDEST = 60;
+  private static final int MAX_NAME_WIDTH = 60;
 
   private final PrintStream out;
 
@@ -19,11 +19,11 @@ final class SubscribeTable {
     this.out = out;
   }
 
-  /// @param shown which lines
-  void print(SubscribeReport report, Predicate<Outcome> shown) {
+  /// @param rows selects the outcomes to print; the summary counts all of them
+  void print(SubscribeReport report, Predicate<Outcome> rows) {
     List<Outcome> lines =
         report.outcomes().stream()
-            .filter(shown)
+            .filter(rows)
             .sorted(Comparator.comparing(outcome -> outcome.step().group().name()))
             .toList();
     if (!lines.isEmpty()) {
@@ -33,24 +33,25 @@ final class SubscribeTable {
       out.println("account policy: " + report.policy().reason());
     }
     report
-        .handings()
-        .forEach(handing -> out.printf("polling %s: %s%n", handing.told(), handing.group().name()));
+        .delegationChanges()
+        .forEach(
+            change -> out.printf("polling: %s: %s%n", change.group().name(), change.change()));
     report
         .gaps()
         .forEach(
             gap ->
                 out.printf(
-                    "not fetched, since polling is off: %s from %s to %s%n",
+                    "not read, because polling is off: %s from %s to %s%n",
                     gap.group().name(), gap.from(), gap.to()));
     out.println(report.summary());
   }
 
   private void table(List<Outcome> lines) {
-    int names =
+    int nameWidth =
         Math.min(
-            WIDEST,
+            MAX_NAME_WIDTH,
             lines.stream().mapToInt(line -> line.step().group().name().length()).max().orElse(0));
-    String row = "%-23s %-9s %-" + Math.max(5, names) + "s %s%n";
+    String row = "%-23s %-9s %-" + Math.max(5, nameWidth) + "s %s%n";
     out.printf(row, "DECISION", "RESULT", "GROUP", "REASON");
     for (Outcome line : lines) {
       out.printf(

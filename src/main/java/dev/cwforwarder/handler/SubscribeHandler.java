@@ -43,14 +43,14 @@ public final class SubscribeHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    SubscribeEvent request = SubscribeEvent.parse(event.readAllBytes());
+    SubscribeEvent wanted = SubscribeEvent.parse(event.readAllBytes());
     Invocation invocation = Invocation.of(context, clock, MARGIN);
     try {
-      Reconciler.Order order = parts.order(request.group(), !request.plan());
+      Reconciler.Request request = parts.request(wanted.group(), !wanted.plan());
       SubscribeReport report =
-          parts.reconciler().run(order, invocation.deadline(), SubscribeProgress.NONE);
+          parts.reconciler().run(request, invocation.deadline(), SubscribeProgress.NONE);
       warn(report);
-      write(report, request.group().isEmpty(), new InvocationReport(invocation, log, clock).log());
+      write(report, wanted.group().isEmpty(), new InvocationReport(invocation, log, clock).log());
       if (report.end() == SubscribeReport.End.UNAVAILABLE) {
         throw new IOException(report.summary());
       }

@@ -3,13 +3,13 @@ package dev.cwforwarder.subscribe;
 import dev.cwforwarder.subscribe.plan.AccountPolicy;
 import java.util.List;
 
-/// The account's subscription filter policies. Each method is one request, made once.
+/// The account-level subscription filter policies. Each method makes one request, without retries.
 /// Implementations are thread-safe.
 public interface AccountPolicies {
-  /// Those of this account and Region.
+  /// The policies of this account and Region.
   List<AccountPolicy> all() throws SubscribeException;
 
-  /// Makes the policy, or writes over the one of its name.
+  /// Creates the policy, or overwrites the one with the same name.
   void put(AccountPolicy policy) throws SubscribeException;
 
   void delete(String name) throws SubscribeException;

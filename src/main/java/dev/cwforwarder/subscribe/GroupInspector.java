@@ -1,11 +1,12 @@
 package dev.cwforwarder.subscribe;
 
 import dev.cwforwarder.model.Deadline;
-import dev.cwforwarder.subscribe.plan.DesiredState;
+import dev.cwforwarder.subscribe.Reconciler.Request;
+import dev.cwforwarder.subscribe.plan.Delegation;
+import dev.cwforwarder.subscribe.plan.DelegationPlanner;
 import dev.cwforwarder.subscribe.plan.Filter;
 import dev.cwforwarder.subscribe.plan.FoundGroup;
-import dev.cwforwarder.subscribe.plan.Identity;
-import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.subscribe.plan.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,81 +18,81 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at log groups, each with as few requests as will do.
+/// Reads the current state of log groups, with as few requests as possible.
 final class GroupInspector {
   private final LogGroups api;
   private final PacedCalls calls;
-  private final DesiredState wanted;
-  private final Identity us;
-  private final Map<String, PollDelegation.Handed> handed;
+  private final Request request;
+  private final DelegationReconciler delegations;
   private final Deadline deadline;
 
   GroupInspector(
       LogGroups api,
       PacedCalls calls,
-      DesiredState wanted,
-      Identity us,
-      Map<String, PollDelegation.Handed> handed,
+      Request request,
+      DelegationReconciler delegations,
       Deadline deadline) {
     this.api = api;
     this.calls = calls;
-    this.wanted = wanted;
-    this.us = us;
-    this.handed = handed;
+    this.request = request;
+    this.delegations = delegations;
     this.deadline = deadline;
   }
 
-  /// The groups there are.
-  ///
-  /// @param only a group's whole name; empty: all
-  List<LogGroup> list(String only)
-      throws RunAbortedException, SubscribeException, InterruptedException {
-    List<LogGroup> groups = new ArrayList<>();
-    LogGroups.Query query = new LogGroups.Query(only, wanted.includeLinked() && only.isEmpty());
+  /// Lists the requested log groups.
+  List<ListedGroup> list() throws RunAbortedException, SubscribeException, InterruptedException {
+    String only = request.onlyGroup();
+    boolean all = only.isEmpty();
+    List<ListedGroup> groups = new ArrayList<>();
+    LogGroups.Query query = new LogGroups.Query(only, request.desired().includeLinked() && all);
     String token = "";
     do {
-      String from = token;
-      LogGroups.Page page;
-      try {
-        page = calls.make(PacedCalls.Kind.DESCRIBE_GROUPS, () -> api.groups(query, from), deadline);
-      } catch (SubscribeException e) {
-        RunAbortedException.ifNothingGoesOn(e);
-        throw e;
-      }
+      LogGroups.Page page = page(query, token);
       groups.addAll(page.groups());
       token = page.nextToken();
-    } while (!token.isEmpty() && only.isEmpty());
-    return only.isEmpty()
-        ? groups
-        : groups.stream().filter(group -> group.name().equals(only)).toList();
+    } while (!token.isEmpty() && all);
+    return all ? groups : groups.stream().filter(group -> group.name().equals(only)).toList();
   }
 
-  /// New groups first: nothing of them is forwarded yet. The others begin anywhere, so that each
-  /// gets its turn where a run's time is too short for all.
-  static List<LogGroup> inTurn(List<LogGroup> groups, Instant youngFrom, RandomGenerator random) {
-    List<LogGroup> young = new ArrayList<>();
-    List<LogGroup> others = new ArrayList<>();
-    groups.forEach(group -> (group.created().isAfter(youngFrom) ? young : others).add(group));
-    young.sort(Comparator.comparing(LogGroup::created).reversed());
+  private LogGroups.Page page(LogGroups.Query query, String token)
+      throws RunAbortedException, SubscribeException, InterruptedException {
+    try {
+      return calls.make(
+          PacedCalls.Kind.DESCRIBE_GROUPS, () -> api.groups(query, token), deadline);
+    } catch (SubscribeException e) {
+      RunAbortedException.ifFatal(e);
+      throw e;
+    }
+  }
+
+  /// Orders log groups for a run that may have no time for all of them. New groups come first, since
+  /// their events are not forwarded yet. The others start at a random one, so that several runs reach
+  /// all of them.
+  static List<ListedGroup> order(List<ListedGroup> groups, Instant now, RandomGenerator random) {
+    List<ListedGroup> ordered = new ArrayList<>();
+    List<ListedGroup> others = new ArrayList<>();
+    groups.forEach(group -> (DelegationPlanner.isNew(group, now) ? ordered : others).add(group));
+    ordered.sort(Comparator.comparing(ListedGroup::created).reversed());
     if (!others.isEmpty()) {
       Collections.rotate(others, random.nextInt(others.size()));
     }
-    young.addAll(others);
-    return young;
+    ordered.addAll(others);
+    return ordered;
   }
 
-  /// What is to be known of a group; empty when it vanished.
-  Optional<FoundGroup> look(LogGroup group)
+  /// The group's current state; empty if the group was deleted.
+  Optional<FoundGroup> inspect(ListedGroup group)
       throws RunAbortedException, SubscribeException, InterruptedException {
     try {
       List<Filter> filters = filters(group);
       Map<String, String> tags =
-          wanted.needsTags(group.name())
+          request.desired().needsTags(group.name())
               ? calls.make(PacedCalls.Kind.LIST_TAGS, () -> api.tags(group), deadline)
               : Map.of();
-      return Optional.of(new FoundGroup(group, tags, filters, remembered(group, filters.size())));
+      return Optional.of(
+          new FoundGroup(group, tags, filters, earlierRefusal(group, filters.size())));
     } catch (SubscribeException e) {
-      RunAbortedException.ifNothingGoesOn(e);
+      RunAbortedException.ifFatal(e);
       return switch (e.reason()) {
         case GONE -> Optional.empty();
         case DENIED -> Optional.of(refusing(group, Refusal.DENIED));
@@ -108,28 +109,29 @@ final class GroupInspector {
     }
   }
 
-  private static FoundGroup refusing(LogGroup group, Refusal refusal) {
+  private static FoundGroup refusing(ListedGroup group, Refusal refusal) {
     return new FoundGroup(group, Map.of(), List.of(), refusal);
   }
 
-  /// All filters; none where there can be none.
-  List<Filter> filters(LogGroup group) throws SubscribeException, InterruptedException {
-    boolean elsewhere =
-        !group.account().equals(us.account()) || !group.region().equals(us.region());
-    boolean never =
+  /// The group's filters. Makes no request for a group that cannot have any.
+  List<Filter> filters(ListedGroup group) throws SubscribeException, InterruptedException {
+    boolean unsupported =
         group.logClass().equals("INFREQUENT_ACCESS") || group.logClass().equals("DELIVERY");
-    return elsewhere || never
+    return unsupported || !request.self().isLocal(group)
         ? List.of()
         : calls.make(PacedCalls.Kind.DESCRIBE_FILTERS, () -> api.filters(group), deadline);
   }
 
-  /// A group that was full is asked again once it has fewer filters.
-  private @Nullable Refusal remembered(LogGroup group, int filters) {
-    PollDelegation.Handed before = handed.get(group.id());
-    return switch (before == null ? null : before.why()) {
-      case SLOTS_FULL -> before != null && filters >= before.filters() ? Refusal.SLOTS_FULL : null;
+  /// The refusal of an earlier run, which the delegation records. A full group is tried again once it
+  /// has fewer filters.
+  private @Nullable Refusal earlierRefusal(ListedGroup group, int filters) {
+    if (!(delegations.of(group).orElse(null) instanceof Delegation.Follow follow)) {
+      return null;
+    }
+    return switch (follow.reason()) {
+      case SLOTS_FULL -> filters >= follow.filters() ? Refusal.SLOTS_FULL : null;
       case INFREQUENT_ACCESS -> Refusal.CLASS;
-      case null, default -> null;
+      case OWN_GROUP, NEVER, LINKED_ACCOUNT, NOT_WANTED, DELIVERY, DENIED, BY_HAND -> null;
     };
   }
 }

@@ -1,55 +1,48 @@
 package dev.cwforwarder.subscribe;
 
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.subscribe.Reconciler.Request;
 import dev.cwforwarder.subscribe.SubscribeReport.Outcome;
 import dev.cwforwarder.subscribe.SubscribeReport.Result;
 import dev.cwforwarder.subscribe.plan.Decision;
-import dev.cwforwarder.subscribe.plan.DesiredState;
 import dev.cwforwarder.subscribe.plan.Filter;
 import dev.cwforwarder.subscribe.plan.FoundGroup;
-import dev.cwforwarder.subscribe.plan.Identity;
-import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.subscribe.plan.Refusal;
 import dev.cwforwarder.subscribe.plan.SkipReason;
 import dev.cwforwarder.subscribe.plan.Step;
+import dev.cwforwarder.subscribe.plan.SubscriptionPlan;
 import dev.cwforwarder.subscribe.plan.SubscriptionPlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Carries out what was decided about one group after another, and looks whether it is so then.
+/// Carries out the decisions about one log group at a time, and verifies the result.
 final class GroupReconciler {
-  private static final String NOT_SO =
-      "it was done, but is not so now; does somebody else change the same filter?";
+  private static final String VERIFICATION_FAILED =
+      "AWS accepted the change, but it is not in effect; another process may change the same filter";
 
   private final LogGroups api;
   private final PacedCalls calls;
-  private final GroupInspector survey;
-  private final DesiredState wanted;
-  private final Identity us;
-  private final DelegationPlanner handings;
-  private final boolean acting;
+  private final GroupInspector inspector;
+  private final Request request;
+  private final DelegationReconciler delegations;
   private final Deadline deadline;
   private final List<Outcome> outcomes = new ArrayList<>();
   private int changed;
 
-  /// @param acting false: only plan
   GroupReconciler(
       LogGroups api,
       PacedCalls calls,
-      GroupInspector survey,
-      DesiredState wanted,
-      Identity us,
-      DelegationPlanner handings,
-      boolean acting,
+      GroupInspector inspector,
+      Request request,
+      DelegationReconciler delegations,
       Deadline deadline) {
     this.api = api;
     this.calls = calls;
-    this.survey = survey;
-    this.wanted = wanted;
-    this.us = us;
-    this.handings = handings;
-    this.acting = acting;
+    this.inspector = inspector;
+    this.request = request;
+    this.delegations = delegations;
     this.deadline = deadline;
   }
 
@@ -57,52 +50,52 @@ final class GroupReconciler {
     return outcomes;
   }
 
+  /// The number of filters changed so far.
   int changed() {
     return changed;
   }
 
-  private List<Step> plan(FoundGroup found) {
-    return SubscriptionPlanner.plan(wanted, us, List.of(found)).steps();
+  private SubscriptionPlan plan(FoundGroup found) {
+    return SubscriptionPlanner.plan(request.desired(), request.self(), List.of(found));
   }
 
-  void failed(LogGroup group, SubscribeException e) {
-    outcomes.add(
-        new Outcome(
-            new Step(
-                group, new Decision.Skip(SkipReason.DENIED, "its filters or tags cannot be read")),
-            Result.FAILED,
-            String.valueOf(e.getMessage())));
+  /// Records that the state of a group could not be read.
+  void notInspected(ListedGroup group, SubscribeException e) {
+    Decision skip = new Decision.Skip(SkipReason.DENIED, "its filters or tags cannot be read");
+    outcomes.add(new Outcome(new Step(group, skip), Result.FAILED, String.valueOf(e.getMessage())));
   }
 
-  /// @throws StopException when nothing can go on; what was done stays
-  void work(FoundGroup found) throws RunAbortedException, InterruptedException {
+  /// Plans the group, and applies the plan if requested.
+  ///
+  /// @throws RunAbortedException if the run cannot continue. Changes made so far remain
+  void reconcile(FoundGroup found) throws RunAbortedException, InterruptedException {
     try {
-      if (acting) {
-        act(found);
+      if (request.apply()) {
+        apply(found);
       } else {
-        onlyPlan(found);
+        planOnly(found);
       }
     } catch (SubscribeException e) {
-      // Of the hand-over: without it a group might be read by nobody.
+      // A delegation could not be written. Without it, neither filter nor polling may read a group.
       throw new RunAbortedException(
           SubscribeReport.End.UNAVAILABLE, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private void onlyPlan(FoundGroup found) throws SubscribeException {
-    List<Step> steps = plan(found);
+  private void planOnly(FoundGroup found) throws SubscribeException {
+    List<Step> steps = plan(found).steps();
     for (Step step : steps) {
       Result result = step.decision().isChange() ? Result.PLANNED : Result.UNCHANGED;
       outcomes.add(new Outcome(step, result, ""));
       if (step.decision() instanceof Decision.Attach) {
-        handings.attached(found.group());
+        delegations.attached(found.group());
       }
     }
-    handings.settled(found.group(), last(steps), found.filters().size());
+    delegations.settled(found.group(), finalDecision(steps), found.filters().size());
   }
 
-  /// What holds for a group once all of its steps are done.
-  private static Decision last(List<Step> steps) {
+  /// The decision that holds for a group after all of its steps.
+  private static Decision finalDecision(List<Step> steps) {
     return steps.stream()
         .map(Step::decision)
         .filter(Decision::isPushed)
@@ -110,69 +103,97 @@ final class GroupReconciler {
         .orElse(steps.getLast().decision());
   }
 
-  private void act(FoundGroup found)
+  private void apply(FoundGroup found)
       throws RunAbortedException, SubscribeException, InterruptedException {
-    List<Step> changes = plan(found).stream().filter(step -> step.decision().isChange()).toList();
-    FoundGroup now = found;
-    String problem = "";
-    boolean attached = false;
-    boolean pushed = false;
-    for (Step step : changes) {
-      Optional<SubscribeException> refused = tried(step);
-      if (refused.isEmpty()) {
-        changed++;
-        attached |= step.decision() instanceof Decision.Attach;
-        pushed |= step.decision().isPushed();
-        outcomes.add(new Outcome(step, Result.DONE, ""));
-      } else if (refusal(refused.get()).isPresent()) {
-        now = now.refusing(refusal(refused.get()).get());
-        problem = String.valueOf(refused.get().getMessage());
-      } else {
-        outcomes.add(lost(step, refused.get()));
-        return;
-      }
+    List<Step> changes = plan(found).changes();
+    Optional<Applied> applied = carryOut(found, changes);
+    if (applied.isEmpty()) {
+      return;
     }
-    if (attached) {
-      handings.attached(found.group());
+    if (applied.get().attached()) {
+      delegations.attached(found.group());
     }
-    Optional<FoundGroup> after = changes.isEmpty() ? Optional.of(now) : again(now);
+    FoundGroup before = applied.get().found();
+    Optional<FoundGroup> after = changes.isEmpty() ? Optional.of(before) : inspectAgain(before);
     if (after.isPresent()) {
-      conclude(after.get(), pushed, problem);
+      verify(after.get(), applied.get());
     }
   }
 
-  private static Outcome lost(Step step, SubscribeException e) {
+  /// The state after the changes to a group.
+  ///
+  /// @param found the group, with the refusal of AWS if there was one
+  /// @param attached whether it got a new filter
+  /// @param pushed whether an outcome already reports the filter it has now
+  /// @param problem why AWS refused a change; empty if it did not
+  private record Applied(FoundGroup found, boolean attached, boolean pushed, String problem) {
+    Applied done(Decision decision) {
+      return new Applied(
+          found,
+          attached || decision instanceof Decision.Attach,
+          pushed || decision.isPushed(),
+          problem);
+    }
+
+    Applied refused(Refusal refusal, SubscribeException e) {
+      return new Applied(
+          found.refusing(refusal), attached, pushed, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Makes the changes. Returns empty after a failure that ends the work on this group.
+  private Optional<Applied> carryOut(FoundGroup found, List<Step> changes)
+      throws RunAbortedException, SubscribeException, InterruptedException {
+    Applied applied = new Applied(found, false, false, "");
+    for (Step step : changes) {
+      Optional<SubscribeException> failure = attempt(step);
+      Optional<Refusal> refusal = failure.flatMap(GroupReconciler::refusal);
+      if (failure.isEmpty()) {
+        changed++;
+        applied = applied.done(step.decision());
+        outcomes.add(new Outcome(step, Result.DONE, ""));
+      } else if (refusal.isPresent()) {
+        applied = applied.refused(refusal.get(), failure.get());
+      } else {
+        outcomes.add(failed(step, failure.get()));
+        return Optional.empty();
+      }
+    }
+    return Optional.of(applied);
+  }
+
+  private static Outcome failed(Step step, SubscribeException e) {
     return new Outcome(
         step,
         e.reason() == SubscribeException.Reason.GONE ? Result.GONE : Result.FAILED,
         String.valueOf(e.getMessage()));
   }
 
-  /// The group as it is after it was changed; empty when it vanished.
-  private Optional<FoundGroup> again(FoundGroup found)
+  /// The group after the changes; empty if it was deleted or cannot be read.
+  private Optional<FoundGroup> inspectAgain(FoundGroup found)
       throws RunAbortedException, SubscribeException, InterruptedException {
     try {
-      return Optional.of(found.with(survey.filters(found.group())));
+      return Optional.of(found.with(inspector.filters(found.group())));
     } catch (SubscribeException e) {
-      RunAbortedException.ifNothingGoesOn(e);
-      outcomes.add(lost(new Step(found.group(), plan(found).getLast().decision()), e));
+      RunAbortedException.ifFatal(e);
+      Decision planned = plan(found).steps().getLast().decision();
+      outcomes.add(failed(new Step(found.group(), planned), e));
       return Optional.empty();
     }
   }
 
-  /// Whether it is as it should be.
-  ///
-  /// @param told whether the filter that is there now is among the outcomes
-  private void conclude(FoundGroup now, boolean told, String problem) throws SubscribeException {
-    List<Step> left = plan(now);
-    for (Step step : left) {
+  /// Plans the group again: no change may be left.
+  private void verify(FoundGroup found, Applied applied) throws SubscribeException {
+    List<Step> steps = plan(found).steps();
+    for (Step step : steps) {
       if (step.decision().isChange()) {
-        outcomes.add(new Outcome(step, Result.FAILED, problem.isEmpty() ? NOT_SO : problem));
-      } else if (!told) {
+        String problem = applied.problem().isEmpty() ? VERIFICATION_FAILED : applied.problem();
+        outcomes.add(new Outcome(step, Result.FAILED, problem));
+      } else if (!applied.pushed()) {
         outcomes.add(new Outcome(step, Result.UNCHANGED, ""));
       }
     }
-    handings.settled(now.group(), last(left), now.filters().size());
+    delegations.settled(found.group(), finalDecision(steps), found.filters().size());
   }
 
   private static Optional<Refusal> refusal(SubscribeException e) {
@@ -185,28 +206,28 @@ final class GroupReconciler {
     };
   }
 
-  /// Empty when it is done.
-  private Optional<SubscribeException> tried(Step step)
+  /// Makes one change. Returns the failure, if any.
+  private Optional<SubscribeException> attempt(Step step)
       throws RunAbortedException, SubscribeException, InterruptedException {
     if (step.decision() instanceof Decision.Attach) {
-      handings.beforeAttaching(step.group());
+      delegations.beforeAttach(step.group());
     }
     try {
-      carryOut(step);
+      change(step);
       return Optional.empty();
     } catch (SubscribeException e) {
-      RunAbortedException.ifNothingGoesOn(e);
+      RunAbortedException.ifFatal(e);
       return Optional.of(e);
     }
   }
 
-  private void carryOut(Step step) throws SubscribeException, InterruptedException {
-    LogGroup group = step.group();
+  private void change(Step step) throws SubscribeException, InterruptedException {
+    ListedGroup group = step.group();
     switch (step.decision()) {
       case Decision.Attach attach -> put(group, attach.filter());
       case Decision.Update update -> put(group, update.filter());
       case Decision.Remove remove ->
-          calls.order(
+          calls.run(
               PacedCalls.Kind.DELETE_FILTER,
               () -> api.delete(group, remove.filter().name()),
               deadline);
@@ -214,10 +235,12 @@ final class GroupReconciler {
     }
   }
 
-  private void put(LogGroup group, Filter filter) throws SubscribeException, InterruptedException {
-    if (us.isOwn(group)) {
-      throw new IllegalStateException("about to subscribe the forwarder's own " + group.name());
+  private void put(ListedGroup group, Filter filter)
+      throws SubscribeException, InterruptedException {
+    if (request.self().isOwn(group)) {
+      throw new IllegalStateException(
+          "refusing to subscribe the forwarder's own log group " + group.name());
     }
-    calls.order(PacedCalls.Kind.PUT_FILTER, () -> api.put(group, filter), deadline);
+    calls.run(PacedCalls.Kind.PUT_FILTER, () -> api.put(group, filter), deadline);
   }
 }

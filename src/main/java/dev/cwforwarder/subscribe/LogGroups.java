@@ -1,40 +1,40 @@
 package dev.cwforwarder.subscribe;
 
 import dev.cwforwarder.subscribe.plan.Filter;
-import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import java.util.List;
 import java.util.Map;
 
-/// CloudWatch Logs: log groups with their filters. Each method is one request, made once: pace and
-/// retries are the caller's. Implementations are thread-safe.
+/// The log groups of CloudWatch Logs and their subscription filters. Each method makes one request;
+/// the caller paces and retries. Implementations are thread-safe.
 public interface LogGroups {
-  /// A page of log groups, in the order of their names.
+  /// A page of log groups, ordered by name.
   ///
-  /// @param nextToken for the page after it; empty: there is none
-  record Page(List<LogGroup> groups, String nextToken) {
+  /// @param nextToken requests the next page; empty if this is the last one
+  record Page(List<ListedGroup> groups, String nextToken) {
     public Page {
       groups = List.copyOf(groups);
     }
   }
 
-  /// Which log groups.
+  /// Selects log groups.
   ///
-  /// @param prefix their names begin so; empty: any
-  /// @param includeLinked also those that other accounts share with this one
+  /// @param prefix the prefix of their names; empty matches any
+  /// @param includeLinked whether to include log groups that linked accounts share with this one
   record Query(String prefix, boolean includeLinked) {}
 
-  /// The next page.
+  /// One page of the matching log groups.
   ///
-  /// @param token of the page before; empty: the first page
+  /// @param token the previous page's `nextToken`; empty requests the first page
   Page groups(Query query, String token) throws SubscribeException;
 
-  /// All filters of a group, whoever made them.
-  List<Filter> filters(LogGroup group) throws SubscribeException;
+  /// All filters of a group, including those of third parties. May request several pages.
+  List<Filter> filters(ListedGroup group) throws SubscribeException;
 
-  Map<String, String> tags(LogGroup group) throws SubscribeException;
+  Map<String, String> tags(ListedGroup group) throws SubscribeException;
 
-  /// Makes the filter, or writes over the one of its name.
-  void put(LogGroup group, Filter filter) throws SubscribeException;
+  /// Creates the filter, or overwrites the one with the same name.
+  void put(ListedGroup group, Filter filter) throws SubscribeException;
 
-  void delete(LogGroup group, String filterName) throws SubscribeException;
+  void delete(ListedGroup group, String filterName) throws SubscribeException;
 }

@@ -9,21 +9,21 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// Makes requests at AWS's pace: below its quota, again after a while when it says no. Not
-/// thread-safe.
+/// Makes requests below AWS's request quotas, and retries throttled and unanswered ones with backoff.
+/// Not thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">Quotas
 ///   of CloudWatch Logs</a>
 final class PacedCalls {
-  private static final int TRIES = 8;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+  private static final int MAX_ATTEMPTS = 8;
+  private static final Duration INITIAL_BACKOFF = Duration.ofMillis(500);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(20);
 
-  /// An answer takes some time of its own.
-  private static final Duration REQUEST = Duration.ofSeconds(2);
+  /// The time that a request itself may take.
+  private static final Duration REQUEST_TIME = Duration.ofSeconds(2);
 
-  /// Kinds of requests with a quota each. People and other tools need some of it.
+  /// Requests by quota. The rates stay below the quotas, which operators and other tools share.
   enum Kind {
     DESCRIBE_GROUPS(5),
     DESCRIBE_FILTERS(4),
@@ -45,10 +45,10 @@ final class PacedCalls {
     T make() throws SubscribeException;
   }
 
-  /// One request without an answer.
+  /// One request without a result.
   @FunctionalInterface
-  interface Order {
-    void make() throws SubscribeException;
+  interface Action {
+    void run() throws SubscribeException;
   }
 
   private final Map<Kind, TokenBucket> buckets = new EnumMap<>(Kind.class);
@@ -62,8 +62,10 @@ final class PacedCalls {
     this.clock = clock;
   }
 
-  /// @throws SubscribeException what was answered at last; [Reason#OUT_OF_TIME] when the deadline
-  ///   came first
+  /// Makes a request, and retries it if it may succeed later.
+  ///
+  /// @throws SubscribeException the last failure, or [Reason#OUT_OF_TIME] if the deadline leaves no
+  ///   time for another attempt
   <T> T make(Kind kind, Call<T> call, Deadline deadline)
       throws SubscribeException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
@@ -71,20 +73,21 @@ final class PacedCalls {
       try {
         return call.make();
       } catch (SubscribeException e) {
-        if (attempt == TRIES || !passes(e.reason())) {
+        if (attempt == MAX_ATTEMPTS || !isRetryable(e.reason())) {
           throw e;
         }
-        waitFor(pause(attempt), deadline);
+        waitFor(backoff(attempt), deadline);
       }
     }
   }
 
-  void order(Kind kind, Order order, Deadline deadline)
+  /// Like [#make], but without a result.
+  void run(Kind kind, Action action, Deadline deadline)
       throws SubscribeException, InterruptedException {
     make(
         kind,
         () -> {
-          order.make();
+          action.run();
           return kind;
         },
         deadline);
@@ -94,7 +97,7 @@ final class PacedCalls {
     return buckets.computeIfAbsent(kind, _ -> new TokenBucket(kind.perSecond, clock));
   }
 
-  private static boolean passes(Reason reason) {
+  private static boolean isRetryable(Reason reason) {
     return switch (reason) {
       case THROTTLED, UNAVAILABLE -> true;
       case GONE, SLOTS_FULL, CLASS, DENIED, CREDENTIALS, DESTINATION, OUT_OF_TIME, UNEXPECTED ->
@@ -104,17 +107,18 @@ final class PacedCalls {
 
   private void waitFor(Duration time, Deadline deadline)
       throws SubscribeException, InterruptedException {
-    if (!deadline.allows(time.plus(REQUEST))) {
-      throw new SubscribeException(Reason.OUT_OF_TIME, "there was no time left for it", null);
+    if (!deadline.allows(time.plus(REQUEST_TIME))) {
+      throw new SubscribeException(Reason.OUT_OF_TIME, "no time left in this run", null);
     }
     if (!time.isZero()) {
       sleeper.sleep(time);
     }
   }
 
-  private Duration pause(int attempt) {
-    Duration full = FIRST_PAUSE.multipliedBy(1L << (attempt - 1));
-    Duration most = full.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : full;
-    return Duration.ofMillis((long) (most.toMillis() * (0.5 + random.nextDouble() / 2)));
+  /// Exponential backoff. Half of it is random, so that concurrent runs do not retry together.
+  private Duration backoff(int attempt) {
+    Duration exponential = INITIAL_BACKOFF.multipliedBy(1L << (attempt - 1));
+    Duration capped = exponential.compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : exponential;
+    return Duration.ofMillis((long) (capped.toMillis() * (0.5 + random.nextDouble() / 2)));
   }
 }

@@ -1,6 +1,6 @@
 package dev.cwforwarder.subscribe;
 
-/// Nothing can go on.
+/// The run cannot continue with any log group.
 final class RunAbortedException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -15,8 +15,8 @@ final class RunAbortedException extends Exception {
     return end;
   }
 
-  /// What stands in the way of everything else as well.
-  static void ifNothingGoesOn(SubscribeException e) throws RunAbortedException {
+  /// Throws if `e` would fail every other request as well; returns otherwise.
+  static void ifFatal(SubscribeException e) throws RunAbortedException {
     switch (e.reason()) {
       case OUT_OF_TIME ->
           throw new RunAbortedException(

@@ -7,18 +7,18 @@ import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
 
-/// What subscribing answers whoever asked for it, as JSON.
+/// The JSON response of a subscribe run.
 public final class SubscribeAnswer {
   private SubscribeAnswer() {}
 
   /// `{"end":"done","counts":{"attach":2,…},"groups":[{"group":…,"decision":…,"reason":…}],…}`.
   ///
-  /// @param all also the groups that stay as they are
+  /// @param all whether to include the log groups that did not change
   public static void write(SubscribeReport report, boolean all, OutputStream out)
       throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.writeStartObject();
-      json.writeStringField("end", shown(report.end().name()));
+      json.writeStringField("end", label(report.end().name()));
       json.writeBooleanField("changes", !report.isEmpty());
       json.writeObjectFieldStart("counts");
       for (Map.Entry<String, Integer> count : report.counts().entrySet()) {
@@ -43,10 +43,10 @@ public final class SubscribeAnswer {
       if (all || outcome.result() != SubscribeReport.Result.UNCHANGED) {
         json.writeStartObject();
         json.writeStringField("group", outcome.step().group().name());
-        json.writeStringField("account", outcome.step().group().account());
+        json.writeStringField("account", outcome.step().group().id().account());
         json.writeStringField("decision", outcome.step().decision().label());
         json.writeStringField("reason", outcome.step().decision().reason());
-        json.writeStringField("result", shown(outcome.result().name()));
+        json.writeStringField("result", label(outcome.result().name()));
         json.writeStringField("message", outcome.message());
         json.writeEndObject();
       }
@@ -56,11 +56,11 @@ public final class SubscribeAnswer {
 
   private static void polling(JsonGenerator json, SubscribeReport report) throws IOException {
     json.writeArrayFieldStart("polling");
-    for (SubscribeReport.Handing handing : report.handings()) {
+    for (SubscribeReport.DelegationChange change : report.delegationChanges()) {
       json.writeStartObject();
-      json.writeStringField("group", handing.group().name());
-      json.writeStringField("account", handing.group().account());
-      json.writeStringField("told", handing.told());
+      json.writeStringField("group", change.group().name());
+      json.writeStringField("account", change.group().account());
+      json.writeStringField("change", change.change());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -75,7 +75,7 @@ public final class SubscribeAnswer {
     json.writeEndArray();
   }
 
-  private static String shown(String constant) {
+  private static String label(String constant) {
     return constant.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -2,30 +2,30 @@ package dev.cwforwarder.subscribe;
 
 import org.jspecify.annotations.Nullable;
 
-/// CloudWatch Logs does not do what it is asked. The message says what was asked, what it answered
-/// and what to do.
+/// A request to CloudWatch Logs, or to the store of delegations, failed. The message names the
+/// request, the response and a remedy.
 public final class SubscribeException extends Exception {
   private static final long serialVersionUID = 1;
 
-  /// What it means.
+  /// The cause of the failure.
   public enum Reason {
-    /// There is no such log group, or filter, any more.
+    /// The log group or filter does not exist any more.
     GONE,
-    /// The group has as many filters as it may have.
+    /// The group has the maximum number of filters.
     SLOTS_FULL,
-    /// The group's class takes no filters.
+    /// The group's log class does not support filters.
     CLASS,
-    /// The caller lacks the right.
+    /// The caller lacks an IAM permission.
     DENIED,
-    /// Too many requests, of whomever, or two at once for the same group.
+    /// The account's request quota is exceeded, or two requests changed the same group concurrently.
     THROTTLED,
-    /// The caller's credentials are missing, wrong or have expired.
+    /// The caller's credentials are missing, invalid or expired.
     CREDENTIALS,
-    /// The destination is not there, or does not let CloudWatch Logs in.
+    /// The destination does not exist, or does not permit CloudWatch Logs to write to it.
     DESTINATION,
-    /// No answer.
+    /// There was no response.
     UNAVAILABLE,
-    /// The deadline came first.
+    /// The deadline does not leave enough time for the request.
     OUT_OF_TIME,
     UNEXPECTED
   }

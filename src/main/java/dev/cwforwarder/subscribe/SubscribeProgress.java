@@ -1,15 +1,15 @@
 package dev.cwforwarder.subscribe;
 
-/// Is told how far a run is.
+/// Receives the progress of a run.
 @FunctionalInterface
 public interface SubscribeProgress {
-  /// Tells nobody.
+  /// Ignores it.
   SubscribeProgress NONE = (_, _, _) -> {};
 
-  /// After each group.
+  /// Called after each log group.
   ///
-  /// @param done log groups
-  /// @param of log groups
-  /// @param changed filters
-  void at(int done, int of, int changed);
+  /// @param done log groups processed so far
+  /// @param total log groups to process
+  /// @param changed filters changed so far
+  void at(int done, int total, int changed);
 }

@@ -1,7 +1,7 @@
 package dev.cwforwarder.subscribe;
 
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.subscribe.plan.Decision;
-import dev.cwforwarder.subscribe.plan.LogGroup;
 import dev.cwforwarder.subscribe.plan.PolicyDecision;
 import dev.cwforwarder.subscribe.plan.Step;
 import java.time.Instant;
@@ -9,73 +9,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a run found and did.
+/// The result of a run.
 ///
-/// @param problem what stopped it, or what a person should look at; empty: nothing
-/// @param outcomes at least one for every log group that was reached
-/// @param notReached groups for which there was no time
-/// @param policy what became of the account's policy
-/// @param handings what polling was told
-/// @param gaps what was written before a group was subscribed and is not fetched
+/// @param problem why the run ended early, or what needs the operator's attention; empty if nothing
+/// @param outcomes at least one for each log group that was reached
+/// @param notReached number of log groups that the run had no time for
+/// @param policy the decision about the account policy
+/// @param delegationChanges changes to the delegations to polling
+/// @param gaps events before a subscription that are not read, because polling is off
 public record SubscribeReport(
     End end,
     String problem,
     List<Outcome> outcomes,
     int notReached,
     PolicyDecision policy,
-    List<Handing> handings,
+    List<DelegationChange> delegationChanges,
     List<Gap> gaps) {
   /// How the run ended.
   public enum End {
     DONE,
     OUT_OF_TIME,
-    /// CloudWatch Logs, the credentials or the hand-over to polling stood in the way.
+    /// CloudWatch Logs or the store of delegations was unavailable, or the credentials were invalid.
     UNAVAILABLE
   }
 
-  /// What became of a step.
+  /// The outcome of a step.
   public enum Result {
-    /// It is only planned.
+    /// The run only planned it.
     PLANNED,
     DONE,
-    /// Nothing had to be done.
+    /// No change was necessary.
     UNCHANGED,
-    /// The group vanished meanwhile.
+    /// The log group was deleted in the meantime.
     GONE,
     FAILED
   }
 
-  /// A step and what became of it.
+  /// A step with its outcome.
   ///
-  /// @param message what went wrong; empty: nothing
+  /// @param message why it failed; empty if it did not
   public record Outcome(Step step, Result result, String message) {}
 
-  /// What polling was told.
+  /// A change to a delegation.
   ///
-  /// @param told what polling does with the group from here on
-  public record Handing(LogGroup group, String told) {}
+  /// @param change the change, as a phrase for the operator
+  public record DelegationChange(LogGroup group, String change) {}
 
-  /// What came in from `from` to `to`.
+  /// The events that a log group ingested between `from` and `to`.
   public record Gap(LogGroup group, Instant from, Instant to) {}
 
   public SubscribeReport {
     outcomes = List.copyOf(outcomes);
-    handings = List.copyOf(handings);
+    delegationChanges = List.copyOf(delegationChanges);
     gaps = List.copyOf(gaps);
   }
 
-  /// How many groups by what was decided, e.g. `keep` or `skip: slots-full`.
+  /// The number of outcomes by decision, e.g. `keep` or `skip: slots-full`.
   public Map<String, Integer> counts() {
     Map<String, Integer> counts = new TreeMap<>();
     outcomes.forEach(outcome -> counts.merge(outcome.step().decision().label(), 1, Integer::sum));
     return counts;
   }
 
+  /// The number of outcomes with this result.
   public long with(Result result) {
     return outcomes.stream().filter(outcome -> outcome.result() == result).count();
   }
 
-  /// Groups that are pushed now, or would be once the plan is carried out.
+  /// The number of log groups that are pushed now, or would be if the plan were applied.
   public long pushed() {
     return outcomes.stream()
         .filter(outcome -> outcome.result() != Result.FAILED && outcome.result() != Result.GONE)
@@ -83,7 +84,7 @@ public record SubscribeReport(
         .count();
   }
 
-  /// Groups that are left as they are, by reason.
+  /// The number of log groups that are not subscribed, by reason.
   public Map<String, Integer> skips() {
     Map<String, Integer> skips = new TreeMap<>();
     for (Outcome outcome : outcomes) {
@@ -94,14 +95,14 @@ public record SubscribeReport(
     return skips;
   }
 
-  /// Steps that change something, done or to be done.
+  /// The number of steps that change a filter, applied or planned.
   public long changes() {
     return outcomes.stream().filter(outcome -> outcome.step().decision().isChange()).count();
   }
 
-  /// Whether nothing is to be done, for the account's policy neither.
+  /// Whether the run changes nothing: no filter, no delegation and no account policy.
   public boolean isEmpty() {
-    return changes() == 0 && handings.isEmpty() && !isPolicyChange();
+    return changes() == 0 && delegationChanges.isEmpty() && !isPolicyChange();
   }
 
   private boolean isPolicyChange() {
@@ -111,18 +112,18 @@ public record SubscribeReport(
     };
   }
 
-  /// Whether an account policy was wanted and cannot be had.
+  /// Whether an account policy is desired but not possible.
   public boolean isRefused() {
     return policy instanceof PolicyDecision.Refuse;
   }
 
-  /// One line.
+  /// The report in one line.
   public String summary() {
     StringBuilder text = new StringBuilder();
     text.append(
         "%d log groups"
-            .formatted(outcomes.stream().map(o -> o.step().group().id()).distinct().count()));
-    counts().forEach((what, count) -> text.append(", %d %s".formatted(count, what)));
+            .formatted(outcomes.stream().map(outcome -> outcome.step().group().id()).distinct().count()));
+    counts().forEach((decision, count) -> text.append(", %d %s".formatted(count, decision)));
     if (with(Result.FAILED) > 0) {
       text.append("; %d failed".formatted(with(Result.FAILED)));
     }

@@ -1,4 +1,5 @@
-/// Which log groups are subscribed: what is wanted beside what is there.
+/// Subscribes log groups: reconciles their subscription filters, the account policy and the
+/// delegations to polling with the desired state.
 @NullMarked
 package dev.cwforwarder.subscribe;
 

@@ -1,140 +1,120 @@
 package dev.cwforwarder.wiring;
 
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.poll.CheckpointStore;
 import dev.cwforwarder.poll.DelegationStore;
 import dev.cwforwarder.poll.PollSource;
-import dev.cwforwarder.subscribe.PollDelegation;
+import dev.cwforwarder.subscribe.Delegations;
 import dev.cwforwarder.subscribe.SubscribeException;
-import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.Delegation;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.subscribe.plan.SkipReason;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Tells polling what it has to read, by items beside its checkpoints. Not thread-safe.
-final class CheckpointDelegations implements PollDelegation {
-  private final DelegationStore handedOver;
+/// Delegations stored next to polling's checkpoints. Not thread-safe.
+final class CheckpointDelegations implements Delegations {
+  private final DelegationStore store;
   private final String account;
-  private final boolean insights;
-  private final Clock clock;
-  private final Map<String, DelegationStore.Item> items = new HashMap<>();
+  private final Map<LogGroup, DelegationStore.Item> items = new HashMap<>();
 
-  /// @param account the caller's: groups of others are read by their ARN
-  /// @param insights whether polling may use Logs Insights
-  CheckpointDelegations(CheckpointStore store, String account, boolean insights, Clock clock) {
-    this.handedOver = new DelegationStore(store);
+  /// @param account the caller's account. Log groups of other accounts are read by ARN
+  CheckpointDelegations(CheckpointStore store, String account) {
+    this.store = new DelegationStore(store);
     this.account = account;
-    this.insights = insights;
-    this.clock = clock;
   }
 
   @Override
-  public boolean isOn() {
-    return true;
-  }
-
-  @Override
-  public boolean reads(SkipReason why) {
-    return why.isPollable() && (why != SkipReason.INFREQUENT_ACCESS || insights);
-  }
-
-  @Override
-  public Map<String, Handed> all() throws SubscribeException {
+  public List<Delegated> all() throws SubscribeException {
     items.clear();
-    Map<String, Handed> all = new HashMap<>();
+    List<Delegated> all = new ArrayList<>();
     try {
-      for (DelegationStore.Item item : handedOver.all()) {
+      for (DelegationStore.Item item : store.all()) {
         if (!item.dropped()) {
-          Handed handed = new Handed(group(item.group()), why(item), item.filters());
-          items.put(handed.group().id(), item);
-          all.put(handed.group().id(), handed);
+          ListedGroup group = listed(item.group());
+          items.put(group.id(), item);
+          all.add(new Delegated(group, delegation(item)));
         }
       }
     } catch (CheckpointException e) {
-      throw problem(e);
+      throw unavailable(e);
     }
     return all;
   }
 
-  private static @Nullable SkipReason why(DelegationStore.Item item) {
-    return item.why().isEmpty() ? null : SkipReason.ofStored(item.why());
+  private static Delegation delegation(DelegationStore.Item item) {
+    return item.why().isEmpty()
+        ? new Delegation.Until(
+            item.from(), Optional.ofNullable(item.until()).orElse(Instant.MAX))
+        : new Delegation.Follow(SkipReason.ofStored(item.why()), item.filters(), item.from());
   }
 
-  private static LogGroup group(PollSource.Group group) {
-    return new LogGroup(
-        group.account(),
-        group.region(),
-        group.name(),
+  @Override
+  public void write(ListedGroup group, Delegation delegation) throws SubscribeException {
+    DelegationStore.Item before = items.get(group.id());
+    switch (delegation) {
+      case Delegation.Follow follow ->
+          put(
+              new DelegationStore.Item(
+                  polled(group),
+                  follow.reason().stored(),
+                  follow.filters(),
+                  follow.since(),
+                  null,
+                  false));
+      case Delegation.Until range -> put(until(group, range, before));
+      case Delegation.Dropped _ -> {
+        if (before != null) {
+          put(before.drop());
+        }
+      }
+    }
+  }
+
+  /// A revoked delegation keeps its properties, apart from its end.
+  private DelegationStore.Item until(
+      ListedGroup group, Delegation.Until range, DelegationStore.@Nullable Item before) {
+    return before != null && !before.why().isEmpty()
+        ? before.readUntil(range.until())
+        : new DelegationStore.Item(
+            polled(group), "", 0, range.since(), range.until(), false);
+  }
+
+  private void put(DelegationStore.Item item) throws SubscribeException {
+    try {
+      store.put(item);
+      items.put(listed(item.group()).id(), item);
+    } catch (CheckpointException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static ListedGroup listed(PollSource.Group group) {
+    return new ListedGroup(
+        new LogGroup(group.account(), group.region(), group.name()),
         group.arn(),
         group.logClass(),
         group.created());
   }
 
-  private PollSource.Group polled(LogGroup group) {
+  private PollSource.Group polled(ListedGroup group) {
     return new PollSource.Group(
-        group.account(),
-        group.region(),
+        group.id().account(),
+        group.id().region(),
         group.name(),
         group.arn(),
         group.logClass(),
         group.created(),
-        !group.account().equals(account));
+        !group.id().account().equals(account));
   }
 
-  @Override
-  public void give(LogGroup group, SkipReason why, int filters) throws SubscribeException {
-    PollSource.Group polled = polled(group);
-    Instant begin = polled.unreadSince(clock.instant());
-    put(
-        new DelegationStore.Item(
-            polled,
-            why.stored(),
-            filters,
-            before(group).map(DelegationStore.Item::from).orElse(begin),
-            null,
-            false));
-  }
-
-  @Override
-  public void takeBack(LogGroup group, Instant until) throws SubscribeException {
-    Optional<DelegationStore.Item> before = before(group);
-    if (before.isPresent()) {
-      put(before.get().readUntil(until));
-    }
-  }
-
-  @Override
-  public void drop(LogGroup group) throws SubscribeException {
-    Optional<DelegationStore.Item> before = before(group);
-    if (before.isPresent()) {
-      put(before.get().drop());
-    }
-  }
-
-  @Override
-  public void gap(LogGroup group, Instant from, Instant until) throws SubscribeException {
-    Instant begin = before(group).map(DelegationStore.Item::from).orElse(from);
-    put(new DelegationStore.Item(polled(group), "", 0, begin, until, false));
-  }
-
-  private Optional<DelegationStore.Item> before(LogGroup group) {
-    return Optional.ofNullable(items.get(group.id()));
-  }
-
-  private void put(DelegationStore.Item item) throws SubscribeException {
-    try {
-      handedOver.put(item);
-      items.put(group(item.group()).id(), item);
-    } catch (CheckpointException e) {
-      throw problem(e);
-    }
-  }
-
-  private static SubscribeException problem(CheckpointException e) {
+  private static SubscribeException unavailable(CheckpointException e) {
     return new SubscribeException(
         SubscribeException.Reason.UNAVAILABLE, String.valueOf(e.getMessage()), e);
   }

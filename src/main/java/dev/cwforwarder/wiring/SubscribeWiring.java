@@ -9,7 +9,8 @@ import dev.cwforwarder.config.LogGroupArn;
 import dev.cwforwarder.config.SubscribeEnvironment;
 import dev.cwforwarder.config.Subscriptions;
 import dev.cwforwarder.poll.CheckpointException;
-import dev.cwforwarder.subscribe.PollDelegation;
+import dev.cwforwarder.poll.CheckpointStore;
+import dev.cwforwarder.subscribe.Polling;
 import dev.cwforwarder.subscribe.Reconciler;
 import dev.cwforwarder.subscribe.plan.DesiredState;
 import dev.cwforwarder.subscribe.plan.Identity;
@@ -17,12 +18,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
 /// Builds the parts of subscribing, for the function and for the command line.
 public final class SubscribeWiring {
-  /// `arn:aws:lambda:region:account:function:name:alias`.
+  /// Positions in `arn:aws:lambda:region:account:function:name:alias`.
   private static final int ARN_REGION = 3;
 
   private static final int ARN_ACCOUNT = 4;
@@ -40,9 +42,9 @@ public final class SubscribeWiring {
 
   /// Reads the settings from `env`.
   ///
-  /// @throws dev.cwforwarder.config.text.SettingsException listing every problem of `env` and of
-  ///   the rules
-  /// @throws IOException when the rules cannot be loaded from AWS
+  /// @throws dev.cwforwarder.config.text.SettingsException naming the problems of `env` and of the
+  ///   rules
+  /// @throws IOException if the rules are in Parameter Store or S3 and cannot be loaded
   public static SubscribeWiring of(Map<String, String> env) throws IOException {
     SubscribeEnvironment environment = SubscribeEnvironment.fromEnv(env);
     Subscriptions subscriptions = Subscriptions.parse(ConfigTexts.load(environment.source()));
@@ -86,28 +88,28 @@ public final class SubscribeWiring {
     return new Reconciler(
         new SubscribedGroups(clients, identity.region()),
         new LogsAccountPolicies(clients, identity.region()),
-        delegation(),
+        polling(),
         Clock.systemUTC(),
         new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid()),
         Thread::sleep);
   }
 
-  private PollDelegation delegation() throws CheckpointException {
+  private Optional<Polling> polling() throws CheckpointException {
     String table = environment.checkpointTable();
-    return table.isEmpty()
-        ? PollDelegation.NONE
-        : new CheckpointDelegations(
-            DynamoCheckpoints.open(table, Clock.systemUTC()),
-            identity.account(),
-            environment.pollInsights(),
-            Clock.systemUTC());
+    if (table.isEmpty()) {
+      return Optional.empty();
+    }
+    CheckpointStore store = DynamoCheckpoints.open(table, Clock.systemUTC());
+    return Optional.of(
+        new Polling(
+            new CheckpointDelegations(store, identity.account()), environment.pollInsights()));
   }
 
-  /// The run to perform.
+  /// What a run should do.
   ///
-  /// @param only the whole name of a log group; empty: all log groups
-  /// @param acting whether to make the changes
-  public Reconciler.Order order(String only, boolean acting) {
-    return new Reconciler.Order(desired, identity, only, acting);
+  /// @param onlyGroup the full name of the only log group to reconcile; empty for all
+  /// @param apply false: plan only, and change nothing
+  public Reconciler.Request request(String onlyGroup, boolean apply) {
+    return new Reconciler.Request(desired, identity, onlyGroup, apply);
   }
 }

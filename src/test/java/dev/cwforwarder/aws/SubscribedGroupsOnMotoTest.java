@@ -3,7 +3,6 @@ package dev.cwforwarder.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.model.Deadline;
-import dev.cwforwarder.subscribe.PollDelegation;
 import dev.cwforwarder.subscribe.Reconciler;
 import dev.cwforwarder.subscribe.SubscribeProgress;
 import dev.cwforwarder.subscribe.SubscribeReport;
@@ -18,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
@@ -35,8 +35,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
-/// A thousand log groups on moto's CloudWatch Logs, which takes two filters a group and delivers to
-/// Kinesis. Only the pace is simulated.
+/// 1,000 log groups in moto's CloudWatch Logs, which allows two filters per group and delivers to
+/// Kinesis. Only the clock is simulated.
 @Tag("slow")
 @Timeout(300)
 final class SubscribedGroupsOnMotoTest {
@@ -48,7 +48,7 @@ final class SubscribedGroupsOnMotoTest {
   private static final String NAME = "clickstack-forwarder-logs";
   private static final String OWN = "/app/of-the-forwarder";
   private static final Identity SELF = new Identity(ACCOUNT, REGION, NAME, STREAM, Set.of(OWN));
-  private static final DesiredState WANTED =
+  private static final DesiredState DESIRED =
       new DesiredState(
           List.of(
               new Rule(
@@ -63,18 +63,18 @@ final class SubscribedGroupsOnMotoTest {
 
   private final ManualClock clock = new ManualClock();
 
-  /// moto does not understand CBOR, which the SDK speaks with Kinesis.
+  /// moto does not support CBOR, which the SDK uses for Kinesis.
   @BeforeAll
-  static void speakJson() {
+  static void disableCbor() {
     System.setProperty("aws.cborEnabled", "false");
   }
 
   @AfterAll
-  static void speakAnything() {
+  static void enableCbor() {
     System.clearProperty("aws.cborEnabled");
   }
 
-  private SubscribeReport run(MotoServer moto, DesiredState wanted, boolean acting)
+  private SubscribeReport run(MotoServer moto, DesiredState desired, boolean apply)
       throws InterruptedException {
     LogsClients clients =
         new LogsClients(
@@ -87,12 +87,12 @@ final class SubscribedGroupsOnMotoTest {
     return new Reconciler(
             new SubscribedGroups(clients, REGION),
             new LogsAccountPolicies(clients, REGION),
-            PollDelegation.NONE,
+            Optional.empty(),
             clock,
             new SplittableRandom(1),
             clock)
         .run(
-            new Reconciler.Order(wanted, SELF, "", acting),
+            new Reconciler.Request(desired, SELF, "", apply),
             Deadline.in(Duration.ofHours(3), clock),
             SubscribeProgress.NONE);
   }
@@ -122,7 +122,7 @@ final class SubscribedGroupsOnMotoTest {
   }
 
   @Test
-  void aThousandGroupsAreSubscribedKeptAndTakenBack() throws Exception {
+  void aThousandGroupsAreSubscribedKeptAndUnsubscribed() throws Exception {
     try (MotoServer moto = MotoServer.start();
         CloudWatchLogsClient logs = moto.client(CloudWatchLogsClient.builder());
         KinesisClient kinesis = moto.client(KinesisClient.builder())) {
@@ -132,19 +132,19 @@ final class SubscribedGroupsOnMotoTest {
       for (int i = 0; i < GROUPS; i++) {
         create(logs, name(i));
       }
-      assertThat(run(moto, WANTED, false).counts())
+      assertThat(run(moto, DESIRED, false).counts())
           .containsExactlyInAnyOrderEntriesOf(
               Map.of("attach", GROUPS, "skip: own-group", 1, "skip: not-wanted", 1));
 
-      SubscribeReport applied = run(moto, WANTED, true);
+      SubscribeReport applied = run(moto, DESIRED, true);
 
       assertThat(applied.end()).as(applied.problem()).isEqualTo(SubscribeReport.End.DONE);
       assertThat(applied.with(SubscribeReport.Result.DONE)).isEqualTo(GROUPS);
-      assertThat(run(moto, WANTED, false).changes()).isZero();
+      assertThat(run(moto, DESIRED, false).changes()).isZero();
       assertThat(filters(logs, OWN)).isEmpty();
-      whatIsWrittenArrives(logs, kinesis);
+      assertWrittenEventsArrive(logs, kinesis);
 
-      tenGoAndTenCome(moto, logs);
+      replaceTenGroups(moto, logs);
 
       SubscribeReport removed = run(moto, DesiredState.NOTHING, true);
       assertThat(removed.with(SubscribeReport.Result.DONE)).isEqualTo(GROUPS - 10);
@@ -153,18 +153,18 @@ final class SubscribedGroupsOnMotoTest {
     }
   }
 
-  private void tenGoAndTenCome(MotoServer moto, CloudWatchLogsClient logs) throws Exception {
+  private void replaceTenGroups(MotoServer moto, CloudWatchLogsClient logs) throws Exception {
     for (int i = 0; i < 10; i++) {
       String gone = name(i);
       logs.deleteLogGroup(group -> group.logGroupName(gone));
       create(logs, name(GROUPS + i));
     }
-    assertThat(run(moto, WANTED, false).counts())
+    assertThat(run(moto, DESIRED, false).counts())
         .containsEntry("attach", 10)
         .containsEntry("keep", GROUPS - 10);
   }
 
-  private static void whatIsWrittenArrives(CloudWatchLogsClient logs, KinesisClient kinesis)
+  private static void assertWrittenEventsArrive(CloudWatchLogsClient logs, KinesisClient kinesis)
       throws IOException {
     logs.createLogStream(stream -> stream.logGroupName(name(7)).logStreamName("s"));
     logs.putLogEvents(
@@ -198,7 +198,7 @@ final class SubscribedGroupsOnMotoTest {
   }
 
   @Test
-  void fullGroupsAreFoundOutByTryingAndFiltersOfOthersStay() throws Exception {
+  void fullGroupsAreDetectedByTheRefusalAndThirdPartyFiltersStay() throws Exception {
     try (MotoServer moto = MotoServer.start();
         CloudWatchLogsClient logs = moto.client(CloudWatchLogsClient.builder());
         KinesisClient kinesis = moto.client(KinesisClient.builder())) {
@@ -213,7 +213,7 @@ final class SubscribedGroupsOnMotoTest {
       plant(logs, "/app/stale", NAME, STREAM);
       List<SubscriptionFilter> before = filters(logs, "/app/full");
 
-      SubscribeReport report = run(moto, WANTED, true);
+      SubscribeReport report = run(moto, DESIRED, true);
 
       assertThat(report.counts())
           .containsExactlyInAnyOrderEntriesOf(

@@ -7,7 +7,7 @@ import dev.cwforwarder.subscribe.LogGroups;
 import dev.cwforwarder.subscribe.SubscribeException;
 import dev.cwforwarder.subscribe.plan.AccountPolicy;
 import dev.cwforwarder.subscribe.plan.Filter;
-import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.subscribe.plan.PolicyExclusions;
 import dev.cwforwarder.testing.aws.SimulatedLogGroups;
 import dev.cwforwarder.testing.aws.SubscriptionsServer;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
-/// The SDK's requests and AWS's answers, over HTTP.
+/// The SDK's requests and AWS's responses, over HTTP.
 final class SubscribedGroupsTest {
   private static final String ALIAS = "arn:aws:lambda:eu-central-1:123456789012:function:f:live";
   private static final String STREAM = "arn:aws:kinesis:eu-central-1:123456789012:stream/s";
@@ -47,8 +47,8 @@ final class SubscribedGroupsTest {
   }
 
   @Test
-  void everyPartOfAFilterIsGivenAndComesBack() throws Exception {
-    LogGroup group = aws.create("/app", "STANDARD");
+  void everyPropertyOfAFilterIsWrittenAndRead() throws Exception {
+    ListedGroup group = aws.create("/app", "STANDARD");
     Filter plain = new Filter("a", "", ALIAS, "", "", List.of(), false);
     Filter rich =
         new Filter(
@@ -64,12 +64,12 @@ final class SubscribedGroupsTest {
   }
 
   @Test
-  void groupsComePageByPageWithTheirClassAndOwner() throws Exception {
+  void allPagesOfGroupsAreReadWithClassAndAccount() throws Exception {
     for (int i = 0; i < 60; i++) {
       aws.create("/app/" + i, i == 7 ? "INFREQUENT_ACCESS" : "STANDARD");
     }
-    LogGroup linked = aws.create("210987654321", "/app/x", "STANDARD", Instant.ofEpochMilli(5));
-    List<LogGroup> found = new ArrayList<>();
+    ListedGroup linked = aws.create("210987654321", "/app/x", "STANDARD", Instant.ofEpochMilli(5));
+    List<ListedGroup> found = new ArrayList<>();
     String token = "";
     do {
       LogGroups.Page page = groups.groups(new LogGroups.Query("/app", true), token);
@@ -83,14 +83,14 @@ final class SubscribedGroupsTest {
 
   @Test
   void tagsAreReadByArn() throws Exception {
-    LogGroup group = aws.create("/app", "STANDARD");
+    ListedGroup group = aws.create("/app", "STANDARD");
     aws.tag(group, "env", "prod");
 
     assertThat(groups.tags(group)).isEqualTo(Map.of("env", "prod"));
   }
 
   @Test
-  void aPolicyIsGivenAndComesBack() throws Exception {
+  void aPolicyIsWrittenAndRead() throws Exception {
     LogsAccountPolicies policies = new LogsAccountPolicies(clients, SimulatedLogGroups.REGION);
     AccountPolicy policy =
         new AccountPolicy(
@@ -107,9 +107,9 @@ final class SubscribedGroupsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "LimitExceededException, SLOTS_FULL, takes no more filters",
-    "InvalidOperationException, CLASS, takes no filters",
-    "ResourceNotFoundException, GONE, not there any more",
+    "LimitExceededException, SLOTS_FULL, maximum number of filters",
+    "InvalidOperationException, CLASS, does not support filters",
+    "ResourceNotFoundException, GONE, does not exist any more",
     "AccessDeniedException, DENIED, do not allow logs:PutSubscriptionFilter",
     "ExpiredTokenException, CREDENTIALS, aws sso login",
     "UnrecognizedClientException, CREDENTIALS, aws sso login",
@@ -117,8 +117,8 @@ final class SubscribedGroupsTest {
     "OperationAbortedException, THROTTLED, too many requests",
     "SomethingElse, UNEXPECTED, as the test wants it",
   })
-  void whatAwsAnswersIsToldApart(String code, SubscribeException.Reason reason, String said) {
-    LogGroup group = aws.create("/app", "STANDARD");
+  void awsErrorsAreDistinguished(String code, SubscribeException.Reason reason, String text) {
+    ListedGroup group = aws.create("/app", "STANDARD");
     server.fail(code);
 
     SubscribeException e =
@@ -127,11 +127,11 @@ final class SubscribedGroupsTest {
             () -> groups.put(group, new Filter("a", "", ALIAS, "", "", List.of(), false)));
 
     assertThat(e.reason()).isEqualTo(reason);
-    assertThat(e.getMessage()).contains("PutSubscriptionFilter of /app in eu-central-1", said);
+    assertThat(e.getMessage()).contains("PutSubscriptionFilter of /app in eu-central-1", text);
   }
 
   @Test
-  void aServiceThatDoesNotAnswerIsUnavailable() {
+  void aServiceThatDoesNotRespondIsUnavailable() {
     server.close();
 
     SubscribeException e =

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cwforwarder.local.lambda.InvocationResult;
 import dev.cwforwarder.local.lambda.LocalLambda;
 import dev.cwforwarder.subscribe.plan.Filter;
-import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.testing.aws.SimulatedLogGroups;
 import dev.cwforwarder.testing.aws.SubscriptionsServer;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class DelegationTest {
   void whatIsHandedOverIsPolledFromThenOnAndANewGroupFromItsCreation() throws Exception {
     try (LocalLambda subscribing = subscribing(ALL);
         LocalLambda polling = polling(ONLY_HANDED_OVER)) {
-      LogGroup full = full("/app/full");
+      ListedGroup full = full("/app/full");
       create("/app/web", A_DAY.multipliedBy(2));
       create("/app/new", Duration.ofMinutes(5));
       put("/app/full", "before", Duration.ofMinutes(10));
@@ -126,14 +126,14 @@ final class DelegationTest {
     }
   }
 
-  private LogGroup create(String name, Duration age) {
+  private ListedGroup create(String name, Duration age) {
     scene.cloudWatch.create(name, "STANDARD");
     return aws.create(SimulatedLogGroups.ACCOUNT, name, "STANDARD", Instant.now().minus(age));
   }
 
   /// A group without a slot for one more filter.
-  private LogGroup full(String name) {
-    LogGroup group = create(name, A_DAY.multipliedBy(2));
+  private ListedGroup full(String name) {
+    ListedGroup group = create(name, A_DAY.multipliedBy(2));
     for (String other : List.of("a", "b")) {
       aws.plant(
           group,

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cwforwarder.cli.Main;
 import dev.cwforwarder.subscribe.plan.Filter;
-import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.testing.aws.SimulatedLogGroups;
 import dev.cwforwarder.testing.aws.SubscriptionsServer;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class SubscribeCommandTest {
     aws.create("/app/web", "STANDARD");
     aws.create("/app/archive", "INFREQUENT_ACCESS");
     aws.create("/other", "STANDARD");
-    LogGroup full = aws.create("/app/full", "STANDARD");
+    ListedGroup full = aws.create("/app/full", "STANDARD");
     aws.plant(full, filter("datadog", "arn:aws:lambda:eu-central-1:123456789012:function:dd"));
     aws.plant(full, filter("splunk", "arn:aws:lambda:eu-central-1:123456789012:function:sp"));
     aws.create(
@@ -82,7 +82,7 @@ final class SubscribeCommandTest {
     assertThat(said)
         .containsPattern("attach +done +/app/web")
         .contains("2 attach", "1 skip: slots-full")
-        .containsPattern("not fetched, since polling is off: /app/new from .* to ");
+        .containsPattern("not read, because polling is off: /app/new from .* to ");
     assertThat(aws.allFilters().get("123456789012/eu-central-1//app/web"))
         .containsExactly(filter(NAME, ALIAS));
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cwforwarder.local.lambda.InvocationResult;
 import dev.cwforwarder.local.lambda.LocalLambda;
 import dev.cwforwarder.subscribe.plan.Filter;
-import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.testing.aws.MotoServer;
 import dev.cwforwarder.testing.aws.SimulatedLogGroups;
 import dev.cwforwarder.testing.aws.SubscriptionsServer;
@@ -49,10 +49,10 @@ final class SubscribeTest {
         SubscriptionsServer server = SubscriptionsServer.start(aws);
         LocalLambda function = function(moto, server)) {
       createTable(dynamo);
-      LogGroup web = aws.create("/app/web", "STANDARD");
+      ListedGroup web = aws.create("/app/web", "STANDARD");
       aws.create(OWN, "STANDARD");
       aws.create("/app/archive", "INFREQUENT_ACCESS");
-      LogGroup full = aws.create("/app/full", "STANDARD");
+      ListedGroup full = aws.create("/app/full", "STANDARD");
       aws.plant(full, filter("a"));
       aws.plant(full, filter("b"));
 
@@ -75,7 +75,7 @@ final class SubscribeTest {
 
   private void aNewGroupComes(LocalLambda function, DynamoDbClient dynamo) {
     Instant created = Instant.now().minus(Duration.ofMinutes(5));
-    LogGroup fresh = aws.create(SimulatedLogGroups.ACCOUNT, "/app/new", "STANDARD", created);
+    ListedGroup fresh = aws.create(SimulatedLogGroups.ACCOUNT, "/app/new", "STANDARD", created);
 
     InvocationResult one =
         function.invoke(
@@ -89,7 +89,7 @@ final class SubscribeTest {
         .contains("\"until\":");
   }
 
-  private void aSlotBecomesFree(LocalLambda function, DynamoDbClient dynamo, LogGroup full)
+  private void aSlotBecomesFree(LocalLambda function, DynamoDbClient dynamo, ListedGroup full)
       throws Exception {
     aws.delete(full, "b");
 

@@ -1,14 +1,22 @@
 package dev.cwforwarder.subscribe;
 
+import static dev.cwforwarder.subscribe.plan.TestStack.ALIAS;
+import static dev.cwforwarder.subscribe.plan.TestStack.DEFAULT_GROUP;
+import static dev.cwforwarder.subscribe.plan.TestStack.FILTER_NAME;
+import static dev.cwforwarder.subscribe.plan.TestStack.LINKED_ACCOUNT;
+import static dev.cwforwarder.subscribe.plan.TestStack.OWN_GROUPS;
+import static dev.cwforwarder.subscribe.plan.TestStack.SELF;
+import static dev.cwforwarder.subscribe.plan.TestStack.THIRD_PARTY;
+import static dev.cwforwarder.subscribe.plan.TestStack.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.subscribe.plan.AccountPolicy;
 import dev.cwforwarder.subscribe.plan.Decision;
 import dev.cwforwarder.subscribe.plan.DesiredState;
 import dev.cwforwarder.subscribe.plan.Filter;
-import dev.cwforwarder.subscribe.plan.Identity;
-import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.subscribe.plan.PolicyDecision;
 import dev.cwforwarder.subscribe.plan.PolicyExclusions;
 import dev.cwforwarder.subscribe.plan.Rule;
@@ -27,29 +35,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Accounts of 2,000 log groups of every kind, with an AWS that throttles, forgets and refuses.
+/// Accounts with 2,000 log groups of every kind, in which AWS throttles and denies requests, and groups
+/// are deleted during a run.
 final class ConvergenceTest {
   private static final int GROUPS = 2_000;
-  private static final String NAME = "clickstack-forwarder-logs";
-  private static final String ALIAS =
-      "arn:aws:lambda:eu-central-1:123456789012:function:logs-Subscription-AB12:live";
-  private static final String OTHERS =
-      "arn:aws:firehose:eu-central-1:123456789012:deliverystream/x";
-  private static final List<String> OWN =
-      List.of(
-          "/aws/lambda/logs-subscription",
-          "/aws/lambda/logs-replay",
-          "/aws/lambda/logs-poll",
-          "/aws/lambda/logs-subscribe",
-          "/vpc/flow-logs");
-  private static final Identity SELF =
-      new Identity(
-          SimulatedLogGroups.ACCOUNT, SimulatedLogGroups.REGION, NAME, ALIAS, Set.copyOf(OWN));
-
   private final ManualClock clock = new ManualClock();
-  private final MemoryDelegations polling = new MemoryDelegations();
+  private final MemoryDelegations delegations = new MemoryDelegations();
 
-  private static DesiredState wanted(DesiredState.Mode mode) {
+  private static DesiredState desired(DesiredState.Mode mode) {
     return new DesiredState(
         List.of(
             new Rule(
@@ -63,41 +56,42 @@ final class ConvergenceTest {
         true);
   }
 
-  private Reconciler reconciler(SimulatedLogGroups aws, PollDelegation handOver) {
-    return new Reconciler(aws, aws, handOver, clock, new SplittableRandom(3), clock);
+  private Reconciler reconciler(SimulatedLogGroups aws) {
+    return new Reconciler(
+        aws, aws, delegations.polling(), clock, new SplittableRandom(3), clock);
   }
 
   private SubscribeReport run(
-      SimulatedLogGroups aws, PollDelegation handOver, DesiredState wanted, boolean acting)
+      SimulatedLogGroups aws, DesiredState desired, boolean apply)
       throws InterruptedException {
-    return reconciler(aws, handOver)
+    return reconciler(aws)
         .run(
-            new Reconciler.Order(wanted, SELF, "", acting),
+            new Reconciler.Request(desired, SELF, "", apply),
             Deadline.in(Duration.ofHours(2), clock),
             SubscribeProgress.NONE);
   }
 
   private SubscribeReport plan(SimulatedLogGroups aws, DesiredState.Mode mode)
       throws InterruptedException {
-    return run(aws, polling, wanted(mode), false);
+    return run(aws, desired(mode), false);
   }
 
   private SubscribeReport apply(SimulatedLogGroups aws, DesiredState.Mode mode)
       throws InterruptedException {
-    return run(aws, polling, wanted(mode), true);
+    return run(aws, desired(mode), true);
   }
 
-  /// Everything an account may hold.
+  /// An account with log groups and filters of every kind.
   private SimulatedLogGroups world(long seed, int slots) {
     SplittableRandom random = new SplittableRandom(seed);
     SimulatedLogGroups aws = new SimulatedLogGroups(clock, slots);
-    for (String own : OWN) {
-      LogGroup group = aws.create(own, "STANDARD");
+    for (String own : OWN_GROUPS) {
+      ListedGroup group = aws.create(own, "STANDARD");
       if (random.nextBoolean()) {
-        aws.plant(group, filter(random.nextBoolean() ? NAME : "by-hand", ALIAS));
+        aws.plant(group, filter(random.nextBoolean() ? FILTER_NAME : "by-hand", ALIAS));
       }
     }
-    for (int i = OWN.size(); i < GROUPS; i++) {
+    for (int i = OWN_GROUPS.size(); i < GROUPS; i++) {
       populate(aws, random, i, slots);
     }
     return aws;
@@ -119,8 +113,8 @@ final class ConvergenceTest {
         random.nextInt(10) == 0
             ? clock.instant().minus(Duration.ofMinutes(random.nextInt(60)))
             : Instant.parse("2025-01-01T00:00:00Z");
-    LogGroup group =
-        aws.create(linked ? "210987654321" : SimulatedLogGroups.ACCOUNT, name, logClass, created);
+    ListedGroup group =
+        aws.create(linked ? LINKED_ACCOUNT : SimulatedLogGroups.ACCOUNT, name, logClass, created);
     if (logClass.equals("STANDARD") && !linked) {
       plant(aws, random, group, slots);
       if (random.nextInt(40) == 0) {
@@ -132,46 +126,42 @@ final class ConvergenceTest {
   }
 
   private static void plant(
-      SimulatedLogGroups aws, SplittableRandom random, LogGroup group, int slots) {
-    int foreign = random.nextInt(4) == 0 ? slots : random.nextInt(2);
-    for (int i = 0; i < foreign; i++) {
-      aws.plant(group, filter("vendor-" + i, OTHERS));
+      SimulatedLogGroups aws, SplittableRandom random, ListedGroup group, int slots) {
+    int others = random.nextInt(4) == 0 ? slots : random.nextInt(2);
+    for (int i = 0; i < others; i++) {
+      aws.plant(group, filter("vendor-" + i, THIRD_PARTY));
     }
     switch (random.nextInt(8)) {
-      case 0 -> aws.plant(group, filter(NAME, ALIAS));
-      case 1 -> aws.plant(group, filter(NAME, ALIAS.replace("AB12", "GONE")));
-      case 2 -> aws.plant(group, filter(NAME + ".old", ALIAS));
-      case 3 -> aws.plant(group, filter(NAME + "-2", OTHERS));
+      case 0 -> aws.plant(group, filter(FILTER_NAME, ALIAS));
+      case 1 -> aws.plant(group, filter(FILTER_NAME, ALIAS.replace("AB12", "GONE")));
+      case 2 -> aws.plant(group, filter(FILTER_NAME + ".old", ALIAS));
+      case 3 -> aws.plant(group, filter(FILTER_NAME + "-2", THIRD_PARTY));
       case 4 -> aws.plant(group, filter("by-hand", ALIAS));
       default -> {}
     }
   }
 
-  private static Filter filter(String name, String destination) {
-    return new Filter(name, "", destination, "", "", List.of(), false);
-  }
-
-  /// By group and name.
-  private static Map<String, Filter> foreign(SimulatedLogGroups aws) {
-    Map<String, Filter> foreign = new TreeMap<>();
+  /// The third-party filters, by group and name.
+  private static Map<String, Filter> thirdParty(SimulatedLogGroups aws) {
+    Map<String, Filter> thirdParty = new TreeMap<>();
     aws.allFilters()
         .forEach(
             (group, filters) ->
                 filters.stream()
                     .filter(filter -> !SELF.manages(filter.name()))
-                    .forEach(filter -> foreign.put(group + " " + filter.name(), filter)));
-    return foreign;
+                    .forEach(filter -> thirdParty.put(group + " " + filter.name(), filter)));
+    return thirdParty;
   }
 
   @Tag("slow")
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void planAndApplyConvergeAndTheFiltersOfOthersStayAsTheyAre(long seed) throws Exception {
+  void planAndApplyConvergeAndThirdPartyFiltersDoNotChange(long seed) throws Exception {
     SimulatedLogGroups aws = world(seed, seed % 2 == 0 ? 2 : 5);
     SubscribeReport planned = plan(aws, DesiredState.Mode.FILTERS);
     assertThat(planned.end()).isEqualTo(SubscribeReport.End.DONE);
     assertThat(planned.changes()).isGreaterThan(500);
-    Map<String, Filter> before = foreign(aws);
+    Map<String, Filter> before = thirdParty(aws);
 
     SubscribeReport applied = apply(aws, DesiredState.Mode.FILTERS);
 
@@ -184,31 +174,31 @@ final class ConvergenceTest {
         .containsKeys("skip: slots-full", "skip: denied", "skip: linked-account", "skip: delivery")
         .containsKeys("skip: infrequent-access", "skip: not-wanted", "skip: by-hand");
     assertThat(applied.notReached()).isZero();
-    assertThat(vanishedAside(aws, before)).isEqualTo(foreign(aws));
+    assertThat(withoutDeletedGroups(aws, before)).isEqualTo(thirdParty(aws));
     assertThat(plan(aws, DesiredState.Mode.FILTERS).isEmpty()).isTrue();
-    everyGroupIsAsItShouldBe(aws);
-    noOwnGroupLeadsHereThroughUs(aws);
+    assertEveryGroupIsPushedOrPolled(aws);
+    assertNoOwnGroupIsSubscribed(aws);
   }
 
-  private static Map<String, Filter> vanishedAside(
+  private static Map<String, Filter> withoutDeletedGroups(
       SimulatedLogGroups aws, Map<String, Filter> before) {
     Map<String, Filter> left = new TreeMap<>(before);
     left.keySet().removeIf(key -> !aws.allFilters().containsKey(key.split(" ", -1)[0]));
     return left;
   }
 
-  /// Pushed or polled, if it can be at all; and not both.
-  private void everyGroupIsAsItShouldBe(SimulatedLogGroups aws) throws InterruptedException {
+  /// Every desired group is either pushed or polled, if that is possible.
+  private void assertEveryGroupIsPushedOrPolled(SimulatedLogGroups aws) throws InterruptedException {
+    Set<LogGroup> followed = Set.copyOf(delegations.followed());
     for (SubscribeReport.Outcome outcome : plan(aws, DesiredState.Mode.FILTERS).outcomes()) {
-      LogGroup group = outcome.step().group();
+      ListedGroup group = outcome.step().group();
       if (aws.isDenied(group)) {
-        continue; // what is there is nobody's to change
+        continue; // its filters cannot be changed
       }
-      PollDelegation.Handed handed = polling.handed.get(group.id());
-      boolean polled = handed != null && handed.why() != null;
+      boolean polled = followed.contains(group.id());
       boolean pushed =
-          group.account().equals(SimulatedLogGroups.ACCOUNT)
-              && aws.filtersOf(group).stream().anyMatch(filter -> filter.name().equals(NAME));
+          SELF.isLocal(group)
+              && aws.filtersOf(group).stream().anyMatch(filter -> filter.name().equals(FILTER_NAME));
       switch (outcome.step().decision()) {
         case Decision.Keep _ -> assertThat(pushed && !polled).as(group.name()).isTrue();
         case Decision.Skip skip when skip.why().isPollable() ->
@@ -218,35 +208,35 @@ final class ConvergenceTest {
     }
   }
 
-  private static void noOwnGroupLeadsHereThroughUs(SimulatedLogGroups aws) {
-    for (String own : OWN) {
+  private static void assertNoOwnGroupIsSubscribed(SimulatedLogGroups aws) {
+    for (String own : OWN_GROUPS) {
       assertThat(aws.allFilters().get("123456789012/eu-central-1/" + own))
-          .noneMatch(filter -> filter.name().startsWith(NAME));
+          .noneMatch(filter -> filter.name().startsWith(FILTER_NAME));
     }
   }
 
   @Test
-  void removeTakesAllThatIsOursAndNothingElse() throws Exception {
+  void removeDeletesAllManagedFiltersAndNoOthers() throws Exception {
     SimulatedLogGroups aws = world(9, 5);
     apply(aws, DesiredState.Mode.FILTERS);
-    Map<String, Filter> before = foreign(aws);
+    Map<String, Filter> before = thirdParty(aws);
 
-    run(aws, polling, DesiredState.NOTHING, true);
+    run(aws, DesiredState.NOTHING, true);
 
-    assertThat(run(aws, polling, DesiredState.NOTHING, false).isEmpty()).isTrue();
+    assertThat(run(aws, DesiredState.NOTHING, false).isEmpty()).isTrue();
     aws.allGroups().stream()
         .filter(group -> !aws.isDenied(group))
         .forEach(
             group ->
                 assertThat(aws.filtersOf(group)).noneMatch(filter -> SELF.manages(filter.name())));
-    assertThat(foreign(aws)).isEqualTo(before);
-    assertThat(polling.handed.values()).noneMatch(handed -> handed.why() != null);
+    assertThat(thirdParty(aws)).isEqualTo(before);
+    assertThat(delegations.followed()).isEmpty();
   }
 
   @Test
-  void requestsStayBelowAwssPaceAndThrottlingIsWaitedFor() throws Exception {
+  void requestsStayBelowTheQuotaAndThrottledOnesAreRetried() throws Exception {
     SimulatedLogGroups aws = world(5, 5);
-    // Somebody else uses the account as well.
+    // Other clients use up the quota.
     for (int i = 0; i < 4; i++) {
       aws.failNext("PutSubscriptionFilter", SubscribeException.Reason.THROTTLED);
     }
@@ -259,15 +249,15 @@ final class ConvergenceTest {
   }
 
   @Test
-  void aRunThatIsEndedHalfwayIsFinishedByTheNextOnes() throws Exception {
+  void laterRunsCompleteARunThatRanOutOfTime() throws Exception {
     SimulatedLogGroups aws = world(6, 5);
     int runs = 0;
     SubscribeReport report;
     do {
       report =
-          reconciler(aws, polling)
+          reconciler(aws)
               .run(
-                  new Reconciler.Order(wanted(DesiredState.Mode.FILTERS), SELF, "", true),
+                  new Reconciler.Request(desired(DesiredState.Mode.FILTERS), SELF, "", true),
                   Deadline.in(Duration.ofMinutes(6), clock),
                   SubscribeProgress.NONE);
       runs++;
@@ -277,11 +267,11 @@ final class ConvergenceTest {
     } while (!plan(aws, DesiredState.Mode.FILTERS).isEmpty() && runs < 10);
 
     assertThat(runs).isBetween(2, 9);
-    everyGroupIsAsItShouldBe(aws);
+    assertEveryGroupIsPushedOrPolled(aws);
   }
 
   @Test
-  void aPolicyTakesTheWholeAccountAndLeavesOutWhatIsOursOrNotWanted() throws Exception {
+  void aPolicyExcludesOwnAndUnmatchedGroups() throws Exception {
     SimulatedLogGroups aws = small();
     apply(aws, DesiredState.Mode.FILTERS);
 
@@ -291,10 +281,10 @@ final class ConvergenceTest {
 
     assertThat(applied.end()).isEqualTo(SubscribeReport.End.DONE);
     AccountPolicy policy = aws.allPolicies().getFirst();
-    List<String> leftOut = new ArrayList<>(OWN);
-    leftOut.addAll(
-        List.of("/secret/1", "/unwanted/1", "/by/hand", "/aws/lambda/logs-Subscription-AB12"));
-    assertThat(policy.exclusions().names()).containsExactlyInAnyOrderElementsOf(leftOut);
+    List<String> excluded = new ArrayList<>(OWN_GROUPS);
+    excluded.addAll(
+        List.of("/secret/1", "/unwanted/1", "/by/hand", DEFAULT_GROUP));
+    assertThat(policy.exclusions().names()).containsExactlyInAnyOrderElementsOf(excluded);
     assertThat(aws.allFilters().values().stream().flatMap(List::stream))
         .noneMatch(filter -> SELF.manages(filter.name()));
     assertThat(plan(aws, DesiredState.Mode.ACCOUNT_POLICY).isEmpty()).isTrue();
@@ -310,7 +300,7 @@ final class ConvergenceTest {
 
   private SimulatedLogGroups small() {
     SimulatedLogGroups aws = new SimulatedLogGroups(clock, 2);
-    OWN.forEach(own -> aws.create(own, "STANDARD"));
+    OWN_GROUPS.forEach(own -> aws.create(own, "STANDARD"));
     aws.create("/secret/1", "STANDARD");
     aws.create("/unwanted/1", "STANDARD");
     aws.create("/app/1", "STANDARD");
@@ -320,29 +310,29 @@ final class ConvergenceTest {
   }
 
   @Test
-  void ownGroupsAreLeftOutOfThePolicyBeforeTheyAreThere() throws Exception {
+  void ownGroupsAreExcludedFromThePolicyBeforeTheyExist() throws Exception {
     SimulatedLogGroups aws = new SimulatedLogGroups(clock, 2);
     aws.create("/app/1", "STANDARD");
 
     apply(aws, DesiredState.Mode.ACCOUNT_POLICY);
 
-    assertThat(aws.allPolicies().getFirst().exclusions().names()).containsAll(OWN);
+    assertThat(aws.allPolicies().getFirst().exclusions().names()).containsAll(OWN_GROUPS);
   }
 
   @Test
-  void aPolicyOfOursThatLetsInAnOwnGroupIsPutRight() throws Exception {
+  void aManagedPolicyThatDoesNotExcludeAnOwnGroupIsCorrected() throws Exception {
     SimulatedLogGroups aws = small();
-    aws.plant(new AccountPolicy(NAME, "", ALIAS, "", "", new PolicyExclusions(OWN.subList(1, 3))));
+    aws.plant(new AccountPolicy(FILTER_NAME, "", ALIAS, "", "", new PolicyExclusions(OWN_GROUPS.subList(1, 3))));
 
     SubscribeReport planned = plan(aws, DesiredState.Mode.ACCOUNT_POLICY);
     assertThat(planned.policy()).isInstanceOf(PolicyDecision.Put.class);
     apply(aws, DesiredState.Mode.ACCOUNT_POLICY);
 
-    assertThat(aws.allPolicies().getFirst().exclusions().names()).containsAll(OWN);
+    assertThat(aws.allPolicies().getFirst().exclusions().names()).containsAll(OWN_GROUPS);
   }
 
   @Test
-  void aLoopThroughAPolicyOfOthersIsNamed() throws Exception {
+  void aFeedbackLoopThroughAThirdPartyPolicyIsReported() throws Exception {
     SimulatedLogGroups aws = small();
     aws.plant(new AccountPolicy("theirs", "", ALIAS, "", "", new PolicyExclusions(List.of())));
 
@@ -354,7 +344,7 @@ final class ConvergenceTest {
   }
 
   @Test
-  void aPolicyThatWouldNameTooManyGroupsIsRefusedAndNothingIsTakenAway() throws Exception {
+  void aPolicyThatExcludesTooManyGroupsIsRefusedAndFiltersStay() throws Exception {
     SimulatedLogGroups aws = small();
     apply(aws, DesiredState.Mode.FILTERS);
     for (int i = 0; i < 250; i++) {

@@ -1,57 +1,48 @@
 package dev.cwforwarder.subscribe;
 
-import dev.cwforwarder.subscribe.plan.LogGroup;
-import dev.cwforwarder.subscribe.plan.SkipReason;
-import java.time.Instant;
-import java.util.EnumSet;
+import dev.cwforwarder.model.LogGroup;
+import dev.cwforwarder.subscribe.plan.Delegation;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/// What polling was told, in memory.
-final class MemoryDelegations implements PollDelegation {
-  final Set<SkipReason> readable =
-      EnumSet.of(SkipReason.INFREQUENT_ACCESS, SkipReason.SLOTS_FULL, SkipReason.LINKED_ACCOUNT);
-  final Map<String, Handed> handed = new TreeMap<>();
-  final Map<String, Instant> until = new TreeMap<>();
-  final Map<String, Instant> from = new TreeMap<>();
+/// Delegations in memory.
+final class MemoryDelegations implements Delegations {
+  private final Map<String, Delegated> current = new TreeMap<>();
 
-  @Override
-  public boolean isOn() {
-    return true;
+  /// The polling that reads them, with Logs Insights.
+  Optional<Polling> polling() {
+    return Optional.of(new Polling(this, true));
   }
 
   @Override
-  public boolean reads(SkipReason why) {
-    return readable.contains(why);
+  public List<Delegated> all() {
+    List<Delegated> all = new ArrayList<>(current.values());
+    all.removeIf(one -> one.delegation() instanceof Delegation.Dropped);
+    return all;
   }
 
   @Override
-  public Map<String, Handed> all() {
-    return Map.copyOf(handed);
+  public void write(ListedGroup group, Delegation delegation) {
+    current.put(group.id().id(), new Delegated(group, delegation));
   }
 
-  @Override
-  public void give(LogGroup group, SkipReason why, int filters) {
-    handed.put(group.id(), new Handed(group, why, filters));
-    until.remove(group.id());
+  /// The current delegation of a group; empty if there is none or it is dropped.
+  Optional<Delegation> of(ListedGroup group) {
+    return all().stream()
+        .filter(one -> one.group().id().equals(group.id()))
+        .map(Delegated::delegation)
+        .findFirst();
   }
 
-  @Override
-  public void takeBack(LogGroup group, Instant time) {
-    handed.put(group.id(), new Handed(group, null, 0));
-    until.put(group.id(), time);
-  }
-
-  @Override
-  public void drop(LogGroup group) {
-    handed.remove(group.id());
-  }
-
-  @Override
-  public void gap(LogGroup group, Instant begin, Instant end) {
-    handed.put(group.id(), new Handed(group, null, 0));
-    from.put(group.id(), begin);
-    until.put(group.id(), end);
+  /// The groups that polling reads without end.
+  List<LogGroup> followed() {
+    return all().stream()
+        .filter(one -> one.delegation() instanceof Delegation.Follow)
+        .map(one -> one.group().id())
+        .toList();
   }
 }

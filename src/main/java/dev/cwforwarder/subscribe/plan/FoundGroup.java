@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param refusal how AWS refused a request for this group, in this run or in an earlier one; null
 ///   if it did not
 public record FoundGroup(
-    LogGroup group, Map<String, String> tags, List<Filter> filters, @Nullable Refusal refusal) {
+    ListedGroup group, Map<String, String> tags, List<Filter> filters, @Nullable Refusal refusal) {
   public FoundGroup {
     tags = Map.copyOf(tags);
     filters = List.copyOf(filters);

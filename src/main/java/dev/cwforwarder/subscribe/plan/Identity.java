@@ -46,8 +46,13 @@ public record Identity(
   }
 
   /// Whether the group is one of the forwarder's own, including the default log group of its function.
-  public boolean isOwn(LogGroup group) {
-    return group.account().equals(account) && group.region().equals(region) && isOwn(group.name());
+  public boolean isOwn(ListedGroup group) {
+    return isLocal(group) && isOwn(group.name());
+  }
+
+  /// Whether the group is in this account and Region, where filters can be created.
+  public boolean isLocal(ListedGroup group) {
+    return group.id().account().equals(account) && group.id().region().equals(region);
   }
 
   private boolean isOwn(String name) {

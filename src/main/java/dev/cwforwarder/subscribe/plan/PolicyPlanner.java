@@ -70,11 +70,8 @@ public final class PolicyPlanner {
   private static Set<String> excluded(Identity self, SubscriptionPlan plan) {
     Set<String> names = new TreeSet<>(self.allOwnGroups());
     for (Step step : plan.steps()) {
-      LogGroup group = step.group();
-      boolean local =
-          group.account().equals(self.account()) && group.region().equals(self.region());
-      if (local && isExcluded(step.decision())) {
-        names.add(group.name());
+      if (self.isLocal(step.group()) && isExcluded(step.decision())) {
+        names.add(step.group().name());
       }
     }
     return names;

@@ -1,4 +1,4 @@
 package dev.cwforwarder.subscribe.plan;
 
 /// A decision about a log group.
-public record Step(LogGroup group, Decision decision) {}
+public record Step(ListedGroup group, Decision decision) {}

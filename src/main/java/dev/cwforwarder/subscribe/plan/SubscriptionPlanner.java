@@ -58,7 +58,7 @@ public final class SubscriptionPlanner {
 
   /// Why the group is never subscribed, whatever the rules say; empty if it may be.
   private Optional<Decision.Skip> forbidden(FoundGroup found) {
-    LogGroup group = found.group();
+    ListedGroup group = found.group();
     if (self.isOwn(group)) {
       return Optional.of(new Decision.Skip(SkipReason.OWN_GROUP, ownGroup(found)));
     }
@@ -82,12 +82,13 @@ public final class SubscriptionPlanner {
   /// Why the group cannot be subscribed although a rule matches it; empty if it can be. Existing
   /// filters to the forwarder are left alone: they work or do no harm.
   private Optional<Decision.Skip> impossible(FoundGroup found) {
-    LogGroup group = found.group();
-    if (!group.account().equals(self.account()) || !group.region().equals(self.region())) {
+    ListedGroup group = found.group();
+    if (!self.isLocal(group)) {
       return skip(
           SkipReason.LINKED_ACCOUNT,
           "it is in account %s in %s; filters can be created in %s in %s"
-              .formatted(group.account(), group.region(), self.account(), self.region()));
+              .formatted(
+                  group.id().account(), group.id().region(), self.account(), self.region()));
     }
     return switch (group.logClass()) {
       case INFREQUENT_ACCESS -> skip(SkipReason.INFREQUENT_ACCESS, "its log class does not support filters");
@@ -119,7 +120,7 @@ public final class SubscriptionPlanner {
     };
   }
 
-  private static String classOf(LogGroup group) {
+  private static String classOf(ListedGroup group) {
     return group.logClass().isEmpty() ? STANDARD : group.logClass();
   }
 

@@ -11,6 +11,7 @@ import static dev.cwforwarder.subscribe.plan.TestStack.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.cwforwarder.model.LogGroup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,8 @@ final class SubscriptionPlannerTest {
   private static FoundGroup group(
       String account, String name, String logClass, @Nullable Refusal refusal, Filter... filters) {
     return new FoundGroup(
-        new LogGroup(account, REGION, name, "arn:" + name, logClass, Instant.EPOCH),
+        new ListedGroup(
+            new LogGroup(account, REGION, name), "arn:" + name, logClass, Instant.EPOCH),
         Map.of(),
         List.of(filters),
         refusal);

@@ -1,12 +1,13 @@
 package dev.cwforwarder.testing.aws;
 
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.subscribe.AccountPolicies;
 import dev.cwforwarder.subscribe.LogGroups;
 import dev.cwforwarder.subscribe.SubscribeException;
 import dev.cwforwarder.subscribe.SubscribeException.Reason;
 import dev.cwforwarder.subscribe.plan.AccountPolicy;
 import dev.cwforwarder.subscribe.plan.Filter;
-import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,12 +31,12 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   private static final int PAGE = 50;
 
   private static final class Held {
-    private final LogGroup group;
+    private final ListedGroup group;
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final Map<String, String> tags = new HashMap<>();
     private boolean denied;
 
-    Held(LogGroup group) {
+    Held(ListedGroup group) {
       this.group = group;
     }
   }
@@ -58,48 +59,46 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
     this.slots = slots;
   }
 
-  public LogGroup create(String name, String logClass) {
+  public ListedGroup create(String name, String logClass) {
     return create(ACCOUNT, name, logClass, Instant.parse("2025-01-01T00:00:00Z"));
   }
 
-  public LogGroup create(String account, String name, String logClass, Instant created) {
-    LogGroup group =
-        new LogGroup(
-            account,
-            REGION,
-            name,
+  public ListedGroup create(String account, String name, String logClass, Instant created) {
+    ListedGroup group =
+        new ListedGroup(
+            new LogGroup(account, REGION, name),
             "arn:aws:logs:%s:%s:log-group:%s".formatted(REGION, account, name),
             logClass,
             created);
-    groups.put(group.id(), new Held(group));
+    groups.put(group.id().id(), new Held(group));
     return group;
   }
 
-  public void remove(LogGroup group) {
-    groups.remove(group.id());
+  public void remove(ListedGroup group) {
+    groups.remove(group.id().id());
   }
 
   /// Lists the group once more, and then it is gone.
-  public void vanishes(LogGroup group) {
-    vanishing.add(group.id());
+  public void vanishes(ListedGroup group) {
+    vanishing.add(group.id().id());
   }
 
-  public void deny(LogGroup group) {
-    held(group.id()).denied = true;
+  public void deny(ListedGroup group) {
+    held(group.id().id()).denied = true;
   }
 
   /// Whether the caller lacks the right to it.
-  public boolean isDenied(LogGroup group) {
-    return held(group.id()).denied;
+  public boolean isDenied(ListedGroup group) {
+    return held(group.id().id()).denied;
   }
 
-  public void tag(LogGroup group, String name, String value) {
-    held(group.id()).tags.put(name, value);
+  public void tag(ListedGroup group, String name, String value) {
+    held(group.id().id()).tags.put(name, value);
   }
 
   /// As its maker would, without any limit.
-  public void plant(LogGroup group, Filter filter) {
-    held(group.id()).filters.put(filter.name(), filter);
+  public void plant(ListedGroup group, Filter filter) {
+    held(group.id().id()).filters.put(filter.name(), filter);
   }
 
   public void plant(AccountPolicy policy) {
@@ -111,7 +110,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
     failing.add(new Failing(operation, reason));
   }
 
-  public List<LogGroup> allGroups() {
+  public List<ListedGroup> allGroups() {
     return groups.values().stream().map(held -> held.group).toList();
   }
 
@@ -122,8 +121,8 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
     return all;
   }
 
-  public List<Filter> filtersOf(LogGroup group) {
-    return List.copyOf(held(group.id()).filters.values());
+  public List<Filter> filtersOf(ListedGroup group) {
+    return List.copyOf(held(group.id().id()).filters.values());
   }
 
   public List<AccountPolicy> allPolicies() {
@@ -141,11 +140,11 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   @Override
   public Page groups(Query query, String token) throws SubscribeException {
     request("DescribeLogGroups", 2 * PER_SECOND);
-    List<LogGroup> found =
+    List<ListedGroup> found =
         groups.values().stream()
             .map(held -> held.group)
             .filter(group -> group.name().startsWith(query.prefix()))
-            .filter(group -> query.includeLinked() || group.account().equals(ACCOUNT))
+            .filter(group -> query.includeLinked() || group.id().account().equals(ACCOUNT))
             .toList();
     int from = token.isEmpty() ? 0 : Integer.parseInt(token);
     int to = Math.min(found.size(), from + PAGE);
@@ -153,22 +152,22 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   }
 
   @Override
-  public List<Filter> filters(LogGroup group) throws SubscribeException {
+  public List<Filter> filters(ListedGroup group) throws SubscribeException {
     request("DescribeSubscriptionFilters", PER_SECOND);
     return List.copyOf(asked(group).filters.values());
   }
 
   @Override
-  public Map<String, String> tags(LogGroup group) throws SubscribeException {
+  public Map<String, String> tags(ListedGroup group) throws SubscribeException {
     request("ListTagsForResource", PER_SECOND);
     return Map.copyOf(asked(group).tags);
   }
 
   @Override
-  public void put(LogGroup group, Filter filter) throws SubscribeException {
+  public void put(ListedGroup group, Filter filter) throws SubscribeException {
     request("PutSubscriptionFilter", PER_SECOND);
     Held held = asked(group);
-    if (!group.account().equals(ACCOUNT)) {
+    if (!group.id().account().equals(ACCOUNT)) {
       throw new SubscribeException(Reason.GONE, "ResourceNotFoundException", null);
     }
     if (!held.group.logClass().equals("STANDARD")) {
@@ -181,7 +180,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   }
 
   @Override
-  public void delete(LogGroup group, String filterName) throws SubscribeException {
+  public void delete(ListedGroup group, String filterName) throws SubscribeException {
     request("DeleteSubscriptionFilter", PER_SECOND);
     if (asked(group).filters.remove(filterName) == null) {
       throw new SubscribeException(Reason.GONE, "ResourceNotFoundException", null);
@@ -211,11 +210,11 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
     }
   }
 
-  private Held asked(LogGroup group) throws SubscribeException {
-    if (vanishing.remove(group.id())) {
-      groups.remove(group.id());
+  private Held asked(ListedGroup group) throws SubscribeException {
+    if (vanishing.remove(group.id().id())) {
+      groups.remove(group.id().id());
     }
-    Held held = groups.get(group.id());
+    Held held = groups.get(group.id().id());
     if (held == null) {
       throw new SubscribeException(Reason.GONE, "ResourceNotFoundException: " + group.name(), null);
     }

@@ -10,7 +10,7 @@ import dev.cwforwarder.subscribe.LogGroups;
 import dev.cwforwarder.subscribe.SubscribeException;
 import dev.cwforwarder.subscribe.plan.AccountPolicy;
 import dev.cwforwarder.subscribe.plan.Filter;
-import dev.cwforwarder.subscribe.plan.LogGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.subscribe.plan.PolicyExclusions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,7 +137,7 @@ public final class SubscriptionsServer implements AutoCloseable {
             request.path("nextToken").asText(""));
     ObjectNode answer = JSON.createObjectNode();
     ArrayNode list = answer.putArray("logGroups");
-    for (LogGroup group : page.groups()) {
+    for (ListedGroup group : page.groups()) {
       list.addObject()
           .put("logGroupName", group.name())
           .put("arn", group.arn() + ":*")
@@ -151,17 +151,17 @@ public final class SubscriptionsServer implements AutoCloseable {
     return answer;
   }
 
-  private LogGroup group(JsonNode request) throws SubscribeException {
+  private ListedGroup group(JsonNode request) throws SubscribeException {
     String name = request.path("logGroupName").asText();
     return found(name, group -> group.name().equals(name));
   }
 
-  private LogGroup tagged(JsonNode request) throws SubscribeException {
+  private ListedGroup tagged(JsonNode request) throws SubscribeException {
     String arn = request.path("resourceArn").asText();
     return found(arn, group -> group.arn().equals(arn));
   }
 
-  private LogGroup found(String what, Predicate<LogGroup> is) throws SubscribeException {
+  private ListedGroup found(String what, Predicate<ListedGroup> is) throws SubscribeException {
     return groups.allGroups().stream()
         .filter(is)
         .findFirst()

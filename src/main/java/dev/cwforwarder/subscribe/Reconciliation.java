@@ -1,0 +1,115 @@
+package dev.cwforwarder.subscribe;
+
+import dev.cwforwarder.subscribe.Reconciler.Request;
+import dev.cwforwarder.subscribe.plan.FoundGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// One run of [Reconciler].
+final class Reconciliation {
+  private final Request request;
+  private final GroupInspector inspector;
+  private final GroupReconciler groups;
+  private final PolicyReconciler policy;
+  private final DelegationReconciler delegations;
+  private final SubscribeProgress progress;
+  private int total;
+  private int done;
+
+  Reconciliation(
+      Request request,
+      GroupInspector inspector,
+      GroupReconciler groups,
+      PolicyReconciler policy,
+      DelegationReconciler delegations,
+      SubscribeProgress progress) {
+    this.request = request;
+    this.inspector = inspector;
+    this.groups = groups;
+    this.policy = policy;
+    this.delegations = delegations;
+    this.progress = progress;
+  }
+
+  /// @param order the order in which log groups are reconciled
+  SubscribeReport run(UnaryOperator<List<ListedGroup>> order) throws InterruptedException {
+    try {
+      delegations.load();
+      List<ListedGroup> listed = inspector.list();
+      total = listed.size();
+      switch (request.desired().mode()) {
+        case FILTERS -> reconcileFilters(order.apply(listed));
+        case ACCOUNT_POLICY -> reconcilePolicy(listed);
+      }
+      if (request.onlyGroup().isEmpty()) {
+        delegations.deleted(listed, request.self().region());
+      }
+      return report(SubscribeReport.End.DONE, policy.problem());
+    } catch (RunAbortedException e) {
+      return report(e.end(), String.valueOf(e.getMessage()));
+    } catch (SubscribeException e) {
+      return report(SubscribeReport.End.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// One log group after the other; then removes the policy of an earlier run.
+  private void reconcileFilters(List<ListedGroup> listed)
+      throws RunAbortedException, SubscribeException, InterruptedException {
+    for (ListedGroup group : listed) {
+      Optional<FoundGroup> found = inspect(group);
+      if (found.isPresent()) {
+        groups.reconcile(found.get());
+      }
+      advance();
+    }
+    policy.reconcile(List.of());
+  }
+
+  /// First the policy, which needs the state of all log groups; then their filters. In this order no
+  /// event is lost between a removed filter and the policy.
+  private void reconcilePolicy(List<ListedGroup> listed)
+      throws RunAbortedException, SubscribeException, InterruptedException {
+    List<FoundGroup> found = new ArrayList<>();
+    for (ListedGroup group : listed) {
+      inspect(group).ifPresentOrElse(found::add, this::advance);
+    }
+    policy.reconcile(found);
+    if (policy.isRefused()) {
+      done = total;
+      return;
+    }
+    for (FoundGroup group : found) {
+      groups.reconcile(group);
+      advance();
+    }
+  }
+
+  private Optional<FoundGroup> inspect(ListedGroup group)
+      throws RunAbortedException, InterruptedException {
+    try {
+      return inspector.inspect(group);
+    } catch (SubscribeException e) {
+      groups.notInspected(group, e);
+      return Optional.empty();
+    }
+  }
+
+  private void advance() {
+    done++;
+    progress.at(done, total, groups.changed());
+  }
+
+  private SubscribeReport report(SubscribeReport.End end, String problem) {
+    return new SubscribeReport(
+        end,
+        problem,
+        groups.outcomes(),
+        total - done,
+        policy.decision(),
+        delegations.changes(),
+        delegations.gaps());
+  }
+}
