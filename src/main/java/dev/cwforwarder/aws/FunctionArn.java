@@ -3,15 +3,15 @@ package dev.cwforwarder.aws;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The ARN of a Lambda function's alias.
+/// The ARN of an alias of a Lambda function.
 ///
-/// @param arn all of it
-/// @param functionArn the same without the alias
+/// @param arn the complete ARN
+/// @param functionArn the ARN without the alias
 record FunctionArn(String arn, String functionArn, String region, String account) {
   private static final Pattern ARN =
       Pattern.compile("(arn:[a-z-]+:lambda:([a-z0-9-]+):(\\d{12}):function:[\\w-]+):[\\w-]+");
 
-  /// @throws IllegalArgumentException when it is something else
+  /// @throws IllegalArgumentException if `arn` is not the ARN of an alias
   static FunctionArn parse(String arn) {
     Matcher parts = ARN.matcher(arn);
     if (!parts.matches()) {

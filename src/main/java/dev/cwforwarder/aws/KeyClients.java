@@ -9,17 +9,17 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/// What the readers of keys have in common: how long they wait, and how they tell of failures.
+/// The timeouts and error messages that the readers of the ingestion key share.
 final class KeyClients {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(3);
 
-  /// Limit of one reading, the SDK's retries included: the rest of the invocation is for sending.
-  private static final Duration LONGEST_READ = Duration.ofSeconds(10);
+  /// Limits one read, including the SDK's retries. The invocation needs the remaining time to export.
+  private static final Duration MAX_READ = Duration.ofSeconds(10);
 
   private KeyClients() {}
 
-  /// Gives `builder` an HTTP client with short patience.
+  /// Gives `builder` an HTTP client with short timeouts.
   static <B extends AwsSyncClientBuilder<B, ?>> B withHttp(B builder) {
     return builder.httpClientBuilder(
         UrlConnectionHttpClient.builder()
@@ -27,25 +27,25 @@ final class KeyClients {
             .socketTimeout(SOCKET_TIMEOUT));
   }
 
-  /// The time for one reading.
+  /// The timeout of one read.
   ///
-  /// @throws KeyException when none is left
-  static Duration timeFor(String operation, Deadline deadline) throws KeyException {
+  /// @throws KeyException if no time is left before the deadline
+  static Duration timeout(String operation, Deadline deadline) throws KeyException {
     Duration left = deadline.remaining();
     if (left.toMillis() == 0) {
       throw failure(operation, "no time left in this invocation", null);
     }
-    return left.compareTo(LONGEST_READ) < 0 ? left : LONGEST_READ;
+    return left.compareTo(MAX_READ) < 0 ? left : MAX_READ;
   }
 
-  /// @param operation what failed on what: `GetSecretValue arn:…`
-  /// @param right the IAM action it needs
-  /// @param region where it was asked
-  static KeyException failure(String operation, String right, String region, SdkException cause) {
+  /// @param operation the operation and its resource: `GetSecretValue arn:…`
+  /// @param action the IAM action it requires
+  /// @param region the Region that was called
+  static KeyException failure(String operation, String action, String region, SdkException cause) {
     String reason =
         cause instanceof AwsServiceException answer
-            ? "HTTP %d %s".formatted(answer.statusCode(), advice(code(answer), right))
-            : "%s does not answer, or there are no credentials (%s); in a VPC it needs a NAT gateway or an interface endpoint"
+            ? "HTTP %d %s".formatted(answer.statusCode(), advice(code(answer), action))
+            : "%s does not answer, or there are no credentials (%s); a function in a VPC needs a NAT gateway or an interface endpoint"
                 .formatted(region, cause.getMessage());
     return failure(operation, reason, cause);
   }
@@ -54,17 +54,17 @@ final class KeyClients {
     return new KeyException(operation + " failed: " + reason, cause);
   }
 
-  private static String advice(String code, String right) {
+  private static String advice(String code, String action) {
     return switch (code) {
       case "AccessDeniedException" ->
           code
-              + ": the function's role, or the policy of the secret, does not allow "
-              + right
+              + ": the function's role or the secret's policy does not allow "
+              + action
               + ", or kms:Decrypt on the KMS key that encrypts it";
       case "DecryptionFailure", "InvalidKeyId" ->
           code + ": the role needs kms:Decrypt on the KMS key that encrypts it";
       case "ResourceNotFoundException", "ParameterNotFound" ->
-          code + ": there is none of this ARN, it was deleted, or it has no value yet";
+          code + ": there is no such secret or parameter, it was deleted, or it has no value yet";
       case "InvalidRequestException" -> code + ": it is marked for deletion";
       default -> code;
     };

@@ -6,28 +6,29 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Finds the ingestion key in what a keeper of secrets returns. Never repeats any of it.
+/// Extracts the ingestion key from the text of a secret or parameter. Error messages never contain
+/// any of it.
 final class KeyText {
   private static final JsonFactory JSON = new JsonFactory();
 
   private KeyText() {}
 
-  /// The key that `text` is, or that its member `field` is, without one trailing line break.
+  /// The key: `text`, or its JSON member `field`, without one trailing line break.
   ///
-  /// @param field empty when all of `text` is the key
-  /// @throws IllegalArgumentException saying what is wrong with it
+  /// @param field empty if all of `text` is the key
+  /// @throws IllegalArgumentException naming the problem
   static String keyIn(String text, String field) {
     String key = withoutLineBreak(field.isEmpty() ? text : member(text, field));
     if (field.isEmpty() && key.startsWith("{")) {
       throw new IllegalArgumentException(
-          "it holds JSON; name the member with the key: ARN#member, for a secret");
+          "it holds JSON; for a secret, name the member that contains the key: ARN#member");
     }
     if (key.isBlank()) {
       throw new IllegalArgumentException("it is blank");
     }
     if (key.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
       throw new IllegalArgumentException(
-          "it cannot stand in a header: printable ASCII without line breaks is expected");
+          "it is not valid in an HTTP header: expected printable ASCII without line breaks");
     }
     return key;
   }
@@ -35,9 +36,9 @@ final class KeyText {
   private static String member(String text, String field) {
     try (JsonParser json = JSON.createParser(text)) {
       return textMember(json, field)
-          .orElseThrow(() -> new IllegalArgumentException("it has no text member '" + field + "'"));
-    } catch (IOException _) { // its message would show a part of the secret
-      throw new IllegalArgumentException("it is no JSON object, and so has no '" + field + "'");
+          .orElseThrow(() -> new IllegalArgumentException("it has no string member '" + field + "'"));
+    } catch (IOException _) { // its message would contain a part of the secret
+      throw new IllegalArgumentException("it is not a JSON object, so it has no member '" + field + "'");
     }
   }
 
@@ -46,8 +47,8 @@ final class KeyText {
       return Optional.empty();
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      boolean wanted = field.equals(json.currentName());
-      if (json.nextToken() == JsonToken.VALUE_STRING && wanted) {
+      boolean matches = field.equals(json.currentName());
+      if (json.nextToken() == JsonToken.VALUE_STRING && matches) {
         return Optional.of(json.getText());
       }
       json.skipChildren();

@@ -18,8 +18,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
-/// The two calls of Lambda's API that a check needs. The SDK's module for Lambda would be in the
-/// deployed package, which has no use for it.
+/// The two operations of the Lambda API that a deploy check needs. The SDK's Lambda module would
+/// enlarge the deployed package, which does not use it.
 ///
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
 public final class LambdaApi implements DeployedFunction {
@@ -33,11 +33,11 @@ public final class LambdaApi implements DeployedFunction {
     this.alias = alias;
   }
 
-  /// The function of this alias, with the credentials of whoever runs this.
+  /// The function behind an alias, called with this environment's credentials.
   ///
-  /// @param alias the whole ARN
-  /// @param endpoint another address than AWS's own; empty for that
-  /// @throws IllegalArgumentException when `alias` is no ARN of a function's alias
+  /// @param alias the ARN of the alias
+  /// @param endpoint overrides the address of the Lambda API; empty for the default
+  /// @throws IllegalArgumentException if `alias` is not the ARN of an alias
   public static LambdaApi open(String alias, String endpoint) {
     FunctionArn arn = FunctionArn.parse(alias);
     String suffix = PartitionMetadata.of(Region.of(arn.region())).dnsSuffix();
@@ -46,7 +46,7 @@ public final class LambdaApi implements DeployedFunction {
     return new LambdaApi(URI.create(address), arn, DefaultCredentialsProvider.builder().build());
   }
 
-  /// The account the function is in.
+  /// The function's account.
   public String account() {
     return alias.account();
   }
@@ -84,14 +84,14 @@ public final class LambdaApi implements DeployedFunction {
       json.nextToken();
       read(json, "", properties);
     } catch (IOException e) {
-      throw new CheckException("Lambda's answer on the function's configuration is no JSON.", e);
+      throw new CheckException("The Lambda API returned a function configuration that is not JSON.", e);
     }
     String version = properties.getOrDefault("Version", "?");
-    properties.keySet().removeIf(name -> !countsForHowItRuns(name));
+    properties.keySet().removeIf(name -> !affectsInvocation(name));
     return new Configuration(version, properties);
   }
 
-  /// Texts and numbers of an object, those of inner ones by their path.
+  /// The scalar members of an object; those of nested objects by their path.
   private static void read(JsonParser json, String path, Map<String, String> into)
       throws IOException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -107,7 +107,7 @@ public final class LambdaApi implements DeployedFunction {
     }
   }
 
-  private static boolean countsForHowItRuns(String name) {
+  private static boolean affectsInvocation(String name) {
     return name.startsWith("Environment.Variables.")
         || switch (name) {
           case "CodeSha256", "Handler", "MemorySize", "Timeout", "Role", "Runtime" -> true;
@@ -120,23 +120,23 @@ public final class LambdaApi implements DeployedFunction {
         .formatted(URLEncoder.encode(arn, StandardCharsets.UTF_8), what);
   }
 
-  /// A call that may fail on its way.
+  /// A call that may fail without a response.
   private interface Call {
     LambdaHttp.Answer send() throws IOException;
   }
 
-  private LambdaHttp.Answer call(String right, Call call) throws CheckException {
+  private LambdaHttp.Answer call(String action, Call call) throws CheckException {
     try {
       LambdaHttp.Answer answer = call.send();
       if (answer.isSuccess()) {
         return answer;
       }
-      throw LambdaProblems.of(answer, alias.arn(), right);
+      throw LambdaProblems.of(answer, alias.arn(), action);
     } catch (SdkException e) {
       throw LambdaProblems.noCredentials(e);
     } catch (IOException e) {
       throw new CheckException(
-          "Lambda's API at %s does not answer: %s.".formatted(http.endpoint(), e.getMessage()), e);
+          "No response from the Lambda API at %s: %s.".formatted(http.endpoint(), e.getMessage()), e);
     }
   }
 }

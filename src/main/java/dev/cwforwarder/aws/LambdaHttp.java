@@ -17,10 +17,10 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/// Signed requests to Lambda's API.
+/// Makes signed requests to the Lambda API.
 final class LambdaHttp {
-  /// As long as a function may run, and a bit.
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(910);
+  /// The maximum timeout of a function, and a margin.
+  private static final Duration MAX_CALL = Duration.ofSeconds(910);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -34,7 +34,7 @@ final class LambdaHttp {
     this.credentials = credentials;
   }
 
-  /// What Lambda answered.
+  /// A response of the Lambda API.
   record Answer(HttpExecuteResponse response, String body) {
     boolean isSuccess() {
       return response.httpResponse().isSuccessful();
@@ -53,7 +53,7 @@ final class LambdaHttp {
     return send(SdkHttpMethod.GET, path, new byte[0]);
   }
 
-  /// Asks for the end of the function's log as well.
+  /// Also requests the last lines of the function's log.
   Answer post(String path, byte[] body) throws IOException {
     return send(SdkHttpMethod.POST, path, body);
   }
@@ -72,7 +72,7 @@ final class LambdaHttp {
     try (SdkHttpClient http =
         UrlConnectionHttpClient.builder()
             .connectionTimeout(CONNECT_TIMEOUT)
-            .socketTimeout(LONGEST_CALL)
+            .socketTimeout(MAX_CALL)
             .build()) {
       HttpExecuteResponse response = http.prepareRequest(request.build()).call();
       return new Answer(response, text(response));

@@ -4,12 +4,12 @@ import dev.cwforwarder.check.CheckException;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Says in a sentence what Lambda's API, or the way to it, has refused.
+/// Describes the errors of the Lambda API, with a remedy.
 final class LambdaProblems {
   private LambdaProblems() {}
 
-  /// @param right the IAM action of the call
-  static CheckException of(LambdaHttp.Answer answer, String alias, String right) {
+  /// @param action the IAM action of the call
+  static CheckException of(LambdaHttp.Answer answer, String alias, String action) {
     // "ResourceNotFoundException:http://internal.amazon.com/…"
     String type = answer.header("x-amzn-ErrorType").split(":", 2)[0];
     return new CheckException(
@@ -18,17 +18,17 @@ final class LambdaProblems {
               "There is no function %s: was the stack deleted, or is it in another account or Region?"
                   .formatted(alias);
           case "AccessDeniedException" ->
-              "These AWS credentials may not do %s on %s: use those of whoever deploys."
-                  .formatted(right, alias);
+              "The AWS credentials do not allow %s on %s: use the credentials that deploy the stack."
+                  .formatted(action, alias);
           case "TooManyRequestsException" ->
-              "Lambda has no free concurrency for the function: look at ReservedConcurrency and the account's limit, then try again.";
+              "The function has no concurrency left: check ReservedConcurrency and the account's limit, then try again.";
           default ->
               ofCredentials(type)
                   .or(() -> ofState(type))
                   .orElseGet(
                       () ->
-                          "Lambda answered HTTP %d %s to %s: %s"
-                              .formatted(answer.status(), type, right, capped(answer.body())));
+                          "Lambda responded to %3$s with HTTP %1$d %2$s: %4$s"
+                              .formatted(answer.status(), type, action, truncated(answer.body())));
         });
   }
 
@@ -42,7 +42,7 @@ final class LambdaProblems {
           "IncompleteSignatureException",
           "MissingAuthenticationTokenException" ->
           Optional.of(
-              "The AWS credentials are not valid (%s): log in again, or check AWS_PROFILE."
+              "The AWS credentials are invalid (%s): log in again, or check AWS_PROFILE."
                   .formatted(type));
       default -> Optional.empty();
     };
@@ -57,7 +57,7 @@ final class LambdaProblems {
           "InvalidSubnetIDException",
           "SubnetIPAddressLimitReachedException" ->
           Optional.of(
-              "Lambda cannot attach the function to its VPC (%s): check VpcSubnetIds, VpcSecurityGroupIds and free addresses in the subnets."
+              "Lambda cannot attach the function to its VPC (%s): check VpcSubnetIds, VpcSecurityGroupIds and the free addresses of the subnets."
                   .formatted(type));
       case "ResourceNotReadyException", "ResourceConflictException", "SnapStartNotReadyException" ->
           Optional.of(
@@ -69,12 +69,12 @@ final class LambdaProblems {
 
   static CheckException noCredentials(SdkException cause) {
     return new CheckException(
-        "There are no AWS credentials that work here: log in (aws sso login) or set AWS_PROFILE. (%s)"
-            .formatted(capped(String.valueOf(cause.getMessage()))),
+        "No valid AWS credentials: log in (aws sso login) or set AWS_PROFILE. (%s)"
+            .formatted(truncated(String.valueOf(cause.getMessage()))),
         cause);
   }
 
-  private static String capped(String text) {
+  private static String truncated(String text) {
     return text.length() <= 300 ? text : text.substring(0, 300) + "…";
   }
 }

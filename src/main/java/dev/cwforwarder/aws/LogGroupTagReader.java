@@ -7,8 +7,8 @@ import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ListTagsForResourceRequest;
 
-/// Reads tags with this environment's credentials, which reach the groups of their own account.
-/// Thread-safe.
+/// Reads the tags of log groups with this environment's credentials, which allow only log groups of
+/// their own account. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ListTagsForResource.html">ListTagsForResource</a>

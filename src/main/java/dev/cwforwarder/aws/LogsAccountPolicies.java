@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.PolicyType;
 import software.amazon.awssdk.services.cloudwatchlogs.model.Scope;
 
-/// Subscription filter policies of one account and Region. Thread-safe.
+/// The account-level subscription filter policies of one account and Region. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters-AccountLevel.html">Account-level
@@ -32,9 +32,9 @@ public final class LogsAccountPolicies implements AccountPolicies {
   private final LogsClients clients;
   private final Access access;
 
-  /// Those of one Region.
+  /// Uses this environment's credentials.
   ///
-  /// @param region where the destination is
+  /// @param region the Region of the destination
   public LogsAccountPolicies(LogsClients clients, String region) {
     this.clients = clients;
     this.access = Access.own(region);
@@ -113,7 +113,7 @@ public final class LogsAccountPolicies implements AccountPolicies {
             policy.selectionCriteria() == null ? "" : policy.selectionCriteria()));
   }
 
-  /// Texts of the top level. What is no JSON has none, and counts as somebody else's.
+  /// The top-level string members. Text that is not JSON has none: this stack did not write it.
   private static Map<String, String> members(String document) {
     Map<String, String> members = new HashMap<>();
     try (JsonParser json = JSON.createParser(document)) {

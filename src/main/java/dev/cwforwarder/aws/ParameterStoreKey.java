@@ -9,7 +9,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 
-/// Reads the ingestion key from a parameter of AWS Systems Manager, decrypted. Thread-safe.
+/// Reads the ingestion key from a parameter of AWS Systems Manager Parameter Store, and decrypts it.
+/// Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html">GetParameter</a>
@@ -24,29 +25,29 @@ public final class ParameterStoreKey implements KeySource {
     this.region = region;
   }
 
-  /// A reader with this environment's credentials. Costs half a second of a core.
+  /// A reader with this environment's credentials. Building the client takes 0.5 s of CPU time.
   ///
-  /// @param arn the parameter's
-  /// @param region the ARN's
-  /// @throws KeyException when there can be no client
+  /// @param arn the ARN of the parameter
+  /// @param region the Region in the ARN
+  /// @throws KeyException if the client cannot be built
   public static ParameterStoreKey open(String arn, String region) throws KeyException {
     try {
       return new ParameterStoreKey(
           KeyClients.withHttp(SsmClient.builder()).region(Region.of(region)).build(), arn, region);
     } catch (SdkException e) {
-      throw new KeyException("no client for " + arn + ": " + e.getMessage(), e);
+      throw new KeyException("cannot build a client for " + arn + ": " + e.getMessage(), e);
     }
   }
 
   @Override
   public String read(Deadline deadline) throws KeyException {
     String operation = "GetParameter " + arn;
-    Duration limit = KeyClients.timeFor(operation, deadline);
+    Duration timeout = KeyClients.timeout(operation, deadline);
     GetParameterRequest request =
         GetParameterRequest.builder()
             .name(arn)
             .withDecryption(true)
-            .overrideConfiguration(settings -> settings.apiCallTimeout(limit))
+            .overrideConfiguration(settings -> settings.apiCallTimeout(timeout))
             .build();
     try {
       return KeyText.keyIn(client.getParameter(request).parameter().value(), "");

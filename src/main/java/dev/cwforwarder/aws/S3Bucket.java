@@ -34,8 +34,8 @@ public final class S3Bucket implements Bucket {
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
 
-  /// Limit of one call, the SDK's retries included.
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+  /// Limits one call, including the SDK's retries.
+  private static final Duration MAX_CALL = Duration.ofSeconds(10);
 
   private final S3Client s3;
   private final String bucket;
@@ -47,12 +47,12 @@ public final class S3Bucket implements Bucket {
 
   /// `bucket` in this environment's Region, with its credentials.
   ///
-  /// @throws BucketException when the environment does not tell the Region
+  /// @throws BucketException if the environment has no Region
   public static S3Bucket open(String bucket) throws BucketException {
     try {
       return new S3Bucket(
           S3FailureStore.client()
-              .overrideConfiguration(settings -> settings.apiCallTimeout(LONGEST_CALL))
+              .overrideConfiguration(settings -> settings.apiCallTimeout(MAX_CALL))
               .build(),
           bucket);
     } catch (SdkException e) {
@@ -65,7 +65,7 @@ public final class S3Bucket implements Bucket {
     List<String> folders = new ArrayList<>();
     String token = null;
     do {
-      String continued = token;
+      String pageToken = token;
       ListObjectsV2Response page =
           call(
               "listing s3://%s/%s".formatted(bucket, prefix),
@@ -76,7 +76,7 @@ public final class S3Bucket implements Bucket {
                           list.bucket(bucket)
                               .prefix(prefix)
                               .delimiter("/")
-                              .continuationToken(continued)));
+                              .continuationToken(pageToken)));
       page.commonPrefixes().stream().map(CommonPrefix::prefix).forEach(folders::add);
       token = page.nextContinuationToken();
     } while (token != null);
@@ -113,14 +113,14 @@ public final class S3Bucket implements Bucket {
                 () -> {
                   try (ResponseInputStream<GetObjectResponse> content =
                       s3.getObject(get -> get.bucket(bucket).key(key))) {
-                    return whole(content.readNBytes(maxBytes + 1), maxBytes);
+                    return complete(content.readNBytes(maxBytes + 1), maxBytes);
                   } catch (IOException e) {
                     throw SdkException.create(String.valueOf(e.getMessage()), e);
                   }
                 }));
   }
 
-  private static byte[] whole(byte[] read, int maxBytes) {
+  private static byte[] complete(byte[] read, int maxBytes) {
     if (read.length > maxBytes) {
       throw SdkException.create("it is larger than " + maxBytes + " bytes", null);
     }
@@ -138,11 +138,11 @@ public final class S3Bucket implements Bucket {
             () ->
                 s3.deleteObjects(
                     delete -> delete.bucket(bucket).delete(d -> d.objects(objects).quiet(true))));
-    Map<String, String> kept = new LinkedHashMap<>();
+    Map<String, String> failed = new LinkedHashMap<>();
     answer
         .errors()
-        .forEach(error -> kept.put(error.key(), S3Problems.hint(error.code(), "s3:DeleteObject")));
-    return kept;
+        .forEach(error -> failed.put(error.key(), S3Problems.hint(error.code(), "s3:DeleteObject")));
+    return failed;
   }
 
   @Override

@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Keeps documents as objects of an S3 bucket. Thread-safe.
+/// Stores failure documents as objects of an S3 bucket. Thread-safe.
 ///
-/// Building one costs half a second of a core, so it is built when something has to be kept.
+/// Building the client takes 0.5 s of CPU time, so it is built when the first document is stored.
 ///
 /// @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html">PutObject</a>
 public final class S3FailureStore implements FailureStore {
@@ -39,16 +39,16 @@ public final class S3FailureStore implements FailureStore {
   /// A store in `bucket` of this environment's Region, with its credentials.
   ///
   /// @param functionName part of every key
-  /// @throws StoreException when the environment does not tell the Region
+  /// @throws StoreException if the environment has no Region
   public static S3FailureStore open(String bucket, String functionName) throws StoreException {
     try {
       return new S3FailureStore(client().build(), bucket, functionName);
     } catch (SdkException e) {
-      throw new StoreException("no S3 client for s3://%s: %s".formatted(bucket, e.getMessage()), e);
+      throw new StoreException("cannot build an S3 client for s3://%s: %s".formatted(bucket, e.getMessage()), e);
     }
   }
 
-  /// How every client is set up: short patience for each of the SDK's attempts.
+  /// The configuration of every S3 client: short timeouts for each of the SDK's attempts.
   static S3ClientBuilder client() {
     return S3Client.builder()
         .httpClientBuilder(
@@ -60,8 +60,8 @@ public final class S3FailureStore implements FailureStore {
   @Override
   public void store(FailureDocument document, Deadline deadline) throws StoreException {
     String key = DocumentKey.of(document, functionName);
-    Duration left = deadline.remaining();
-    if (left.isZero()) {
+    Duration remaining = deadline.remaining();
+    if (remaining.isZero()) {
       throw failure(key, "no time left in this invocation", null);
     }
     PutObjectRequest request =
@@ -70,7 +70,7 @@ public final class S3FailureStore implements FailureStore {
             .key(key)
             .contentType("application/gzip")
             .checksumAlgorithm(ChecksumAlgorithm.CRC32)
-            .overrideConfiguration(settings -> settings.apiCallTimeout(left))
+            .overrideConfiguration(settings -> settings.apiCallTimeout(remaining))
             .build();
     try {
       s3.putObject(request, RequestBody.fromBytes(DocumentFormat.gzippedJson(document)));

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
-/// Reads the ingestion key from a secret of AWS Secrets Manager, its current version. Thread-safe.
+/// Reads the ingestion key from the current version of an AWS Secrets Manager secret. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html">GetSecretValue</a>
@@ -27,12 +27,12 @@ public final class SecretsManagerKey implements KeySource {
     this.field = field;
   }
 
-  /// A reader with this environment's credentials. Costs half a second of a core.
+  /// A reader with this environment's credentials. Building the client takes 0.5 s of CPU time.
   ///
-  /// @param arn the secret's
-  /// @param region the ARN's
-  /// @param field member of a JSON secret; empty when all of it is the key
-  /// @throws KeyException when there can be no client
+  /// @param arn the ARN of the secret
+  /// @param region the Region in the ARN
+  /// @param field the JSON member that contains the key; empty if all of the secret is the key
+  /// @throws KeyException if the client cannot be built
   public static SecretsManagerKey open(String arn, String region, String field)
       throws KeyException {
     try {
@@ -42,23 +42,23 @@ public final class SecretsManagerKey implements KeySource {
           region,
           field);
     } catch (SdkException e) {
-      throw new KeyException("no client for " + arn + ": " + e.getMessage(), e);
+      throw new KeyException("cannot build a client for " + arn + ": " + e.getMessage(), e);
     }
   }
 
   @Override
   public String read(Deadline deadline) throws KeyException {
     String operation = "GetSecretValue " + arn;
-    Duration limit = KeyClients.timeFor(operation, deadline);
+    Duration timeout = KeyClients.timeout(operation, deadline);
     try {
       GetSecretValueResponse secret =
           client.getSecretValue(
               GetSecretValueRequest.builder()
                   .secretId(arn)
-                  .overrideConfiguration(settings -> settings.apiCallTimeout(limit))
+                  .overrideConfiguration(settings -> settings.apiCallTimeout(timeout))
                   .build());
       if (secret.secretString() == null) {
-        throw KeyClients.failure(operation, "it is binary; the key has to be its text", null);
+        throw KeyClients.failure(operation, "it is binary; the key must be a secret string", null);
       }
       return KeyText.keyIn(secret.secretString(), field);
     } catch (SdkException e) {

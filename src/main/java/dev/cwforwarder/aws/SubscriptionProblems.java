@@ -5,24 +5,25 @@ import dev.cwforwarder.subscribe.SubscribeException.Reason;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Says what CloudWatch Logs' answers about filters mean and what to do.
+/// Describes the errors of CloudWatch Logs about subscription filters, with a remedy.
 final class SubscriptionProblems {
-  private static final int LONGEST = 300;
+  private static final int MAX_MESSAGE = 300;
 
   private SubscriptionProblems() {}
 
-  /// @param what was asked of what, e.g. `PutSubscriptionFilter of /aws/x in eu-central-1`
-  /// @param action the IAM action the call needs
-  static SubscribeException of(String what, String action, SdkException e) {
+  /// @param request the operation and its resource, e.g. `PutSubscriptionFilter of /aws/x in
+  ///   eu-central-1`
+  /// @param action the IAM action it requires
+  static SubscribeException of(String request, String action, SdkException e) {
     if (!(e instanceof AwsServiceException service)) {
       return LogsAnswer.lacksCredentials(e)
-          ? new SubscribeException(Reason.CREDENTIALS, what + LogsAnswer.NO_CREDENTIALS, e)
-          : new SubscribeException(Reason.UNAVAILABLE, LogsAnswer.unreachable(what, e), e);
+          ? new SubscribeException(Reason.CREDENTIALS, request + LogsAnswer.NO_CREDENTIALS, e)
+          : new SubscribeException(Reason.UNAVAILABLE, LogsAnswer.unreachable(request, e), e);
     }
     LogsAnswer answer = LogsAnswer.of(service);
     Reason reason = reason(answer);
     return new SubscribeException(
-        reason, answer.failed(what, advice(reason, action, answer.said())), e);
+        reason, answer.failed(request, advice(reason, action, answer.said())), e);
   }
 
   private static Reason reason(LogsAnswer answer) {
@@ -41,12 +42,12 @@ final class SubscriptionProblems {
       case "InvalidOperationException" -> Reason.CLASS;
       case "ResourceNotFoundException" -> Reason.GONE;
       case "InvalidParameterException" ->
-          isOfDestination(answer.said()) ? Reason.DESTINATION : Reason.UNEXPECTED;
+          isAboutDestination(answer.said()) ? Reason.DESTINATION : Reason.UNEXPECTED;
       default -> answer.isServersFault() ? Reason.UNAVAILABLE : Reason.UNEXPECTED;
     };
   }
 
-  private static boolean isOfDestination(String said) {
+  private static boolean isAboutDestination(String said) {
     return said.contains("Could not") || said.contains("estination") || said.contains("endor");
   }
 
@@ -55,19 +56,19 @@ final class SubscriptionProblems {
       case DENIED -> LogsAnswer.DENIED.formatted(action);
       case CREDENTIALS -> LogsAnswer.CREDENTIALS;
       case DESTINATION ->
-          ": the destination does not let CloudWatch Logs in; it must be the alias of the stack's output SubscriptionAliasArn, with the stack's permission ("
-              + cut(said)
+          ": CloudWatch Logs cannot write to the destination; it must be the stack output SubscriptionAliasArn, which has the permission ("
+              + truncated(said)
               + ")";
-      case SLOTS_FULL -> ": AWS takes no more filters for it";
-      case CLASS -> ": its class takes no filters";
-      case GONE -> ": it is not there any more";
-      case THROTTLED -> ": too many requests; other tools of the account count as well";
-      case UNEXPECTED -> said.isEmpty() ? "" : ": " + cut(said);
+      case SLOTS_FULL -> ": it has the maximum number of filters";
+      case CLASS -> ": its log class does not support filters";
+      case GONE -> ": it does not exist any more";
+      case THROTTLED -> ": too many requests; other clients of the account share the quota";
+      case UNEXPECTED -> said.isEmpty() ? "" : ": " + truncated(said);
       case UNAVAILABLE, OUT_OF_TIME -> "";
     };
   }
 
-  private static String cut(String said) {
-    return said.length() <= LONGEST ? said : said.substring(0, LONGEST);
+  private static String truncated(String said) {
+    return said.length() <= MAX_MESSAGE ? said : said.substring(0, MAX_MESSAGE);
   }
 }

@@ -1,4 +1,4 @@
-/// The only room that sees the AWS SDK.
+/// The only package that uses the AWS SDK.
 @NullMarked
 package dev.cwforwarder.aws;
 

@@ -54,7 +54,7 @@ public final class SubscribeHandler implements RequestStreamHandler {
       if (report.end() == SubscribeReport.End.UNAVAILABLE) {
         throw new IOException(report.summary());
       }
-      SubscribeAnswer.write(report, request.plan(), answer);
+      SubscribeAnswer.write(report, wanted.plan(), answer);
     } catch (CheckpointException e) {
       log.error(String.valueOf(e.getMessage()));
       throw new IOException(e.getMessage(), e);

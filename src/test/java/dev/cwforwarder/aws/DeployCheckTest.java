@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/// The check of a deployment against the packaged function behind a Lambda API on loopback: a
-/// sentence for everything that is known to go wrong.
+/// The deploy check against the packaged function behind a Lambda API on loopback: each known problem
+/// has its sentence.
 @Tag("slow")
 @Timeout(120)
 final class DeployCheckTest {
@@ -153,9 +153,9 @@ final class DeployCheckTest {
   @CsvSource({
     "404, ResourceNotFoundException, There is no function",
     "403, ExpiredTokenException, have expired: log in again",
-    "403, UnrecognizedClientException, are not valid",
-    "403, AccessDeniedException, may not do lambda:GetFunctionConfiguration",
-    "429, TooManyRequestsException, no free concurrency",
+    "403, UnrecognizedClientException, are invalid",
+    "403, AccessDeniedException, do not allow lambda:GetFunctionConfiguration",
+    "429, TooManyRequestsException, no concurrency left",
     "502, ENILimitReachedException, cannot attach the function to its VPC",
     "418, TeapotException, HTTP 418 TeapotException",
   })
@@ -173,7 +173,7 @@ final class DeployCheckTest {
 
     assertThatThrownBy(this::check)
         .isInstanceOf(CheckException.class)
-        .hasMessageContaining("does not answer");
+        .hasMessageContaining("No response from the Lambda API");
   }
 
   private void assertFailed(String sentence) throws CheckException {

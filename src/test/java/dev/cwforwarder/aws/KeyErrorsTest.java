@@ -28,7 +28,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// What a person is told when AWS does not give the key: errors that moto does not make.
+/// The error messages when AWS does not return the key. moto cannot produce these errors.
 @Tag("slow")
 @Timeout(120)
 final class KeyErrorsTest {
@@ -41,8 +41,8 @@ final class KeyErrorsTest {
     "DecryptionFailure, needs kms:Decrypt",
     "InvalidRequestException, marked for deletion"
   })
-  void aRefusalOfSecretsManagerNamesWhatIsMissing(String code, String advice) throws IOException {
-    assertRefusalIsNamed(
+  void anErrorOfSecretsManagerNamesTheMissingPermission(String code, String advice) throws IOException {
+    assertMessage(
         code,
         advice,
         port ->
@@ -55,18 +55,18 @@ final class KeyErrorsTest {
     "AccessDeniedException, does not allow ssm:GetParameter",
     "AccessDeniedException, or kms:Decrypt on the KMS key",
     "InvalidKeyId, needs kms:Decrypt",
-    "ParameterNotFound, none of this ARN"
+    "ParameterNotFound, no such secret or parameter"
   })
-  void aRefusalOfTheParameterStoreNamesWhatIsMissing(String code, String advice)
+  void anErrorOfParameterStoreNamesTheMissingPermission(String code, String advice)
       throws IOException {
-    assertRefusalIsNamed(
+    assertMessage(
         code,
         advice,
         port -> new ParameterStoreKey(client(SsmClient.builder(), port), "the-arn", REGION));
   }
 
   @Test
-  void aServiceThatCannotBeReachedIsNamedWithItsRegion() throws IOException {
+  void theErrorNamesTheRegionOfAnUnreachableService() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
@@ -82,7 +82,7 @@ final class KeyErrorsTest {
   }
 
   @Test
-  void aServiceThatNeverAnswersIsGivenUpAtTheDeadline() throws IOException {
+  void aServiceThatNeverRespondsTimesOutAtTheDeadline() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         SsmClient client = client(SsmClient.builder(), silent.getLocalPort())) {
       long start = System.nanoTime();
@@ -94,7 +94,7 @@ final class KeyErrorsTest {
     }
   }
 
-  private static void assertRefusalIsNamed(String code, String advice, Reader reader)
+  private static void assertMessage(String code, String advice, Reader reader)
       throws IOException {
     HttpServer aws =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -131,7 +131,7 @@ final class KeyErrorsTest {
     return Deadline.in(Duration.ofSeconds(seconds), Clock.systemUTC());
   }
 
-  /// Makes a source that asks the given port.
+  /// Creates a source that connects to the given port.
   @FunctionalInterface
   private interface Reader {
     KeySource of(int port);

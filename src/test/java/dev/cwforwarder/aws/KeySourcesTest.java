@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/// Keys in Secrets Manager and in the Parameter Store, both in another Region than the function's.
+/// Keys in Secrets Manager and Parameter Store, in another Region than the function's.
 @Tag("slow")
 @Timeout(120)
 final class KeySourcesTest {
@@ -47,7 +47,7 @@ final class KeySourcesTest {
   }
 
   @Test
-  void aSecretIsTheKeyAndItsRotationIsSeen() throws KeyException {
+  void theKeyOfASecretIsReadAgainAfterARotation() throws KeyException {
     String arn = secret("plain", "key-1\n");
     SecretsManagerKey source = source(arn, "");
 
@@ -57,32 +57,32 @@ final class KeySourcesTest {
   }
 
   @Test
-  void aFieldOfASecretIsTheKey() throws KeyException {
+  void theKeyOfAJsonSecretIsTheNamedMember() throws KeyException {
     String arn = secret("json", "{\"user\":\"SECRET\",\"key\":\"key-1\"}");
 
     assertThat(source(arn, "key").read(later())).isEqualTo("key-1");
     assertThatThrownBy(() -> source(arn, "token").read(later()))
         .isInstanceOf(KeyException.class)
-        .hasMessage("GetSecretValue " + arn + " failed: it has no text member 'token'");
+        .hasMessage("GetSecretValue " + arn + " failed: it has no string member 'token'");
     assertThatThrownBy(() -> source(arn, "").read(later()))
         .hasMessageContaining("it holds JSON")
         .hasMessageNotContaining("SECRET");
   }
 
   @Test
-  void aMissingSecretIsNamed() {
+  void theErrorNamesAMissingSecret() {
     String arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:none-AbCdEf";
 
     assertThatThrownBy(() -> source(arn, "").read(later()))
         .isInstanceOf(KeyException.class)
         .hasMessageStartingWith("GetSecretValue " + arn + " failed: HTTP 4")
         .hasMessageEndingWith(
-            " ResourceNotFoundException: there is none of this ARN, it was deleted, or it has no"
-                + " value yet");
+            " ResourceNotFoundException: there is no such secret or parameter, it was"
+                + " deleted, or it has no value yet");
   }
 
   @Test
-  void aSecretMarkedForDeletionIsNamed() {
+  void theErrorNamesASecretMarkedForDeletion() {
     String arn = secret("doomed", "key-1");
     secrets.deleteSecret(delete -> delete.secretId(arn));
 
@@ -91,7 +91,7 @@ final class KeySourcesTest {
   }
 
   @Test
-  void aBinarySecretIsRefused() {
+  void aBinarySecretIsRejected() {
     String arn =
         secrets
             .createSecret(
@@ -99,12 +99,12 @@ final class KeySourcesTest {
             .arn();
 
     assertThatThrownBy(() -> source(arn, "").read(later()))
-        .hasMessage("GetSecretValue " + arn + " failed: it is binary; the key has to be its text");
+        .hasMessage("GetSecretValue " + arn + " failed: it is binary; the key must be a secret string");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/click/stack", "clickstack"})
-  void aParameterIsTheKeyAndItsRotationIsSeen(String name) throws KeyException {
+  void theKeyOfAParameterIsReadAgainAfterARotation(String name) throws KeyException {
     parameter(name, "key-1");
     ParameterStoreKey source = new ParameterStoreKey(parameters, arnOf(name), REGION);
 
@@ -114,17 +114,17 @@ final class KeySourcesTest {
   }
 
   @Test
-  void aMissingParameterIsNamed() {
+  void theErrorNamesAMissingParameter() {
     ParameterStoreKey source = new ParameterStoreKey(parameters, arnOf("/none"), REGION);
 
     assertThatThrownBy(() -> source.read(later()))
         .isInstanceOf(KeyException.class)
         .hasMessageStartingWith("GetParameter " + arnOf("/none") + " failed: HTTP 400")
-        .hasMessageContaining("ParameterNotFound: there is none of this ARN");
+        .hasMessageContaining("ParameterNotFound: there is no such secret or parameter");
   }
 
   @Test
-  void nothingIsAskedAfterTheDeadline() {
+  void nothingIsReadAfterTheDeadline() {
     Deadline passed = Deadline.in(Duration.ZERO, new ManualClock());
 
     assertThatThrownBy(() -> source("arn", "").read(passed))

@@ -9,38 +9,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeyTextTest {
-  private static final String NO_HEADER =
-      "it cannot stand in a header: printable ASCII without line breaks is expected";
+  private static final String INVALID_HEADER =
+      "it is not valid in an HTTP header: expected printable ASCII without line breaks";
 
   @ParameterizedTest
   @ValueSource(strings = {"the key", "the key\n", "the key\r\n"})
-  void oneTrailingLineBreakIsCut(String text) {
+  void oneTrailingLineBreakIsRemoved(String text) {
     assertThat(KeyText.keyIn(text, "")).isEqualTo("the key");
   }
 
   @Test
-  void nothingElseIsCut() {
+  void nothingElseIsRemoved() {
     assertThat(KeyText.keyIn(" the key ", "")).isEqualTo(" the key ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"SECRET\n\n", "SECRET\nkey", "SECRET\r", "SECRETé", "SECRET\u0000"})
-  void whatCannotStandInAHeaderIsRefusedUnseen(String text) {
+  void textThatIsInvalidInAHeaderIsRejectedAndNotRevealed(String text) {
     assertThatThrownBy(() -> KeyText.keyIn(text, ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(NO_HEADER);
+        .hasMessage(INVALID_HEADER);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "  "})
-  void aBlankKeyIsRefused(String text) {
+  void aBlankKeyIsRejected(String text) {
     assertThatThrownBy(() -> KeyText.keyIn(text, "")).hasMessage("it is blank");
   }
 
   @Test
-  void jsonWithoutAFieldIsRefusedUnseen() {
+  void jsonWithoutAFieldIsRejectedAndNotRevealed() {
     assertThatThrownBy(() -> KeyText.keyIn("{\"key\":\"SECRET\"}", ""))
-        .hasMessageStartingWith("it holds JSON; name the member")
+        .hasMessageStartingWith("it holds JSON; for a secret, name the member")
         .hasMessageNotContaining("SECRET");
   }
 
@@ -52,7 +52,7 @@ final class KeyTextTest {
         "key   | {'a':{'key':'SECRET'},'b':['key',{'key':'SECRET'}],'c':1,'key':'the-key\\n'}",
         "a.b c | {'a':{'b c':'SECRET'},'a.b c':'the-key'}"
       })
-  void aFieldIsAMemberOfTheObjectItself(String field, String json) {
+  void aFieldIsATopLevelMember(String field, String json) {
     assertThat(KeyText.keyIn(json.replace('\'', '"'), field)).isEqualTo("the-key");
   }
 
@@ -68,17 +68,17 @@ final class KeyTextTest {
         "['SECRET','key']",
         "'SECRET'"
       })
-  void aFieldThatIsMissingOrNoTextIsNamed(String json) {
+  void theErrorNamesAFieldThatIsMissingOrNotAString(String json) {
     assertThatThrownBy(() -> KeyText.keyIn(json.replace('\'', '"'), "key"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("it has no text member 'key'");
+        .hasMessage("it has no string member 'key'");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"SECRET", "{\"key\":SECRET}", "{\"SECRET", "{\"key\":\"SECRET"})
-  void whatIsNoJsonIsRefusedUnseenAndWithoutACause(String text) {
+  void textThatIsNotJsonIsRejectedAndNotRevealed(String text) {
     assertThatThrownBy(() -> KeyText.keyIn(text, "key"))
-        .hasMessage("it is no JSON object, and so has no 'key'")
+        .hasMessage("it is not a JSON object, so it has no member 'key'")
         .hasNoCause();
   }
 }

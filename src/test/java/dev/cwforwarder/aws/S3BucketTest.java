@@ -47,7 +47,7 @@ final class S3BucketTest {
   }
 
   @Test
-  void aConditionalWriteNeedsTheVersionItExpects() throws BucketException {
+  void aConditionalWriteFailsForAnotherVersion() throws BucketException {
     try (MotoServer moto = MotoServer.start();
         S3Client s3 = moto.client(S3FailureStore.client())) {
       moto.createBucket(BUCKET);
@@ -66,7 +66,7 @@ final class S3BucketTest {
   }
 
   @Test
-  void aMissingBucketIsNamedWithWhatToDo() {
+  void theErrorNamesAMissingBucketAndARemedy() {
     try (MotoServer moto = MotoServer.start();
         S3Client s3 = moto.client(S3FailureStore.client())) {
       Bucket bucket = new S3Bucket(s3, "no-such-bucket");
@@ -74,7 +74,7 @@ final class S3BucketTest {
       assertThatThrownBy(() -> bucket.folders("aws/"))
           .isInstanceOf(BucketException.class)
           .hasMessageContaining("s3://no-such-bucket/aws/")
-          .hasMessageContaining("look at FAILURE_BUCKET");
+          .hasMessageContaining("check FAILURE_BUCKET");
       assertThatThrownBy(() -> bucket.writeIf("lease", "1", ""))
           .isInstanceOf(BucketException.class);
       assertThatThrownBy(() -> bucket.read("a", 1)).isInstanceOf(BucketException.class);
@@ -82,7 +82,7 @@ final class S3BucketTest {
   }
 
   @Test
-  void errorsSayWhatMayHelp() {
+  void errorsNameARemedy() {
     assertThat(S3Problems.hint("AccessDenied", "s3:GetObject")).contains("s3:GetObject");
     assertThat(S3Problems.hint("ExpiredToken", "")).contains("log in again");
     assertThat(S3Problems.hint("PermanentRedirect", "")).contains("AWS_REGION");

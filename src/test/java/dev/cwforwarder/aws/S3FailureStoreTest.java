@@ -39,7 +39,7 @@ final class S3FailureStoreTest {
           Payloads.events(3));
 
   @Test
-  void aDocumentIsKeptOnceWithAChecksum() throws StoreException {
+  void aDocumentIsStoredOnceWithAChecksum() throws StoreException {
     try (MotoServer moto = MotoServer.start();
         S3Client s3 = moto.client(S3FailureStore.client())) {
       moto.createBucket("failures");
@@ -48,15 +48,15 @@ final class S3FailureStoreTest {
       store.store(DOCUMENT, later());
       store.store(DOCUMENT, later());
 
-      KeptDocument kept = moto.documents("failures").getFirst();
+      KeptDocument stored = moto.documents("failures").getFirst();
       assertThat(moto.documents("failures")).hasSize(1);
-      assertThat(kept.key()).startsWith("quarantine/forwarder/2025/11/24/");
-      assertThat(kept.uids()).isEqualTo(Payloads.uids(3));
+      assertThat(stored.key()).startsWith("quarantine/forwarder/2025/11/24/");
+      assertThat(stored.uids()).isEqualTo(Payloads.uids(3));
       assertThat(
               s3.headObject(
                       head ->
                           head.bucket("failures")
-                              .key(kept.key())
+                              .key(stored.key())
                               .checksumMode(ChecksumMode.ENABLED))
                   .checksumCRC32())
           .isNotEmpty();
@@ -64,7 +64,7 @@ final class S3FailureStoreTest {
   }
 
   @Test
-  void aMissingBucketIsNamed() {
+  void theErrorNamesAMissingBucket() {
     try (MotoServer moto = MotoServer.start();
         S3Client s3 = moto.client(S3FailureStore.client())) {
       S3FailureStore store = new S3FailureStore(s3, "no-such-bucket", "forwarder");
@@ -77,7 +77,7 @@ final class S3FailureStoreTest {
   }
 
   @Test
-  void aStoreThatCannotBeReachedIsNamed() throws IOException {
+  void theErrorNamesAnUnreachableStore() throws IOException {
     try (S3Client s3 = clientOf(closedPort())) {
       assertThatThrownBy(
               () -> new S3FailureStore(s3, "failures", "forwarder").store(DOCUMENT, later()))
@@ -88,7 +88,7 @@ final class S3FailureStoreTest {
   }
 
   @Test
-  void aStoreThatNeverAnswersIsGivenUpAtTheDeadline() throws IOException {
+  void aStoreThatNeverRespondsTimesOutAtTheDeadline() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         S3Client s3 = clientOf(silent.getLocalPort())) {
       S3FailureStore store = new S3FailureStore(s3, "failures", "forwarder");
@@ -101,7 +101,7 @@ final class S3FailureStoreTest {
   }
 
   @Test
-  void nothingIsBegunAfterTheDeadline() throws IOException {
+  void nothingIsStoredAfterTheDeadline() throws IOException {
     try (S3Client s3 = clientOf(closedPort())) {
       Deadline passed = Deadline.in(Duration.ZERO, new ManualClock());
 
