@@ -57,8 +57,7 @@ final class SubscribeCommand {
   @Command(
       name = "remove",
       description = {
-        "Removes all filters and the account policy that this stack manages,",
-        "and the delegations to polling."
+        "Removes the filters, the account policy and the delegations that this stack manages."
       },
       mixinStandardHelpOptions = true,
       exitCodeListHeading = EXIT_CODES,
