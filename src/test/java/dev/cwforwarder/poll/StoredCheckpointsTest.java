@@ -64,7 +64,7 @@ final class StoredCheckpointsTest {
             new Tier(Duration.ofMinutes(2), Duration.ofHours(1), Duration.ofMinutes(15)),
             new Tier(Duration.ofHours(1), Duration.ofHours(24), Duration.ofHours(6)));
     assertThat(fresh)
-        .isEqualTo(Checkpoint.startingAt(WATERMARK, Tier.DEFAULT, ReaderKind.FILTER, NOW));
+        .isEqualTo(Checkpoint.startingAt(WATERMARK, fresh.tierList(), ReaderKind.FILTER, NOW));
   }
 
   @Test
@@ -158,7 +158,8 @@ final class StoredCheckpointsTest {
     assertThat(insights.probed()).isEqualTo(NOW.plusSeconds(60));
     assertThat(insights.auditFrom()).isEqualTo(WATERMARK + 60_000);
     assertThat(insights.ingestionUnknown()).isTrue();
-    assertThat(insights.tierList()).isEqualTo(Tier.INSIGHTS);
+    assertThat(insights.tierList())
+        .containsExactly(new Tier(Duration.ZERO, Duration.ofMinutes(15), Duration.ofMinutes(15)));
   }
 
   @Test

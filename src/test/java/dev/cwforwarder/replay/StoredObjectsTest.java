@@ -210,10 +210,10 @@ final class StoredObjectsTest {
   void theLeaseIsWhereItWasAndKeepsOthersOut() throws Exception {
     InMemoryBucket bucket = new InMemoryBucket(new ManualClock());
     bucket.put("replay/lease.json", StoredForms.bytes("replay/lease.json"));
-    assertThat(Lease.take(bucket, "run-7")).isEmpty();
+    assertThat(Lease.acquire(bucket, "run-7")).isEmpty();
     bucket.remove("replay/lease.json");
 
-    Lease lease = Lease.take(bucket, "run-7").orElseThrow();
+    Lease lease = Lease.acquire(bucket, "run-7").orElseThrow();
     assertThat(lease.renew()).isTrue();
 
     StoredForms.assertSame(

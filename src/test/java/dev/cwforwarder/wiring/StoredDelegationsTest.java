@@ -7,15 +7,16 @@ import dev.cwforwarder.poll.CheckpointStore;
 import dev.cwforwarder.poll.DelegationStore;
 import dev.cwforwarder.poll.FileCheckpoints;
 import dev.cwforwarder.poll.PollSource;
-import dev.cwforwarder.subscribe.PollDelegation;
+import dev.cwforwarder.model.LogGroup;
+import dev.cwforwarder.subscribe.plan.Delegation;
 import dev.cwforwarder.subscribe.plan.SkipReason;
 import dev.cwforwarder.testing.StoredForms;
-import dev.cwforwarder.testing.time.ManualClock;
 import io.opentelemetry.api.common.AttributeKey;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Items that the subscribe function of an earlier version has written for polling are read, and
-/// written in the same way.
+/// Reads the delegations that an earlier version of the subscribe function stored, and writes them in
+/// the same form.
 final class StoredDelegationsTest {
   private static final Instant OLD = Instant.parse("2025-01-01T00:00:00Z");
   private static final Instant YOUNG = Instant.parse("2025-12-31T20:15:30.125Z");
@@ -39,7 +40,7 @@ final class StoredDelegationsTest {
     store = FileCheckpoints.open(folder.resolve("state.json"));
   }
 
-  /// Puts the file where the functions look for it.
+  /// Stores the file under the id that the functions use.
   private DelegationStore.Item read(String name) throws Exception {
     store.save(new CheckpointStore.Entry(id(name), 0, ""), StoredForms.text(name));
     assertThat(new DelegationStore(store).all()).hasSize(1);
@@ -58,11 +59,11 @@ final class StoredDelegationsTest {
     return StoredForms.json(name).path("why").asText();
   }
 
-  /// What the subscribe function makes of the only item.
-  private PollDelegation.Handed handed() throws Exception {
-    PollDelegation handOver = new CheckpointDelegations(store, ACCOUNT, true, new ManualClock());
-    assertThat(handOver.all()).hasSize(1);
-    return handOver.all().values().iterator().next();
+  /// What the subscribe function reads from the only item.
+  private Delegation delegation() throws Exception {
+    Map<LogGroup, Delegation> all = new CheckpointDelegations(store, ACCOUNT).all();
+    assertThat(all).hasSize(1);
+    return all.values().iterator().next();
   }
 
   private static PollSource.Group group(
@@ -93,7 +94,7 @@ final class StoredDelegationsTest {
   }
 
   @Test
-  void aGroupWhoseFiltersAreTakenIsFollowed() throws Exception {
+  void aGroupWithoutFreeFilterSlotsIsFollowed() throws Exception {
     DelegationStore.Item item = read("handed-over/slots-full.json");
 
     assertThat(why("handed-over/slots-full.json")).isEqualTo("SLOTS_FULL");
@@ -106,9 +107,7 @@ final class StoredDelegationsTest {
                 NOW,
                 null,
                 false));
-    assertThat(handed().why()).isEqualTo(SkipReason.SLOTS_FULL);
-    assertThat(handed().filters()).isEqualTo(5);
-    assertThat(handed().group().id()).isEqualTo("123456789012/eu-central-1//app/full");
+    assertThat(delegation()).isEqualTo(new Delegation.Follow(SkipReason.SLOTS_FULL, 5, NOW));
   }
 
   @Test
@@ -119,7 +118,10 @@ final class StoredDelegationsTest {
     assertThat(item.group())
         .isEqualTo(group("210987654321", "/app/linked", "STANDARD", YOUNG, true));
     assertThat(item.from()).isEqualTo(YOUNG);
-    assertThat(handed().why()).isEqualTo(SkipReason.LINKED_ACCOUNT);
+    assertThat(delegation())
+        .isInstanceOfSatisfying(
+            Delegation.Follow.class,
+            follow -> assertThat(follow.reason()).isEqualTo(SkipReason.LINKED_ACCOUNT));
   }
 
   @Test
@@ -128,36 +130,39 @@ final class StoredDelegationsTest {
 
     assertThat(why("handed-over/infrequent-access.json")).isEqualTo("INFREQUENT_ACCESS");
     assertThat(item.group().logClass()).isEqualTo("INFREQUENT_ACCESS");
-    assertThat(handed().why()).isEqualTo(SkipReason.INFREQUENT_ACCESS);
+    assertThat(delegation())
+        .isInstanceOfSatisfying(
+            Delegation.Follow.class,
+            follow -> assertThat(follow.reason()).isEqualTo(SkipReason.INFREQUENT_ACCESS));
   }
 
   @Test
-  void aGapIsReadToItsEnd() throws Exception {
+  void aGapIsReadUntilItsEnd() throws Exception {
     assertThat(read("handed-over/gap.json"))
         .isEqualTo(once("/app/new", YOUNG, YOUNG, NOW.plusSeconds(120), 0));
-    assertThat(handed().why()).isNull();
+    assertThat(delegation()).isInstanceOf(Delegation.Until.class);
   }
 
   @Test
-  void aGroupThatIsSubscribedByNowIsReadToThen() throws Exception {
+  void aGroupThatWasSubscribedLaterIsReadUntilThen() throws Exception {
     assertThat(read("handed-over/taken-back.json"))
         .isEqualTo(once("/app/full", OLD, NOW, NOW.plusSeconds(7200), 5));
-    assertThat(handed().why()).isNull();
+    assertThat(delegation()).isInstanceOf(Delegation.Until.class);
   }
 
   @Test
-  void aGroupThatIsOnlyBackfilledEndsWhereItBegins() throws Exception {
+  void aGroupThatIsOnlyBackfilledEndsAtItsStart() throws Exception {
     assertThat(read("handed-over/backfill-once.json"))
         .isEqualTo(once("/app/once", OLD, NOW, NOW, 0));
   }
 
   @Test
-  void aDroppedGroupIsNotHandedOver() throws Exception {
+  void aDroppedGroupIsNotDelegated() throws Exception {
     DelegationStore.Item item = read("handed-over/dropped.json");
 
     assertThat(item.dropped()).isTrue();
     assertThat(item.why()).isEqualTo("LINKED_ACCOUNT");
-    assertThat(new CheckpointDelegations(store, ACCOUNT, true, new ManualClock()).all()).isEmpty();
+    assertThat(new CheckpointDelegations(store, ACCOUNT).all()).isEmpty();
   }
 
   @Test
@@ -168,12 +173,12 @@ final class StoredDelegationsTest {
         .containsExactlyElementsOf(spellings);
     assertThat(spellings)
         .allSatisfy(text -> assertThat(SkipReason.ofStored(text).stored()).isEqualTo(text));
-    assertThat(SkipReason.SLOTS_FULL.shown()).isEqualTo("slots-full");
+    assertThat(SkipReason.SLOTS_FULL.label()).isEqualTo("slots-full");
   }
 
-  /// It is stored in ClickStack, with every record.
+  /// ClickStack stores it with every record.
   @Test
-  void everyPathIsSpelledAsBefore() {
+  void everyIngestPathIsSpelledAsBefore() {
     AttributeKey<String> key = AttributeKey.stringKey("clickstack.forwarder.path");
 
     assertThat(Arrays.stream(IngestPath.values()))
