@@ -10,16 +10,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// Settings that are too long for an environment variable, from where they are kept.
+/// Loads settings that are too long for an environment variable from Systems Manager or S3.
 public final class ConfigLoader {
-  /// Nobody writes so much by hand.
-  private static final int MOST_BYTES = 1 << 20;
+  /// More than anyone writes by hand: the key names the wrong object.
+  private static final int MAX_BYTES = 1 << 20;
 
   private ConfigLoader() {}
 
-  /// A parameter of Systems Manager, decrypted.
+  /// Loads a parameter of Systems Manager, decrypted.
   ///
-  /// @throws IOException saying what was asked, why there is none, and what may help
+  /// @throws IOException if it cannot be read; the message says why and what may help
   public static String parameter(String name) throws IOException {
     try (SsmClient ssm =
         SsmClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
@@ -29,17 +29,17 @@ public final class ConfigLoader {
     }
   }
 
-  /// An object of S3, at most 1 MiB of UTF-8.
+  /// Loads an object of S3: at most 1 MiB of UTF-8.
   ///
-  /// @throws IOException as above, and when it is larger
+  /// @throws IOException if it cannot be read, or is larger
   public static String object(String bucket, String key) throws IOException {
     String what = "GetObject s3://%s/%s".formatted(bucket, key);
     try (S3Client s3 = S3FailureStore.client().build();
         ResponseInputStream<GetObjectResponse> object =
             s3.getObject(get -> get.bucket(bucket).key(key))) {
-      byte[] bytes = object.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new IOException("%s: larger than %d bytes".formatted(what, MOST_BYTES));
+      byte[] bytes = object.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new IOException("%s: larger than %d bytes".formatted(what, MAX_BYTES));
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (SdkException e) {

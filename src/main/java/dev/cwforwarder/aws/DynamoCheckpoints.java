@@ -18,18 +18,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/// Checkpoints in a DynamoDB table with the string key `id`. Every write has a condition, so of two
-/// writers one loses and knows it. Thread-safe.
+/// Checkpoints in a DynamoDB table with the string key `id`. Every write is conditional, so that one
+/// of two concurrent writers fails and notices it. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html">Condition
 ///   expressions</a>
 public final class DynamoCheckpoints implements CheckpointStore {
   private static final String LEASE = "lease#";
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
-  /// Items with a lease are tidied away by TTL long after they ran out.
-  private static final Duration TIDIED_AFTER = Duration.ofDays(1);
+  /// DynamoDB deletes leases by TTL, long after they expired.
+  private static final Duration DELETE_AFTER = Duration.ofDays(1);
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -41,15 +41,15 @@ public final class DynamoCheckpoints implements CheckpointStore {
     this.clock = clock;
   }
 
-  /// `table` in this environment's Region, with its credentials.
+  /// Opens `table` with the Region and credentials of the environment.
   ///
-  /// @throws CheckpointException when the environment does not tell the Region
+  /// @throws CheckpointException if the environment has no Region
   public static DynamoCheckpoints open(String table, Clock clock) throws CheckpointException {
     try {
       return new DynamoCheckpoints(
           DynamoDbClient.builder()
-              .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LONGEST_CALL))
-              .overrideConfiguration(settings -> settings.apiCallTimeout(LONGEST_CALL))
+              .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(CALL_TIMEOUT))
+              .overrideConfiguration(settings -> settings.apiCallTimeout(CALL_TIMEOUT))
               .build(),
           table,
           clock);
@@ -90,11 +90,12 @@ public final class DynamoCheckpoints implements CheckpointStore {
                             .expressionAttributeValues(Map.of(":version", number(entry.version())));
                       }
                     }));
-    return written ? Optional.of(next) : lostAnswer(next);
+    return written ? Optional.of(next) : writtenBefore(next);
   }
 
-  /// The SDK repeats a write whose answer was lost, and the repetition then finds its own work.
-  private Optional<Entry> lostAnswer(Entry wanted) throws CheckpointException {
+  /// The SDK retries a write whose response was lost. The retry then finds the state of the first
+  /// attempt, and its condition fails.
+  private Optional<Entry> writtenBefore(Entry wanted) throws CheckpointException {
     return load(wanted.sourceId()).equals(wanted) ? Optional.of(wanted) : Optional.empty();
   }
 
@@ -144,7 +145,7 @@ public final class DynamoCheckpoints implements CheckpointStore {
             "id", text(LEASE + name),
             "owner", text(owner),
             "until", number(until),
-            "expires", number((until + TIDIED_AFTER.toMillis()) / 1000));
+            "expires", number((until + DELETE_AFTER.toMillis()) / 1000));
     return conditionally(
         "PutItem",
         () ->
@@ -174,7 +175,7 @@ public final class DynamoCheckpoints implements CheckpointStore {
                         .expressionAttributeValues(Map.of(":owner", text(owner)))));
   }
 
-  /// Whether the condition held.
+  /// Whether the condition was met.
   private boolean conditionally(String operation, Runnable write) throws CheckpointException {
     try {
       write.run();
@@ -209,11 +210,11 @@ public final class DynamoCheckpoints implements CheckpointStore {
   private static String hint(String code, String action) {
     return switch (code) {
       case "AccessDeniedException" ->
-          code + ": the credentials used do not allow %s on it".formatted(action);
+          code + ": the credentials do not allow %s on it".formatted(action);
       case "ResourceNotFoundException" ->
-          code + ": there is no such table in this Region; look at CHECKPOINT_TABLE";
+          code + ": there is no such table in this Region; check CHECKPOINT_TABLE";
       case "UnrecognizedClientException", "ExpiredTokenException" ->
-          code + ": the credentials are wrong or have expired; log in again (aws sso login)";
+          code + ": the credentials are invalid or expired; log in again (aws sso login)";
       default -> code;
     };
   }

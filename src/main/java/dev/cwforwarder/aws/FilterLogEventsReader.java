@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsReque
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 
-/// Reads log groups of the standard class. Thread-safe.
+/// Reads log groups of the standard class with `FilterLogEvents`. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html">FilterLogEvents</a>
@@ -33,11 +33,11 @@ public final class FilterLogEventsReader implements LogReader {
   public Page read(Request request) throws ReadException {
     PollSource source = request.source();
     try {
-      FilterLogEventsResponse answer = clients.of(source.access()).filterLogEvents(filter(request));
+      FilterLogEventsResponse response = clients.of(source.access()).filterLogEvents(filter(request));
       return new Page(
-          answer.events().stream().map(FilterLogEventsReader::event).toList(),
-          answer.nextToken() == null ? "" : answer.nextToken(),
-          date(answer),
+          response.events().stream().map(FilterLogEventsReader::event).toList(),
+          response.nextToken() == null ? "" : response.nextToken(),
+          date(response),
           0);
     } catch (SdkException e) {
       throw LogsProblems.of(
@@ -75,9 +75,9 @@ public final class FilterLogEventsReader implements LogReader {
         Map.of());
   }
 
-  /// The server's clock; null when the answer does not show it.
-  static @Nullable Instant date(SdkResponse answer) {
-    return answer
+  /// The server's clock, from the `Date` header; null: none.
+  static @Nullable Instant date(SdkResponse response) {
+    return response
         .sdkHttpResponse()
         .firstMatchingHeader("Date")
         .map(FilterLogEventsReader::parsed)

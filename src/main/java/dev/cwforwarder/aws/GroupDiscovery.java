@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsExcept
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 
-/// Finds log groups. Thread-safe.
+/// Finds log groups with `DescribeLogGroups`. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html">DescribeLogGroups</a>
@@ -22,8 +22,8 @@ public final class GroupDiscovery implements GroupFinder {
   private static final int ARN_ACCOUNT = 4;
 
   private static final int ARN_PARTS = 7;
-  private static final int TRIES = 4;
-  private static final int FIRST_PAUSE_MILLIS = 500;
+  private static final int MAX_ATTEMPTS = 4;
+  private static final int FIRST_DELAY_MILLIS = 500;
 
   private final LogsClients clients;
 
@@ -47,36 +47,36 @@ public final class GroupDiscovery implements GroupFinder {
     } while (token != null);
   }
 
-  /// A search happens once a run: when it is throttled it is worth waiting for.
+  /// Retries when throttled: a run searches only once, and needs the result.
   private DescribeLogGroupsResponse page(Access access, Query query, @Nullable String token)
       throws ReadException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return ask(clients.of(access), query, token);
+        return describe(clients.of(access), query, token);
       } catch (SdkException e) {
         ReadException problem =
             LogsProblems.of("DescribeLogGroups in " + access.region(), "logs:DescribeLogGroups", e);
-        boolean passes =
+        boolean retryable =
             problem.reason() == ReadException.Reason.THROTTLED
                 && e instanceof CloudWatchLogsException;
-        if (!passes || attempt == TRIES) {
+        if (!retryable || attempt == MAX_ATTEMPTS) {
           throw problem;
         }
-        pause(attempt, problem);
+        backOff(attempt, problem);
       }
     }
   }
 
-  private static void pause(int attempt, ReadException problem) throws ReadException {
+  private static void backOff(int attempt, ReadException problem) throws ReadException {
     try {
-      Thread.sleep((long) FIRST_PAUSE_MILLIS << attempt);
+      Thread.sleep((long) FIRST_DELAY_MILLIS << attempt);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw problem;
     }
   }
 
-  private static DescribeLogGroupsResponse ask(
+  private static DescribeLogGroupsResponse describe(
       CloudWatchLogsClient logs, Query query, @Nullable String token) {
     return logs.describeLogGroups(
         request ->
@@ -87,7 +87,7 @@ public final class GroupDiscovery implements GroupFinder {
                 .nextToken(token));
   }
 
-  /// With a pattern AWS tells neither class nor more than the ARN, so class may be empty.
+  /// A search with a pattern returns only names and ARNs, so the class may be unknown.
   private static PollSource.Group group(Access access, Query query, LogGroup group) {
     String[] arn = String.valueOf(group.arn()).split(":", ARN_PARTS);
     String account = arn.length > ARN_ACCOUNT ? arn[ARN_ACCOUNT] : "";

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html">Logs
 ///   Insights query syntax</a>
 final class InsightsQuery {
-  /// What `GetQueryResults` gives in one piece.
-  static final int MOST_ROWS = 10_000;
+  /// The maximum number of rows that `GetQueryResults` returns.
+  static final int MAX_ROWS = 10_000;
 
   private InsightsQuery() {}
 
-  /// Asks for what has timestamps from `fromMillis` to `toMillis`, both inclusive; the query's own
-  /// range is in whole seconds.
+  /// The query for events with timestamps from `fromMillis` to `toMillis`, both inclusive. The range
+  /// of `StartQuery` is in whole seconds, so the text filters by milliseconds.
   static String text(LogReader.Request request, long fromMillis, long toMillis) {
     StringJoiner query = new StringJoiner(" | ");
     query.add(
@@ -27,7 +27,7 @@ final class InsightsQuery {
         "filter tomillis(@timestamp) >= %d and tomillis(@timestamp) <= %d"
             .formatted(fromMillis, toMillis));
     if (request.ingestedAfterMillis() != Long.MIN_VALUE) {
-      // What has no ingestion time must not vanish.
+      // Events without an ingestion time must not be filtered out.
       query.add(
           "filter not ispresent(@ingestionTime) or (tomillis(@ingestionTime) > %d and tomillis(@ingestionTime) <= %d)"
               .formatted(request.ingestedAfterMillis(), request.ingestedUpToMillis()));
@@ -39,7 +39,7 @@ final class InsightsQuery {
           query.add("filter strcontains(@logStream, %s)".formatted(quoted(prefix.prefix())));
     }
     query.add("sort @timestamp asc");
-    query.add("limit " + MOST_ROWS);
+    query.add("limit " + MAX_ROWS);
     return query.toString();
   }
 

@@ -1,5 +1,6 @@
 package dev.cwforwarder.aws;
 
+import dev.cwforwarder.model.Sleeper;
 import dev.cwforwarder.poll.LogReader;
 import dev.cwforwarder.poll.PollSource;
 import dev.cwforwarder.poll.PolledEvent;
@@ -8,44 +9,51 @@ import dev.cwforwarder.poll.ReadException.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetQueryResultsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.StartQueryRequest;
 
 /// Reads log groups of every class with Logs Insights queries, which AWS bills by what they scan. A
-/// range with more rows than one answer holds is halved until it fits; each part is a page.
+/// range with more rows than one query returns is halved until they fit. Each part is a page.
 /// Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html">StartQuery</a>
 public final class InsightsReader implements LogReader {
-  private static final Duration FIRST_LOOK = Duration.ofMillis(300);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+  private static final Duration FIRST_DELAY = Duration.ofMillis(300);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(3);
 
   private final LogsClients clients;
   private final Semaphore queries;
+  private final Sleeper sleeper;
 
   /// Reads with `clients`.
   ///
-  /// @param atOnce how many queries may run; of the 100 of an account and Region people need some
-  public InsightsReader(LogsClients clients, int atOnce) {
-    this.clients = clients;
-    this.queries = new Semaphore(atOnce);
+  /// @param maxQueries how many queries may run at the same time; the quota of an account and Region
+  ///   is 100, and other clients need some of them
+  public InsightsReader(LogsClients clients, int maxQueries) {
+    this(clients, maxQueries, Sleeper.SYSTEM);
   }
 
-  /// Where a page begins, and how long a range fitted into the one before.
-  private record Place(long from, long span) {
-    static Place of(Request request) {
+  /// @param sleeper waits between two requests for a query's results
+  InsightsReader(LogsClients clients, int maxQueries, Sleeper sleeper) {
+    this.clients = clients;
+    this.queries = new Semaphore(maxQueries);
+    this.sleeper = sleeper;
+  }
+
+  /// Where a page starts, and the length of the range to try first, in milliseconds.
+  private record Position(long from, long span) {
+    static Position of(Request request) {
       if (request.token().isEmpty()) {
-        return new Place(request.fromMillis(), request.toMillis() - request.fromMillis() + 1);
+        return new Position(request.fromMillis(), request.toMillis() - request.fromMillis() + 1);
       }
       String[] parts = request.token().split("\\+", -1);
       try {
-        return new Place(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+        return new Position(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
       } catch (RuntimeException e) {
-        throw new IllegalArgumentException("not a page token of ours", e);
+        throw new IllegalArgumentException("not a page token of this reader", e);
       }
     }
 
@@ -59,7 +67,7 @@ public final class InsightsReader implements LogReader {
     try {
       queries.acquire();
       try {
-        return halving(request);
+        return bisect(request);
       } finally {
         queries.release();
       }
@@ -71,38 +79,38 @@ public final class InsightsReader implements LogReader {
     }
   }
 
-  private Page halving(Request request) throws ReadException, InterruptedException {
-    Place place = Place.of(request);
-    long from = place.from();
-    long span = place.span();
+  private Page bisect(Request request) throws ReadException, InterruptedException {
+    Position start = Position.of(request);
+    long from = start.from();
+    long span = start.span();
     long scanned = 0;
     while (true) {
       long to = Math.min(request.toMillis(), from + span - 1);
-      GetQueryResultsResponse answer = query(request, from, to);
-      scanned += bytes(answer);
-      if (answer.results().size() < InsightsQuery.MOST_ROWS) {
-        List<PolledEvent> events = InsightsRows.events(request.source(), answer.results());
+      GetQueryResultsResponse response = query(request, from, to);
+      scanned += bytes(response);
+      if (response.results().size() < InsightsQuery.MAX_ROWS) {
+        List<PolledEvent> events = InsightsRows.events(request.source(), response.results());
         String next =
             to >= request.toMillis()
                 ? ""
-                : new Place(to + 1, Math.max(1, 2 * (to - from + 1))).token();
-        return new Page(events, next, FilterLogEventsReader.date(answer), scanned);
+                : new Position(to + 1, Math.max(1, 2 * (to - from + 1))).token();
+        return new Page(events, next, FilterLogEventsReader.date(response), scanned);
       }
       if (to == from) {
         throw new ReadException(
             Reason.UNEXPECTED,
-            "%s: more than %d events of one millisecond, %d, cannot be told apart by a query"
-                .formatted(name(request), InsightsQuery.MOST_ROWS - 1, from),
+            "%s: a query cannot read more than %d events of one millisecond, here %d"
+                .formatted(name(request), InsightsQuery.MAX_ROWS - 1, from),
             null);
       }
       span = (to - from + 1) / 2;
     }
   }
 
-  private static long bytes(GetQueryResultsResponse answer) {
-    return answer.statistics() == null || answer.statistics().bytesScanned() == null
+  private static long bytes(GetQueryResultsResponse response) {
+    return response.statistics() == null || response.statistics().bytesScanned() == null
         ? 0
-        : answer.statistics().bytesScanned().longValue();
+        : response.statistics().bytesScanned().longValue();
   }
 
   private GetQueryResultsResponse query(Request request, long from, long to)
@@ -110,15 +118,15 @@ public final class InsightsReader implements LogReader {
     CloudWatchLogsClient logs = clients.of(request.source().access());
     String id;
     try {
-      id = logs.startQuery(started(request, from, to)).queryId();
+      id = logs.startQuery(startQuery(request, from, to)).queryId();
     } catch (SdkException e) {
       throw LogsProblems.of("StartQuery on " + name(request), "logs:StartQuery", e);
     }
     boolean done = false;
     try {
-      GetQueryResultsResponse answer = awaited(logs, id, request);
+      GetQueryResultsResponse response = await(logs, id, request);
       done = true;
-      return answer;
+      return response;
     } catch (SdkException e) {
       throw LogsProblems.of("GetQueryResults on " + name(request), "logs:GetQueryResults", e);
     } finally {
@@ -128,54 +136,52 @@ public final class InsightsReader implements LogReader {
     }
   }
 
-  private static StartQueryRequest started(Request request, long from, long to) {
+  private static StartQueryRequest startQuery(Request request, long from, long to) {
     PollSource source = request.source();
     StartQueryRequest.Builder start =
         StartQueryRequest.builder()
             .startTime(Math.max(0, Math.floorDiv(from, 1000)))
             .endTime(Math.floorDiv(to, 1000))
             .queryString(InsightsQuery.text(request, from, to))
-            .limit(InsightsQuery.MOST_ROWS);
+            .limit(InsightsQuery.MAX_ROWS);
     return source.group().linked()
         ? start.logGroupIdentifiers(source.group().arn()).build()
         : start.logGroupName(source.group().name()).build();
   }
 
-  private static GetQueryResultsResponse awaited(
+  private GetQueryResultsResponse await(
       CloudWatchLogsClient logs, String id, Request request)
       throws ReadException, InterruptedException {
-    Duration pause = FIRST_LOOK;
+    Duration delay = FIRST_DELAY;
     while (true) {
-      if (!request.deadline().allows(pause)) {
+      if (!request.deadline().allows(delay)) {
         throw new ReadException(
             Reason.OUT_OF_TIME, "the query on %s takes too long".formatted(name(request)), null);
       }
-      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
-      GetQueryResultsResponse answer = logs.getQueryResults(get -> get.queryId(id));
-      switch (answer.statusAsString()) {
+      sleeper.sleep(delay);
+      GetQueryResultsResponse response = logs.getQueryResults(get -> get.queryId(id));
+      switch (response.statusAsString()) {
         case "Complete" -> {
-          return answer;
+          return response;
         }
         case "Scheduled", "Running", "Unknown" -> {}
         default ->
             throw new ReadException(
                 Reason.UNAVAILABLE,
-                "the query on %s ended as %s".formatted(name(request), answer.statusAsString()),
+                "the query on %s ended as %s".formatted(name(request), response.statusAsString()),
                 null);
       }
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
+      Duration doubled = delay.multipliedBy(2);
+      delay = doubled.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : doubled;
     }
   }
 
-  /// Or it goes on scanning, which costs.
+  /// Stops the query, because AWS bills what it scans.
   private static void stop(CloudWatchLogsClient logs, String id) {
     try {
       logs.stopQuery(query -> query.queryId(id));
     } catch (SdkException _) {
-      // It may have ended by itself; nothing depends on it.
+      // The query may have ended already, and the result is not needed.
     }
   }
 

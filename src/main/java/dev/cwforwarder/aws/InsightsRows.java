@@ -2,6 +2,8 @@ package dev.cwforwarder.aws;
 
 import dev.cwforwarder.poll.PollSource;
 import dev.cwforwarder.poll.PolledEvent;
+import dev.cwforwarder.poll.StreamFilter;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResultField;
 
-/// Makes events of a query's rows. CloudWatch gives no ids there: an event's id is a hash of where
-/// it is from and what it says. Of events that are alike in everything, each has a number.
+/// Converts a query's rows to events. CloudWatch returns no event ids here, so an id is a hash of the
+/// event's source, times and message. Identical events are numbered, so that their ids differ.
 final class InsightsRows {
   private static final String PTR = "@ptr";
 
@@ -23,7 +25,7 @@ final class InsightsRows {
 
   private record Row(String stream, long timestamp, long ingestion, String message, String ptr) {}
 
-  /// In the order of their timestamps.
+  /// The events, sorted by timestamp.
   static List<PolledEvent> events(PollSource source, List<List<ResultField>> results) {
     List<Row> rows = new ArrayList<>();
     for (List<ResultField> result : results) {
@@ -36,20 +38,19 @@ final class InsightsRows {
             .thenComparingLong(Row::ingestion)
             .thenComparing(Row::stream)
             .thenComparing(Row::message));
-    Map<String, Integer> alike = new HashMap<>();
+    Map<String, Integer> identical = new HashMap<>();
     List<PolledEvent> events = new ArrayList<>();
     for (Row row : rows) {
-      boolean inScope = inScope(source, row.stream());
-      if (inScope) {
-        events.add(event(source, row, alike));
+      if (inScope(source, row.stream())) {
+        events.add(event(source, row, identical));
       }
     }
     return events;
   }
 
-  /// The query language knows no "begins with" that takes any text.
+  /// The query language has no "starts with" for arbitrary text, so the query selects more streams.
   private static boolean inScope(PollSource source, String stream) {
-    return !(source.streams() instanceof dev.cwforwarder.poll.StreamFilter.Prefix prefix)
+    return !(source.streams() instanceof StreamFilter.Prefix prefix)
         || stream.startsWith(prefix.prefix());
   }
 
@@ -68,14 +69,14 @@ final class InsightsRows {
         fields.getOrDefault(PTR, ""));
   }
 
-  /// Numbers come as text, sometimes with a fraction or an exponent.
+  /// Numbers are text, sometimes with a fraction or an exponent.
   private static long millis(String number) {
-    return new java.math.BigDecimal(number).longValue();
+    return new BigDecimal(number).longValue();
   }
 
-  private static PolledEvent event(PollSource source, Row row, Map<String, Integer> alike) {
+  private static PolledEvent event(PollSource source, Row row, Map<String, Integer> identical) {
     String content = hash(source, row, 0);
-    int ordinal = alike.merge(content, 1, Integer::sum) - 1;
+    int ordinal = identical.merge(content, 1, Integer::sum) - 1;
     return new PolledEvent(
         ordinal == 0 ? content : hash(source, row, ordinal),
         row.stream(),

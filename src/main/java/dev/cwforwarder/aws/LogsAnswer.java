@@ -6,19 +6,19 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// An error that CloudWatch Logs answered, as far as it means the same whatever was asked.
+/// An error response of CloudWatch Logs: what is the same for every operation.
 ///
-/// @param code of AWS, e.g. `ThrottlingException`; empty when it said none
-/// @param said AWS's own text; perhaps empty
-/// @param status of HTTP
+/// @param code AWS's error code, e.g. `ThrottlingException`; empty: none
+/// @param said AWS's message; may be empty
+/// @param status HTTP status
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html">Common
 ///   errors</a>
 record LogsAnswer(String code, String said, int status) {
   static final String DENIED =
-      ": the credentials used do not allow %s on it; the role needs that right";
+      ": the credentials do not allow %s on it; the role needs this permission";
   static final String CREDENTIALS =
-      ": the credentials are wrong or have expired; log in again (aws sso login), or look at AWS_PROFILE and AWS_ACCESS_KEY_ID";
+      ": the credentials are invalid or expired; log in again (aws sso login), or check AWS_PROFILE and AWS_ACCESS_KEY_ID";
   static final String NO_CREDENTIALS =
       " failed: no valid AWS credentials; log in (aws sso login) or set AWS_PROFILE";
 
@@ -62,25 +62,25 @@ record LogsAnswer(String code, String said, int status) {
     };
   }
 
-  boolean isServersFault() {
+  boolean isServerError() {
     return status >= SERVER_ERROR;
   }
 
-  /// `FilterLogEvents of /aws/x failed: HTTP 400 ThrottlingException`.
+  /// The message, e.g. `FilterLogEvents of /aws/x failed: HTTP 400 ThrottlingException`.
   String failed(String what, String advice) {
     return "%s failed: HTTP %d %s%s".formatted(what, status, code, advice);
   }
 
-  /// Whether nothing was asked, for want of credentials.
+  /// Whether no request was sent, because there are no valid credentials.
   static boolean lacksCredentials(SdkException e) {
     String message = String.valueOf(e.getMessage());
     return message.contains("credentials") || message.contains("SSO") || message.contains("oken");
   }
 
-  /// Of an error without an answer.
+  /// The message for an error without a response.
   static String unreachable(String what, SdkException e) {
     String why =
-        e instanceof ApiCallTimeoutException ? "no answer in time" : String.valueOf(e.getMessage());
+        e instanceof ApiCallTimeoutException ? "no response in time" : String.valueOf(e.getMessage());
     return "%s failed: %s; in a VPC it needs a NAT gateway or an interface endpoint for logs"
         .formatted(what, why);
   }

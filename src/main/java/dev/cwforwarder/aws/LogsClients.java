@@ -13,18 +13,18 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClientBuilde
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/// Clients of CloudWatch Logs, one a Region and role, made when they are first needed. They do not
-/// retry: the poller counts every request. Thread-safe.
+/// Clients of CloudWatch Logs: one for each Region and role, opened when first needed. They do not
+/// retry, because the poller counts every request. Thread-safe.
 public final class LogsClients {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-  /// A page of 1 MB may take some seconds.
-  private static final Duration LONGEST_CALL = Duration.ofSeconds(15);
+  /// A page of 1 MB may take several seconds.
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
   private final Map<Access, CloudWatchLogsClient> clients = new ConcurrentHashMap<>();
   private final Supplier<CloudWatchLogsClientBuilder> builders;
 
-  /// With this environment's credentials.
+  /// With the credentials of the environment.
   public LogsClients() {
     this(CloudWatchLogsClient::builder);
   }
@@ -47,7 +47,7 @@ public final class LogsClients {
                 settings ->
                     settings
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallTimeout(LONGEST_CALL));
+                        .apiCallTimeout(CALL_TIMEOUT));
     if (!access.roleArn().isEmpty()) {
       builder.credentialsProvider(assumed(access));
     }
@@ -71,6 +71,6 @@ public final class LogsClients {
   private static UrlConnectionHttpClient.Builder http() {
     return UrlConnectionHttpClient.builder()
         .connectionTimeout(CONNECT_TIMEOUT)
-        .socketTimeout(LONGEST_CALL);
+        .socketTimeout(CALL_TIMEOUT);
   }
 }

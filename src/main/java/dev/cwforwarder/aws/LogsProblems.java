@@ -5,7 +5,7 @@ import dev.cwforwarder.poll.ReadException.Reason;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Says what CloudWatch Logs' errors mean and what to do.
+/// Converts errors of CloudWatch Logs to a [ReadException] that says what to do.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html">Common
@@ -13,8 +13,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class LogsProblems {
   private LogsProblems() {}
 
-  /// @param what was asked of what, e.g. `FilterLogEvents of /aws/x in eu-central-1`
-  /// @param action the IAM action the call needs
+  /// @param what the operation and its log group, e.g. `FilterLogEvents of /aws/x in eu-central-1`
+  /// @param action the IAM action that the operation needs
   static ReadException of(String what, String action, SdkException e) {
     if (!(e instanceof AwsServiceException service)) {
       return LogsAnswer.lacksCredentials(e)
@@ -47,7 +47,7 @@ final class LogsProblems {
               : Reason.UNEXPECTED;
       case "InvalidParameterException" ->
           said.contains("oken") ? Reason.TOKEN_EXPIRED : Reason.UNEXPECTED;
-      default -> answer.isServersFault() ? Reason.UNAVAILABLE : Reason.UNEXPECTED;
+      default -> answer.isServerError() ? Reason.UNAVAILABLE : Reason.UNEXPECTED;
     };
   }
 
@@ -58,10 +58,10 @@ final class LogsProblems {
       case CREDENTIALS -> LogsAnswer.CREDENTIALS;
       case GONE -> ": there is no such log group or stream, or it is in another Region";
       case UNSUPPORTED ->
-          ": this class of log group can only be read by Logs Insights, which AWS bills; POLL_INSIGHTS=on allows it";
-      case THROTTLED -> ": too many requests; other readers of the account count as well";
-      case TOKEN_EXPIRED -> ": the page token is not known any more";
-      case RETENTION_EXPIRED -> ": the range lies before what the group keeps";
+          ": this class of log group can only be read with Logs Insights, which AWS bills; POLL_INSIGHTS=on allows it";
+      case THROTTLED -> ": too many requests; other clients of the account share the quota";
+      case TOKEN_EXPIRED -> ": the page token is expired or invalid";
+      case RETENTION_EXPIRED -> ": the range is older than the group's retention";
       case UNAVAILABLE, OUT_OF_TIME, UNEXPECTED -> "";
     };
   }

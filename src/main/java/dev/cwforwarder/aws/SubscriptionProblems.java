@@ -43,7 +43,7 @@ final class SubscriptionProblems {
       case "ResourceNotFoundException" -> Reason.GONE;
       case "InvalidParameterException" ->
           isAboutDestination(answer.said()) ? Reason.DESTINATION : Reason.UNEXPECTED;
-      default -> answer.isServersFault() ? Reason.UNAVAILABLE : Reason.UNEXPECTED;
+      default -> answer.isServerError() ? Reason.UNAVAILABLE : Reason.UNEXPECTED;
     };
   }
 

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/// The table and the file keep the same promises.
+/// Table and file fulfil the same contract.
 @Tag("slow")
 @Timeout(120)
 final class CheckpointStoresTest {
@@ -31,14 +31,14 @@ final class CheckpointStoresTest {
   @TempDir Path folder;
 
   @Test
-  void theTableKeepsItsPromises() throws Exception {
+  void theTableFulfilsTheContract() throws Exception {
     try (MotoServer moto = MotoServer.start();
         DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
       create(dynamo);
       CheckpointStore one = new DynamoCheckpoints(dynamo, "checkpoints", clock);
       CheckpointStore other = new DynamoCheckpoints(dynamo, "checkpoints", clock);
 
-      promisesOfVersions(one, other);
+      assertVersionsAreChecked(one, other);
       assertThat(one.lease("poll", "a", Duration.ofSeconds(90))).isTrue();
       assertThat(other.lease("poll", "b", Duration.ofSeconds(90))).isFalse();
       assertThat(one.lease("poll", "a", Duration.ofSeconds(90))).isTrue();
@@ -53,7 +53,7 @@ final class CheckpointStoresTest {
   }
 
   @Test
-  void aTableThatIsNotThereIsSaid() {
+  void aMissingTableIsReported() {
     try (MotoServer moto = MotoServer.start();
         DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
       assertThatThrownBy(() -> new DynamoCheckpoints(dynamo, "nothing", clock).load("x"))
@@ -64,10 +64,10 @@ final class CheckpointStoresTest {
   }
 
   @Test
-  void theFileKeepsItsPromises() throws Exception {
+  void theFileFulfilsTheContract() throws Exception {
     Path file = folder.resolve("s.json");
     try (FileCheckpoints one = FileCheckpoints.open(file)) {
-      promisesOfVersions(one, one);
+      assertVersionsAreChecked(one, one);
       assertThat(FileCheckpoints.open(file).list()).isEqualTo(one.list());
       assertThat(one.lease("poll", "a", Duration.ofSeconds(90))).isTrue();
       try (FileCheckpoints other = FileCheckpoints.open(file)) {
@@ -79,7 +79,7 @@ final class CheckpointStoresTest {
   }
 
   @Test
-  void aFileThatIsSomethingElseIsLeftAsItIs() throws Exception {
+  void aFileThatHoldsNoCheckpointsIsNotChanged() throws Exception {
     Path file = folder.resolve("s.json");
     for (String content : new String[] {"", "[]", "{\"a\":1}", "{\"format\":"}) {
       Files.writeString(file, content);
@@ -91,7 +91,7 @@ final class CheckpointStoresTest {
     }
   }
 
-  private static void promisesOfVersions(CheckpointStore one, CheckpointStore other)
+  private static void assertVersionsAreChecked(CheckpointStore one, CheckpointStore other)
       throws CheckpointException {
     CheckpointStore.Entry none = one.load("a");
     assertThat(none.version()).isZero();

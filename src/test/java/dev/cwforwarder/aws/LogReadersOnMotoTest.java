@@ -26,17 +26,17 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 
-/// A second opinion on our simulation of CloudWatch Logs: moto's. Where moto differs from AWS as
-/// documented, it is not asked: it puts streams one after another and not in the order of time,
-/// numbers its events 0, 1, 2, takes no ARN, answers a bad token with an empty page, and reads
-/// Infrequent Access groups like any other.
+/// Tests the readers against moto, which does not share the assumptions of our own simulation. Not
+/// tested is what moto does differently from AWS's documentation: it returns streams one after
+/// another instead of events sorted by time, numbers its events 0, 1, 2, accepts no ARN, answers an
+/// invalid token with an empty page, and reads Infrequent Access groups like any other.
 @Tag("slow")
 @Timeout(120)
 final class LogReadersOnMotoTest {
   private static final String GROUP = "/app/web";
 
   @Test
-  void whatIsPutIsFoundAndReadPageByPage() throws Exception {
+  void aGroupIsFoundAndReadPageByPage() throws Exception {
     try (MotoServer moto = MotoServer.start();
         CloudWatchLogsClient logs = moto.client(CloudWatchLogsClient.builder())) {
       long begin = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
@@ -68,7 +68,7 @@ final class LogReadersOnMotoTest {
   }
 
   @Test
-  void aGroupThatIsGoneIsSaid() {
+  void aDeletedGroupIsReported() {
     try (MotoServer moto = MotoServer.start()) {
       PollSource source =
           new PollSource(

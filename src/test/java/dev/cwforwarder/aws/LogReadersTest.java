@@ -30,7 +30,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
-/// The readers with the real SDK, over HTTP.
+/// The readers with the real SDK, over HTTP, against a simulated CloudWatch.
 @Tag("slow")
 @Timeout(120)
 final class LogReadersTest {
@@ -88,7 +88,7 @@ final class LogReadersTest {
   }
 
   @Test
-  void eventsOfAStandardGroupComeWithIdsTimesAndTheServersClock() throws Exception {
+  void eventsOfAStandardGroupHaveIdsAndTimesAndThePageTheServersClock() throws Exception {
     cloudWatch.create("/g", "STANDARD");
     put("/g", "s", 1000, "one");
     put("/g", "s", 2000, "two");
@@ -105,7 +105,7 @@ final class LogReadersTest {
   }
 
   @Test
-  void pagesFollowOneAnotherAndStreamsAreChosen() throws Exception {
+  void allPagesAreReadAndStreamsAreFiltered() throws Exception {
     cloudWatch.create("/g", "STANDARD");
     for (int i = 0; i < 25_000; i++) {
       put("/g", i % 2 == 0 ? "web-1" : "db-1", 1000 + i / 100, "m" + i);
@@ -134,7 +134,7 @@ final class LogReadersTest {
         "InvalidParameterException | The specified nextToken is invalid. | TOKEN_EXPIRED | token",
         "SomethingNewException | what | UNEXPECTED | SomethingNewException"
       })
-  void anErrorSaysWhatStandsInTheWayAndWhatMayHelp(
+  void anErrorSaysWhatFailedAndWhatMayHelp(
       String code, String message, ReadException.Reason reason, String advice) {
     cloudWatch.create("/g", "STANDARD");
     PollSource source = source("/g", new StreamFilter.All());
@@ -152,7 +152,7 @@ final class LogReadersTest {
   }
 
   @Test
-  void anInfrequentAccessGroupIsReadByQueriesWithTheSameIdsEachTime() throws Exception {
+  void anInfrequentAccessGroupIsReadByQueriesWithStableIds() throws Exception {
     cloudWatch.create("/ia", "INFREQUENT_ACCESS");
     put("/ia", "s", 1000, "same");
     put("/ia", "s", 1000, "same");
@@ -176,14 +176,18 @@ final class LogReadersTest {
   }
 
   @Test
-  void aRangeWithMoreRowsThanAQueryGivesIsHalved() throws Exception {
+  void aRangeWithMoreRowsThanAQueryReturnsIsHalved() throws Exception {
     cloudWatch.create("/ia", "INFREQUENT_ACCESS");
     for (int i = 0; i < 35_000; i++) {
       put("/ia", "s", 5_000 + i / 4, "m" + i);
     }
 
     List<PolledEvent> events =
-        all(new InsightsReader(clients, 3), source("/ia", new StreamFilter.All()), 0, 3_600_000);
+        all(
+            new InsightsReader(clients, 3, _ -> {}),
+            source("/ia", new StreamFilter.All()),
+            0,
+            3_600_000);
 
     assertThat(events).hasSize(35_000);
     assertThat(events).extracting(PolledEvent::message).doesNotHaveDuplicates();
@@ -191,7 +195,7 @@ final class LogReadersTest {
   }
 
   @Test
-  void moreInAMillisecondThanAQueryGivesIsSaidAndNotCut() {
+  void moreEventsInAMillisecondThanAQueryReturnsAreReportedAndNotDropped() {
     cloudWatch.create("/ia", "INFREQUENT_ACCESS");
     for (int i = 0; i < 10_000; i++) {
       put("/ia", "s", 5_000, "m" + i);
@@ -231,7 +235,7 @@ final class LogReadersTest {
   }
 
   @Test
-  void thousandsOfGroupsAreFoundPageByPage() throws Exception {
+  void moreThanAThousandGroupsAreFoundPageByPage() throws Exception {
     for (int i = 0; i < 1_234; i++) {
       cloudWatch.create("/g/%04d".formatted(i), i % 2 == 0 ? "STANDARD" : "INFREQUENT_ACCESS");
     }
