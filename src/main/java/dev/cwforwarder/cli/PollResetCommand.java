@@ -35,7 +35,7 @@ final class PollResetCommand implements Callable<Integer> {
     BackfillRequests requests = new BackfillRequests(store, Clock.systemUTC());
     for (String id : requests.sources(source)) {
       if (from == null) {
-        requests.forget(id);
+        requests.reset(id);
       } else {
         requests.restart(id, from);
       }

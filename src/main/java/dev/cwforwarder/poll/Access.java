@@ -1,17 +1,17 @@
 package dev.cwforwarder.poll;
 
-/// How an account's CloudWatch Logs are reached.
+/// An account and Region whose CloudWatch Logs are read, and the credentials to read them with.
 ///
 /// @param region AWS Region, e.g. `eu-central-1`
-/// @param roleArn the role that is assumed; empty: the caller's own credentials
-/// @param externalId given when the role is assumed; empty: none
+/// @param roleArn IAM role to assume; empty: use the caller's own credentials
+/// @param externalId external id for assuming the role; empty: none
 public record Access(String region, String roleArn, String externalId) {
   public Access {
     if (region.isEmpty()) {
-      throw new IllegalArgumentException("no Region");
+      throw new IllegalArgumentException("the Region is empty");
     }
     if (roleArn.isEmpty() && !externalId.isEmpty()) {
-      throw new IllegalArgumentException("an external id, but no role to assume");
+      throw new IllegalArgumentException("an external id needs a role to assume");
     }
   }
 

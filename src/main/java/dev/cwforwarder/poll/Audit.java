@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Closes a tier's window. A wider tier met the narrower tiers' events on its way: minutes in which
-/// it met others than were acknowledged are forwarded again. So what became visible only after its
-/// window was read is late, but not lost.
+/// Closes the window of a tier. A wider tier also sees the events of the narrower tiers while it
+/// reads. Minutes in which it saw other events than were acknowledged are scheduled for repair: they
+/// are forwarded again. An event that became visible only after its window was read therefore
+/// arrives late, but is not lost.
 final class Audit {
-  /// Minutes that differ side by side are one repair, unless a single event tells which it is.
-  private static final int MOST_REPAIRS = 60;
+  /// A checkpoint has space for this many repairs. Further ones extend the last.
+  private static final int MAX_REPAIRS = 60;
 
   private final Checkpoint checkpoint;
   private final int tier;
@@ -17,6 +18,8 @@ final class Audit {
   private final List<Checkpoint.TierState> states;
   private final List<Window> repairs;
 
+  /// @param tier index of the tier; 0 is the narrowest, which has nothing to compare with
+  /// @param window the tier's window, completely read and acknowledged
   Audit(Checkpoint checkpoint, int tier, Window window) {
     this.checkpoint = checkpoint;
     this.tier = tier;
@@ -25,24 +28,23 @@ final class Audit {
     this.repairs = new ArrayList<>(checkpoint.repairs());
   }
 
+  /// The checkpoint with the window closed and the repairs that it showed to be necessary.
   Checkpoint close() {
     if (tier > 0) {
       compare();
     }
     boolean widest = tier == states.size() - 1;
     Checkpoint.TierState state = states.get(tier);
-    states.set(
-        tier,
-        state.closed(
-            window.upTo(),
-            widest ? MinuteSums.NONE : state.acknowledged().plus(window.delivered())));
+    // No wider tier compares with the sums of the widest.
+    MinuteSums sums = widest ? MinuteSums.NONE : state.acknowledged().plus(window.delivered());
+    states.set(tier, state.closed(window.upTo(), sums));
     if (widest) {
-      forget();
+      dropAuditedSums();
     }
     return checkpoint.withStates(states).withRepairs(repairs);
   }
 
-  /// How many minutes closing the window found to differ.
+  /// How many repairs closing a window added.
   static int repaired(Checkpoint before, Checkpoint after) {
     return Math.max(0, after.repairs().size() - before.repairs().size());
   }
@@ -57,24 +59,27 @@ final class Audit {
     minutes.addAll(window.seen().minutes());
     boolean differs = false;
     for (long minute : minutes) {
-      MinuteSums.Sum met = window.seen().of(minute);
-      MinuteSums.Sum had = acknowledged.of(minute);
-      boolean known = Minutes.end(minute - 1) >= checkpoint.auditFrom();
-      // Nothing met: it is not kept any more, and there is nothing to forward.
-      if (known && met.events() > 0 && !met.equals(had)) {
-        repair(minute, met, had);
+      MinuteSums.Sum seen = window.seen().of(minute);
+      MinuteSums.Sum expected = acknowledged.of(minute);
+      boolean comparable = Minutes.end(minute - 1) >= checkpoint.auditFrom();
+      // Nothing seen: the retention of the group ended, and there is nothing to forward.
+      if (comparable && seen.events() > 0 && !seen.equals(expected)) {
+        repair(minute, seen, expected);
         differs = true;
       }
     }
     if (differs) {
-      believe();
+      adoptSeen();
     }
   }
 
-  private void repair(long minute, MinuteSums.Sum met, MinuteSums.Sum had) {
-    long only = met.events() == had.events() + 1 ? met.hashes() - had.hashes() : 0;
+  /// Adjacent minutes share one repair, except where a single event is missing: then the difference
+  /// of the sums is its hash, and only this event is forwarded.
+  private void repair(long minute, MinuteSums.Sum seen, MinuteSums.Sum expected) {
+    long only =
+        seen.events() == expected.events() + 1 ? seen.hashes() - expected.hashes() : 0;
     long after = Minutes.end(minute - 1);
-    if ((only == 0 && extendsLast(after)) || repairs.size() >= MOST_REPAIRS) {
+    if ((only == 0 && extendsLast(after)) || repairs.size() >= MAX_REPAIRS) {
       Window last = repairs.removeLast();
       repairs.add(
           Window.repair(
@@ -95,31 +100,20 @@ final class Audit {
         && repairs.getLast().latenessTo() == window.latenessFrom();
   }
 
-  /// Yet wider tiers compare with what was met now: the repairs are written down with it.
-  private void believe() {
+  /// Replaces the narrower tiers' sums with what was seen: the repairs are recorded in the same
+  /// checkpoint, and the next wider tier must not find the same difference again.
+  private void adoptSeen() {
     for (int i = 0; i < tier; i++) {
       Checkpoint.TierState state = states.get(i);
       MinuteSums others = state.acknowledged().without(window.after(), window.upTo());
-      states.set(
-          i,
-          new Checkpoint.TierState(
-              state.tier(),
-              state.watermark(),
-              i == 0 ? others.plus(window.seen()) : others,
-              state.open()));
+      states.set(i, state.withAcknowledged(i == 0 ? others.plus(window.seen()) : others));
     }
   }
 
-  private void forget() {
+  private void dropAuditedSums() {
     for (int i = 0; i < tier; i++) {
       Checkpoint.TierState state = states.get(i);
-      states.set(
-          i,
-          new Checkpoint.TierState(
-              state.tier(),
-              state.watermark(),
-              state.acknowledged().after(window.upTo()),
-              state.open()));
+      states.set(i, state.withAcknowledged(state.acknowledged().after(window.upTo())));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.cwforwarder.poll;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,12 +9,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Sources that no setting names any more, and of which somebody ordered a backfill all the same:
-/// their checkpoints are left from when they were polled. Only what was ordered is read, and the
-/// checkpoint stays, should a setting name them again.
+/// Sources that no setting names any more, but for which a backfill was requested. Their checkpoints
+/// remain from when they were polled. Only the requested range is read, and the checkpoint stays, in
+/// case a setting names the source again.
 final class BackfillOnlySources {
   static final String NOT_FOUND =
-      "a backfill is ordered, but it is not polled, and no such log group is visible here";
+      "a backfill is requested, but the source is not polled, and no such log group is visible here";
 
   private final GroupFinder groups;
   private final PollPlan plan;
@@ -25,19 +24,19 @@ final class BackfillOnlySources {
     this.plan = plan;
   }
 
-  /// What was found, and these sources.
+  /// Adds these sources to `found`.
   ///
-  /// @param kept all checkpoints
-  DiscoveryResult join(DiscoveryResult found, List<CheckpointStore.Entry> kept)
+  /// @param entries all entries of the checkpoint store
+  DiscoveryResult join(DiscoveryResult found, List<CheckpointStore.Entry> entries)
       throws CheckpointException {
     List<Candidate> candidates = new ArrayList<>(found.candidates());
     Map<String, String> skipped = new HashMap<>(found.skipped());
     List<ReadException> problems = new ArrayList<>(found.problems());
     Set<String> known =
         candidates.stream().map(one -> one.source().id()).collect(Collectors.toSet());
-    for (CheckpointStore.Entry entry : kept) {
+    for (CheckpointStore.Entry entry : entries) {
       String id = entry.sourceId();
-      if (!id.startsWith("#") && !known.contains(id) && isOrdered(entry)) {
+      if (!id.startsWith("#") && !known.contains(id) && hasBackfills(entry)) {
         try {
           find(SourceId.of(id))
               .ifPresentOrElse(
@@ -51,12 +50,12 @@ final class BackfillOnlySources {
     return new DiscoveryResult(candidates, skipped, problems, found.unsearched());
   }
 
-  private static boolean isOrdered(CheckpointStore.Entry entry) throws CheckpointException {
+  private static boolean hasBackfills(CheckpointStore.Entry entry) throws CheckpointException {
     try {
       return !CheckpointReader.read(entry.sourceId(), entry.state()).backfills().isEmpty();
     } catch (CheckpointException e) {
       if (e.isDamaged()) {
-        return false; // nobody reads it: it stands in nobody's way
+        return false; // the source is not polled, so its damaged checkpoint matters to no other
       }
       throw e;
     }
@@ -91,13 +90,8 @@ final class BackfillOnlySources {
   }
 
   private Optional<Candidate> candidate(PollSource source) {
-    PollSource.Group group = source.group();
-    if (plan.isOwn(group) || !plan.shard().has(source)) {
-      return Optional.empty();
-    }
-    // Kept nowhere: it only says that nothing else is read.
-    DelegationStore.Item dropped =
-        new DelegationStore.Item(group, "", 0, Instant.MAX, Instant.MAX, true);
-    return Optional.of(new Candidate(source, plan.reading(source.access()), dropped, true));
+    return plan.isOwn(source.group()) || !plan.shard().has(source)
+        ? Optional.empty()
+        : Optional.of(Candidate.backfillsOnly(source, plan.reading(source.access())));
   }
 }

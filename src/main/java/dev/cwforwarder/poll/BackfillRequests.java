@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a person may order for sources that have a checkpoint. The next run carries it out.
+/// What an operator may request for sources: a backfill, a restart, a reset. The next run carries it
+/// out.
 public final class BackfillRequests {
-  /// A range that is longer is better begun anew, with a watermark.
-  private static final int MOST_BACKFILLS = 10;
+  /// A checkpoint has space for this many. Many ranges are better requested as one restart.
+  private static final int MAX_BACKFILLS = 10;
 
-  private static final int TRIES = 5;
+  private static final int MAX_ATTEMPTS = 5;
 
   private final CheckpointStore store;
   private final Clock clock;
@@ -22,20 +23,20 @@ public final class BackfillRequests {
     this.clock = clock;
   }
 
-  /// Sources that are named by their id, or by their log group's name.
+  /// The sources with this id, or of the log group with this name.
   ///
-  /// @throws IllegalArgumentException when there is none, saying what is there
+  /// @throws IllegalArgumentException when there is none; the message says how many sources exist
   public List<String> sources(String idOrGroup) throws CheckpointException {
-    List<String> named = find(idOrGroup);
-    if (named.isEmpty()) {
+    List<String> matches = find(idOrGroup);
+    if (matches.isEmpty()) {
       throw new IllegalArgumentException(
           "no source '%s' has a checkpoint; there are %d, see 'poll status'"
               .formatted(idOrGroup, all().size()));
     }
-    return named;
+    return matches;
   }
 
-  /// The same; empty when there is none.
+  /// Like [#sources], but empty when there is none.
   public List<String> find(String idOrGroup) throws CheckpointException {
     return all().stream()
         .filter(id -> id.equals(idOrGroup) || SourceId.of(id).group().equals(idOrGroup))
@@ -49,22 +50,24 @@ public final class BackfillRequests {
         .toList();
   }
 
-  /// Forgets the source: it begins as one that was never read.
-  public void forget(String sourceId) throws CheckpointException {
-    for (int i = 0; i < TRIES; i++) {
+  /// Deletes the source's checkpoint. The next run treats the source as one that was never read.
+  public void reset(String sourceId) throws CheckpointException {
+    for (int i = 0; i < MAX_ATTEMPTS; i++) {
       CheckpointStore.Entry entry = store.load(sourceId);
       if (entry.version() == 0 || store.delete(entry)) {
         return;
       }
     }
-    throw busy(sourceId);
+    throw contended(sourceId);
   }
 
-  /// Begins anew at `from`: everything ingested since then is delivered, once more if it was
-  /// before.
+  /// Starts the source again at `from`: everything ingested since then is delivered, also what was
+  /// delivered before.
+  ///
+  /// @throws IllegalArgumentException if `from` is in the future, or the source has no checkpoint
   public void restart(String sourceId, Instant from) throws CheckpointException {
     if (from.isAfter(clock.instant())) {
-      throw new IllegalArgumentException("a source cannot begin in the future, at " + from);
+      throw new IllegalArgumentException("a source cannot start in the future, at " + from);
     }
     change(
         sourceId,
@@ -77,61 +80,66 @@ public final class BackfillRequests {
                 checkpoint.probed()));
   }
 
-  /// Delivers everything stamped from `from` to `to`, beside what goes on as usual.
+  /// Requests everything with timestamps from `from`, inclusive, to `to`, exclusive, in addition to
+  /// what is read anyway.
+  ///
+  /// @throws IllegalArgumentException if the range is empty, the source has no checkpoint, or too
+  ///   many backfills are waiting
   public void backfill(String sourceId, Instant from, Instant to) throws CheckpointException {
-    change(sourceId, null, ordered(sourceId, from, to));
+    change(sourceId, null, withBackfill(sourceId, from, to));
   }
 
-  private Change ordered(String sourceId, Instant from, Instant to) {
+  private Change withBackfill(String sourceId, Instant from, Instant to) {
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException("a backfill from %s to %s is empty".formatted(from, to));
     }
     return checkpoint -> {
-      if (checkpoint.backfills().size() >= MOST_BACKFILLS) {
+      if (checkpoint.backfills().size() >= MAX_BACKFILLS) {
         throw new IllegalArgumentException(
-            "%s has %d backfills waiting already; let them be done first"
-                .formatted(sourceId, MOST_BACKFILLS));
+            "%s already has %d backfills waiting; try again when they are done"
+                .formatted(sourceId, MAX_BACKFILLS));
       }
       List<Window> backfills = new ArrayList<>(checkpoint.backfills());
       backfills.add(Window.backfill(from.toEpochMilli(), to.toEpochMilli() - 1, clock.millis()));
-      // What failed before the order says nothing about it.
+      // An earlier failure must not delay the backfill.
       return checkpoint.withBackfills(backfills).withFailure(null);
     };
   }
 
-  /// Delivers everything stamped from `from` to `to` of a group that need not be polled: once that
-  /// is done, it is forgotten again. One that is about to be polled is polled as well.
+  /// Like [#backfill], but for a group that is not polled. Its checkpoint is deleted once the range
+  /// is delivered. If the group is delegated to polling at the same time, it is polled as well.
   public void backfillOnce(PollSource.Group group, Instant from, Instant to)
       throws CheckpointException {
     Instant now = clock.instant();
-    // Should a new group be handed over before this is done, that is from its creation.
-    long first = group.unreadSince(now).toEpochMilli();
-    Instant minute = Instant.ofEpochMilli(Minutes.floor(first));
-    DelegationStore.Item once = new DelegationStore.Item(group, "", 0, minute, minute, false);
-    DelegationStore handedOver = new DelegationStore(store);
+    // If a new group is delegated before this is done, it must be read from its creation.
+    Instant unread = group.unreadSince(now);
+    Instant minute = Instant.ofEpochMilli(Minutes.floor(unread.toEpochMilli()));
+    DelegationStore.Item once = DelegationStore.Item.until(group, minute, minute);
+    DelegationStore delegations = new DelegationStore(store);
     String id = once.source().id();
-    Instant begin = handedOver.find(id).filter(item -> !item.dropped()).orElse(once).from();
-    Checkpoint nothingElse =
+    Instant start = delegations.find(id).filter(item -> !item.dropped()).orElse(once).from();
+    Checkpoint empty =
         Checkpoint.startingAt(
-            Minutes.floor(begin.toEpochMilli()),
+            Minutes.floor(start.toEpochMilli()),
             Tier.standard(Duration.ofMinutes(1)),
             ReaderKind.FILTER,
             now);
-    change(id, nothingElse, ordered(id, from, to));
-    // Afterwards: a run that found it before the order would forget it as done.
-    handedOver.add(once);
+    change(id, empty, withBackfill(id, from, to));
+    // Last: a run that saw the delegation before the backfill would delete it as finished.
+    delegations.add(once);
   }
 
   private interface Change {
     Checkpoint of(Checkpoint checkpoint);
   }
 
-  /// A run may be at work: it notices that somebody else wrote, stops, and the next run goes on.
+  /// A run may be in progress. It notices that another process wrote the checkpoint and stops; the
+  /// next run continues.
   ///
-  /// @param absent what is changed where there is no checkpoint; null: there must be one
+  /// @param absent what is changed if there is no checkpoint; null: there must be one
   private void change(String sourceId, @Nullable Checkpoint absent, Change change)
       throws CheckpointException {
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < MAX_ATTEMPTS; i++) {
       CheckpointStore.Entry entry = store.load(sourceId);
       Checkpoint before =
           entry.version() == 0 ? absent : CheckpointReader.read(sourceId, entry.state());
@@ -142,12 +150,12 @@ public final class BackfillRequests {
         return;
       }
     }
-    throw busy(sourceId);
+    throw contended(sourceId);
   }
 
-  private static CheckpointException busy(String sourceId) {
+  private static CheckpointException contended(String sourceId) {
     return new CheckpointException(
-        "the checkpoint of %s changes all the time; try again when no run is at work"
+        "the checkpoint of %s keeps changing; try again when no run is in progress"
             .formatted(sourceId),
         null);
   }

@@ -2,44 +2,49 @@ package dev.cwforwarder.poll;
 
 import org.jspecify.annotations.Nullable;
 
-/// A source that was found, and how it is to be read.
+/// A source that was found, and how it is read.
 ///
-/// @param handedOver why it is read although no setting names it; null: one does
-/// @param mayBeNamed whether a setting may name it all the same: not all could be searched
+/// @param scope what is read of it
+/// @param delegation the stored delegation that it comes from: it says where reading starts, and is
+///   deleted at the end; null: none
+/// @param mayBeNamed whether a setting may name the source as well, so that its checkpoint must
+///   stay: always true without a delegation; with one, if the search for log groups was incomplete
 record Candidate(
     PollSource source,
     PollPlan.Reading reading,
-    DelegationStore.@Nullable Item handedOver,
+    Scope scope,
+    DelegationStore.@Nullable Item delegation,
     boolean mayBeNamed) {
-  /// One that a setting names.
+  /// A source that a setting names.
   static Candidate named(PollSource source, PollPlan.Reading reading) {
-    return new Candidate(source, reading, null, true);
+    return new Candidate(source, reading, new Scope.Everything(), null, true);
   }
 
-  /// What came in later is not read, milliseconds since the epoch.
-  long end() {
-    return handedOver == null ? Long.MAX_VALUE : handedOver.end();
+  /// A source that no setting names any more, but whose checkpoint has requested ranges.
+  static Candidate backfillsOnly(PollSource source, PollPlan.Reading reading) {
+    return new Candidate(source, reading, new Scope.BackfillsOnly(), null, true);
   }
 
-  /// Whether it is about to be forgotten, and only read for what somebody ordered.
-  boolean isDropped() {
-    return handedOver != null && handedOver.dropped();
+  /// A source that was delegated to polling.
+  static Candidate delegated(
+      DelegationStore.Item delegation, PollPlan.Reading reading, boolean mayBeNamed) {
+    return new Candidate(
+        delegation.source(), reading, delegation.scope(), delegation, mayBeNamed);
   }
 
-  /// Whether everything that is to be read has been, so that it can be forgotten.
+  /// Whether everything in scope has been read, so that delegation and checkpoint can be deleted.
   boolean isFinished(Checkpoint checkpoint) {
-    if (mayBeNamed) {
-      return false;
-    }
-    if (isDropped()) {
-      // Of a group that is gone nothing can be delivered any more.
-      Failure failure = checkpoint.failure();
-      return checkpoint.backfills().isEmpty()
-          || (failure != null && failure.reason() == ReadException.Reason.GONE);
-    }
-    return checkpoint.lowestWatermark() >= end()
-        && checkpoint.repairs().isEmpty()
-        && checkpoint.backfills().isEmpty()
-        && checkpoint.tiers().stream().allMatch(tier -> tier.open() == null);
+    return !mayBeNamed
+        && switch (scope) {
+          case Scope.Everything _ -> false;
+          case Scope.Until _ -> checkpoint.isCompleteUpTo(scope.endMillis());
+          case Scope.BackfillsOnly _ -> checkpoint.backfills().isEmpty() || isGone(checkpoint);
+        };
+  }
+
+  /// No requested range of a deleted group can be delivered any more.
+  private static boolean isGone(Checkpoint checkpoint) {
+    Failure failure = checkpoint.failure();
+    return failure != null && failure.reason() == ReadException.Reason.GONE;
   }
 }

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How far a source has been forwarded, and what is under way. Immutable.
+/// How far a source has been forwarded, and which work is open. Immutable.
 ///
 /// @param tiers narrowest first; their watermarks never rise from one to the next
-/// @param repairs minutes that are forwarded again
-/// @param backfills ranges of timestamps a person asked for
-/// @param auditFrom minutes that begin before it are not compared: their sums are of another
-///   reader's ids
-/// @param reader the way to read that works
+/// @param repairs minutes to forward again
+/// @param backfills requested ranges of timestamps
+/// @param auditFrom audits compare no minute that starts earlier, in milliseconds since the epoch:
+///   its sums are of the ids that another reader gave
+/// @param reader the way of reading that works for this source
 /// @param probed when another way was last tried
-/// @param ingestionUnknown whether CloudWatch tells no ingestion times here
-/// @param failure what stood in the way the last time
+/// @param ingestionUnknown whether CloudWatch reports no ingestion times for this source
+/// @param failure why the last attempt to read failed; null: it did not
 record Checkpoint(
     List<TierState> tiers,
     List<Window> repairs,
@@ -26,10 +26,12 @@ record Checkpoint(
     boolean ingestionUnknown,
     @Nullable Failure failure) {
 
-  /// @param watermark everything of the tier that was ingested until then is acknowledged,
+  /// The state of one tier.
+  ///
+  /// @param watermark every event of the tier that was ingested until then is acknowledged;
   ///   milliseconds since the epoch
-  /// @param acknowledged sums of the tier's events, for wider tiers to compare
-  /// @param open what is being read now
+  /// @param acknowledged sums of the tier's events, for wider tiers to compare with
+  /// @param open the window that is being read; null: none
   record TierState(Tier tier, long watermark, MinuteSums acknowledged, @Nullable Window open) {
     TierState opened(Window window) {
       return new TierState(tier, watermark, acknowledged, window);
@@ -37,6 +39,23 @@ record Checkpoint(
 
     TierState closed(long reached, MinuteSums sums) {
       return new TierState(tier, reached, sums, null);
+    }
+
+    /// Without the open window, as if it had not been opened.
+    TierState discarded() {
+      return closed(watermark, acknowledged);
+    }
+
+    TierState withTier(Tier changed) {
+      return new TierState(changed, watermark, acknowledged, open);
+    }
+
+    TierState withAcknowledged(MinuteSums changed) {
+      return new TierState(tier, watermark, changed, open);
+    }
+
+    private TierState withoutToken() {
+      return open == null ? this : opened(open.withoutToken());
     }
   }
 
@@ -49,24 +68,18 @@ record Checkpoint(
     }
   }
 
-  /// Nothing forwarded yet; everything ingested after `watermark` is due. It must be the end of a
-  /// minute, so that no sum is of half a minute.
+  /// The checkpoint of a source of which everything ingested after `watermark` is due.
+  ///
+  /// @param watermark milliseconds since the epoch; the end of a minute, since audits compare whole
+  ///   minutes
   static Checkpoint startingAt(long watermark, List<Tier> tiers, ReaderKind reader, Instant now) {
     return new Checkpoint(
         states(tiers, watermark), List.of(), List.of(), watermark, reader, now, false, null);
   }
 
-  /// Other tiers from here on. All watermarks must stand at the same end of a minute.
-  Checkpoint withTiers(List<Tier> others) {
-    return new Checkpoint(
-        states(others, watermark()),
-        repairs,
-        backfills,
-        auditFrom,
-        reader,
-        probed,
-        ingestionUnknown,
-        failure);
+  /// Continues with other tiers. All watermarks must stand at the end of the same minute.
+  Checkpoint withTiers(List<Tier> changed) {
+    return withStates(states(changed, watermark()));
   }
 
   private static List<TierState> states(List<Tier> tiers, long watermark) {
@@ -79,14 +92,24 @@ record Checkpoint(
     return tiers.stream().map(TierState::tier).toList();
   }
 
-  /// Of the narrowest tier: what the source is behind.
+  /// The watermark of the narrowest tier: it tells how far the source is behind.
   long watermark() {
     return tiers.getFirst().watermark();
   }
 
-  /// Of all tiers.
+  /// The lowest watermark of all tiers.
   long lowestWatermark() {
     return tiers.stream().mapToLong(TierState::watermark).min().orElseThrow();
+  }
+
+  /// Whether everything ingested until `end` is acknowledged and no work is open.
+  ///
+  /// @param end milliseconds since the epoch
+  boolean isCompleteUpTo(long end) {
+    return lowestWatermark() >= end
+        && repairs.isEmpty()
+        && backfills.isEmpty()
+        && tiers.stream().allMatch(tier -> tier.open() == null);
   }
 
   Checkpoint with(int tier, TierState state) {
@@ -96,33 +119,40 @@ record Checkpoint(
   }
 
   Checkpoint withStates(List<TierState> changed) {
-    return new Checkpoint(
-        changed, repairs, backfills, auditFrom, reader, probed, ingestionUnknown, failure);
+    return with(changed, repairs, backfills);
   }
 
   Checkpoint withRepairs(List<Window> changed) {
-    return new Checkpoint(
-        tiers, changed, backfills, auditFrom, reader, probed, ingestionUnknown, failure);
+    return with(tiers, changed, backfills);
   }
 
   Checkpoint withBackfills(List<Window> changed) {
-    return new Checkpoint(
-        tiers, repairs, changed, auditFrom, reader, probed, ingestionUnknown, failure);
+    return with(tiers, repairs, changed);
   }
 
-  /// Read in another way from here on. The other reader may give other ids.
+  private Checkpoint with(
+      List<TierState> newTiers, List<Window> newRepairs, List<Window> newBackfills) {
+    return new Checkpoint(
+        newTiers, newRepairs, newBackfills, auditFrom, reader, probed, ingestionUnknown, failure);
+  }
+
+  /// Continues with another reader. It may give other event ids, so audits start anew.
   Checkpoint withReader(ReaderKind changed, Instant now) {
     TierState narrowest = tiers.getFirst();
     long read = narrowest.open() == null ? narrowest.watermark() : narrowest.open().upTo();
     return new Checkpoint(
-        withoutTokens(),
-        mapped(repairs),
-        mapped(backfills),
+        tiers.stream().map(TierState::withoutToken).toList(),
+        withoutTokens(repairs),
+        withoutTokens(backfills),
         Minutes.floor(read) + Minutes.MILLIS,
         changed,
         now,
         ingestionUnknown,
         failure);
+  }
+
+  private static List<Window> withoutTokens(List<Window> windows) {
+    return windows.stream().map(Window::withoutToken).toList();
   }
 
   Checkpoint withIngestionUnknown() {
@@ -132,21 +162,5 @@ record Checkpoint(
   Checkpoint withFailure(@Nullable Failure changed) {
     return new Checkpoint(
         tiers, repairs, backfills, auditFrom, reader, probed, ingestionUnknown, changed);
-  }
-
-  private List<TierState> withoutTokens() {
-    return tiers.stream()
-        .map(
-            state ->
-                new TierState(
-                    state.tier(),
-                    state.watermark(),
-                    state.acknowledged(),
-                    state.open() == null ? null : state.open().withoutToken()))
-        .toList();
-  }
-
-  private static List<Window> mapped(List<Window> windows) {
-    return windows.stream().map(Window::withoutToken).toList();
   }
 }

@@ -2,8 +2,8 @@ package dev.cwforwarder.poll;
 
 import org.jspecify.annotations.Nullable;
 
-/// The checkpoints cannot be read or written; the message says what was asked, why not, and what
-/// may help.
+/// Checkpoints cannot be read or written. The message says which operation failed, why, and what may
+/// help.
 public final class CheckpointException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class CheckpointException extends Exception {
     this.damaged = damaged;
   }
 
-  /// What is kept of one source is no checkpoint; other sources are not concerned.
+  /// The stored state of one source is not valid. Other sources are not affected.
   static CheckpointException damaged(String message, Throwable cause) {
     return new CheckpointException(message, cause, true);
   }

@@ -9,11 +9,11 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 
-/// Writes a [Checkpoint] as JSON that a person can read but for the packed sums and hashes;
-/// [CheckpointReader] reads it.
+/// Writes a [Checkpoint] as JSON. Sums and hashes are packed, everything else is readable.
+/// [CheckpointReader] reads it. The members are stored: they must not change.
 final class CheckpointFormat {
-  /// Value of the member `format`. A reader that does not know it must not go on: it would lose
-  /// what it does not understand.
+  /// Value of the member `format`. A reader that does not know it must stop: if it wrote the
+  /// checkpoint back, it would drop members that it does not know.
   static final String VERSION = "clickstack-cloudwatch-forwarder/checkpoint/1";
 
   static final JsonFactory JSON = new JsonFactory();
@@ -41,7 +41,7 @@ final class CheckpointFormat {
       }
       json.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException("writing into memory failed", e);
+      throw new UncheckedIOException("writing to memory failed", e);
     }
     return text.toString();
   }

@@ -15,25 +15,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads what [CheckpointFormat] wrote. Members it does not know are left out.
+/// Reads what [CheckpointFormat] wrote. Ignores members that it does not know.
 final class CheckpointReader {
   private CheckpointReader() {}
 
-  /// @throws CheckpointException if it is not a checkpoint of a format known here. Nothing is
-  ///   forwarded then: beginning anew would lose events or repeat them
+  /// @throws CheckpointException if it is not a checkpoint in a known format. The source is not
+  ///   forwarded then, because starting again would lose events or repeat them
   static Checkpoint read(String sourceId, String state) throws CheckpointException {
     try (JsonParser json = CheckpointFormat.JSON.createParser(state)) {
       json.nextToken();
       Node node = Node.read(json);
       if (!node.text("format").equals(CheckpointFormat.VERSION)) {
         throw new IllegalArgumentException(
-            "its format is '%s', expected was '%s'"
+            "its format is '%s', expected '%s'"
                 .formatted(node.text("format"), CheckpointFormat.VERSION));
       }
       return checkpoint(node);
     } catch (IOException | RuntimeException e) {
       throw CheckpointException.damaged(
-          "the checkpoint of %s cannot be read: %s; nothing of it is forwarded until it is repaired or reset"
+          "the checkpoint of %s cannot be read: %s; the source is not forwarded until the checkpoint is repaired or reset"
               .formatted(sourceId, e.getMessage()),
           e);
     }
@@ -95,7 +95,7 @@ final class CheckpointReader {
         Instant.parse(node.text("retryAt")));
   }
 
-  /// A JSON object, read whole.
+  /// A JSON object in memory.
   private record Node(Map<String, String> values, Map<String, List<Node>> children) {
     static Node read(JsonParser json) throws IOException {
       Map<String, String> values = new HashMap<>();

@@ -1,17 +1,18 @@
 package dev.cwforwarder.poll;
 
-/// The checkpoint of one source between the poller and the store. Not thread-safe.
+/// The checkpoint of one source during a run: changes are collected and saved together. Not
+/// thread-safe.
 final class CheckpointSession {
   private final CheckpointStore store;
   private CheckpointStore.Entry entry;
   private Checkpoint current;
-  private Checkpoint kept;
+  private Checkpoint saved;
 
-  private CheckpointSession(CheckpointStore store, CheckpointStore.Entry entry, Checkpoint kept) {
+  private CheckpointSession(CheckpointStore store, CheckpointStore.Entry entry, Checkpoint saved) {
     this.store = store;
     this.entry = entry;
-    this.current = kept;
-    this.kept = kept;
+    this.current = saved;
+    this.saved = saved;
   }
 
   /// Makes the checkpoint of a source that has none.
@@ -20,42 +21,41 @@ final class CheckpointSession {
     Checkpoint make() throws CheckpointException;
   }
 
-  /// What is kept of a source; `start`, written at once, when there is nothing.
+  /// Loads the checkpoint of a source. If it has none, saves that of `start`.
   static CheckpointSession of(CheckpointStore store, String sourceId, Start start)
       throws CheckpointException, RunAbortedException {
     CheckpointStore.Entry entry = store.load(sourceId);
     if (entry.version() > 0) {
       return new CheckpointSession(store, entry, CheckpointReader.read(sourceId, entry.state()));
     }
-    Checkpoint first = start.make();
-    CheckpointSession keeping = new CheckpointSession(store, entry, first);
-    keeping.write();
-    return keeping;
+    CheckpointSession session = new CheckpointSession(store, entry, start.make());
+    session.write();
+    return session;
   }
 
   Checkpoint current() {
     return current;
   }
 
-  /// Takes the place of the current one; not written yet.
+  /// Replaces the current checkpoint, without saving it.
   void change(Checkpoint next) {
     current = next;
   }
 
-  /// Writes what has changed.
+  /// Saves the current checkpoint if it has changed.
   ///
-  /// @throws StopException when somebody else wrote it: this run may have been overtaken, and
-  ///   whatever it forwards now comes twice
+  /// @throws RunAbortedException when another process has written it: this run may have lost its
+  ///   lease, and whatever it forwarded from now on would arrive twice
   void save() throws CheckpointException, RunAbortedException {
-    if (!current.equals(kept)) {
+    if (!current.equals(saved)) {
       write();
     }
   }
 
-  /// Leaves nothing in the store, unless somebody else wrote it.
+  /// Deletes the checkpoint, unless another process has written it.
   ///
-  /// @return whether nothing is left
-  boolean forget() throws CheckpointException {
+  /// @return whether it is deleted
+  boolean delete() throws CheckpointException {
     return store.delete(entry);
   }
 
@@ -68,9 +68,9 @@ final class CheckpointSession {
                 () ->
                     new RunAbortedException(
                         PollReport.End.CHECKPOINTS,
-                        "the checkpoint of %s was written by somebody else; is another poller using the same table?"
+                        "another process wrote the checkpoint of %s; is another poller using the same table?"
                             .formatted(entry.sourceId()),
                         null));
-    kept = written;
+    saved = written;
   }
 }

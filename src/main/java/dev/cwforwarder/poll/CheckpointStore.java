@@ -4,39 +4,39 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps how far each source has been forwarded, between runs. Implementations are thread-safe.
+/// Stores between runs how far each source has been forwarded. Implementations are thread-safe.
 public interface CheckpointStore {
-  /// What is kept for one source.
+  /// The stored state of one source.
   ///
   /// @param sourceId see [PollSource#id]
-  /// @param version 0 when nothing is kept yet; each write adds one
+  /// @param version 0 if nothing is stored; each write adds one
   /// @param state what the poller wrote; empty at version 0
   record Entry(String sourceId, long version, String state) {}
 
-  /// What is kept of a source, read consistently; version 0 when there is nothing.
+  /// Loads the state of a source with a consistent read; version 0 if there is none.
   Entry load(String sourceId) throws CheckpointException;
 
-  /// Writes `state` if the kept version is still that of `entry`.
+  /// Writes `state` if the stored version is still that of `entry`.
   ///
-  /// @return the entry as it is now; empty when somebody else wrote in between
+  /// @return the new entry; empty if another process has written in between
   Optional<Entry> save(Entry entry, String state) throws CheckpointException;
 
-  /// Forgets a source, if the kept version is still that of `entry`.
+  /// Deletes the state of a source if the stored version is still that of `entry`.
   ///
   /// @return whether it was
   boolean delete(Entry entry) throws CheckpointException;
 
-  /// Everything that is kept, in the order of the sources' ids.
+  /// All entries, sorted by source id.
   List<Entry> list() throws CheckpointException;
 
-  /// Lets one run at a time work.
+  /// Acquires or renews a lease, so that only one run is active at a time.
   ///
   /// @param name what is leased, e.g. the shard
-  /// @param owner unique for this run
-  /// @param time for how long, unless it is renewed; who died keeps others out no longer
-  /// @return whether `owner` has it now; also renews what `owner` has
+  /// @param owner unique to this run
+  /// @param time how long the lease is valid unless it is renewed: the lease of a killed run expires
+  /// @return whether `owner` holds the lease now
   boolean lease(String name, String owner, Duration time) throws CheckpointException;
 
-  /// Gives the lease back if it is still that of `owner`.
+  /// Releases the lease if `owner` still holds it.
   void release(String name, String owner) throws CheckpointException;
 }

@@ -4,14 +4,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// How far a range of timestamps has been read and acknowledged.
+/// How far a range of timestamps has been read and acknowledged. Times are in milliseconds since the
+/// epoch.
 ///
-/// @param from where the reading that `token` belongs to began
-/// @param token asks for the next page of that reading; empty: there is none to go on with
-/// @param at the highest timestamp that was reached; a reading without token begins there
-/// @param ids hashes of the events at `at` that are acknowledged
-/// @param sorted whether all events came in the order of their timestamps so far; if not, only the
-///   token leads on
+/// @param from where the request that `token` belongs to starts
+/// @param token requests the next page; empty: there is none to continue with
+/// @param at the highest timestamp reached; a request without a token starts there
+/// @param ids hashes of the acknowledged events with the timestamp `at`
+/// @param sorted whether all events so far came in the order of their timestamps; if not, reading
+///   can only continue with the token
 record Cursor(long from, String token, long at, Set<Long> ids, boolean sorted) {
   Cursor {
     ids = Set.copyOf(ids);
@@ -21,32 +22,36 @@ record Cursor(long from, String token, long at, Set<Long> ids, boolean sorted) {
     return new Cursor(from, "", from, Set.of(), true);
   }
 
-  /// Whether the event was acknowledged when the cursor was made.
+  /// Whether the event is acknowledged.
   boolean holds(PolledEvent event) {
     return event.timestampMillis() == at && ids.contains(EventHash.of(event.id()));
   }
 
-  /// The cursor once a page is acknowledged.
+  /// The cursor after a page is acknowledged.
   ///
-  /// @param mostIds more at one timestamp are forgotten; they come twice if the token is lost
-  Cursor past(List<PolledEvent> events, String nextToken, int mostIds) {
+  /// @param maxIds if more events share one timestamp, their ids are dropped; then they arrive twice
+  ///   if the token expires
+  Cursor past(List<PolledEvent> events, String nextToken, int maxIds) {
     long reached = at;
-    boolean ordered = sorted;
+    boolean inOrder = sorted;
     for (PolledEvent event : events) {
-      ordered &= event.timestampMillis() >= reached;
+      inOrder &= event.timestampMillis() >= reached;
       reached = Math.max(reached, event.timestampMillis());
     }
-    Set<Long> there = new HashSet<>(reached == at ? ids : Set.of());
+    Set<Long> acknowledged = new HashSet<>(reached == at ? ids : Set.of());
     for (PolledEvent event : events) {
       if (event.timestampMillis() == reached) {
-        there.add(EventHash.of(event.id()));
+        acknowledged.add(EventHash.of(event.id()));
       }
     }
-    return new Cursor(from, nextToken, reached, there.size() > mostIds ? Set.of() : there, ordered);
+    return new Cursor(
+        from, nextToken, reached, acknowledged.size() > maxIds ? Set.of() : acknowledged, inOrder);
   }
 
-  /// The cursor that goes on without the token: at the timestamp, or from the beginning `first` of
-  /// the range when the order was not kept.
+  /// The cursor that continues without the token: at the timestamp reached, or, if events came out of
+  /// order, at the start of the range.
+  ///
+  /// @param first the start of the range
   Cursor withoutToken(long first) {
     return sorted ? new Cursor(at, "", at, ids, true) : startingAt(first);
   }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What a search for log groups found.
+/// The result of a search for log groups.
 ///
-/// @param candidates what is polled, each source once
-/// @param skipped groups that are left out, with the reason
-/// @param problems what could not be searched, by access
-/// @param unsearched Regions of these: a setting may name more groups there
+/// @param candidates the sources to poll, each once
+/// @param skipped log groups and sources that are not polled, with the reason
+/// @param problems why searches failed
+/// @param unsearched Regions of failed searches: settings may name more groups there
 record DiscoveryResult(
     List<Candidate> candidates,
     Map<String, String> skipped,

@@ -1,15 +1,14 @@
 package dev.cwforwarder.poll;
 
-/// 64 bits that stand for an event id. They are kept in checkpoints: never change how they are
-/// made.
+/// A 64-bit hash of an event id. Checkpoints store it, so the algorithm must never change.
 final class EventHash {
   private static final long OFFSET = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
   private EventHash() {}
 
-  /// FNV-1a over the id's characters, then mixed: ids of one second differ in few digits, and sums
-  /// of the hashes must not.
+  /// FNV-1a over the id's characters, then mixed: the ids of one second differ in few digits, but the
+  /// sums of their hashes must differ in all bits.
   static long of(String id) {
     long hash = OFFSET;
     for (int i = 0; i < id.length(); i++) {

@@ -2,12 +2,12 @@ package dev.cwforwarder.poll;
 
 import java.time.Instant;
 
-/// Why a source could not be read the last time.
+/// Why the last attempt to read a source failed.
 ///
-/// @param reason the kind of obstacle
-/// @param message what a person needs to know
-/// @param since when it began
-/// @param times how often in a row
-/// @param retryAt when it is tried again
+/// @param reason the kind of failure
+/// @param message the cause and what may help, for the operator
+/// @param since when it first occurred
+/// @param times how many times in a row
+/// @param retryAt when the source is read again
 public record Failure(
     ReadException.Reason reason, String message, Instant since, int times, Instant retryAt) {}

@@ -5,52 +5,58 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/// Whose turn it is: whoever had fewest turns, and among them the stalest. So a source with very
-/// much to read holds up nobody. Thread-safe.
+/// Gives sources their turns: first the source with the fewest turns so far, and among equals the
+/// one furthest behind. A source with a large backlog therefore does not block the others.
+/// Thread-safe.
 final class FairScheduler {
   private record Waiting(SourceRun source, int turns, long watermark) {}
 
   private final PriorityQueue<Waiting> waiting =
       new PriorityQueue<>(
           Comparator.comparingInt(Waiting::turns).thenComparingLong(Waiting::watermark));
-  private int underWay;
+  private int active;
   private boolean stopped;
 
   FairScheduler(List<SourceRun> sources) {
     sources.forEach(source -> waiting.add(new Waiting(source, 0, source.watermark())));
   }
 
-  /// A turn; give it back with [#end].
-  record Given(SourceRun source, int turns) {}
+  /// A turn of a source. It ends with [#end].
+  ///
+  /// @param earlier how many turns the source had before
+  record Turn(SourceRun source, int earlier) {}
 
-  /// Waits while others may still ask for another turn; empty when all is done.
-  synchronized Optional<Given> next() throws InterruptedException {
-    while (waiting.isEmpty() && underWay > 0 && !stopped) {
+  /// The next turn. Blocks while an active source may still ask for another turn; empty when all
+  /// work is done.
+  synchronized Optional<Turn> next() throws InterruptedException {
+    while (waiting.isEmpty() && active > 0 && !stopped) {
       wait();
     }
     if (stopped || waiting.isEmpty()) {
       return Optional.empty();
     }
-    underWay++;
+    active++;
     Waiting first = waiting.remove();
-    return Optional.of(new Given(first.source(), first.turns()));
+    return Optional.of(new Turn(first.source(), first.turns()));
   }
 
-  /// @param again whether the source wants another turn
-  synchronized void end(Given given, boolean again) {
-    underWay--;
+  /// Ends a turn.
+  ///
+  /// @param again whether the source needs another turn
+  synchronized void end(Turn turn, boolean again) {
+    active--;
     if (again) {
-      waiting.add(new Waiting(given.source(), given.turns() + 1, given.source().watermark()));
+      waiting.add(new Waiting(turn.source(), turn.earlier() + 1, turn.source().watermark()));
     }
     notifyAll();
   }
 
-  /// Takes the turns of all sources of an access away.
-  synchronized void without(Access access) {
+  /// Removes all waiting sources of an access.
+  synchronized void remove(Access access) {
     waiting.removeIf(one -> one.source().access().equals(access));
   }
 
-  /// No more turns for anybody.
+  /// Gives no more turns.
   synchronized void stop() {
     stopped = true;
     notifyAll();

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Checkpoints in one JSON file, for a poller without a stack. The lease is a lock on a file beside
-/// it, which ends with the process. Thread-safe.
+/// Checkpoints in one JSON file, for a poller without a stack. The lease is a lock on a second file
+/// in the same directory; it ends with the process. Thread-safe.
 public final class FileCheckpoints implements CheckpointStore, AutoCloseable {
   private static final String FORMAT = "clickstack-cloudwatch-forwarder/checkpoints/1";
 
@@ -33,9 +33,10 @@ public final class FileCheckpoints implements CheckpointStore, AutoCloseable {
     this.entries = entries;
   }
 
-  /// Reads `file`, if there is one.
+  /// Reads `file` if it exists.
   ///
-  /// @throws CheckpointException when it cannot be read or is something else; it is left as it is
+  /// @throws CheckpointException if it cannot be read, or is not a file of checkpoints; it is not
+  ///   changed
   public static FileCheckpoints open(Path file) throws CheckpointException {
     if (!Files.exists(file)) {
       return new FileCheckpoints(file, new TreeMap<>());
@@ -44,7 +45,7 @@ public final class FileCheckpoints implements CheckpointStore, AutoCloseable {
       return new FileCheckpoints(file, read(json));
     } catch (IOException | RuntimeException e) {
       throw new CheckpointException(
-          "%s is not a file of checkpoints: %s; give another, or move it away to begin anew"
+          "%s is not a file of checkpoints: %s; use another file, or move this one away to start again"
               .formatted(file, e.getMessage()),
           e);
     }
@@ -52,15 +53,15 @@ public final class FileCheckpoints implements CheckpointStore, AutoCloseable {
 
   private static Map<String, Entry> read(JsonParser json) throws IOException {
     Map<String, Entry> entries = new TreeMap<>();
-    boolean ours = false;
+    boolean knownFormat = false;
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException("it holds no JSON object");
+      throw new IllegalArgumentException("it is not a JSON object");
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
       if (name.equals("format")) {
-        ours = json.getText().equals(FORMAT);
+        knownFormat = json.getText().equals(FORMAT);
       } else if (name.equals("sources")) {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
           Entry entry = entry(json);
@@ -68,7 +69,7 @@ public final class FileCheckpoints implements CheckpointStore, AutoCloseable {
         }
       }
     }
-    if (!ours) {
+    if (!knownFormat) {
       throw new IllegalArgumentException("its format is not '%s'".formatted(FORMAT));
     }
     return entries;
@@ -122,7 +123,7 @@ public final class FileCheckpoints implements CheckpointStore, AutoCloseable {
     return List.copyOf(entries.values());
   }
 
-  /// The old file stays whole until the new one is.
+  /// The old file stays complete until the new one is: a crash never leaves half a file.
   private void write() throws CheckpointException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     try {
@@ -157,17 +158,17 @@ public final class FileCheckpoints implements CheckpointStore, AutoCloseable {
     if (lock != null) {
       return true;
     }
-    Path beside = file.resolveSibling(file.getFileName() + ".lock");
+    Path lockPath = file.resolveSibling(file.getFileName() + ".lock");
     try {
       FileChannel channel =
-          FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       lockFile = channel;
       lock = channel.tryLock();
       return lock != null;
     } catch (OverlappingFileLockException _) {
       return false;
     } catch (IOException e) {
-      throw new CheckpointException("%s cannot be locked: %s".formatted(beside, e.getMessage()), e);
+      throw new CheckpointException("%s cannot be locked: %s".formatted(lockPath, e.getMessage()), e);
     }
   }
 
@@ -183,7 +184,7 @@ public final class FileCheckpoints implements CheckpointStore, AutoCloseable {
         lockFile.close();
       }
     } catch (IOException e) {
-      throw new CheckpointException("the lock cannot be given back: " + e.getMessage(), e);
+      throw new CheckpointException("the lock cannot be released: " + e.getMessage(), e);
     } finally {
       lock = null;
       lockFile = null;

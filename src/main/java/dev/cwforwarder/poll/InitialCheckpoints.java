@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Where a source begins that has no checkpoint. Thread-safe.
+/// The first checkpoint of a source that has none. Thread-safe.
 final class InitialCheckpoints {
-  /// Not a source: no group's name begins so.
+  /// Marks an entry that is not a source: no source's id starts with `#`.
   static final String INSTALLED = "#installed";
 
   private final CheckpointStore store;
@@ -22,7 +22,7 @@ final class InitialCheckpoints {
     this.installed = installed;
   }
 
-  /// Remembers when the poller first ran.
+  /// Loads when the poller first ran; at the first run, stores it.
   static InitialCheckpoints of(CheckpointStore store, Clock clock) throws CheckpointException {
     CheckpointStore.Entry entry = store.load(INSTALLED);
     if (entry.version() == 0) {
@@ -35,25 +35,37 @@ final class InitialCheckpoints {
     return new InitialCheckpoints(store, clock, Instant.parse(entry.state()));
   }
 
-  /// The beginning: where other streams of the group were left, so that nothing falls between two
-  /// stream filters; else the creation of a group that is younger than the poller; else as set.
+  /// The checkpoint at which reading starts. In this order:
+  ///
+  /// 1. for a delegated group, what the delegation says
+  /// 2. where another source of the same group stands, so that no event is lost when stream filters
+  ///    change
+  /// 3. for a group created after the poller first ran, its creation, if the setting is later
+  /// 4. what the setting says
   Checkpoint first(Candidate candidate) throws CheckpointException {
     Instant now = clock.instant();
-    DelegationStore.Item item = candidate.handedOver();
-    if (item != null) {
-      return startingAt(candidate, Minutes.floor(earlier(item.from(), now).toEpochMilli()), now);
+    DelegationStore.Item delegation = candidate.delegation();
+    if (delegation != null) {
+      return startingAt(candidate, floor(earlier(delegation.from(), now)), now);
+    }
+    if (candidate.scope() instanceof Scope.BackfillsOnly) {
+      return startingAt(candidate, floor(now), now); // reset a moment ago; nothing else is due
     }
     PollSource.Group group = candidate.source().group();
-    Instant set = candidate.reading().startFrom().from(now);
-    Instant begin = group.created().isAfter(installed) ? earlier(group.created(), set) : set;
-    long watermark =
-        inherited(candidate.source()).orElse(Minutes.floor(earlier(begin, now).toEpochMilli()));
+    Instant configured = candidate.reading().startFrom().from(now);
+    Instant start =
+        group.created().isAfter(installed) ? earlier(group.created(), configured) : configured;
+    long watermark = inherited(candidate.source()).orElse(floor(earlier(start, now)));
     return startingAt(candidate, watermark, now);
   }
 
   private static Checkpoint startingAt(Candidate candidate, long watermark, Instant now) {
     return Checkpoint.startingAt(
         watermark, candidate.reading().tiers(ReaderKind.FILTER), ReaderKind.FILTER, now);
+  }
+
+  private static long floor(Instant time) {
+    return Minutes.floor(time.toEpochMilli());
   }
 
   private static Instant earlier(Instant a, Instant b) {

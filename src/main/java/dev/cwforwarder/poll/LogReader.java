@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads events of a log group, page by page. Implementations are thread-safe.
 public interface LogReader {
-  /// What is asked for.
+  /// Which events to read.
   ///
-  /// @param source where from
+  /// @param source the source to read
   /// @param fromMillis lowest timestamp, inclusive
   /// @param toMillis highest timestamp, inclusive
   /// @param ingestedAfterMillis a hint: events ingested then or earlier are not needed
   /// @param ingestedUpToMillis a hint: events ingested later are not needed
-  /// @param token from the page before; empty for the first page of this range
-  /// @param limit most events of a page
-  /// @param deadline when the answer must be there
+  /// @param token from the previous page; empty for the first page of this range
+  /// @param limit maximum number of events of a page
+  /// @param deadline by when the response must have arrived
   record Request(
       PollSource source,
       long fromMillis,
@@ -34,12 +34,12 @@ public interface LogReader {
     }
   }
 
-  /// Some events, in the order of their timestamps over all pages of a range. A page may be empty
-  /// and not be the last.
+  /// Some events, sorted by timestamp over all pages of a range. A page may be empty without being
+  /// the last.
   ///
-  /// @param nextToken asks for the next page; empty: there is none
-  /// @param serverTime the answer's `Date`; null when it had none
-  /// @param bytesScanned what the query read and AWS bills; 0 where reading is free
+  /// @param nextToken requests the next page; empty: this is the last
+  /// @param serverTime the `Date` header of the response; null: none
+  /// @param bytesScanned what the query scanned and AWS bills; 0 where reading is free
   record Page(
       List<PolledEvent> events, String nextToken, @Nullable Instant serverTime, long bytesScanned) {
     public Page {
@@ -51,8 +51,8 @@ public interface LogReader {
     }
   }
 
-  /// The page that `request` asks for. Does not retry: the caller counts every request.
+  /// Reads one page. Does not retry: the caller counts every request.
   ///
-  /// @throws ReadException saying why there is none
+  /// @throws ReadException if there is none; it says why
   Page read(Request request) throws ReadException;
 }

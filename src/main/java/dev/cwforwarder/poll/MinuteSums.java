@@ -7,13 +7,14 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/// How many events were ingested in each minute, and the sum of their hashes: enough to see whether
-/// two readings saw the same events. Immutable.
+/// The number of events ingested in each minute, and the sum of their hashes. Two reads of the same
+/// minute saw the same events if these are equal. Immutable.
 final class MinuteSums {
   static final MinuteSums NONE = new MinuteSums(new TreeMap<>());
 
-  /// @param hashes their sum, which may wrap around
+  /// @param hashes the sum of the hashes; it may overflow
   record Sum(int events, long hashes) {
     static final Sum ZERO = new Sum(0, 0);
 
@@ -28,7 +29,7 @@ final class MinuteSums {
     this.byMinute = byMinute;
   }
 
-  /// Adds events one by one.
+  /// Adds events to sums.
   static final class Builder {
     private final NavigableMap<Long, Sum> byMinute;
 
@@ -89,7 +90,8 @@ final class MinuteSums {
     return new MinuteSums(rest);
   }
 
-  /// What [#decode] reads; some 15 characters a minute.
+  /// The text that [#decode] reads; about 15 characters for each minute. It is stored: the encoding
+  /// must not change.
   String encode() {
     ByteBuffer bytes = ByteBuffer.allocate(byMinute.size() * (10 + 5 + Long.BYTES));
     long before = 0;
@@ -105,7 +107,7 @@ final class MinuteSums {
     return Base64.getEncoder().withoutPadding().encodeToString(written);
   }
 
-  /// @throws IllegalArgumentException or `BufferUnderflowException` if it is damaged
+  /// @throws IllegalArgumentException or `BufferUnderflowException` if the text is damaged
   static MinuteSums decode(String text) {
     ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
     NavigableMap<Long, Sum> byMinute = new TreeMap<>();
@@ -135,11 +137,11 @@ final class MinuteSums {
         return value;
       }
     }
-    throw new IllegalArgumentException("a number of more than 64 bits");
+    throw new IllegalArgumentException("a number with more than 64 bits");
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof MinuteSums sums && byMinute.equals(sums.byMinute);
   }
 

@@ -1,7 +1,7 @@
 package dev.cwforwarder.poll;
 
-/// Ingestion minutes. Minute m holds what was ingested after its beginning up to and with its end,
-/// as windows do.
+/// Ingestion minutes. Like a window, a minute excludes the moment of its start and includes that of
+/// its end.
 final class Minutes {
   static final long MILLIS = 60_000;
 
@@ -12,12 +12,12 @@ final class Minutes {
     return Math.floorDiv(millis + MILLIS - 1, MILLIS);
   }
 
-  /// The last moment of minute `minute`.
+  /// The last moment of a minute, in milliseconds since the epoch.
   static long end(long minute) {
     return minute * MILLIS;
   }
 
-  /// The last end of a minute that is not after `millis`.
+  /// `millis` rounded down to the end of a minute.
   static long floor(long millis) {
     return Math.floorDiv(millis, MILLIS) * MILLIS;
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a poll answers whoever asked for it, as JSON.
+/// Writes the response of a poll invocation, as JSON.
 public final class PollAnswer {
   private PollAnswer() {}
 

@@ -5,13 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Polls once, or several times where the interval is shorter than a schedule can be.
+/// Polls once, or several times if the interval is shorter than a schedule allows.
 public final class PollLoop {
-  /// EventBridge Scheduler knows no shorter rate.
+  /// The shortest rate of EventBridge Scheduler.
   private static final Duration SCHEDULE = Duration.ofMinutes(1);
 
-  /// With less time left a cycle would only look for log groups and end.
-  private static final Duration CYCLE = Duration.ofSeconds(21);
+  /// With less time left, a run would search for log groups and end.
+  private static final Duration MIN_RUN = Duration.ofSeconds(21);
 
   private final Poller poller;
   private final Clock clock;
@@ -21,20 +21,21 @@ public final class PollLoop {
     this.clock = clock;
   }
 
-  /// Cycles until the next invocation is due, or one of them ends early.
+  /// Polls until the next invocation is due, or until a run ends early.
   ///
-  /// @param interval between two cycles
+  /// @param interval between the starts of two runs
+  /// @return one report for all runs
   public PollReport run(PollPlan plan, Duration interval, Deadline deadline, PollProgress progress)
       throws InterruptedException {
-    Instant begin = clock.instant();
+    Instant start = clock.instant();
     PollReport all = poller.run(plan, deadline, progress);
-    for (int cycle = 1; all.end() == PollReport.End.DONE; cycle++) {
-      Duration due = interval.multipliedBy(cycle);
+    for (int run = 1; all.end() == PollReport.End.DONE; run++) {
+      Duration due = interval.multipliedBy(run);
       if (due.compareTo(SCHEDULE) >= 0) {
         break;
       }
-      Duration wait = Duration.between(clock.instant(), begin.plus(due));
-      if (!deadline.allows(wait.plus(CYCLE))) {
+      Duration wait = Duration.between(clock.instant(), start.plus(due));
+      if (!deadline.allows(wait.plus(MIN_RUN))) {
         break;
       }
       if (wait.isPositive()) {

@@ -10,9 +10,9 @@ import java.util.Set;
 /// What is polled, and how.
 ///
 /// @param entries where to look
-/// @param own log groups that are never read, by `account/region/name`: the forwarder's own
-/// @param shard which of the sources this run has
-/// @param parallel how many sources are read at once; each holds a page in memory
+/// @param own the forwarder's own log groups, as `account/region/name`: they are never read
+/// @param shard which of the sources this run reads
+/// @param parallel how many sources are read at the same time; each holds a page in memory
 public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int parallel) {
   public PollPlan {
     entries = List.copyOf(entries);
@@ -21,11 +21,11 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
       throw new IllegalArgumentException("nothing to poll");
     }
     if (parallel < 1) {
-      throw new IllegalArgumentException("sources read at once: " + parallel);
+      throw new IllegalArgumentException("sources to read at the same time: " + parallel);
     }
   }
 
-  /// Whether it is one of those that are never read.
+  /// Whether it is one of the forwarder's own log groups, which are never read.
   boolean isOwn(PollSource.Group group) {
     return own.contains(group.identity());
   }
@@ -49,15 +49,15 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
     }
   }
 
-  /// A log group by its name, or by its ARN when another account shares it.
+  /// A log group by its name, or by its ARN if another account shares it.
   ///
-  /// @param streams one source each; none: all streams
+  /// @param streams one source for each; empty: one source for all streams
   public record Named(String group, List<StreamFilter> streams) {
     public Named {
       streams = streams.isEmpty() ? List.of(new StreamFilter.All()) : List.copyOf(streams);
     }
 
-    /// The name, also of an ARN.
+    /// The name of the group, taken from the ARN if there is one.
     String name() {
       if (!group.startsWith("arn:")) {
         return group;
@@ -107,7 +107,7 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
 
   /// How sources are read.
   ///
-  /// @param startFrom where a source begins that was never read before
+  /// @param startFrom where a source starts that was never read before
   /// @param interval how often the narrowest tier is read
   /// @param settle how long events may take to become visible
   /// @param tiers of `FilterLogEvents`
@@ -164,15 +164,15 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
     }
   }
 
-  /// Where a source begins that was never read before.
+  /// Where a source starts that was never read before.
   public sealed interface StartFrom {
-    /// At that time.
+    /// At this time.
     record At(Instant time) implements StartFrom {}
 
-    /// So long ago; zero is now.
+    /// This long ago; zero is now.
     record Age(Duration age) implements StartFrom {}
 
-    /// The time itself.
+    /// The time at which the source starts.
     default Instant from(Instant now) {
       return switch (this) {
         case At at -> at.time();
@@ -181,9 +181,11 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
     }
   }
 
-  /// Sources are split by a hash of their id, so that several functions can share an account.
+  /// A share of the sources, chosen by a hash of their ids, so that several functions can split the
+  /// work.
   ///
   /// @param index counts from 0
+  /// @param of the number of shards
   public record Shard(int index, int of) {
     /// All sources.
     public static final Shard ALL = new Shard(0, 1);

@@ -1,15 +1,15 @@
 package dev.cwforwarder.poll;
 
-/// Is told how a run goes on, after each turn.
+/// Receives the progress of a run.
 @FunctionalInterface
 public interface PollProgress {
-  /// For nobody.
+  /// Ignores the progress.
   PollProgress NONE = (_, _, _) -> {};
 
-  /// Called after a turn, from the thread that had it.
+  /// Called after each turn of a source, from the thread that had the turn.
   ///
-  /// @param done sources with nothing left that is due
-  /// @param of sources
-  /// @param events delivered so far
+  /// @param done number of sources with nothing left to read
+  /// @param of number of sources
+  /// @param events number of events due so far
   void at(int done, int of, long events);
 }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What a run did.
+/// The outcome of a run.
 ///
 /// @param end why it ended
-/// @param problem what stood in the way of the whole run; empty when nothing did
-/// @param delivery what became of the events that were due
-/// @param sources each source that was looked at
+/// @param problem why the whole run was aborted; empty: it was not
+/// @param delivery the outcome of the events that were due
+/// @param sources the outcome of each source
 /// @param skipped log groups that are not polled, with the reason
-/// @param counts what was done for it
+/// @param counts requests and other work of the run
 public record PollReport(
     End end,
     String problem,
@@ -27,31 +27,31 @@ public record PollReport(
   public enum End {
     /// Nothing more is due.
     DONE,
-    /// There is more, and the next run goes on with it.
+    /// More is due. The next run continues.
     OUT_OF_TIME,
-    /// Another run is at work.
+    /// Another run is in progress.
     LEASE_HELD,
-    /// ClickStack does not take it.
+    /// ClickStack does not accept the records.
     UNAVAILABLE,
-    /// The checkpoints cannot be read or written, or somebody else wrote them.
+    /// Checkpoints cannot be read or written, or another process wrote them.
     CHECKPOINTS
   }
 
-  /// What became of one source.
+  /// The outcome of one source.
   ///
   /// @param id see [PollSource#id]
   /// @param behind now minus the watermark of its narrowest tier
-  /// @param more whether something that is due is left
-  /// @param failure what stands in its way
+  /// @param more whether more is due
+  /// @param failure why it cannot be read; null: it can
   public record Outcome(String id, Duration behind, boolean more, @Nullable Failure failure) {}
 
-  /// What was done.
+  /// Requests and other work of a run.
   ///
-  /// @param requests to CloudWatch for events
-  /// @param throttled of them
-  /// @param bytesScanned by Logs Insights, which AWS bills
-  /// @param late events that came later than the narrowest tier reads
-  /// @param repaired repairs that audits asked for: one is at least one minute's events
+  /// @param requests requests for events to CloudWatch
+  /// @param throttled how many of them were throttled
+  /// @param bytesScanned what Logs Insights scanned, which AWS bills
+  /// @param late events that were too late for the narrowest tier
+  /// @param repaired repairs that audits scheduled: each forwards at least one minute again
   public record Counts(long requests, long throttled, long bytesScanned, long late, long repaired) {
     static final Counts NONE = new Counts(0, 0, 0, 0, 0);
 
@@ -74,7 +74,7 @@ public record PollReport(
     return new PollReport(End.LEASE_HELD, "", Delivery.NONE, List.of(), Map.of(), Counts.NONE);
   }
 
-  /// Of the source that is furthest behind; zero without sources.
+  /// How far the slowest source is behind; zero without sources.
   public Duration lag() {
     return sources.stream().map(Outcome::behind).max(Duration::compareTo).orElse(Duration.ZERO);
   }
@@ -91,7 +91,7 @@ public record PollReport(
     return counts;
   }
 
-  /// This report and one of a later cycle as one.
+  /// One report for this run and a later one.
   public PollReport plus(PollReport later) {
     return new PollReport(
         later.end,
@@ -116,7 +116,7 @@ public record PollReport(
     return switch (end) {
       case DONE -> what + (failed == 0 ? "" : "; %d sources failed".formatted(failed));
       case OUT_OF_TIME -> what + "; there is more";
-      case LEASE_HELD -> "another run is at work";
+      case LEASE_HELD -> "another run is in progress";
       case UNAVAILABLE, CHECKPOINTS -> what + "; stopped: " + problem;
     };
   }

@@ -16,68 +16,65 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One cycle over the sources that were found.
+/// One run over the sources that a search found.
 final class PollRun {
-  /// Some seconds of reading; then others get a turn.
-  private static final int PAGES_A_TURN = 8;
+  /// A few seconds of reading; then the next source gets its turn.
+  private static final int PAGES_PER_TURN = 8;
 
-  /// One line each; a run over thousands of groups must not flood its own log.
-  private static final int MOST_WARNINGS = 20;
+  /// Each failed source is one line. A run over thousands of groups must not flood its own log.
+  private static final int MAX_WARNINGS = 20;
 
-  private final RunContext parts;
-  private final DiscoveryResult found;
-  private final InitialCheckpoints starts;
+  private final RunContext context;
+  private final DiscoveryResult discovery;
+  private final InitialCheckpoints initial;
   private final Function<Access, RequestBudget> budgets;
   private final Log log;
   private final List<SourceRun> sources = new ArrayList<>();
   private final List<PollReport.Outcome> unreadable = new ArrayList<>();
-  private @Nullable RunAbortedException stop;
+  private @Nullable RunAbortedException aborted;
   private final AtomicBoolean outOfTime = new AtomicBoolean();
   private final AtomicInteger done = new AtomicInteger();
 
   PollRun(
-      RunContext parts,
-      DiscoveryResult found,
-      InitialCheckpoints starts,
+      RunContext context,
+      DiscoveryResult discovery,
+      InitialCheckpoints initial,
       Function<Access, RequestBudget> budgets,
       Log log) {
-    this.parts = parts;
-    this.found = found;
-    this.starts = starts;
+    this.context = context;
+    this.discovery = discovery;
+    this.initial = initial;
     this.budgets = budgets;
     this.log = log;
   }
 
+  /// @param parallel how many sources are read at the same time
   PollReport run(int parallel, Deadline deadline, PollProgress progress)
       throws InterruptedException {
     try {
       open(deadline);
-      work(parallel, deadline, progress);
+      read(parallel, deadline, progress);
     } catch (RunAbortedException e) {
-      stop = e;
+      aborted = e;
     }
     return report();
   }
 
   private void unreadable(String id, ReadException problem) {
-    unreadable.add(new PollReport.Outcome(id, Duration.ZERO, true, parts.failure(null, problem)));
+    unreadable.add(new PollReport.Outcome(id, Duration.ZERO, true, context.failure(null, problem)));
   }
 
   private void open(Deadline deadline) throws RunAbortedException {
-    found.problems().forEach(problem -> unreadable("search for log groups", problem));
-    for (Candidate candidate : found.candidates()) {
-      parts.lease().keep();
+    discovery.problems().forEach(problem -> unreadable("search for log groups", problem));
+    for (Candidate candidate : discovery.candidates()) {
+      context.lease().renew();
       if (!deadline.allows(SourceRun.PAGE)) {
         outOfTime.set(true);
         return;
       }
       try {
-        sources.add(
-            SourceRun.of(
-                candidate,
-                parts,
-                budgets.apply(candidate.source().access()),
-                () -> starts.first(candidate)));
+        RequestBudget budget = budgets.apply(candidate.source().access());
+        sources.add(SourceRun.of(candidate, context, budget, () -> initial.first(candidate)));
       } catch (CheckpointException e) {
         if (!e.isDamaged()) {
           throw new RunAbortedException(
@@ -90,11 +87,11 @@ final class PollRun {
     }
   }
 
-  private void work(int parallel, Deadline deadline, PollProgress progress)
+  private void read(int parallel, Deadline deadline, PollProgress progress)
       throws RunAbortedException, InterruptedException {
-    FairScheduler turns = new FairScheduler(sources);
+    FairScheduler scheduler = new FairScheduler(sources);
     if (parallel == 1) {
-      turns(turns, deadline, progress);
+      takeTurns(scheduler, deadline, progress);
       return;
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -103,7 +100,7 @@ final class PollRun {
         workers.add(
             threads.submit(
                 () -> {
-                  turns(turns, deadline, progress);
+                  takeTurns(scheduler, deadline, progress);
                   return null;
                 }));
       }
@@ -119,7 +116,7 @@ final class PollRun {
       } catch (ExecutionException e) {
         switch (e.getCause()) {
           case RunAbortedException stopped -> throw stopped;
-          case RuntimeException mistake -> throw mistake;
+          case RuntimeException bug -> throw bug;
           case Error error -> throw error;
           case InterruptedException _ -> throw new InterruptedException("a turn was interrupted");
           case null, default -> throw new IllegalStateException("a turn failed", e.getCause());
@@ -128,30 +125,30 @@ final class PollRun {
     }
   }
 
-  private void turns(FairScheduler turns, Deadline deadline, PollProgress progress)
+  private void takeTurns(FairScheduler scheduler, Deadline deadline, PollProgress progress)
       throws RunAbortedException, InterruptedException {
-    for (Optional<FairScheduler.Given> given = turns.next();
-        given.isPresent();
-        given = turns.next()) {
+    for (Optional<FairScheduler.Turn> turn = scheduler.next();
+        turn.isPresent();
+        turn = scheduler.next()) {
       boolean again = false;
       boolean ended = false;
       try {
-        again = turn(given.get().source(), turns, deadline, progress);
+        again = turn(turn.get().source(), scheduler, deadline, progress);
         ended = true;
       } finally {
-        turns.end(given.get(), again);
+        scheduler.end(turn.get(), again);
         if (!ended) {
-          turns.stop();
+          scheduler.stop();
         }
       }
     }
   }
 
-  /// Whether the source wants another turn.
+  /// Whether the source needs another turn.
   private boolean turn(
-      SourceRun source, FairScheduler turns, Deadline deadline, PollProgress progress)
+      SourceRun source, FairScheduler scheduler, Deadline deadline, PollProgress progress)
       throws RunAbortedException, InterruptedException {
-    SourceRun.Turn end = source.turn(PAGES_A_TURN, deadline);
+    SourceRun.TurnEnd end = source.turn(PAGES_PER_TURN, deadline);
     switch (end) {
       case MORE -> {}
       case IDLE -> {
@@ -159,10 +156,10 @@ final class PollRun {
         finish(source);
       }
       case OUT_OF_TIME -> outOfTime.set(true);
-      case NO_CREDENTIALS -> turns.without(source.access());
+      case NO_CREDENTIALS -> scheduler.remove(source.access());
     }
-    progress.at(done.get(), sources.size(), parts.tally().delivery().received());
-    return end == SourceRun.Turn.MORE;
+    progress.at(done.get(), sources.size(), context.counters().delivery().received());
+    return end == SourceRun.TurnEnd.MORE;
   }
 
   private static void finish(SourceRun source) throws RunAbortedException {
@@ -177,26 +174,25 @@ final class PollRun {
     List<PollReport.Outcome> outcomes = new ArrayList<>(unreadable);
     sources.forEach(source -> outcomes.add(source.outcome()));
     warn(outcomes);
-    PollReport.End end =
-        stop == null
-            ? (outOfTime.get() ? PollReport.End.OUT_OF_TIME : PollReport.End.DONE)
-            : stop.end();
     return new PollReport(
-        end,
-        stop == null ? "" : String.valueOf(stop.getMessage()),
-        parts.tally().delivery(),
+        aborted == null ? end() : aborted.end(),
+        aborted == null ? "" : String.valueOf(aborted.getMessage()),
+        context.counters().delivery(),
         outcomes,
-        found.skipped(),
-        parts.tally().counts());
+        discovery.skipped(),
+        context.counters().counts());
+  }
+
+  private PollReport.End end() {
+    return outOfTime.get() ? PollReport.End.OUT_OF_TIME : PollReport.End.DONE;
   }
 
   private void warn(List<PollReport.Outcome> outcomes) {
     List<Failure> failures =
         outcomes.stream().map(PollReport.Outcome::failure).filter(Objects::nonNull).toList();
-    failures.stream().limit(MOST_WARNINGS).forEach(failure -> log.warn(failure.message()));
-    if (failures.size() > MOST_WARNINGS) {
-      log.warn(
-          "and %d more sources that could not be read".formatted(failures.size() - MOST_WARNINGS));
+    failures.stream().limit(MAX_WARNINGS).forEach(failure -> log.warn(failure.message()));
+    if (failures.size() > MAX_WARNINGS) {
+      log.warn("%d more sources cannot be read".formatted(failures.size() - MAX_WARNINGS));
     }
   }
 }

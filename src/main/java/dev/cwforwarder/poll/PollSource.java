@@ -3,18 +3,18 @@ package dev.cwforwarder.poll;
 import java.time.Duration;
 import java.time.Instant;
 
-/// One thing that is polled: some streams of one log group.
+/// What is polled as one: all or some streams of one log group.
 ///
-/// @param access how it is reached
+/// @param access account, Region and credentials to read it with
 /// @param group the log group
 /// @param streams which of its streams
 public record PollSource(Access access, Group group, StreamFilter streams) {
-  /// A log group as it was found.
+  /// A log group.
   ///
   /// @param account twelve-digit id of the account that owns it
-  /// @param arn without the trailing `:*`; the way to name a group of a linked account
-  /// @param logClass `STANDARD`, `INFREQUENT_ACCESS`, …; empty when not told
-  /// @param created when it was made; a group that was deleted and made again has a later one
+  /// @param arn without the trailing `:*`; groups of linked accounts are identified by it
+  /// @param logClass `STANDARD`, `INFREQUENT_ACCESS`, …; empty if unknown
+  /// @param created when it was created; later if it was deleted and created again
   /// @param linked whether another account owns it and shares it with this one
   public record Group(
       String account,
@@ -38,14 +38,16 @@ public record PollSource(Access access, Group group, StreamFilter streams) {
       return account + "/" + region + "/" + name;
     }
 
-    /// From when on nobody has read it, if anybody has: a young group was never read.
+    /// The time since which the group is unread when it is first delegated: its creation if it is
+    /// young, else now.
     public Instant unreadSince(Instant now) {
       return created.isAfter(now.minus(YOUNG)) ? created : now;
     }
   }
 
-  /// Names the source in checkpoints, logs and at a terminal, e.g.
-  /// `123456789012/eu-central-1/aws/lambda/orders` or `…#prefix=web-`. Stable over releases.
+  /// Identifies the source in checkpoints, logs and command output, e.g.
+  /// `123456789012/eu-central-1/aws/lambda/orders` or `…#prefix=web-`. It is stored: it must not
+  /// change between releases.
   public String id() {
     String ofGroup =
         group.account()

@@ -4,15 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 
-/// One event as a reader found it.
+/// One event as read from CloudWatch.
 ///
-/// @param id CloudWatch's event id, the same as a subscription gives; or a hash of the content
-///   where CloudWatch gives none
+/// @param id CloudWatch's event id, the same as in a subscription payload; a hash of the content where
+///   CloudWatch returns none
 /// @param stream its log stream
 /// @param timestampMillis when the application logged it, milliseconds since the epoch
-/// @param ingestionMillis when CloudWatch took it; [#UNKNOWN] when not told
+/// @param ingestionMillis when CloudWatch ingested it, milliseconds since the epoch; or [#UNKNOWN]
 /// @param message the text
-/// @param fields what else was told, by name; mostly empty
+/// @param fields further fields by name; usually empty
 public record PolledEvent(
     String id,
     String stream,
@@ -20,7 +20,7 @@ public record PolledEvent(
     long ingestionMillis,
     String message,
     Map<String, String> fields) {
-  /// No ingestion time was told.
+  /// CloudWatch did not report the ingestion time.
   public static final long UNKNOWN = Long.MIN_VALUE;
 
   public PolledEvent {

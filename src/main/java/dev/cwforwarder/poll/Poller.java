@@ -11,10 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/// Reads sources by ingestion time and forwards what is due. Nothing is marked as done before it is
-/// delivered, so a killed run repeats a page and loses nothing. Thread-safe.
+/// Reads sources by ingestion time and forwards what is due. Events are acknowledged only after they
+/// are delivered, so a killed run repeats at most one page and loses nothing. Thread-safe.
 ///
-/// How: decision 12.
+/// Decision 12 describes how.
 public final class Poller {
   private final Map<ReaderKind, LogReader> readers;
   private final GroupFinder groups;
@@ -25,11 +25,11 @@ public final class Poller {
   private final Sleeper sleeper;
   private final Log log;
 
-  /// Kept from run to run: what AWS throttled a minute ago it throttles now.
+  /// Shared by all runs: AWS throttles now what it throttled a minute ago.
   private final Map<Access, RequestBudget> budgets = new ConcurrentHashMap<>();
 
-  /// @param forwarder takes what is due
-  /// @param random spreads retries
+  /// @param forwarder receives the due events
+  /// @param random for jitter between attempts
   public Poller(
       Map<ReaderKind, LogReader> readers,
       GroupFinder groups,
@@ -38,7 +38,7 @@ public final class Poller {
       Clock clock,
       RandomGenerator random,
       Log log) {
-    this(readers, groups, store, forwarder, clock, random, Thread::sleep, log);
+    this(readers, groups, store, forwarder, clock, random, Sleeper.SYSTEM, log);
   }
 
   Poller(
@@ -60,48 +60,52 @@ public final class Poller {
     this.log = log;
   }
 
-  /// One cycle over all sources of `plan`: until nothing is due any more, or the deadline is near.
+  /// Reads all sources of `plan` until nothing is due, or the deadline is near.
   ///
-  /// @throws InterruptedException when the thread is told to end; nothing is lost by it
+  /// @throws InterruptedException if the thread is interrupted; no event is lost
   public PollReport run(PollPlan plan, Deadline deadline, PollProgress progress)
       throws InterruptedException {
-    RunCounters tally = new RunCounters();
-    RunLease lease =
-        new RunLease(
-            store, clock, plan.shard(), new UUID(random.nextLong(), random.nextLong()).toString());
+    RunCounters counters = new RunCounters();
+    String owner = new UUID(random.nextLong(), random.nextLong()).toString();
+    RunLease lease = new RunLease(store, clock, plan.shard(), owner);
     try {
-      if (!lease.take()) {
+      if (!lease.acquire()) {
         return PollReport.leaseHeld();
       }
-      PollReport report = holding(lease, plan, deadline, progress, tally);
+      PollReport report = run(lease, plan, deadline, progress, counters);
       lease.release();
       return report;
     } catch (CheckpointException e) {
       return new PollReport(
           PollReport.End.CHECKPOINTS,
           String.valueOf(e.getMessage()),
-          tally.delivery(),
+          counters.delivery(),
           List.of(),
           Map.of(),
-          tally.counts());
+          counters.counts());
     }
   }
 
-  private PollReport holding(
-      RunLease lease, PollPlan plan, Deadline deadline, PollProgress progress, RunCounters tally)
+  private PollReport run(
+      RunLease lease,
+      PollPlan plan,
+      Deadline deadline,
+      PollProgress progress,
+      RunCounters counters)
       throws CheckpointException, InterruptedException {
-    InitialCheckpoints starts = InitialCheckpoints.of(store, clock);
-    DiscoveryResult found = found(plan);
-    RunContext parts = new RunContext(readers, store, forwarder, clock, random, tally, lease);
-    return new PollRun(parts, found, starts, this::budget, log)
+    InitialCheckpoints initial = InitialCheckpoints.of(store, clock);
+    DiscoveryResult discovery = discover(plan);
+    RunContext context =
+        new RunContext(readers, store, forwarder, clock, random, counters, lease);
+    return new PollRun(context, discovery, initial, this::budget, log)
         .run(plan.parallel(), deadline, progress);
   }
 
-  private DiscoveryResult found(PollPlan plan) throws CheckpointException {
+  private DiscoveryResult discover(PollPlan plan) throws CheckpointException {
     DiscoveryResult named = SourceFinder.find(groups, plan);
-    List<CheckpointStore.Entry> kept = store.list();
-    DiscoveryResult handedOver = new DelegationStore(store).join(named, kept, plan);
-    return new BackfillOnlySources(groups, plan).join(handedOver, kept);
+    List<CheckpointStore.Entry> entries = store.list();
+    DiscoveryResult delegated = new DelegationStore(store).join(named, entries, plan);
+    return new BackfillOnlySources(groups, plan).join(delegated, entries);
   }
 
   private RequestBudget budget(Access access) {

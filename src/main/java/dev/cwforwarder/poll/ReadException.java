@@ -3,34 +3,34 @@ package dev.cwforwarder.poll;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// CloudWatch did not give what was asked for. The message says what was asked of which group, what
-/// the answer was, and what may help; never what a log says.
+/// A request to CloudWatch failed. The message contains the operation, the log group, the response and
+/// what may help; never log content.
 public final class ReadException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /// What stands in the way.
+  /// The kind of failure.
   public enum Reason {
-    /// Too many requests; less is more.
+    /// Too many requests.
     THROTTLED("THROTTLED"),
-    /// The log group, or a stream that was named, does not exist.
+    /// The log group, or a named stream, does not exist.
     GONE("GONE"),
-    /// The caller may not read it.
+    /// The caller is not allowed to read the group.
     DENIED("DENIED"),
-    /// The group's key cannot be used.
+    /// The group's KMS key cannot be used.
     KMS_DENIED("KMS_DENIED"),
-    /// No credentials, expired ones, or ones that AWS does not know.
+    /// The credentials are missing, expired or unknown to AWS.
     CREDENTIALS("CREDENTIALS"),
-    /// This way of reading does not work for this group; another may.
+    /// This way of reading does not work for this group, but another may.
     UNSUPPORTED("UNSUPPORTED"),
-    /// The page token is too old or not known any more.
+    /// The page token is expired or invalid.
     TOKEN_EXPIRED("TOKEN_EXPIRED"),
-    /// The range lies before what is still kept.
+    /// The range is older than the retention of the group.
     RETENTION_EXPIRED("RETENTION_EXPIRED"),
-    /// No answer, or one of the 5xx kind; may work later.
+    /// No response, or HTTP 5xx. A later attempt may succeed.
     UNAVAILABLE("UNAVAILABLE"),
-    /// The deadline came first.
+    /// The deadline passed.
     OUT_OF_TIME("OUT_OF_TIME"),
-    /// An answer that should not be; a mistake of ours, or something new.
+    /// Any other response: a bug in the forwarder, or a new behavior of AWS.
     UNEXPECTED("UNEXPECTED");
 
     private final String stored;
@@ -39,14 +39,14 @@ public final class ReadException extends Exception {
       this.stored = stored;
     }
 
-    /// How checkpoints name it: never changed.
+    /// The spelling in checkpoints. It must not change.
     public String stored() {
       return stored;
     }
 
-    /// The reason that was stored so.
+    /// The reason with this spelling.
     ///
-    /// @throws IllegalArgumentException when there is none
+    /// @throws IllegalArgumentException if there is none
     static Reason ofStored(String text) {
       return Arrays.stream(values())
           .filter(reason -> reason.stored.equals(text))
@@ -62,7 +62,7 @@ public final class ReadException extends Exception {
     this.reason = reason;
   }
 
-  /// What stands in the way.
+  /// The kind of failure.
   public Reason reason() {
     return reason;
   }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /// The ways to read a log group.
 public enum ReaderKind {
-  /// `FilterLogEvents`: free of charge, standard class only.
+  /// `FilterLogEvents`: free of charge, for the standard log class only.
   FILTER("FILTER"),
-  /// A Logs Insights query: every class, billed by what it scans, minutes behind.
+  /// Logs Insights queries: for every log class, billed by what they scan, minutes behind.
   INSIGHTS("INSIGHTS");
 
   private final String stored;
@@ -15,14 +15,14 @@ public enum ReaderKind {
     this.stored = stored;
   }
 
-  /// How checkpoints name it: never changed.
+  /// The spelling in checkpoints. It must not change.
   public String stored() {
     return stored;
   }
 
-  /// The reader that was stored so.
+  /// The reader with this spelling.
   ///
-  /// @throws IllegalArgumentException when there is none
+  /// @throws IllegalArgumentException if there is none
   static ReaderKind ofStored(String text) {
     return Arrays.stream(values())
         .filter(kind -> kind.stored.equals(text))

@@ -6,23 +6,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How many requests an account and Region may get: fewer at once when AWS throttles, more again
-/// little by little. People and other tools share the same quota. Thread-safe.
+/// Limits the requests to an account and Region: half the rate after each throttled request, slightly
+/// more after each success. Other clients share the same quota. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">Quotas
 ///   of CloudWatch Logs</a>
 final class RequestBudget {
-  /// `FilterLogEvents` may be called 5 to 25 times a second, by Region.
-  static final double MOST_PER_SECOND = 10;
+  /// The quota of `FilterLogEvents` is 5 to 25 requests a second, depending on the Region.
+  static final double MAX_PER_SECOND = 10;
 
-  private static final double FIRST = 4;
-  private static final double LEAST = 0.2;
-  private static final double MORE_AFTER_SUCCESS = 0.1;
+  private static final double INITIAL_PER_SECOND = 4;
+  private static final double MIN_PER_SECOND = 0.2;
+  private static final double INCREASE = 0.1;
 
   private final Clock clock;
   private final Sleeper sleeper;
-  private double perSecond = FIRST;
+  private double perSecond = INITIAL_PER_SECOND;
   private Instant next;
 
   RequestBudget(Clock clock, Sleeper sleeper) {
@@ -33,7 +33,7 @@ final class RequestBudget {
 
   /// Waits until a request may be made.
   ///
-  /// @return false if that would be after the deadline; then none may be made
+  /// @return false if that is after the deadline: then no request may be made
   boolean take(Deadline deadline) throws InterruptedException {
     Duration wait;
     synchronized (this) {
@@ -52,11 +52,11 @@ final class RequestBudget {
   }
 
   synchronized void succeeded() {
-    perSecond = Math.min(MOST_PER_SECOND, perSecond + MORE_AFTER_SUCCESS);
+    perSecond = Math.min(MAX_PER_SECOND, perSecond + INCREASE);
   }
 
   synchronized void throttled() {
-    perSecond = Math.max(LEAST, perSecond / 2);
+    perSecond = Math.max(MIN_PER_SECOND, perSecond / 2);
     next = clock.instant().plusNanos((long) (1e9 / perSecond));
   }
 }

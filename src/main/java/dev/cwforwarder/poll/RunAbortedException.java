@@ -2,7 +2,7 @@ package dev.cwforwarder.poll;
 
 import org.jspecify.annotations.Nullable;
 
-/// Nothing more can be done in this run, for any source.
+/// The run cannot continue, for any source.
 final class RunAbortedException extends Exception {
   private static final long serialVersionUID = 1L;
 

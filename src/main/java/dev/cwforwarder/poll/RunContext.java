@@ -1,9 +1,12 @@
 package dev.cwforwarder.poll;
 
+import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.forward.Forwarder;
+import dev.cwforwarder.model.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -16,13 +19,13 @@ record RunContext(
     Forwarder forwarder,
     Clock clock,
     RandomGenerator random,
-    RunCounters tally,
+    RunCounters counters,
     RunLease lease) {
-  private static final Duration PROBE = Duration.ofDays(1);
-  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-  private static final int MOST_DOUBLINGS = 6;
-  private static final int LONGEST_MESSAGE = 500;
+  private static final Duration PROBE_INTERVAL = Duration.ofDays(1);
+  private static final Duration FIRST_DELAY = Duration.ofMinutes(1);
+  private static final Duration MAX_DELAY = Duration.ofHours(1);
+  private static final int MAX_DOUBLINGS = 6;
+  private static final int MAX_MESSAGE_LENGTH = 500;
 
   LogReader reader(ReaderKind kind) {
     LogReader reader = readers.get(kind);
@@ -32,42 +35,64 @@ record RunContext(
     return reader;
   }
 
-  /// Once a day, whether a source that needs Logs Insights can be read without by now.
-  boolean probe(CheckpointSession keeping) {
-    Checkpoint checkpoint = keeping.current();
+  /// Switches a source that is read with Logs Insights to `FilterLogEvents` once a day, to find out
+  /// whether that works by now.
+  ///
+  /// @return whether it was switched
+  boolean probe(CheckpointSession session) {
+    Checkpoint checkpoint = session.current();
     boolean due =
         checkpoint.reader() == ReaderKind.INSIGHTS
-            && checkpoint.probed().plus(PROBE).isBefore(clock.instant());
+            && checkpoint.probed().plus(PROBE_INTERVAL).isBefore(clock.instant());
     if (due) {
-      keeping.change(checkpoint.withReader(ReaderKind.FILTER, clock.instant()));
+      session.change(checkpoint.withReader(ReaderKind.FILTER, clock.instant()));
     }
     return due;
   }
 
-  /// What a source remembers of a failure. What may pass by itself is tried again in the next run,
-  /// the rest in ever longer pauses of up to an hour.
+  /// Forwards events.
+  ///
+  /// @param late whether they are counted as late
+  /// @throws RunAbortedException if not all are delivered or stored
+  void deliver(PollSource.Group group, List<PolledEvent> events, boolean late, Deadline deadline)
+      throws RunAbortedException {
+    if (events.isEmpty()) {
+      return;
+    }
+    Delivery all = Delivery.NONE;
+    for (Delivery one : forwarder.forwardAll(StreamBatches.of(group, events), deadline)) {
+      all = all.plus(one);
+    }
+    counters.delivered(all, late);
+    if (all.undelivered() > 0) {
+      throw new RunAbortedException(PollReport.End.UNAVAILABLE, all.summary(), null);
+    }
+  }
+
+  /// The failure to remember for a source. Transient failures are retried in the next run, others
+  /// with exponential backoff of up to an hour.
   Failure failure(@Nullable Failure before, ReadException e) {
     Instant now = clock.instant();
     Optional<Failure> same =
         Optional.ofNullable(before).filter(failure -> failure.reason() == e.reason());
     int times = same.map(Failure::times).orElse(0) + 1;
-    Duration pause =
+    Duration delay =
         switch (e.reason()) {
           case UNAVAILABLE, CREDENTIALS, THROTTLED, OUT_OF_TIME, TOKEN_EXPIRED -> Duration.ZERO;
-          case GONE, DENIED, KMS_DENIED, UNSUPPORTED, RETENTION_EXPIRED, UNEXPECTED -> pause(times);
+          case GONE, DENIED, KMS_DENIED, UNSUPPORTED, RETENTION_EXPIRED, UNEXPECTED -> delay(times);
         };
     String message = String.valueOf(e.getMessage());
     return new Failure(
         e.reason(),
-        message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message,
+        message.length() > MAX_MESSAGE_LENGTH ? message.substring(0, MAX_MESSAGE_LENGTH) : message,
         same.map(Failure::since).orElse(now),
         times,
-        now.plus(pause));
+        now.plus(delay));
   }
 
-  private Duration pause(int times) {
-    Duration full = FIRST_PAUSE.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS));
-    Duration most = full.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : full;
-    return Duration.ofMillis((long) (most.toMillis() * (0.5 + random.nextDouble() / 2)));
+  private Duration delay(int times) {
+    Duration doubled = FIRST_DELAY.multipliedBy(1L << Math.min(times - 1, MAX_DOUBLINGS));
+    Duration full = doubled.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : doubled;
+    return Duration.ofMillis((long) (full.toMillis() * (0.5 + random.nextDouble() / 2)));
   }
 }

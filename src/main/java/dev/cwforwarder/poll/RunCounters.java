@@ -2,7 +2,7 @@ package dev.cwforwarder.poll;
 
 import dev.cwforwarder.forward.Delivery;
 
-/// Counts of a run, from all its threads.
+/// Counts the work of a run. Thread-safe.
 final class RunCounters {
   private Delivery delivery = Delivery.NONE;
   private long requests;

@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Keeps overlapping runs out for as long as this one works. Thread-safe.
+/// The lease of a run, which prevents overlapping runs. Thread-safe.
 final class RunLease {
-  /// A killed run keeps others out for so long.
+  /// How long a killed run blocks the next.
   static final Duration TIME = Duration.ofSeconds(30);
 
   private static final Duration RENEW_AFTER = Duration.ofSeconds(10);
@@ -25,14 +25,15 @@ final class RunLease {
     this.renewed = clock.instant();
   }
 
-  boolean take() throws CheckpointException {
+  boolean acquire() throws CheckpointException {
     return store.lease(name, owner, TIME);
   }
 
-  /// Called before each page, which takes less time than the lease lasts.
+  /// Renews the lease if it is time to. Called before each page, which takes less time than the lease
+  /// is valid.
   ///
-  /// @throws StopException when another run has it now
-  synchronized void keep() throws RunAbortedException {
+  /// @throws RunAbortedException when another run holds the lease
+  synchronized void renew() throws RunAbortedException {
     Instant now = clock.instant();
     if (Duration.between(renewed, now).compareTo(RENEW_AFTER) < 0) {
       return;
@@ -41,7 +42,7 @@ final class RunLease {
       if (!store.lease(name, owner, TIME)) {
         throw new RunAbortedException(
             PollReport.End.CHECKPOINTS,
-            "another run took over the lease '%s'".formatted(name),
+            "another run acquired the lease '%s'".formatted(name),
             null);
       }
     } catch (CheckpointException e) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Finds the sources of a plan. A named group that does not exist yet is looked for in each run.
-/// Not thread-safe.
+/// Finds the sources of a plan. Each run searches again, so a named group may be created later. Not
+/// thread-safe.
 final class SourceFinder {
   private final GroupFinder groups;
   private final PollPlan plan;
@@ -23,7 +23,7 @@ final class SourceFinder {
     this.plan = plan;
   }
 
-  /// What is there now. One place that cannot be searched does not keep others from being found.
+  /// Searches all entries. A failed search does not affect the other entries.
   static DiscoveryResult find(GroupFinder groups, PollPlan plan) {
     SourceFinder finder = new SourceFinder(groups, plan);
     for (PollPlan.Entry entry : plan.entries()) {
@@ -59,7 +59,7 @@ final class SourceFinder {
         group -> {
           if (group.name().equals(name)
               && (!named.isArn() || named.group().startsWith(group.arn()))) {
-            take(entry, group, named.streams());
+            add(entry, group, named.streams());
           }
           return group.name().compareTo(name) <= 0;
         });
@@ -76,20 +76,20 @@ final class SourceFinder {
           entry.access(),
           query,
           group -> {
-            if (fits(discover, group)) {
+            if (matches(discover, group)) {
               found.putIfAbsent(group.account() + group.name(), group);
             }
             return found.size() <= discover.limit();
           });
     }
-    int taken = 0;
+    int count = 0;
     for (PollSource.Group group : found.values()) {
-      if (taken < discover.limit()) {
-        taken++;
-        take(entry, group, discover.streams());
+      if (count < discover.limit()) {
+        count++;
+        add(entry, group, discover.streams());
       } else {
         skipped.putIfAbsent(
-            group.identity(), "more than autodiscover's limit of %d".formatted(discover.limit()));
+            group.identity(), "exceeds autodiscover's limit of %d".formatted(discover.limit()));
       }
     }
   }
@@ -110,7 +110,7 @@ final class SourceFinder {
     return queries;
   }
 
-  private boolean fits(PollPlan.Discover discover, PollSource.Group group) {
+  private boolean matches(PollPlan.Discover discover, PollSource.Group group) {
     if (plan.isOwn(group)) {
       skipped.put(group.identity(), OWN);
       return false;
@@ -119,17 +119,18 @@ final class SourceFinder {
       skipped.putIfAbsent(group.identity(), "excluded");
       return false;
     }
-    boolean holds =
+    boolean contains =
         discover.prefixes().isEmpty()
             || discover.patterns().isEmpty()
             || discover.patterns().stream().anyMatch(group.name()::contains);
-    return holds
+    return contains
         && (discover.accounts().isEmpty() || discover.accounts().contains(group.account()));
   }
 
-  static final String OWN = "the forwarder's own: reading it would never end";
+  static final String OWN =
+      "the forwarder's own log group: reading it would create a feedback loop";
 
-  private void take(PollPlan.Entry entry, PollSource.Group group, List<StreamFilter> streams) {
+  private void add(PollPlan.Entry entry, PollSource.Group group, List<StreamFilter> streams) {
     if (plan.isOwn(group)) {
       skipped.put(group.identity(), OWN);
       return;
@@ -139,7 +140,7 @@ final class SourceFinder {
       if (plan.shard().has(source)) {
         candidates.putIfAbsent(source.id(), Candidate.named(source, entry.reading()));
       } else {
-        skipped.putIfAbsent(source.id(), "of another shard");
+        skipped.putIfAbsent(source.id(), "belongs to another shard");
       }
     }
   }

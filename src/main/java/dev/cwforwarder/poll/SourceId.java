@@ -2,10 +2,10 @@ package dev.cwforwarder.poll;
 
 import java.util.List;
 
-/// The parts of a [PollSource#id].
+/// A parsed [PollSource#id].
 ///
-/// @param streams `#names=…` or `#prefix=…`; empty: all. No log group's name can hold an equals
-///   sign
+/// @param streams `#names=…` or `#prefix=…`; empty: all streams. No log group's name can contain an
+///   equals sign
 record SourceId(String account, String region, String group, String streams) {
   private static final String NAMES = "#names=";
   private static final String PREFIX = "#prefix=";
@@ -29,7 +29,7 @@ record SourceId(String account, String region, String group, String streams) {
     return first < 0 ? id.length() : first;
   }
 
-  /// @throws IllegalArgumentException when there are too many names: one that holds a comma counts
+  /// @throws IllegalArgumentException if there are too many names: one that contains a comma counts
   ///   as two
   StreamFilter filter() {
     if (streams.startsWith(NAMES)) {

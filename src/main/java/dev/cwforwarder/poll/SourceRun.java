@@ -1,69 +1,68 @@
 package dev.cwforwarder.poll;
 
-import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.model.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One source within a run. Worked on in turns, by one thread at a time.
+/// One source within a run. It is read in turns, by one thread at a time.
 final class SourceRun {
-  /// One page may take so long, with reading, delivering and saving.
+  /// The maximum time for one page: reading, delivering and saving.
   static final Duration PAGE = Duration.ofSeconds(20);
 
-  /// The same page is not asked for more often in one turn.
+  /// A checkpoint is saved at least after this many pages without due events.
   private static final int PAGES_BETWEEN_SAVES = 10;
 
   private final Candidate candidate;
-  private final RunContext parts;
+  private final RunContext context;
   private final RequestBudget budget;
-  private final CheckpointSession keeping;
+  private final CheckpointSession session;
   private final boolean probing;
   private boolean readerWorks;
   private boolean failed;
   private boolean more = true;
   private int unsaved;
 
-  /// Milliseconds the server's clock was seen behind ours.
-  private long behind;
+  /// How far the server's clock was behind the local one, in milliseconds.
+  private long clockDifference;
 
   private SourceRun(
-      Candidate candidate, RunContext parts, RequestBudget budget, CheckpointSession keeping) {
+      Candidate candidate, RunContext context, RequestBudget budget, CheckpointSession session) {
     this.candidate = candidate;
-    this.parts = parts;
+    this.context = context;
     this.budget = budget;
-    this.keeping = keeping;
-    this.probing = parts.probe(keeping);
+    this.session = session;
+    this.probing = context.probe(session);
   }
 
-  /// Takes up the source where it was left.
+  /// Continues at the source's checkpoint.
+  ///
+  /// @param start makes the first checkpoint if there is none
   static SourceRun of(
-      Candidate candidate, RunContext parts, RequestBudget budget, CheckpointSession.Start start)
+      Candidate candidate, RunContext context, RequestBudget budget, CheckpointSession.Start start)
       throws CheckpointException, RunAbortedException {
-    return new SourceRun(
-        candidate,
-        parts,
-        budget,
-        CheckpointSession.of(parts.store(), candidate.source().id(), start));
+    CheckpointSession session =
+        CheckpointSession.of(context.store(), candidate.source().id(), start);
+    return new SourceRun(candidate, context, budget, session);
   }
 
   /// How a turn ended.
-  enum Turn {
-    /// There is more to do.
+  enum TurnEnd {
+    /// More is due.
     MORE,
-    /// Nothing is due, or nothing can be done now.
+    /// Nothing is due, or nothing can be read now.
     IDLE,
     /// The deadline is near.
     OUT_OF_TIME,
-    /// The credentials are of no use, for this source and all others of its access.
+    /// The credentials are not valid, for this source and all others of its access.
     NO_CREDENTIALS
   }
 
-  /// Reads at most `pages` pages, and acknowledges what is delivered of them.
+  /// Reads at most `pages` pages, delivers their due events and acknowledges them.
   ///
-  /// @throws StopException when no source can be helped in this run
-  Turn turn(int pages, Deadline deadline) throws RunAbortedException, InterruptedException {
+  /// @throws RunAbortedException if no source can continue in this run
+  TurnEnd turn(int pages, Deadline deadline) throws RunAbortedException, InterruptedException {
     try {
       return pages(pages, deadline);
     } catch (CheckpointException e) {
@@ -71,65 +70,64 @@ final class SourceRun {
     }
   }
 
-  private Turn pages(int pages, Deadline deadline)
+  private TurnEnd pages(int pages, Deadline deadline)
       throws RunAbortedException, CheckpointException, InterruptedException {
-    Instant now = parts.clock().instant();
-    Failure before = keeping.current().failure();
+    Instant now = context.clock().instant();
+    Failure before = session.current().failure();
     if (failed || (before != null && before.retryAt().isAfter(now))) {
       more = false;
-      return Turn.IDLE;
+      return TurnEnd.IDLE;
     }
     for (int i = 0; i < pages; i++) {
       Optional<NextWindow.Choice> next =
-          nextWindow().of(keeping.current(), probing && !readerWorks);
+          nextWindow().of(session.current(), probing && !readerWorks);
       if (next.isEmpty()) {
         more = false;
-        keeping.save();
-        return Turn.IDLE;
+        session.save();
+        return TurnEnd.IDLE;
       }
-      keeping.change(next.get().checkpoint());
-      parts.lease().keep();
+      session.change(next.get().checkpoint());
+      context.lease().renew();
       if (!deadline.allows(PAGE) || !budget.take(deadline.minus(PAGE))) {
-        keeping.save();
-        return Turn.OUT_OF_TIME;
+        session.save();
+        return TurnEnd.OUT_OF_TIME;
       }
-      Optional<Turn> ended = page(next.get().slot(), deadline);
-      if (ended.isPresent()) {
-        more = ended.get() != Turn.IDLE;
-        return ended.get();
+      Optional<TurnEnd> end = page(next.get().item(), deadline);
+      if (end.isPresent()) {
+        more = end.get() != TurnEnd.IDLE;
+        return end.get();
       }
     }
-    return Turn.MORE;
+    return TurnEnd.MORE;
   }
 
-  /// Empty when the turn goes on.
-  private Optional<Turn> page(WorkItem slot, Deadline deadline)
+  /// Reads one page. Empty if the turn continues.
+  private Optional<TurnEnd> page(WorkItem item, Deadline deadline)
       throws RunAbortedException, CheckpointException {
-    Window window = slot.window(keeping.current()).orElseThrow();
+    Window window = item.window(session.current()).orElseThrow();
     LogReader.Page page;
     try {
-      parts.tally().request();
-      page = parts.reader(keeping.current().reader()).read(request(window, deadline));
+      context.counters().request();
+      page = context.reader(session.current().reader()).read(request(window, deadline));
     } catch (ReadException e) {
-      return failed(slot, window, e);
+      return failed(item, window, e);
     }
     budget.succeeded();
-    parts.tally().scanned(page.bytesScanned());
+    context.counters().scanned(page.bytesScanned());
     readerWorks = true;
-    boolean narrowest = slot instanceof WorkItem.OfTier tier && tier.index() == 0;
     if (isFirstWithoutIngestion(page)) {
-      keeping.change(keeping.current().withIngestionUnknown());
-      if (narrowest && window.isUntouched()) {
-        closeNarrowest(); // it settles later, so it is opened anew
+      session.change(session.current().withIngestionUnknown());
+      if (item.isNarrowest() && window.isUntouched()) {
+        discardNarrowest(); // without ingestion times it settles later
         return Optional.empty();
       }
     }
-    Window timed = narrowest ? onServersClock(window, page) : window;
-    if (timed.upTo() <= timed.after()) {
-      closeNarrowest(); // not due yet by the server's clock, but wider tiers may be
+    Window settled = item.isNarrowest() ? endingByServerClock(window, page) : window;
+    if (settled.upTo() <= settled.after()) {
+      discardNarrowest(); // not due yet by the server's clock, but wider tiers may be
       return Optional.empty();
     }
-    acknowledge(slot, timed, page, deadline);
+    acknowledge(item, settled, page, deadline);
     return Optional.empty();
   }
 
@@ -146,158 +144,137 @@ final class SourceRun {
         deadline);
   }
 
-  private void acknowledge(WorkItem slot, Window window, LogReader.Page page, Deadline deadline)
+  private void acknowledge(WorkItem item, Window window, LogReader.Page page, Deadline deadline)
       throws RunAbortedException, CheckpointException {
     List<PolledEvent> fresh = window.fresh(page);
     List<PolledEvent> due = fresh.stream().filter(window::isDue).toList();
-    deliver(slot, due, deadline);
-    Window past = window.past(fresh, page.nextToken(), slot.mostIds());
-    Checkpoint before = keeping.current();
-    keeping.change(
-        (page.last() ? slot.done(before, past) : slot.put(before, past)).withFailure(null));
+    context.deliver(candidate.source().group(), due, !item.isNarrowest(), deadline);
+    Window past = window.past(fresh, page.nextToken(), item.maxIds());
+    Checkpoint before = session.current();
+    session.change(
+        (page.last() ? item.done(before, past) : item.put(before, past)).withFailure(null));
     if (page.last()) {
-      parts.tally().repaired(Audit.repaired(before, keeping.current()));
+      context.counters().repaired(Audit.repaired(before, session.current()));
     }
     unsaved++;
     if (page.last() || !due.isEmpty() || unsaved >= PAGES_BETWEEN_SAVES) {
-      keeping.save();
+      session.save();
       unsaved = 0;
     }
   }
 
-  private void deliver(WorkItem slot, List<PolledEvent> due, Deadline deadline)
-      throws RunAbortedException {
-    if (due.isEmpty()) {
-      return;
-    }
-    boolean late = !(slot instanceof WorkItem.OfTier tier && tier.index() == 0);
-    Delivery all = Delivery.NONE;
-    for (Delivery one :
-        parts.forwarder().forwardAll(StreamBatches.of(candidate.source().group(), due), deadline)) {
-      all = all.plus(one);
-    }
-    parts.tally().delivered(all, late);
-    if (all.undelivered() > 0) {
-      throw new RunAbortedException(PollReport.End.UNAVAILABLE, all.summary(), null);
-    }
-  }
-
-  /// A window ends by the server's clock if that is behind: what was ingested after it may not be
-  /// visible yet.
-  private Window onServersClock(Window window, LogReader.Page page) {
+  /// The window ends earlier if the server's clock is behind the local one: events ingested later may
+  /// not be visible yet.
+  private Window endingByServerClock(Window window, LogReader.Page page) {
     Instant server = page.serverTime();
     if (server == null || !window.isUntouched()) {
       return window;
     }
-    behind = Math.max(0, parts.clock().millis() - server.toEpochMilli());
-    long settle = nextWindow().settle(keeping.current());
+    clockDifference = Math.max(0, context.clock().millis() - server.toEpochMilli());
+    long settle = nextWindow().settle(session.current());
     return window.endingAt(Math.min(window.upTo(), server.toEpochMilli() - settle));
   }
 
   private NextWindow nextWindow() {
-    return new NextWindow(candidate, parts.clock().millis() - behind);
+    return new NextWindow(candidate, context.clock().millis() - clockDifference);
   }
 
   private boolean isFirstWithoutIngestion(LogReader.Page page) {
-    return !keeping.current().ingestionUnknown()
+    return !session.current().ingestionUnknown()
         && page.events().stream().anyMatch(event -> event.ingestionMillis() == PolledEvent.UNKNOWN);
   }
 
-  private void closeNarrowest() {
-    Checkpoint.TierState state = keeping.current().tiers().getFirst();
-    keeping.change(
-        keeping.current().with(0, state.closed(state.watermark(), state.acknowledged())));
+  private void discardNarrowest() {
+    Checkpoint checkpoint = session.current();
+    session.change(checkpoint.with(0, checkpoint.tiers().getFirst().discarded()));
   }
 
-  private Optional<Turn> failed(WorkItem slot, Window window, ReadException e)
+  /// Empty if the turn continues.
+  private Optional<TurnEnd> failed(WorkItem item, Window window, ReadException e)
       throws RunAbortedException, CheckpointException {
-    boolean tokenLost =
-        switch (e.reason()) {
-          case TOKEN_EXPIRED, UNEXPECTED -> !window.cursor().token().isEmpty();
-          default -> false;
-        };
-    if (tokenLost) {
-      keeping.change(slot.put(keeping.current(), window.withoutToken()));
-      return Optional.empty();
-    }
     return switch (e.reason()) {
       case THROTTLED -> {
-        parts.tally().throttled();
+        context.counters().throttled();
         budget.throttled();
-        yield Optional.of(Turn.MORE);
+        yield Optional.of(TurnEnd.MORE);
       }
       case UNSUPPORTED -> otherReader(e);
       case RETENTION_EXPIRED -> {
-        // What it holds is gone from CloudWatch: nothing is lost by going on.
-        keeping.change(slot.done(keeping.current(), window));
-        keeping.save();
+        // CloudWatch has deleted the events of the window, so skipping it loses nothing.
+        session.change(item.done(session.current(), window));
+        session.save();
         yield Optional.empty();
       }
       case OUT_OF_TIME -> {
-        keeping.save();
-        yield Optional.of(Turn.OUT_OF_TIME);
+        session.save();
+        yield Optional.of(TurnEnd.OUT_OF_TIME);
       }
-      case CREDENTIALS -> {
-        remember(e);
-        yield Optional.of(Turn.NO_CREDENTIALS);
-      }
-      case GONE, DENIED, KMS_DENIED, UNAVAILABLE, TOKEN_EXPIRED, UNEXPECTED -> {
-        remember(e);
-        yield Optional.of(Turn.IDLE);
-      }
+      case TOKEN_EXPIRED, UNEXPECTED ->
+          window.cursor().token().isEmpty()
+              ? remember(e, TurnEnd.IDLE)
+              : withoutToken(item, window);
+      case CREDENTIALS -> remember(e, TurnEnd.NO_CREDENTIALS);
+      case GONE, DENIED, KMS_DENIED, UNAVAILABLE -> remember(e, TurnEnd.IDLE);
     };
   }
 
-  private Optional<Turn> otherReader(ReadException e)
-      throws RunAbortedException, CheckpointException {
-    Checkpoint checkpoint = keeping.current();
-    if (checkpoint.reader() == ReaderKind.FILTER && candidate.reading().insights().enabled()) {
-      Window open = checkpoint.tiers().getFirst().open();
-      if (open != null && open.isUntouched()) {
-        closeNarrowest(); // Logs Insights settles later
-      }
-      keeping.change(keeping.current().withReader(ReaderKind.INSIGHTS, parts.clock().instant()));
-      return Optional.empty();
-    }
-    remember(e);
-    return Optional.of(Turn.IDLE);
+  private Optional<TurnEnd> withoutToken(WorkItem item, Window window) {
+    session.change(item.put(session.current(), window.withoutToken()));
+    return Optional.empty();
   }
 
-  private void remember(ReadException e) throws RunAbortedException, CheckpointException {
+  private Optional<TurnEnd> otherReader(ReadException e)
+      throws RunAbortedException, CheckpointException {
+    Checkpoint checkpoint = session.current();
+    if (checkpoint.reader() == ReaderKind.INSIGHTS || !candidate.reading().insights().enabled()) {
+      return remember(e, TurnEnd.IDLE);
+    }
+    Window open = checkpoint.tiers().getFirst().open();
+    if (open != null && open.isUntouched()) {
+      discardNarrowest(); // Logs Insights settles later
+    }
+    session.change(session.current().withReader(ReaderKind.INSIGHTS, context.clock().instant()));
+    return Optional.empty();
+  }
+
+  private Optional<TurnEnd> remember(ReadException e, TurnEnd end)
+      throws RunAbortedException, CheckpointException {
     failed = true;
-    Failure failure = parts.failure(keeping.current().failure(), e);
-    keeping.change(keeping.current().withFailure(failure));
-    keeping.save();
+    Failure failure = context.failure(session.current().failure(), e);
+    session.change(session.current().withFailure(failure));
+    session.save();
+    return Optional.of(end);
   }
 
   long watermark() {
-    return keeping.current().watermark();
+    return session.current().watermark();
   }
 
   Access access() {
     return candidate.source().access();
   }
 
-  /// Forgets a source that was handed over, once everything that is to be read of it has been.
+  /// Deletes the delegation and the checkpoint of a delegated source once everything in its scope is
+  /// read.
   void finish() throws CheckpointException {
-    DelegationStore.Item item = candidate.handedOver();
-    if (item == null || !candidate.isFinished(keeping.current())) {
+    DelegationStore.Item delegation = candidate.delegation();
+    if (delegation == null || !candidate.isFinished(session.current())) {
       return;
     }
-    DelegationStore handedOver = new DelegationStore(parts.store());
-    // Dropped first: a run that is killed here does not leave word to read all of it again.
-    // What somebody ordered meanwhile is done by the next run.
-    if (handedOver.drop(item) && keeping.forget()) {
-      handedOver.delete(item.drop());
+    DelegationStore delegations = new DelegationStore(context.store());
+    // Revoke first: if this run is killed in between, the next one must not read everything again.
+    // If another backfill was requested in the meantime, the checkpoint stays for the next run.
+    if (delegations.drop(delegation) && session.delete()) {
+      delegations.delete(delegation.drop());
     }
   }
 
   PollReport.Outcome outcome() {
+    long reached = Math.min(context.clock().millis(), candidate.scope().endMillis());
     return new PollReport.Outcome(
         candidate.source().id(),
-        Duration.ofMillis(
-            Math.max(0, Math.min(parts.clock().millis(), candidate.end()) - watermark())),
+        Duration.ofMillis(Math.max(0, reached - watermark())),
         more,
-        keeping.current().failure());
+        session.current().failure());
   }
 }

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a source stands, as its checkpoint tells.
+/// The progress of a source, derived from its checkpoint.
 ///
 /// @param id see [PollSource#id]
-/// @param watermark everything that came in time and was ingested until then is delivered
-/// @param lowest the same of everything, also of what comes late
+/// @param watermark all events ingested until then are delivered, except late ones
+/// @param lowest all events ingested until then are delivered, including late ones
 /// @param reader how it is read
-/// @param underWay pieces of work that are begun or waiting: open windows, repairs, backfills
-/// @param backfills of them
-/// @param lateDetectable false where CloudWatch tells no ingestion times: what comes late is lost
-/// @param failure why it could not be read the last time
+/// @param underWay number of open windows, repairs and backfills
+/// @param backfills number of backfills
+/// @param lateDetectable false if CloudWatch reports no ingestion times: then late events are lost
+/// @param failure why the last attempt to read it failed; null: it did not
 public record SourceStatus(
     String id,
     Instant watermark,
@@ -26,7 +26,7 @@ public record SourceStatus(
     boolean lateDetectable,
     @Nullable Failure failure) {
 
-  /// All sources with a checkpoint, in the order of their ids.
+  /// All sources with a checkpoint, sorted by id.
   public static List<SourceStatus> all(CheckpointStore store) throws CheckpointException {
     List<SourceStatus> all = new ArrayList<>();
     for (CheckpointStore.Entry entry : store.list()) {

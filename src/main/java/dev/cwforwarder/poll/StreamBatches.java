@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Polled events as the forwarder takes them: one batch a stream, in the order they were read.
+/// Groups polled events into the forwarder's batches: one for each stream, in the order of reading.
 final class StreamBatches {
   private StreamBatches() {}
 

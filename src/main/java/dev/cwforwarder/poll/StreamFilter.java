@@ -8,7 +8,7 @@ public sealed interface StreamFilter {
   /// Every stream.
   record All() implements StreamFilter {}
 
-  /// The streams of these names, at most 100 as the API takes them.
+  /// The streams with these names: at most 100, the limit of the API.
   ///
   /// @see <a
   ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html">FilterLogEvents</a>
@@ -24,11 +24,11 @@ public sealed interface StreamFilter {
     }
   }
 
-  /// The streams whose names begin so.
+  /// The streams whose names start with `prefix`.
   record Prefix(String prefix) implements StreamFilter {
     public Prefix {
       if (prefix.isEmpty()) {
-        throw new IllegalArgumentException("an empty stream prefix");
+        throw new IllegalArgumentException("the stream prefix is empty");
       }
     }
   }

@@ -3,11 +3,11 @@ package dev.cwforwarder.poll;
 import java.time.Duration;
 import java.util.List;
 
-/// Events of some lateness, which is their ingestion time minus their timestamp.
+/// A range of lateness. The lateness of an event is its ingestion time minus its timestamp.
 ///
-/// @param from lowest lateness, inclusive; zero also takes in events stamped in the future
+/// @param from lowest lateness, inclusive; zero includes events with timestamps in the future
 /// @param to highest lateness, exclusive
-/// @param every how often it is read
+/// @param every how often the tier is read
 public record Tier(Duration from, Duration to, Duration every) {
   /// CloudWatch Logs rejects older events.
   public static final Duration MAX_LATENESS = Duration.ofDays(14);
@@ -48,7 +48,7 @@ public record Tier(Duration from, Duration to, Duration every) {
     for (Tier tier : tiers) {
       if (!tier.from.equals(end)) {
         throw new IllegalArgumentException(
-            "a tier begins at %s, the one before it ends at %s".formatted(tier.from, end));
+            "a tier starts at %s, the previous one ends at %s".formatted(tier.from, end));
       }
       end = tier.to;
     }

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A piece of work on one source: what of a range of timestamps is due, and how far it is done. All
-/// times are milliseconds since the epoch.
+/// A range of timestamps to read, which of its events are due, and how far it has been read. All
+/// times are in milliseconds since the epoch.
 ///
-/// @param after events ingested then or before are not due
-/// @param upTo events ingested after it are not due
+/// @param after events ingested at this time or earlier are not due
+/// @param upTo events ingested later are not due
 /// @param latenessFrom lowest lateness that is due, in milliseconds
-/// @param latenessTo lowest lateness that is not due any more
+/// @param latenessTo lowest lateness that is no longer due, in milliseconds
 /// @param first lowest timestamp that is read
 /// @param last highest timestamp that is read
 /// @param only if not 0, only the event with this hash is due
-/// @param cursor how far it is done
-/// @param delivered sums of what was due and is acknowledged
-/// @param seen sums of the less late events that were met on the way
+/// @param cursor how far the range has been read
+/// @param delivered sums of the due events that are acknowledged
+/// @param seen sums of the less late events that were read as well
 record Window(
     long after,
     long upTo,
@@ -28,64 +28,58 @@ record Window(
     Cursor cursor,
     MinuteSums delivered,
     MinuteSums seen) {
-  /// CloudWatch takes no event that is further in the future.
+  /// CloudWatch rejects events with timestamps further in the future.
   private static final long FUTURE = Duration.ofHours(2).toMillis();
 
-  /// What a tier has to read of the ingestion times in (`after`, `upTo`].
-  static Window of(Tier tier, long after, long upTo) {
-    boolean narrowest = tier.from().isZero();
-    long first = after - tier.to().toMillis() + 1;
+  /// A window of which nothing has been read.
+  private static Window untouched(
+      long after, long upTo, long latenessFrom, long latenessTo, long first, long last, long only) {
     return new Window(
         after,
         upTo,
-        narrowest ? Long.MIN_VALUE : tier.from().toMillis(),
-        tier.to().toMillis(),
+        latenessFrom,
+        latenessTo,
         first,
-        narrowest ? upTo + FUTURE : upTo,
-        0,
-        Cursor.startingAt(first),
-        MinuteSums.NONE,
-        MinuteSums.NONE);
-  }
-
-  /// Once more the events of some ingestion minutes that are less late than `lateness`.
-  static Window repair(long after, long upTo, long lateness, long only) {
-    long first = after - lateness + 1;
-    return new Window(
-        after,
-        upTo,
-        0,
-        lateness,
-        first,
-        upTo,
+        last,
         only,
         Cursor.startingAt(first),
         MinuteSums.NONE,
         MinuteSums.NONE);
   }
 
-  /// Once more, with every event: the single one was not there. So the sums did not differ by what
-  /// is missing alone, as when events are deleted.
+  /// The events of a tier that were ingested in (`after`, `upTo`].
+  static Window of(Tier tier, long after, long upTo) {
+    boolean narrowest = tier.from().isZero();
+    return untouched(
+        after,
+        upTo,
+        narrowest ? Long.MIN_VALUE : tier.from().toMillis(),
+        tier.to().toMillis(),
+        after - tier.to().toMillis() + 1,
+        narrowest ? upTo + FUTURE : upTo,
+        0);
+  }
+
+  /// The events that were ingested in (`after`, `upTo`] and are less late than `lateness`, to be
+  /// forwarded again.
+  ///
+  /// @param only the hash of the only event that is due; 0: all are due
+  static Window repair(long after, long upTo, long lateness, long only) {
+    return untouched(after, upTo, 0, lateness, after - lateness + 1, upTo, only);
+  }
+
+  /// The same repair with every event. The single event was not found, so more than one missing event
+  /// made the sums differ, e.g. because others were deleted.
   Window widened() {
     return repair(after, upTo, latenessTo, 0);
   }
 
-  /// Everything stamped from `first` to `last`, whenever it was ingested before `now`.
+  /// Everything with timestamps from `first` to `last`, both inclusive, that was ingested up to `now`.
   static Window backfill(long first, long last, long now) {
-    return new Window(
-        Long.MIN_VALUE,
-        now,
-        Long.MIN_VALUE,
-        Long.MAX_VALUE,
-        first,
-        last,
-        0,
-        Cursor.startingAt(first),
-        MinuteSums.NONE,
-        MinuteSums.NONE);
+    return untouched(Long.MIN_VALUE, now, Long.MIN_VALUE, Long.MAX_VALUE, first, last, 0);
   }
 
-  /// Whether the event has to be forwarded.
+  /// Whether the event must be forwarded.
   boolean isDue(PolledEvent event) {
     long ingestion = ingestion(event);
     long lateness = ingestion - event.timestampMillis();
@@ -96,7 +90,7 @@ record Window(
         && (only == 0 || EventHash.of(event.id()) == only);
   }
 
-  /// What of `page` has not been acknowledged yet; nothing twice, should the page hold it twice.
+  /// The events of `page` that are not acknowledged yet.
   List<PolledEvent> fresh(LogReader.Page page) {
     List<PolledEvent> events = new ArrayList<>(page.events().size());
     for (PolledEvent event : page.events()) {
@@ -107,8 +101,8 @@ record Window(
     return events;
   }
 
-  /// The window once what was due of `fresh` is acknowledged.
-  Window past(List<PolledEvent> fresh, String nextToken, int mostIds) {
+  /// The window after the due events of `fresh` are acknowledged.
+  Window past(List<PolledEvent> fresh, String nextToken, int maxIds) {
     MinuteSums.Builder due = new MinuteSums.Builder(delivered);
     MinuteSums.Builder narrower = new MinuteSums.Builder(seen);
     for (PolledEvent event : fresh) {
@@ -123,17 +117,17 @@ record Window(
         due.add(ingestion, EventHash.of(event.id()));
       }
     }
-    return with(cursor.past(fresh, nextToken, mostIds), due.build(), narrower.build());
+    return with(cursor.past(fresh, nextToken, maxIds), due.build(), narrower.build());
   }
 
-  /// The same window, to be gone on with without a token.
+  /// The window that continues without a page token.
   Window withoutToken() {
     return cursor.sorted()
         ? with(cursor.withoutToken(first), delivered, seen)
         : with(cursor.withoutToken(first), MinuteSums.NONE, MinuteSums.NONE);
   }
 
-  /// The same window with an earlier end, before anything of it was acknowledged.
+  /// The same window with an earlier end, before anything of it is acknowledged.
   Window endingAt(long earlier) {
     return new Window(
         after, earlier, latenessFrom, latenessTo, first, last, only, cursor, delivered, seen);
@@ -149,7 +143,7 @@ record Window(
         after, upTo, latenessFrom, latenessTo, first, last, only, next, due, narrower);
   }
 
-  /// When CloudWatch took the event; its timestamp where that is not told.
+  /// When CloudWatch ingested the event; its timestamp if that is unknown.
   static long ingestion(PolledEvent event) {
     return event.ingestionMillis() == PolledEvent.UNKNOWN
         ? event.timestampMillis()

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Where in a checkpoint the window stands that is worked on.
+/// Which window of a checkpoint is worked on.
 sealed interface WorkItem {
-  /// The tier with this index; 0 is the narrowest.
+  /// The open window of the tier with this index; 0 is the narrowest.
   record OfTier(int index) implements WorkItem {}
 
   /// The first of the repairs.
@@ -15,7 +15,12 @@ sealed interface WorkItem {
   /// The first of the backfills.
   record OfBackfill() implements WorkItem {}
 
-  /// The checkpoint with this window in the slot.
+  /// Whether it is the window of the narrowest tier. All other events are late.
+  default boolean isNarrowest() {
+    return this instanceof OfTier tier && tier.index() == 0;
+  }
+
+  /// The checkpoint with `window` in the place of this item.
   default Checkpoint put(Checkpoint checkpoint, Window window) {
     return switch (this) {
       case OfTier tier ->
@@ -25,7 +30,7 @@ sealed interface WorkItem {
     };
   }
 
-  /// The window in the slot; empty when there is none.
+  /// The window in the place of this item; empty if there is none.
   default Optional<Window> window(Checkpoint checkpoint) {
     return switch (this) {
       case OfTier tier -> Optional.ofNullable(checkpoint.tiers().get(tier.index()).open());
@@ -34,7 +39,9 @@ sealed interface WorkItem {
     };
   }
 
-  /// The checkpoint once `window`, all of it acknowledged, is done.
+  /// The checkpoint after this item is done.
+  ///
+  /// @param window the item's window, completely acknowledged
   default Checkpoint done(Checkpoint checkpoint, Window window) {
     return switch (this) {
       case OfTier tier -> new Audit(checkpoint, tier.index(), window).close();
@@ -47,13 +54,10 @@ sealed interface WorkItem {
     };
   }
 
-  /// Ids that are remembered for one timestamp. All cursors of a checkpoint have to fit into one
-  /// DynamoDB item.
-  default int mostIds() {
-    return switch (this) {
-      case OfTier tier when tier.index() == 0 -> PollPlan.Reading.MAX_EVENTS;
-      case OfTier _, OfRepair _, OfBackfill _ -> 2_000;
-    };
+  /// The maximum number of event ids remembered for one timestamp. All cursors of a checkpoint must
+  /// fit into one DynamoDB item.
+  default int maxIds() {
+    return isNarrowest() ? PollPlan.Reading.MAX_EVENTS : 2_000;
   }
 
   private static List<Window> withFirst(List<Window> windows, Window first) {

@@ -1,4 +1,5 @@
-/// Reads the log groups that cannot be subscribed, by ingestion time, and forwards what is due.
+/// Polls log groups that cannot be subscribed: reads their events by ingestion time and forwards
+/// them.
 @NullMarked
 package dev.cwforwarder.poll;
 

@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A log group was named once, and no setting names it any more: its checkpoint is left, and finds
-/// orders.
+/// A setting named a log group once, but none does any more. Its checkpoint remains, and backfills are
+/// requested for it.
 final class BackfillOnlySourcesTest {
   private static final String NAME = "/aws/x#1";
   private static final String REGION = "eu-central-1";
   private static final String ID = "123456789012/" + REGION + NAME;
   private static final Instant START = SimulatedWorld.START;
-  private static final PollPlan NAMING_NONE = plan(List.of(SimulatedWorld.NO_GROUP));
+  private static final PollPlan NAMING_NO_GROUP = plan(List.of(SimulatedWorld.NO_GROUP));
 
   private final SplittableRandom random = new SplittableRandom(7);
   private final SimulatedFaults faults = new SimulatedFaults(random);
   private final SimulatedWorld world = new SimulatedWorld(random, faults, 5);
-  private final BackfillRequests orders = new BackfillRequests(world.checkpoints, world.time);
+  private final BackfillRequests requests = new BackfillRequests(world.checkpoints, world.time);
 
   @BeforeEach
   void begin() {
@@ -56,40 +56,40 @@ final class BackfillOnlySourcesTest {
     return world.run(plan).orElseThrow();
   }
 
-  private void orderMore() throws CheckpointException {
-    orders.backfill(ID, START.minus(Duration.ofMinutes(165)), START.minus(Duration.ofMinutes(155)));
+  private void requestAnother() throws CheckpointException {
+    requests.backfill(ID, START.minus(Duration.ofMinutes(165)), START.minus(Duration.ofMinutes(155)));
   }
 
-  private void order() throws CheckpointException {
-    for (String source : orders.sources(NAME)) {
-      orders.backfill(
+  private void requestBackfill() throws CheckpointException {
+    for (String source : requests.sources(NAME)) {
+      requests.backfill(
           source, START.minus(Duration.ofMinutes(190)), START.minus(Duration.ofMinutes(170)));
     }
   }
 
   @Test
-  void whatIsOrderedIsDeliveredAndNothingElse() throws Exception {
+  void onlyTheRequestedRangeIsDelivered() throws Exception {
     run(naming(List.of()));
     String old = put("s", -180);
     String pushed = put("s", 20);
     world.time.pass(Duration.ofHours(2));
-    order();
+    requestBackfill();
 
-    run(NAMING_NONE);
-    run(NAMING_NONE);
+    run(NAMING_NO_GROUP);
+    run(NAMING_NO_GROUP);
 
     assertThat(world.arrived).containsOnlyKeys(old).containsValue(1).doesNotContainKey(pushed);
     assertThat(SourceStatus.all(world.checkpoints).getFirst().backfills()).isZero();
   }
 
   @Test
-  void itGoesOnWhereItWasLeftWhenASettingNamesItAgain() throws Exception {
+  void readingContinuesAtTheCheckpointWhenASettingNamesTheGroupAgain() throws Exception {
     run(naming(List.of()));
     String old = put("s", -180);
     String meanwhile = put("s", 20);
     world.time.pass(Duration.ofHours(2));
-    order();
-    run(NAMING_NONE);
+    requestBackfill();
+    run(NAMING_NO_GROUP);
 
     run(naming(List.of()));
 
@@ -98,71 +98,71 @@ final class BackfillOnlySourcesTest {
   }
 
   @Test
-  void whatIsOrderedAtAnyMomentOfARunIsDelivered() throws Exception {
+  void aBackfillRequestedAtAnyMomentOfARunIsDelivered() throws Exception {
     for (int moment = 0; ; moment++) {
       BackfillOnlySourcesTest scene = new BackfillOnlySourcesTest();
       scene.begin();
       scene.run(naming(List.of()));
       String first = scene.put("s", -180);
       String second = scene.put("s", -160);
-      scene.order();
-      scene.world.checkpoints.beforeCall(moment, scene::orderMore);
-      scene.run(NAMING_NONE);
-      if (!scene.world.checkpoints.hasIntruded()) {
+      scene.requestBackfill();
+      scene.world.checkpoints.beforeCall(moment, scene::requestAnother);
+      scene.run(NAMING_NO_GROUP);
+      if (!scene.world.checkpoints.wasInterrupted()) {
         assertThat(moment).isGreaterThan(2);
         return;
       }
-      scene.run(NAMING_NONE);
-      scene.run(NAMING_NONE);
+      scene.run(NAMING_NO_GROUP);
+      scene.run(NAMING_NO_GROUP);
 
       assertThat(scene.world.arrived).as("moment %d", moment).containsOnlyKeys(first, second);
       assertThat(scene.world.arrived).as("moment %d", moment).containsEntry(second, 1);
     }
   }
 
-  /// The simulation gives all streams to each.
+  /// The simulation returns all streams to each source, so the event arrives twice.
   @Test
-  void everySourceOfTheGroupDelivers() throws Exception {
+  void everySourceOfTheGroupDeliversTheRange() throws Exception {
     run(naming(List.of(new StreamFilter.Prefix("web-"), new StreamFilter.Names(List.of("a")))));
     String old = put("a", -180);
-    order();
+    requestBackfill();
 
-    run(NAMING_NONE);
+    run(NAMING_NO_GROUP);
 
     assertThat(world.arrived).containsOnlyKeys(old).containsValue(2);
   }
 
   @Test
-  void aGroupThatIsGoneIsSaidAndStopsNothing() throws Exception {
+  void aDeletedGroupIsReportedAndStopsNoOther() throws Exception {
     run(naming(List.of()));
-    order();
+    requestBackfill();
     world.cloudWatch.delete(NAME);
 
-    PollReport report = run(NAMING_NONE);
+    PollReport report = run(NAMING_NO_GROUP);
 
     assertThat(report.skipped()).containsEntry(ID, BackfillOnlySources.NOT_FOUND);
     assertThat(report.failuresByReason()).isEmpty();
   }
 
   @Test
-  void whereNoneCanBeLookedForTheOrderWaits() throws Exception {
+  void theBackfillWaitsWhileTheSearchFails() throws Exception {
     run(naming(List.of()));
     String old = put("s", -180);
-    order();
+    requestBackfill();
     world.searchFails(REGION);
-    assertThat(run(NAMING_NONE).failuresByReason()).containsOnlyKeys("throttled");
+    assertThat(run(NAMING_NO_GROUP).failuresByReason()).containsOnlyKeys("throttled");
     world.searchFails("");
 
-    run(NAMING_NONE);
+    run(NAMING_NO_GROUP);
 
     assertThat(world.arrived).containsOnlyKeys(old);
   }
 
   @Test
-  void theForwardersOwnIsNotRead() throws Exception {
+  void theForwardersOwnLogGroupIsNotRead() throws Exception {
     run(naming(List.of()));
     put("s", -180);
-    order();
+    requestBackfill();
 
     run(
         new PollPlan(
@@ -182,7 +182,7 @@ final class BackfillOnlySourcesTest {
         "123456789012/eu-central-1/aws/x#1#prefix=web-#names=",
         "123456789012/eu-central-1/:plain#names=a,b#prefix="
       })
-  void anIdIsReadAsItIsWritten(String id) {
+  void anIdIsParsedAsItWasWritten(String id) {
     SourceId read = SourceId.of(id);
     PollSource.Group group =
         new PollSource.Group(

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// What a person orders, and what else one source meets, in a simulated world.
+/// Requests of an operator, and other situations of a single source, in a simulated world.
 final class BackfillRequestsTest {
   private static final String ID = "123456789012/eu-central-1/aws/x";
 
   private final SplittableRandom random = new SplittableRandom(7);
   private final SimulatedWorld world = world();
-  private final BackfillRequests orders = new BackfillRequests(world.checkpoints, world.time);
+  private final BackfillRequests requests = new BackfillRequests(world.checkpoints, world.time);
   private final PollPlan plan = SimulatedWorld.plan(SimulatedWorld.READING, 2);
 
   private SimulatedWorld world() {
@@ -34,7 +34,7 @@ final class BackfillRequestsTest {
   }
 
   @Test
-  void aBackfillDeliversWhatIsStampedInItsRangeAndNothingElse() throws Exception {
+  void aBackfillDeliversOnlyTimestampsInItsRange() throws Exception {
     Instant start = SimulatedWorld.START;
     world.cloudWatch.create("/aws/x", "STANDARD");
     String before = put(start.minus(Duration.ofHours(3)).minusMillis(1));
@@ -44,8 +44,8 @@ final class BackfillRequestsTest {
     run();
     assertThat(world.arrived).isEmpty();
 
-    orders.backfill(
-        orders.sources("/aws/x").getFirst(),
+    requests.backfill(
+        requests.sources("/aws/x").getFirst(),
         start.minus(Duration.ofHours(3)),
         start.minus(Duration.ofHours(2)));
     assertThat(SourceStatus.all(world.checkpoints).getFirst().backfills()).isEqualTo(1);
@@ -58,7 +58,7 @@ final class BackfillRequestsTest {
   }
 
   @Test
-  void aRestartDeliversOnceMoreWhatWasIngestedSince() throws Exception {
+  void aRestartDeliversAgainWhatWasIngestedSince() throws Exception {
     world.cloudWatch.create("/aws/x", "STANDARD");
     run();
     world.time.pass(Duration.ofMinutes(1));
@@ -67,17 +67,17 @@ final class BackfillRequestsTest {
     run();
     assertThat(world.arrived).containsEntry(event, 1);
 
-    orders.restart(ID, world.time.instant().minus(Duration.ofMinutes(30)));
+    requests.restart(ID, world.time.instant().minus(Duration.ofMinutes(30)));
     run();
 
     assertThat(world.arrived).containsEntry(event, 2);
   }
 
   @Test
-  void aForgottenSourceBeginsNow() throws Exception {
+  void aSourceThatWasResetStartsNow() throws Exception {
     world.cloudWatch.create("/aws/x", "STANDARD");
     run();
-    orders.forget(ID);
+    requests.reset(ID);
     assertThat(SourceStatus.all(world.checkpoints)).isEmpty();
     run();
     assertThat(SourceStatus.all(world.checkpoints).getFirst().behind(world.time.instant()))
@@ -85,7 +85,7 @@ final class BackfillRequestsTest {
   }
 
   @Test
-  void aLocalClockThatIsAheadKeepsNoLateEventWaiting() throws Exception {
+  void aLocalClockThatIsAheadDoesNotDelayLateEvents() throws Exception {
     world.cloudWatch.create("/aws/x", "STANDARD");
     run();
     long taken = world.time.instant().plus(Duration.ofMinutes(1)).toEpochMilli();
@@ -101,12 +101,12 @@ final class BackfillRequestsTest {
   }
 
   @Test
-  void whatIsNotThereIsSaid() {
-    assertThatThrownBy(() -> orders.sources("/nothing"))
+  void impossibleRequestsAreRejected() {
+    assertThatThrownBy(() -> requests.sources("/nothing"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no source '/nothing' has a checkpoint");
-    assertThatThrownBy(() -> orders.backfill(ID, Instant.EPOCH, Instant.EPOCH))
+    assertThatThrownBy(() -> requests.backfill(ID, Instant.EPOCH, Instant.EPOCH))
         .hasMessageContaining("is empty");
-    assertThatThrownBy(() -> orders.restart(ID, Instant.MAX)).hasMessageContaining("future");
+    assertThatThrownBy(() -> requests.restart(ID, Instant.MAX)).hasMessageContaining("future");
   }
 }

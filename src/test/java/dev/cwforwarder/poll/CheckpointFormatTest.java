@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CheckpointFormatTest {
   private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
 
-  /// Of a DynamoDB item, with its names and numbers.
-  private static final int MOST_BYTES = 400 * 1024;
+  /// The limit of a DynamoDB item, including the names of its attributes.
+  private static final int MAX_BYTES = 400 * 1024;
 
   private final SplittableRandom random = new SplittableRandom(1);
 
   @Test
-  void whatIsWrittenIsRead() throws CheckpointException {
+  void aWrittenCheckpointIsReadBack() throws CheckpointException {
     Checkpoint checkpoint = largest();
 
     assertThat(CheckpointReader.read("a", CheckpointFormat.write(checkpoint)))
@@ -34,13 +34,14 @@ final class CheckpointFormatTest {
   }
 
   @Test
-  void theLargestFitsIntoAnItemOfDynamoDb() {
+  void theLargestCheckpointFitsIntoADynamoDbItem() {
     byte[] state = CheckpointFormat.write(largest()).getBytes(StandardCharsets.UTF_8);
 
-    assertThat(state.length).isBetween(MOST_BYTES / 2, MOST_BYTES - 2048);
+    assertThat(state.length).isBetween(MAX_BYTES / 2, MAX_BYTES - 2048);
   }
 
-  /// Four tiers, the widest daily and open; every cursor full; two days of sums; all repairs.
+  /// Four tiers, the widest read daily and open; all cursors full; two days of sums; the maximum of
+  /// repairs.
   private Checkpoint largest() {
     List<Tier> tiers =
         List.of(
@@ -74,9 +75,9 @@ final class CheckpointFormatTest {
             new Failure(ReadException.Reason.DENIED, "m".repeat(500), NOW, 9, NOW.plusSeconds(60)));
   }
 
-  private Window full(Window window, WorkItem slot, int tier) {
+  private Window full(Window window, WorkItem item, int tier) {
     Set<Long> ids = new HashSet<>();
-    while (ids.size() < slot.mostIds()) {
+    while (ids.size() < item.maxIds()) {
       ids.add(random.nextLong());
     }
     return new Window(
@@ -111,10 +112,10 @@ final class CheckpointFormatTest {
         "{\"format\":\"clickstack-cloudwatch-forwarder/checkpoint/2\"}",
         "{\"format\":\"clickstack-cloudwatch-forwarder/checkpoint/1\",\"tiers\":[]}"
       })
-  void whatIsNoCheckpointStopsItsSource(String state) {
+  void anInvalidCheckpointStopsItsSource(String state) {
     assertThatThrownBy(() -> CheckpointReader.read("the-source", state))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("the-source")
-        .hasMessageContaining("nothing of it is forwarded");
+        .hasMessageContaining("the source is not forwarded");
   }
 }

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Groups that are polled because they cannot be subscribed, or until they are.
+/// Groups that are delegated to polling because they cannot be subscribed, or until they are.
 final class DelegationStoreTest {
   private static final String ID = "123456789012/eu-central-1/aws/x";
   private static final Instant START = SimulatedWorld.START;
@@ -23,7 +23,7 @@ final class DelegationStoreTest {
 
   private final SplittableRandom random = new SplittableRandom(7);
   private final SimulatedWorld world = world();
-  private final DelegationStore handedOver = new DelegationStore(world.checkpoints);
+  private final DelegationStore delegations = new DelegationStore(world.checkpoints);
 
   private SimulatedWorld world() {
     SimulatedFaults faults = new SimulatedFaults(random);
@@ -58,9 +58,9 @@ final class DelegationStoreTest {
   }
 
   @Test
-  void aGroupThatIsHandedOverIsReadFromThenOnAndNoOther() throws Exception {
+  void aDelegatedGroupIsReadFromThenOnAndNoOther() throws Exception {
     String before = put(minutes(-10), Duration.ZERO);
-    handedOver.put(item(START.minus(minutes(1)), null));
+    delegations.put(item(START.minus(minutes(1)), null));
     String first = put(minutes(0), Duration.ZERO);
     world.cloudWatch.put(
         "/aws/other", "s", START.toEpochMilli(), START.toEpochMilli(), START.toEpochMilli(), "m");
@@ -73,36 +73,36 @@ final class DelegationStoreTest {
     assertThat(SourceStatus.all(world.checkpoints))
         .extracting(SourceStatus::id)
         .containsExactly(ID);
-    assertThat(handedOver.all()).containsExactly(item(START.minus(minutes(1)), null));
+    assertThat(delegations.all()).containsExactly(item(START.minus(minutes(1)), null));
   }
 
   @Test
-  void aGroupThatIsTakenBackIsReadToThatMinuteAndForgotten() throws Exception {
+  void aGroupThatIsSubscribedIsReadUntilThatMinuteAndItsDelegationEnds() throws Exception {
     Instant attached = Instant.parse("2026-01-05T10:30:00Z");
-    handedOver.put(item(START, null));
+    delegations.put(item(START, null));
     String early = put(minutes(3), Duration.ZERO);
     String late = put(minutes(20), minutes(30));
     String last = put(Duration.between(START, attached), Duration.ZERO);
     String pushed = put(Duration.between(START, attached).plusMillis(1), Duration.ZERO);
     run(minutes(8));
 
-    handedOver.put(handedOver.all().getFirst().readUntil(attached));
+    delegations.put(delegations.all().getFirst().readUntil(attached));
     for (int i = 0; i < 50; i++) {
       run(minutes(1));
     }
 
     assertThat(world.arrived).containsOnlyKeys(early, late, last).doesNotContainKey(pushed);
     assertThat(world.arrived.values()).containsOnly(1);
-    assertThat(handedOver.all()).isEmpty();
+    assertThat(delegations.all()).isEmpty();
     assertThat(SourceStatus.all(world.checkpoints)).isEmpty();
   }
 
   @Test
-  void whatCameInBeforeAGroupWasAttachedIsReadOnce() throws Exception {
+  void eventsFromBeforeTheSubscriptionAreReadOnce() throws Exception {
     Instant attached = Instant.parse("2026-01-05T10:20:00Z");
     String written = put(minutes(0), minutes(1));
     String pushed = put(minutes(21), Duration.ZERO);
-    handedOver.put(item(START.minus(minutes(5)), attached));
+    delegations.put(item(START.minus(minutes(5)), attached));
 
     for (int i = 0; i < 30; i++) {
       PollReport report = run(minutes(1));
@@ -110,96 +110,96 @@ final class DelegationStoreTest {
     }
 
     assertThat(world.arrived).containsOnlyKeys(written).doesNotContainKey(pushed);
-    assertThat(handedOver.all()).isEmpty();
+    assertThat(delegations.all()).isEmpty();
     assertThat(world.checkpoints.list())
         .extracting(CheckpointStore.Entry::sourceId)
         .doesNotContain(ID);
   }
 
   @Test
-  void aGapThatEndsWithinAMinuteEndsToo() throws Exception {
+  void aRangeThatEndsWithinAMinuteEndsToo() throws Exception {
     String written = put(minutes(0), minutes(1));
-    handedOver.put(item(START.minus(minutes(5)), Instant.parse("2026-01-05T10:19:30.500Z")));
+    delegations.put(item(START.minus(minutes(5)), Instant.parse("2026-01-05T10:19:30.500Z")));
 
     for (int i = 0; i < 40; i++) {
       run(minutes(1));
     }
 
     assertThat(world.arrived).containsOnlyKeys(written);
-    assertThat(handedOver.all()).isEmpty();
+    assertThat(delegations.all()).isEmpty();
     assertThat(SourceStatus.all(world.checkpoints)).isEmpty();
   }
 
   @Test
-  void aBackfillOfAGroupThatWaitsForItsFirstReadingDoesNotEndItsPolling() throws Exception {
+  void aBackfillBeforeTheFirstReadDoesNotEndTheDelegation() throws Exception {
     DelegationStore.Item waiting = item(START.minus(minutes(10)), null);
-    handedOver.put(waiting);
-    String handed = put(minutes(-5), Duration.ZERO);
+    delegations.put(waiting);
+    String delegated = put(minutes(-5), Duration.ZERO);
     String old = put(minutes(-180), Duration.ZERO);
-    BackfillRequests orders = new BackfillRequests(world.checkpoints, world.time);
+    BackfillRequests requests = new BackfillRequests(world.checkpoints, world.time);
 
-    orders.backfillOnce(group(), START.minus(minutes(200)), START.minus(minutes(170)));
+    requests.backfillOnce(group(), START.minus(minutes(200)), START.minus(minutes(170)));
     run(minutes(1));
     String later = put(minutes(10), Duration.ZERO);
     run(minutes(15));
 
-    assertThat(world.arrived).containsOnlyKeys(handed, old, later);
-    assertThat(handedOver.all()).containsExactly(waiting);
+    assertThat(world.arrived).containsOnlyKeys(delegated, old, later);
+    assertThat(delegations.all()).containsExactly(waiting);
   }
 
   @Test
-  void aBackfillThatIsOrderedWhileASourceIsForgottenIsNotForgotten() throws Exception {
-    BackfillRequests orders = new BackfillRequests(world.checkpoints, world.time);
+  void aBackfillRequestedWhileACheckpointIsDeletedIsDelivered() throws Exception {
+    BackfillRequests requests = new BackfillRequests(world.checkpoints, world.time);
     String early = put(minutes(-180), Duration.ZERO);
     String late = put(minutes(-60), Duration.ZERO);
-    orders.backfillOnce(group(), START.minus(minutes(190)), START.minus(minutes(170)));
+    requests.backfillOnce(group(), START.minus(minutes(190)), START.minus(minutes(170)));
     world.checkpoints.beforeDelete(
-        () -> orders.backfill(ID, START.minus(minutes(70)), START.minus(minutes(50))));
+        () -> requests.backfill(ID, START.minus(minutes(70)), START.minus(minutes(50))));
 
     run(minutes(1));
     run(minutes(1));
 
     assertThat(world.arrived).containsOnlyKeys(early, late);
-    assertThat(handedOver.all()).isEmpty();
+    assertThat(delegations.all()).isEmpty();
     assertThat(SourceStatus.all(world.checkpoints)).isEmpty();
   }
 
   @Test
-  void aBackfillOfAGroupThatIsOnlySubscribedLeavesNothingBehind() throws Exception {
-    BackfillRequests orders = new BackfillRequests(world.checkpoints, world.time);
+  void aBackfillOfASubscribedGroupLeavesNoCheckpoint() throws Exception {
+    BackfillRequests requests = new BackfillRequests(world.checkpoints, world.time);
     String before = put(minutes(-181), Duration.ZERO);
     String first = put(minutes(-180), Duration.ZERO);
     String after = put(minutes(-60), Duration.ZERO);
 
-    orders.backfillOnce(group(), START.minus(minutes(180)), START.minus(minutes(60)));
+    requests.backfillOnce(group(), START.minus(minutes(180)), START.minus(minutes(60)));
     assertThat(SourceStatus.all(world.checkpoints).getFirst().backfills()).isEqualTo(1);
     run(minutes(1));
 
     assertThat(world.arrived).containsOnlyKeys(first).doesNotContainKeys(before, after);
-    assertThat(handedOver.all()).isEmpty();
+    assertThat(delegations.all()).isEmpty();
     assertThat(SourceStatus.all(world.checkpoints)).isEmpty();
   }
 
   @Test
-  void whatIsDroppedIsForgottenUnlessASettingNamesIt() throws Exception {
-    handedOver.put(item(START, null));
+  void aRevokedDelegationEndsButTheCheckpointOfANamedGroupStays() throws Exception {
+    delegations.put(item(START, null));
     run(minutes(1));
-    handedOver.put(handedOver.all().getFirst().drop());
+    delegations.put(delegations.all().getFirst().drop());
     run(minutes(1));
-    assertThat(handedOver.all()).isEmpty();
+    assertThat(delegations.all()).isEmpty();
     assertThat(SourceStatus.all(world.checkpoints)).isEmpty();
 
     PollPlan named = SimulatedWorld.plan(SimulatedWorld.READING, 1);
     world.run(named);
-    handedOver.put(item(START, null).drop());
+    delegations.put(item(START, null).drop());
     world.run(named);
-    assertThat(handedOver.all()).isEmpty();
+    assertThat(delegations.all()).isEmpty();
     assertThat(SourceStatus.all(world.checkpoints)).extracting(SourceStatus::id).contains(ID);
   }
 
   @Test
-  void theForwardersOwnIsNotReadEvenIfItWasHandedOver() throws Exception {
-    handedOver.put(item(START.minus(minutes(1)), null));
+  void theForwardersOwnLogGroupIsNotReadEvenIfDelegated() throws Exception {
+    delegations.put(item(START.minus(minutes(1)), null));
     put(minutes(0), Duration.ZERO);
     PollPlan own =
         new PollPlan(
@@ -211,8 +211,8 @@ final class DelegationStoreTest {
   }
 
   @Test
-  void anItemThatIsNotUnderstoodDoesNotStopTheOthers() throws Exception {
-    handedOver.put(item(START.minus(minutes(1)), null));
+  void aDamagedDelegationDoesNotStopTheOthers() throws Exception {
+    delegations.put(item(START.minus(minutes(1)), null));
     world.checkpoints.save(
         new CheckpointStore.Entry(DelegationStore.PREFIX + "123456789012/eu-central-1/a", 0, ""),
         "{}");
@@ -222,6 +222,6 @@ final class DelegationStoreTest {
 
     assertThat(world.arrived).containsOnlyKeys(event);
     assertThat(report.failuresByReason()).hasSize(1);
-    assertThatThrownBy(handedOver::all).hasMessageContaining("its format is not");
+    assertThatThrownBy(delegations::all).hasMessageContaining("its format is not");
   }
 }

@@ -15,12 +15,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The same day for two ways to poll. Its table stands in docs/poll.md; `-Dpoll.update=true` writes
-/// it.
+/// Compares two ways to poll on the same simulated day. The table is in docs/poll.md;
+/// `-Dpoll.update=true` updates it.
 @Tag("slow")
 final class HeadToHeadTest {
   private static final Path DOCUMENT = Path.of("docs/poll.md");
-  private static final String BEGIN = "<!-- head-to-head -->";
+  private static final String START = "<!-- head-to-head -->";
   private static final int PAGE = 500;
   private static final int MINUTES = 24 * 60;
   private static final List<String> GROUPS = List.of("/app/web", "/app/batch", "/archive/audit");
@@ -29,23 +29,25 @@ final class HeadToHeadTest {
   private final Set<String> due = new HashSet<>();
 
   @Test
-  void thePollerDeliversTheDayAndTheUsualCursorDoesNot() throws Exception {
-    SimulatedFaults none = new SimulatedFaults(new SplittableRandom(1));
-    none.end();
-    SimulatedWorld world = new SimulatedWorld(new SplittableRandom(1), none, 5);
+  void thePollerDeliversTheWholeDayAndATimestampCursorDoesNot() throws Exception {
+    SimulatedFaults noFaults = new SimulatedFaults(new SplittableRandom(1));
+    noFaults.end();
+    SimulatedWorld world = new SimulatedWorld(new SplittableRandom(1), noFaults, 5);
     ReceiverModel receiver = new ReceiverModel(world.cloudWatch, world.time, PAGE);
-    long ours = day(world, receiver);
+    long requests = day(world, receiver);
 
     assertThat(world.arrived.keySet()).containsExactlyInAnyOrderElementsOf(due);
     assertThat(world.arrived.values()).containsOnly(1);
-    String table = table(receiver, world.arrived, ours);
+    String table = table(receiver, world.arrived, requests);
     if (Boolean.getBoolean("poll.update")) {
-      Files.writeString(DOCUMENT, replaced(table));
+      Files.writeString(DOCUMENT, withTable(table));
     }
     assertThat(Project.text(DOCUMENT.toString())).contains(table);
   }
 
-  /// How many requests the poller made.
+  /// Simulates the day.
+  ///
+  /// @return the number of the poller's requests
   private long day(SimulatedWorld world, ReceiverModel receiver) throws InterruptedException {
     GROUPS.forEach(
         group ->
@@ -65,17 +67,17 @@ final class HeadToHeadTest {
     for (int minute = 0; minute < MINUTES + 8 * 60; minute++) {
       world.cloudWatch.quota(minute % 97 == 50 ? 0 : 5);
       receiver.poll(GROUPS);
-      world.time.pass(Duration.ofSeconds(2)); // they do not compete for the quota
+      world.time.pass(Duration.ofSeconds(2)); // the two do not compete for the quota
       requests += world.run(plan).orElseThrow().counts().requests();
       if (minute > 0 && minute < MINUTES) {
-        happen(world);
+        putMinute(world);
       }
       world.time.pass(Duration.ofSeconds(58));
     }
     return requests;
   }
 
-  private void happen(SimulatedWorld world) {
+  private void putMinute(SimulatedWorld world) {
     long now = world.time.millis();
     for (int i = 0; i < 12; i++) {
       long ingestion = now + random.nextInt(55_000);
@@ -105,32 +107,32 @@ final class HeadToHeadTest {
             .id());
   }
 
-  private String table(ReceiverModel receiver, Map<String, Integer> arrived, long ours) {
+  private String table(ReceiverModel receiver, Map<String, Integer> arrived, long pollerRequests) {
     return """
         %s
-        | the same day | events due | delivered | of it | twice | requests |
+        | the same day | events due | delivered | share | duplicates | requests |
         |---|---|---|---|---|---|
         | last timestamp + 1 ms | %,d | %s |
         | this poller | %,d | %s |
         """
         .formatted(
-            BEGIN,
+            START,
             due.size(),
             cells(receiver.arrived(), receiver.requests()),
             due.size(),
-            cells(arrived, ours));
+            cells(arrived, pollerRequests));
   }
 
   private String cells(Map<String, Integer> arrived, long requests) {
-    long twice = arrived.values().stream().mapToLong(count -> count - 1).sum();
+    long duplicates = arrived.values().stream().mapToLong(count -> count - 1).sum();
     return "%,d | %.1f %% | %,d | %,d"
-        .formatted(arrived.size(), 100.0 * arrived.size() / due.size(), twice, requests);
+        .formatted(arrived.size(), 100.0 * arrived.size() / due.size(), duplicates, requests);
   }
 
-  private static String replaced(String table) throws IOException {
+  private static String withTable(String table) throws IOException {
     String text = Files.readString(DOCUMENT);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf("\n\n", begin);
-    return text.substring(0, begin) + table + text.substring(end + 1);
+    int start = text.indexOf(START);
+    int end = text.indexOf("\n\n", start);
+    return text.substring(0, start) + table + text.substring(end + 1);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Checkpoints in memory, with versions and leases as the table has them.
+/// Checkpoints in memory, with versions and leases like those of the table.
 final class MemoryCheckpoints implements CheckpointStore {
   private record Held(String owner, Instant until) {}
 
@@ -18,12 +18,12 @@ final class MemoryCheckpoints implements CheckpointStore {
   private final Map<String, Entry> entries = new TreeMap<>();
   private final Map<String, Held> leases = new HashMap<>();
   private long writes;
-  private @Nullable Intrusion beforeDelete;
-  private @Nullable Intrusion beforeCall;
+  private @Nullable Interruption beforeDelete;
+  private @Nullable Interruption beforeCall;
   private int callsUntil;
 
-  /// What somebody else does in between.
-  interface Intrusion {
+  /// What another process does in between.
+  interface Interruption {
     void happen() throws CheckpointException;
   }
 
@@ -31,21 +31,21 @@ final class MemoryCheckpoints implements CheckpointStore {
     this.clock = clock;
   }
 
-  private Entry kept(String sourceId) {
+  private Entry stored(String sourceId) {
     return entries.getOrDefault(sourceId, new Entry(sourceId, 0, ""));
   }
 
   @Override
   public synchronized Entry load(String sourceId) throws CheckpointException {
-    moment();
-    return kept(sourceId);
+    interrupt();
+    return stored(sourceId);
   }
 
   @Override
   public synchronized Optional<Entry> save(Entry entry, String state) throws CheckpointException {
-    moment();
+    interrupt();
     writes++;
-    if (kept(entry.sourceId()).version() != entry.version()) {
+    if (stored(entry.sourceId()).version() != entry.version()) {
       return Optional.empty();
     }
     Entry next = new Entry(entry.sourceId(), entry.version() + 1, state);
@@ -53,40 +53,41 @@ final class MemoryCheckpoints implements CheckpointStore {
     return Optional.of(next);
   }
 
-  /// Happens once, right before the `calls`-th call from now that reads, writes or deletes an
-  /// entry; 0 is the next.
-  void beforeCall(int calls, Intrusion intrusion) {
+  /// Runs `interruption` once, before the call with this number that loads, saves or deletes an entry.
+  ///
+  /// @param calls 0 is the next call
+  void beforeCall(int calls, Interruption interruption) {
     callsUntil = calls;
-    beforeCall = intrusion;
+    beforeCall = interruption;
   }
 
-  /// Whether that has happened.
-  boolean hasIntruded() {
+  /// Whether the interruption has happened.
+  boolean wasInterrupted() {
     return beforeCall == null;
   }
 
-  private void moment() throws CheckpointException {
-    Intrusion intrusion = beforeCall;
-    if (intrusion != null && callsUntil-- == 0) {
+  private void interrupt() throws CheckpointException {
+    Interruption interruption = beforeCall;
+    if (interruption != null && callsUntil-- == 0) {
       beforeCall = null;
-      intrusion.happen();
+      interruption.happen();
     }
   }
 
-  /// Happens once, right before the next entry is deleted.
-  void beforeDelete(Intrusion intrusion) {
-    beforeDelete = intrusion;
+  /// Runs `interruption` once, before the next entry is deleted.
+  void beforeDelete(Interruption interruption) {
+    beforeDelete = interruption;
   }
 
   @Override
   public synchronized boolean delete(Entry entry) throws CheckpointException {
-    moment();
-    Intrusion intrusion = beforeDelete;
+    interrupt();
+    Interruption interruption = beforeDelete;
     beforeDelete = null;
-    if (intrusion != null) {
-      intrusion.happen();
+    if (interruption != null) {
+      interruption.happen();
     }
-    return kept(entry.sourceId()).version() == entry.version()
+    return stored(entry.sourceId()).version() == entry.version()
         && entries.remove(entry.sourceId()) != null;
   }
 

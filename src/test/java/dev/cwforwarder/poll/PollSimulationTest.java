@@ -14,26 +14,26 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Pollers against a simulated CloudWatch in simulated time, with everything going wrong that can.
+/// Pollers read a simulated CloudWatch in simulated time, with faults of every kind.
 ///
-/// Each seed is another world. `-Dpoll.seed=N` plays one alone, `-Dpoll.seeds=N` so many.
+/// Each seed is another world. `-Dpoll.seed=N` plays only that one, `-Dpoll.seeds=N` the first N.
 @Tag("slow")
 final class PollSimulationTest {
   private static final int SEEDS = Integer.getInteger("poll.seeds", 2_000);
   private static final Duration HORIZON = Duration.ofHours(24);
 
   @Test
-  void everyDueEventArrivesWhateverGoesWrong() throws Exception {
+  void everyDueEventArrivesDespiteAllFaults() throws Exception {
     Integer only = Integer.getInteger("poll.seed");
     List<PollStory.Result> results = new ArrayList<>();
     for (int seed = only == null ? 1 : only; seed <= (only == null ? SEEDS : only); seed++) {
       PollStory.Result result = new PollStory(seed).play();
       assertThat(result.missing()).as("events lost with -Dpoll.seed=%d", seed).isEmpty();
       assertThat(result.overtaken())
-          .as("events a watermark passed before they were delivered, with -Dpoll.seed=%d", seed)
+          .as("events that a watermark passed before they were delivered, with -Dpoll.seed=%d", seed)
           .isEmpty();
       assertThat(result.unexplainedDuplicates())
-          .as("duplicates beyond one page a crash or failed delivery, with -Dpoll.seed=%d", seed)
+          .as("duplicates beyond one page per crash or failed delivery, with -Dpoll.seed=%d", seed)
           .isNotPositive();
       results.add(result);
     }
@@ -56,16 +56,16 @@ final class PollSimulationTest {
   }
 
   @Test
-  void aQuietGroupCostsOneRequestACycle() throws Exception {
+  void aQuietGroupCostsOneRequestPerRun() throws Exception {
     SimulatedWorld world = quiet();
     PollPlan plan = SimulatedWorld.plan(SimulatedWorld.READING, 1);
-    for (int cycle = 0; cycle < 60; cycle++) {
+    for (int run = 0; run < 60; run++) {
       world.time.pass(Duration.ofMinutes(1));
       Optional<PollReport> report = world.run(plan);
       assertThat(report.orElseThrow().end()).isEqualTo(PollReport.End.DONE);
     }
 
-    // 60 cycles and the 15-minute tier, which begins 10 minutes behind.
+    // 60 runs, and the 15-minute tier, which starts 10 minutes behind.
     assertThat(world.cloudWatch.requests()).isBetween(60L, 64L);
     assertThat(world.checkpoints.writes()).isLessThan(70);
   }

@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What happens in one simulated world: some hours of events, faults, restarts; then peace, and
-/// everything that is due must be there.
+/// The story of one simulated world: some hours of events, faults and restarts; then the faults end,
+/// and every due event must arrive.
 final class PollStory {
   private static final int PAGE = 20;
   private static final List<Tier> OTHER_TIERS =
@@ -28,19 +28,21 @@ final class PollStory {
   private PollPlan plan;
   private final List<String> groups = new ArrayList<>();
   private final Map<String, List<SimulatedCloudWatch.Event>> events = new HashMap<>();
-  private final Map<String, Long> begins = new HashMap<>();
+  private final Map<String, Long> starts = new HashMap<>();
   private final Set<String> overtaken = new TreeSet<>();
-  private final boolean slowToShow;
+  private final boolean slowToAppear;
   private final boolean wrongClock;
   private final boolean changing;
-  private int anew;
+  private int recreated;
   private int settings;
   private final Set<String> reclassed = new TreeSet<>();
 
+  /// The outcome.
+  ///
   /// @param missing due events that did not arrive
   /// @param overtaken ids of events that a watermark passed before they arrived
   /// @param unexplainedDuplicates arrivals beyond the first that no crash, failed delivery or
-  ///   repair explains; negative when fewer came
+  ///   repair explains; negative if there are fewer
   /// @param figures for the report
   record Result(
       Set<String> missing,
@@ -52,7 +54,7 @@ final class PollStory {
     random = new SplittableRandom(seed);
     faults = new SimulatedFaults(random);
     world = new SimulatedWorld(random, faults, 2 + random.nextInt(12));
-    slowToShow = random.nextInt(4) == 0;
+    slowToAppear = random.nextInt(4) == 0;
     wrongClock = random.nextInt(4) == 0;
     changing = random.nextInt(4) == 0;
     world.cloudWatch.shortPages(random.nextBoolean() ? 0.2 : 0);
@@ -84,11 +86,11 @@ final class PollStory {
   }
 
   Result play() throws InterruptedException {
-    int cycles = 30 + random.nextInt(150);
-    for (int cycle = 0; cycle < cycles; cycle++) {
+    int runs = 30 + random.nextInt(150);
+    for (int run = 0; run < runs; run++) {
       happen();
       world.time.pass(Duration.ofMillis(45_000 + random.nextInt(30_000)));
-      cycle();
+      run();
     }
     faults.end();
     world.local.skew(Duration.ZERO);
@@ -99,18 +101,18 @@ final class PollStory {
     return result();
   }
 
-  /// Runs until a run finds nothing more to do.
+  /// Runs until nothing is due.
   private void settle() throws InterruptedException {
     for (int i = 0; i < 100; i++) {
-      world.time.pass(Duration.ofMinutes(2)); // a crashed run's lease ends
-      if (cycle().filter(report -> report.end() == PollReport.End.DONE).isPresent() && i > 1) {
+      world.time.pass(Duration.ofMinutes(2)); // the lease of a crashed run expires
+      if (run().filter(report -> report.end() == PollReport.End.DONE).isPresent() && i > 1) {
         return;
       }
     }
-    throw new IllegalStateException("the poller does not come to rest");
+    throw new IllegalStateException("the poller never becomes idle");
   }
 
-  private Optional<PollReport> cycle() throws InterruptedException {
+  private Optional<PollReport> run() throws InterruptedException {
     Optional<PollReport> report = world.run(plan);
     for (CheckpointStore.Entry entry : world.checkpoints.list()) {
       if (!entry.sourceId().startsWith("#")) {
@@ -120,7 +122,7 @@ final class PollStory {
     return report;
   }
 
-  /// No watermark may pass an event that is not delivered.
+  /// Records events that a watermark passed before they were delivered: there must be none.
   private void watch(CheckpointStore.Entry entry) {
     String name = entry.sourceId().substring("123456789012/eu-central-1".length());
     Checkpoint checkpoint;
@@ -129,16 +131,16 @@ final class PollStory {
     } catch (CheckpointException e) {
       throw new IllegalStateException(e);
     }
-    begins.putIfAbsent(name, checkpoint.lowestWatermark());
+    starts.putIfAbsent(name, checkpoint.lowestWatermark());
     for (Checkpoint.TierState state : checkpoint.tiers()) {
       for (SimulatedCloudWatch.Event event : of(name)) {
         long lateness = Math.max(0, event.ingestion() - event.timestamp());
         boolean ofTier =
             lateness >= state.tier().from().toMillis() && lateness < state.tier().to().toMillis();
-        boolean shown = isShownInTime(event);
+        boolean visible = isVisibleInTime(event);
         if (ofTier
-            && shown
-            && event.ingestion() > begins.get(name)
+            && visible
+            && event.ingestion() > starts.get(name)
             && event.ingestion() <= state.watermark()
             && !world.arrived.containsKey(event.id())) {
           overtaken.add(event.id());
@@ -174,7 +176,7 @@ final class PollStory {
     }
   }
 
-  /// Other tiers, all up to a day; or a group of another class.
+  /// Changes the tiers, which all reach one day, or the class of a group.
   private void changeSomething() {
     if (random.nextBoolean()) {
       settings++;
@@ -186,12 +188,12 @@ final class PollStory {
     world.cloudWatch.changeClass(name, random.nextBoolean() ? "INFREQUENT_ACCESS" : "STANDARD");
   }
 
-  /// What it held cannot be read any more, and is not due.
+  /// Recreates a group. Its events cannot be read any more, so they are no longer due.
   private void deleteOne() {
     String name = groups.get(random.nextInt(groups.size()));
     world.cloudWatch.delete(name);
     of(name).clear();
-    anew++;
+    recreated++;
     world.cloudWatch.create(name, "STANDARD");
   }
 
@@ -201,9 +203,9 @@ final class PollStory {
   }
 
   private void put(String name, long timestamp, long ingestion) {
-    long hidden = random.nextInt(25_000);
-    if (slowToShow && random.nextInt(10) == 0) {
-      hidden = random.nextInt(480_000);
+    long delay = random.nextInt(25_000);
+    if (slowToAppear && random.nextInt(10) == 0) {
+      delay = random.nextInt(480_000);
     }
     of(name)
         .add(
@@ -212,11 +214,11 @@ final class PollStory {
                 "stream-" + random.nextInt(3),
                 timestamp,
                 ingestion,
-                ingestion + hidden,
+                ingestion + delay,
                 "message"));
   }
 
-  /// More in one millisecond than a page holds.
+  /// Puts more events with one timestamp than fit into a page.
   private void burst(String name) {
     long at = world.time.millis();
     for (int i = 0; i < 3 * PAGE; i++) {
@@ -242,17 +244,17 @@ final class PollStory {
     Set<String> missing = new TreeSet<>();
     long due = 0;
     for (Map.Entry<String, List<SimulatedCloudWatch.Event>> group : events.entrySet()) {
-      long begin = begins.getOrDefault(group.getKey(), Long.MAX_VALUE);
+      long start = starts.getOrDefault(group.getKey(), Long.MAX_VALUE);
       for (SimulatedCloudWatch.Event event : group.getValue()) {
-        boolean wanted =
-            event.ingestion() > begin
+        boolean expected =
+            event.ingestion() > start
                 && event.ingestion() - event.timestamp() < HORIZON
-                && (settings == 0 ? isSeenByATierOrAudit(event) : isShownInTime(event))
-                && (!reclassed.contains(group.getKey()) || isEasy(event));
-        due += wanted ? 1 : 0;
-        if (wanted && !world.arrived.containsKey(event.id())) {
+                && (settings == 0 ? isFoundByATierOrAnAudit(event) : isVisibleInTime(event))
+                && (!reclassed.contains(group.getKey()) || isFoundByQueries(event));
+        due += expected ? 1 : 0;
+        if (expected && !world.arrived.containsKey(event.id())) {
           missing.add(
-              "%s of %s, %d ms late, shown after %d ms, ingested %s"
+              "%s of %s, %d ms late, visible after %d ms, ingested %s"
                   .formatted(
                       event.id(),
                       group.getKey(),
@@ -262,36 +264,36 @@ final class PollStory {
         }
       }
     }
-    long again = world.arrived.values().stream().mapToLong(count -> count - 1).sum();
+    long duplicates = world.arrived.values().stream().mapToLong(count -> count - 1).sum();
     long explained =
         world.counts.repaired() > 0 || !reclassed.isEmpty() || faults.paused() > 0
-            ? again
+            ? duplicates
             : (long) PAGE * (faults.crashed() + faults.ambiguous() + faults.stores());
-    return new Result(missing, overtaken, again - explained, figures(due, again));
+    return new Result(missing, overtaken, duplicates - explained, figures(due, duplicates));
   }
 
-  /// The widest tier has nobody who looks again.
-  private static boolean isSeenByATierOrAudit(SimulatedCloudWatch.Event event) {
+  /// No other tier audits the widest.
+  private static boolean isFoundByATierOrAnAudit(SimulatedCloudWatch.Event event) {
     boolean audited = event.ingestion() - event.timestamp() < Duration.ofHours(1).toMillis();
     boolean future = event.ingestion() < event.timestamp();
-    return (audited && !future) || isShownInTime(event);
+    return (audited && !future) || isVisibleInTime(event);
   }
 
-  /// Audits do not look back past a change of tiers.
-  private static boolean isShownInTime(SimulatedCloudWatch.Event event) {
+  /// Audits do not compare events from before a change of tiers.
+  private static boolean isVisibleInTime(SimulatedCloudWatch.Event event) {
     return event.visibleAt() <= event.ingestion() + 25_000;
   }
 
-  /// Queries go back a quarter of an hour and are not looked after.
-  private static boolean isEasy(SimulatedCloudWatch.Event event) {
+  /// Queries read 15 minutes back, and nothing audits them.
+  private static boolean isFoundByQueries(SimulatedCloudWatch.Event event) {
     return event.ingestion() - event.timestamp() < Duration.ofMinutes(2).toMillis()
-        && isShownInTime(event);
+        && isVisibleInTime(event);
   }
 
-  private Map<String, Long> figures(long due, long again) {
+  private Map<String, Long> figures(long due, long duplicates) {
     Map<String, Long> figures = new TreeMap<>();
     figures.put("due events", due);
-    figures.put("duplicates", again);
+    figures.put("duplicates", duplicates);
     figures.put("runs", world.runs);
     figures.put("requests", world.cloudWatch.requests());
     figures.put("throttled requests", world.cloudWatch.throttled());
@@ -303,7 +305,7 @@ final class PollStory {
     figures.put("changed settings", (long) settings);
     figures.put("changed classes", (long) reclassed.size());
     figures.put("overtaken runs", (long) faults.paused());
-    figures.put("deleted groups", (long) anew);
+    figures.put("deleted groups", (long) recreated);
     return figures;
   }
 }

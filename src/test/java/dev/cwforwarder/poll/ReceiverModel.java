@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How the collector's `awscloudwatch` receiver reads: one position a group, which counts
-/// timestamps. The next poll begins a millisecond after the last event; after a poll that found
-/// nothing, or could not read, at its end. It has no other way to read than `FilterLogEvents`.
+/// Models how the collector's `awscloudwatch` receiver reads: it remembers one timestamp for each
+/// group. The next poll starts one millisecond after the last event, or, if the poll found none or
+/// failed, at the end of the poll. It only uses `FilterLogEvents`.
 ///
 /// @see <a
 ///   href="https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/receiver/awscloudwatchreceiver">The
@@ -48,7 +48,7 @@ final class ReceiverModel {
         token = page.nextToken();
       } while (!token.isEmpty());
     } catch (ReadException _) {
-      // Logged there, and the rest of the window is given up.
+      // The receiver logs the error and skips the rest of the window.
     }
     next.put(group, last == Long.MIN_VALUE ? end : last + 1);
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/// A clock that moves when it is told to, and another that is wrong beside it.
+/// A clock that moves only on request, and another that differs from it.
 final class SimulatedClock extends Clock {
   private Instant now;
 
@@ -33,7 +33,7 @@ final class SimulatedClock extends Clock {
     throw new UnsupportedOperationException("UTC only");
   }
 
-  /// Shows this clock's time plus what `skew` says.
+  /// A clock that is ahead of the right one by `skew`.
   static final class Skewed extends Clock {
     private final Clock right;
     private Duration skew = Duration.ZERO;

@@ -16,18 +16,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
-/// CloudWatch Logs in memory, as far as reading goes: events become visible some time after they
-/// were ingested, pages may be short or empty, tokens run out, too many requests are throttled.
-/// Thread-safe.
+/// The reading half of CloudWatch Logs, in memory: events become visible some time after they were
+/// ingested, pages may be short or empty, tokens expire, too many requests are throttled. Thread-safe.
 public final class SimulatedCloudWatch {
-  /// AWS's own page.
+  /// The size of AWS's pages.
   public static final int PAGE = 10_000;
 
   static final Duration TOKEN_LIFE = Duration.ofHours(24);
 
-  /// An event as it was put.
+  /// An event that was put.
   ///
-  /// @param visibleAt from then on it is found
+  /// @param visibleAt when it becomes visible; all times are in milliseconds since the epoch
   public record Event(
       String id, String stream, long timestamp, long ingestion, long visibleAt, String message) {}
 
@@ -75,22 +74,22 @@ public final class SimulatedCloudWatch {
     this.perSecond = perSecond;
   }
 
-  /// How likely a page is cut short or empty though there is more.
+  /// Sets how likely a page is short or empty although there is more.
   public synchronized void shortPages(double probability) {
     shortPages = probability;
   }
 
-  /// What others leave of the quota from here on.
+  /// Sets the remaining quota, which other clients share.
   public synchronized void quota(int requestsPerSecond) {
     perSecond = requestsPerSecond;
   }
 
-  /// Makes a group, or makes it anew without its events.
+  /// Creates a group. If it exists, it is created again, without its events.
   public synchronized void create(String name, String logClass) {
     groups.put(name, new Group(described(name, logClass)));
   }
 
-  /// The same group and events in another class.
+  /// Moves a group and its events to another class.
   public synchronized void changeClass(String name, String logClass) {
     group(name).described = described(name, logClass);
   }
@@ -114,7 +113,7 @@ public final class SimulatedCloudWatch {
     return groups.containsKey(name);
   }
 
-  /// Takes an event, as `PutLogEvents` does.
+  /// Adds an event, like `PutLogEvents`.
   ///
   /// @return the event with the id it was given
   public synchronized Event put(
@@ -134,7 +133,7 @@ public final class SimulatedCloudWatch {
     return group;
   }
 
-  /// `DescribeLogGroups`, whole.
+  /// All pages of `DescribeLogGroups`.
   public synchronized List<PollSource.Group> describe(String prefix, String pattern) {
     return groups.values().stream()
         .map(group -> group.described)
@@ -142,12 +141,12 @@ public final class SimulatedCloudWatch {
         .toList();
   }
 
-  /// What `FilterLogEvents` answers.
+  /// The response of `FilterLogEvents`.
   public record Answer(List<Event> events, String nextToken) {}
 
   /// `FilterLogEvents`.
   ///
-  /// @param streams none: all
+  /// @param streams names of streams; empty: all
   public synchronized Answer filter(
       String name, List<String> streams, String prefix, long from, long to, String token, int limit)
       throws ReadException {
@@ -162,7 +161,7 @@ public final class SimulatedCloudWatch {
     return page(group, streams, prefix, from, to, token, limit);
   }
 
-  /// All rows of a Logs Insights query over whole seconds, both inclusive.
+  /// All rows of a Logs Insights query. The range is in whole seconds, both inclusive.
   public synchronized List<Event> query(String name, long fromSecond, long toSecond)
       throws ReadException {
     Group group = readable(name);
@@ -202,9 +201,9 @@ public final class SimulatedCloudWatch {
       Group group, List<String> streams, String prefix, long from, long to, String token, int limit)
       throws ReadException {
     Key last = token.isEmpty() ? Key.FIRST : resumed(group, from, to, token);
-    int most = Math.min(limit, PAGE);
+    int max = Math.min(limit, PAGE);
     if (shortPages > 0 && random.nextDouble() < shortPages) {
-      most = random.nextInt(most + 1);
+      max = random.nextInt(max + 1);
     }
     TreeSet<String> named = new TreeSet<>(streams);
     List<Event> events = new ArrayList<>();
@@ -223,7 +222,7 @@ public final class SimulatedCloudWatch {
       if (event.visibleAt() > now || !ofStream) {
         continue;
       }
-      if (events.size() == most) {
+      if (events.size() == max) {
         return new Answer(events, newToken(group, from, to, last));
       }
       events.add(event);
@@ -243,18 +242,18 @@ public final class SimulatedCloudWatch {
     if (token == null) {
       throw new ReadException(Reason.TOKEN_EXPIRED, "The specified nextToken is invalid.", null);
     }
-    boolean fits =
+    boolean valid =
         token.group().equals(group.described.name())
             && token.from() == from
             && token.to() == to
             && Duration.between(token.made(), clock.instant()).compareTo(TOKEN_LIFE) < 0;
-    if (!fits) {
+    if (!valid) {
       throw new ReadException(Reason.TOKEN_EXPIRED, "The specified nextToken is invalid.", null);
     }
     return token.last();
   }
 
-  /// No token made so far works any more.
+  /// Invalidates all tokens.
   public synchronized void forgetTokens() {
     tokens.clear();
   }

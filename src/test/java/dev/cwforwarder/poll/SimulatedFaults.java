@@ -2,9 +2,9 @@ package dev.cwforwarder.poll;
 
 import java.util.random.RandomGenerator;
 
-/// What goes wrong, how often, by seed.
+/// Which faults occur and how often. It depends on the seed.
 final class SimulatedFaults {
-  /// The process is gone. Nothing but the simulation catches it.
+  /// The process dies. Only the simulation catches it.
   static final class Crash extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -36,7 +36,7 @@ final class SimulatedFaults {
     }
   }
 
-  /// Nothing goes wrong from here on.
+  /// Ends all faults.
   void end() {
     on = false;
   }
@@ -64,7 +64,7 @@ final class SimulatedFaults {
     return fails;
   }
 
-  /// Whether the process stands still for so long that another takes over.
+  /// Whether the process is paused until another acquires its lease.
   boolean pause() {
     boolean pauses = on && random.nextDouble() < this.pauses;
     paused += pauses ? 1 : 0;
@@ -79,12 +79,12 @@ final class SimulatedFaults {
     return crashed;
   }
 
-  /// Failed calls of the checkpoint store, some of them after it wrote.
+  /// How many calls of the checkpoint store failed, some of them after writing.
   int stores() {
     return stores;
   }
 
-  /// Deliveries that failed, some of them after part of it arrived.
+  /// How many deliveries failed, some of them after a part arrived.
   int ambiguous() {
     return ambiguous;
   }

@@ -5,11 +5,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// Reads the simulated CloudWatch as the readers of the SDK do, with faults.
+/// Reads the simulated CloudWatch like the SDK's readers, with faults.
 final class SimulatedReader implements LogReader {
-  private static final List<Reason> PASSING =
+  private static final List<Reason> TRANSIENT =
       List.of(Reason.UNAVAILABLE, Reason.THROTTLED, Reason.TOKEN_EXPIRED, Reason.UNEXPECTED);
 
   private final SimulatedCloudWatch cloudWatch;
@@ -36,7 +37,7 @@ final class SimulatedReader implements LogReader {
     faults.maybeCrash();
     if (faults.read()) {
       throw new ReadException(
-          PASSING.get(random.nextInt(PASSING.size())), "a fault of the simulation", null);
+          TRANSIENT.get(random.nextInt(TRANSIENT.size())), "a fault of the simulation", null);
     }
     return switch (kind) {
       case FILTER -> filter(request);
@@ -57,7 +58,7 @@ final class SimulatedReader implements LogReader {
     return page(answer.events(), answer.nextToken(), "");
   }
 
-  /// Whole in one page, as a query's rows are; the ids are not CloudWatch's.
+  /// All rows in one page. The ids are not CloudWatch's.
   private Page insights(Request request) throws ReadException {
     List<SimulatedCloudWatch.Event> rows =
         cloudWatch
@@ -88,7 +89,7 @@ final class SimulatedReader implements LogReader {
                         event.timestamp(),
                         event.ingestion(),
                         event.message(),
-                        java.util.Map.of()))
+                        Map.of()))
             .toList(),
         nextToken,
         date,

@@ -46,7 +46,7 @@ final class SimulatedWorld {
   private @Nullable PollPlan running;
   private String unsearchable = "";
 
-  /// @param perSecond requests CloudWatch allows
+  /// @param perSecond how many requests CloudWatch allows
   SimulatedWorld(RandomGenerator random, SimulatedFaults faults, int perSecond) {
     this.random = random;
     this.faults = faults;
@@ -83,7 +83,7 @@ final class SimulatedWorld {
     }
   }
 
-  /// Log groups of `region` cannot be looked for from here on; empty: all can.
+  /// Makes searches for log groups fail in `region`; empty: none fail.
   void searchFails(String region) {
     unsearchable = region;
   }
@@ -92,7 +92,7 @@ final class SimulatedWorld {
     return new SimulatedReader(cloudWatch, kind, time, faults, random);
   }
 
-  /// One invocation; empty when the process died of it. The next has a new poller then.
+  /// Runs the poller once; empty if the process crashed. Then the next run has a new poller.
   Optional<PollReport> run(PollPlan plan) throws InterruptedException {
     runs++;
     running = plan;
@@ -125,27 +125,27 @@ final class SimulatedWorld {
         parallel);
   }
 
-  /// Takes records, or fails before, after or in the middle of it.
+  /// Receives records, or fails before, after or in the middle of a request.
   private final class ClickStack implements Forwarder {
     @Override
     public Delivery forward(LogBatch batch, Deadline deadline) {
-      throw new UnsupportedOperationException("a page is forwarded whole");
+      throw new UnsupportedOperationException("a page is forwarded as one");
     }
 
     @Override
     public List<Delivery> forwardAll(List<LogBatch> batches, Deadline deadline) {
       faults.maybeCrash();
       if (faults.pause()) {
-        standStill();
+        pause();
       }
       time.pass(Duration.ofMillis(random.nextInt(300)));
       boolean fails = faults.endpoint();
-      int taken = fails ? random.nextInt(batches.size() + 1) : batches.size();
+      int accepted = fails ? random.nextInt(batches.size() + 1) : batches.size();
       List<Delivery> deliveries = new ArrayList<>();
       for (int i = 0; i < batches.size(); i++) {
         LogBatch batch = batches.get(i);
-        if (i < taken) {
-          batch.events().forEach(this::take);
+        if (i < accepted) {
+          batch.events().forEach(this::receive);
         }
         deliveries.add(
             fails
@@ -164,8 +164,8 @@ final class SimulatedWorld {
       return deliveries;
     }
 
-    /// Another poller finds the lease run out and does all the work meanwhile.
-    private void standStill() {
+    /// The lease expires, and another poller does all the work in the meantime.
+    private void pause() {
       time.pass(RunLease.TIME.plusSeconds(1));
       PollPlan plan = running;
       if (plan != null) {
@@ -177,7 +177,7 @@ final class SimulatedWorld {
       }
     }
 
-    private void take(LogEvent event) {
+    private void receive(LogEvent event) {
       arrived.merge(event.id().replace("insights-", ""), 1, Integer::sum);
     }
   }
@@ -200,7 +200,7 @@ final class SimulatedWorld {
     public Optional<Entry> save(Entry entry, String state) throws CheckpointException {
       fault();
       Optional<Entry> saved = checkpoints.save(entry, state);
-      fault(); // written, but nobody was told
+      fault(); // written, but the response is lost
       return saved;
     }
 

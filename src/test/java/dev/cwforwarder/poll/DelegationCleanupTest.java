@@ -10,14 +10,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What was handed over is forgotten again, but not what somebody ordered, nor how far a group is
-/// read that a setting names.
-final class ForgettingTest {
+/// Delegations and their checkpoints are deleted at the end, but neither requested backfills nor the
+/// checkpoints of groups that a setting names are lost.
+final class DelegationCleanupTest {
   private static final String ID = "123456789012/eu-central-1/aws/x";
   private static final String REGION = "eu-central-1";
   private static final Instant START = SimulatedWorld.START;
 
-  /// Names no group, and looks for none.
+  /// Names no group and searches for none.
   private static final PollPlan PLAN = plan(List.of(SimulatedWorld.NO_GROUP));
 
   /// Names every group.
@@ -26,8 +26,8 @@ final class ForgettingTest {
   private final SplittableRandom random = new SplittableRandom(7);
   private final SimulatedFaults faults = new SimulatedFaults(random);
   private final SimulatedWorld world = new SimulatedWorld(random, faults, 5);
-  private final DelegationStore handedOver = new DelegationStore(world.checkpoints);
-  private final BackfillRequests orders = new BackfillRequests(world.checkpoints, world.time);
+  private final DelegationStore delegations = new DelegationStore(world.checkpoints);
+  private final BackfillRequests requests = new BackfillRequests(world.checkpoints, world.time);
 
   @BeforeEach
   void begin() {
@@ -43,12 +43,12 @@ final class ForgettingTest {
     return world.cloudWatch.describe("/aws/x", "").getFirst();
   }
 
-  private void handOver() throws CheckpointException {
-    handedOver.put(new DelegationStore.Item(group(), "SLOTS_FULL", 5, START, null, false));
+  private void delegate() throws CheckpointException {
+    delegations.put(new DelegationStore.Item(group(), "SLOTS_FULL", 5, START, null, false));
   }
 
   private DelegationStore.Item item() throws CheckpointException {
-    return handedOver.all().getFirst();
+    return delegations.all().getFirst();
   }
 
   private String put(Duration ingested) {
@@ -57,7 +57,7 @@ final class ForgettingTest {
   }
 
   private void backfill(int fromMinute, int toMinute) throws CheckpointException {
-    orders.backfill(ID, START.plus(minutes(fromMinute)), START.plus(minutes(toMinute)));
+    requests.backfill(ID, START.plus(minutes(fromMinute)), START.plus(minutes(toMinute)));
   }
 
   private void run(PollPlan plan, int times) throws InterruptedException {
@@ -71,33 +71,33 @@ final class ForgettingTest {
     return Duration.ofMinutes(minutes);
   }
 
-  private void assertNothingIsLeft() throws CheckpointException {
+  private void assertStoreIsEmpty() throws CheckpointException {
     assertThat(world.checkpoints.list())
         .extracting(CheckpointStore.Entry::sourceId)
         .containsExactly(InitialCheckpoints.INSTALLED);
   }
 
   @Test
-  void aBackfillOrderedRightAfterAGroupIsHandedBackIsDelivered() throws Exception {
+  void aBackfillRequestedRightAfterAGroupIsSubscribedIsDelivered() throws Exception {
     String old = put(minutes(-180));
-    handOver();
+    delegate();
     run(PLAN, 3);
-    handedOver.put(item().readUntil(world.time.instant()));
+    delegations.put(item().readUntil(world.time.instant()));
     backfill(-190, -170);
 
     run(PLAN, 15);
 
     assertThat(world.arrived).containsOnlyKeys(old).containsValue(1);
-    assertNothingIsLeft();
+    assertStoreIsEmpty();
   }
 
   @Test
-  void aBackfillOrderedRightAfterAGroupIsDroppedIsDeliveredAndNothingElse() throws Exception {
+  void aBackfillRequestedRightAfterADelegationIsRevokedIsDeliveredAndNothingElse() throws Exception {
     String old = put(minutes(-180));
     String before = put(minutes(1));
-    handOver();
+    delegate();
     run(PLAN, 3);
-    handedOver.put(item().drop());
+    delegations.put(item().drop());
     String unwanted = put(minutes(4));
     world.time.pass(minutes(40));
     backfill(-190, -170);
@@ -105,49 +105,49 @@ final class ForgettingTest {
     run(PLAN, 2);
 
     assertThat(world.arrived).containsOnlyKeys(old, before).doesNotContainKey(unwanted);
-    assertNothingIsLeft();
+    assertStoreIsEmpty();
   }
 
   @Test
-  void aBackfillOrderedWhileADroppedGroupIsForgottenIsDelivered() throws Exception {
+  void aBackfillRequestedWhileARevokedDelegationIsDeletedIsDelivered() throws Exception {
     String old = put(minutes(-180));
-    handOver();
+    delegate();
     run(PLAN, 3);
-    handedOver.put(item().drop());
+    delegations.put(item().drop());
     world.checkpoints.beforeDelete(() -> backfill(-190, -170));
 
     run(PLAN, 2);
 
     assertThat(world.arrived).containsOnlyKeys(old);
-    assertNothingIsLeft();
+    assertStoreIsEmpty();
   }
 
   @Test
-  void aBackfillOrderedBetweenTheEndOfTheCheckpointAndThatOfTheItemIsDelivered() throws Exception {
+  void aBackfillRequestedBetweenDeletingCheckpointAndDelegationIsDelivered() throws Exception {
     String old = put(minutes(-180));
     String polled = put(minutes(1));
-    handOver();
+    delegate();
     run(PLAN, 3);
-    handedOver.put(item().readUntil(world.time.instant()));
+    delegations.put(item().readUntil(world.time.instant()));
     Instant from = START.minus(minutes(190));
     world.checkpoints.beforeDelete(
         () ->
             world.checkpoints.beforeDelete(
-                () -> orders.backfillOnce(group(), from, from.plus(minutes(20)))));
+                () -> requests.backfillOnce(group(), from, from.plus(minutes(20)))));
 
     run(PLAN, 30);
 
     assertThat(world.arrived).containsOnlyKeys(old, polled);
     assertThat(world.arrived.values()).containsOnly(1);
-    assertNothingIsLeft();
+    assertStoreIsEmpty();
   }
 
   @Test
-  void aRunThatIsKilledWhileItForgetsReadsNothingTwice() throws Exception {
+  void aRunKilledWhileItDeletesReadsNothingTwice() throws Exception {
     String polled = put(minutes(1));
-    handOver();
+    delegate();
     run(PLAN, 3);
-    handedOver.put(item().readUntil(world.time.instant()));
+    delegations.put(item().readUntil(world.time.instant()));
     world.checkpoints.beforeDelete(
         () ->
             world.checkpoints.beforeDelete(
@@ -158,28 +158,28 @@ final class ForgettingTest {
     run(PLAN, 30);
 
     assertThat(world.arrived).containsOnlyKeys(polled).containsValue(1);
-    assertNothingIsLeft();
+    assertStoreIsEmpty();
   }
 
   @Test
-  void aBackfillOfADroppedGroupThatIsGoneEndsToo() throws Exception {
-    handOver();
+  void aBackfillOfADeletedGroupEndsToo() throws Exception {
+    delegate();
     run(PLAN, 3);
-    handedOver.put(item().drop());
+    delegations.put(item().drop());
     backfill(-190, -170);
     world.cloudWatch.delete("/aws/x");
 
     run(PLAN, 2);
 
-    assertNothingIsLeft();
+    assertStoreIsEmpty();
   }
 
   @Test
-  void aGroupThatIsHandedOverAgainWhileItIsForgottenGoesOn() throws Exception {
-    handOver();
+  void aGroupDelegatedAgainWhileItsDelegationIsDeletedIsRead() throws Exception {
+    delegate();
     run(PLAN, 3);
-    handedOver.put(item().drop());
-    world.checkpoints.beforeDelete(this::handOver);
+    delegations.put(item().drop());
+    world.checkpoints.beforeDelete(this::delegate);
     run(PLAN, 1);
     String later = put(minutes(5));
 
@@ -190,10 +190,10 @@ final class ForgettingTest {
   }
 
   @Test
-  void aNamedGroupThatIsDroppedWhileNoneCanBeLookedForIsReadOn() throws Exception {
-    handOver();
+  void aNamedGroupWhoseDelegationIsRevokedWhileTheSearchFailsIsStillRead() throws Exception {
+    delegate();
     run(NAMING, 3);
-    handedOver.put(item().drop());
+    delegations.put(item().drop());
     String event = put(minutes(3));
     world.searchFails(REGION);
     run(NAMING, 2);
@@ -202,14 +202,14 @@ final class ForgettingTest {
     run(NAMING, 3);
 
     assertThat(world.arrived).containsOnlyKeys(event).containsValue(1);
-    assertThat(handedOver.all()).isEmpty();
+    assertThat(delegations.all()).isEmpty();
   }
 
   @Test
-  void aNamedGroupThatIsHandedBackWhileNoneCanBeLookedForIsReadOn() throws Exception {
-    handOver();
+  void aNamedGroupThatIsSubscribedWhileTheSearchFailsIsStillRead() throws Exception {
+    delegate();
     run(NAMING, 30);
-    handedOver.put(item().readUntil(START.plus(minutes(10))));
+    delegations.put(item().readUntil(START.plus(minutes(10))));
     String event = put(minutes(30));
     world.searchFails(REGION);
     run(NAMING, 1);
@@ -218,11 +218,11 @@ final class ForgettingTest {
     run(NAMING, 3);
 
     assertThat(world.arrived).containsOnlyKeys(event).containsValue(1);
-    assertThat(handedOver.all()).isEmpty();
+    assertThat(delegations.all()).isEmpty();
   }
 
   @Test
-  void whereAnotherRegionCannotBeSearchedIsForgottenAllTheSame() throws Exception {
+  void aFailedSearchOfAnotherRegionDoesNotKeepTheDelegation() throws Exception {
     PollPlan.Discover all =
         new PollPlan.Discover(
             50, List.of(), List.of(), List.of(), false, Set.of(), List.of());
@@ -233,11 +233,11 @@ final class ForgettingTest {
                     Access.own("us-west-2"), SimulatedWorld.READING, List.of(), List.of(all))));
     world.searchFails("us-west-2");
     String old = put(minutes(-180));
-    orders.backfillOnce(group(), START.minus(minutes(190)), START.minus(minutes(170)));
+    requests.backfillOnce(group(), START.minus(minutes(190)), START.minus(minutes(170)));
 
     run(elsewhere, 2);
 
     assertThat(world.arrived).containsOnlyKeys(old);
-    assertNothingIsLeft();
+    assertStoreIsEmpty();
   }
 }

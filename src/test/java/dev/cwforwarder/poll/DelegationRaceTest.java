@@ -10,28 +10,28 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A backfill is ordered, or a run is killed, right before each call of the checkpoints, while a
-/// group that was handed over is forgotten.
-final class AnyMomentTest {
+/// While the delegation of a group ends, a backfill is requested or a run is killed: right before each
+/// call of the checkpoint store in turn.
+final class DelegationRaceTest {
   private static final String ID = "123456789012/eu-central-1/aws/x";
   private static final Instant START = SimulatedWorld.START;
   private static final PollPlan PLAN = 
       new PollPlan(List.of(SimulatedWorld.NO_GROUP), Set.of(), PollPlan.Shard.ALL, 1);
 
-  /// Why the group is forgotten.
+  /// Why the delegation ends.
   enum Why {
     DROPPED,
-    HANDED_BACK,
-    ORDERED_ONCE
+    SUBSCRIBED,
+    BACKFILLED_ONCE
   }
 
-  /// A world in which a group is about to be forgotten.
+  /// A world in which the delegation of a group is about to end.
   private static final class Scene {
     private final SplittableRandom random = new SplittableRandom(7);
     private final SimulatedFaults faults = new SimulatedFaults(random);
     private final SimulatedWorld world = new SimulatedWorld(random, faults, 5);
-    private final DelegationStore handedOver = new DelegationStore(world.checkpoints);
-    private final BackfillRequests orders = new BackfillRequests(world.checkpoints, world.time);
+    private final DelegationStore delegations = new DelegationStore(world.checkpoints);
+    private final BackfillRequests requests = new BackfillRequests(world.checkpoints, world.time);
     private final String old;
     private final String polled;
 
@@ -39,19 +39,19 @@ final class AnyMomentTest {
       faults.end();
       world.cloudWatch.create("/aws/x", "STANDARD");
       old = put(Duration.ofHours(-30));
-      polled = put(Duration.ofMinutes(why == Why.ORDERED_ONCE ? -60 : 1));
-      if (why == Why.ORDERED_ONCE) {
+      polled = put(Duration.ofMinutes(why == Why.BACKFILLED_ONCE ? -60 : 1));
+      if (why == Why.BACKFILLED_ONCE) {
         Instant from = START.minus(Duration.ofMinutes(61));
-        orders.backfillOnce(group(), from, from.plusSeconds(120));
+        requests.backfillOnce(group(), from, from.plusSeconds(120));
         return;
       }
-      handedOver.put(new DelegationStore.Item(group(), "SLOTS_FULL", 5, START, null, false));
+      delegations.put(new DelegationStore.Item(group(), "SLOTS_FULL", 5, START, null, false));
       run(3);
-      DelegationStore.Item item = handedOver.all().getFirst();
+      DelegationStore.Item item = delegations.all().getFirst();
       if (why == Why.DROPPED) {
-        handedOver.put(item.drop());
+        delegations.put(item.drop());
       } else {
-        handedOver.put(item.readUntil(world.time.instant()));
+        delegations.put(item.readUntil(world.time.instant()));
         run(10);
       }
     }
@@ -65,18 +65,19 @@ final class AnyMomentTest {
       return world.cloudWatch.describe("/aws/x", "").getFirst();
     }
 
-    /// As a person does: of a group that is polled or of one that is not, and once more if refused.
-    void order() throws CheckpointException {
+    /// Requests a backfill like an operator: whether the group is polled or not, and again if the
+    /// request is rejected.
+    void requestBackfill() throws CheckpointException {
       Instant from = START.minus(Duration.ofHours(31));
       Instant to = START.minus(Duration.ofHours(29));
       try {
-        if (orders.find(ID).isEmpty()) {
-          orders.backfillOnce(group(), from, to);
+        if (requests.find(ID).isEmpty()) {
+          requests.backfillOnce(group(), from, to);
         } else {
-          orders.backfill(ID, from, to);
+          requests.backfill(ID, from, to);
         }
       } catch (IllegalArgumentException _) {
-        order();
+        requestBackfill();
       }
     }
 
@@ -87,7 +88,7 @@ final class AnyMomentTest {
       }
     }
 
-    void assertAllArrivedAndNothingIsLeft(int moment) throws CheckpointException {
+    void assertAllArrivedAndStoreIsEmpty(int moment) throws CheckpointException {
       assertThat(world.arrived).as("moment %d", moment).containsOnlyKeys(old, polled);
       assertThat(world.checkpoints.list())
           .as("moment %d", moment)
@@ -98,28 +99,28 @@ final class AnyMomentTest {
 
   @ParameterizedTest
   @EnumSource
-  void aBackfillThatIsOrderedDuringARunIsDelivered(Why why) throws Exception {
-    boolean intruded = true;
-    for (int moment = 0; intruded; moment++) {
+  void aBackfillRequestedDuringARunIsDelivered(Why why) throws Exception {
+    boolean interrupted = true;
+    for (int moment = 0; interrupted; moment++) {
       Scene scene = new Scene(why);
-      scene.world.checkpoints.beforeCall(moment, scene::order);
+      scene.world.checkpoints.beforeCall(moment, scene::requestBackfill);
       scene.run(5);
-      intruded = scene.world.checkpoints.hasIntruded();
-      if (!intruded) {
+      interrupted = scene.world.checkpoints.wasInterrupted();
+      if (!interrupted) {
         assertThat(moment).isGreaterThan(7);
-        scene.order();
+        scene.requestBackfill();
       }
       scene.run(20);
 
-      scene.assertAllArrivedAndNothingIsLeft(moment);
+      scene.assertAllArrivedAndStoreIsEmpty(moment);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void aBackfillIsDeliveredThoughRunsTakePlaceWhileItIsOrdered(Why why) throws Exception {
-    boolean intruded = true;
-    for (int moment = 0; intruded; moment++) {
+  void aBackfillRequestedWhileRunsAreInProgressIsDelivered(Why why) throws Exception {
+    boolean interrupted = true;
+    for (int moment = 0; interrupted; moment++) {
       Scene scene = new Scene(why);
       scene.world.checkpoints.beforeCall(
           moment,
@@ -130,33 +131,33 @@ final class AnyMomentTest {
               throw new IllegalStateException(e);
             }
           });
-      scene.order();
-      intruded = scene.world.checkpoints.hasIntruded();
+      scene.requestBackfill();
+      interrupted = scene.world.checkpoints.wasInterrupted();
       scene.run(20);
 
-      scene.assertAllArrivedAndNothingIsLeft(moment);
+      scene.assertAllArrivedAndStoreIsEmpty(moment);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void aRunThatIsKilledLosesNoOrderAndRepeatsNothingButItsPage(Why why) throws Exception {
-    boolean intruded = true;
-    for (int moment = 0; intruded; moment++) {
+  void aKilledRunLosesNoRequestAndRepeatsOnlyItsPage(Why why) throws Exception {
+    boolean interrupted = true;
+    for (int moment = 0; interrupted; moment++) {
       Scene scene = new Scene(why);
-      scene.order();
+      scene.requestBackfill();
       scene.world.checkpoints.beforeCall(
           moment,
           () -> {
             throw new SimulatedFaults.Crash();
           });
       scene.run(5);
-      intruded = scene.world.checkpoints.hasIntruded();
+      interrupted = scene.world.checkpoints.wasInterrupted();
       scene.run(20);
 
-      scene.assertAllArrivedAndNothingIsLeft(moment);
+      scene.assertAllArrivedAndStoreIsEmpty(moment);
       assertThat(scene.world.arrived.get(scene.old)).isLessThanOrEqualTo(2);
-      if (why != Why.ORDERED_ONCE) {
+      if (why != Why.BACKFILLED_ONCE) {
         assertThat(scene.world.arrived).as("moment %d", moment).containsEntry(scene.polled, 1);
       }
     }

@@ -1,0 +1,91 @@
+package dev.cwforwarder.poll;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Writes and reads a [DelegationStore.Item] as JSON. Its members are stored: they must not change.
+final class DelegationFormat {
+  private static final String FORMAT = "clickstack-cloudwatch-forwarder/handed-over/1";
+
+  private DelegationFormat() {}
+
+  static String write(DelegationStore.Item item) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = CheckpointFormat.JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("format", FORMAT);
+      json.writeStringField("account", item.group().account());
+      json.writeStringField("region", item.group().region());
+      json.writeStringField("name", item.group().name());
+      json.writeStringField("arn", item.group().arn());
+      json.writeStringField("class", item.group().logClass());
+      json.writeStringField("created", item.group().created().toString());
+      json.writeBooleanField("linked", item.group().linked());
+      json.writeStringField("why", item.why());
+      json.writeNumberField("filters", item.filters());
+      json.writeStringField("from", item.from().toString());
+      if (item.until() != null) {
+        json.writeStringField("until", item.until().toString());
+      }
+      json.writeBooleanField("dropped", item.dropped());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return text.toString();
+  }
+
+  /// @throws CheckpointException if the entry is damaged
+  static DelegationStore.Item read(CheckpointStore.Entry entry) throws CheckpointException {
+    try (JsonParser json = CheckpointFormat.JSON.createParser(entry.state())) {
+      Map<String, String> members = new HashMap<>();
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        members.put(name, json.getText());
+      }
+      return item(members);
+    } catch (IOException | IllegalArgumentException | DateTimeException e) {
+      throw CheckpointException.damaged(
+          "%s is not a valid delegation: %s".formatted(entry.sourceId(), e.getMessage()), e);
+    }
+  }
+
+  private static DelegationStore.Item item(Map<String, String> members) {
+    if (!FORMAT.equals(members.get("format"))) {
+      throw new IllegalArgumentException("its format is not '%s'".formatted(FORMAT));
+    }
+    String until = members.get("until");
+    return new DelegationStore.Item(
+        new PollSource.Group(
+            member(members, "account"),
+            member(members, "region"),
+            member(members, "name"),
+            member(members, "arn"),
+            member(members, "class"),
+            Instant.parse(member(members, "created")),
+            Boolean.parseBoolean(member(members, "linked"))),
+        member(members, "why"),
+        Integer.parseInt(member(members, "filters")),
+        Instant.parse(member(members, "from")),
+        until == null ? null : Instant.parse(until),
+        Boolean.parseBoolean(member(members, "dropped")));
+  }
+
+  private static String member(Map<String, String> members, String name) {
+    String value = members.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("'%s' is missing".formatted(name));
+    }
+    return value;
+  }
+}
