@@ -40,9 +40,10 @@ public record Tier(Duration from, Duration to, Duration every) {
     return a.compareTo(b) < 0 ? b : a;
   }
 
-  /// `tiers`, if they leave nothing out: narrowest first, each beginning where the one before ends.
+  /// Checks that `tiers` have no gap: narrowest first, each starting where the previous one ends.
   ///
-  /// @throws IllegalArgumentException if not, or if there are more than [#MAX_TIERS]
+  /// @return a copy
+  /// @throws IllegalArgumentException if there is a gap, or more than [#MAX_TIERS]
   public static List<Tier> complete(List<Tier> tiers) {
     Duration end = Duration.ZERO;
     for (Tier tier : tiers) {

@@ -12,6 +12,7 @@ import dev.cwforwarder.subscribe.plan.AccountPolicy;
 import dev.cwforwarder.subscribe.plan.Filter;
 import dev.cwforwarder.subscribe.plan.Identity;
 import dev.cwforwarder.model.LogGroup;
+import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.subscribe.plan.PolicyExclusions;
 import dev.cwforwarder.testing.StoredForms;
 import dev.cwforwarder.testing.time.ManualClock;
@@ -37,7 +38,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class StoredInAwsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ORDERS = "123456789012/eu-central-1/aws/lambda/orders";
-  private static final LogGroup GROUP = new LogGroup("123456789012", "eu-central-1", "/app");
+  private static final ListedGroup GROUP =
+      new ListedGroup(
+          new LogGroup("123456789012", "eu-central-1", "/app"), "arn", "STANDARD", Instant.EPOCH);
   private static final String ALIAS =
       "arn:aws:lambda:eu-central-1:123456789012:function:forwarder:live";
   private static final String STREAM = "arn:aws:kinesis:eu-central-1:123456789012:stream/logs";

@@ -274,7 +274,7 @@ final class StoredCheckpointsTest {
   void theLeaseOfARunIsNamedAsBefore() throws Exception {
     ManualClock clock = new ManualClock();
     MemoryCheckpoints store = new MemoryCheckpoints(clock);
-    assertThat(new RunLease(store, clock, new PollPlan.Shard(1, 3), "new").take()).isTrue();
+    assertThat(new RunLease(store, clock, new PollPlan.Shard(1, 3), "new").acquire()).isTrue();
 
     assertThat(StoredForms.json("dynamodb/lease.json").path("id").path("S").asText())
         .isEqualTo("lease#poll-1-of-3");

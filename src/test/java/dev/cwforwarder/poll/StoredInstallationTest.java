@@ -46,6 +46,6 @@ final class StoredInstallationTest {
     PollSource.Group group =
         new PollSource.Group("123456789012", "eu-central-1", "/a", "arn", "", created, false);
     PollSource source = new PollSource(Access.own("eu-central-1"), group, new StreamFilter.All());
-    return new Candidate(source, PollPlan.Reading.DEFAULT, null, false);
+    return Candidate.named(source, SimulatedWorld.READING);
   }
 }

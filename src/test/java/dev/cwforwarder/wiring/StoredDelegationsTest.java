@@ -7,7 +7,7 @@ import dev.cwforwarder.poll.CheckpointStore;
 import dev.cwforwarder.poll.DelegationStore;
 import dev.cwforwarder.poll.FileCheckpoints;
 import dev.cwforwarder.poll.PollSource;
-import dev.cwforwarder.model.LogGroup;
+import dev.cwforwarder.subscribe.Delegations;
 import dev.cwforwarder.subscribe.plan.Delegation;
 import dev.cwforwarder.subscribe.plan.SkipReason;
 import dev.cwforwarder.testing.StoredForms;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,9 +60,9 @@ final class StoredDelegationsTest {
 
   /// What the subscribe function reads from the only item.
   private Delegation delegation() throws Exception {
-    Map<LogGroup, Delegation> all = new CheckpointDelegations(store, ACCOUNT).all();
+    List<Delegations.Delegated> all = new CheckpointDelegations(store, ACCOUNT).all();
     assertThat(all).hasSize(1);
-    return all.values().iterator().next();
+    return all.getFirst().delegation();
   }
 
   private static PollSource.Group group(
