@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/// Checkpoints in a DynamoDB table with the string key `id`. Every write is conditional, so that one
-/// of two concurrent writers fails and notices it. Thread-safe.
+/// Checkpoints in a DynamoDB table with the string key `id`. Every write is conditional, so that
+/// one of two concurrent writers fails and notices it. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html">Condition

@@ -33,7 +33,8 @@ public final class FilterLogEventsReader implements LogReader {
   public Page read(Request request) throws ReadException {
     PollSource source = request.source();
     try {
-      FilterLogEventsResponse response = clients.of(source.access()).filterLogEvents(filter(request));
+      FilterLogEventsResponse response =
+          clients.of(source.access()).filterLogEvents(filter(request));
       return new Page(
           response.events().stream().map(FilterLogEventsReader::event).toList(),
           response.nextToken() == null ? "" : response.nextToken(),

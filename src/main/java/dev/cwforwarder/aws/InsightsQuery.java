@@ -17,8 +17,8 @@ final class InsightsQuery {
 
   private InsightsQuery() {}
 
-  /// The query for events with timestamps from `fromMillis` to `toMillis`, both inclusive. The range
-  /// of `StartQuery` is in whole seconds, so the text filters by milliseconds.
+  /// The query for events with timestamps from `fromMillis` to `toMillis`, both inclusive. The
+  /// range of `StartQuery` is in whole seconds, so the text filters by milliseconds.
   static String text(LogReader.Request request, long fromMillis, long toMillis) {
     StringJoiner query = new StringJoiner(" | ");
     query.add(

@@ -30,8 +30,8 @@ public final class InsightsReader implements LogReader {
 
   /// Reads with `clients`.
   ///
-  /// @param maxQueries how many queries may run at the same time; the quota of an account and Region
-  ///   is 100, and other clients need some of them
+  /// @param maxQueries how many queries may run at the same time; the quota of an account and
+  ///   Region is 100, and other clients need some of them
   public InsightsReader(LogsClients clients, int maxQueries) {
     this(clients, maxQueries, Sleeper.SYSTEM);
   }
@@ -149,8 +149,7 @@ public final class InsightsReader implements LogReader {
         : start.logGroupName(source.group().name()).build();
   }
 
-  private GetQueryResultsResponse await(
-      CloudWatchLogsClient logs, String id, Request request)
+  private GetQueryResultsResponse await(CloudWatchLogsClient logs, String id, Request request)
       throws ReadException, InterruptedException {
     Duration delay = FIRST_DELAY;
     while (true) {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResultField;
 
-/// Converts a query's rows to events. CloudWatch returns no event ids here, so an id is a hash of the
-/// event's source, times and message. Identical events are numbered, so that their ids differ.
+/// Converts a query's rows to events. CloudWatch returns no event ids here, so an id is a hash of
+/// the event's source, times and message. Identical events are numbered, so that their ids differ.
 final class InsightsRows {
   private static final String PTR = "@ptr";
 

@@ -80,7 +80,9 @@ record LogsAnswer(String code, String said, int status) {
   /// The message for an error without a response.
   static String unreachable(String what, SdkException e) {
     String why =
-        e instanceof ApiCallTimeoutException ? "no response in time" : String.valueOf(e.getMessage());
+        e instanceof ApiCallTimeoutException
+            ? "no response in time"
+            : String.valueOf(e.getMessage());
     return "%s failed: %s; in a VPC it needs a NAT gateway or an interface endpoint for logs"
         .formatted(what, why);
   }

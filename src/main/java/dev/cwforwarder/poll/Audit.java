@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Closes the window of a tier. A wider tier also sees the events of the narrower tiers while it
-/// reads. Minutes in which it saw other events than were acknowledged are scheduled for repair: they
-/// are forwarded again. An event that became visible only after its window was read therefore
+/// reads. Minutes in which it saw other events than were acknowledged are scheduled for repair:
+/// they are forwarded again. An event that became visible only after its window was read therefore
 /// arrives late, but is not lost.
 final class Audit {
   /// A checkpoint has space for this many repairs. Further ones extend the last.
@@ -76,8 +76,7 @@ final class Audit {
   /// Adjacent minutes share one repair, except where a single event is missing: then the difference
   /// of the sums is its hash, and only this event is forwarded.
   private void repair(long minute, MinuteSums.Sum seen, MinuteSums.Sum expected) {
-    long only =
-        seen.events() == expected.events() + 1 ? seen.hashes() - expected.hashes() : 0;
+    long only = seen.events() == expected.events() + 1 ? seen.hashes() - expected.hashes() : 0;
     long after = Minutes.end(minute - 1);
     if ((only == 0 && extendsLast(after)) || repairs.size() >= MAX_REPAIRS) {
       Window last = repairs.removeLast();

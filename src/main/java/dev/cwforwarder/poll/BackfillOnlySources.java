@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Sources that no setting names any more, but for which a backfill was requested. Their checkpoints
-/// remain from when they were polled. Only the requested range is read, and the checkpoint stays, in
-/// case a setting names the source again.
+/// Sources that no setting names any more, but for which a backfill was requested. Their
+/// checkpoints remain from when they were polled. Only the requested range is read, and the
+/// checkpoint stays, in case a setting names the source again.
 final class BackfillOnlySources {
   static final String NOT_FOUND =
       "a backfill is requested, but the source is not polled, and no such log group is visible here";

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What an operator may request for sources: a backfill, a restart, a reset. The next run carries it
-/// out.
+/// What an operator may request for sources: a backfill, a restart, a reset. The next run carries
+/// it out.
 public final class BackfillRequests {
   /// A checkpoint has space for this many. Many ranges are better requested as one restart.
   private static final int MAX_BACKFILLS = 10;
@@ -61,7 +61,7 @@ public final class BackfillRequests {
     throw contended(sourceId);
   }
 
-  /// Starts the source again at `from`: everything ingested since then is delivered, also what was
+  /// Starts the source again at `from`: everything ingested since then is delivered, even if it was
   /// delivered before.
   ///
   /// @throws IllegalArgumentException if `from` is in the future, or the source has no checkpoint
@@ -81,7 +81,7 @@ public final class BackfillRequests {
   }
 
   /// Requests everything with timestamps from `from`, inclusive, to `to`, exclusive, in addition to
-  /// what is read anyway.
+  /// the regular reading.
   ///
   /// @throws IllegalArgumentException if the range is empty, the source has no checkpoint, or too
   ///   many backfills are waiting

@@ -28,8 +28,7 @@ record Candidate(
   /// A source that was delegated to polling.
   static Candidate delegated(
       DelegationStore.Item delegation, PollPlan.Reading reading, boolean mayBeNamed) {
-    return new Candidate(
-        delegation.source(), reading, delegation.scope(), delegation, mayBeNamed);
+    return new Candidate(delegation.source(), reading, delegation.scope(), delegation, mayBeNamed);
   }
 
   /// Whether everything in scope has been read, so that delegation and checkpoint can be deleted.

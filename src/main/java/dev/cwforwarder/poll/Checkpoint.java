@@ -92,7 +92,7 @@ record Checkpoint(
     return tiers.stream().map(TierState::tier).toList();
   }
 
-  /// The watermark of the narrowest tier: it tells how far the source is behind.
+  /// The watermark of the narrowest tier: the lag of the source is measured from it.
   long watermark() {
     return tiers.getFirst().watermark();
   }

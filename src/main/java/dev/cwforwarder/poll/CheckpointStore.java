@@ -33,7 +33,8 @@ public interface CheckpointStore {
   ///
   /// @param name what is leased, e.g. the shard
   /// @param owner unique to this run
-  /// @param time how long the lease is valid unless it is renewed: the lease of a killed run expires
+  /// @param time how long the lease is valid unless it is renewed: the lease of a killed run
+  ///   expires
   /// @return whether `owner` holds the lease now
   boolean lease(String name, String owner, Duration time) throws CheckpointException;
 

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// How far a range of timestamps has been read and acknowledged. Times are in milliseconds since the
-/// epoch.
+/// How far a range of timestamps has been read and acknowledged. Times are in milliseconds since
+/// the epoch.
 ///
 /// @param from where the request that `token` belongs to starts
 /// @param token requests the next page; empty: there is none to continue with
@@ -29,8 +29,8 @@ record Cursor(long from, String token, long at, Set<Long> ids, boolean sorted) {
 
   /// The cursor after a page is acknowledged.
   ///
-  /// @param maxIds if more events share one timestamp, their ids are dropped; then they arrive twice
-  ///   if the token expires
+  /// @param maxIds if more events share one timestamp, their ids are dropped; then they arrive
+  ///   twice if the token expires
   Cursor past(List<PolledEvent> events, String nextToken, int maxIds) {
     long reached = at;
     boolean inOrder = sorted;
@@ -48,8 +48,8 @@ record Cursor(long from, String token, long at, Set<Long> ids, boolean sorted) {
         from, nextToken, reached, acknowledged.size() > maxIds ? Set.of() : acknowledged, inOrder);
   }
 
-  /// The cursor that continues without the token: at the timestamp reached, or, if events came out of
-  /// order, at the start of the range.
+  /// The cursor that continues without the token: at the timestamp reached, or, if events came out
+  /// of order, at the start of the range.
   ///
   /// @param first the start of the range
   Cursor withoutToken(long first) {

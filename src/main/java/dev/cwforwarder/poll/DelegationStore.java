@@ -24,8 +24,8 @@ public final class DelegationStore {
 
   /// The delegation of one log group.
   ///
-  /// @param why why the group cannot be subscribed; empty: it is subscribed, and only the range until
-  ///   `until` is read
+  /// @param why why the group cannot be subscribed; empty: it is subscribed, and only the range
+  ///   until `until` is read
   /// @param filters how many subscription filters the group had when it was delegated
   /// @param from events ingested since then are read
   /// @param until events ingested after the minute of this time are not read; null: no end
@@ -83,8 +83,9 @@ public final class DelegationStore {
     return entry.version() == 0 ? Optional.empty() : Optional.of(DelegationFormat.read(entry));
   }
 
-  /// Adds the delegated groups to `found`. If a setting names a group, the setting takes precedence.
-  /// Revoked delegations are candidates as well, since a backfill may be requested for them.
+  /// Adds the delegated groups to `found`. If a setting names a group, the setting takes
+  /// precedence. Revoked delegations are candidates as well, since a backfill may be requested for
+  /// them.
   ///
   /// @param entries all entries of the checkpoint store
   DiscoveryResult join(DiscoveryResult found, List<CheckpointStore.Entry> entries, PollPlan plan)

@@ -7,8 +7,8 @@ final class EventHash {
 
   private EventHash() {}
 
-  /// FNV-1a over the id's characters, then mixed: the ids of one second differ in few digits, but the
-  /// sums of their hashes must differ in all bits.
+  /// FNV-1a over the id's characters, then mixed: the ids of one second differ in few digits, but
+  /// the sums of their hashes must differ in all bits.
   static long of(String id) {
     long hash = OFFSET;
     for (int i = 0; i < id.length(); i++) {

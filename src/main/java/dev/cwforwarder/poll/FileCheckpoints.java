@@ -168,7 +168,8 @@ public final class FileCheckpoints implements CheckpointStore, AutoCloseable {
     } catch (OverlappingFileLockException _) {
       return false;
     } catch (IOException e) {
-      throw new CheckpointException("%s cannot be locked: %s".formatted(lockPath, e.getMessage()), e);
+      throw new CheckpointException(
+          "%s cannot be locked: %s".formatted(lockPath, e.getMessage()), e);
     }
   }
 

@@ -7,7 +7,8 @@ public interface GroupFinder {
   /// Which groups to find.
   ///
   /// @param prefix what their names start with; empty: any
-  /// @param pattern what their names contain, case-sensitive; empty: any. Not together with `prefix`
+  /// @param pattern what their names contain, case-sensitive; empty: any. Not together with
+  ///   `prefix`
   /// @param includeLinked whether to include groups that other accounts share with this one
   record Query(String prefix, String pattern, boolean includeLinked) {
     public Query {

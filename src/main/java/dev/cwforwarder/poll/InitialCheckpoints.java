@@ -36,7 +36,6 @@ final class InitialCheckpoints {
   }
 
   /// The checkpoint at which reading starts. In this order:
-  ///
   /// 1. for a delegated group, what the delegation says
   /// 2. where another source of the same group stands, so that no event is lost when stream filters
   ///    change

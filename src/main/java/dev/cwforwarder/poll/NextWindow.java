@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Chooses the next work item of a source. The narrowest tier comes first, because new events matter
-/// most; then repairs, wider tiers, backfills.
+/// Chooses the next work item of a source. The narrowest tier comes first, because new events
+/// matter most; then repairs, wider tiers, backfills.
 final class NextWindow {
   /// The maximum length of a window, so that its sums and cursor fit into a checkpoint.
   private static final long MAX_LENGTH = Duration.ofHours(24).toMillis();
@@ -13,8 +13,8 @@ final class NextWindow {
   /// Wider tiers also find what narrower ones could not see yet, so they stay this far behind.
   static final long AUDIT_DELAY = Duration.ofMinutes(10).toMillis();
 
-  /// Without ingestion times, late events cannot be distinguished from new ones. Waiting longer finds
-  /// more of them.
+  /// Without ingestion times, late events cannot be distinguished from new ones. Waiting longer
+  /// finds more of them.
   private static final long SETTLE_UNKNOWN = Duration.ofMinutes(15).toMillis();
 
   private final PollPlan.Reading reading;

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /// One event as read from CloudWatch.
 ///
-/// @param id CloudWatch's event id, the same as in a subscription payload; a hash of the content where
-///   CloudWatch returns none
+/// @param id CloudWatch's event id, the same as in a subscription payload; a hash of the content
+///   where CloudWatch returns none
 /// @param stream its log stream
 /// @param timestampMillis when the application logged it, milliseconds since the epoch
 /// @param ingestionMillis when CloudWatch ingested it, milliseconds since the epoch; or [#UNKNOWN]

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
-/// Reads sources by ingestion time and forwards what is due. Events are acknowledged only after they
-/// are delivered, so a killed run repeats at most one page and loses nothing. Thread-safe.
+/// Reads sources by ingestion time and forwards what is due. Events are acknowledged only after
+/// they are delivered, so a killed run repeats at most one page and loses nothing. Thread-safe.
 ///
 /// Decision 12 describes how.
 public final class Poller {
@@ -87,16 +87,11 @@ public final class Poller {
   }
 
   private PollReport run(
-      RunLease lease,
-      PollPlan plan,
-      Deadline deadline,
-      PollProgress progress,
-      RunCounters counters)
+      RunLease lease, PollPlan plan, Deadline deadline, PollProgress progress, RunCounters counters)
       throws CheckpointException, InterruptedException {
     InitialCheckpoints initial = InitialCheckpoints.of(store, clock);
     DiscoveryResult discovery = discover(plan);
-    RunContext context =
-        new RunContext(readers, store, forwarder, clock, random, counters, lease);
+    RunContext context = new RunContext(readers, store, forwarder, clock, random, counters, lease);
     return new PollRun(context, discovery, initial, this::budget, log)
         .run(plan.parallel(), deadline, progress);
   }

@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Limits the requests to an account and Region: half the rate after each throttled request, slightly
-/// more after each success. Other clients share the same quota. Thread-safe.
+/// Limits the requests to an account and Region: half the rate after each throttled request,
+/// slightly more after each success. Other clients share the same quota. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">Quotas

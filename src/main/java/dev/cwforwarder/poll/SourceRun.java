@@ -163,8 +163,8 @@ final class SourceRun {
     }
   }
 
-  /// The window ends earlier if the server's clock is behind the local one: events ingested later may
-  /// not be visible yet.
+  /// The window ends earlier if the server's clock is behind the local one: events ingested later
+  /// may not be visible yet.
   private Window endingByServerClock(Window window, LogReader.Page page) {
     Instant server = page.serverTime();
     if (server == null || !window.isUntouched()) {
@@ -254,8 +254,8 @@ final class SourceRun {
     return candidate.source().access();
   }
 
-  /// Deletes the delegation and the checkpoint of a delegated source once everything in its scope is
-  /// read.
+  /// Deletes the delegation and the checkpoint of a delegated source once everything in its scope
+  /// is read.
   void finish() throws CheckpointException {
     DelegationStore.Item delegation = candidate.delegation();
     if (delegation == null || !candidate.isFinished(session.current())) {

@@ -68,13 +68,14 @@ record Window(
     return untouched(after, upTo, 0, lateness, after - lateness + 1, upTo, only);
   }
 
-  /// The same repair with every event. The single event was not found, so more than one missing event
-  /// made the sums differ, e.g. because others were deleted.
+  /// The same repair with every event. The single event was not found, so more than one missing
+  /// event made the sums differ, e.g. because others were deleted.
   Window widened() {
     return repair(after, upTo, latenessTo, 0);
   }
 
-  /// Everything with timestamps from `first` to `last`, both inclusive, that was ingested up to `now`.
+  /// Everything with timestamps from `first` to `last`, both inclusive, that was ingested up to
+  /// `now`.
   static Window backfill(long first, long last, long now) {
     return untouched(Long.MIN_VALUE, now, Long.MIN_VALUE, Long.MAX_VALUE, first, last, 0);
   }

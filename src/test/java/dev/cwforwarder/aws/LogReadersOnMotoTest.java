@@ -39,8 +39,8 @@ final class LogReadersOnMotoTest {
   void aGroupIsFoundAndReadPageByPage() throws Exception {
     try (MotoServer moto = MotoServer.start();
         CloudWatchLogsClient logs = moto.client(CloudWatchLogsClient.builder())) {
-      long begin = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
-      put(logs, begin);
+      long start = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
+      put(logs, start);
       LogsClients clients = clients(moto);
       List<PollSource.Group> groups = new ArrayList<>();
       new GroupDiscovery(clients)
@@ -52,7 +52,7 @@ final class LogReadersOnMotoTest {
       String token = "";
       do {
         LogReader.Page page =
-            new FilterLogEventsReader(clients).read(request(source, begin + 10, token));
+            new FilterLogEventsReader(clients).read(request(source, start + 10, token));
         events.addAll(page.events());
         token = page.nextToken();
       } while (!token.isEmpty());
@@ -63,7 +63,7 @@ final class LogReadersOnMotoTest {
           .extracting(PolledEvent::message)
           .containsExactlyElementsOf(
               IntStream.range(10, 100).mapToObj(i -> "message " + i).toList());
-      assertThat(events).allMatch(event -> event.ingestionMillis() >= begin);
+      assertThat(events).allMatch(event -> event.ingestionMillis() >= start);
     }
   }
 
@@ -86,7 +86,7 @@ final class LogReadersOnMotoTest {
     }
   }
 
-  private static void put(CloudWatchLogsClient logs, long begin) {
+  private static void put(CloudWatchLogsClient logs, long start) {
     logs.createLogGroup(group -> group.logGroupName(GROUP));
     logs.createLogStream(stream -> stream.logGroupName(GROUP).logStreamName("s"));
     logs.putLogEvents(
@@ -99,7 +99,7 @@ final class LogReadersOnMotoTest {
                         .mapToObj(
                             i ->
                                 InputLogEvent.builder()
-                                    .timestamp(begin + i)
+                                    .timestamp(start + i)
                                     .message("message " + i)
                                     .build())
                         .toList()));

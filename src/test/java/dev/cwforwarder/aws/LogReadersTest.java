@@ -132,7 +132,7 @@ final class LogReadersTest {
         "ExpiredTokenException | The security token included in the request is expired | CREDENTIALS | aws sso login",
         "InvalidOperationException | FilterLogEvents is not supported for this log class. | UNSUPPORTED | Logs Insights",
         "InvalidParameterException | The specified nextToken is invalid. | TOKEN_EXPIRED | token",
-        "SomethingNewException | what | UNEXPECTED | SomethingNewException"
+        "SomethingNewException | unknown | UNEXPECTED | SomethingNewException"
       })
   void anErrorSaysWhatFailedAndWhatMayHelp(
       String code, String message, ReadException.Reason reason, String advice) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A setting named a log group once, but none does any more. Its checkpoint remains, and backfills are
-/// requested for it.
+/// A setting named a log group once, but none does any more. Its checkpoint remains, and backfills
+/// are requested for it.
 final class BackfillOnlySourcesTest {
   private static final String NAME = "/aws/x#1";
   private static final String REGION = "eu-central-1";
@@ -27,7 +27,7 @@ final class BackfillOnlySourcesTest {
   private final BackfillRequests requests = new BackfillRequests(world.checkpoints, world.time);
 
   @BeforeEach
-  void begin() {
+  void setUp() {
     faults.end();
     world.cloudWatch.create(NAME, "STANDARD");
   }
@@ -57,7 +57,8 @@ final class BackfillOnlySourcesTest {
   }
 
   private void requestAnother() throws CheckpointException {
-    requests.backfill(ID, START.minus(Duration.ofMinutes(165)), START.minus(Duration.ofMinutes(155)));
+    requests.backfill(
+        ID, START.minus(Duration.ofMinutes(165)), START.minus(Duration.ofMinutes(155)));
   }
 
   private void requestBackfill() throws CheckpointException {
@@ -101,7 +102,7 @@ final class BackfillOnlySourcesTest {
   void aBackfillRequestedAtAnyMomentOfARunIsDelivered() throws Exception {
     for (int moment = 0; ; moment++) {
       BackfillOnlySourcesTest scene = new BackfillOnlySourcesTest();
-      scene.begin();
+      scene.setUp();
       scene.run(naming(List.of()));
       String first = scene.put("s", -180);
       String second = scene.put("s", -160);

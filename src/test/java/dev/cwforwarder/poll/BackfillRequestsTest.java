@@ -88,9 +88,9 @@ final class BackfillRequestsTest {
   void aLocalClockThatIsAheadDoesNotDelayLateEvents() throws Exception {
     world.cloudWatch.create("/aws/x", "STANDARD");
     run();
-    long taken = world.time.instant().plus(Duration.ofMinutes(1)).toEpochMilli();
-    long stamped = taken - Duration.ofMinutes(10).toMillis();
-    String late = world.cloudWatch.put("/aws/x", "s", stamped, taken, taken, "m").id();
+    long ingested = world.time.instant().plus(Duration.ofMinutes(1)).toEpochMilli();
+    long timestamp = ingested - Duration.ofMinutes(10).toMillis();
+    String late = world.cloudWatch.put("/aws/x", "s", timestamp, ingested, ingested, "m").id();
     world.time.pass(Duration.ofMinutes(40));
     world.local.skew(Duration.ofMinutes(5));
 

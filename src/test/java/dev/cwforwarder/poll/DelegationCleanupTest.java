@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Delegations and their checkpoints are deleted at the end, but neither requested backfills nor the
-/// checkpoints of groups that a setting names are lost.
+/// Delegations and their checkpoints are deleted at the end, but neither requested backfills nor
+/// the checkpoints of groups that a setting names are lost.
 final class DelegationCleanupTest {
   private static final String ID = "123456789012/eu-central-1/aws/x";
   private static final String REGION = "eu-central-1";
@@ -30,7 +30,7 @@ final class DelegationCleanupTest {
   private final BackfillRequests requests = new BackfillRequests(world.checkpoints, world.time);
 
   @BeforeEach
-  void begin() {
+  void setUp() {
     faults.end();
     world.cloudWatch.create("/aws/x", "STANDARD");
   }
@@ -92,7 +92,8 @@ final class DelegationCleanupTest {
   }
 
   @Test
-  void aBackfillRequestedRightAfterADelegationIsRevokedIsDeliveredAndNothingElse() throws Exception {
+  void aBackfillRequestedRightAfterADelegationIsRevokedIsDeliveredAndNothingElse()
+      throws Exception {
     String old = put(minutes(-180));
     String before = put(minutes(1));
     delegate();

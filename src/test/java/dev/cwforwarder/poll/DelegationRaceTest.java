@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// While the delegation of a group ends, a backfill is requested or a run is killed: right before each
-/// call of the checkpoint store in turn.
+/// While the delegation of a group ends, a backfill is requested or a run is killed: right before
+/// each call of the checkpoint store in turn.
 final class DelegationRaceTest {
   private static final String ID = "123456789012/eu-central-1/aws/x";
   private static final Instant START = SimulatedWorld.START;

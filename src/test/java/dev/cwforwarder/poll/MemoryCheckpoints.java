@@ -53,7 +53,8 @@ final class MemoryCheckpoints implements CheckpointStore {
     return Optional.of(next);
   }
 
-  /// Runs `interruption` once, before the call with this number that loads, saves or deletes an entry.
+  /// Runs `interruption` once, before the call with this number that loads, saves or deletes an
+  /// entry.
   ///
   /// @param calls 0 is the next call
   void beforeCall(int calls, Interruption interruption) {

@@ -30,7 +30,9 @@ final class PollSimulationTest {
       PollStory.Result result = new PollStory(seed).play();
       assertThat(result.missing()).as("events lost with -Dpoll.seed=%d", seed).isEmpty();
       assertThat(result.overtaken())
-          .as("events that a watermark passed before they were delivered, with -Dpoll.seed=%d", seed)
+          .as(
+              "events that a watermark passed before they were delivered, with -Dpoll.seed=%d",
+              seed)
           .isEmpty();
       assertThat(result.unexplainedDuplicates())
           .as("duplicates beyond one page per crash or failed delivery, with -Dpoll.seed=%d", seed)

@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The story of one simulated world: some hours of events, faults and restarts; then the faults end,
-/// and every due event must arrive.
+/// The story of one simulated world: some hours of events, faults and restarts; then the faults
+/// end, and every due event must arrive.
 final class PollStory {
   private static final int PAGE = 20;
   private static final List<Tier> OTHER_TIERS =

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /// The reading half of CloudWatch Logs, in memory: events become visible some time after they were
-/// ingested, pages may be short or empty, tokens expire, too many requests are throttled. Thread-safe.
+/// ingested, pages may be short or empty, tokens expire, too many requests are throttled.
+/// Thread-safe.
 public final class SimulatedCloudWatch {
   /// The size of AWS's pages.
   public static final int PAGE = 10_000;
