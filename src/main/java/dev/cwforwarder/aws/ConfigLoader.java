@@ -2,7 +2,6 @@ package dev.cwforwarder.aws;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -25,7 +24,8 @@ public final class ConfigLoader {
         SsmClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
       return ssm.getParameter(get -> get.name(name).withDecryption(true)).parameter().value();
     } catch (SdkException e) {
-      throw problem("GetParameter " + name, "ssm:GetParameter", e);
+      throw new IOException(
+          AwsAnswer.of(e).sentence("GetParameter " + name, "ssm:GetParameter", ""), e);
     }
   }
 
@@ -43,16 +43,7 @@ public final class ConfigLoader {
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (SdkException e) {
-      throw problem(what, "s3:GetObject", e);
+      throw new IOException(AwsAnswer.of(e).sentence(what, "s3:GetObject", ""), e);
     }
-  }
-
-  private static IOException problem(String what, String action, SdkException e) {
-    String reason =
-        e instanceof AwsServiceException service && service.awsErrorDetails() != null
-            ? "HTTP %d %s; the credentials used need %s"
-                .formatted(service.statusCode(), service.awsErrorDetails().errorCode(), action)
-            : String.valueOf(e.getMessage());
-    return new IOException("%s failed: %s".formatted(what, reason), e);
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -197,26 +196,14 @@ public final class DynamoCheckpoints implements CheckpointStore {
 
   private static CheckpointException problem(
       String operation, String table, String action, SdkException e) {
-    String reason =
-        e instanceof AwsServiceException service && service.awsErrorDetails() != null
-            ? "HTTP %d %s"
-                .formatted(
-                    service.statusCode(), hint(service.awsErrorDetails().errorCode(), action))
-            : String.valueOf(e.getMessage());
+    AwsAnswer answer = AwsAnswer.of(e);
+    String remedy =
+        answer.code().equals("ResourceNotFoundException")
+            ? "there is no such table in this Region; check CHECKPOINT_TABLE"
+            : "";
     return new CheckpointException(
-        "%s of the checkpoint table %s failed: %s".formatted(operation, table, reason), e);
-  }
-
-  private static String hint(String code, String action) {
-    return switch (code) {
-      case "AccessDeniedException" ->
-          code + ": the credentials do not allow %s on it".formatted(action);
-      case "ResourceNotFoundException" ->
-          code + ": there is no such table in this Region; check CHECKPOINT_TABLE";
-      case "UnrecognizedClientException", "ExpiredTokenException" ->
-          code + ": the credentials are invalid or expired; log in again (aws sso login)";
-      default -> code;
-    };
+        answer.sentence("%s of the checkpoint table %s".formatted(operation, table), action, remedy),
+        e);
   }
 
   private static Entry entry(Map<String, AttributeValue> item) {

@@ -5,7 +5,6 @@ import dev.cwforwarder.model.Deadline;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -42,11 +41,12 @@ final class KeyClients {
   /// @param action the IAM action it requires
   /// @param region the Region that was called
   static KeyException failure(String operation, String action, String region, SdkException cause) {
+    AwsAnswer answer = AwsAnswer.of(cause);
     String reason =
-        cause instanceof AwsServiceException answer
-            ? "HTTP %d %s".formatted(answer.statusCode(), advice(code(answer), action))
+        answer.status() > 0
+            ? answer.reason(action, remedy(answer.code(), action))
             : "%s does not answer, or there are no credentials (%s); a function in a VPC needs a NAT gateway or an interface endpoint"
-                .formatted(region, cause.getMessage());
+                .formatted(region, answer.message());
     return failure(operation, reason, cause);
   }
 
@@ -54,24 +54,17 @@ final class KeyClients {
     return new KeyException(operation + " failed: " + reason, cause);
   }
 
-  private static String advice(String code, String action) {
+  private static String remedy(String code, String action) {
     return switch (code) {
       case "AccessDeniedException" ->
-          code
-              + ": the function's role or the secret's policy does not allow "
-              + action
-              + ", or kms:Decrypt on the KMS key that encrypts it";
+          "the function's role or the secret's policy does not allow %s, or kms:Decrypt on the KMS key that encrypts it"
+              .formatted(action);
       case "DecryptionFailure", "InvalidKeyId" ->
-          code + ": the role needs kms:Decrypt on the KMS key that encrypts it";
+          "the role needs kms:Decrypt on the KMS key that encrypts it";
       case "ResourceNotFoundException", "ParameterNotFound" ->
-          code + ": there is no such secret or parameter, it was deleted, or it has no value yet";
-      case "InvalidRequestException" -> code + ": it is marked for deletion";
-      default -> code;
+          "there is no such secret or parameter, it was deleted, or it has no value yet";
+      case "InvalidRequestException" -> "it is marked for deletion";
+      default -> "";
     };
-  }
-
-  private static String code(AwsServiceException e) {
-    String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-    return code == null ? "" : code;
   }
 }

@@ -13,43 +13,31 @@ final class LambdaProblems {
     // "ResourceNotFoundException:http://internal.amazon.com/…"
     String type = answer.header("x-amzn-ErrorType").split(":", 2)[0];
     return new CheckException(
-        switch (type) {
-          case "ResourceNotFoundException" ->
-              "There is no function %s: was the stack deleted, or is it in another account or Region?"
-                  .formatted(alias);
-          case "AccessDeniedException" ->
+        switch (AwsAnswer.of(answer.status(), type, answer.body()).kind()) {
+          case DENIED ->
               "The AWS credentials do not allow %s on %s: use the credentials that deploy the stack."
                   .formatted(action, alias);
-          case "TooManyRequestsException" ->
+          case CREDENTIALS ->
+              "The AWS credentials are invalid or expired (%s): log in again (aws sso login), or check AWS_PROFILE."
+                  .formatted(type);
+          case THROTTLED ->
               "The function has no concurrency left: check ReservedConcurrency and the account's limit, then try again.";
-          default ->
-              ofCredentials(type)
-                  .or(() -> ofState(type))
+          case NO_CREDENTIALS, NO_RESPONSE, SERVER_ERROR, OTHER ->
+              ofState(type, alias)
                   .orElseGet(
                       () ->
-                          "Lambda responded to %3$s with HTTP %1$d %2$s: %4$s"
-                              .formatted(answer.status(), type, action, truncated(answer.body())));
+                          "Lambda responded to %s with HTTP %d %s: %s"
+                              .formatted(
+                                  action, answer.status(), type, truncated(answer.body())));
         });
   }
 
-  private static Optional<String> ofCredentials(String type) {
+  private static Optional<String> ofState(String type, String alias) {
     return switch (type) {
-      case "ExpiredTokenException", "ExpiredToken" ->
-          Optional.of("The AWS credentials have expired: log in again (aws sso login).");
-      case "UnrecognizedClientException",
-          "InvalidClientTokenId",
-          "InvalidSignatureException",
-          "IncompleteSignatureException",
-          "MissingAuthenticationTokenException" ->
+      case "ResourceNotFoundException" ->
           Optional.of(
-              "The AWS credentials are invalid (%s): log in again, or check AWS_PROFILE."
-                  .formatted(type));
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> ofState(String type) {
-    return switch (type) {
+              "There is no function %s: was the stack deleted, or is it in another account or Region?"
+                  .formatted(alias));
       case "EC2AccessDeniedException",
           "EC2UnexpectedException",
           "ENILimitReachedException",

@@ -141,7 +141,7 @@ public final class S3Bucket implements Bucket {
     Map<String, String> failed = new LinkedHashMap<>();
     answer
         .errors()
-        .forEach(error -> failed.put(error.key(), S3Problems.hint(error.code(), "s3:DeleteObject")));
+        .forEach(error -> failed.put(error.key(), S3Problems.notDeleted(error.code())));
     return failed;
   }
 
@@ -216,11 +216,11 @@ public final class S3Bucket implements Bucket {
     }
   }
 
-  private static <T> T call(String what, String action, Supplier<T> call) throws BucketException {
+  private static <T> T call(String request, String action, Supplier<T> call) throws BucketException {
     try {
       return call.get();
     } catch (SdkException e) {
-      throw S3Problems.of(what, action, e);
+      throw S3Problems.of(request, action, e);
     }
   }
 }

@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Stores failure documents as objects of an S3 bucket. Thread-safe.
 ///
@@ -74,18 +73,12 @@ public final class S3FailureStore implements FailureStore {
             .build();
     try {
       s3.putObject(request, RequestBody.fromBytes(DocumentFormat.gzippedJson(document)));
-    } catch (S3Exception e) {
-      throw failure(key, "HTTP %d %s".formatted(e.statusCode(), code(e)), e);
     } catch (SdkException e) {
-      throw failure(key, String.valueOf(e.getMessage()), e);
+      throw failure(key, AwsAnswer.of(e).reason("s3:PutObject", ""), e);
     }
   }
 
   private StoreException failure(String key, String reason, @Nullable Exception cause) {
     return new StoreException("PUT s3://%s/%s failed: %s".formatted(bucket, key, reason), cause);
-  }
-
-  private static String code(S3Exception e) {
-    return e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
   }
 }

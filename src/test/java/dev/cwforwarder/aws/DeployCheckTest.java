@@ -152,8 +152,8 @@ final class DeployCheckTest {
   @ParameterizedTest
   @CsvSource({
     "404, ResourceNotFoundException, There is no function",
-    "403, ExpiredTokenException, have expired: log in again",
-    "403, UnrecognizedClientException, are invalid",
+    "403, ExpiredTokenException, invalid or expired (ExpiredTokenException): log in again",
+    "403, UnrecognizedClientException, are invalid or expired",
     "403, AccessDeniedException, do not allow lambda:GetFunctionConfiguration",
     "429, TooManyRequestsException, no concurrency left",
     "502, ENILimitReachedException, cannot attach the function to its VPC",

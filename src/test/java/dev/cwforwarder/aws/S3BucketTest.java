@@ -83,10 +83,10 @@ final class S3BucketTest {
 
   @Test
   void errorsNameARemedy() {
-    assertThat(S3Problems.hint("AccessDenied", "s3:GetObject")).contains("s3:GetObject");
-    assertThat(S3Problems.hint("ExpiredToken", "")).contains("log in again");
-    assertThat(S3Problems.hint("PermanentRedirect", "")).contains("AWS_REGION");
-    assertThat(S3Problems.hint("SlowDown", "")).isEqualTo("SlowDown");
+    assertThat(S3Problems.notDeleted("AccessDenied")).contains("s3:DeleteObject");
+    assertThat(S3Problems.notDeleted("ExpiredToken")).contains("log in again");
+    assertThat(S3Problems.notDeleted("PermanentRedirect")).contains("AWS_REGION");
+    assertThat(S3Problems.notDeleted("SlowDown")).isEqualTo("SlowDown");
   }
 
   private static void put(S3Client s3, String key) {
