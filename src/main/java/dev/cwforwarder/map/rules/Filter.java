@@ -9,13 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Decides about the records that meet all its conditions. A condition that is absent is met.
+/// Keeps a percentage of the records that meet all of its conditions, and drops the others. A
+/// condition that is not set is always met.
 public final class Filter {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
   private final String name;
-  private final double keptPercent;
+  private final double keepPercent;
   private final Map<String, Pattern> attributes = new LinkedHashMap<>();
   private @Nullable Pattern group;
   private @Nullable Pattern stream;
@@ -23,36 +24,38 @@ public final class Filter {
   private int severityBelow;
   private int severityAtLeast;
 
-  /// A filter without conditions.
+  /// Creates a filter without conditions.
   ///
-  /// @param name what its drops are counted under
-  /// @param keptPercent how much of what it matches it keeps; 0 for nothing, 100 for all
-  public Filter(String name, double keptPercent) {
+  /// @param name the name under which dropped events are counted
+  /// @param keepPercent the percentage of matching records that are kept, from 0 to 100
+  public Filter(String name, double keepPercent) {
     this.name = name;
-    this.keptPercent = keptPercent;
+    this.keepPercent = keepPercent;
   }
 
-  /// Expressions that the whole names of group and stream match; empty for any.
+  /// Requires the whole names of the log group and the log stream to match; an empty expression
+  /// matches any name.
   public Filter source(String groupExpression, String streamExpression) {
-    group = compiled(groupExpression);
-    stream = compiled(streamExpression);
+    group = compile(groupExpression);
+    stream = compile(streamExpression);
     return this;
   }
 
-  /// OpenTelemetry's severity numbers; 0 for no limit. A record without a severity meets no limit.
+  /// Limits OpenTelemetry's severity number; 0 for no limit. A record without a severity never
+  /// meets a limit.
   public Filter severity(int below, int atLeast) {
     severityBelow = below;
     severityAtLeast = atLeast;
     return this;
   }
 
-  /// An expression that the body's text contains; empty for any.
+  /// Requires the body's text to contain a match; an empty expression matches any body.
   public Filter body(String expression) {
-    body = compiled(expression);
+    body = compile(expression);
     return this;
   }
 
-  /// An expression that an attribute's whole text matches. A record without it does not match.
+  /// Requires an attribute's whole text to match. A record without the attribute does not match.
   public Filter attribute(String key, String expression) {
     attributes.put(key, Pattern.compile(expression));
     return this;
@@ -62,24 +65,25 @@ public final class Filter {
     return name;
   }
 
-  boolean concerns(LogSource source) {
+  boolean matchesSource(LogSource source) {
     return (group == null || group.matches(source.logGroup()))
         && (stream == null || stream.matches(source.logStream()));
   }
 
-  boolean matches(LogRecordData found) {
-    return matchesSeverity(found.getSeverity().getSeverityNumber())
-        && matchesAttributes(found.getAttributes())
-        && (body == null || body.matcher(text(found.getBodyValue())).find());
+  boolean matches(LogRecordData logRecord) {
+    return matchesSeverity(logRecord.getSeverity().getSeverityNumber())
+        && matchesAttributes(logRecord.getAttributes())
+        && (body == null || body.matcher(text(logRecord.getBodyValue())).find());
   }
 
-  /// The same for a record whenever and wherever it comes again: what decides is its id.
+  /// Whether a matching record is kept. The decision depends only on the record's id, so it is the
+  /// same for every delivery of the record.
   boolean keeps(String uid) {
-    return keptPercent >= 100 || share(uid) * 100 < keptPercent;
+    return keepPercent >= 100 || share(uid) * 100 < keepPercent;
   }
 
-  /// 0 (inclusive) to 1 (exclusive), evenly spread over ids that differ in few digits: FNV-1a, then
-  /// the last step of MurmurHash3.
+  /// A value from 0 (inclusive) to 1 (exclusive), evenly distributed even for ids that differ in a
+  /// few digits: FNV-1a, then the last step of MurmurHash3.
   private static double share(String uid) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < uid.length(); i++) {
@@ -99,17 +103,17 @@ public final class Filter {
             && severity >= severityAtLeast);
   }
 
-  private boolean matchesAttributes(Attributes found) {
+  private boolean matchesAttributes(Attributes actual) {
     if (attributes.isEmpty()) {
       return true;
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    found.forEach((key, value) -> texts.put(key.getKey(), String.valueOf(value)));
+    actual.forEach((key, value) -> texts.put(key.getKey(), String.valueOf(value)));
     return attributes.entrySet().stream()
         .allMatch(
-            wanted -> {
-              String text = texts.get(wanted.getKey());
-              return text != null && wanted.getValue().matches(text);
+            condition -> {
+              String text = texts.get(condition.getKey());
+              return text != null && condition.getValue().matches(text);
             });
   }
 
@@ -117,7 +121,7 @@ public final class Filter {
     return value == null ? "" : value.asString();
   }
 
-  private static @Nullable Pattern compiled(String expression) {
+  private static @Nullable Pattern compile(String expression) {
     return expression.isEmpty() ? null : Pattern.compile(expression);
   }
 }

@@ -2,46 +2,48 @@ package dev.cwforwarder.map.rules;
 
 import java.util.Locale;
 
-/// What is blotted out by name.
+/// The redactions that `RULES` can select by name.
 public enum Preset {
-  AWS_ACCESS_KEY("\\b(?:AKIA|ASIA)[A-Z2-7]{16}\\b", Proof.NONE),
-  /// Forty letters alone could be anything: only beside a name that says so.
+  AWS_ACCESS_KEY("\\b(?:AKIA|ASIA)[A-Z2-7]{16}\\b", MatchValidator.NONE),
+  /// Forty characters alone could be anything, so the preceding name of the secret is required.
   AWS_SECRET_KEY(
       "(?i)secret[ _.-]?(?:access[ _.-]?)?key[\\\\\"']*\\s*[:=]\\s*[\\\\\"']*([A-Za-z0-9/+]{40})"
           + "(?:[^A-Za-z0-9/+=]|$)",
-      Proof.NONE),
-  JWT("\\beyJ[A-Za-z0-9_-]{5,}\\.eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*", Proof.NONE),
-  /// The credentials behind `Bearer` and `Basic`.
-  AUTHORIZATION("(?i)\\b(?:bearer|basic)\\s+([A-Za-z0-9._~+/-]{8,}=*)", Proof.TOKEN),
-  /// One that is cut off as well: to its end.
+      MatchValidator.NONE),
+  JWT("\\beyJ[A-Za-z0-9_-]{5,}\\.eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*", MatchValidator.NONE),
+  /// The credentials after `Bearer` or `Basic`.
+  AUTHORIZATION("(?i)\\b(?:bearer|basic)\\s+([A-Za-z0-9._~+/-]{8,}=*)", MatchValidator.TOKEN),
+  /// A truncated key is redacted up to the end of the text.
   PRIVATE_KEY(
       "(?s)-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----.*?"
           + "(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|\\z)",
-      Proof.NONE),
-  EMAIL("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}\\b", Proof.NONE),
+      MatchValidator.NONE),
+  EMAIL(
+      "[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}\\b",
+      MatchValidator.NONE),
   IPV4(
       "\\b(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)\\b",
-      Proof.NONE),
-  IPV6("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:(?:[0-9A-Fa-f:.]*[0-9A-Fa-f])?", Proof.IPV6),
-  CREDIT_CARD("\\b[2-6](?:[ -]?\\d){12,18}\\b", Proof.LUHN),
-  IBAN("\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b", Proof.IBAN),
-  /// As ITU-T E.123 writes them for other countries: beginning with a plus sign.
-  PHONE("\\+\\d(?:[ ().-]{0,2}\\d){6,14}\\b", Proof.NONE);
+      MatchValidator.NONE),
+  IPV6("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:(?:[0-9A-Fa-f:.]*[0-9A-Fa-f])?", MatchValidator.IPV6),
+  CREDIT_CARD("\\b[2-6](?:[ -]?\\d){12,18}\\b", MatchValidator.LUHN),
+  IBAN("\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b", MatchValidator.IBAN),
+  /// Phone numbers in the international notation of ITU-T E.123, which starts with a plus sign.
+  PHONE("\\+\\d(?:[ ().-]{0,2}\\d){6,14}\\b", MatchValidator.NONE);
 
   private final String expression;
-  private final Proof proof;
+  private final MatchValidator validator;
 
-  Preset(String expression, Proof proof) {
+  Preset(String expression, MatchValidator validator) {
     this.expression = expression;
-    this.proof = proof;
+    this.validator = validator;
   }
 
-  /// Its redaction.
+  /// Creates the redaction.
   public Redaction redaction() {
     return Redaction.of(this);
   }
 
-  /// Its name in `RULES` and in metrics: `aws-access-key`.
+  /// The name in `RULES` and in metrics, such as `aws-access-key`.
   public String presetName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -50,7 +52,7 @@ public enum Preset {
     return expression;
   }
 
-  Proof proof() {
-    return proof;
+  MatchValidator validator() {
+    return validator;
   }
 }

@@ -6,15 +6,14 @@ import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.List;
 import java.util.Map;
 
-/// What the user wants left out or blotted out. Implementations are thread-safe.
+/// The user's filters and redactions. Implementations are thread-safe.
 public interface RecordRules {
-  /// What is left of `batch`.
+  /// Applies the rules to `batch`.
   ///
-  /// @param records one for each event, in the same order
+  /// @param records one record for each event, in the same order
   Ruled apply(LogBatch batch, List<LogRecordData> records);
 
-  /// The events of CloudWatch that `event` stands for, as they may be kept: with their texts
-  /// blotted out like its record's.
+  /// The original CloudWatch events of `event` as they may be stored: redacted like its record.
   List<LogEvent> forStore(LogEvent event);
 
   /// No rules: all records pass unchanged.
@@ -31,12 +30,12 @@ public interface RecordRules {
         }
       };
 
-  /// What rules made of a batch.
+  /// The result of applying the rules to a batch.
   ///
-  /// @param batch the events that are left, as they came
-  /// @param records one for each, in the same order, blotted out
-  /// @param dropped how many events are left out, by the rule's name
-  /// @param redacted how many pieces of text are blotted out, by the rule's name
+  /// @param batch the events that were kept, unchanged
+  /// @param records one redacted record for each of these events, in the same order
+  /// @param dropped the number of dropped events by rule name
+  /// @param redacted the number of redacted matches by rule name
   record Ruled(
       LogBatch batch,
       List<LogRecordData> records,

@@ -9,7 +9,7 @@ import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 import org.jspecify.annotations.Nullable;
 
-/// A record with another body and other attributes.
+/// A record whose body and attributes are replaced.
 record RedactedRecord(LogRecordData original, @Nullable Value<?> body, Attributes attributes)
     implements LogRecordData {
 

@@ -5,29 +5,33 @@ import com.google.re2j.Pattern;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Blots out what an expression finds: its first group, or all of it when it has none. RE2J's time
-/// is linear in the text, whatever both are.
+/// Redacts the matches of a regular expression: the first capturing group, or the whole match if
+/// there is none. RE2J matches in linear time, whatever the expression and the text.
 public final class Redaction {
   private final String name;
   private final Pattern pattern;
   private final String replacement;
-  private final Proof proof;
-  private final boolean named;
+  private final MatchValidator validator;
+  private final boolean matchesKey;
 
   private Redaction(
-      String name, String expression, String replacement, Proof proof, boolean named) {
+      String name,
+      String expression,
+      String replacement,
+      MatchValidator validator,
+      boolean matchesKey) {
     this.name = name;
     this.pattern = Pattern.compile(expression);
     this.replacement = replacement;
-    this.proof = proof;
-    this.named = named;
+    this.validator = validator;
+    this.matchesKey = matchesKey;
   }
 
-  /// A rule of the user's own.
+  /// Creates a redaction that the user defined.
   ///
-  /// @param replacement put in place of what is found, as it is
+  /// @param replacement replaces each match literally
   public static Redaction of(String name, String expression, String replacement) {
-    return new Redaction(name, expression, replacement, Proof.NONE, false);
+    return new Redaction(name, expression, replacement, MatchValidator.NONE, false);
   }
 
   static Redaction of(Preset preset) {
@@ -36,48 +40,49 @@ public final class Redaction {
         name,
         preset.expression(),
         "[redacted:" + name + "]",
-        preset.proof(),
+        preset.validator(),
         preset == Preset.AWS_SECRET_KEY);
   }
 
-  /// `text` without what is found, counted in `counts`; `text` itself when nothing is.
+  /// Redacts `text` and counts the matches in `counts`; returns `text` itself if there is no match.
   String redact(String text, Map<String, Integer> counts) {
     return redact(text, counts, false);
   }
 
-  /// The same with as many lines as before: what is found in several is blotted out in each.
+  /// Like `redact`, but keeps the number of lines: a match that spans several lines is replaced in
+  /// each of them.
   String redactLines(String text) {
     return redact(text, new HashMap<>(), true);
   }
 
-  private String redact(String text, Map<String, Integer> counts, boolean lineByLine) {
-    Matcher found = pattern.matcher(text);
+  private String redact(String text, Map<String, Integer> counts, boolean perLine) {
+    Matcher matcher = pattern.matcher(text);
     StringBuilder redacted = null;
-    int done = 0;
+    int copied = 0;
     int group = pattern.groupCount() > 0 ? 1 : 0;
-    while (found.find()) {
-      int start = found.start(group);
-      int end = found.end(group);
-      if (start < end && proof.holds(text, start, end)) {
+    while (matcher.find()) {
+      int start = matcher.start(group);
+      int end = matcher.end(group);
+      if (start < end && validator.accepts(text, start, end)) {
         redacted = redacted == null ? new StringBuilder(text.length()) : redacted;
-        redacted.append(text, done, start);
-        redacted.append(lineByLine ? inEachLine(text, start, end) : replacement);
-        done = end;
+        redacted.append(text, copied, start);
+        redacted.append(perLine ? replacementPerLine(text, start, end) : replacement);
+        copied = end;
         counts.merge(name, 1, Integer::sum);
       }
     }
-    return redacted == null ? text : redacted.append(text, done, text.length()).toString();
+    return redacted == null ? text : redacted.append(text, copied, text.length()).toString();
   }
 
-  private String inEachLine(String text, int start, int end) {
-    String ofOneLine = replacement.replace('\n', ' ');
+  private String replacementPerLine(String text, int start, int end) {
+    String singleLine = replacement.replace('\n', ' ');
     long breaks = text.substring(start, end).chars().filter(c -> c == '\n').count();
-    return ofOneLine + ("\n" + ofOneLine).repeat((int) breaks);
+    return singleLine + ("\n" + singleLine).repeat((int) breaks);
   }
 
-  /// The same for the value of `key`, which may be what gives the secret away.
+  /// Redacts the value of `key`; some redactions also match the key.
   String redact(String key, String value, Map<String, Integer> counts) {
-    if (!named) {
+    if (!matchesKey) {
       return redact(value, counts);
     }
     String prefix = key + '=';

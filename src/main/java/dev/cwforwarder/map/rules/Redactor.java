@@ -12,14 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs redactions over the texts of records and events. What nothing is found in stays the same
-/// instance. The record's id is left alone: without it nobody could remove duplicates.
-@SuppressWarnings("ReferenceEquality") // what is unchanged is the same instance
+/// Applies redactions to the texts of records and events. Anything without a match remains the same
+/// instance. The record's id is never redacted, because duplicates are removed by it.
+@SuppressWarnings("ReferenceEquality") // unchanged values remain the same instance
 final class Redactor {
   private static final String UID = "log.record.uid";
 
-  /// Shorter numbers are no card's or phone's.
-  private static final long SHORTEST_NUMBER = 1_000_000_000_000L;
+  /// Smaller numbers are too short for a card or phone number.
+  private static final long MIN_NUMBER = 1_000_000_000_000L;
 
   private final List<Redaction> redactions;
 
@@ -27,20 +27,20 @@ final class Redactor {
     this.redactions = List.copyOf(redactions);
   }
 
-  LogRecordData redact(LogRecordData found, Map<String, Integer> counts) {
+  LogRecordData redact(LogRecordData logRecord, Map<String, Integer> counts) {
     if (redactions.isEmpty()) {
-      return found;
+      return logRecord;
     }
-    Value<?> body = found.getBodyValue();
+    Value<?> body = logRecord.getBodyValue();
     Value<?> newBody = body == null ? null : value("", body, counts);
-    Attributes attributes = attributes(found.getAttributes(), counts);
-    return newBody == body && attributes == found.getAttributes()
-        ? found
-        : new RedactedRecord(found, newBody, attributes);
+    Attributes attributes = attributes(logRecord.getAttributes(), counts);
+    return newBody == body && attributes == logRecord.getAttributes()
+        ? logRecord
+        : new RedactedRecord(logRecord, newBody, attributes);
   }
 
-  /// The events that `event` stands for. What is found in the text they make together is blotted
-  /// out in each of its lines.
+  /// Redacts the original events of `event`. A match in their joined text is redacted in each line
+  /// that it spans.
   List<LogEvent> redact(LogEvent event) {
     String text = event.message();
     if (!event.joined().isEmpty()) {
@@ -70,7 +70,7 @@ final class Redactor {
     return message.endsWith("\r\n") ? "\r\n" : message.endsWith("\n") ? "\n" : "";
   }
 
-  /// How many lines of the joined text a message makes: a line break at its end makes none.
+  /// The number of lines of a message in the joined text; a trailing line break adds none.
   private static int lines(String message) {
     int breaks = (int) message.chars().filter(c -> c == '\n').count();
     return message.endsWith("\n") ? breaks : breaks + 1;
@@ -94,10 +94,10 @@ final class Redactor {
         : new LogEvent(event.id(), event.timestampMillis(), message, fields);
   }
 
-  private Attributes attributes(Attributes found, Map<String, Integer> counts) {
-    AttributesBuilder changed = found.toBuilder();
+  private Attributes attributes(Attributes original, Map<String, Integer> counts) {
+    AttributesBuilder changed = original.toBuilder();
     boolean[] any = new boolean[1];
-    found.forEach(
+    original.forEach(
         (key, value) -> {
           Object redacted = key.getKey().equals(UID) ? value : attribute(key, value, counts);
           if (redacted != value) {
@@ -105,13 +105,13 @@ final class Redactor {
             put(changed, key, redacted);
           }
         });
-    return any[0] ? changed.build() : found;
+    return any[0] ? changed.build() : original;
   }
 
   private Object attribute(AttributeKey<?> key, Object value, Map<String, Integer> counts) {
     return switch (value) {
       case String text -> text(key.getKey(), text, counts);
-      case Long number when Math.abs(number) >= SHORTEST_NUMBER -> {
+      case Long number when Math.abs(number) >= MIN_NUMBER -> {
         String digits = number.toString();
         String redacted = text(key.getKey(), digits, counts);
         yield redacted.equals(digits) ? value : redacted;

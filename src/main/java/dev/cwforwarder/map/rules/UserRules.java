@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Filters, then redactions. The first filter that matches a record decides about it; one that no
-/// filter matches stays. Filters see the text as it came.
+/// Applies filters, then redactions. The first filter that matches a record decides whether it is
+/// kept; a record that no filter matches is kept. Filters see the text before redaction.
 public final class UserRules implements RecordRules {
   private final List<Filter> filters;
   private final Redactor redactor;
@@ -22,21 +22,21 @@ public final class UserRules implements RecordRules {
 
   @Override
   public Ruled apply(LogBatch batch, List<LogRecordData> records) {
-    List<Filter> ofSource =
-        filters.stream().filter(filter -> filter.concerns(batch.source())).toList();
+    List<Filter> sourceFilters =
+        filters.stream().filter(filter -> filter.matchesSource(batch.source())).toList();
     Map<String, Integer> dropped = new TreeMap<>();
     Map<String, Integer> redacted = new TreeMap<>();
     List<LogEvent> keptEvents = new ArrayList<>(batch.size());
     List<LogRecordData> keptRecords = new ArrayList<>(batch.size());
     for (int i = 0; i < records.size(); i++) {
       LogEvent event = batch.events().get(i);
-      LogRecordData found = records.get(i);
-      String drop = dropping(ofSource, event.id(), found);
-      if (drop == null) {
+      LogRecordData logRecord = records.get(i);
+      String droppedBy = droppingFilter(sourceFilters, event.id(), logRecord);
+      if (droppedBy == null) {
         keptEvents.add(event);
-        keptRecords.add(redactor.redact(found, redacted));
+        keptRecords.add(redactor.redact(logRecord, redacted));
       } else {
-        dropped.merge(drop, event.count(), Integer::sum);
+        dropped.merge(droppedBy, event.count(), Integer::sum);
       }
     }
     LogBatch kept = dropped.isEmpty() ? batch : new LogBatch(batch.source(), keptEvents);
@@ -48,10 +48,11 @@ public final class UserRules implements RecordRules {
     return redactor.redact(event);
   }
 
-  /// The name of the filter that leaves the record out; null when it stays.
-  private static @Nullable String dropping(List<Filter> filters, String uid, LogRecordData found) {
+  /// The name of the filter that drops the record; null if the record is kept.
+  private static @Nullable String droppingFilter(
+      List<Filter> filters, String uid, LogRecordData logRecord) {
     for (Filter filter : filters) {
-      if (filter.matches(found)) {
+      if (filter.matches(logRecord)) {
         return filter.keeps(uid) ? null : filter.name();
       }
     }

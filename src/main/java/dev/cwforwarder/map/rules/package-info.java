@@ -1,5 +1,5 @@
-/// What is left out of the records, and what is blotted out in them, by the user's rules; pure
-/// functions. None of its classes is loaded without rules, but for [RecordRules].
+/// Filters and redacts records by the user's rules; pure functions. Without rules, only
+/// [RecordRules] is loaded.
 @NullMarked
 package dev.cwforwarder.map.rules;
 

@@ -3,21 +3,21 @@ package dev.cwforwarder.map.rules;
 import java.math.BigInteger;
 import java.net.Inet6Address;
 
-/// What must hold of a piece of text, besides that an expression finds it.
-enum Proof {
+/// Validates what a regular expression matched, where the expression alone is too broad.
+enum MatchValidator {
   NONE,
-  /// The check digit of card numbers (ISO/IEC 7812-1).
+  /// Validates the check digit of card numbers (ISO/IEC 7812-1).
   LUHN,
-  /// The check digits of account numbers (ISO 13616).
+  /// Validates the check digits of account numbers (ISO 13616).
   IBAN,
-  /// An address and not a time of day, standing alone.
+  /// Accepts an address that is not part of a longer word, but not a time of day.
   IPV6,
-  /// No word of a sentence.
+  /// Rejects a word of a sentence.
   TOKEN;
 
   private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
 
-  boolean holds(String text, int start, int end) {
+  boolean accepts(String text, int start, int end) {
     return switch (this) {
       case NONE -> true;
       case LUHN -> luhn(text, start, end);
