@@ -80,7 +80,7 @@ public final class OtlpForwarder implements Forwarder {
   private Prepared prepared(LogBatch batch) {
     LogBatch joined = mapper.join(batch);
     List<LogRecordData> records = mapper.map(joined, clock.instant());
-    int truncated = RecordMapper.cut(records);
+    int truncated = RecordMapper.truncated(records);
     RecordRules.Ruled ruled = rules.apply(joined, records);
     boolean unchanged = ruled.dropped().isEmpty() && ruled.redacted().isEmpty() && truncated == 0;
     return new Prepared(

@@ -11,29 +11,29 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// Looks tags up beside the delivery and remembers them: the first batches of a log group go
-/// without, and so do all while the look-ups fail. Thread-safe.
+/// Reads the tags of log groups asynchronously and caches them. Until the first read of a log group
+/// succeeds, its records are sent without tags. Thread-safe.
 public final class CachedGroupTags implements GroupTags {
-  /// Groups that are remembered.
-  static final int MOST_GROUPS = 1_000;
+  /// The maximum number of cached log groups; the least recently used one is evicted.
+  static final int MAX_GROUPS = 1_000;
 
-  /// Tags seldom change.
+  /// Tags rarely change.
   static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
-  /// A group whose tags cannot be read is not asked for again earlier.
-  static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(10);
+  /// The delay before the next attempt after a failed read.
+  static final Duration RETRY_DELAY = Duration.ofMinutes(10);
 
   /// Reads the tags of a log group.
   @FunctionalInterface
   public interface TagReader {
-    /// May take its time.
+    /// Reads the tags; may block.
     ///
-    /// @param arn of the log group
+    /// @param arn the ARN of the log group
     /// @throws TagException when the tags cannot be read
     Map<String, String> read(String arn, String region) throws TagException;
   }
 
-  /// Tags cannot be read; the message says why.
+  /// The tags cannot be read; the message states the cause.
   public static final class TagException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -42,36 +42,36 @@ public final class CachedGroupTags implements GroupTags {
     }
   }
 
-  /// @param again when it is to be looked up once more
-  private record Known(Map<String, String> attributes, Instant again) {}
+  /// @param expires when the tags have to be read again
+  private record CachedTags(Map<String, String> attributes, Instant expires) {}
 
-  private final Map<String, Known> known =
+  private final Map<String, CachedTags> cache =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-          return size() > MOST_GROUPS;
+        protected boolean removeEldestEntry(Map.Entry<String, CachedTags> eldest) {
+          return size() > MAX_GROUPS;
         }
       };
   private final TagReader reader;
-  private final UnaryOperator<Map<String, String>> attributesOf;
+  private final UnaryOperator<Map<String, String>> toAttributes;
   private final Executor executor;
   private final Clock clock;
   private final Consumer<String> warnings;
-  private boolean warned;
+  private boolean failureReported;
 
-  /// @param attributesOf the attributes that tags give
-  /// @param executor runs look-ups; may refuse them
-  /// @param warnings is told of the first failure of a row
+  /// @param toAttributes converts tags to resource attributes
+  /// @param executor runs the reads; may reject them
+  /// @param warnings receives the first of several consecutive failures
   public CachedGroupTags(
       TagReader reader,
-      UnaryOperator<Map<String, String>> attributesOf,
+      UnaryOperator<Map<String, String>> toAttributes,
       Executor executor,
       Clock clock,
       Consumer<String> warnings) {
     this.reader = reader;
-    this.attributesOf = attributesOf;
+    this.toAttributes = toAttributes;
     this.executor = executor;
     this.clock = clock;
     this.warnings = warnings;
@@ -85,41 +85,43 @@ public final class CachedGroupTags implements GroupTags {
     }
     Instant now = clock.instant();
     Map<String, String> attributes;
-    synchronized (known) {
-      Known found = known.get(arn);
-      attributes = found == null ? Map.of() : found.attributes();
-      if (found != null && now.isBefore(found.again())) {
+    synchronized (cache) {
+      CachedTags entry = cache.get(arn);
+      attributes = entry == null ? Map.of() : entry.attributes();
+      if (entry != null && now.isBefore(entry.expires())) {
         return attributes;
       }
-      // Until the answer is here, nobody else asks.
-      known.put(arn, new Known(attributes, now.plus(PAUSE_AFTER_FAILURE)));
+      // Prevents further reads until this one has completed.
+      cache.put(arn, new CachedTags(attributes, now.plus(RETRY_DELAY)));
     }
     try {
-      executor.execute(() -> lookUp(arn, source.region()));
+      executor.execute(() -> readTags(arn, source.region()));
     } catch (RejectedExecutionException _) {
-      // Too many at once: asked again after the pause.
+      // Too many concurrent reads: retried after the delay.
     }
     return attributes;
   }
 
-  private void lookUp(String arn, String region) {
+  private void readTags(String arn, String region) {
     try {
-      Map<String, String> attributes = Map.copyOf(attributesOf.apply(reader.read(arn, region)));
-      synchronized (known) {
-        known.put(arn, new Known(attributes, clock.instant().plus(TIME_TO_LIVE)));
-        warned = false;
+      Map<String, String> attributes = Map.copyOf(toAttributes.apply(reader.read(arn, region)));
+      synchronized (cache) {
+        cache.put(arn, new CachedTags(attributes, clock.instant().plus(TIME_TO_LIVE)));
+        failureReported = false;
       }
     } catch (TagException | RuntimeException | LinkageError e) {
-      warn("the tags of a log group cannot be read, its records go without: " + e.getMessage());
+      warn(
+          "cannot read the tags of a log group; its records are sent without tags: "
+              + e.getMessage());
     }
   }
 
   private void warn(String message) {
-    synchronized (known) {
-      if (warned) {
+    synchronized (cache) {
+      if (failureReported) {
         return;
       }
-      warned = true;
+      failureReported = true;
     }
     warnings.accept(message);
   }

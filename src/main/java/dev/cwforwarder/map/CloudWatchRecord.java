@@ -9,8 +9,9 @@ import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 
-/// One log event as OpenTelemetry sees it. Records of one stream share one [Resource] and all share
-/// one scope instance: the encoder groups by identity.
+/// A CloudWatch log event as an OpenTelemetry log record. The records of a log stream share one
+/// [Resource] instance, and all records share one scope instance, because the encoder groups by
+/// identity.
 record CloudWatchRecord(
     Resource resource,
     InstrumentationScopeInfo scope,

@@ -4,8 +4,8 @@ import dev.cwforwarder.model.LogSource;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
 
-/// What the names of groups of Amazon RDS and Aurora say: `/aws/rds/instance/ID/TYPE` and
-/// `/aws/rds/cluster/ID/TYPE`.
+/// Derives resource attributes from the log group names of Amazon RDS and Aurora:
+/// `/aws/rds/instance/ID/TYPE` and `/aws/rds/cluster/ID/TYPE`.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html">
@@ -13,9 +13,9 @@ import io.opentelemetry.api.common.AttributesBuilder;
 final class DatabaseGroup {
   private DatabaseGroup() {}
 
-  /// Puts what the names tell.
+  /// Adds the resource attributes.
   ///
-  /// @return whether they are those of a database
+  /// @return whether the log group belongs to a database
   static boolean describe(LogSource source, AttributesBuilder attributes) {
     String group = source.logGroup();
     String resource =
@@ -35,7 +35,7 @@ final class DatabaseGroup {
     return true;
   }
 
-  /// Only what one engine alone writes tells the engine: MySQL and MariaDB share their types.
+  /// Empty unless the log type is unique to one engine: MySQL and MariaDB use the same types.
   private static String system(String type) {
     return switch (type) {
       case "postgresql" -> "postgresql";

@@ -3,8 +3,8 @@ package dev.cwforwarder.map;
 import dev.cwforwarder.model.LogSource;
 import io.opentelemetry.api.common.AttributesBuilder;
 
-/// What the names of groups and streams of Amazon ECS say. The log driver `awslogs` names a stream
-/// `PREFIX/CONTAINER/TASK`, also in a group with a name of its own.
+/// Derives resource attributes from the names of Amazon ECS log groups and log streams. The log
+/// driver `awslogs` names a stream `PREFIX/CONTAINER/TASK`, whatever the name of the log group.
 ///
 /// @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html">
 ///   The log driver</a>
@@ -13,21 +13,22 @@ final class EcsGroup {
 
   private EcsGroup() {}
 
-  /// Puts what the names tell, if the group is one of ECS or the stream one of a task.
+  /// Adds the resource attributes if the log group belongs to ECS or the log stream to a task.
   ///
-  /// @return whether it is
+  /// @return whether it does
   static boolean describe(String group, String stream, AttributesBuilder attributes) {
-    boolean ofTask = putTask(stream, attributes);
-    if (!ofTask && !group.startsWith("/ecs/") && !group.startsWith("/aws/ecs/")) {
+    boolean isTask = putTask(stream, attributes);
+    if (!isTask && !group.startsWith("/ecs/") && !group.startsWith("/aws/ecs/")) {
       return false;
     }
     put(GroupNames.lastSegment(group), attributes);
     return true;
   }
 
-  /// Puts what Container Insights' group says: `/aws/ecs/containerinsights/CLUSTER/performance`.
+  /// Adds the resource attributes of a Container Insights log group:
+  /// `/aws/ecs/containerinsights/CLUSTER/performance`.
   ///
-  /// @return whether it is one
+  /// @return whether the name has this format
   static boolean describeInsights(LogSource source, AttributesBuilder attributes) {
     String cluster = GroupNames.segment(source.logGroup(), 4);
     if (cluster.isEmpty() || !source.logGroup().startsWith("/aws/ecs/containerinsights/")) {
@@ -41,10 +42,10 @@ final class EcsGroup {
     return true;
   }
 
-  /// Puts what the stream of an AWS Batch job tells, `DEFINITION/default/TASK`: all jobs write into
-  /// one group.
+  /// Adds the resource attributes of the log stream of an AWS Batch job, `DEFINITION/default/TASK`.
+  /// All jobs write to the same log group.
   ///
-  /// @return whether it is one
+  /// @return whether the name has this format
   static boolean describeJob(String stream, AttributesBuilder attributes) {
     if (!putTask(stream, attributes)) {
       return false;
@@ -59,17 +60,17 @@ final class EcsGroup {
   }
 
   private static boolean putTask(String stream, AttributesBuilder attributes) {
-    int taskAt = stream.lastIndexOf('/') + 1;
-    int containerAt = stream.indexOf('/') + 1;
+    int taskStart = stream.lastIndexOf('/') + 1;
+    int containerStart = stream.indexOf('/') + 1;
     boolean threeParts =
-        containerAt > 1
-            && taskAt > containerAt + 1
-            && stream.indexOf('/', containerAt) == taskAt - 1;
-    if (!threeParts || !isTaskId(stream, taskAt)) {
+        containerStart > 1
+            && taskStart > containerStart + 1
+            && stream.indexOf('/', containerStart) == taskStart - 1;
+    if (!threeParts || !isTaskId(stream, taskStart)) {
       return false;
     }
-    attributes.put(ResourceKeys.CONTAINER_NAME, stream.substring(containerAt, taskAt - 1));
-    attributes.put(ResourceKeys.AWS_ECS_TASK_ID, stream.substring(taskAt));
+    attributes.put(ResourceKeys.CONTAINER_NAME, stream.substring(containerStart, taskStart - 1));
+    attributes.put(ResourceKeys.AWS_ECS_TASK_ID, stream.substring(taskStart));
     return true;
   }
 

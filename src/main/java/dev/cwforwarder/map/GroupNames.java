@@ -3,28 +3,30 @@ package dev.cwforwarder.map;
 import dev.cwforwarder.model.LogSource;
 import io.opentelemetry.api.common.AttributesBuilder;
 
-/// What the names of a log group and its stream say about who wrote it: always a `service.name`,
-/// and what else they tell. The table of log groups in `docs/content.md` has an example of each.
+/// Derives resource attributes from the names of a log group and its log stream: always
+/// `service.name`, and further attributes for known kinds. The table of log groups in
+/// `docs/content.md` has an example of each kind.
 ///
-/// A kind of group has a class of its own when there is much to tell, else a line in
-/// [ServiceGroups]. Only the class of the kind at hand is loaded: a cold start pays for no other.
+/// A kind with several attributes has a class of its own; a kind with only a service name has a
+/// line in [ServiceGroups]. Only the class of the matching kind is loaded, which keeps the cold
+/// start short.
 final class GroupNames {
   private GroupNames() {}
 
-  /// Puts what the names of `source` tell.
+  /// Adds the resource attributes that the names of `source` contain.
   static void describe(LogSource source, AttributesBuilder attributes) {
     String group = source.logGroup();
     String stream = source.logStream();
     boolean known =
         LambdaGroup.describe(group, stream, attributes)
-            || (group.startsWith("/aws/") && ofAws(source, attributes))
+            || (group.startsWith("/aws/") && describeAwsGroup(source, attributes))
             || EcsGroup.describe(group, stream, attributes);
     if (!known) {
       attributes.put(ResourceKeys.SERVICE_NAME, ServiceGroups.service(group, stream));
     }
   }
 
-  private static boolean ofAws(LogSource source, AttributesBuilder attributes) {
+  private static boolean describeAwsGroup(LogSource source, AttributesBuilder attributes) {
     String group = source.logGroup();
     int end = group.indexOf('/', "/aws/".length());
     return switch (end < 0 ? "" : group.substring("/aws/".length(), end)) {
@@ -33,14 +35,15 @@ final class GroupNames {
       case "containerinsights" -> KubernetesGroup.describeInsights(source, attributes);
       case "rds" -> DatabaseGroup.describe(source, attributes);
       case "batch" -> EcsGroup.describeJob(source.logStream(), attributes);
-      case "elasticbeanstalk" -> first(group, "aws_elastic_beanstalk", attributes);
-      case "apprunner" -> first(group, "aws_app_runner", attributes);
+      case "elasticbeanstalk" -> describePlatform(group, "aws_elastic_beanstalk", attributes);
+      case "apprunner" -> describePlatform(group, "aws_app_runner", attributes);
       default -> false;
     };
   }
 
-  /// Groups of a platform, `/aws/PLATFORM/SERVICE/…`.
-  private static boolean first(String group, String platform, AttributesBuilder attributes) {
+  /// The log groups of a platform, `/aws/PLATFORM/SERVICE/…`.
+  private static boolean describePlatform(
+      String group, String platform, AttributesBuilder attributes) {
     String service = segment(group, 3);
     if (service.isEmpty()) {
       return false;
@@ -50,7 +53,8 @@ final class GroupNames {
     return true;
   }
 
-  /// The part of `name` after its `index`th slash and before the next; empty when there is none.
+  /// The path segment of `name` between slash number `index` and the next slash; empty if there is
+  /// none.
   static String segment(String name, int index) {
     int from = 0;
     for (int i = 0; i < index; i++) {
@@ -63,7 +67,7 @@ final class GroupNames {
     return to < 0 ? name.substring(from) : name.substring(from, to);
   }
 
-  /// The last part of `name` that is not empty; `name` itself when all are.
+  /// The last segment of `name` that is not empty; `name` itself if all segments are empty.
   static String lastSegment(String name) {
     int to = name.length();
     while (to > 0 && name.charAt(to - 1) == '/') {
@@ -72,8 +76,8 @@ final class GroupNames {
     return to == 0 ? name : name.substring(name.lastIndexOf('/', to - 1) + 1, to);
   }
 
-  /// The ARN of a resource of the account and Region that `source` names; empty when it names none,
-  /// or a Region of a partition that is not known here.
+  /// The ARN of a resource in the account and Region of `source`. Empty if the account or the
+  /// Region is missing, or the Region's partition is not known.
   ///
   /// @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">ARNs</a>
   static String arn(LogSource source, String service, String resource) {

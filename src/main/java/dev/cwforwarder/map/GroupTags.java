@@ -3,13 +3,15 @@ package dev.cwforwarder.map;
 import dev.cwforwarder.model.LogSource;
 import java.util.Map;
 
-/// Attributes that the tags of log groups give. Implementations are thread-safe.
+/// The resource attributes that the tags of log groups are mapped to. Implementations are
+/// thread-safe.
 @FunctionalInterface
 public interface GroupTags {
-  /// What is known by now of the log group of `source`; never waits and never fails.
+  /// The attributes that are currently known for the log group of `source`; never blocks and never
+  /// fails.
   Map<String, String> of(LogSource source);
 
-  /// Knows nothing, and asks nobody.
+  /// Adds no attributes and reads no tags.
   static GroupTags none() {
     return _ -> Map.of();
   }

@@ -3,8 +3,8 @@ package dev.cwforwarder.map;
 import dev.cwforwarder.model.LogSource;
 import io.opentelemetry.api.common.AttributesBuilder;
 
-/// What the names of groups and streams of Amazon EKS say: of the control plane's logs, and of what
-/// Container Insights collects on the nodes.
+/// Derives resource attributes from the names of Amazon EKS log groups and log streams: control
+/// plane logs, and the logs that Container Insights collects on the nodes.
 ///
 /// @see <a href="https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html">Control
 ///   plane logs</a>
@@ -16,10 +16,10 @@ final class KubernetesGroup {
 
   private KubernetesGroup() {}
 
-  /// `/aws/eks/CLUSTER/cluster`; its streams are named `COMPONENT-INSTANCE`, and the component is
-  /// the service.
+  /// Adds the resource attributes of `/aws/eks/CLUSTER/cluster`. Its log streams are named
+  /// `COMPONENT-INSTANCE`; the component is the service.
   ///
-  /// @return whether it is one
+  /// @return whether the name has this format
   static boolean describeControlPlane(LogSource source, AttributesBuilder attributes) {
     String cluster = GroupNames.segment(source.logGroup(), 3);
     if (cluster.isEmpty() || !GroupNames.segment(source.logGroup(), 4).equals("cluster")) {
@@ -32,10 +32,10 @@ final class KubernetesGroup {
     return true;
   }
 
-  /// `/aws/containerinsights/CLUSTER/KIND`. What pods write has the pod in its stream, and the
-  /// pod's workload is the service; else the cluster is.
+  /// Adds the resource attributes of `/aws/containerinsights/CLUSTER/KIND`. If the log stream
+  /// contains a pod's name, the pod's workload is the service; otherwise the cluster is.
   ///
-  /// @return whether it is one
+  /// @return whether the name has this format
   static boolean describeInsights(LogSource source, AttributesBuilder attributes) {
     String cluster = GroupNames.segment(source.logGroup(), 3);
     String kind = GroupNames.segment(source.logGroup(), 4);
@@ -64,8 +64,8 @@ final class KubernetesGroup {
     }
   }
 
-  /// Kubernetes names the log of a container `POD_NAMESPACE_CONTAINER-ID.log`; no name has an
-  /// underscore.
+  /// Kubernetes names the log file of a container `POD_NAMESPACE_CONTAINER-ID.log`. The names
+  /// themselves never contain an underscore.
   private static void putPod(String file, AttributesBuilder attributes) {
     String[] parts = file.split("_", -1);
     int idAt = file.lastIndexOf('-') + 1;

@@ -4,8 +4,9 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the names of a Lambda function's log group and stream say. A function with a log group of
-/// its own choice, which it may share with others, is named by the stream.
+/// Derives resource attributes from the names of a Lambda function's log group and log stream. If
+/// the function writes to a custom log group, which several functions may share, its name is in the
+/// log stream.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html">Log
@@ -15,19 +16,19 @@ import java.util.regex.Pattern;
 final class LambdaGroup {
   private static final String PREFIX = "/aws/lambda/";
 
-  /// `2025/12/07/[$LATEST]0123…`, or `2025/12/07/name[7]0123…` in a group of the function's choice.
+  /// `2025/12/07/[$LATEST]0123…`, or `2025/12/07/name[7]0123…` in a custom log group.
   private static final Pattern STREAM =
       Pattern.compile("\\d{4}/\\d{2}/\\d{2}/([\\w-]*)\\[(\\$LATEST|\\d+)]\\[?[0-9a-f]{32}]?");
 
   private LambdaGroup() {}
 
-  /// Puts what the names tell, if they are those of a function.
+  /// Adds the resource attributes if the names belong to a function.
   ///
-  /// @return whether they are
+  /// @return whether they do
   static boolean describe(String logGroup, String logStream, AttributesBuilder attributes) {
     Matcher stream = STREAM.matcher(logStream);
-    boolean ofFunction = stream.matches();
-    String name = ofFunction ? stream.group(1) : "";
+    boolean isFunctionStream = stream.matches();
+    String name = isFunctionStream ? stream.group(1) : "";
     if (name.isEmpty() && logGroup.startsWith(PREFIX)) {
       name = logGroup.substring(PREFIX.length());
     }
@@ -37,7 +38,7 @@ final class LambdaGroup {
     attributes.put(ResourceKeys.CLOUD_PLATFORM, "aws_lambda");
     attributes.put(ResourceKeys.FAAS_NAME, name);
     attributes.put(ResourceKeys.SERVICE_NAME, name);
-    if (ofFunction) {
+    if (isFunctionStream) {
       attributes.put(ResourceKeys.FAAS_VERSION, stream.group(2));
       attributes.put(ResourceKeys.FAAS_INSTANCE, logStream);
     }

@@ -19,23 +19,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Turns the events of a batch into OTLP log records, in order: one for each event, or for each
-/// group of events that make one record.
+/// Maps the events of a batch to OTLP log records, in order. [#join] first joins the events that
+/// belong to one multi-line record.
 public final class RecordMapper {
   private final ResourceMapper resources;
   private final ContentReader contents;
   private final LineJoiner lines;
   private final InstrumentationScopeInfo scope;
 
-  /// Maps with the resources of `resources` and what `contents` makes of the messages.
+  /// Creates a mapper that does not join events.
   ///
-  /// @param scope name and version of this forwarder
+  /// @param scope the name and version of this forwarder
   public RecordMapper(
       ResourceMapper resources, ContentReader contents, InstrumentationScopeInfo scope) {
     this(resources, contents, LineJoiner.none(), scope);
   }
 
-  /// The same with events joined as `lines` says.
+  /// Creates a mapper.
+  ///
+  /// @param lines joins the events of multi-line records
   public RecordMapper(
       ResourceMapper resources,
       ContentReader contents,
@@ -47,24 +49,24 @@ public final class RecordMapper {
     this.scope = scope;
   }
 
-  /// `batch` with those events as one that make one record.
+  /// Returns `batch` with the events of each multi-line record joined into one event.
   public LogBatch join(LogBatch batch) {
     return lines.join(batch);
   }
 
-  /// The records of `batch`, one for each of its events.
+  /// Maps each event of `batch` to a record.
   ///
-  /// @param observed when the forwarder took the batch
+  /// @param observed when the forwarder received the batch
   public List<LogRecordData> map(LogBatch batch, Instant observed) {
     long observedNanos = TimeUnit.SECONDS.toNanos(observed.getEpochSecond()) + observed.getNano();
-    ResourcesOfBatch ofBatch = new ResourcesOfBatch(batch.source());
-    ContentReader.Batch reader = contents.batch(ofBatch.kind());
+    ResourcesOfBatch batchResources = new ResourcesOfBatch(batch.source());
+    ContentReader.Batch reader = contents.batch(batchResources.kind());
     List<LogRecordData> records = new ArrayList<>(batch.size());
     for (LogEvent event : batch.events()) {
       Content content = reader.read(event);
       records.add(
           new CloudWatchRecord(
-              ofBatch.of(event),
+              batchResources.of(event),
               scope,
               content.timeNanos() == 0
                   ? TimeUnit.MILLISECONDS.toNanos(event.timestampMillis())
@@ -76,16 +78,18 @@ public final class RecordMapper {
     return records;
   }
 
-  /// How many of `records`, as they were mapped, lack fields because of a limit.
-  public static int cut(List<LogRecordData> records) {
-    int cut = 0;
-    for (LogRecordData found : records) {
-      cut += found instanceof CloudWatchRecord mapped && mapped.content().cut() ? 1 : 0;
+  /// The number of mapped `records` whose attributes were truncated because of a limit.
+  public static int truncated(List<LogRecordData> records) {
+    int truncated = 0;
+    for (LogRecordData logRecord : records) {
+      truncated +=
+          logRecord instanceof CloudWatchRecord mapped && mapped.content().truncated() ? 1 : 0;
     }
-    return cut;
+    return truncated;
   }
 
-  /// Where an event really comes from: one payload may mix accounts and Regions.
+  /// The source of an event, with the account and Region of the event itself: one payload may
+  /// contain events of several accounts and Regions.
   public static LogSource origin(LogSource source, LogEvent event) {
     Map<String, String> fields = event.extractedFields();
     if (fields.isEmpty()) {
@@ -98,27 +102,27 @@ public final class RecordMapper {
         source.logStream());
   }
 
-  /// One resource instance per origin within a batch.
+  /// Holds one resource instance for each origin within a batch.
   private final class ResourcesOfBatch {
     private final LogSource source;
     private final Map<LogSource, Resource> byOrigin = new HashMap<>();
-    private final Resource ofSource;
+    private final Resource sourceResource;
 
     ResourcesOfBatch(LogSource source) {
       this.source = source;
-      this.ofSource = resources.resource(source);
-      byOrigin.put(source, ofSource);
+      this.sourceResource = resources.resource(source);
+      byOrigin.put(source, sourceResource);
     }
 
     SourceKind kind() {
-      return ofSource.getAttribute(ResourceKeys.FAAS_NAME) != null
+      return sourceResource.getAttribute(ResourceKeys.FAAS_NAME) != null
           ? SourceKind.FUNCTION
           : SourceKind.of(source.logGroup(), source.logStream());
     }
 
     Resource of(LogEvent event) {
       if (event.extractedFields().isEmpty()) {
-        return ofSource;
+        return sourceResource;
       }
       return byOrigin.computeIfAbsent(origin(source, event), resources::resource);
     }

@@ -6,10 +6,11 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 
-/// The names of the resource attributes.
+/// The keys of the resource attributes.
 ///
-/// Those of OpenTelemetry's semantic conventions are written out here, because loading the
-/// conventions' own classes costs cold start; a test holds them against those classes.
+/// The keys of OpenTelemetry's semantic conventions are copied here because loading the
+/// conventions' own classes slows down the cold start. A test compares the copies with those
+/// classes.
 final class ResourceKeys {
   static final AttributeKey<String> CLOUD_PROVIDER = stringKey("cloud.provider");
   static final AttributeKey<String> CLOUD_PLATFORM = stringKey("cloud.platform");
@@ -36,7 +37,7 @@ final class ResourceKeys {
   static final AttributeKey<String> K8S_POD_NAME = stringKey("k8s.pod.name");
   static final AttributeKey<String> SERVICE_NAME = stringKey("service.name");
 
-  /// Names ClickStack's guide uses; not part of the semantic conventions.
+  /// Keys from ClickStack's guide, which are not part of the semantic conventions.
   static final AttributeKey<String> AWS_REGION = stringKey("aws.region");
 
   static final AttributeKey<String> LOG_GROUP = stringKey("cloudwatch.log.group.name");

@@ -8,36 +8,38 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Makes the OTLP resource of a log stream. Later ones win over earlier ones: what CloudWatch says,
-/// what the names tell, `OTEL_RESOURCE_ATTRIBUTES`, `SERVICE_NAME_RULES`, `OTEL_SERVICE_NAME`,
-/// tags.
+/// Creates the OTLP resource of a log stream. Attributes come from the following sources, in
+/// ascending order of precedence: CloudWatch, the names of the log group and log stream,
+/// `OTEL_RESOURCE_ATTRIBUTES`, `SERVICE_NAME_RULES`, `OTEL_SERVICE_NAME`, tags.
 public final class ResourceMapper {
-  /// A busy function sees the same streams again and again; the encoder, too, keeps what it made of
-  /// a resource for as long as it gets the same instance.
-  private static final int MOST_REMEMBERED = 512;
+  /// The maximum number of cached resources. A busy function receives the same streams again and
+  /// again, and the encoder reuses an encoded resource as long as it receives the same instance.
+  private static final int MAX_CACHED = 512;
 
-  private final Map<LogSource, Resource> recent = remembering();
+  private final Map<LogSource, Resource> cache = newCache();
   private final Map<String, String> configured;
   private final ServiceNames serviceNames;
   private final GroupTags groupTags;
 
-  /// Resources with the tags that were known when they were made. Only used where there are any.
-  private final Map<LogSource, Tagged> tagged = remembering();
+  /// Resources with the tags that were known when the resource was created. Used only if there are
+  /// tags.
+  private final Map<LogSource, Tagged> tagged = newCache();
 
   private record Tagged(Map<String, String> tags, Resource resource) {}
 
-  /// The same with one service for all log groups; empty means that they tell it.
+  /// Creates a mapper with one service for all log groups; empty to derive the service from the
+  /// names.
   public ResourceMapper(Map<String, String> configured, String serviceName) {
     this(configured, ServiceNames.always(serviceName));
   }
 
-  /// @param configured `OTEL_RESOURCE_ATTRIBUTES`, put on every resource
-  /// @param serviceNames the service of a log group, where it is configured
+  /// @param configured `OTEL_RESOURCE_ATTRIBUTES`, added to every resource
+  /// @param serviceNames the configured service names
   public ResourceMapper(Map<String, String> configured, ServiceNames serviceNames) {
     this(configured, serviceNames, GroupTags.none());
   }
 
-  /// The same with what the tags of log groups give.
+  /// Creates a mapper that also adds the attributes that log group tags are mapped to.
   public ResourceMapper(
       Map<String, String> configured, ServiceNames serviceNames, GroupTags groupTags) {
     this.configured = Map.copyOf(configured);
@@ -45,9 +47,9 @@ public final class ResourceMapper {
     this.groupTags = groupTags;
   }
 
-  /// The resource of `source`, most often one made before.
+  /// Returns the resource of `source`, from the cache if possible.
   Resource resource(LogSource source) {
-    Resource untagged = recent.computeIfAbsent(source, this::newResource);
+    Resource untagged = cache.computeIfAbsent(source, this::newResource);
     Map<String, String> tags = groupTags.of(source);
     return tags.isEmpty() ? untagged : tagged(source, untagged, tags);
   }
@@ -63,14 +65,14 @@ public final class ResourceMapper {
     return known.resource();
   }
 
-  private static <T> Map<LogSource, T> remembering() {
+  private static <T> Map<LogSource, T> newCache() {
     return Collections.synchronizedMap(
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1L;
 
           @Override
           protected boolean removeEldestEntry(Map.Entry<LogSource, T> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_CACHED;
           }
         });
   }

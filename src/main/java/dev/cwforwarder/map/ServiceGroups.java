@@ -1,6 +1,6 @@
 package dev.cwforwarder.map;
 
-/// The service behind a log group of which there is no more to tell than that.
+/// Derives `service.name` for the kinds of log groups that yield no other attribute.
 final class ServiceGroups {
   private static final String API_EXECUTION = "API-Gateway-Execution-Logs_";
   private static final String WAF = "aws-waf-logs-";
@@ -9,18 +9,18 @@ final class ServiceGroups {
 
   private ServiceGroups() {}
 
-  /// The service; the last part of the group's name when no kind is recognised.
+  /// The service; the last segment of the log group's name if the kind is not recognized.
   static String service(String group, String stream) {
-    String service = byStream(stream);
+    String service = fromStream(stream);
     if (service.isEmpty()) {
-      service = group.startsWith("/aws/") ? ofAws(group, stream) : byPrefix(group, stream);
+      service = group.startsWith("/aws/") ? fromAwsGroup(group, stream) : fromPrefix(group, stream);
     }
     return service.isEmpty() ? GroupNames.lastSegment(group) : service;
   }
 
-  /// These go to groups of any name; only the streams are named by AWS: `eni-0123456789abcdef0-all`
-  /// and `123456789012_CloudTrail_eu-central-1`.
-  private static String byStream(String stream) {
+  /// These logs may be in a log group of any name; AWS chooses only the names of the streams:
+  /// `eni-0123456789abcdef0-all` and `123456789012_CloudTrail_eu-central-1`.
+  private static String fromStream(String stream) {
     if (stream.startsWith("eni-")
         && (stream.endsWith("-all") || stream.endsWith("-accept") || stream.endsWith("-reject"))) {
       return "vpc-flow-logs";
@@ -28,7 +28,7 @@ final class ServiceGroups {
     return stream.contains("_CloudTrail_") ? "cloudtrail" : "";
   }
 
-  private static String byPrefix(String group, String stream) {
+  private static String fromPrefix(String group, String stream) {
     if (group.startsWith("/aws-glue/")) {
       return glue(group, stream, 2);
     }
@@ -41,7 +41,7 @@ final class ServiceGroups {
     return group.startsWith(WAF) ? group.substring(WAF.length()) : "";
   }
 
-  private static String ofAws(String group, String stream) {
+  private static String fromAwsGroup(String group, String stream) {
     String first = GroupNames.segment(group, 3);
     return switch (GroupNames.segment(group, 2)) {
       case "apigateway", "http-api", "docdb", "neptune" -> first;
@@ -55,21 +55,22 @@ final class ServiceGroups {
     };
   }
 
-  /// The streams of crawlers are named after them; those of jobs only after the run.
-  private static String glue(String group, String stream, int kindAt) {
-    return switch (GroupNames.segment(group, kindAt)) {
+  /// The log streams of crawlers have the crawler's name; those of jobs have only the run's id.
+  private static String glue(String group, String stream, int kindIndex) {
+    return switch (GroupNames.segment(group, kindIndex)) {
       case "crawlers" -> stream;
       case "jobs", "python-jobs" -> "glue-jobs";
       default -> "";
     };
   }
 
-  /// Jobs share a group and are named by the stream, `JOB/INSTANCE`; an endpoint has its own group.
+  /// Jobs share a log group, and the log stream `JOB/INSTANCE` contains the job's name; an endpoint
+  /// has its own log group.
   private static String sageMaker(String kind, String stream) {
     return kind.endsWith("Jobs") ? GroupNames.segment(stream, 0) : "";
   }
 
-  /// The console proposes `/aws/vendedlogs/states/MACHINE-Logs`.
+  /// The console suggests `/aws/vendedlogs/states/MACHINE-Logs`.
   private static String states(String group) {
     if (!group.startsWith(STATES)) {
       return "";

@@ -5,19 +5,19 @@ import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Services by regular expressions over log groups; the first rule that matches a whole name and
-/// gives a name wins. RE2J's time is linear in the name, whatever the expression. Thread-safe once
-/// all rules are added.
+/// Derives service names from log group names with regular expressions. The first rule wins whose
+/// expression matches the whole log group name and whose template yields a name. RE2J matches in
+/// linear time, whatever the expression. Thread-safe once all rules are added.
 public final class ServiceNameRules implements ServiceNames {
   private final List<Rule> rules = new ArrayList<>();
 
   private record Rule(Pattern group, String template) {}
 
-  /// Adds a rule behind those there are.
+  /// Appends a rule.
   ///
   /// @param group a valid expression
-  /// @param template `$1` to `$9` stand for what the groups of the expression found, `$0` for the
-  ///   whole name, `$$` for a dollar sign
+  /// @param template the service name, in which `$1` to `$9` refer to the capturing groups, `$0` to
+  ///   the whole log group name, and `$$` is a dollar sign
   public ServiceNameRules add(String group, String template) {
     rules.add(new Rule(Pattern.compile(group), template));
     return this;
@@ -28,7 +28,7 @@ public final class ServiceNameRules implements ServiceNames {
     for (Rule rule : rules) {
       Matcher match = rule.group().matcher(logGroup);
       if (match.matches()) {
-        String name = filledIn(rule.template(), match);
+        String name = expand(rule.template(), match);
         if (!name.isEmpty()) {
           return name;
         }
@@ -37,13 +37,13 @@ public final class ServiceNameRules implements ServiceNames {
     return "";
   }
 
-  private static String filledIn(String template, Matcher match) {
+  private static String expand(String template, Matcher match) {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < template.length(); i++) {
       char next = template.charAt(i);
       if (next == '$') {
         i++;
-        name.append(standsFor(template.charAt(i), match));
+        name.append(valueOf(template.charAt(i), match));
       } else {
         name.append(next);
       }
@@ -51,7 +51,7 @@ public final class ServiceNameRules implements ServiceNames {
     return name.toString().strip();
   }
 
-  private static String standsFor(char reference, Matcher match) {
+  private static String valueOf(char reference, Matcher match) {
     if (reference == '$') {
       return "$";
     }

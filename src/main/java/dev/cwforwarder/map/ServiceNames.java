@@ -1,13 +1,14 @@
 package dev.cwforwarder.map;
 
-/// The service of a log group where somebody has said so: `OTEL_SERVICE_NAME` or
-/// `SERVICE_NAME_RULES`. Implementations are pure.
+/// The configured service names of log groups: `OTEL_SERVICE_NAME` or `SERVICE_NAME_RULES`.
+/// Implementations are pure functions.
 @FunctionalInterface
 public interface ServiceNames {
-  /// The service of `logGroup`; empty when the names of group and stream are to tell.
+  /// The configured service of `logGroup`; empty to derive it from the names of the log group and
+  /// the log stream.
   String serviceOf(String logGroup);
 
-  /// `name` for all groups; empty for none.
+  /// Uses `name` for all log groups; an empty `name` configures nothing.
   static ServiceNames always(String name) {
     return new Constant(name);
   }

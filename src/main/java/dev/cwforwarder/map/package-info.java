@@ -1,4 +1,4 @@
-/// From log events to OpenTelemetry resources and log records; pure functions.
+/// Maps log events to OpenTelemetry resources and log records; pure functions.
 @NullMarked
 package dev.cwforwarder.map;
 

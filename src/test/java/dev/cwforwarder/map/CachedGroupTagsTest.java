@@ -34,7 +34,7 @@ final class CachedGroupTagsTest {
   private boolean failing;
   private boolean broken;
   private final CachedGroupTags tags =
-      new CachedGroupTags(this::read, found -> found, waiting::add, clock, warnings::add);
+      new CachedGroupTags(this::read, entry -> entry, waiting::add, clock, warnings::add);
 
   private Map<String, String> read(String arn, String region) throws TagException {
     asked.add(region + " " + arn);
@@ -99,13 +99,13 @@ final class CachedGroupTagsTest {
     for (int i = 0; i < 3; i++) {
       assertThat(tags.of(SOURCE)).isEmpty();
       lookUp();
-      clock.advance(CachedGroupTags.PAUSE_AFTER_FAILURE);
+      clock.advance(CachedGroupTags.RETRY_DELAY);
     }
 
     assertThat(asked).hasSize(3);
     assertThat(warnings)
         .containsExactly(
-            "the tags of a log group cannot be read, its records go without: AccessDenied");
+            "cannot read the tags of a log group; its records are sent without tags: AccessDenied");
   }
 
   @Test
@@ -113,7 +113,7 @@ final class CachedGroupTagsTest {
     CachedGroupTags full =
         new CachedGroupTags(
             this::read,
-            found -> found,
+            entry -> entry,
             _ -> {
               throw new RejectedExecutionException();
             },
@@ -126,7 +126,7 @@ final class CachedGroupTagsTest {
 
   @Test
   void onlySoManyGroupsAreRemembered() {
-    for (int i = 0; i <= CachedGroupTags.MOST_GROUPS; i++) {
+    for (int i = 0; i <= CachedGroupTags.MAX_GROUPS; i++) {
       tags.of(new LogSource("123456789012", "eu-central-1", "/g/" + i, "s"));
     }
     lookUp();

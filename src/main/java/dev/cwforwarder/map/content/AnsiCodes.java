@@ -1,20 +1,22 @@
 package dev.cwforwarder.map.content;
 
-/// The colours that loggers give their lines at a terminal (`ESC[32m`).
+/// Removes the ANSI escape sequences with which loggers color their lines on a terminal
+/// (`ESC[32m`).
 ///
 /// @see <a href="https://www.ecma-international.org/publications-and-standards/standards/ecma-48/">
 ///   ECMA-48, SGR</a>
 final class AnsiCodes {
   private static final char ESCAPE = '\u001b';
 
-  /// Levels stand at the beginning.
-  private static final int HEAD = 256;
+  /// Only a prefix of this length is searched, since levels are at the beginning of a line.
+  private static final int MAX_PREFIX_LENGTH = 256;
 
   private AnsiCodes() {}
 
-  /// `text` without colours, where its head has some; else the same instance.
-  static String without(String text) {
-    int escape = text.indexOf(ESCAPE, 0, Math.min(text.length(), HEAD));
+  /// Returns `text` without escape sequences if its prefix contains one; otherwise the same
+  /// instance.
+  static String strip(String text) {
+    int escape = text.indexOf(ESCAPE, 0, Math.min(text.length(), MAX_PREFIX_LENGTH));
     if (escape < 0) {
       return text;
     }
@@ -22,7 +24,7 @@ final class AnsiCodes {
     int at = escape;
     while (at < text.length()) {
       if (text.charAt(at) == ESCAPE) {
-        at = end(text, at);
+        at = sequenceEnd(text, at);
       } else {
         plain.append(text.charAt(at++));
       }
@@ -30,8 +32,8 @@ final class AnsiCodes {
     return plain.toString();
   }
 
-  /// Behind the sequence that begins at `at`.
-  private static int end(String text, int at) {
+  /// The index after the sequence that starts at `at`.
+  private static int sequenceEnd(String text, int at) {
     if (!text.startsWith("[", at + 1)) {
       return at + 1;
     }

@@ -2,12 +2,13 @@ package dev.cwforwarder.map.content;
 
 import org.jspecify.annotations.Nullable;
 
-/// ClickStack's collector reads the first object that stands on one line of a body again, and puts
-/// what it finds over our attributes. Where that would change one, a line break behind the object's
-/// first brace keeps it from it; of JSON, that is no change. Not thread-safe.
+/// Prevents ClickStack's collector from changing the forwarder's attributes. The collector parses
+/// the first JSON object of a body that is on a single line, and overwrites attributes with the
+/// object's fields. Where that would change an attribute, the guard inserts a line break after the
+/// object's opening brace, which does not change the JSON value. Not thread-safe.
 final class BodyReparseGuard {
-  /// Objects on further lines than this are left to the collector.
-  static final int MOST_BREAKS = 8;
+  /// The maximum number of inserted line breaks. The collector parses an object after that.
+  static final int MAX_LINE_BREAKS = 8;
 
   private final JsonMessage json;
   private @Nullable RecordBuilder known;
@@ -16,30 +17,31 @@ final class BodyReparseGuard {
     this.json = json;
   }
 
-  /// `body`, or the same with line breaks.
+  /// Returns `body`, with line breaks inserted where necessary.
   ///
-  /// @param readAt where in it an object begins whose fields are among those of `draft`; -1 for
-  ///   none
-  /// @param draft what the record will have
-  String over(String body, int readAt, RecordBuilder draft) {
-    String shielded = body;
-    for (int breaks = 0; breaks < MOST_BREAKS; breaks++) {
-      int open = shielded.indexOf('{');
-      int close = open < 0 ? -1 : lastBrace(shielded, open);
+  /// @param objectStart the index in `body` of an object whose fields are already in `builder`; -1
+  ///   for none
+  /// @param builder holds the attributes of the record
+  String protect(String body, int objectStart, RecordBuilder builder) {
+    String guarded = body;
+    for (int lineBreaks = 0; lineBreaks < MAX_LINE_BREAKS; lineBreaks++) {
+      int open = guarded.indexOf('{');
+      int close = open < 0 ? -1 : lastBrace(guarded, open);
       while (open >= 0 && close < 0) {
-        open = shielded.indexOf('{', lineEnd(shielded, open));
-        close = open < 0 ? -1 : lastBrace(shielded, open);
+        open = guarded.indexOf('{', lineEnd(guarded, open));
+        close = open < 0 ? -1 : lastBrace(guarded, open);
       }
-      boolean known = open == readAt && breaks == 0;
-      if (open < 0 || !(known ? draft.shield : changes(shielded, open, close + 1, draft))) {
-        return shielded;
+      boolean known = open == objectStart && lineBreaks == 0;
+      if (open < 0
+          || !(known ? builder.needsGuard : wouldChange(guarded, open, close + 1, builder))) {
+        return guarded;
       }
-      shielded = shielded.substring(0, open + 1) + '\n' + shielded.substring(open + 1);
+      guarded = guarded.substring(0, open + 1) + '\n' + guarded.substring(open + 1);
     }
-    return shielded;
+    return guarded;
   }
 
-  /// The last brace that closes on the line of `open`; -1 for none.
+  /// The last closing brace on the line of `open`; -1 for none.
   private static int lastBrace(String text, int open) {
     int at = lineEnd(text, open) - 1;
     while (at > open && text.charAt(at) != '}') {
@@ -53,18 +55,18 @@ final class BodyReparseGuard {
     return end < 0 ? text.length() : end;
   }
 
-  /// Whether what stands there is an object with a name that the record has.
-  private boolean changes(String text, int from, int to, RecordBuilder draft) {
+  /// Whether the text is an object with a field that the record also has as an attribute.
+  private boolean wouldChange(String text, int from, int to, RecordBuilder builder) {
     if (!JsonMessage.mayBegin(text, from)) {
       return false;
     }
-    RecordBuilder found = known == null ? new RecordBuilder() : known;
-    known = found;
-    found.clear();
-    if (json.read(text.substring(from, to), found) != to - from) {
+    RecordBuilder parsed = known == null ? new RecordBuilder() : known;
+    known = parsed;
+    parsed.clear();
+    if (json.read(text.substring(from, to), parsed) != to - from) {
       return false;
     }
-    found.messageAsAttribute();
-    return found.shield || found.cut || draft.fields.sharesNameWith(found.fields);
+    parsed.messageAsAttribute();
+    return parsed.needsGuard || parsed.truncated || builder.fields.sharesNameWith(parsed.fields);
   }
 }

@@ -5,56 +5,57 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 
-/// The time a message itself says it was logged at: a field of an object, or a date and time in the
-/// head of a line (`2026-01-01T12:00:00.123Z`, `2026-01-01 12:00:00,123`, `2026/01/01 12:00:00`).
+/// Extracts the time at which a message was logged from the message itself: from a field of an
+/// object, or from a date and time in the prefix of a line (`2026-01-01T12:00:00.123Z`, `2026-01-01
+/// 12:00:00,123`, `2026/01/01 12:00:00`).
 ///
-/// A time that cannot be meant is none: more than a day from CloudWatch's, or, without an offset
-/// from UTC, so far from it that it may be a local one.
+/// An implausible time is ignored: one that differs from CloudWatch's by more than a day, or one
+/// without an offset from UTC that differs so much that it may be a local time.
 final class BodyTime {
-  /// Applications log to CloudWatch late, but not as late as that.
-  private static final long FARTHEST = Duration.ofHours(24).toNanos();
+  /// Applications may log to CloudWatch late, but not by more than this.
+  private static final long MAX_DIFFERENCE = Duration.ofHours(24).toNanos();
 
-  /// No two time zones are closer together.
-  private static final long FARTHEST_WITHOUT_OFFSET = Duration.ofMinutes(15).toNanos();
+  /// The smallest difference between two time zones.
+  private static final long MAX_DIFFERENCE_WITHOUT_OFFSET = Duration.ofMinutes(15).toNanos();
 
-  /// How much may stand before it: `[ERROR]⇥`, `level=info time="`.
-  private static final int LATEST_BEGIN = 32;
+  /// The maximum length of the text before the time: `[ERROR]⇥`, `level=info time="`.
+  private static final int MAX_TIME_START = 32;
 
   private static final long NANOS = 1_000_000_000L;
 
   /// `2026-01-01T12:00:00`.
-  private static final int DATE_AND_TIME = 19;
+  private static final int DATE_TIME_LENGTH = 19;
 
   private final String text;
   private int at;
-  private boolean zoned;
+  private boolean hasOffset;
 
   private BodyTime(String text, int at) {
     this.text = text;
     this.at = at;
   }
 
-  /// Nanoseconds since the epoch; 0 when the message does not say.
+  /// Returns nanoseconds since the epoch; 0 if the message contains no time.
   ///
-  /// @param eventMillis CloudWatch's time of the event
-  static long of(String message, RecordBuilder draft, long eventMillis) {
+  /// @param eventMillis the event's timestamp in CloudWatch
+  static long of(String message, RecordBuilder builder, long eventMillis) {
     long event = eventMillis * 1_000_000;
-    if (draft.timeNanos != 0) {
-      return Math.abs(draft.timeNanos - event) <= FARTHEST ? draft.timeNanos : 0;
+    if (builder.timeNanos != 0) {
+      return Math.abs(builder.timeNanos - event) <= MAX_DIFFERENCE ? builder.timeNanos : 0;
     }
-    String field = draft.time;
-    BodyTime time = field == null ? head(message) : new BodyTime(field, 0);
+    String timeField = builder.time;
+    BodyTime time = timeField == null ? inPrefix(message) : new BodyTime(timeField, 0);
     long nanos = time.parse();
-    long farthest = time.zoned ? FARTHEST : FARTHEST_WITHOUT_OFFSET;
-    return Math.abs(nanos - event) <= farthest ? nanos : 0;
+    long maxDifference = time.hasOffset ? MAX_DIFFERENCE : MAX_DIFFERENCE_WITHOUT_OFFSET;
+    return Math.abs(nanos - event) <= maxDifference ? nanos : 0;
   }
 
-  /// A number of seconds, milliseconds, microseconds or nanoseconds since the epoch, by its size; 0
-  /// for one that can be none of them.
+  /// Converts seconds, milliseconds, microseconds or nanoseconds since the epoch, distinguished by
+  /// magnitude, to nanoseconds; 0 if the number is none of them.
   static long nanos(long number) {
     long unit = NANOS;
-    for (long least = NANOS; unit > 0; least *= 1000) {
-      if (number >= least && number / 10 < least) {
+    for (long min = NANOS; unit > 0; min *= 1000) {
+      if (number >= min && number / 10 < min) {
         return number * unit;
       }
       unit /= 1000;
@@ -65,13 +66,13 @@ final class BodyTime {
   static long nanos(double number) {
     long whole = (long) number;
     long nanos = nanos(whole);
-    // Only seconds have parts worth keeping.
+    // Only for seconds does the fraction matter.
     return nanos == whole * NANOS ? nanos + Math.round((number - whole) * NANOS) : nanos;
   }
 
-  /// Where a digit first stands in a line that begins with a bracket, a field or a digit.
-  private static BodyTime head(String message) {
-    int end = Math.min(message.length(), LATEST_BEGIN);
+  /// Starts at the first digit within the prefix of the line.
+  private static BodyTime inPrefix(String message) {
+    int end = Math.min(message.length(), MAX_TIME_START);
     int at = 0;
     while (at < end && !isDigit(message, at)) {
       at++;
@@ -80,12 +81,14 @@ final class BodyTime {
   }
 
   private long parse() {
-    if (text.length() < at + DATE_AND_TIME || !isDateAndTime()) {
+    if (text.length() < at + DATE_TIME_LENGTH || !isDateTime()) {
       return 0;
     }
     try {
-      long day = LocalDate.of(digits(4), digitsAfterSign(2), digitsAfterSign(2)).toEpochDay();
-      LocalTime time = LocalTime.of(digitsAfterSign(2), digitsAfterSign(2), digitsAfterSign(2));
+      long day =
+          LocalDate.of(digits(4), digitsAfterSeparator(2), digitsAfterSeparator(2)).toEpochDay();
+      LocalTime time =
+          LocalTime.of(digitsAfterSeparator(2), digitsAfterSeparator(2), digitsAfterSeparator(2));
       long seconds = day * Duration.ofDays(1).toSeconds() + time.toSecondOfDay();
       long fraction = fraction();
       return (seconds - offsetSeconds()) * NANOS + fraction;
@@ -94,18 +97,18 @@ final class BodyTime {
     }
   }
 
-  private boolean isDateAndTime() {
+  private boolean isDateTime() {
     String pattern = "0000-00-00T00:00:00";
-    for (int i = 0; i < DATE_AND_TIME; i++) {
+    for (int i = 0; i < DATE_TIME_LENGTH; i++) {
       char c = text.charAt(at + i);
-      boolean fits =
+      boolean matches =
           switch (pattern.charAt(i)) {
             case '0' -> c >= '0' && c <= '9';
             case '-' -> c == '-' || c == '/';
             case 'T' -> c == 'T' || c == ' ';
             default -> c == ':';
           };
-      if (!fits) {
+      if (!matches) {
         return false;
       }
     }
@@ -118,12 +121,12 @@ final class BodyTime {
     return value;
   }
 
-  private int digitsAfterSign(int count) {
+  private int digitsAfterSeparator(int count) {
     at++;
     return digits(count);
   }
 
-  /// Up to nine digits behind a point or a comma, as nanoseconds.
+  /// Up to nine digits after a point or a comma, as nanoseconds.
   private long fraction() {
     if (at >= text.length() || (text.charAt(at) != '.' && text.charAt(at) != ',')) {
       return 0;
@@ -137,18 +140,18 @@ final class BodyTime {
     return nanos;
   }
 
-  /// `Z`, ` UTC`, `+02:00`, `+0200`; without any, 0.
+  /// The offset `Z`, ` UTC`, `+02:00` or `+0200`; 0 if there is none.
   private long offsetSeconds() {
     if (text.startsWith("Z", at) || text.startsWith(" UTC", at)) {
-      zoned = true;
+      hasOffset = true;
       return 0;
     }
-    boolean sign = at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-');
+    boolean signed = at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-');
     int colon = text.startsWith(":", at + 3) ? 1 : 0;
-    if (!sign || !areDigits(at + 1) || !areDigits(at + 3 + colon)) {
+    if (!signed || !areDigits(at + 1) || !areDigits(at + 3 + colon)) {
       return 0;
     }
-    zoned = true;
+    hasOffset = true;
     int hours = Integer.parseInt(text, at + 1, at + 3, 10);
     int minutes = Integer.parseInt(text, at + 3 + colon, at + 5 + colon, 10);
     int seconds = (hours * 60 + minutes) * 60;

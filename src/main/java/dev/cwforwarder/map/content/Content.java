@@ -5,23 +5,24 @@ import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import org.jspecify.annotations.Nullable;
 
-/// What was made of one message.
+/// The content of a log record, derived from one message.
 ///
-/// @param body the text a person reads
-/// @param severity `UNDEFINED_SEVERITY_NUMBER` when the message does not say
-/// @param span the trace, perhaps without a span; invalid when the message names none
-/// @param attributes everything else, `log.record.uid` among it
-/// @param timeNanos when the message says it was logged, nanoseconds since the epoch; 0 when it
-///   does not say, or nobody asked
-/// @param cut whether a limit left something out of the attributes; the body then has it all
+/// @param body the text for a person to read
+/// @param severity `UNDEFINED_SEVERITY_NUMBER` if the message contains none
+/// @param span the trace context, possibly without a span id; invalid if the message contains none
+/// @param attributes everything else, including `log.record.uid`
+/// @param timeNanos the time in the message, in nanoseconds since the epoch; 0 if it contains none
+///   or the option is off
+/// @param truncated whether a limit truncated or dropped attributes; the body is then complete
 public record Content(
     String body,
     Severity severity,
     SpanContext span,
     Attributes attributes,
     long timeNanos,
-    boolean cut) {
-  /// OpenTelemetry's name of the severity, e.g. `ERROR`; null when it is not known.
+    boolean truncated) {
+  /// The severity text, which is OpenTelemetry's short name such as `ERROR`; null if the severity
+  /// is undefined.
   public @Nullable String severityText() {
     return severity == Severity.UNDEFINED_SEVERITY_NUMBER ? null : severity.name();
   }

@@ -1,14 +1,14 @@
 package dev.cwforwarder.map.content;
 
-/// How much is made of a message.
+/// Controls how messages are parsed.
 ///
-/// @param parse whether messages are looked into at all; without, each is its own body
-/// @param messageAsBody whether the text inside a structured message becomes the body, or the
-///   message as it came
-/// @param xrayTraceIds whether an X-Ray trace id becomes the record's trace id
-/// @param timestampFromBody whether the time within a message becomes the record's time
+/// @param parse whether messages are parsed at all; otherwise each message is the body
+/// @param messageAsBody whether the text inside a structured message becomes the body; otherwise
+///   the whole message does
+/// @param xrayTraceIds whether an X-Ray trace id is used as the record's trace id
+/// @param timestampFromBody whether the time in a message is used as the record's timestamp
 public record ContentOptions(
     boolean parse, boolean messageAsBody, boolean xrayTraceIds, boolean timestampFromBody) {
-  /// What the settings say unless they are told otherwise.
+  /// The default settings.
   public static final ContentOptions DEFAULT = new ContentOptions(true, true, false, false);
 }

@@ -9,10 +9,10 @@ import io.opentelemetry.api.trace.SpanContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what messages say by their form. Pure: the same event always gives the same content.
+/// Parses messages by their format. Pure: the same event always yields the same content.
 /// Thread-safe; a [Batch] is not.
 public final class ContentReader {
-  private static final int KLOG_HEAD = 29;
+  private static final int KLOG_PREFIX_LENGTH = 29;
 
   private final ContentOptions options;
   private final JsonMessage json;
@@ -25,45 +25,46 @@ public final class ContentReader {
     this.logfmt = new LogfmtMessage(names);
   }
 
-  /// A reader of the messages of one source, which is of this kind.
+  /// Creates a reader for the messages of one source of this kind.
   public Batch batch(SourceKind kind) {
     return new Batch(kind);
   }
 
-  /// Reads one message after the other, with the same working memory.
+  /// Parses one message after the other and reuses its buffers.
   public final class Batch {
-    private final boolean ofFunction;
-    private final RecordBuilder draft = new RecordBuilder();
+    private final boolean isFunction;
+    private final RecordBuilder builder = new RecordBuilder();
     private final KnownLines lines;
-    private final BodyReparseGuard shield = new BodyReparseGuard(json);
-    private @Nullable RecordBuilder inner;
+    private final BodyReparseGuard guard = new BodyReparseGuard(json);
+    private @Nullable RecordBuilder nestedBuilder;
 
-    /// Where in the body an object begins that was read; -1 for none.
-    private int readAt;
+    /// The index in the body at which a parsed object starts; -1 for none.
+    private int objectStart;
 
     private Batch(SourceKind kind) {
-      this.ofFunction = kind == SourceKind.FUNCTION;
+      this.isFunction = kind == SourceKind.FUNCTION;
       this.lines = new KnownLines(kind);
     }
 
     public Content read(LogEvent event) {
-      draft.clear();
-      readAt = -1;
+      builder.clear();
+      objectStart = -1;
       String text = event.text();
       String body = options.parse() ? body(text) : text;
-      if (draft.invocationId != null && (ofFunction || draft.invocationCertain)) {
-        draft.fields.addIfFree(RecordKeys.INVOCATION_ID, draft.invocationId);
+      if (builder.invocationId != null && (isFunction || builder.invocationIdCertain)) {
+        builder.fields.addIfAbsent(RecordKeys.INVOCATION_ID, builder.invocationId);
       }
-      ExtractedFields.add(event.extractedFields(), draft.fields);
-      draft.fields.add(RecordKeys.UID, event.id());
+      ExtractedFields.add(event.extractedFields(), builder.fields);
+      builder.fields.add(RecordKeys.UID, event.id());
       if (!event.joined().isEmpty()) {
-        draft.fields.add(RecordKeys.JOINED_UIDS, joinedIds(event));
+        builder.fields.add(RecordKeys.JOINED_UIDS, joinedIds(event));
       }
       long time =
-          options.timestampFromBody() ? BodyTime.of(text, draft, event.timestampMillis()) : 0;
-      boolean kept = !options.parse() || !options.messageAsBody();
-      String shielded = kept ? body : shield.over(body, readAt, draft);
-      return new Content(shielded, draft.severity, span(), draft.fields.build(), time, draft.cut);
+          options.timestampFromBody() ? BodyTime.of(text, builder, event.timestampMillis()) : 0;
+      boolean keepBody = !options.parse() || !options.messageAsBody();
+      String guarded = keepBody ? body : guard.protect(body, objectStart, builder);
+      return new Content(
+          guarded, builder.severity, span(), builder.fields.build(), time, builder.truncated);
     }
 
     private static List<String> joinedIds(LogEvent event) {
@@ -71,209 +72,214 @@ public final class ContentReader {
     }
 
     private String body(String text) {
-      int start = MessageText.firstVisible(text);
+      int start = MessageText.firstNonBlank(text);
       if (start == text.length()) {
         return text;
       }
       if (text.charAt(start) == '{') {
-        return object(text, start);
+        return objectBody(text, start);
       }
-      if (LambdaLine.read(text, draft)) {
+      if (LambdaLine.read(text, builder)) {
         return text;
       }
-      int message = LambdaColumns.read(text, options.messageAsBody(), draft);
+      int message = LambdaColumns.read(text, options.messageAsBody(), builder);
       if (message == 0) {
-        return plain(text);
+        return plainBody(text);
       }
-      String body = columns(text, message);
-      if (draft.column != null) {
-        draft.fields.add(RecordKeys.LEVEL, draft.column); // behind those of an object
+      String body = bodyAfterColumns(text, message);
+      if (builder.levelColumn != null) {
+        builder.fields.add(
+            RecordKeys.LEVEL,
+            builder.levelColumn); // after the attributes of an object, which take precedence
       }
       return body;
     }
 
-    /// Behind columns, a message may be JSON.
-    private String columns(String text, int message) {
+    /// After the columns, the message may be JSON.
+    private String bodyAfterColumns(String text, int message) {
       String rest = text.substring(message);
       if (JsonMessage.mayBegin(rest, 0)) {
-        RecordBuilder found = inner();
-        int end = json.read(rest, found);
+        RecordBuilder nested = nested();
+        int end = json.read(rest, nested);
         if (end == rest.length()) {
-          conclude(found);
-          if (found.hasLevel()) {
-            draft.severity = found.severity; // the column is that of the call that printed it
+          derive(nested);
+          if (nested.hasLevel()) {
+            builder.severity = nested.severity; // the column only has the level of the print call
           }
-          String body = bodyOf(rest, 0, found);
-          draft.adopt(found);
+          String body = bodyOf(rest, 0, nested);
+          builder.merge(nested);
           return options.messageAsBody() ? body : text;
         }
       }
-      suffixOfColumn(rest);
-      TextTrace.note(rest, draft);
+      objectAfterColumns(rest);
+      TextTrace.extract(rest, builder);
       return options.messageAsBody() ? rest : text;
     }
 
-    /// `Invoke Error ⇥{"errorType":…}` of Node.js. The severity is the column's.
-    private void suffixOfColumn(String rest) {
-      int brace = MessageText.suffix(rest);
-      RecordBuilder found = brace > 0 ? inner() : draft;
-      if (brace > 0 && json.read(rest.substring(brace), found) > 0) {
-        conclude(found);
-        found.messageAsAttribute();
-        draft.adopt(found);
-        readAt = brace;
+    /// `Invoke Error ⇥{"errorType":…}` of Node.js. The column determines the severity.
+    private void objectAfterColumns(String rest) {
+      int brace = MessageText.trailingObject(rest);
+      RecordBuilder nested = brace > 0 ? nested() : builder;
+      if (brace > 0 && json.read(rest.substring(brace), nested) > 0) {
+        derive(nested);
+        nested.messageAsAttribute();
+        builder.merge(nested);
+        objectStart = brace;
       }
     }
 
-    /// A message that is a JSON object, or several.
-    private String object(String text, int start) {
+    /// Parses a message that consists of one or more JSON objects.
+    private String objectBody(String text, int start) {
       String object = start == 0 ? text : text.substring(start);
-      int end = JsonMessage.mayBegin(object, 0) ? json.read(object, draft) : -1;
+      int end = JsonMessage.mayBegin(object, 0) ? json.read(object, builder) : -1;
       if (end < 0) {
-        return plain(text);
+        return plainBody(text);
       }
-      conclude(draft);
+      derive(builder);
       boolean whole = object.substring(end).isBlank();
       if (whole) {
-        messageAsObject();
+        parseMessage();
       } else {
-        draft.messageAsAttribute();
+        builder.messageAsAttribute();
       }
-      String body = bodyOf(text, start, draft);
-      if (draft.message != null) {
-        inner(body);
+      String body = bodyOf(text, start, builder);
+      if (builder.message != null) {
+        parseBodyText(body);
       }
       return body;
     }
 
-    /// What an object wraps may be a line of a known form.
-    private void inner(String body) {
-      lines.read(body, draft);
-      TextTrace.note(body, draft);
-      if (!draft.hasSeverity()) {
-        draft.severity = TextSeverity.of(body);
+    /// The text inside an object may be a line of a known format.
+    private void parseBodyText(String body) {
+      lines.read(body, builder);
+      TextTrace.extract(body, builder);
+      if (!builder.hasSeverity()) {
+        builder.severity = TextSeverity.of(body);
       }
     }
 
-    /// Reads a line of a known form, and the severity of any.
-    private void line(String text) {
-      boolean known = lines.read(text, draft) || klog(text);
+    /// Parses a line of a known format, and extracts the severity of any line.
+    private void parseLine(String text) {
+      boolean known = lines.read(text, builder) || parseKlog(text);
       if (!known) {
-        suffix(text);
+        parseTrailingObject(text);
       }
-      TextTrace.note(text, draft);
-      if (!draft.hasSeverity()) {
-        draft.severity = TextSeverity.of(text);
+      TextTrace.extract(text, builder);
+      if (!builder.hasSeverity()) {
+        builder.severity = TextSeverity.of(text);
       }
     }
 
-    private boolean klog(String text) {
-      boolean begins =
-          text.length() > KLOG_HEAD && text.charAt(5) == ' ' && MessageText.isKlogLevel(text);
-      int message = begins ? KlogLine.read(text, draft) : 0;
+    private boolean parseKlog(String text) {
+      boolean mayBeKlog =
+          text.length() > KLOG_PREFIX_LENGTH
+              && text.charAt(5) == ' '
+              && MessageText.isKlogLevel(text);
+      int message = mayBeKlog ? KlogLine.read(text, builder) : 0;
       int close = message > 0 && text.startsWith("\"", message) ? text.indexOf("\" ", message) : 0;
       if (close > 0) {
-        logfmt.readRest(text, close + 1, draft);
-        draft.messageAsAttribute();
+        logfmt.readRest(text, close + 1, builder);
+        builder.messageAsAttribute();
       }
       return message > 0;
     }
 
-    /// An object at the end of a text.
-    private void suffix(String text) {
-      int brace = MessageText.suffix(text);
+    /// Parses an object at the end of a text.
+    private void parseTrailingObject(String text) {
+      int brace = MessageText.trailingObject(text);
       if (brace > 0) {
-        int end = json.read(text.substring(brace), draft);
+        int end = json.read(text.substring(brace), builder);
         if (end > 0) {
-          conclude(draft);
-          draft.messageAsAttribute();
-          readAt = brace;
-          if (!MessageText.isHead(text, brace)) {
-            draft.severity = Severity.UNDEFINED_SEVERITY_NUMBER; // of what the sentence speaks of
+          derive(builder);
+          builder.messageAsAttribute();
+          objectStart = brace;
+          if (!MessageText.isPrefix(text, brace)) {
+            builder.severity =
+                Severity.UNDEFINED_SEVERITY_NUMBER; // it belongs to the subject of the sentence
           }
         }
       }
     }
 
-    /// A container's log line is often an object in turn, or pairs; then the text within that one
-    /// is the body.
-    private void messageAsObject() {
-      String message = draft.message;
+    /// The log line of a container is often a JSON object or logfmt pairs itself; then the text
+    /// inside it is the body.
+    private void parseMessage() {
+      String message = builder.message;
       if (message == null || !options.messageAsBody()) {
         return;
       }
       if (JsonMessage.mayBegin(message, 0)) {
-        RecordBuilder found = inner();
-        int end = json.read(message, found);
+        RecordBuilder nested = nested();
+        int end = json.read(message, nested);
         if (end > 0 && message.substring(end).isBlank()) {
-          adopt(found, message);
+          merge(nested, message);
         }
       } else if (LogfmtMessage.mayBegin(message)) {
-        RecordBuilder found = inner();
-        if (logfmt.read(message, found)) {
-          adopt(found, message);
+        RecordBuilder nested = nested();
+        if (logfmt.read(message, nested)) {
+          merge(nested, message);
         }
       }
     }
 
-    private void adopt(RecordBuilder found, String message) {
-      conclude(found);
-      draft.message = bodyOf(message, message.startsWith("{") ? 0 : -1, found);
-      draft.adopt(found);
+    private void merge(RecordBuilder nested, String message) {
+      derive(nested);
+      builder.message = bodyOf(message, message.startsWith("{") ? 0 : -1, nested);
+      builder.merge(nested);
     }
 
-    /// The text within an object that was read at `at`, or all of it.
-    private String bodyOf(String text, int at, RecordBuilder found) {
-      String message = found.message;
-      if (message == null || found.cut || !options.messageAsBody()) {
-        found.messageAsAttribute();
-        readAt = at;
+    /// The text inside an object that was parsed at `at`; the whole text if there is none.
+    private String bodyOf(String text, int at, RecordBuilder nested) {
+      String message = nested.message;
+      if (message == null || nested.truncated || !options.messageAsBody()) {
+        nested.messageAsAttribute();
+        objectStart = at;
         return text;
       }
       return message;
     }
 
-    private String plain(String text) {
-      if (LogfmtMessage.mayBegin(text) && logfmt.read(text, draft)) {
-        return pairs(text);
+    private String plainBody(String text) {
+      if (LogfmtMessage.mayBegin(text) && logfmt.read(text, builder)) {
+        return logfmtBody(text);
       }
-      line(text);
-      if (ofFunction && draft.invocationId == null) {
-        draft.invocationId = MessageText.requestId(text);
+      parseLine(text);
+      if (isFunction && builder.invocationId == null) {
+        builder.invocationId = MessageText.requestId(text);
       }
       return text;
     }
 
-    private String pairs(String text) {
-      conclude(draft);
-      String body = bodyOf(text, -1, draft);
-      if (!draft.hasSeverity()) {
-        draft.severity = TextSeverity.of(body);
+    private String logfmtBody(String text) {
+      derive(builder);
+      String body = bodyOf(text, -1, builder);
+      if (!builder.hasSeverity()) {
+        builder.severity = TextSeverity.of(body);
       }
       return body;
     }
 
-    private void conclude(RecordBuilder found) {
-      PlatformEvent.conclude(found);
-      FieldSemantics.conclude(found);
+    private void derive(RecordBuilder target) {
+      PlatformEvent.derive(target);
+      FieldSemantics.derive(target);
     }
 
-    private RecordBuilder inner() {
-      RecordBuilder known = inner;
+    private RecordBuilder nested() {
+      RecordBuilder known = nestedBuilder;
       if (known == null) {
         known = new RecordBuilder();
-        inner = known;
+        nestedBuilder = known;
       }
       known.clear();
       return known;
     }
 
     private SpanContext span() {
-      String trace = draft.traceId;
+      String trace = builder.traceId;
       if (trace == null && options.xrayTraceIds()) {
-        return TraceText.context(draft.xray, null, (byte) 0);
+        return TraceText.context(builder.xray, null, (byte) 0);
       }
-      return TraceText.context(trace, draft.spanId, draft.flags);
+      return TraceText.context(trace, builder.spanId, builder.flags);
     }
   }
 }

@@ -1,54 +1,49 @@
 package dev.cwforwarder.map.content;
 
-import static io.opentelemetry.api.common.AttributeKey.booleanKey;
-import static io.opentelemetry.api.common.AttributeKey.doubleKey;
-import static io.opentelemetry.api.common.AttributeKey.longKey;
-import static io.opentelemetry.api.common.AttributeKey.stringKey;
-
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The place of a value in a JSON object, with what is known of it: its flattened name, what that
-/// name means, and the attribute keys made of it. Thread-safe.
+/// The position of a value in a JSON object, with its flattened name, its role and its attribute
+/// keys. Thread-safe.
 final class FieldName {
-  /// Of the object itself.
+  /// The depth of the object itself.
   private static final int ROOT = 0;
 
   private final String path;
   private final int depth;
   private final FieldRole role;
-  private final boolean ours;
+  private final boolean reserved;
   private final String name;
   private final Map<String, FieldName> children = new ConcurrentHashMap<>(4);
 
-  // Made when needed; made twice by two threads, both are as good.
-  private @Nullable AttributeKey<String> textKey;
-  private @Nullable AttributeKey<Long> wholeKey;
-  private @Nullable AttributeKey<Double> decimalKey;
-  private @Nullable AttributeKey<Boolean> truthKey;
+  // Created lazily. If two threads create a key at the same time, either may be used.
+  private @Nullable AttributeKey<String> stringKeyCache;
+  private @Nullable AttributeKey<Long> longKeyCache;
+  private @Nullable AttributeKey<Double> doubleKeyCache;
+  private @Nullable AttributeKey<Boolean> booleanKeyCache;
 
   private FieldName(String path, int depth) {
     this.path = path;
     this.depth = depth;
     this.role = FieldRole.of(path);
-    this.ours = path.isEmpty() || isOurs(path);
-    this.name = ours ? Fields.ORIGINAL + path : path;
+    this.reserved = path.isEmpty() || isReserved(path);
+    this.name = reserved ? Fields.ORIGINAL + path : path;
   }
 
   static FieldName root() {
     return new FieldName("", ROOT);
   }
 
-  /// Names that the forwarder gives: no message can take them.
-  static boolean isOurs(String path) {
+  /// Whether the forwarder itself sets attributes of this name, which no message may set.
+  static boolean isReserved(String path) {
     return path.equals(RecordKeys.UID.getKey())
         || path.equals(RecordKeys.JOINED_UIDS.getKey())
         || path.startsWith("cloudwatch.");
   }
 
-  /// The member or element `member`; null if it is not remembered.
+  /// The member or element `member`; null if it is not cached.
   @Nullable FieldName child(String member) {
     return children.get(member);
   }
@@ -57,11 +52,11 @@ final class FieldName {
     return new FieldName(depth == ROOT ? member : path + '.' + member, depth + 1);
   }
 
-  void remember(String member, FieldName child) {
+  void cacheChild(String member, FieldName child) {
     children.put(member, child);
   }
 
-  /// How many names it consists of.
+  /// The number of names in the flattened name.
   int depth() {
     return depth;
   }
@@ -74,43 +69,43 @@ final class FieldName {
     return role;
   }
 
-  /// Whether the name is one of ours, and the value is put under another.
-  boolean isOurs() {
-    return ours;
+  /// Whether the name is reserved, so that the value is added under another name.
+  boolean isReserved() {
+    return reserved;
   }
 
-  AttributeKey<String> text() {
-    AttributeKey<String> key = textKey;
+  AttributeKey<String> stringKey() {
+    AttributeKey<String> key = stringKeyCache;
     if (key == null) {
-      key = stringKey(name);
-      textKey = key;
+      key = AttributeKey.stringKey(name);
+      stringKeyCache = key;
     }
     return key;
   }
 
-  AttributeKey<Long> whole() {
-    AttributeKey<Long> key = wholeKey;
+  AttributeKey<Long> longKey() {
+    AttributeKey<Long> key = longKeyCache;
     if (key == null) {
-      key = longKey(name);
-      wholeKey = key;
+      key = AttributeKey.longKey(name);
+      longKeyCache = key;
     }
     return key;
   }
 
-  AttributeKey<Double> decimal() {
-    AttributeKey<Double> key = decimalKey;
+  AttributeKey<Double> doubleKey() {
+    AttributeKey<Double> key = doubleKeyCache;
     if (key == null) {
-      key = doubleKey(name);
-      decimalKey = key;
+      key = AttributeKey.doubleKey(name);
+      doubleKeyCache = key;
     }
     return key;
   }
 
-  AttributeKey<Boolean> truth() {
-    AttributeKey<Boolean> key = truthKey;
+  AttributeKey<Boolean> booleanKey() {
+    AttributeKey<Boolean> key = booleanKeyCache;
     if (key == null) {
-      key = booleanKey(name);
-      truthKey = key;
+      key = AttributeKey.booleanKey(name);
+      booleanKeyCache = key;
     }
     return key;
   }

@@ -3,15 +3,16 @@ package dev.cwforwarder.map.content;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers field names: an application logs the same ones again and again. Thread-safe.
+/// Caches field names, because an application logs the same names again and again. Thread-safe.
 final class FieldNames {
-  /// More names than this, and they are no names but values: all are forgotten.
-  static final int MOST_REMEMBERED = 8_192;
+  /// The maximum number of cached names. More names than this are not names but values, so the
+  /// cache is cleared.
+  static final int MAX_CACHED = 8_192;
 
-  /// Longer names are not worth their memory.
-  private static final int LONGEST_REMEMBERED = 128;
+  /// Longer names are not cached, to save memory.
+  private static final int MAX_CACHED_LENGTH = 128;
 
-  private final AtomicInteger remembered = new AtomicInteger();
+  private final AtomicInteger cached = new AtomicInteger();
   private volatile FieldName root = FieldName.root();
 
   FieldName root() {
@@ -20,25 +21,25 @@ final class FieldNames {
 
   /// The member or element `member` of `parent`.
   FieldName child(FieldName parent, String member) {
-    @Nullable FieldName known = parent.child(member);
-    return known != null ? known : newChild(parent, member);
+    @Nullable FieldName existing = parent.child(member);
+    return existing != null ? existing : newChild(parent, member);
   }
 
   private FieldName newChild(FieldName parent, String member) {
     FieldName child = parent.newChild(member);
-    if (child.length() <= LONGEST_REMEMBERED) {
-      if (remembered.incrementAndGet() > MOST_REMEMBERED) {
-        remembered.set(0);
+    if (child.length() <= MAX_CACHED_LENGTH) {
+      if (cached.incrementAndGet() > MAX_CACHED) {
+        cached.set(0);
         root = FieldName.root();
       } else {
-        parent.remember(member, child);
+        parent.cacheChild(member, child);
       }
     }
     return child;
   }
 
-  /// How many names are remembered.
+  /// The number of cached names.
   int size() {
-    return remembered.get();
+    return cached.get();
   }
 }

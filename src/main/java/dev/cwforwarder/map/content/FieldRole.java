@@ -4,13 +4,13 @@ import dev.cwforwarder.map.content.sources.KnownObject;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What a field of a JSON object means, by its flattened name. Where several fields mean the same,
-/// the one listed first wins.
+/// The role of a JSON field, derived from its flattened name. If several fields have the same role,
+/// the one that is listed first takes precedence.
 ///
-/// @param kind what it is for
-/// @param rank its place among the names of its kind, from 0
+/// @param kind the kind of role
+/// @param rank the position among the names of its kind, from 0; the lowest takes precedence
 record FieldRole(Kind kind, int rank) {
-  /// A field that means nothing beyond itself.
+  /// A field without a role.
   static final FieldRole NONE = new FieldRole(Kind.NONE, 0);
 
   enum Kind {
@@ -23,28 +23,30 @@ record FieldRole(Kind kind, int rank) {
     FLAGS,
     TRACE_PARENT,
     XRAY,
-    /// An id of an invocation wherever it is found.
+    /// An invocation id, whatever the source.
     INVOCATION,
-    /// One only in what a function writes: gateways use the name for their own ids.
+    /// An invocation id only in the logs of a function, since gateways use the name for their own
+    /// ids.
     REQUEST,
     COLD_START,
     /// Datadog's decimal span id.
     DATADOG_SPAN,
     /// `platform.report` and the like.
     TYPE,
-    /// When it was logged.
+    /// The time at which the record was logged.
     TIME,
     HTTP_STATUS,
-    /// Its presence makes a status that of an HTTP request.
+    /// Its presence indicates that a status is an HTTP status.
     HTTP_REQUEST,
-    /// Its presence makes a record without a level an error.
+    /// Its presence indicates an error if there is no level.
     ERROR,
-    /// Tells a [KnownObject]; the rank is its mark.
-    MARK
+    /// Identifies a [KnownObject]; the rank is its flag.
+    KNOWN_OBJECT
   }
 
-  /// Of OpenTelemetry, Log4j, Logback, Datadog, Monolog, tracing, Serilog, NLog and others.
-  private static final String[] CONTEXTS = {
+  /// The prefixes of context fields of OpenTelemetry, Log4j, Logback, Datadog, Monolog, tracing,
+  /// Serilog, NLog and others.
+  private static final String[] CONTEXT_PREFIXES = {
     "otel.",
     "contextMap.",
     "mdc.",
@@ -81,16 +83,17 @@ record FieldRole(Kind kind, int rank) {
             + " lvl @l @level log.severity error_severity s priority PRIORITY level.name"
             + " record.level.name");
     put(Kind.SEVERITY_NUMBER, "severity_number severityNumber SeverityNumber");
-    putWithin(
+    putWithContexts(
         Kind.TRACE,
         "trace_id traceId traceID trace.id TraceId traceid otelTraceID TraceID trace-id @tr trace"
             + " X-B3-TraceId");
-    putWithin(
+    putWithContexts(
         Kind.SPAN,
-        "span_id spanId spanID span.id SpanId spanid otelSpanID SpanID span-id @sp span X-B3-SpanId");
+        "span_id spanId spanID span.id SpanId spanid otelSpanID SpanID span-id @sp span"
+            + " X-B3-SpanId");
     put(Kind.DATADOG_SPAN, "dd.span_id");
-    putWithin(Kind.FLAGS, "trace_flags traceFlags TraceFlags");
-    putWithin(Kind.TRACE_PARENT, "traceparent traceParent headers.traceparent");
+    putWithContexts(Kind.FLAGS, "trace_flags traceFlags TraceFlags");
+    putWithContexts(Kind.TRACE_PARENT, "traceparent traceParent headers.traceparent");
     put(
         Kind.XRAY,
         "xray_trace_id xrayTraceId XRAY_TRACE_ID AWS-XRAY-TRACE-ID xrayTraceHeader"
@@ -112,14 +115,14 @@ record FieldRole(Kind kind, int rank) {
             + " http_status res.statusCode elb_status_code response_code http.status");
     put(
         Kind.HTTP_REQUEST,
-        "httpMethod http_method http.method http.request.method method request_method"
-            + " requestMethod req.method cs-method verb routeKey resourcePath protocol request uri");
+        "httpMethod http_method http.method http.request.method method request_method requestMethod"
+            + " req.method cs-method verb routeKey resourcePath protocol request uri");
     put(
         Kind.ERROR,
         "errorType exception.type exception.stacktrace stackTrace stack_trace exc_info"
             + " error.stack_trace error.stack err.stack stack @x");
     for (KnownObject object : KnownObject.values()) {
-      BY_NAME.put(object.field(), new FieldRole(Kind.MARK, object.mark()));
+      BY_NAME.put(object.field(), new FieldRole(Kind.KNOWN_OBJECT, object.flag()));
     }
   }
 
@@ -128,10 +131,10 @@ record FieldRole(Kind kind, int rank) {
     return BY_NAME.getOrDefault(path, NONE);
   }
 
-  /// The same names where logging libraries put the context of a record.
-  private static void putWithin(Kind kind, String names) {
+  /// Adds the names with and without the prefixes of context fields.
+  private static void putWithContexts(Kind kind, String names) {
     StringBuilder all = new StringBuilder(names);
-    for (String context : CONTEXTS) {
+    for (String context : CONTEXT_PREFIXES) {
       for (String name : names.split(" ", -1)) {
         all.append(' ').append(context).append(name);
       }

@@ -4,101 +4,103 @@ import dev.cwforwarder.map.content.sources.AccessObject;
 import dev.cwforwarder.map.content.sources.KnownObject;
 import io.opentelemetry.api.logs.Severity;
 
-/// Takes note of what a field of a JSON object says about its record.
+/// Applies the roles of JSON fields to a record.
 final class FieldSemantics {
   private FieldSemantics() {}
 
-  static void note(RecordBuilder draft, FieldRole role, String value) {
+  static void apply(RecordBuilder builder, FieldRole role, String value) {
     switch (role.kind()) {
       case NONE, MESSAGE, COLD_START -> {}
-      case LEVEL -> level(draft, role, value);
-      case SEVERITY_NUMBER -> draft.severityNumber(SeverityNames.ofSeverityNumber(number(value)));
-      case TRACE -> draft.trace(role, value);
-      case SPAN -> draft.span(role, value);
-      case DATADOG_SPAN -> datadogSpan(draft, role, value);
-      case FLAGS -> draft.flags = TraceText.flags(value);
-      case TRACE_PARENT -> traceParent(draft, value);
-      case XRAY -> draft.xray(value);
-      case INVOCATION, REQUEST -> invocation(draft, role, value);
-      case TYPE -> draft.type = value;
-      case TIME -> draft.time(role, value);
+      case LEVEL -> applyLevel(builder, role, value);
+      case SEVERITY_NUMBER ->
+          builder.setSeverityNumber(SeverityNames.ofSeverityNumber(parseNumber(value)));
+      case TRACE -> builder.offerTrace(role, value);
+      case SPAN -> builder.offerSpan(role, value);
+      case DATADOG_SPAN -> applyDatadogSpan(builder, role, value);
+      case FLAGS -> builder.flags = TraceText.flags(value);
+      case TRACE_PARENT -> applyTraceParent(builder, value);
+      case XRAY -> builder.xray(value);
+      case INVOCATION, REQUEST -> applyInvocation(builder, role, value);
+      case TYPE -> builder.type = value;
+      case TIME -> builder.offerTime(role, value);
       case HTTP_STATUS ->
-          draft.httpStatus = draft.httpStatus > 0 ? draft.httpStatus : number(value);
-      case HTTP_REQUEST -> draft.httpRequest = true;
-      case ERROR -> draft.error |= !value.isBlank();
-      case MARK -> draft.marks |= role.rank();
+          builder.httpStatus = builder.httpStatus > 0 ? builder.httpStatus : parseNumber(value);
+      case HTTP_REQUEST -> builder.httpRequest = true;
+      case ERROR -> builder.error |= !value.isBlank();
+      case KNOWN_OBJECT -> builder.knownObjects |= role.rank();
     }
   }
 
-  static void note(RecordBuilder draft, FieldRole role, long value) {
+  static void apply(RecordBuilder builder, FieldRole role, long value) {
     switch (role.kind()) {
-      case LEVEL -> draft.numberedSeverity(SeverityNames.ofNumber(value));
-      case SEVERITY_NUMBER -> draft.severityNumber(SeverityNames.ofSeverityNumber(value));
-      case FLAGS -> draft.flags = (byte) value;
-      case HTTP_STATUS -> draft.httpStatus = draft.httpStatus > 0 ? draft.httpStatus : value;
-      case TIME -> draft.time(role, BodyTime.nanos(value));
+      case LEVEL -> builder.setNumericLevel(SeverityNames.ofLevelNumber(value));
+      case SEVERITY_NUMBER -> builder.setSeverityNumber(SeverityNames.ofSeverityNumber(value));
+      case FLAGS -> builder.flags = (byte) value;
+      case HTTP_STATUS -> builder.httpStatus = builder.httpStatus > 0 ? builder.httpStatus : value;
+      case TIME -> builder.offerTime(role, BodyTime.nanos(value));
       default -> {}
     }
   }
 
-  /// What the fields together say, once all have been read.
-  static void conclude(RecordBuilder draft) {
-    draft.settleNumberedSeverity();
-    if (draft.marks != 0) {
-      KnownObject.conclude(draft.marks, draft);
-    } else if (draft.httpRequest && draft.httpStatus > 0) {
-      AccessObject.conclude(draft);
+  /// Derives the severity and the attributes that depend on several fields, once all fields have
+  /// been read.
+  static void derive(RecordBuilder builder) {
+    builder.resolveNumericLevel();
+    if (builder.knownObjects != 0) {
+      KnownObject.derive(builder.knownObjects, builder);
+    } else if (builder.httpRequest && builder.httpStatus > 0) {
+      AccessObject.derive(builder);
     }
-    if (draft.hasSeverity()) {
+    if (builder.hasSeverity()) {
       return;
     }
-    if (draft.httpRequest && draft.httpStatus > 0) {
-      draft.severity = SeverityNames.ofStatus(draft.httpStatus);
-    } else if (draft.error) {
-      draft.severity = Severity.ERROR;
+    if (builder.httpRequest && builder.httpStatus > 0) {
+      builder.severity = SeverityNames.ofStatus(builder.httpStatus);
+    } else if (builder.error) {
+      builder.severity = Severity.ERROR;
     }
   }
 
-  private static void level(RecordBuilder draft, FieldRole role, String value) {
-    long number = number(value);
+  private static void applyLevel(RecordBuilder builder, FieldRole role, String value) {
+    long number = parseNumber(value);
     if (number >= 0) {
-      draft.numberedSeverity(SeverityNames.ofNumber(number));
+      builder.setNumericLevel(SeverityNames.ofLevelNumber(number));
       return;
     }
-    draft.severity(
+    builder.offerSeverity(
         role,
         value.length() == 1 ? SeverityNames.ofLetter(value.charAt(0)) : SeverityNames.of(value));
   }
 
-  private static void datadogSpan(RecordBuilder draft, FieldRole role, String value) {
+  private static void applyDatadogSpan(RecordBuilder builder, FieldRole role, String value) {
     if (TraceText.isSpanId(value)) {
-      draft.span(role, value);
+      builder.offerSpan(role, value);
       return;
     }
-    String span = TraceText.ofDatadog(value);
+    String span = TraceText.fromDatadog(value);
     if (span != null) {
-      draft.span(role, span);
+      builder.offerSpan(role, span);
     }
   }
 
-  private static void traceParent(RecordBuilder draft, String value) {
-    if (draft.traceId == null && TraceText.isTraceParent(value)) {
-      draft.traceId = value.substring(3, 35);
-      draft.spanId = value.substring(36, 52);
-      draft.flags = TraceText.flags(value.substring(53));
+  private static void applyTraceParent(RecordBuilder builder, String value) {
+    if (builder.traceId == null && TraceText.isTraceParent(value)) {
+      builder.traceId = value.substring(3, 35);
+      builder.spanId = value.substring(36, 52);
+      builder.flags = TraceText.flags(value.substring(53));
     }
   }
 
-  private static void invocation(RecordBuilder draft, FieldRole role, String value) {
+  private static void applyInvocation(RecordBuilder builder, FieldRole role, String value) {
     if (TraceText.isUuid(value)
-        && (draft.invocationId == null || role.kind() == FieldRole.Kind.INVOCATION)) {
-      draft.invocationId = value;
-      draft.invocationCertain |= role.kind() == FieldRole.Kind.INVOCATION;
+        && (builder.invocationId == null || role.kind() == FieldRole.Kind.INVOCATION)) {
+      builder.invocationId = value;
+      builder.invocationIdCertain |= role.kind() == FieldRole.Kind.INVOCATION;
     }
   }
 
   /// Up to three digits; -1 for anything else.
-  private static long number(String value) {
+  private static long parseNumber(String value) {
     if (value.isEmpty() || value.length() > 3) {
       return -1;
     }

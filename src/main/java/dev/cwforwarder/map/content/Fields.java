@@ -10,19 +10,21 @@ import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the attributes of one record after the other. A name that is taken does not lose its
-/// second value: it is kept under `original.NAME`, a third one under `original.original.NAME`, and
-/// further ones under `original.N.NAME`, so that names stay short however often one comes.
+/// Collects the attributes of a record; reused for one record after the other. No value is lost if
+/// a name is repeated: the second value is added as `original.NAME`, the third as
+/// `original.original.NAME`, and further ones as `original.N.NAME`, so that names stay short
+/// however often one is repeated.
 final class Fields {
-  /// Put before a name that is taken, or that is ours.
+  /// The prefix of a repeated or reserved name.
   static final String ORIGINAL = "original.";
 
-  private static final int MOST_ORIGINALS = 2;
+  private static final int MAX_REPEATED_PREFIXES = 2;
 
   private Object[] keysAndValues = new Object[64];
   private int end;
 
-  /// One bit for each name, by its hash: a bit that is not set saves looking through the names.
+  /// One bit for each name, selected by its hash. If the bit is not set, the name is absent and no
+  /// search is necessary.
   private long seen;
 
   void clear() {
@@ -35,38 +37,38 @@ final class Fields {
     return end / 2;
   }
 
-  /// Adds an attribute, under another name if need be.
+  /// Adds an attribute, under another name if its name is taken.
   ///
-  /// @param key of the type of `value`
-  /// @return whether it has its own name
+  /// @param key a key of the type of `value`
+  /// @return whether the attribute has its own name
   boolean add(AttributeKey<?> key, Object value) {
     String name = key.getKey();
-    int tries = 0;
+    int renames = 0;
     while (isTaken(name)) {
-      tries++;
+      renames++;
       name =
-          tries <= MOST_ORIGINALS
+          renames <= MAX_REPEATED_PREFIXES
               ? ORIGINAL + name
-              : ORIGINAL + (size() + tries) + '.' + key.getKey();
+              : ORIGINAL + (size() + renames) + '.' + key.getKey();
     }
-    AttributeKey<?> free = tries == 0 ? key : named(key, name);
+    AttributeKey<?> freeKey = renames == 0 ? key : keyNamed(key, name);
     if (end == keysAndValues.length) {
       keysAndValues = Arrays.copyOf(keysAndValues, 2 * end);
     }
-    keysAndValues[end++] = free;
+    keysAndValues[end++] = freeKey;
     keysAndValues[end++] = value;
     seen |= bit(name);
-    return tries == 0;
+    return renames == 0;
   }
 
   /// Adds an attribute unless its name is taken.
-  <T> void addIfFree(AttributeKey<T> key, T value) {
+  <T> void addIfAbsent(AttributeKey<T> key, T value) {
     if (!isTaken(key.getKey())) {
       add(key, value);
     }
   }
 
-  /// The value under `name`, of whatever type; null for none.
+  /// The value of the attribute `name`, of any type; null for none.
   @Nullable Object find(String name) {
     for (int i = 0; i < end; i += 2) {
       if (((AttributeKey<?>) keysAndValues[i]).getKey().equals(name)) {
@@ -76,23 +78,24 @@ final class Fields {
     return null;
   }
 
-  /// Passes name and value of what is there now; what `consumer` adds is not passed.
+  /// Passes the name and value of each current attribute; attributes that `consumer` adds are not
+  /// passed.
   void forEach(BiConsumer<String, Object> consumer) {
-    int now = end;
-    for (int i = 0; i < now; i += 2) {
+    int currentEnd = end;
+    for (int i = 0; i < currentEnd; i += 2) {
       consumer.accept(((AttributeKey<?>) keysAndValues[i]).getKey(), keysAndValues[i + 1]);
     }
   }
 
   /// Adds all of `other`.
   ///
-  /// @return whether each has its own name
+  /// @return whether each attribute has its own name
   boolean addAll(Fields other) {
-    boolean all = true;
+    boolean allUnderOwnName = true;
     for (int i = 0; i < other.end; i += 2) {
-      all &= add((AttributeKey<?>) other.keysAndValues[i], other.keysAndValues[i + 1]);
+      allUnderOwnName &= add((AttributeKey<?>) other.keysAndValues[i], other.keysAndValues[i + 1]);
     }
-    return all;
+    return allUnderOwnName;
   }
 
   boolean sharesNameWith(Fields other) {
@@ -117,8 +120,8 @@ final class Fields {
     return 1L << (hash ^ (hash >>> 6) ^ (hash >>> 12));
   }
 
-  /// A key of the type of `key`.
-  private static AttributeKey<?> named(AttributeKey<?> key, String name) {
+  /// A key named `name` of the same type as `key`.
+  private static AttributeKey<?> keyNamed(AttributeKey<?> key, String name) {
     return switch (key.getType()) {
       case LONG -> longKey(name);
       case DOUBLE -> doubleKey(name);

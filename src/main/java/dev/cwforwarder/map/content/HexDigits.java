@@ -2,34 +2,34 @@ package dev.cwforwarder.map.content;
 
 import java.util.Locale;
 
-/// Hexadecimal digits, looked at in one pass: ids are a good part of what logs consist of.
+/// Checks hexadecimal digits in a single pass, since ids are a large part of most logs.
 final class HexDigits {
-  /// Any digit.
+  /// Set for every digit.
   private static final int DIGIT = 1;
 
   private static final int NOT_ZERO = 2;
-  private static final int CAPITAL = 4;
+  private static final int UPPER_CASE = 4;
 
   private static final byte[] KINDS = kinds();
 
   private HexDigits() {}
 
-  /// Whether there are only digits, one at least.
+  /// Whether the range contains only digits, and at least one.
   static boolean only(String text, int from, int to) {
     return kinds(text, from, to) != 0;
   }
 
-  /// Whether `text` has this length, and only digits that are not all 0.
+  /// Whether `text` has this length and contains only digits, not all of them 0.
   static boolean isId(String text, int length) {
     return text.length() == length && (kinds(text, 0, length) & NOT_ZERO) != 0;
   }
 
-  /// The id in small letters.
+  /// The id in lower case.
   static String lowerCase(String id) {
-    return (kinds(id, 0, id.length()) & CAPITAL) == 0 ? id : id.toLowerCase(Locale.ROOT);
+    return (kinds(id, 0, id.length()) & UPPER_CASE) == 0 ? id : id.toLowerCase(Locale.ROOT);
   }
 
-  /// The kinds of digits there are; 0 for anything that is none.
+  /// The kinds of digits in the range; 0 if it contains anything else.
   private static int kinds(String text, int from, int to) {
     int kinds = 0;
     for (int i = from; i < to; i++) {
@@ -51,7 +51,7 @@ final class HexDigits {
     }
     for (char c = 'a'; c <= 'f'; c++) {
       kinds[c] = DIGIT | NOT_ZERO;
-      kinds[Character.toUpperCase(c)] = DIGIT | NOT_ZERO | CAPITAL;
+      kinds[Character.toUpperCase(c)] = DIGIT | NOT_ZERO | UPPER_CASE;
     }
     return kinds;
   }

@@ -9,18 +9,18 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 
-/// Reads a JSON object in one pass into attributes with flattened names (`a.b`, `list.0`), as
-/// ClickStack's collector names them, and notes on the way what a field says of the record. Whole
-/// numbers stay exact; those beyond 64 bits become text; nulls are left out. Thread-safe.
+/// Parses a JSON object in a single pass into attributes with flattened names (`a.b`, `list.0`), as
+/// ClickStack's collector names them, and applies the roles of the fields. Integers remain exact;
+/// those beyond 64 bits become text; nulls are dropped. Thread-safe.
 final class JsonMessage {
-  /// Deeper values are cut.
+  /// Values that are nested deeper are dropped.
   static final int MAX_DEPTH = 32;
 
-  /// No text is as deep that was not made to be.
+  /// A deeper text is only ever written on purpose.
   private static final int MAX_NESTING = 10_000;
 
-  /// Longer numbers have digits that no double keeps.
-  private static final int LONGEST_NUMBER = 32;
+  /// Longer numbers have digits that a double cannot represent.
+  private static final int MAX_NUMBER_LENGTH = 32;
 
   private final JsonFactory json =
       new JsonFactoryBuilder()
@@ -54,31 +54,31 @@ final class JsonMessage {
     return next < text.length() && (text.charAt(next) == '"' || text.charAt(next) == '}');
   }
 
-  /// Reads the object at the beginning of `text`.
+  /// Parses the object at the beginning of `text`.
   ///
-  /// @return where it ends; -1 if it is none, and `draft` holds nothing then
-  int read(String text, RecordBuilder draft) {
+  /// @return the index after the object; -1 if there is none, and `builder` is then empty
+  int read(String text, RecordBuilder builder) {
     try (JsonParser parser = json.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return -1;
       }
-      new Walk(parser, draft).object(names.root());
+      new Walk(parser, builder).object(names.root());
       return (int) parser.currentLocation().getCharOffset();
     } catch (IOException e) {
-      // Also what is nested too deep to be read.
-      draft.clear();
+      // Includes objects that are nested too deeply to be parsed.
+      builder.clear();
       return -1;
     }
   }
 
-  /// One parse.
+  /// Walks through the tokens of one object.
   private final class Walk {
     private final JsonParser parser;
-    private final RecordBuilder draft;
+    private final RecordBuilder builder;
 
-    Walk(JsonParser parser, RecordBuilder draft) {
+    Walk(JsonParser parser, RecordBuilder builder) {
       this.parser = parser;
-      this.draft = draft;
+      this.builder = builder;
     }
 
     void object(FieldName parent) throws IOException {
@@ -99,18 +99,18 @@ final class JsonMessage {
 
     private void value(FieldName name, JsonToken token) throws IOException {
       switch (token) {
-        case VALUE_STRING -> text(name, parser.getText());
-        case VALUE_NUMBER_INT -> whole(name);
-        case VALUE_NUMBER_FLOAT -> decimal(name);
-        case VALUE_TRUE, VALUE_FALSE -> truth(name, token == JsonToken.VALUE_TRUE);
+        case VALUE_STRING -> stringValue(name, parser.getText());
+        case VALUE_NUMBER_INT -> longValue(name);
+        case VALUE_NUMBER_FLOAT -> doubleValue(name);
+        case VALUE_TRUE, VALUE_FALSE -> booleanValue(name, token == JsonToken.VALUE_TRUE);
         case START_OBJECT, START_ARRAY -> container(name, token);
         default -> {} // null
       }
     }
 
     private void container(FieldName name, JsonToken token) throws IOException {
-      if (name.depth() >= MAX_DEPTH || draft.fields.size() >= RecordBuilder.MOST_ATTRIBUTES) {
-        draft.cut = true;
+      if (name.depth() >= MAX_DEPTH || builder.fields.size() >= RecordBuilder.MAX_ATTRIBUTES) {
+        builder.truncated = true;
         parser.skipChildren();
       } else if (token == JsonToken.START_OBJECT) {
         object(name);
@@ -119,46 +119,46 @@ final class JsonMessage {
       }
     }
 
-    private void text(FieldName name, String value) {
+    private void stringValue(FieldName name, String value) {
       if (name.role().kind() == FieldRole.Kind.MESSAGE) {
-        draft.message(name, value);
+        builder.offerMessage(name, value);
       } else {
-        FieldSemantics.note(draft, name.role(), value);
-        draft.text(name, value);
+        FieldSemantics.apply(builder, name.role(), value);
+        builder.addString(name, value);
       }
     }
 
-    private void whole(FieldName name) throws IOException {
+    private void longValue(FieldName name) throws IOException {
       if (parser.getTextLength() > 20
           || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-        draft.text(name, parser.getText());
-        draft.shield = true;
+        builder.addString(name, parser.getText());
+        builder.needsGuard = true;
         return;
       }
       long value = parser.getLongValue();
-      FieldSemantics.note(draft, name.role(), value);
-      draft.whole(name, value);
+      FieldSemantics.apply(builder, name.role(), value);
+      builder.addLong(name, value);
     }
 
-    private void decimal(FieldName name) throws IOException {
-      if (parser.getTextLength() <= LONGEST_NUMBER) {
+    private void doubleValue(FieldName name) throws IOException {
+      if (parser.getTextLength() <= MAX_NUMBER_LENGTH) {
         double value = parser.getDoubleValue();
         if (Double.isFinite(value)) {
           if (name.role().kind() == FieldRole.Kind.TIME) {
-            draft.time(name.role(), BodyTime.nanos(value));
+            builder.offerTime(name.role(), BodyTime.nanos(value));
           }
-          draft.decimal(name, value);
+          builder.addDouble(name, value);
           return;
         }
       }
-      draft.text(name, parser.getText());
+      builder.addString(name, parser.getText());
     }
 
-    private void truth(FieldName name, boolean value) {
+    private void booleanValue(FieldName name, boolean value) {
       if (name.role().kind() == FieldRole.Kind.COLD_START) {
-        draft.fields.addIfFree(RecordKeys.COLD_START, value);
+        builder.fields.addIfAbsent(RecordKeys.COLD_START, value);
       }
-      draft.truth(name, value);
+      builder.addBoolean(name, value);
     }
   }
 }

@@ -4,25 +4,25 @@ import dev.cwforwarder.map.content.sources.Decimal;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 
-/// Lines that Lambda itself writes, as text.
+/// Parses the lines that Lambda itself writes in text format.
 ///
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html">Lambda's log
 ///   output</a>
 final class LambdaLine {
-  private static final int UUID = 36;
+  private static final int UUID_LENGTH = 36;
   private static final String REQUEST_ID = "RequestId: ";
 
   private final String text;
-  private final RecordBuilder draft;
+  private final RecordBuilder builder;
 
-  private LambdaLine(String text, RecordBuilder draft) {
+  private LambdaLine(String text, RecordBuilder builder) {
     this.text = text;
-    this.draft = draft;
+    this.builder = builder;
   }
 
-  /// Reads `text` if it is one of Lambda's own lines.
-  static boolean read(String text, RecordBuilder draft) {
-    return new LambdaLine(text, draft).read();
+  /// Parses `text` if Lambda itself wrote it.
+  static boolean read(String text, RecordBuilder builder) {
+    return new LambdaLine(text, builder).read();
   }
 
   private boolean read() {
@@ -43,8 +43,8 @@ final class LambdaLine {
   private boolean start() {
     int id = "START ".length() + REQUEST_ID.length();
     String version = " Version: ";
-    if (text.startsWith(version, id + UUID)) {
-      draft.add(RecordKeys.VERSION, text.substring(id + UUID + version.length()).strip());
+    if (text.startsWith(version, id + UUID_LENGTH)) {
+      builder.add(RecordKeys.VERSION, text.substring(id + UUID_LENGTH + version.length()).strip());
     }
     return invocation("START ".length());
   }
@@ -53,18 +53,18 @@ final class LambdaLine {
     if (text.startsWith("REPORT " + REQUEST_ID)) {
       invocation("REPORT ".length());
       pairs("REPORT ".length());
-      draft.fields.addIfFree(RecordKeys.COLD_START, false);
+      builder.fields.addIfAbsent(RecordKeys.COLD_START, false);
       return true;
     }
     if (text.startsWith("RESTORE_START ")) {
-      draft.fields.add(RecordKeys.COLD_START, true);
+      builder.fields.add(RecordKeys.COLD_START, true);
       return pairs("RESTORE_START ".length());
     }
     if (text.startsWith("RESTORE_REPORT ")) {
       return pairs("RESTORE_REPORT ".length());
     }
     // "RequestId: … Error: Runtime exited with error: signal: killed", "… Process exited before …"
-    int after = REQUEST_ID.length() + UUID;
+    int after = REQUEST_ID.length() + UUID_LENGTH;
     if (text.startsWith(REQUEST_ID)
         && (text.startsWith(" Error: ", after) || text.startsWith(" Process exited", after))) {
       errorType(text.indexOf('\n') + 1);
@@ -75,7 +75,7 @@ final class LambdaLine {
 
   private boolean init() {
     if (text.startsWith("INIT_START ")) {
-      draft.fields.add(RecordKeys.COLD_START, true);
+      builder.fields.add(RecordKeys.COLD_START, true);
       return pairs("INIT_START ".length());
     }
     return text.startsWith("INIT_REPORT ") && pairs("INIT_REPORT ".length());
@@ -84,19 +84,19 @@ final class LambdaLine {
   /// `2026-01-01T00:00:00.000Z ID Task timed out after 3.00 seconds`.
   private boolean timeout() {
     int id = text.indexOf(' ') + 1;
-    String said = " Task timed out after ";
-    if (id <= 0 || !text.startsWith(said, id + UUID)) {
+    String marker = " Task timed out after ";
+    if (id <= 0 || !text.startsWith(marker, id + UUID_LENGTH)) {
       return false;
     }
-    int from = id + UUID + said.length();
+    int from = id + UUID_LENGTH + marker.length();
     int to = text.indexOf(' ', from);
     if (to > from) {
-      addDecimal(RecordKeys.TIMEOUT, from, to);
+      addDouble(RecordKeys.TIMEOUT, from, to);
     }
     return failed(id);
   }
 
-  /// `Runtime.ExitError` on a line of its own.
+  /// Parses `Runtime.ExitError` on a separate line.
   private void errorType(int from) {
     if (from > 0 && text.startsWith("Runtime.", from)) {
       int end = text.indexOf('\n', from);
@@ -105,29 +105,29 @@ final class LambdaLine {
   }
 
   private boolean failed(int id) {
-    if (TraceText.isUuid(text, id, Math.min(text.length(), id + UUID))) {
-      draft.invocationId = text.substring(id, id + UUID);
-      draft.invocationCertain = true;
+    if (TraceText.isUuid(text, id, Math.min(text.length(), id + UUID_LENGTH))) {
+      builder.invocationId = text.substring(id, id + UUID_LENGTH);
+      builder.invocationIdCertain = true;
     }
-    draft.severity = Severity.ERROR;
+    builder.severity = Severity.ERROR;
     return true;
   }
 
-  /// The request id that stands behind `RequestId: `.
+  /// Parses the request id after `RequestId: `.
   private boolean invocation(int at) {
     int from = at + REQUEST_ID.length();
-    int to = Math.min(text.length(), from + UUID);
+    int to = Math.min(text.length(), from + UUID_LENGTH);
     if (TraceText.isUuid(text, from, to)) {
-      draft.invocationId = text.substring(from, to);
-      draft.invocationCertain = true;
+      builder.invocationId = text.substring(from, to);
+      builder.invocationIdCertain = true;
     }
-    draft.severity = Severity.INFO;
+    builder.severity = Severity.INFO;
     return true;
   }
 
-  /// `Name: value` between tabs and line breaks.
+  /// Parses `Name: value` pairs that are separated by tabs or line breaks.
   private boolean pairs(int begin) {
-    draft.severity = Severity.INFO;
+    builder.severity = Severity.INFO;
     int from = begin;
     while (from < text.length()) {
       int to = endOfPair(from);
@@ -149,13 +149,13 @@ final class LambdaLine {
 
   private void pair(String name, int from, int to) {
     switch (name) {
-      case "Duration" -> addDecimal(RecordKeys.DURATION, from, to);
-      case "Billed Duration" -> addWhole(RecordKeys.BILLED_DURATION, from, to);
-      case "Memory Size" -> addWhole(RecordKeys.MEMORY_SIZE, from, to);
-      case "Max Memory Used" -> addWhole(RecordKeys.MAX_MEMORY_USED, from, to);
+      case "Duration" -> addDouble(RecordKeys.DURATION, from, to);
+      case "Billed Duration" -> addLong(RecordKeys.BILLED_DURATION, from, to);
+      case "Memory Size" -> addLong(RecordKeys.MEMORY_SIZE, from, to);
+      case "Max Memory Used" -> addLong(RecordKeys.MAX_MEMORY_USED, from, to);
       case "Init Duration" -> coldStart(RecordKeys.INIT_DURATION, from, to);
       case "Restore Duration" -> coldStart(RecordKeys.RESTORE_DURATION, from, to);
-      case "Billed Restore Duration" -> addWhole(RecordKeys.BILLED_RESTORE_DURATION, from, to);
+      case "Billed Restore Duration" -> addLong(RecordKeys.BILLED_RESTORE_DURATION, from, to);
       case "Phase" -> add(RecordKeys.PHASE, from, to);
       case "Status" -> status(from, to);
       case "Error Type" -> error(from, to);
@@ -167,49 +167,49 @@ final class LambdaLine {
       case "XRAY TraceId" -> xray(from, to);
       case "SegmentId" -> add(RecordKeys.XRAY_SEGMENT_ID, from, to);
       case "Sampled" ->
-          draft.fields.addIfFree(RecordKeys.XRAY_SAMPLED, text.startsWith("true", from));
-      default -> {} // stays in the body
+          builder.fields.addIfAbsent(RecordKeys.XRAY_SAMPLED, text.startsWith("true", from));
+      default -> {} // remains in the body only
     }
   }
 
   private void xray(int from, int to) {
     String id = text.substring(from, to).strip();
-    draft.xray(id);
-    draft.add(RecordKeys.XRAY_TRACE_ID, id);
+    builder.xray(id);
+    builder.add(RecordKeys.XRAY_TRACE_ID, id);
   }
 
   private void coldStart(AttributeKey<Double> key, int from, int to) {
-    addDecimal(key, from, to);
-    draft.fields.addIfFree(RecordKeys.COLD_START, true);
+    addDouble(key, from, to);
+    builder.fields.addIfAbsent(RecordKeys.COLD_START, true);
   }
 
   private void status(int from, int to) {
     add(RecordKeys.STATUS, from, to);
     if (!text.startsWith("success", from)) {
-      draft.severity = Severity.ERROR;
+      builder.severity = Severity.ERROR;
     }
   }
 
   private void error(int from, int to) {
     add(RecordKeys.ERROR_TYPE, from, to);
-    draft.severity = Severity.ERROR;
+    builder.severity = Severity.ERROR;
   }
 
   private void add(AttributeKey<String> key, int from, int to) {
-    draft.add(key, text.substring(from, to).strip());
+    builder.add(key, text.substring(from, to).strip());
   }
 
-  private void addWhole(AttributeKey<Long> key, int from, int to) {
+  private void addLong(AttributeKey<Long> key, int from, int to) {
     double value = Decimal.parse(text, from, to);
     if (value == Math.rint(value)) {
-      draft.fields.addIfFree(key, (long) value);
+      builder.fields.addIfAbsent(key, (long) value);
     }
   }
 
-  private void addDecimal(AttributeKey<Double> key, int from, int to) {
+  private void addDouble(AttributeKey<Double> key, int from, int to) {
     double value = Decimal.parse(text, from, to);
     if (value >= 0) {
-      draft.fields.addIfFree(key, value);
+      builder.fields.addIfAbsent(key, value);
     }
   }
 }

@@ -2,21 +2,21 @@ package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sources.Decimal;
 
-/// Reads lines that are pairs of names and values and nothing else, as logrus, slog and others
-/// write them: `time="…" level=info msg="access granted" user=alice`. Their fields mean the same as
-/// those of a JSON object. Thread-safe.
+/// Parses lines that consist only of names and values, as logrus, slog and others write them:
+/// `time="…" level=info msg="access granted" user=alice`. Their fields have the same roles as those
+/// of a JSON object. Thread-safe.
 ///
 /// @see <a href="https://brandur.org/logfmt">logfmt</a>
 final class LogfmtMessage {
-  /// Fewer are as likely a sentence.
-  private static final int FEWEST = 3;
+  /// The minimum number of pairs; a line with fewer may be a sentence.
+  private static final int MIN_PAIRS = 3;
 
-  private static final int LONGEST_NAME = 64;
+  private static final int MAX_NAME_LENGTH = 64;
 
-  /// Of the Linux audit daemon: an id, no message.
-  private static final String AUDIT = "audit(";
+  /// The `msg` of the Linux audit daemon is an id, not a message.
+  private static final String AUDIT_PREFIX = "audit(";
 
-  private static final int MOST_DIGITS = 18;
+  private static final int MAX_DIGITS = 18;
 
   private final FieldNames names;
 
@@ -24,25 +24,25 @@ final class LogfmtMessage {
     this.names = names;
   }
 
-  /// Whether `text` begins with a name and a `=`.
+  /// Whether `text` starts with a name and a `=`.
   static boolean mayBegin(String text) {
     return nameEnd(text, 0) > 0;
   }
 
-  /// Reads `text` if it is pairs from its beginning to its end.
+  /// Parses `text` if it consists only of pairs.
   ///
-  /// @return whether it is; `draft` holds nothing of it if not
-  boolean read(String text, RecordBuilder draft) {
-    return read(text, 0, FEWEST, draft);
+  /// @return whether it does; if not, `builder` is unchanged
+  boolean read(String text, RecordBuilder builder) {
+    return read(text, 0, MIN_PAIRS, builder);
   }
 
-  /// The same for the pairs behind a head.
-  boolean readRest(String text, int from, RecordBuilder draft) {
-    return read(text, from, 1, draft);
+  /// Parses the pairs after the prefix of a line.
+  boolean readRest(String text, int from, RecordBuilder builder) {
+    return read(text, from, 1, builder);
   }
 
-  private boolean read(String text, int from, int fewest, RecordBuilder draft) {
-    if (count(text, from) < fewest) {
+  private boolean read(String text, int from, int minPairs, RecordBuilder builder) {
+    if (count(text, from) < minPairs) {
       return false;
     }
     int at = from;
@@ -53,13 +53,13 @@ final class LogfmtMessage {
       }
       int equals = nameEnd(text, at);
       int end = valueEnd(text, equals + 1);
-      pair(names.child(names.root(), text.substring(at, equals)), text, equals + 1, end, draft);
+      pair(names.child(names.root(), text.substring(at, equals)), text, equals + 1, end, builder);
       at = end;
     }
     return true;
   }
 
-  /// How many pairs there are; -1 if there is anything else.
+  /// The number of pairs; -1 if there is anything else.
   private static int count(String text, int from) {
     int count = 0;
     int at = from;
@@ -79,10 +79,10 @@ final class LogfmtMessage {
     return count;
   }
 
-  /// Where the `=` behind the name at `at` is; -1 if there is none.
+  /// The index of the `=` after the name at `at`; -1 if there is none.
   private static int nameEnd(String text, int at) {
-    int most = Math.min(text.length(), at + LONGEST_NAME);
-    for (int i = at; i < most; i++) {
+    int limit = Math.min(text.length(), at + MAX_NAME_LENGTH);
+    for (int i = at; i < limit; i++) {
       char c = text.charAt(i);
       if (c == '=') {
         return i > at ? i : -1;
@@ -96,7 +96,7 @@ final class LogfmtMessage {
     return -1;
   }
 
-  /// Where the value at `at` ends; -1 if it is none.
+  /// The index at which the value at `at` ends; -1 if it is malformed.
   private static int valueEnd(String text, int at) {
     boolean quoted = at < text.length() && text.charAt(at) == '"';
     for (int i = quoted ? at + 1 : at; i < text.length(); i++) {
@@ -114,52 +114,52 @@ final class LogfmtMessage {
     return quoted ? -1 : text.length();
   }
 
-  private static void pair(FieldName name, String text, int from, int to, RecordBuilder draft) {
+  private static void pair(FieldName name, String text, int from, int to, RecordBuilder builder) {
     if (text.startsWith("\"", from)) {
-      text(name, unquoted(text, from + 1, to - 1), draft);
-    } else if (isWhole(text, from, to) && mayBeWhole(name)) {
+      text(name, unescape(text, from + 1, to - 1), builder);
+    } else if (isLong(text, from, to) && mayBeLong(name)) {
       long value = Long.parseLong(text, from, to, 10);
-      FieldSemantics.note(draft, name.role(), value);
-      draft.whole(name, value);
+      FieldSemantics.apply(builder, name.role(), value);
+      builder.addLong(name, value);
     } else {
-      bare(name, text.substring(from, to), draft);
+      unquotedValue(name, text.substring(from, to), builder);
     }
   }
 
-  private static void bare(FieldName name, String value, RecordBuilder draft) {
+  private static void unquotedValue(FieldName name, String value, RecordBuilder builder) {
     boolean point = value.indexOf('.') > 0 && !value.endsWith(".");
     double decimal = point ? Decimal.parse(value, 0, value.length()) : Double.NaN;
     if (!Double.isNaN(decimal)) {
-      draft.decimal(name, decimal);
+      builder.addDouble(name, decimal);
     } else if (value.equals("true") || value.equals("false")) {
-      draft.truth(name, value.equals("true"));
+      builder.addBoolean(name, value.equals("true"));
     } else if (!value.isEmpty()) {
-      text(name, value, draft);
+      text(name, value, builder);
     }
   }
 
-  private static void text(FieldName name, String value, RecordBuilder draft) {
-    if (name.role().kind() == FieldRole.Kind.MESSAGE && !value.startsWith(AUDIT)) {
-      draft.message(name, value);
+  private static void text(FieldName name, String value, RecordBuilder builder) {
+    if (name.role().kind() == FieldRole.Kind.MESSAGE && !value.startsWith(AUDIT_PREFIX)) {
+      builder.offerMessage(name, value);
     } else {
-      FieldSemantics.note(draft, name.role(), value);
-      draft.text(name, value);
+      FieldSemantics.apply(builder, name.role(), value);
+      builder.addString(name, value);
     }
   }
 
-  /// Ids may be all digits.
-  private static boolean mayBeWhole(FieldName name) {
+  /// Ids may consist only of digits, so they are not converted to numbers.
+  private static boolean mayBeLong(FieldName name) {
     return switch (name.role().kind()) {
       case NONE, LEVEL, SEVERITY_NUMBER, HTTP_STATUS, FLAGS -> true;
       default -> false;
     };
   }
 
-  /// A number that is written as it would be written again.
-  private static boolean isWhole(String text, int from, int to) {
+  /// Whether the text is an integer in its canonical form.
+  private static boolean isLong(String text, int from, int to) {
     int digits = text.startsWith("-", from) ? from + 1 : from;
     boolean zero = text.startsWith("0", digits);
-    if (digits >= to || to - digits > MOST_DIGITS || (zero && to - from > 1)) {
+    if (digits >= to || to - digits > MAX_DIGITS || (zero && to - from > 1)) {
       return false;
     }
     for (int i = digits; i < to; i++) {
@@ -170,7 +170,7 @@ final class LogfmtMessage {
     return true;
   }
 
-  private static String unquoted(String text, int from, int to) {
+  private static String unescape(String text, int from, int to) {
     int backslash = text.indexOf('\\', from, to);
     if (backslash < 0) {
       return text.substring(from, to);

@@ -3,8 +3,9 @@ package dev.cwforwarder.map.content;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 
-/// Lines that Lambda itself writes, as JSON: `{"time":…,"type":"platform.report","record":{…}}`.
-/// What its fields say is put under the names that [LambdaLine] gives as well.
+/// Parses the lines that Lambda itself writes in JSON format:
+/// `{"time":…,"type":"platform.report","record":{…}}`. Adds their fields under the names that
+/// [LambdaLine] also uses.
 ///
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html">
 ///   Lambda's telemetry schema</a>
@@ -14,95 +15,96 @@ final class PlatformEvent {
 
   private PlatformEvent() {}
 
-  /// Adds to `draft` what the object it was made of says, if it is an event of the platform.
-  static void conclude(RecordBuilder draft) {
-    String type = draft.type;
+  /// Adds the attributes to `builder` if the parsed object is a platform event.
+  static void derive(RecordBuilder builder) {
+    String type = builder.type;
     if (type == null || !type.startsWith(TYPE)) {
       return;
     }
-    draft.invocationCertain = draft.invocationId != null;
+    builder.invocationIdCertain = builder.invocationId != null;
     String event = type.substring(TYPE.length());
     switch (event) {
-      case "report" -> report(draft);
-      case "initReport" -> copy(draft, METRICS + "durationMs", RecordKeys.INIT_DURATION);
-      case "restoreReport" -> copy(draft, METRICS + "durationMs", RecordKeys.RESTORE_DURATION);
-      case "initStart", "restoreStart" -> begin(draft);
-      case "start" -> copyText(draft, "record.version", RecordKeys.VERSION);
-      case "extension", "telemetrySubscription" -> extension(draft);
-      default -> {} // its fields are the attributes
+      case "report" -> report(builder);
+      case "initReport" -> copyDouble(builder, METRICS + "durationMs", RecordKeys.INIT_DURATION);
+      case "restoreReport" ->
+          copyDouble(builder, METRICS + "durationMs", RecordKeys.RESTORE_DURATION);
+      case "initStart", "restoreStart" -> start(builder);
+      case "start" -> copyText(builder, "record.version", RecordKeys.VERSION);
+      case "extension", "telemetrySubscription" -> extension(builder);
+      default -> {} // the fields are already attributes
     }
-    copyText(draft, "record.phase", RecordKeys.PHASE);
-    copyText(draft, "record.errorType", RecordKeys.ERROR_TYPE);
-    status(draft, event);
+    copyText(builder, "record.phase", RecordKeys.PHASE);
+    copyText(builder, "record.errorType", RecordKeys.ERROR_TYPE);
+    status(builder, event);
   }
 
-  private static void report(RecordBuilder draft) {
-    copy(draft, METRICS + "durationMs", RecordKeys.DURATION);
-    copyWhole(draft, METRICS + "billedDurationMs", RecordKeys.BILLED_DURATION);
-    copyWhole(draft, METRICS + "billedRestoreDurationMs", RecordKeys.BILLED_RESTORE_DURATION);
-    copyWhole(draft, METRICS + "memorySizeMB", RecordKeys.MEMORY_SIZE);
-    copyWhole(draft, METRICS + "maxMemoryUsedMB", RecordKeys.MAX_MEMORY_USED);
-    copy(draft, METRICS + "initDurationMs", RecordKeys.INIT_DURATION);
-    copy(draft, METRICS + "restoreDurationMs", RecordKeys.RESTORE_DURATION);
+  private static void report(RecordBuilder builder) {
+    copyDouble(builder, METRICS + "durationMs", RecordKeys.DURATION);
+    copyLong(builder, METRICS + "billedDurationMs", RecordKeys.BILLED_DURATION);
+    copyLong(builder, METRICS + "billedRestoreDurationMs", RecordKeys.BILLED_RESTORE_DURATION);
+    copyLong(builder, METRICS + "memorySizeMB", RecordKeys.MEMORY_SIZE);
+    copyLong(builder, METRICS + "maxMemoryUsedMB", RecordKeys.MAX_MEMORY_USED);
+    copyDouble(builder, METRICS + "initDurationMs", RecordKeys.INIT_DURATION);
+    copyDouble(builder, METRICS + "restoreDurationMs", RecordKeys.RESTORE_DURATION);
     boolean cold =
-        draft.fields.find(METRICS + "initDurationMs") != null
-            || draft.fields.find(METRICS + "restoreDurationMs") != null;
-    draft.fields.addIfFree(RecordKeys.COLD_START, cold);
+        builder.fields.find(METRICS + "initDurationMs") != null
+            || builder.fields.find(METRICS + "restoreDurationMs") != null;
+    builder.fields.addIfAbsent(RecordKeys.COLD_START, cold);
   }
 
-  private static void begin(RecordBuilder draft) {
-    draft.fields.addIfFree(RecordKeys.COLD_START, true);
-    copyText(draft, "record.runtimeVersion", RecordKeys.RUNTIME_VERSION);
-    copyText(draft, "record.runtimeVersionArn", RecordKeys.RUNTIME_VERSION_ARN);
+  private static void start(RecordBuilder builder) {
+    builder.fields.addIfAbsent(RecordKeys.COLD_START, true);
+    copyText(builder, "record.runtimeVersion", RecordKeys.RUNTIME_VERSION);
+    copyText(builder, "record.runtimeVersionArn", RecordKeys.RUNTIME_VERSION_ARN);
   }
 
-  private static void extension(RecordBuilder draft) {
-    copyText(draft, "record.name", RecordKeys.EXTENSION_NAME);
-    copyText(draft, "record.state", RecordKeys.EXTENSION_STATE);
+  private static void extension(RecordBuilder builder) {
+    copyText(builder, "record.name", RecordKeys.EXTENSION_NAME);
+    copyText(builder, "record.state", RecordKeys.EXTENSION_STATE);
   }
 
-  private static void status(RecordBuilder draft, String event) {
-    copyText(draft, "record.status", RecordKeys.STATUS);
-    Object status = draft.fields.find("record.status");
-    if (!draft.hasSeverity()) {
-      boolean well = status == null || status.equals("success");
-      draft.severity = well ? ofEvent(draft, event) : Severity.ERROR;
+  private static void status(RecordBuilder builder, String event) {
+    copyText(builder, "record.status", RecordKeys.STATUS);
+    Object status = builder.fields.find("record.status");
+    if (!builder.hasSeverity()) {
+      boolean succeeded = status == null || status.equals("success");
+      builder.severity = succeeded ? eventSeverity(builder, event) : Severity.ERROR;
     }
   }
 
-  /// As Lambda ranks its own events, but for a fault, which is an error.
+  /// The levels that Lambda assigns to its events, except that a fault is an error.
   ///
   /// @see <a
   ///   href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html">Log
   ///   levels of system logs</a>
-  private static Severity ofEvent(RecordBuilder draft, String event) {
+  private static Severity eventSeverity(RecordBuilder builder, String event) {
     return switch (event) {
       case "fault" -> Severity.ERROR;
       case "logsDropped" -> Severity.WARN;
       case "initRuntimeDone", "runtimeDone", "restoreRuntimeDone" -> Severity.DEBUG;
       case "initReport" ->
-          "on-demand".equals(draft.fields.find("record.initializationType"))
+          "on-demand".equals(builder.fields.find("record.initializationType"))
               ? Severity.DEBUG
               : Severity.INFO;
       default -> Severity.INFO;
     };
   }
 
-  private static void copyText(RecordBuilder draft, String name, AttributeKey<String> key) {
-    if (draft.fields.find(name) instanceof String value) {
-      draft.fields.addIfFree(key, value);
+  private static void copyText(RecordBuilder builder, String name, AttributeKey<String> key) {
+    if (builder.fields.find(name) instanceof String value) {
+      builder.fields.addIfAbsent(key, value);
     }
   }
 
-  private static void copy(RecordBuilder draft, String name, AttributeKey<Double> key) {
-    if (draft.fields.find(name) instanceof Number value) {
-      draft.fields.addIfFree(key, value.doubleValue());
+  private static void copyDouble(RecordBuilder builder, String name, AttributeKey<Double> key) {
+    if (builder.fields.find(name) instanceof Number value) {
+      builder.fields.addIfAbsent(key, value.doubleValue());
     }
   }
 
-  private static void copyWhole(RecordBuilder draft, String name, AttributeKey<Long> key) {
-    if (draft.fields.find(name) instanceof Long value) {
-      draft.fields.addIfFree(key, value);
+  private static void copyLong(RecordBuilder builder, String name, AttributeKey<Long> key) {
+    if (builder.fields.find(name) instanceof Long value) {
+      builder.fields.addIfAbsent(key, value);
     }
   }
 }

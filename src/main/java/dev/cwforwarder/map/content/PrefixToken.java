@@ -2,7 +2,7 @@ package dev.cwforwarder.map.content;
 
 import io.opentelemetry.api.logs.Severity;
 
-/// What a stretch of a line's head looks like.
+/// Classifies the tokens in the prefix of a line.
 final class PrefixToken {
   private static final String CALENDAR =
       " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun ";
@@ -38,11 +38,11 @@ final class PrefixToken {
     return found >= 0 && found < to;
   }
 
-  Severity level(int from, int to) {
+  Severity severity(int from, int to) {
     return SeverityNames.of(text, from, to);
   }
 
-  Severity levelOfSyslog(int from, int to) {
+  Severity syslogSeverity(int from, int to) {
     return SeverityNames.ofSyslogName(text, from, to);
   }
 
@@ -50,8 +50,8 @@ final class PrefixToken {
     return c == ' ' || c == '\t' || c == '[' || c == '|';
   }
 
-  /// `-` or `---` between blanks.
-  boolean isDashes(int at, int end) {
+  /// `-` or `---`, followed by a blank.
+  boolean isDash(int at, int end) {
     int to = at;
     while (to < end && text.charAt(to) == '-') {
       to++;
@@ -59,13 +59,13 @@ final class PrefixToken {
     return to == end || text.charAt(to) == ' ';
   }
 
-  /// `|-INFO` of Logback's own lines.
-  boolean isBehindBar(int at) {
+  /// `|-INFO` in the lines that Logback itself writes.
+  boolean isAfterBar(int at) {
     return at > 0 && text.charAt(at - 1) == '|';
   }
 
   /// Whether a column ends at `at`.
-  boolean isSeparated(int at) {
+  boolean isColumnEnd(int at) {
     return at == text.length() || text.charAt(at) == '\t' || text.charAt(at) == '|';
   }
 
@@ -77,13 +77,13 @@ final class PrefixToken {
     return next < end && text.charAt(next) == '[';
   }
 
-  /// `[0012]` right behind a level, as logrus counts seconds.
+  /// `[0012]` immediately after a level: the seconds that logrus counts.
   boolean isCounter(int at) {
     return text.startsWith("[", at) && isDigit(at + 1);
   }
 
   /// `file.py:188`.
-  boolean isPlace(int from, int to) {
+  boolean isSourceLocation(int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       if (c == '"' || c == ' ' || c == '{') {
@@ -93,8 +93,8 @@ final class PrefixToken {
     return contains(from, to, ':');
   }
 
-  /// Blanks and one word.
-  boolean isOneWord(int from, int to) {
+  /// Blanks and a single word.
+  boolean isSingleWord(int from, int to) {
     int word = from;
     while (word < to && text.charAt(word) == ' ') {
       word++;
@@ -102,7 +102,7 @@ final class PrefixToken {
     return word < to && !contains(word, to, ' ');
   }
 
-  /// A date or a time: a digit first, and a sign that separates others; or seconds or milliseconds
+  /// A date or a time that starts with a digit and contains a separator; or seconds or milliseconds
   /// since the epoch.
   boolean isTime(int from, int to) {
     if (!isDigit(from)) {
@@ -120,8 +120,8 @@ final class PrefixToken {
     return to - from >= 10;
   }
 
-  /// No letter and no digit: an icon, an arrow.
-  boolean isSign(int from, int to) {
+  /// Neither letters nor digits: an icon, an arrow.
+  boolean isSymbol(int from, int to) {
     for (int i = from; i < to; i++) {
       if (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) < ' ') {
         return false;
@@ -130,8 +130,8 @@ final class PrefixToken {
     return true;
   }
 
-  /// Names have no such signs in sentences.
-  boolean hasSigns(int from, int to) {
+  /// Punctuation that does not occur within the words of a sentence.
+  boolean hasPunctuation(int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       if (c == ':' || c == '/' || c == '.' || c == '#' || c == '=' || c == '@' || c == ',') {
@@ -155,7 +155,7 @@ final class PrefixToken {
     return to - from == 3 && CALENDAR.contains(' ' + text.substring(from, to) + ' ');
   }
 
-  /// The stream of a container, before a flag: `stderr F`.
+  /// The stream of a container and the flag after it: `stderr F`.
   boolean isStream(int from, int to) {
     boolean flag = to - from == 1 && (text.startsWith("F ", from) || text.startsWith("P ", from));
     return is(from, to, "stdout") || is(from, to, "stderr") || flag;
@@ -175,25 +175,26 @@ final class PrefixToken {
     return true;
   }
 
-  /// Of a thread, a program, a host: four characters at least, none of them upper case.
+  /// The name of a thread, a program or a host: at least four characters, none of them upper case.
   boolean isName(int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      boolean fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-      if (!fits) {
+      boolean isNameCharacter =
+          (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+      if (!isNameCharacter) {
         return false;
       }
     }
     return to - from >= 4;
   }
 
-  /// Lower and upper case alike: levels are letters, perhaps with a digit at the end.
+  /// Whether the length is that of a level name, in lower or upper case.
   boolean mayBeLevel(int from, int to) {
     return to - from >= 3 && to - from <= 13;
   }
 
-  /// Names of levels that begin sentences in capitals as well.
-  boolean isAlsoWord(int from, int to) {
+  /// Level names that are also the first word of sentences in upper case.
+  boolean isAmbiguousName(int from, int to) {
     return is(from, to, "LOG")
         || is(from, to, "NOTE")
         || is(from, to, "FAIL")

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Attributes in the order they were found, in one array. OpenTelemetry's own sort theirs by name
-/// when they are built, which costs more than reading the message did.
+/// Attributes in the order in which they were added, in a single array. OpenTelemetry's own
+/// implementation sorts attributes by name, which takes longer than parsing the message.
 final class RecordAttributes implements Attributes {
   private final Object[] keysAndValues;
 
-  /// @param keysAndValues a key, its value, the next key…; no name twice
+  /// @param keysAndValues alternating keys and values, without duplicate names
   RecordAttributes(Object[] keysAndValues) {
     this.keysAndValues = keysAndValues;
   }
@@ -59,7 +59,7 @@ final class RecordAttributes implements Attributes {
     return Attributes.builder().putAll(this);
   }
 
-  /// The same attributes in whatever order and class.
+  /// Equal to any [Attributes] with the same attributes, whatever their order and class.
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Attributes attributes && asMap().equals(attributes.asMap());

@@ -6,15 +6,17 @@ import io.opentelemetry.api.logs.Severity;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// What has been found in a message so far. Used for one message after the other; not thread-safe.
+/// Collects what is extracted from a message. Reused for one message after the other; not
+/// thread-safe.
 final class RecordBuilder implements LogFindings {
-  /// More attributes than this of one message are cut.
-  static final int MOST_ATTRIBUTES = 256;
+  /// The maximum number of attributes that are extracted from one message.
+  static final int MAX_ATTRIBUTES = 256;
 
-  /// Longer texts, and names, are cut; the body holds them whole.
-  static final int LONGEST_TEXT = 32_768;
+  /// Longer texts are truncated, and attributes with longer names are dropped; the body is then
+  /// complete.
+  static final int MAX_TEXT_LENGTH = 32_768;
 
-  static final int LONGEST_NAME = 512;
+  static final int MAX_NAME_LENGTH = 512;
 
   private static final int NONE = Integer.MAX_VALUE;
 
@@ -26,27 +28,27 @@ final class RecordBuilder implements LogFindings {
   @Nullable String xray;
   @Nullable String invocationId;
 
-  /// What a field says of the record's time: a text, or nanoseconds since the epoch; 0 for none.
+  /// The time in a field of the message: a text, or nanoseconds since the epoch; 0 for none.
   @Nullable String time;
 
   long timeNanos;
 
-  /// Whether the id is one of Lambda wherever it was found.
-  boolean invocationCertain;
+  /// Whether the id is certainly a Lambda request id, whatever the source of the message.
+  boolean invocationIdCertain;
 
-  /// The level of Lambda's columns, in its spelling, that leaves the body with them.
-  @Nullable String column;
+  /// The level in Lambda's columns, as written, if the columns are removed from the body.
+  @Nullable String levelColumn;
 
   byte flags;
-  boolean cut;
+  boolean truncated;
 
-  /// The collector, which reads JSON in a body again, would not leave our attributes as they are.
-  boolean shield;
+  /// Whether the collector, which parses JSON in a body again, would change the attributes.
+  boolean needsGuard;
 
   @Nullable String type;
 
-  /// Of a [dev.cwforwarder.map.content.sources.KnownObject], or several.
-  int marks;
+  /// The flags of the matching [dev.cwforwarder.map.content.sources.KnownObject]s.
+  int knownObjects;
 
   boolean error;
   long httpStatus;
@@ -55,8 +57,8 @@ final class RecordBuilder implements LogFindings {
   private int messageRank;
   private int severityRank;
 
-  /// Of a level that is a number: it may be one of anything else.
-  private Severity numbered = Severity.UNDEFINED_SEVERITY_NUMBER;
+  /// The severity for a numeric level field, which may also be an unrelated number.
+  private Severity numericSeverity = Severity.UNDEFINED_SEVERITY_NUMBER;
 
   private int traceRank;
   private int spanRank;
@@ -78,73 +80,73 @@ final class RecordBuilder implements LogFindings {
     time = null;
     timeNanos = 0;
     timeRank = NONE;
-    column = null;
-    invocationCertain = false;
+    levelColumn = null;
+    invocationIdCertain = false;
     type = null;
-    marks = 0;
+    knownObjects = 0;
     flags = 0;
-    cut = false;
-    shield = false;
+    truncated = false;
+    needsGuard = false;
     error = false;
     httpRequest = false;
     httpStatus = 0;
     messageRank = NONE;
     severityRank = NONE;
-    numbered = Severity.UNDEFINED_SEVERITY_NUMBER;
+    numericSeverity = Severity.UNDEFINED_SEVERITY_NUMBER;
     traceRank = NONE;
     spanRank = NONE;
   }
 
-  /// Adds a text, cut to what is allowed.
-  void text(FieldName name, String value) {
-    if (!fits(name)) {
+  /// Adds a text, truncated to the maximum length.
+  void addString(FieldName name, String value) {
+    if (!hasRoomFor(name)) {
       return;
     }
-    shield |= !fields.add(name.text(), kept(value)) || name.isOurs();
+    needsGuard |= !fields.add(name.stringKey(), truncate(value)) || name.isReserved();
   }
 
-  private String kept(String value) {
-    if (value.length() <= LONGEST_TEXT) {
+  private String truncate(String value) {
+    if (value.length() <= MAX_TEXT_LENGTH) {
       return value;
     }
-    cut = true;
-    boolean half = Character.isHighSurrogate(value.charAt(LONGEST_TEXT - 1));
-    return value.substring(0, half ? LONGEST_TEXT - 1 : LONGEST_TEXT);
+    truncated = true;
+    boolean splitsSurrogatePair = Character.isHighSurrogate(value.charAt(MAX_TEXT_LENGTH - 1));
+    return value.substring(0, splitsSurrogatePair ? MAX_TEXT_LENGTH - 1 : MAX_TEXT_LENGTH);
   }
 
-  void whole(FieldName name, long value) {
-    if (fits(name)) {
-      // Beyond 2^53 the collector's own numbers lose digits.
-      boolean exact = Math.abs(value) <= 1L << 53;
-      shield |= !fields.add(name.whole(), value) || name.isOurs() || !exact;
+  void addLong(FieldName name, long value) {
+    if (hasRoomFor(name)) {
+      // The collector's numbers lose digits beyond 2^53.
+      boolean exactAsDouble = Math.abs(value) <= 1L << 53;
+      needsGuard |= !fields.add(name.longKey(), value) || name.isReserved() || !exactAsDouble;
     }
   }
 
-  void decimal(FieldName name, double value) {
-    if (fits(name)) {
-      shield |= !fields.add(name.decimal(), value) || name.isOurs();
+  void addDouble(FieldName name, double value) {
+    if (hasRoomFor(name)) {
+      needsGuard |= !fields.add(name.doubleKey(), value) || name.isReserved();
     }
   }
 
-  void truth(FieldName name, boolean value) {
-    if (fits(name)) {
-      shield |= !fields.add(name.truth(), value) || name.isOurs();
+  void addBoolean(FieldName name, boolean value) {
+    if (hasRoomFor(name)) {
+      needsGuard |= !fields.add(name.booleanKey(), value) || name.isReserved();
     }
   }
 
-  private boolean fits(FieldName name) {
-    if (fields.size() < MOST_ATTRIBUTES && name.length() <= LONGEST_NAME) {
+  private boolean hasRoomFor(FieldName name) {
+    if (fields.size() < MAX_ATTRIBUTES && name.length() <= MAX_NAME_LENGTH) {
       return true;
     }
-    cut = true;
+    truncated = true;
     return false;
   }
 
-  /// Takes `value` for the message unless a better one is known; what is not taken becomes an
-  /// attribute.
-  void message(FieldName name, String value) {
+  /// Uses `value` as the message unless a field with precedence was seen; the other value becomes
+  /// an attribute.
+  void offerMessage(FieldName name, String value) {
     if (value.isBlank() || name.role().rank() >= messageRank) {
-      text(name, value);
+      addString(name, value);
       return;
     }
     messageAsAttribute();
@@ -153,52 +155,53 @@ final class RecordBuilder implements LogFindings {
     messageRank = name.role().rank();
   }
 
-  /// The message is not to become the body.
+  /// Turns the message into an attribute, so that it does not become the body.
   void messageAsAttribute() {
     if (message != null && messageName != null) {
-      text(messageName, message);
+      addString(messageName, message);
     }
     message = null;
     messageName = null;
   }
 
-  /// Takes `found` for the severity, if it is one and no better field has been seen.
-  void severity(FieldRole role, Severity found) {
+  /// Uses `found` as the severity if it is defined and no field with precedence was seen.
+  void offerSeverity(FieldRole role, Severity found) {
     if (found != Severity.UNDEFINED_SEVERITY_NUMBER && role.rank() < severityRank) {
       severity = found;
       severityRank = role.rank();
     }
   }
 
-  /// The same for a level that is a number, if the rest turns out to be a log record.
-  void numberedSeverity(Severity found) {
-    numbered = found;
+  /// Stores the severity for a numeric level; [#resolveNumericLevel] uses it if the object is a log
+  /// record.
+  void setNumericLevel(Severity found) {
+    numericSeverity = found;
   }
 
-  /// A number in a level field counts beside a message or a time: `{"player":"ann","level":3}` has
-  /// none.
-  void settleNumberedSeverity() {
-    boolean record = message != null || timeRank != NONE;
-    if (record && !hasSeverity() && numbered != Severity.UNDEFINED_SEVERITY_NUMBER) {
-      severity = numbered;
+  /// Uses a numeric level only if the object also has a message or a time:
+  /// `{"player":"ann","level":3}` has neither.
+  void resolveNumericLevel() {
+    boolean isLogRecord = message != null || timeRank != NONE;
+    if (isLogRecord && !hasSeverity() && numericSeverity != Severity.UNDEFINED_SEVERITY_NUMBER) {
+      severity = numericSeverity;
       severityRank = 0;
     }
   }
 
-  /// Whether a field named the severity.
+  /// Whether the severity comes from a field.
   boolean hasLevel() {
     return severityRank != NONE && hasSeverity();
   }
 
-  /// The same for OpenTelemetry's own number, which goes before any text.
-  void severityNumber(Severity found) {
+  /// Uses OpenTelemetry's severity number, which takes precedence over any text.
+  void setSeverityNumber(Severity found) {
     if (found != Severity.UNDEFINED_SEVERITY_NUMBER) {
       severity = found;
       severityRank = -1;
     }
   }
 
-  void trace(FieldRole role, String value) {
+  void offerTrace(FieldRole role, String value) {
     String id = TraceText.withoutPrefix(value, 32);
     if (role.rank() < traceRank && TraceText.isTraceId(id)) {
       traceId = id;
@@ -208,7 +211,7 @@ final class RecordBuilder implements LogFindings {
     }
   }
 
-  void span(FieldRole role, String value) {
+  void offerSpan(FieldRole role, String value) {
     String id = TraceText.withoutPrefix(value, 16);
     if (role.rank() < spanRank && TraceText.isSpanId(id)) {
       spanId = id;
@@ -216,7 +219,7 @@ final class RecordBuilder implements LogFindings {
     }
   }
 
-  void time(FieldRole role, String value) {
+  void offerTime(FieldRole role, String value) {
     if (role.rank() < timeRank) {
       time = value;
       timeNanos = 0;
@@ -224,7 +227,7 @@ final class RecordBuilder implements LogFindings {
     }
   }
 
-  void time(FieldRole role, long nanos) {
+  void offerTime(FieldRole role, long nanos) {
     if (role.rank() < timeRank) {
       time = null;
       timeNanos = nanos;
@@ -233,9 +236,9 @@ final class RecordBuilder implements LogFindings {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what is kept of a text is a text
+  @SuppressWarnings("unchecked") // a truncated text is a text
   public <T> void add(AttributeKey<T> key, T value) {
-    fields.addIfFree(key, value instanceof String text ? (T) kept(text) : value);
+    fields.addIfAbsent(key, value instanceof String text ? (T) truncate(text) : value);
   }
 
   @Override
@@ -257,29 +260,29 @@ final class RecordBuilder implements LogFindings {
 
   @Override
   public void xray(String value) {
-    String trace = TraceText.ofXray(value);
+    String trace = TraceText.fromXray(value);
     xray = trace == null ? xray : trace;
   }
 
-  /// Takes over what `inner` found in a text that is itself a JSON object, but for its message.
-  void adopt(RecordBuilder inner) {
-    boolean all = fields.addAll(inner.fields);
-    severity = hasSeverity() ? severity : inner.severity;
+  /// Merges what `nested` extracted from a text inside this message, except its message.
+  void merge(RecordBuilder nested) {
+    boolean allUnderOwnName = fields.addAll(nested.fields);
+    severity = hasSeverity() ? severity : nested.severity;
     if (traceId == null) {
-      traceId = inner.traceId;
-      spanId = inner.spanId;
-      flags = inner.flags;
+      traceId = nested.traceId;
+      spanId = nested.spanId;
+      flags = nested.flags;
     }
-    xray = xray == null ? inner.xray : xray;
-    invocationId = invocationId == null ? inner.invocationId : invocationId;
-    invocationCertain |= inner.invocationCertain;
+    xray = xray == null ? nested.xray : xray;
+    invocationId = invocationId == null ? nested.invocationId : invocationId;
+    invocationIdCertain |= nested.invocationIdCertain;
     if (time == null && timeNanos == 0) {
-      time = inner.time;
-      timeNanos = inner.timeNanos;
+      time = nested.time;
+      timeNanos = nested.timeNanos;
     }
-    cut |= inner.cut;
-    shield |= inner.shield || !all;
-    error |= inner.error;
+    truncated |= nested.truncated;
+    needsGuard |= nested.needsGuard || !allUnderOwnName;
+    error |= nested.error;
   }
 
   boolean hasSeverity() {

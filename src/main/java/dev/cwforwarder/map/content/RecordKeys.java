@@ -9,15 +9,17 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 
-/// The names of the attributes that are given to a record, beside those its message brings.
+/// The keys of the attributes that the forwarder adds to a record, in addition to the fields of its
+/// message.
 ///
-/// Those of OpenTelemetry's semantic conventions are written out here, because loading the
-/// conventions' own classes costs cold start; a test holds them against those classes.
+/// The keys of OpenTelemetry's semantic conventions are copied here because loading the
+/// conventions' own classes slows down the cold start. A test compares the copies with those
+/// classes.
 public final class RecordKeys {
-  /// The CloudWatch event id: makes duplicates of an at-least-once delivery removable.
+  /// The CloudWatch event id, by which the duplicates of an at-least-once delivery can be removed.
   public static final AttributeKey<String> UID = stringKey("log.record.uid");
 
-  /// The ids of the events that were joined to the one of [#UID], in order.
+  /// The ids of the events that were joined to the event of [#UID], in order.
   static final AttributeKey<List<String>> JOINED_UIDS = stringArrayKey("log.record.joined_uids");
 
   static final AttributeKey<String> INVOCATION_ID = stringKey("faas.invocation_id");
@@ -25,7 +27,8 @@ public final class RecordKeys {
   static final AttributeKey<String> VERSION = stringKey("faas.version");
   static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");
 
-  /// Names of ours: the semantic conventions have none. Milliseconds and megabytes are Lambda's.
+  /// The forwarder's own keys, since the semantic conventions define none. Lambda reports
+  /// milliseconds and megabytes.
   static final AttributeKey<Double> DURATION = doubleKey("aws.lambda.duration_ms");
 
   static final AttributeKey<Double> INIT_DURATION = doubleKey("aws.lambda.init_duration_ms");
@@ -48,7 +51,7 @@ public final class RecordKeys {
   static final AttributeKey<String> XRAY_SEGMENT_ID = stringKey("aws.xray.segment_id");
   static final AttributeKey<Boolean> XRAY_SAMPLED = booleanKey("aws.xray.sampled");
 
-  /// Columns of Lambda's text format that leave the body.
+  /// Columns of Lambda's text format that are removed from the body.
   static final AttributeKey<String> TIMESTAMP = stringKey("timestamp");
 
   static final AttributeKey<String> LEVEL = stringKey("level");

@@ -15,36 +15,36 @@ import static io.opentelemetry.api.logs.Severity.WARN;
 
 import io.opentelemetry.api.logs.Severity;
 
-/// Names and numbers that logging libraries have for a severity.
+/// Maps the level names and level numbers of logging libraries to OpenTelemetry's severity.
 ///
 /// @see <a
 ///   href="https://opentelemetry.io/docs/specs/otel/logs/data-model-appendix/#appendix-b-severitynumber-example-mappings">Example
 ///   mappings of OpenTelemetry</a>
 final class SeverityNames {
-  /// Syslog's, from emergency to debug.
+  /// The severities of syslog, from emergency to debug.
   private static final Severity[] SYSLOG = {FATAL, ERROR3, ERROR2, ERROR, WARN, INFO2, INFO, DEBUG};
 
-  /// Bunyan's and pino's tens, from 10.
+  /// The severities of bunyan and pino, in steps of ten from 10.
   private static final Severity[] TENS = {TRACE, DEBUG, INFO, WARN, ERROR, FATAL};
 
   private static final Severity[] BY_NUMBER = Severity.values();
-  private static final int LONGEST_NAME = 13;
+  private static final int MAX_NAME_LENGTH = 13;
 
   private SeverityNames() {}
 
-  /// The severity a whole text names, or undefined.
+  /// The severity of the level name `text`, or undefined.
   static Severity of(String text) {
     return of(text, 0, text.length());
   }
 
-  /// The severity that `text` names from `from` to `to`, in any case, or undefined.
+  /// The severity of the level name in `text` from `from` to `to`, case-insensitive, or undefined.
   static Severity of(String text, int from, int to) {
     int length = to - from;
     int plus = length > 2 && text.charAt(to - 2) == '+' ? to - 2 : -1;
     if (plus > from) {
       return raised(of(text, from, plus), text.charAt(to - 1) - '0');
     }
-    if (length <= 0 || length > LONGEST_NAME) {
+    if (length <= 0 || length > MAX_NAME_LENGTH) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
     return switch (text.charAt(from) | 0x20) {
@@ -60,7 +60,7 @@ final class SeverityNames {
       case 'l' -> is(text, from, length, "log") ? INFO : UNDEFINED_SEVERITY_NUMBER;
       case 'n' -> any(text, from, length, "notice", "note") ? INFO2 : UNDEFINED_SEVERITY_NUMBER;
       case 'p' -> any(text, from, length, "panic", "pani") ? FATAL : UNDEFINED_SEVERITY_NUMBER;
-      case 's' -> s(text, from, length);
+      case 's' -> startingWithS(text, from, length);
       case 't' ->
           any(text, from, length, "trace", "trc", "trce", "trac")
               ? TRACE
@@ -75,14 +75,15 @@ final class SeverityNames {
   }
 
   /// `INFO+2` of Go's slog.
-  private static Severity raised(Severity base, int by) {
-    boolean known = base != UNDEFINED_SEVERITY_NUMBER && by >= 0 && by <= 9;
+  private static Severity raised(Severity base, int increment) {
+    boolean known = base != UNDEFINED_SEVERITY_NUMBER && increment >= 0 && increment <= 9;
     return known
-        ? BY_NUMBER[Math.min(base.getSeverityNumber() + by, BY_NUMBER.length - 1)]
+        ? BY_NUMBER[Math.min(base.getSeverityNumber() + increment, BY_NUMBER.length - 1)]
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// Of winston, in lower case, it is more than `debug`; of Serilog the least there is.
+  /// `verbose` of winston, in lower case, is more severe than `debug`; `Verbose` of Serilog is the
+  /// least severe level.
   private static Severity verbose(String text, int from, int length) {
     if (any(text, from, length, "verbose", "vrb")) {
       return text.startsWith("verbose", from) ? DEBUG2 : TRACE;
@@ -90,8 +91,9 @@ final class SeverityNames {
     return UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// A number in a level field: syslog's 0 to 7, or the tens of bunyan and pino.
-  static Severity ofNumber(long number) {
+  /// The severity of a number in a level field: syslog's 0 to 7, or the multiples of ten of bunyan
+  /// and pino.
+  static Severity ofLevelNumber(long number) {
     if (number >= 0 && number < SYSLOG.length) {
       return SYSLOG[(int) number];
     }
@@ -101,19 +103,19 @@ final class SeverityNames {
     return UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// OpenTelemetry's own number, 1 to 24.
+  /// The severity of OpenTelemetry's severity number, 1 to 24.
   static Severity ofSeverityNumber(long number) {
     return number > 0 && number < BY_NUMBER.length
         ? BY_NUMBER[(int) number]
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// Syslog's, 0 to 7.
+  /// The severity of a syslog number; only the lowest three bits are used.
   static Severity ofSyslog(int number) {
     return SYSLOG[number & 7];
   }
 
-  /// Of an answer to an HTTP request, by its status.
+  /// The severity of an HTTP response, by its status; undefined if it is not a valid status.
   static Severity ofStatus(long status) {
     if (status < 100 || status > 599) {
       return UNDEFINED_SEVERITY_NUMBER;
@@ -121,7 +123,7 @@ final class SeverityNames {
     return status >= 500 ? ERROR : status >= 400 ? WARN : INFO;
   }
 
-  /// Of a letter as glog and klog write it.
+  /// The severity of a letter, as glog and klog write it.
   static Severity ofLetter(char letter) {
     return switch (letter) {
       case 'D' -> DEBUG;
@@ -133,7 +135,7 @@ final class SeverityNames {
     };
   }
 
-  /// The same where syslog's relatives name it, for whom `critical` is not the end.
+  /// Like [#of], but for the syslog family, in which `critical` is not fatal.
   static Severity ofSyslogName(String text, int from, int to) {
     Severity found = of(text, from, to);
     boolean critical = found == FATAL && (text.charAt(from) | 0x20) == 'c';
@@ -142,7 +144,7 @@ final class SeverityNames {
 
   private static Severity critical(String text, int from, int length) {
     if (any(text, from, length, "critical", "crit", "criti")) {
-      return FATAL; // of Python, .NET and spdlog; syslog's relatives see below
+      return FATAL; // Python, .NET and spdlog; for the syslog family see ofSyslogName
     }
     return is(text, from, length, "config") ? DEBUG3 : UNDEFINED_SEVERITY_NUMBER;
   }
@@ -154,10 +156,10 @@ final class SeverityNames {
     if (is(text, from, length, "dpanic")) {
       return ERROR2;
     }
-    // DEBUG1 to DEBUG5 of PostgreSQL.
-    boolean numbered =
+    // PostgreSQL: DEBUG1 to DEBUG5.
+    boolean numericSeverity =
         length == 6 && text.regionMatches(true, from, "debug", 0, 5) && isDigit(text, from + 5);
-    return numbered ? DEBUG : UNDEFINED_SEVERITY_NUMBER;
+    return numericSeverity ? DEBUG : UNDEFINED_SEVERITY_NUMBER;
   }
 
   private static boolean isDigit(String text, int at) {
@@ -176,7 +178,7 @@ final class SeverityNames {
       return FATAL;
     }
     if (is(text, from, length, "fail")) {
-      return ERROR; // of the console of .NET
+      return ERROR; // the console logger of .NET
     }
     if (is(text, from, length, "fine")) {
       return DEBUG2;
@@ -187,7 +189,7 @@ final class SeverityNames {
     return is(text, from, length, "finest") ? TRACE : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  private static Severity s(String text, int from, int length) {
+  private static Severity startingWithS(String text, int from, int length) {
     if (is(text, from, length, "severe")) {
       return ERROR;
     }

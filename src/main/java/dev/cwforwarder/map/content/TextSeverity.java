@@ -6,18 +6,18 @@ import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
 import io.opentelemetry.api.logs.Severity;
 
-/// Finds the severity of a plain line of text where logging libraries put it: in the line's head,
-/// never in its sentence. A line that has none is undefined.
+/// Extracts the severity of a plain text line from where logging libraries write it: from the
+/// line's prefix, never from its sentence. Undefined if the line contains none.
 final class TextSeverity {
   private static final String MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
 
   private TextSeverity() {}
 
   static Severity of(String message) {
-    String text = AnsiCodes.without(message);
+    String text = AnsiCodes.strip(message);
     int end = text.indexOf('\n');
     int lineEnd = end < 0 ? text.length() : end;
-    Severity found = byFirstCharacters(text, lineEnd);
+    Severity found = fromFirstCharacters(text, lineEnd);
     if (found == UNDEFINED_SEVERITY_NUMBER) {
       found = ToolOutputLine.severity(text, lineEnd);
     }
@@ -25,16 +25,16 @@ final class TextSeverity {
       found = new PrefixScanner(text, lineEnd).run();
     }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
-      found = byHttpStatus(text, lineEnd);
+      found = fromHttpStatus(text, lineEnd);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER && end > 0) {
-      found = bySecondLine(text, end + 1);
+      found = fromSecondLine(text, end + 1);
     }
-    return found == UNDEFINED_SEVERITY_NUMBER ? ofStackTrace(text, lineEnd) : found;
+    return found == UNDEFINED_SEVERITY_NUMBER ? fromStackTrace(text, lineEnd) : found;
   }
 
   /// `<134>…` of syslog, `I0102 …` of glog, `E, [2026-…` of Ruby.
-  private static Severity byFirstCharacters(String text, int end) {
+  private static Severity fromFirstCharacters(String text, int end) {
     if (end < 6) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
@@ -63,7 +63,7 @@ final class TextSeverity {
   }
 
   /// `… "GET /path HTTP/1.1" 502 …` of access logs.
-  private static Severity byHttpStatus(String text, int end) {
+  private static Severity fromHttpStatus(String text, int end) {
     int http = text.indexOf(" HTTP/");
     int quote = http < 0 || http >= end ? -1 : text.indexOf("\" ", http + 6);
     if (quote < 0 || quote > http + 10) {
@@ -72,7 +72,7 @@ final class TextSeverity {
     return status(text, quote + 2, end);
   }
 
-  /// Of the status of an answer that stands at `from`.
+  /// The severity of the HTTP status at `from`.
   static Severity status(String text, int from, int end) {
     if (from + 3 > end) {
       return UNDEFINED_SEVERITY_NUMBER;
@@ -87,44 +87,47 @@ final class TextSeverity {
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// java.util.logging: date and place on one line, `SEVERE: …` on the next.
-  private static Severity bySecondLine(String text, int second) {
-    int colon = text.indexOf(": ", second);
-    boolean dated = second > 24 && MONTHS.contains(text.substring(0, 4));
-    return dated && colon > 0 ? SeverityNames.of(text, second, colon) : UNDEFINED_SEVERITY_NUMBER;
+  /// java.util.logging: date and source location on one line, `SEVERE: …` on the next.
+  private static Severity fromSecondLine(String text, int secondLine) {
+    int colon = text.indexOf(": ", secondLine);
+    boolean startsWithDate = secondLine > 24 && MONTHS.contains(text.substring(0, 4));
+    return startsWithDate && colon > 0
+        ? SeverityNames.of(text, secondLine, colon)
+        : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  private static Severity ofStackTrace(String text, int end) {
+  private static Severity fromStackTrace(String text, int end) {
     if (text.startsWith("fatal error: ")) {
       return FATAL;
     }
-    boolean trace =
+    boolean isTrace =
         text.startsWith("Traceback (most recent call last)")
             || text.startsWith("Exception in thread ")
             || text.startsWith("Unhandled exception")
             || text.startsWith("Uncaught ")
             || text.startsWith("Caused by: ")
             || (text.startsWith("thread '") && text.indexOf("' panicked at") > 0);
-    return trace || isException(text, 0, end) || isUncaught(text, end)
+    return isTrace || isException(text, 0, end) || isUncaught(text, end)
         ? ERROR
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// `java.lang.IllegalStateException: card expired`, `TypeError: …`, or such a name alone.
+  /// `java.lang.IllegalStateException: card expired`, `TypeError: …`, or only the name.
   private static boolean isException(String text, int from, int end) {
     int at = from;
-    while (at < end && (Character.isLetterOrDigit(text.charAt(at)) || isInName(text.charAt(at)))) {
+    while (at < end
+        && (Character.isLetterOrDigit(text.charAt(at)) || isNameSymbol(text.charAt(at)))) {
       at++;
     }
-    boolean ends = at == end || text.charAt(at) == ':';
-    return ends
+    boolean isComplete = at == end || text.charAt(at) == ':';
+    return isComplete
         && at >= from + 5
         && at > 5
         && (text.startsWith("Exception", at - 9) || text.startsWith("Error", at - 5));
   }
 
-  /// Node.js and Ruby first say where: `/srv/index.js:3`, the statement, a blank line, `Error:
-  /// boom`; `/srv/app.rb:3:in 'pay': refused (RuntimeError)`.
+  /// Node.js and Ruby first print the source location: `/srv/index.js:3`, the statement, a blank
+  /// line, `Error: boom`; `/srv/app.rb:3:in 'pay': refused (RuntimeError)`.
   private static boolean isUncaught(String text, int end) {
     if (!text.startsWith("/")) {
       return false;
@@ -140,7 +143,7 @@ final class TextSeverity {
     return isException(text, blank + 2, next < 0 ? text.length() : next);
   }
 
-  private static boolean isInName(char c) {
+  private static boolean isNameSymbol(char c) {
     return c == '.' || c == '_' || c == '$';
   }
 

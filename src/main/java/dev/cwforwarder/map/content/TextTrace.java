@@ -2,50 +2,50 @@ package dev.cwforwarder.map.content;
 
 import org.jspecify.annotations.Nullable;
 
-/// Finds the ids that tracing libraries put into the head of a line: `trace_id=… span_id=…`,
+/// Extracts the ids that tracing libraries write into the prefix of a line: `trace_id=… span_id=…`,
 /// `traceId=…, spanId=…`, `[TRACE-SPAN]`, `[app,TRACE,SPAN]`, `dd.span_id=…`. Linear, and bounded
-/// by [#HEAD] characters.
+/// by [#MAX_PREFIX_LENGTH] characters.
 final class TextTrace {
-  private static final int HEAD = 512;
+  private static final int MAX_PREFIX_LENGTH = 512;
 
-  private static final int MOST_BRACKETS = 8;
+  private static final int MAX_BRACKETS = 8;
 
-  private static final int TRACE = 32;
+  private static final int TRACE_LENGTH = 32;
 
-  private static final int SPAN = 16;
+  private static final int SPAN_LENGTH = 16;
 
   private final String text;
   private final int end;
 
   private TextTrace(String text) {
     this.text = text;
-    this.end = Math.min(text.length(), HEAD);
+    this.end = Math.min(text.length(), MAX_PREFIX_LENGTH);
   }
 
-  /// Takes note of what `text` names, unless a better source has.
-  static void note(String text, RecordBuilder draft) {
-    if (text.length() > TRACE && draft.traceId == null) {
-      new TextTrace(text).note(draft);
+  /// Extracts the ids from `text`, unless a source with precedence provided them.
+  static void extract(String text, RecordBuilder builder) {
+    if (text.length() > TRACE_LENGTH && builder.traceId == null) {
+      new TextTrace(text).extract(builder);
     }
   }
 
-  private void note(RecordBuilder draft) {
-    int named = text.indexOf("race", 0, end);
-    if (named > 0) {
-      draft.traceId = named("race", named, TRACE);
-      int span = draft.traceId == null ? -1 : text.indexOf("pan", 0, end);
-      draft.spanId = span > 0 ? named("pan", span, SPAN) : null;
-      if (span > 0 && draft.spanId == null) {
-        datadog(draft);
+  private void extract(RecordBuilder builder) {
+    int nameAt = text.indexOf("race", 0, end);
+    if (nameAt > 0) {
+      builder.traceId = idAfter("race", nameAt, TRACE_LENGTH);
+      int span = builder.traceId == null ? -1 : text.indexOf("pan", 0, end);
+      builder.spanId = span > 0 ? idAfter("pan", span, SPAN_LENGTH) : null;
+      if (span > 0 && builder.spanId == null) {
+        extractDatadogSpan(builder);
       }
     }
-    if (draft.traceId == null) {
-      inBrackets(draft);
+    if (builder.traceId == null) {
+      extractFromBrackets(builder);
     }
   }
 
   /// Datadog writes spans as decimal numbers.
-  private void datadog(RecordBuilder draft) {
+  private void extractDatadogSpan(RecordBuilder builder) {
     String name = "dd.span_id=";
     int found = text.indexOf(name, 0, end);
     int from = found + name.length();
@@ -53,13 +53,13 @@ final class TextTrace {
     while (found >= 0 && to < text.length() && Character.isDigit(text.charAt(to))) {
       to++;
     }
-    draft.spanId = found >= 0 ? TraceText.ofDatadog(text.substring(from, to)) : null;
+    builder.spanId = found >= 0 ? TraceText.fromDatadog(text.substring(from, to)) : null;
   }
 
-  /// The id behind the first `trace_id=` or the like, from `at` on.
-  private @Nullable String named(String word, int at, int length) {
+  /// The id after the first `trace_id=` or similar name, starting at `at`.
+  private @Nullable String idAfter(String word, int at, int length) {
     for (int found = at; found >= 0; found = text.indexOf(word, found + 1, end)) {
-      int value = valueOf(found + word.length());
+      int value = valueStart(found + word.length());
       if (isId(value, length)) {
         return text.substring(value, value + length);
       }
@@ -67,8 +67,8 @@ final class TextTrace {
     return null;
   }
 
-  /// Where the value begins that follows a name's end (`_id=`, `Id: `, `.id="`); -1 if none does.
-  private int valueOf(int from) {
+  /// The index of the value after the end of a name (`_id=`, `Id: `, `.id="`); -1 if there is none.
+  private int valueStart(int from) {
     int at = from;
     if (at < end && (text.charAt(at) == '_' || text.charAt(at) == '.')) {
       at++;
@@ -77,14 +77,14 @@ final class TextTrace {
       return -1;
     }
     at += 2;
-    int signs = at;
-    while (at < end && isBetween(text.charAt(at))) {
+    int separators = at;
+    while (at < end && isSeparator(text.charAt(at))) {
       at++;
     }
-    return at > signs ? at : -1;
+    return at > separators ? at : -1;
   }
 
-  private static boolean isBetween(char c) {
+  private static boolean isSeparator(char c) {
     return c == '=' || c == ':' || c == ' ' || c == '"' || c == '\'';
   }
 
@@ -92,16 +92,16 @@ final class TextTrace {
     if (at < 0 || at + length > text.length()) {
       return false;
     }
-    boolean ends = at + length == text.length() || !isWord(text.charAt(at + length));
-    String id = ends ? text.substring(at, at + length) : "";
-    return length == TRACE ? TraceText.isTraceId(id) : TraceText.isSpanId(id);
+    boolean isComplete = at + length == text.length() || !isWordCharacter(text.charAt(at + length));
+    String id = isComplete ? text.substring(at, at + length) : "";
+    return length == TRACE_LENGTH ? TraceText.isTraceId(id) : TraceText.isSpanId(id);
   }
 
-  private static boolean isWord(char c) {
+  private static boolean isWordCharacter(char c) {
     return Character.isLetterOrDigit(c) || c == '_';
   }
 
-  /// Where the bracket ends, or what Sleuth puts before its end: `,true]`, `,false]`.
+  /// The end of the ids in a bracket, without the flag that Sleuth appends: `,true]`, `,false]`.
   private int endOfIds(int open) {
     int close = text.indexOf(']', open);
     if (close > 5 && text.startsWith(",true", close - 5)) {
@@ -110,20 +110,21 @@ final class TextTrace {
     return close > 6 && text.startsWith(",false", close - 6) ? close - 6 : close;
   }
 
-  private void inBrackets(RecordBuilder draft) {
+  private void extractFromBrackets(RecordBuilder builder) {
     int open = text.indexOf('[', 0, end);
-    for (int i = 0; i < MOST_BRACKETS && open >= 0; i++) {
+    for (int i = 0; i < MAX_BRACKETS && open >= 0; i++) {
       int close = endOfIds(open);
-      int trace = close - SPAN - 1 - TRACE;
+      int trace = close - SPAN_LENGTH - 1 - TRACE_LENGTH;
       boolean pair =
           trace > open
-              && (text.charAt(trace + TRACE) == '-' || text.charAt(trace + TRACE) == ',')
+              && (text.charAt(trace + TRACE_LENGTH) == '-'
+                  || text.charAt(trace + TRACE_LENGTH) == ',')
               && (trace == open + 1 || text.charAt(trace - 1) == ',')
-              && isId(trace, TRACE)
-              && isId(trace + TRACE + 1, SPAN);
+              && isId(trace, TRACE_LENGTH)
+              && isId(trace + TRACE_LENGTH + 1, SPAN_LENGTH);
       if (pair) {
-        draft.traceId = text.substring(trace, trace + TRACE);
-        draft.spanId = text.substring(close - SPAN, close);
+        builder.traceId = text.substring(trace, trace + TRACE_LENGTH);
+        builder.spanId = text.substring(close - SPAN_LENGTH, close);
         return;
       }
       open = text.indexOf('[', open + 1, end);

@@ -10,8 +10,8 @@ import static io.opentelemetry.api.logs.Severity.WARN;
 
 import io.opentelemetry.api.logs.Severity;
 
-/// Lines of programs that say a severity in a way of their own. Told apart by their first
-/// character, so that others pay for one look.
+/// Extracts the severity of lines of programs with a format of their own. The first character
+/// selects the format, so that other lines cost a single comparison.
 final class ToolOutputLine {
   private static final String[] METHODS = {
     "GET ", "POST ", "PUT ", "DELETE ", "PATCH ", "HEAD ", "OPTIONS "
@@ -19,21 +19,21 @@ final class ToolOutputLine {
 
   private ToolOutputLine() {}
 
-  /// @param end where the first line of `text` ends
+  /// @param end the index at which the first line of `text` ends
   static Severity severity(String text, int end) {
     if (end == 0) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
     return switch (text.charAt(0)) {
-      case 'p' -> text.startsWith("panic: ") ? ERROR : UNDEFINED_SEVERITY_NUMBER; // of Go
+      case 'p' -> text.startsWith("panic: ") ? ERROR : UNDEFINED_SEVERITY_NUMBER; // Go
       case 'n' -> text.startsWith("npm ") ? npm(text) : UNDEFINED_SEVERITY_NUMBER;
       case 'L' -> text.startsWith("LAMBDA_WARNING: ") ? WARN : UNDEFINED_SEVERITY_NUMBER;
-      case '#' -> heap(text);
+      case '#' -> outOfMemory(text);
       case 'C' -> completed(text, end);
-      case '[' -> bracket(text, end);
+      case '[' -> bracketed(text, end);
       case 'P' -> text.startsWith("PHP ") ? php(text) : request(text, end);
       case 'G', 'D', 'H', 'O' -> request(text, end);
-      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> digit(text, end);
+      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> startingWithDigit(text, end);
       default -> UNDEFINED_SEVERITY_NUMBER;
     };
   }
@@ -63,8 +63,9 @@ final class ToolOutputLine {
     return text.startsWith("Notice: ", from) ? INFO2 : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// What the JVM prints when it ends for want of memory: `# java.lang.OutOfMemoryError: …`.
-  private static Severity heap(String text) {
+  /// The JVM prints this when it exits because it is out of memory: `# java.lang.OutOfMemoryError:
+  /// …`.
+  private static Severity outOfMemory(String text) {
     int error = text.indexOf("OutOfMemoryError", 0, Math.min(text.length(), 120));
     return error > 0 ? ERROR : UNDEFINED_SEVERITY_NUMBER;
   }
@@ -78,7 +79,7 @@ final class ToolOutputLine {
   }
 
   /// `[GIN] 2025/12/07 - 10:00:00 | 200 | …`; `[pid: 12|…] … (HTTP/1.1 200) …` of uWSGI.
-  private static Severity bracket(String text, int end) {
+  private static Severity bracketed(String text, int end) {
     if (text.startsWith("[GIN] ")) {
       int bar = text.indexOf("| ", 0, end);
       return bar < 0 ? UNDEFINED_SEVERITY_NUMBER : TextSeverity.status(text, bar + 2, end);
@@ -103,21 +104,21 @@ final class ToolOutputLine {
   }
 
   /// `1:M 07 Dec 2025 10:00:00.123 * Ready` of Redis; an access line of PHP-FPM.
-  private static Severity digit(String text, int end) {
+  private static Severity startingWithDigit(String text, int end) {
     int colon = text.indexOf(':', 0, Math.min(end, 8));
     boolean redis =
         colon > 0 && text.startsWith(" ", colon + 2) && "MSCX".indexOf(text.charAt(colon + 1)) >= 0;
     if (redis) {
-      int sign = colon + " M 07 Dec 2025 10:00:00.123 ".length();
-      return sign < end ? redis(text.charAt(sign)) : UNDEFINED_SEVERITY_NUMBER;
+      int symbol = colon + " M 07 Dec 2025 10:00:00.123 ".length();
+      return symbol < end ? redis(text.charAt(symbol)) : UNDEFINED_SEVERITY_NUMBER;
     }
     int request = text.indexOf(" +0000 \"", 0, end);
     int quote = request < 0 ? -1 : text.indexOf("\" ", request + 8);
     return quote > 0 ? TextSeverity.status(text, quote + 2, end) : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  private static Severity redis(char sign) {
-    return switch (sign) {
+  private static Severity redis(char symbol) {
+    return switch (symbol) {
       case '.' -> DEBUG;
       case '-' -> INFO;
       case '*' -> INFO2;

@@ -7,7 +7,7 @@ import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.TraceState;
 import org.jspecify.annotations.Nullable;
 
-/// Trace and span ids as applications write them.
+/// Parses and validates trace ids and span ids as applications write them.
 ///
 /// @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">traceparent</a>
 /// @see <a href="https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html">Trace
@@ -20,9 +20,9 @@ final class TraceText {
 
   private TraceText() {}
 
-  /// The context of these ids.
+  /// Creates a span context from these ids.
   ///
-  /// @param spanId of the application's own tracing; null or malformed for none
+  /// @param spanId the application's span id; null or malformed for none
   static SpanContext context(@Nullable String traceId, @Nullable String spanId, byte flags) {
     if (traceId == null || !isTraceId(traceId)) {
       return SpanContext.getInvalid();
@@ -32,13 +32,13 @@ final class TraceText {
     return new Context(HexDigits.lowerCase(traceId), span, TraceFlags.fromByte(flags));
   }
 
-  /// `0x…` of OpenTelemetry's console exporters; anything else as it is.
+  /// Removes the `0x` of OpenTelemetry's console exporters; returns any other text unchanged.
   static String withoutPrefix(String id, int digits) {
     return id.length() == digits + 2 && id.startsWith("0x") ? id.substring(2) : id;
   }
 
-  /// A decimal span id in hexadecimal digits; null if it is none.
-  static @Nullable String ofDatadog(String decimal) {
+  /// Converts a decimal span id to hexadecimal digits; null if it is malformed.
+  static @Nullable String fromDatadog(String decimal) {
     try {
       return "%016x".formatted(Long.parseUnsignedLong(decimal));
     } catch (NumberFormatException _) {
@@ -68,15 +68,15 @@ final class TraceText {
         && HexDigits.only(text, 53, 55);
   }
 
-  /// The byte that two hexadecimal digits, or a decimal one, stand for; 0 for anything else.
+  /// Parses up to two hexadecimal digits; 0 for anything else.
   static byte flags(String text) {
     boolean hex = text.length() <= 2 && HexDigits.only(text, 0, text.length());
     return hex ? (byte) Integer.parseInt(text, 16) : 0;
   }
 
-  /// The trace id within an X-Ray id, which may stand in a header (`Root=…;Parent=…`); null if
-  /// `text` is none. The segment id beside it is no span of OpenTelemetry.
-  static @Nullable String ofXray(String text) {
+  /// The trace id in an X-Ray id, which may be part of a header (`Root=…;Parent=…`); null if `text`
+  /// is malformed. The segment id in the header is not an OpenTelemetry span id.
+  static @Nullable String fromXray(String text) {
     int from = Math.max(0, text.indexOf(XRAY_ROOT));
     from += text.startsWith(XRAY_ROOT, from) ? XRAY_ROOT.length() : 0;
     boolean xray =
@@ -91,7 +91,7 @@ final class TraceText {
         : null;
   }
 
-  /// A request id of Lambda: 8-4-4-4-12 hexadecimal digits.
+  /// Whether the text is a Lambda request id: 8-4-4-4-12 hexadecimal digits.
   static boolean isUuid(String text, int from, int to) {
     return to - from == 36
         && text.charAt(from + 8) == '-'
@@ -109,8 +109,8 @@ final class TraceText {
     return isUuid(text, 0, text.length());
   }
 
-  /// Ids that have been looked at: OpenTelemetry's own contexts look at them again, and cannot
-  /// express a trace without a span.
+  /// A context of validated ids. OpenTelemetry's own implementation would validate them again, and
+  /// does not support a trace without a span.
   private record Context(String traceId, String spanId, TraceFlags flags) implements SpanContext {
     @Override
     public String getTraceId() {

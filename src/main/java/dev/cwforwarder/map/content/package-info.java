@@ -1,4 +1,4 @@
-/// What a message says by its form: its severity, its trace, its fields; pure functions.
+/// Extracts severity, trace context and fields from messages by their format; pure functions.
 @NullMarked
 package dev.cwforwarder.map.content;
 

@@ -5,34 +5,35 @@ import dev.cwforwarder.model.LogEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Joins events by a rule that says which lines go on with the one before. Bounded: what is not
-/// written at one go, or is too long, is several records.
+/// Joins each event that continues the previous one, as a [LineRule] decides. Bounded: a text that
+/// is too long, or that was not written at once, becomes several records.
 public final class EventJoiner implements LineJoiner {
-  /// More events are not joined into one.
-  static final int MOST_EVENTS = 500;
+  /// The maximum number of events in one record.
+  static final int MAX_EVENTS = 500;
 
-  /// Longer texts are not made, in characters.
-  static final int LONGEST_TEXT = 262_144;
+  /// The maximum length of a joined text, in characters.
+  static final int MAX_TEXT_LENGTH = 262_144;
 
-  /// Lines of one text are written one right after the other.
-  static final long LONGEST_GAP_MILLIS = 5_000;
+  /// The maximum time between two lines of one text, since its lines are written immediately one
+  /// after the other.
+  static final long MAX_GAP_MILLIS = 5_000;
 
-  /// What a character of the text, and an event that is joined, take in a request at most: it
-  /// stands in the body and in attributes, and an id is added.
-  private static final int BYTES_OF_CHARACTER = 8;
+  /// Upper bounds of the encoded size of a character and of a joined event: the text may be in the
+  /// body and in attributes, and each event adds an id.
+  private static final int BYTES_PER_CHARACTER = 8;
 
-  private static final int BYTES_OF_EVENT = 256;
+  private static final int BYTES_PER_EVENT = 256;
 
   private final LineRule rule;
-  private final int mostEvents;
-  private final int longestText;
+  private final int maxEvents;
+  private final int maxTextLength;
 
-  /// @param maxRequestBytes what is joined must fit into such a request: what does not would be
-  ///   refused although each event alone is not
+  /// @param maxRequestBytes the maximum size of a request; a joined record must fit into it, since
+  ///   a record that does not would be rejected even though each of its events fits
   public EventJoiner(LineRule rule, int maxRequestBytes) {
     this.rule = rule;
-    this.mostEvents = Math.min(MOST_EVENTS, maxRequestBytes / BYTES_OF_EVENT);
-    this.longestText = Math.min(LONGEST_TEXT, maxRequestBytes / BYTES_OF_CHARACTER);
+    this.maxEvents = Math.min(MAX_EVENTS, maxRequestBytes / BYTES_PER_EVENT);
+    this.maxTextLength = Math.min(MAX_TEXT_LENGTH, maxRequestBytes / BYTES_PER_CHARACTER);
   }
 
   @Override
@@ -40,63 +41,63 @@ public final class EventJoiner implements LineJoiner {
     if (batch.size() < 2) {
       return batch;
     }
-    Joining joining = new Joining(batch.size());
-    batch.events().forEach(joining::take);
-    List<LogEvent> events = joining.end();
+    Join join = new Join(batch.size());
+    batch.events().forEach(join::add);
+    List<LogEvent> events = join.finish();
     return events.size() == batch.size() ? batch : new LogBatch(batch.source(), events);
   }
 
-  /// The joining of one batch.
-  private final class Joining {
-    private final LineRule.Reading reading = rule.reading();
+  /// Joins the events of one batch.
+  private final class Join {
+    private final LineRule.Scan scan = rule.newScan();
     private final List<LogEvent> events;
-    private final List<LogEvent> open = new ArrayList<>();
+    private final List<LogEvent> pending = new ArrayList<>();
     private int length;
 
-    Joining(int most) {
-      events = new ArrayList<>(most);
+    Join(int capacity) {
+      events = new ArrayList<>(capacity);
     }
 
-    void take(LogEvent event) {
+    void add(LogEvent event) {
       String line = event.text();
-      // Asked of each line, since the next answer depends on all before.
-      boolean goesOn = reading.goesOn(line);
-      if (open.isEmpty() || !goesOn || !fits(event, line)) {
+      // Called for every line, because the result depends on all previous lines.
+      boolean isContinuation = scan.isContinuation(line);
+      if (pending.isEmpty() || !isContinuation || !fits(event, line)) {
         close();
       }
-      open.add(event);
+      pending.add(event);
       length += line.length() + 1;
     }
 
     private boolean fits(LogEvent event, String line) {
-      LogEvent last = open.getLast();
-      return open.size() < mostEvents
-          && length + line.length() <= longestText
-          && Math.abs(event.timestampMillis() - last.timestampMillis()) <= LONGEST_GAP_MILLIS
+      LogEvent last = pending.getLast();
+      return pending.size() < maxEvents
+          && length + line.length() <= maxTextLength
+          && Math.abs(event.timestampMillis() - last.timestampMillis()) <= MAX_GAP_MILLIS
           && event.extractedFields().equals(last.extractedFields());
     }
 
     private void close() {
-      if (open.size() == 1) {
-        events.add(open.getFirst());
-      } else if (!open.isEmpty()) {
+      if (pending.size() == 1) {
+        events.add(pending.getFirst());
+      } else if (!pending.isEmpty()) {
         events.add(joined());
       }
-      open.clear();
+      pending.clear();
       length = 0;
     }
 
     private LogEvent joined() {
       StringBuilder text = new StringBuilder(length);
-      for (LogEvent event : open) {
+      for (LogEvent event : pending) {
         text.append(text.isEmpty() ? "" : "\n").append(event.text());
       }
-      LogEvent first = open.getFirst();
+      LogEvent first = pending.getFirst();
       return new LogEvent(
-          first.id(), first.timestampMillis(), text.toString(), first.extractedFields(), open);
+          first.id(), first.timestampMillis(), text.toString(), first.extractedFields(), pending);
     }
 
-    List<LogEvent> end() {
+    List<LogEvent> finish() {
       close();
       return events;
     }

@@ -1,15 +1,16 @@
 package dev.cwforwarder.map.lines;
 
-/// Says which lines go on with the one before. Thread-safe; a [Reading] is not.
+/// Decides which lines continue the previous line. Thread-safe; a [Scan] is not.
 public interface LineRule {
-  /// For the lines of one stream, in their order.
-  Reading reading();
+  /// Starts to scan the lines of one stream, in order.
+  Scan newScan();
 
-  /// What was read so far.
-  interface Reading {
-    /// Whether `line` goes on with the one before.
+  /// The state after the lines scanned so far.
+  interface Scan {
+    /// Whether `line` continues the previous line.
     ///
-    /// @param line without its line break; the first one of a batch goes on with nothing
-    boolean goesOn(String line);
+    /// @param line a line without its line break; the result for the first line of a batch is
+    ///   ignored
+    boolean isContinuation(String line);
   }
 }

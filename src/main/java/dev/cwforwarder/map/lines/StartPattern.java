@@ -2,32 +2,34 @@ package dev.cwforwarder.map.lines;
 
 import com.google.re2j.Pattern;
 
-/// Every line goes on with the one before, unless an expression is found in it, or Lambda wrote it.
+/// A line that contains a match of a regular expression starts a new record, and so does a line
+/// that Lambda itself wrote; all other lines continue the previous line.
 public final class StartPattern implements LineRule {
   private final Pattern start;
 
-  /// @param expression RE2's syntax, valid; `^` is the beginning of a line
+  /// @param expression a valid RE2 expression; `^` matches the beginning of a line
   public StartPattern(String expression) {
     this.start = Pattern.compile(expression);
   }
 
   @Override
-  public Reading reading() {
-    return new Reading() {
+  public Scan newScan() {
+    return new Scan() {
       private boolean afterPlatform = true;
 
       @Override
-      public boolean goesOn(String line) {
-        boolean platform = isOfPlatform(line);
-        boolean goesOn = !platform && !afterPlatform && !start.matcher(line).find();
+      public boolean isContinuation(String line) {
+        boolean platform = isPlatformLine(line);
+        boolean isContinuation = !platform && !afterPlatform && !start.matcher(line).find();
         afterPlatform = platform;
-        return goesOn;
+        return isContinuation;
       }
     };
   }
 
-  /// Lambda's own lines stand among those of a function, and belong to none of its texts.
-  private static boolean isOfPlatform(String line) {
+  /// Lambda writes its own lines between those of the function; they are part of no text of the
+  /// function.
+  private static boolean isPlatformLine(String line) {
     return line.startsWith("START RequestId: ")
         || line.startsWith("END RequestId: ")
         || line.startsWith("REPORT RequestId: ")

@@ -1,117 +1,118 @@
 package dev.cwforwarder.map.lines;
 
-/// Knows the lines of stack traces as Java, Python, Go, Node.js, .NET, Ruby and Rust print them,
-/// and of objects printed over several lines: what is indented goes on with the line before, and so
-/// do the lines that these have at the margin.
+/// Recognizes the lines of stack traces as Java, Python, Go, Node.js, .NET, Ruby and Rust print
+/// them, and of objects printed over several lines. An indented line continues the previous line,
+/// and so do the unindented lines that are part of such a stack trace.
 public final class TraceLines implements LineRule {
-  /// Where a level stands.
-  private static final int LONGEST_HEAD = 120;
+  /// The maximum length of the prefix in which a level is searched for.
+  private static final int MAX_PREFIX_LENGTH = 120;
 
   private static final String PYTHON_TRACE = "Traceback (most recent call last):";
 
-  /// What the lines so far are.
-  private enum Place {
-    /// Nothing that has lines at the margin.
+  /// The kind of text that the previous lines belong to.
+  private enum State {
+    /// Text without unindented continuation lines.
     TEXT,
-    /// A line that tells of a problem: its trace may be next.
+    /// A line that reports a problem; a stack trace may follow.
     PROBLEM,
-    /// Lines of Python's calls; a line with the exception is to come.
+    /// The calls of a Python traceback; the line with the exception follows.
     PYTHON_CALLS,
-    /// Python's exception; another trace may be chained to it.
+    /// The exception of a Python traceback; a chained traceback may follow.
     PYTHON_END,
-    /// Between two traces of Python.
+    /// Between two chained Python tracebacks.
     PYTHON_CHAIN,
     GO,
-    /// Node.js shows the statement; the exception is to come.
+    /// The statement that Node.js prints; the exception follows.
     NODE_STATEMENT,
-    /// Frames of Node.js.
+    /// Stack frames of Node.js.
     FRAMES,
-    /// Rust says where; what it says is to come.
-    RUST_HEAD,
+    /// The location that Rust prints; the message follows.
+    RUST_LOCATION,
     RUST
   }
 
   @Override
-  public Reading reading() {
-    return new Margin();
+  public Scan newScan() {
+    return new TraceScan();
   }
 
-  private static final class Margin implements Reading {
-    private Place place = Place.TEXT;
+  private static final class TraceScan implements Scan {
+    private State state = State.TEXT;
 
     @Override
-    public boolean goesOn(String line) {
+    public boolean isContinuation(String line) {
       if (isIndented(line)) {
-        indented(line);
+        scanIndented(line);
         return true;
       }
-      if (isClosing(line) || isOfAnyTrace(line)) {
+      if (isClosing(line) || isTraceSeparator(line)) {
         return true;
       }
-      if (atMargin(line)) {
+      if (continuesUnindented(line)) {
         return true;
       }
-      place = begin(line);
+      state = stateAfter(line);
       return false;
     }
 
-    private void indented(String line) {
-      if (place == Place.TEXT || place == Place.PROBLEM || place == Place.NODE_STATEMENT) {
+    private void scanIndented(String line) {
+      if (state == State.TEXT || state == State.PROBLEM || state == State.NODE_STATEMENT) {
         String text = line.strip();
         if (text.startsWith("at ")) {
-          place = Place.FRAMES;
+          state = State.FRAMES;
         } else if (text.startsWith("^")) {
-          place = Place.NODE_STATEMENT;
+          state = State.NODE_STATEMENT;
         }
       }
     }
 
-    /// Whether a line at the margin goes on, and what is next then.
-    private boolean atMargin(String line) {
-      return switch (place) {
+    /// Whether an unindented line continues the text; if so, moves to the next state.
+    private boolean continuesUnindented(String line) {
+      return switch (state) {
         case TEXT -> false;
         case PROBLEM ->
-            (line.startsWith(PYTHON_TRACE) && next(Place.PYTHON_CALLS))
-                || (isException(line) && next(Place.TEXT));
-        case PYTHON_CALLS -> isName(line) && next(Place.PYTHON_END);
-        case PYTHON_END -> line.isBlank() || (isPythonChain(line) && next(Place.PYTHON_CHAIN));
+            (line.startsWith(PYTHON_TRACE) && next(State.PYTHON_CALLS))
+                || (isException(line) && next(State.TEXT));
+        case PYTHON_CALLS -> isName(line) && next(State.PYTHON_END);
+        case PYTHON_END -> line.isBlank() || (isPythonChain(line) && next(State.PYTHON_CHAIN));
         case PYTHON_CHAIN ->
-            line.isBlank() || (line.startsWith(PYTHON_TRACE) && next(Place.PYTHON_CALLS));
+            line.isBlank() || (line.startsWith(PYTHON_TRACE) && next(State.PYTHON_CALLS));
         case GO -> isGo(line);
-        case NODE_STATEMENT -> line.isBlank() || (isName(line) && next(Place.FRAMES));
+        case NODE_STATEMENT -> line.isBlank() || (isName(line) && next(State.FRAMES));
         case FRAMES -> line.isBlank() || line.startsWith("Node.js v");
-        case RUST_HEAD -> next(Place.RUST);
+        case RUST_LOCATION -> next(State.RUST);
         case RUST -> line.startsWith("note: ") || line.startsWith("stack backtrace:");
       };
     }
 
-    private boolean next(Place next) {
-      place = next;
+    private boolean next(State next) {
+      state = next;
       return true;
     }
   }
 
-  private static Place begin(String line) {
+  private static State stateAfter(String line) {
     if (line.endsWith(PYTHON_TRACE)) {
-      return Place.PYTHON_CALLS;
+      return State.PYTHON_CALLS;
     }
     if (line.startsWith("panic: ") || line.startsWith("fatal error: ")) {
-      return Place.GO;
+      return State.GO;
     }
     if (line.startsWith("thread '") && line.contains("' panicked at ")) {
-      return Place.RUST_HEAD;
+      return State.RUST_LOCATION;
     }
-    return tellsOfProblem(line) ? Place.PROBLEM : Place.TEXT;
+    return reportsProblem(line) ? State.PROBLEM : State.TEXT;
   }
 
-  /// Loggers print the trace right behind their line. One of an INFO line is another's.
-  private static boolean tellsOfProblem(String line) {
-    String head = line.substring(0, Math.min(line.length(), LONGEST_HEAD));
-    return head.contains("ERROR")
-        || head.contains("WARN")
-        || head.contains("FATAL")
-        || head.contains("SEVERE")
-        || head.contains("CRITICAL");
+  /// Loggers print a stack trace immediately after their own line. A stack trace after an INFO line
+  /// belongs to another event.
+  private static boolean reportsProblem(String line) {
+    String prefix = line.substring(0, Math.min(line.length(), MAX_PREFIX_LENGTH));
+    return prefix.contains("ERROR")
+        || prefix.contains("WARN")
+        || prefix.contains("FATAL")
+        || prefix.contains("SEVERE")
+        || prefix.contains("CRITICAL");
   }
 
   /// `java.lang.IllegalStateException: no card`, `TypeError`.
@@ -125,7 +126,7 @@ public final class TraceLines implements LineRule {
     return !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t') && !line.isBlank();
   }
 
-  /// `}`, `});`, `],`: the end of what was printed over several lines.
+  /// `}`, `});`, `],`: the end of an object that was printed over several lines.
   private static boolean isClosing(String line) {
     for (int i = 0; i < line.length(); i++) {
       if ("}]),;".indexOf(line.charAt(i)) < 0) {
@@ -135,7 +136,7 @@ public final class TraceLines implements LineRule {
     return !line.isEmpty();
   }
 
-  private static boolean isOfAnyTrace(String line) {
+  private static boolean isTraceSeparator(String line) {
     return line.startsWith("Caused by: ") || line.startsWith("--- End of ");
   }
 
@@ -157,13 +158,13 @@ public final class TraceLines implements LineRule {
   /// `botocore.exceptions.ClientError: An error …`, `KeyboardInterrupt`, `TypeError [ERR_X]: …`.
   private static boolean isName(String line) {
     int at = 0;
-    while (at < line.length() && isOfName(line.charAt(at))) {
+    while (at < line.length() && isNameCharacter(line.charAt(at))) {
       at++;
     }
     return at > 0 && (at == line.length() || line.charAt(at) == ':' || line.startsWith(" [", at));
   }
 
-  private static boolean isOfName(char c) {
+  private static boolean isNameCharacter(char c) {
     return Character.isLetterOrDigit(c) || c == '.' || c == '_';
   }
 }

@@ -1,4 +1,5 @@
-/// Joins events that are lines of one text: a stack trace, an object printed over several lines.
+/// Joins events that are lines of one text, such as a stack trace or an object printed over several
+/// lines.
 @NullMarked
 package dev.cwforwarder.map.lines;
 

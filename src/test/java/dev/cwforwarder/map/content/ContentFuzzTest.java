@@ -20,7 +20,7 @@ final class ContentFuzzTest {
   private static final SourceKind[] KINDS = SourceKind.values();
 
   /// Line breaks that keep the collector from a body.
-  private static final int ADDED_TO_A_BODY = BodyReparseGuard.MOST_BREAKS;
+  private static final int ADDED_TO_A_BODY = BodyReparseGuard.MAX_LINE_BREAKS;
 
   /// What is given to a record beside the fields of its message.
   private static final int MOST_OF_OUR_OWN = 64;
@@ -67,7 +67,7 @@ final class ContentFuzzTest {
     check("uid".equals(content.attributes().get(RecordKeys.UID)), "no uid");
     check(content.body().length() <= message.length() + ADDED_TO_A_BODY, "more body than message");
     check(
-        content.attributes().size() <= RecordBuilder.MOST_ATTRIBUTES + MOST_OF_OUR_OWN,
+        content.attributes().size() <= RecordBuilder.MAX_ATTRIBUTES + MOST_OF_OUR_OWN,
         "too many attributes");
     content
         .attributes()
@@ -75,10 +75,10 @@ final class ContentFuzzTest {
             (key, value) -> {
               check(
                   key.getKey().length()
-                      <= 2 * Fields.ORIGINAL.length() + RecordBuilder.LONGEST_NAME,
+                      <= 2 * Fields.ORIGINAL.length() + RecordBuilder.MAX_NAME_LENGTH,
                   "a long name");
               check(
-                  !(value instanceof String text) || text.length() <= RecordBuilder.LONGEST_TEXT,
+                  !(value instanceof String text) || text.length() <= RecordBuilder.MAX_TEXT_LENGTH,
                   "a long text");
             });
   }

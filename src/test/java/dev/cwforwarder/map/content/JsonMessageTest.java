@@ -161,8 +161,8 @@ final class JsonMessageTest {
   void objectWithinALogLineOfAContainerIsReadAsWell() {
     Content content =
         Reading.of(
-            "{\"log\":\"{\\\"level\\\":\\\"info\\\",\\\"message\\\":\\\"cart stored\\\",\\\"items\\\":3}\","
-                + "\"kubernetes\":{\"pod_name\":\"cart\"}}");
+            "{\"log\":\"{\\\"level\\\":\\\"info\\\",\\\"message\\\":\\\"cart"
+                + " stored\\\",\\\"items\\\":3}\",\"kubernetes\":{\"pod_name\":\"cart\"}}");
 
     assertThat(content.body()).isEqualTo("cart stored");
     assertThat(content.severityText()).isEqualTo("INFO");
@@ -196,9 +196,9 @@ final class JsonMessageTest {
     String at = "{\"a\":".repeat(JsonMessage.MAX_DEPTH) + "1" + "}".repeat(JsonMessage.MAX_DEPTH);
     String over = "{\"a\":" + at + "}";
 
-    assertThat(Reading.of(at).cut()).isFalse();
+    assertThat(Reading.of(at).truncated()).isFalse();
     assertThat(Reading.attributes(Reading.of(at))).hasSize(1);
-    assertThat(Reading.of(over).cut()).isTrue();
+    assertThat(Reading.of(over).truncated()).isTrue();
     assertThat(Reading.of(over).body()).isEqualTo(over);
     assertThat(Reading.of("{\"a\":" + "[".repeat(400_000) + "]".repeat(400_000) + "}").body())
         .hasSize(800_006);
@@ -206,18 +206,18 @@ final class JsonMessageTest {
 
   @Test
   void numberOfAttributesIsBounded() {
-    assertThat(Reading.of(wide(RecordBuilder.MOST_ATTRIBUTES)).cut()).isFalse();
-    Content over = Reading.of(wide(RecordBuilder.MOST_ATTRIBUTES + 1));
-    assertThat(over.cut()).isTrue();
-    assertThat(Reading.attributes(over)).hasSize(RecordBuilder.MOST_ATTRIBUTES);
-    assertThat(over.body()).isEqualTo(wide(RecordBuilder.MOST_ATTRIBUTES + 1));
+    assertThat(Reading.of(wide(RecordBuilder.MAX_ATTRIBUTES)).truncated()).isFalse();
+    Content over = Reading.of(wide(RecordBuilder.MAX_ATTRIBUTES + 1));
+    assertThat(over.truncated()).isTrue();
+    assertThat(Reading.attributes(over)).hasSize(RecordBuilder.MAX_ATTRIBUTES);
+    assertThat(over.body()).isEqualTo(wide(RecordBuilder.MAX_ATTRIBUTES + 1));
   }
 
   @Test
   void lengthOfAValueIsBounded() {
-    String at = "x".repeat(RecordBuilder.LONGEST_TEXT);
-    assertThat(Reading.of("{\"a\":\"" + at + "\"}").cut()).isFalse();
-    assertThat(Reading.of("{\"a\":\"" + at + "x\"}").cut()).isTrue();
+    String at = "x".repeat(RecordBuilder.MAX_TEXT_LENGTH);
+    assertThat(Reading.of("{\"a\":\"" + at + "\"}").truncated()).isFalse();
+    assertThat(Reading.of("{\"a\":\"" + at + "x\"}").truncated()).isTrue();
     assertThat(Reading.attributes(Reading.of("{\"a\":\"" + at + "x\"}")))
         .containsExactly("a=" + at);
     assertThat(Reading.of("{\"message\":\"" + at + "x\"}").body()).isEqualTo(at + "x");
@@ -225,20 +225,20 @@ final class JsonMessageTest {
 
   @Test
   void halfACharacterIsNotKept() {
-    String value = "x".repeat(RecordBuilder.LONGEST_TEXT - 1) + "💳";
+    String value = "x".repeat(RecordBuilder.MAX_TEXT_LENGTH - 1) + "💳";
 
     assertThat(Reading.attributes(Reading.of("{\"a\":\"" + value + "\"}")))
-        .containsExactly("a=" + "x".repeat(RecordBuilder.LONGEST_TEXT - 1));
+        .containsExactly("a=" + "x".repeat(RecordBuilder.MAX_TEXT_LENGTH - 1));
   }
 
   @Test
   void namesThatAreValuesAreForgotten() {
     FieldNames names = new FieldNames();
-    for (int i = 0; i < 3 * FieldNames.MOST_REMEMBERED; i++) {
+    for (int i = 0; i < 3 * FieldNames.MAX_CACHED; i++) {
       names.child(names.root(), "order-" + i);
     }
 
-    assertThat(names.size()).isLessThanOrEqualTo(FieldNames.MOST_REMEMBERED);
+    assertThat(names.size()).isLessThanOrEqualTo(FieldNames.MAX_CACHED);
   }
 
   private static String wide(int fields) {

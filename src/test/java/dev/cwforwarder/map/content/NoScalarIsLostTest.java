@@ -29,7 +29,7 @@ final class NoScalarIsLostTest {
       List<Object> kept = values(content);
       kept.add(content.body());
 
-      assertThat(content.cut()).isFalse();
+      assertThat(content.truncated()).isFalse();
       assertAllIn(kept, sample);
     }
   }

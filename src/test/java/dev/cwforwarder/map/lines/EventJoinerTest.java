@@ -25,7 +25,7 @@ final class EventJoinerTest {
 
   @Test
   void oneRecordHoldsSoManyEventsAndNoMore() {
-    int most = EventJoiner.MOST_EVENTS;
+    int most = EventJoiner.MAX_EVENTS;
 
     assertThat(sizes(IntStream.range(0, most).mapToObj(n -> at(n, "m")).toList()))
         .containsExactly(most);
@@ -35,7 +35,7 @@ final class EventJoinerTest {
 
   @Test
   void oneTextIsSoLongAndNoLonger() {
-    String rest = "m".repeat(EventJoiner.LONGEST_TEXT - 2);
+    String rest = "m".repeat(EventJoiner.MAX_TEXT_LENGTH - 2);
 
     assertThat(sizes(List.of(at(0, "a"), at(0, rest)))).containsExactly(2);
     assertThat(sizes(List.of(at(0, "a"), at(0, rest + "m")))).containsExactly(1, 1);
@@ -43,7 +43,7 @@ final class EventJoinerTest {
 
   @Test
   void linesOfOneTextAreWrittenAtOneGo() {
-    long gap = EventJoiner.LONGEST_GAP_MILLIS;
+    long gap = EventJoiner.MAX_GAP_MILLIS;
 
     assertThat(sizes(List.of(at(0, "a"), at(gap, "b"), at(2 * gap, "c")))).containsExactly(3);
     assertThat(sizes(List.of(at(0, "a"), at(gap + 1, "b")))).containsExactly(1, 1);

@@ -4,52 +4,52 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
 
-/// Access lines in the common or combined log format, as Apache, nginx and API Gateway write them:
-/// `CLIENT IDENT USER [TIME] "REQUEST" STATUS SIZE "REFERER" "AGENT"`. Apache puts `HOST:PORT`
-/// before them where it serves several hosts.
+/// Parses access log lines in the common or combined log format, as Apache, nginx and API Gateway
+/// write them: `CLIENT IDENT USER [TIME] "REQUEST" STATUS SIZE "REFERER" "AGENT"`. Apache prepends
+/// `HOST:PORT` if it serves several hosts.
 ///
-/// @see <a href="https://httpd.apache.org/docs/current/mod/mod_log_config.html#examples">Formats of
-///   Apache</a>
+/// @see <a href="https://httpd.apache.org/docs/current/mod/mod_log_config.html#examples">Apache log
+///   formats</a>
 /// @see <a
-///   href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html">Formats
-///   of API Gateway</a>
+///   href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html">API
+///   Gateway log formats</a>
 final class AccessLine {
   static final AttributeKey<String> REFERER = stringKey("http.request.header.referer");
   static final AttributeKey<String> FORWARDED_FOR =
       stringKey("http.request.header.x-forwarded-for");
 
-  /// Of a client's or a user's name.
-  private static final int LONGEST = 256;
+  /// The maximum length of the name of a client or a user.
+  private static final int MAX_NAME_LENGTH = 256;
 
   private AccessLine() {}
 
-  /// Reads `text` if it is an access line, to its status at least.
+  /// Parses `text` if it is an access log line that contains at least the fields up to the status.
   ///
-  /// @param sentence whether it may be a sentence: then the second word has to be a dash
-  static boolean read(String text, boolean sentence, LogFindings found) {
+  /// @param sentence whether `text` may be a sentence; if so, the second word has to be a dash
+  static boolean read(String text, boolean sentence, LogFindings findings) {
     int first = text.indexOf(' ');
-    int second = first <= 0 || first > LONGEST ? -1 : text.indexOf(' ', first + 1);
+    int second = first <= 0 || first > MAX_NAME_LENGTH ? -1 : text.indexOf(' ', first + 1);
     if (second < 0) {
       return false;
     }
-    boolean hosted = text.startsWith(" - ", second) && !text.startsWith("[", second + 3);
-    if (sentence && !hosted && second != first + 2) {
+    boolean hasHost = text.startsWith(" - ", second) && !text.startsWith("[", second + 3);
+    if (sentence && !hasHost && second != first + 2) {
       return false;
     }
-    int user = hosted ? second + 3 : second + 1;
+    int user = hasHost ? second + 3 : second + 1;
     int open = text.indexOf(" [", user) + 1;
-    if (open - user > LONGEST || open <= user || !isTime(text, open)) {
+    if (open - user > MAX_NAME_LENGTH || open <= user || !isTime(text, open)) {
       return false;
     }
-    LineCursor part = new LineCursor(text, text.indexOf(']', open) + 1);
-    if (part.next == 0 || !part.isQuotedNext() || !answer(part, found)) {
+    LineCursor cursor = new LineCursor(text, text.indexOf(']', open) + 1);
+    if (cursor.next == 0 || !cursor.isNextQuoted() || !response(cursor, findings)) {
       return false;
     }
-    part.next = 0;
-    client(part, hosted, found);
-    part.from = user;
-    part.to = open - 1;
-    part.put(Keys.USER_NAME, found);
+    cursor.next = 0;
+    client(cursor, hasHost, findings);
+    cursor.from = user;
+    cursor.to = open - 1;
+    cursor.put(Keys.USER_NAME, findings);
     return true;
   }
 
@@ -62,61 +62,61 @@ final class AccessLine {
         && text.charAt(open + 12) == ':';
   }
 
-  private static void client(LineCursor part, boolean hosted, LogFindings found) {
-    part.word();
-    if (hosted) {
-      part.putEndpoint(Keys.SERVER_ADDRESS, Keys.SERVER_PORT, found);
-      part.word();
+  private static void client(LineCursor cursor, boolean hasHost, LogFindings findings) {
+    cursor.nextWord();
+    if (hasHost) {
+      cursor.putEndpoint(Keys.SERVER_ADDRESS, Keys.SERVER_PORT, findings);
+      cursor.nextWord();
     }
-    part.put(Keys.CLIENT_ADDRESS, found);
+    cursor.put(Keys.CLIENT_ADDRESS, findings);
   }
 
-  private static boolean answer(LineCursor part, LogFindings found) {
-    if (!part.word()) {
+  private static boolean response(LineCursor cursor, LogFindings findings) {
+    if (!cursor.nextWord()) {
       return false;
     }
-    int requestFrom = part.from;
-    int requestTo = part.to;
-    long status = part.word() && part.to - part.from == 3 ? part.whole() : -1;
+    int requestFrom = cursor.from;
+    int requestTo = cursor.to;
+    long status = cursor.nextWord() && cursor.to - cursor.from == 3 ? cursor.longValue() : -1;
     if (status < 100 || status > 599) {
       return false;
     }
-    found.add(Keys.HTTP_STATUS, status);
-    found.severity(LineCursor.severityOf(status));
-    if (part.word()) {
-      part.putWhole(Keys.HTTP_BODY_SIZE, found);
-      rest(part, found);
+    findings.add(Keys.HTTP_STATUS, status);
+    findings.severity(LineCursor.severityOf(status));
+    if (cursor.nextWord()) {
+      cursor.putLong(Keys.HTTP_BODY_SIZE, findings);
+      optionalFields(cursor, findings);
     }
-    part.from = requestFrom;
-    part.to = requestTo;
-    RequestLine.read(part, found);
+    cursor.from = requestFrom;
+    cursor.to = requestTo;
+    RequestLine.read(cursor, findings);
     return true;
   }
 
-  private static void rest(LineCursor part, LogFindings found) {
-    if (!part.isQuotedNext()) {
-      if (part.word() && isRequestId(part)) {
-        part.put(Keys.AWS_REQUEST_ID, found);
+  private static void optionalFields(LineCursor cursor, LogFindings findings) {
+    if (!cursor.isNextQuoted()) {
+      if (cursor.nextWord() && isRequestId(cursor)) {
+        cursor.put(Keys.AWS_REQUEST_ID, findings);
       }
       return;
     }
-    if (part.word()) {
-      part.put(REFERER, found);
+    if (cursor.nextWord()) {
+      cursor.put(REFERER, findings);
     }
-    if (part.isQuotedNext() && part.word()) {
-      part.put(Keys.USER_AGENT, found);
+    if (cursor.isNextQuoted() && cursor.nextWord()) {
+      cursor.put(Keys.USER_AGENT, findings);
     }
-    if (part.isQuotedNext() && part.word()) {
-      part.put(FORWARDED_FOR, found);
+    if (cursor.isNextQuoted() && cursor.nextWord()) {
+      cursor.put(FORWARDED_FOR, findings);
     }
   }
 
-  /// Of API Gateway: a UUID, or 16 characters with a `=` at their end.
-  private static boolean isRequestId(LineCursor part) {
-    int length = part.to - part.from;
+  /// A request id of API Gateway: a UUID, or 16 characters that end with `=`.
+  private static boolean isRequestId(LineCursor cursor) {
+    int length = cursor.to - cursor.from;
     return length == 36
-        ? isUuid(part.text, part.from)
-        : length == 16 && part.text.charAt(part.to - 1) == '=';
+        ? isUuid(cursor.text, cursor.from)
+        : length == 16 && cursor.text.charAt(cursor.to - 1) == '=';
   }
 
   static boolean isUuid(String text, int at) {

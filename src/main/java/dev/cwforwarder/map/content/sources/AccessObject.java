@@ -2,14 +2,14 @@ package dev.cwforwarder.map.content.sources;
 
 import org.jspecify.annotations.Nullable;
 
-/// JSON objects with the method and the status of an HTTP request: access logs of API Gateway,
-/// nginx and CloudFront, in the names they propose.
+/// Derives attributes from JSON objects with the method and the status of an HTTP request: access
+/// logs of API Gateway, nginx and CloudFront, with the field names of their documentation.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html">
 ///   Variables of API Gateway</a>
 public final class AccessObject {
-  private static final String[] METHODS = {
+  private static final String[] METHOD_FIELDS = {
     "httpMethod",
     "http_method",
     "request_method",
@@ -20,7 +20,9 @@ public final class AccessObject {
     "http.method",
     "req.method"
   };
-  private static final String[] TARGETS = {"path", "request_uri", "uri", "url", "cs-uri-stem"};
+  private static final String[] TARGET_FIELDS = {
+    "path", "request_uri", "uri", "url", "cs-uri-stem"
+  };
 
   private static final FieldMapping NAMES =
       new FieldMapping()
@@ -46,49 +48,51 @@ public final class AccessObject {
 
   private AccessObject() {}
 
-  /// Adds what the object says, if its method is one of HTTP.
-  public static void conclude(LogFindings found) {
-    @Nullable String method = first(METHODS, found);
-    @Nullable String route = found.find("routeKey") instanceof String key ? key : null;
-    boolean ofHttp = method != null && RequestLine.isMethod(method, 0, method.length());
-    if (!ofHttp && route == null) {
+  /// Adds the attributes if the object has an HTTP method or a route.
+  public static void derive(LogFindings findings) {
+    @Nullable String method = first(METHOD_FIELDS, findings);
+    @Nullable String route = findings.find("routeKey") instanceof String key ? key : null;
+    boolean hasMethod = method != null && RequestLine.isMethod(method, 0, method.length());
+    if (!hasMethod && route == null) {
       return;
     }
-    if (ofHttp && method != null) {
-      found.add(Keys.HTTP_METHOD, method);
+    if (hasMethod && method != null) {
+      findings.add(Keys.HTTP_METHOD, method);
     }
     if (route != null) {
-      RequestLine.target(route, 0, route.length(), found);
+      RequestLine.target(route, 0, route.length(), findings);
     }
-    target(found);
-    NAMES.apply(found);
-    protocol(found);
-    boolean ofGateway =
-        route != null || found.find("resourcePath") != null || found.find("httpMethod") != null;
-    if (ofGateway && found.find("requestId") instanceof String id) {
-      found.add(Keys.AWS_REQUEST_ID, id);
+    target(findings);
+    NAMES.apply(findings);
+    protocol(findings);
+    boolean isApiGateway =
+        route != null
+            || findings.find("resourcePath") != null
+            || findings.find("httpMethod") != null;
+    if (isApiGateway && findings.find("requestId") instanceof String id) {
+      findings.add(Keys.AWS_REQUEST_ID, id);
     }
   }
 
-  private static void target(LogFindings found) {
-    @Nullable String target = first(TARGETS, found);
+  private static void target(LogFindings findings) {
+    @Nullable String target = first(TARGET_FIELDS, findings);
     if (target != null) {
-      RequestLine.target(target, 0, target.length(), found);
+      RequestLine.target(target, 0, target.length(), findings);
     }
   }
 
-  private static void protocol(LogFindings found) {
+  private static void protocol(LogFindings findings) {
     String[] names = {"protocol", "server_protocol", "cs-protocol-version"};
-    @Nullable String protocol = first(names, found);
+    @Nullable String protocol = first(names, findings);
     if (protocol != null && protocol.startsWith("HTTP/")) {
-      found.add(Keys.NETWORK_PROTOCOL, "http");
-      found.add(Keys.NETWORK_PROTOCOL_VERSION, protocol.substring("HTTP/".length()));
+      findings.add(Keys.NETWORK_PROTOCOL, "http");
+      findings.add(Keys.NETWORK_PROTOCOL_VERSION, protocol.substring("HTTP/".length()));
     }
   }
 
-  private static @Nullable String first(String[] names, LogFindings found) {
+  private static @Nullable String first(String[] names, LogFindings findings) {
     for (String name : names) {
-      if (found.find(name) instanceof String value && !value.isEmpty()) {
+      if (findings.find(name) instanceof String value && !value.isEmpty()) {
         return value;
       }
     }

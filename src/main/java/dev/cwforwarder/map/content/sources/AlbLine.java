@@ -6,8 +6,8 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
 
-/// Access lines of an Application Load Balancer: `https TIME app/NAME/ID CLIENT:PORT TARGET:PORT
-/// …`.
+/// Parses access log lines of an Application Load Balancer: `https TIME app/NAME/ID CLIENT:PORT
+/// TARGET:PORT …`.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html">
@@ -32,7 +32,7 @@ final class AlbLine {
 
   private AlbLine() {}
 
-  /// Whether `text` begins like one.
+  /// Whether `text` starts like such a line.
   static boolean mayBegin(String text) {
     int blank = text.indexOf(' ');
     return blank > 1
@@ -41,88 +41,88 @@ final class AlbLine {
         && text.startsWith(" app/", text.indexOf(' ', blank + 1));
   }
 
-  /// Reads a line that [#mayBegin], up to where it ends.
-  static boolean read(String text, LogFindings found) {
-    LineCursor part = new LineCursor(text, 0);
-    part.word();
-    int typeTo = part.to;
-    part.word();
-    part.word();
-    int elbFrom = part.from;
-    int elbTo = part.to;
-    int head = part.next;
+  /// Parses a line that [#mayBegin] accepts, as far as it is complete.
+  static boolean read(String text, LogFindings findings) {
+    LineCursor cursor = new LineCursor(text, 0);
+    cursor.nextWord();
+    int typeEnd = cursor.to;
+    cursor.nextWord();
+    cursor.nextWord();
+    int elbFrom = cursor.from;
+    int elbTo = cursor.to;
+    int connectionStart = cursor.next;
     for (int i = 0; i < 5; i++) {
-      part.word();
+      cursor.nextWord();
     }
-    if (!part.word() || (part.isPresent() && part.whole() < 0)) {
+    if (!cursor.nextWord() || (cursor.isPresent() && cursor.longValue() < 0)) {
       return false;
     }
-    found.add(Keys.CLOUD_RESOURCE_ID, text.substring(elbFrom, elbTo));
-    part.next = head;
-    connection(part, found);
-    answer(part, found);
-    target(part, found);
-    String type = text.substring(0, typeTo);
-    found.add(Keys.NETWORK_PROTOCOL, type.startsWith("h") ? "http" : type);
+    findings.add(Keys.CLOUD_RESOURCE_ID, text.substring(elbFrom, elbTo));
+    cursor.next = connectionStart;
+    connection(cursor, findings);
+    response(cursor, findings);
+    target(cursor, findings);
+    String type = text.substring(0, typeEnd);
+    findings.add(Keys.NETWORK_PROTOCOL, type.startsWith("h") ? "http" : type);
     return true;
   }
 
-  private static void connection(LineCursor part, LogFindings found) {
-    part.word();
-    part.putEndpoint(Keys.CLIENT_ADDRESS, Keys.CLIENT_PORT, found);
-    part.word();
-    part.putEndpoint(Keys.DESTINATION_ADDRESS, Keys.DESTINATION_PORT, found);
-    part.word();
-    part.putDecimal(REQUEST_TIME, found);
-    part.word();
-    part.putDecimal(TARGET_TIME, found);
-    part.word();
-    part.putDecimal(RESPONSE_TIME, found);
+  private static void connection(LineCursor cursor, LogFindings findings) {
+    cursor.nextWord();
+    cursor.putEndpoint(Keys.CLIENT_ADDRESS, Keys.CLIENT_PORT, findings);
+    cursor.nextWord();
+    cursor.putEndpoint(Keys.DESTINATION_ADDRESS, Keys.DESTINATION_PORT, findings);
+    cursor.nextWord();
+    cursor.putDouble(REQUEST_TIME, findings);
+    cursor.nextWord();
+    cursor.putDouble(TARGET_TIME, findings);
+    cursor.nextWord();
+    cursor.putDouble(RESPONSE_TIME, findings);
   }
 
-  private static void answer(LineCursor part, LogFindings found) {
-    part.word();
-    part.putWhole(Keys.HTTP_STATUS, found);
-    found.severity(LineCursor.severityOf(part.whole()));
-    if (part.word()) {
-      part.putWhole(BACKEND_STATUS, found);
+  private static void response(LineCursor cursor, LogFindings findings) {
+    cursor.nextWord();
+    cursor.putLong(Keys.HTTP_STATUS, findings);
+    findings.severity(LineCursor.severityOf(cursor.longValue()));
+    if (cursor.nextWord()) {
+      cursor.putLong(BACKEND_STATUS, findings);
     }
-    if (part.word()) {
-      part.putWhole(Keys.HTTP_REQUEST_SIZE, found);
+    if (cursor.nextWord()) {
+      cursor.putLong(Keys.HTTP_REQUEST_SIZE, findings);
     }
-    if (part.word()) {
-      part.putWhole(Keys.HTTP_RESPONSE_SIZE, found);
+    if (cursor.nextWord()) {
+      cursor.putLong(Keys.HTTP_RESPONSE_SIZE, findings);
     }
-    if (part.word()) {
-      RequestLine.read(part, found);
+    if (cursor.nextWord()) {
+      RequestLine.read(cursor, findings);
     }
-    put(part, Keys.USER_AGENT, found);
-    put(part, Keys.TLS_CIPHER, found);
-    put(part, Keys.TLS_VERSION, found);
+    put(cursor, Keys.USER_AGENT, findings);
+    put(cursor, Keys.TLS_CIPHER, findings);
+    put(cursor, Keys.TLS_VERSION, findings);
   }
 
-  private static void target(LineCursor part, LogFindings found) {
-    put(part, TARGET_GROUP, found);
-    if (part.word() && part.isPresent()) {
-      found.add(TRACE, part.value());
-      found.xray(part.value());
+  private static void target(LineCursor cursor, LogFindings findings) {
+    put(cursor, TARGET_GROUP, findings);
+    if (cursor.nextWord() && cursor.isPresent()) {
+      findings.add(TRACE, cursor.value());
+      findings.xray(cursor.value());
     }
-    put(part, Keys.URL_DOMAIN, found);
-    put(part, CERTIFICATE, found);
-    part.word(); // matched_rule_priority
-    part.word(); // request_creation_time
-    put(part, ACTIONS, found);
-    put(part, REDIRECT, found);
-    put(part, REASON, found);
-    part.word(); // target:port_list
-    part.word(); // target_status_code_list
-    put(part, CLASS, found);
-    put(part, CLASS_REASON, found);
+    put(cursor, Keys.URL_DOMAIN, findings);
+    put(cursor, CERTIFICATE, findings);
+    cursor.nextWord(); // matched_rule_priority
+    cursor.nextWord(); // request_creation_time
+    put(cursor, ACTIONS, findings);
+    put(cursor, REDIRECT, findings);
+    put(cursor, REASON, findings);
+    cursor.nextWord(); // target:port_list
+    cursor.nextWord(); // target_status_code_list
+    put(cursor, CLASS, findings);
+    put(cursor, CLASS_REASON, findings);
   }
 
-  private static void put(LineCursor part, AttributeKey<String> key, LogFindings found) {
-    if (part.word()) {
-      part.put(key, found);
+  private static void put(LineCursor cursor, AttributeKey<String> key, LogFindings findings) {
+    if (cursor.nextWord()) {
+      cursor.put(key, findings);
     }
   }
 }

@@ -6,7 +6,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
-/// Standard access lines of CloudFront: 33 values between tabs.
+/// Parses standard access log lines of CloudFront: 33 tab-separated values.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html">
@@ -19,7 +19,8 @@ final class CloudFrontLine {
   private static final int STATUS = 8;
   private static final int PROTOCOL_VERSION = 23;
 
-  /// In the order of the fields; null for what is left to the body, or not put as it is.
+  /// In the order of the fields; null for a field that is only in the body, or that needs a
+  /// conversion.
   private static final @Nullable AttributeKey<?>[] KEYS = {
     null,
     null,
@@ -47,7 +48,7 @@ final class CloudFrontLine {
 
   private CloudFrontLine() {}
 
-  /// Whether `text` begins with a date and a time between tabs.
+  /// Whether `text` starts with a date and a time that are separated by tabs.
   static boolean mayBegin(String text) {
     return text.length() > 40
         && text.charAt(10) == '\t'
@@ -55,38 +56,38 @@ final class CloudFrontLine {
         && text.charAt(13) == ':';
   }
 
-  static boolean read(String text, LogFindings found) {
-    LineCursor part = new LineCursor(text, 0);
+  static boolean read(String text, LogFindings findings) {
+    LineCursor cursor = new LineCursor(text, 0);
     for (int i = 0; i <= STATUS; i++) {
-      part.until('\t');
+      cursor.nextField('\t');
     }
-    long status = part.to - part.from == 3 ? part.whole() : -1;
+    long status = cursor.to - cursor.from == 3 ? cursor.longValue() : -1;
     if (status < 0) {
       return false;
     }
-    found.severity(LineCursor.severityOf(status));
-    part.next = 0;
-    for (int i = 0; i < PROTOCOL_VERSION && part.until('\t'); i++) {
+    findings.severity(LineCursor.severityOf(status));
+    cursor.next = 0;
+    for (int i = 0; i < PROTOCOL_VERSION && cursor.nextField('\t'); i++) {
       @Nullable AttributeKey<?> key = i < KEYS.length ? KEYS[i] : null;
       if (key != null) {
-        put(part, key, found);
+        put(cursor, key, findings);
       }
     }
-    if (part.until('\t') && part.text.startsWith("HTTP/", part.from)) {
-      found.add(Keys.NETWORK_PROTOCOL, "http");
-      found.add(Keys.NETWORK_PROTOCOL_VERSION, text.substring(part.from + 5, part.to));
+    if (cursor.nextField('\t') && cursor.text.startsWith("HTTP/", cursor.from)) {
+      findings.add(Keys.NETWORK_PROTOCOL, "http");
+      findings.add(Keys.NETWORK_PROTOCOL_VERSION, text.substring(cursor.from + 5, cursor.to));
     }
     return true;
   }
 
-  @SuppressWarnings("unchecked") // a key has the type it says
-  private static void put(LineCursor part, AttributeKey<?> key, LogFindings found) {
+  @SuppressWarnings("unchecked") // the type of a key is that of its value
+  private static void put(LineCursor cursor, AttributeKey<?> key, LogFindings findings) {
     switch (key.getType()) {
-      case LONG -> part.putWhole((AttributeKey<Long>) key, found);
-      case DOUBLE -> part.putDecimal((AttributeKey<Double>) key, found);
+      case LONG -> cursor.putLong((AttributeKey<Long>) key, findings);
+      case DOUBLE -> cursor.putDouble((AttributeKey<Double>) key, findings);
       default -> {
-        if (part.isPresent()) {
-          found.add((AttributeKey<String>) key, part.value().replace("%20", " "));
+        if (cursor.isPresent()) {
+          findings.add((AttributeKey<String>) key, cursor.value().replace("%20", " "));
         }
       }
     }

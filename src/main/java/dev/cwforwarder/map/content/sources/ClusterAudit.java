@@ -5,8 +5,8 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 
-/// Audit events of a Kubernetes API server. Their field `level` says how much was recorded; it is
-/// no severity.
+/// Derives attributes from audit events of a Kubernetes API server. Their field `level` is the
+/// level of detail, not a severity.
 ///
 /// @see <a href="https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/">Audit
 ///   events</a>
@@ -30,23 +30,23 @@ final class ClusterAudit {
 
   private ClusterAudit() {}
 
-  static void conclude(LogFindings found) {
-    if (!(found.find("apiVersion") instanceof String version)
+  static void derive(LogFindings findings) {
+    if (!(findings.find("apiVersion") instanceof String version)
         || !version.startsWith("audit.k8s.io/")) {
       return;
     }
-    NAMES.apply(found);
-    if (found.find("requestURI") instanceof String uri) {
-      RequestLine.target(uri, 0, uri.length(), found);
+    NAMES.apply(findings);
+    if (findings.find("requestURI") instanceof String uri) {
+      RequestLine.target(uri, 0, uri.length(), findings);
     }
-    if (found.find(OBJECT + "resource") instanceof String resource
-        && found.find(NAME.getKey()) instanceof String name) {
-      object(resource, name, found);
+    if (findings.find(OBJECT + "resource") instanceof String resource
+        && findings.find(NAME.getKey()) instanceof String name) {
+      object(resource, name, findings);
     }
-    outcome(found);
+    outcome(findings);
   }
 
-  private static void object(String resource, String name, LogFindings found) {
+  private static void object(String resource, String name, LogFindings findings) {
     String key =
         switch (resource) {
           case "pods" -> "k8s.pod.name";
@@ -60,18 +60,18 @@ final class ClusterAudit {
           default -> "";
         };
     if (!key.isEmpty()) {
-      found.add(stringKey(key), name);
+      findings.add(stringKey(key), name);
     }
   }
 
-  private static void outcome(LogFindings found) {
-    if ("Panic".equals(found.find("stage"))) {
-      found.severity(Severity.ERROR);
+  private static void outcome(LogFindings findings) {
+    if ("Panic".equals(findings.find("stage"))) {
+      findings.severity(Severity.ERROR);
     }
-    long code = found.find("responseStatus.code") instanceof Long number ? number : 0;
-    if (code >= 400 && found.find("responseStatus.reason") instanceof String reason) {
-      found.add(Keys.ERROR_TYPE, reason);
+    long code = findings.find("responseStatus.code") instanceof Long number ? number : 0;
+    if (code >= 400 && findings.find("responseStatus.reason") instanceof String reason) {
+      findings.add(Keys.ERROR_TYPE, reason);
     }
-    found.severity(LineCursor.severityOf(code));
+    findings.severity(LineCursor.severityOf(code));
   }
 }

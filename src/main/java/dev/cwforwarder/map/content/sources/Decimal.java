@@ -1,16 +1,16 @@
 package dev.cwforwarder.map.content.sources;
 
-/// Reads plain decimal numbers without copying them.
+/// Parses plain decimal numbers without copying them.
 public final class Decimal {
-  /// Powers of ten that a double holds exactly, as many as are needed.
+  /// Powers of ten that a double represents exactly, up to the maximum number of digits.
   private static final double[] POWERS = {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
 
   private Decimal() {}
 
-  /// The number at `from`, which ends at `to` or at a blank; NaN if there is none, or it has more
-  /// than 15 digits.
+  /// Parses the number from `from` to `to` or to the next blank; NaN if there is none, or if it has
+  /// more than 15 digits.
   public static double parse(String text, int from, int to) {
     long digits = 0;
     int count = 0;
@@ -27,7 +27,7 @@ public final class Decimal {
         return Double.NaN;
       }
     }
-    // Both are exact, so the quotient is the nearest double.
+    // Both operands are exact, so the quotient is the nearest double.
     return count == 0 ? Double.NaN : point < 0 ? digits : digits / POWERS[count - point];
   }
 }

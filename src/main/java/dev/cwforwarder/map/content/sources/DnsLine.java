@@ -6,8 +6,8 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 import java.util.Locale;
 
-/// Query logs of a public hosted zone of Route 53: `1.0 TIME ZONE NAME TYPE RCODE PROTOCOL EDGE
-/// RESOLVER SUBNET`.
+/// Parses query log lines of a public hosted zone in Route 53: `1.0 TIME ZONE NAME TYPE RCODE
+/// PROTOCOL EDGE RESOLVER SUBNET`.
 ///
 /// @see <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html">Values
 ///   in query logs</a>
@@ -23,41 +23,41 @@ final class DnsLine {
     return text.startsWith("1.0 20") && text.startsWith("Z ", text.indexOf(' ', 4) - 1);
   }
 
-  /// Reads a line that [#mayBegin].
-  static boolean read(String text, LogFindings found) {
-    LineCursor part = new LineCursor(text, 4);
-    part.word();
-    int zone = part.next;
+  /// Parses a line that [#mayBegin] accepts.
+  static boolean read(String text, LogFindings findings) {
+    LineCursor cursor = new LineCursor(text, 4);
+    cursor.nextWord();
+    int zone = cursor.next;
     for (int i = 0; i < 5; i++) {
-      part.word();
+      cursor.nextWord();
     }
-    if (!part.is("UDP") && !part.is("TCP")) {
+    if (!cursor.is("UDP") && !cursor.is("TCP")) {
       return false;
     }
-    part.next = zone;
-    part.word();
-    part.put(ZONE, found);
-    part.word();
-    name(part.value(), found);
-    part.word();
-    part.put(TYPE, found);
-    part.word();
-    part.put(CODE, found);
-    found.severity(part.is("NOERROR") ? Severity.INFO : Severity.WARN);
-    part.word();
-    found.add(Keys.NETWORK_TRANSPORT, part.value().toLowerCase(Locale.ROOT));
-    if (part.word()) {
-      part.put(EDGE, found);
+    cursor.next = zone;
+    cursor.nextWord();
+    cursor.put(ZONE, findings);
+    cursor.nextWord();
+    name(cursor.value(), findings);
+    cursor.nextWord();
+    cursor.put(TYPE, findings);
+    cursor.nextWord();
+    cursor.put(CODE, findings);
+    findings.severity(cursor.is("NOERROR") ? Severity.INFO : Severity.WARN);
+    cursor.nextWord();
+    findings.add(Keys.NETWORK_TRANSPORT, cursor.value().toLowerCase(Locale.ROOT));
+    if (cursor.nextWord()) {
+      cursor.put(EDGE, findings);
     }
-    if (part.word()) {
-      part.put(Keys.CLIENT_ADDRESS, found);
+    if (cursor.nextWord()) {
+      cursor.put(Keys.CLIENT_ADDRESS, findings);
     }
     return true;
   }
 
-  /// Without the dot of the root.
-  static void name(String name, LogFindings found) {
+  /// Adds the name without the trailing dot of the root zone.
+  static void name(String name, LogFindings findings) {
     boolean dot = name.length() > 1 && name.endsWith(".");
-    found.add(Keys.DNS_QUESTION_NAME, dot ? name.substring(0, name.length() - 1) : name);
+    findings.add(Keys.DNS_QUESTION_NAME, dot ? name.substring(0, name.length() - 1) : name);
   }
 }

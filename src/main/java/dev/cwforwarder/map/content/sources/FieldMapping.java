@@ -6,44 +6,44 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Gives fields of an object a second name, the one other sources have for the same thing, and the
-/// type that goes with it. What is empty, or `-`, is no value.
+/// Maps fields of an object to attributes with the name and type that other sources use for the
+/// same thing. An empty text or `-` is not a value.
 final class FieldMapping {
   private final Map<String, AttributeKey<?>> keys = new HashMap<>();
 
-  /// Names the fields `names`, separated by blanks, `key`.
+  /// Maps the fields `names`, which are separated by blanks, to `key`.
   FieldMapping of(AttributeKey<?> key, String names) {
-    LineCursor part = new LineCursor(names, 0);
-    while (part.word()) {
-      keys.put(part.value(), key);
+    LineCursor cursor = new LineCursor(names, 0);
+    while (cursor.nextWord()) {
+      keys.put(cursor.value(), key);
     }
     return this;
   }
 
-  void apply(LogFindings found) {
-    found.forEach(
+  void apply(LogFindings findings) {
+    findings.forEach(
         (name, value) -> {
           @Nullable AttributeKey<?> key = keys.get(name);
           if (key != null) {
-            add(key, value, found);
+            add(key, value, findings);
           }
         });
   }
 
-  @SuppressWarnings("unchecked") // a key has the type it says
-  private static void add(AttributeKey<?> key, Object value, LogFindings found) {
+  @SuppressWarnings("unchecked") // the type of a key is that of its value
+  private static void add(AttributeKey<?> key, Object value, LogFindings findings) {
     if (key.getType() == AttributeType.LONG) {
       long number = number(value);
       if (number >= 0) {
-        found.add((AttributeKey<Long>) key, number);
+        findings.add((AttributeKey<Long>) key, number);
       }
     } else if (key.getType() == AttributeType.DOUBLE) {
       double number = value instanceof Number known ? known.doubleValue() : decimal(value);
       if (!Double.isNaN(number)) {
-        found.add((AttributeKey<Double>) key, number);
+        findings.add((AttributeKey<Double>) key, number);
       }
     } else if (value instanceof String text && !text.isEmpty() && !text.equals("-")) {
-      found.add((AttributeKey<String>) key, text);
+      findings.add((AttributeKey<String>) key, text);
     }
   }
 
@@ -51,7 +51,7 @@ final class FieldMapping {
     if (value instanceof Long number) {
       return number;
     }
-    return value instanceof String text ? LineCursor.whole(text, 0, text.length()) : -1;
+    return value instanceof String text ? LineCursor.parseLong(text, 0, text.length()) : -1;
   }
 
   private static double decimal(Object value) {

@@ -5,14 +5,14 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 
-/// Logs of AWS WAF.
+/// Derives attributes from the logs of AWS WAF.
 ///
 /// @see <a href="https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html">Log
 ///   fields</a>
 final class FirewallObject {
   private static final String REQUEST = "httpRequest.";
   private static final String HEADERS = REQUEST + "headers.";
-  private static final int MOST_HEADERS = 64;
+  private static final int MAX_HEADERS = 64;
   private static final AttributeKey<String> ACL = stringKey("aws.waf.web_acl.name");
   private static final String ACTION = "action";
 
@@ -36,48 +36,48 @@ final class FirewallObject {
 
   private FirewallObject() {}
 
-  static void conclude(LogFindings found) {
-    if (!(found.find(ACTION) instanceof String action)
-        || !(found.find("webaclId") instanceof String acl)
-        || found.find(REQUEST + "clientIp") == null) {
+  static void derive(LogFindings findings) {
+    if (!(findings.find(ACTION) instanceof String action)
+        || !(findings.find("webaclId") instanceof String acl)
+        || findings.find(REQUEST + "clientIp") == null) {
       return;
     }
-    NAMES.apply(found);
-    if (found.find(REQUEST + "httpVersion") instanceof String version
+    NAMES.apply(findings);
+    if (findings.find(REQUEST + "httpVersion") instanceof String version
         && version.startsWith("HTTP/")) {
-      found.add(Keys.NETWORK_PROTOCOL, "http");
-      found.add(Keys.NETWORK_PROTOCOL_VERSION, version.substring("HTTP/".length()));
+      findings.add(Keys.NETWORK_PROTOCOL, "http");
+      findings.add(Keys.NETWORK_PROTOCOL_VERSION, version.substring("HTTP/".length()));
     }
-    name(acl, found);
-    headers(found);
-    found.severity(
+    name(acl, findings);
+    headers(findings);
+    findings.severity(
         switch (action) {
           case "BLOCK", "CAPTCHA", "CHALLENGE" -> Severity.WARN;
           default -> Severity.INFO;
         });
   }
 
-  /// Out of `arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID`.
-  private static void name(String acl, LogFindings found) {
-    String before = "/webacl/";
-    int from = acl.indexOf(before) + before.length();
+  /// Extracts the name from `arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID`.
+  private static void name(String acl, LogFindings findings) {
+    String marker = "/webacl/";
+    int from = acl.indexOf(marker) + marker.length();
     int to = acl.indexOf('/', from);
-    if (from > before.length() && to > from) {
-      found.add(ACL, acl.substring(from, to));
+    if (from > marker.length() && to > from) {
+      findings.add(ACL, acl.substring(from, to));
     }
   }
 
-  private static void headers(LogFindings found) {
-    for (int i = 0; i < MOST_HEADERS; i++) {
-      Object name = found.find(HEADERS + i + ".name");
+  private static void headers(LogFindings findings) {
+    for (int i = 0; i < MAX_HEADERS; i++) {
+      Object name = findings.find(HEADERS + i + ".name");
       if (!(name instanceof String header)
-          || !(found.find(HEADERS + i + ".value") instanceof String value)) {
+          || !(findings.find(HEADERS + i + ".value") instanceof String value)) {
         return;
       }
       if (header.equalsIgnoreCase("User-Agent")) {
-        found.add(Keys.USER_AGENT, value);
+        findings.add(Keys.USER_AGENT, value);
       } else if (header.equalsIgnoreCase("Host")) {
-        found.add(Keys.SERVER_ADDRESS, value);
+        findings.add(Keys.SERVER_ADDRESS, value);
       }
     }
   }

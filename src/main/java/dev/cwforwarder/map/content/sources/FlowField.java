@@ -6,30 +6,30 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
-/// A field of a VPC flow log, by its name there.
+/// A field of a VPC flow log.
 ///
 /// @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html">Available
 ///   fields</a>
-@SuppressWarnings("ImmutableEnumChecker") // an AttributeKey is immutable, and does not say so
+@SuppressWarnings("ImmutableEnumChecker") // AttributeKey is immutable but not annotated as such
 enum FlowField {
-  VERSION("version", Form.WHOLE, longKey("aws.vpc.flow.log.version")),
+  VERSION("version", Form.INTEGER, longKey("aws.vpc.flow.log.version")),
   ACCOUNT("account-id", Form.ACCOUNT, Keys.CLOUD_ACCOUNT_ID),
   INTERFACE("interface-id", Form.INTERFACE, Keys.NETWORK_INTERFACE),
   SOURCE("srcaddr", Form.ADDRESS, null),
   DESTINATION("dstaddr", Form.ADDRESS, null),
-  SOURCE_PORT("srcport", Form.WHOLE, Keys.SOURCE_PORT),
-  DESTINATION_PORT("dstport", Form.WHOLE, Keys.DESTINATION_PORT),
-  PROTOCOL("protocol", Form.WHOLE, longKey("aws.vpc.flow.protocol")),
-  PACKETS("packets", Form.WHOLE, longKey("aws.vpc.flow.packets")),
-  BYTES("bytes", Form.WHOLE, longKey("aws.vpc.flow.bytes")),
-  START("start", Form.WHOLE, longKey("aws.vpc.flow.start")),
-  END("end", Form.WHOLE, longKey("aws.vpc.flow.end")),
+  SOURCE_PORT("srcport", Form.INTEGER, Keys.SOURCE_PORT),
+  DESTINATION_PORT("dstport", Form.INTEGER, Keys.DESTINATION_PORT),
+  PROTOCOL("protocol", Form.INTEGER, longKey("aws.vpc.flow.protocol")),
+  PACKETS("packets", Form.INTEGER, longKey("aws.vpc.flow.packets")),
+  BYTES("bytes", Form.INTEGER, longKey("aws.vpc.flow.bytes")),
+  START("start", Form.INTEGER, longKey("aws.vpc.flow.start")),
+  END("end", Form.INTEGER, longKey("aws.vpc.flow.end")),
   ACTION("action", Form.ACTION, stringKey("aws.vpc.flow.action")),
   STATUS("log-status", Form.STATUS, stringKey("aws.vpc.flow.status")),
   VPC("vpc-id", Form.VPC, stringKey("aws.vpc.id")),
   SUBNET("subnet-id", Form.SUBNET, stringKey("aws.vpc.subnet.id")),
   INSTANCE("instance-id", Form.INSTANCE, Keys.HOST_ID),
-  TCP_FLAGS("tcp-flags", Form.WHOLE, longKey("network.tcp.flags")),
+  TCP_FLAGS("tcp-flags", Form.INTEGER, longKey("network.tcp.flags")),
   TYPE("type", Form.TYPE, Keys.NETWORK_TYPE),
   PACKET_SOURCE("pkt-srcaddr", Form.ADDRESS, null),
   PACKET_DESTINATION("pkt-dstaddr", Form.ADDRESS, null),
@@ -41,7 +41,7 @@ enum FlowField {
   DESTINATION_SERVICE(
       "pkt-dst-aws-service", Form.TEXT, stringKey("aws.vpc.flow.destination.service")),
   DIRECTION("flow-direction", Form.DIRECTION, Keys.NETWORK_DIRECTION),
-  TRAFFIC_PATH("traffic-path", Form.WHOLE, longKey("aws.vpc.flow.traffic_path")),
+  TRAFFIC_PATH("traffic-path", Form.INTEGER, longKey("aws.vpc.flow.traffic_path")),
   REJECT_REASON("reject-reason", Form.TEXT, stringKey("aws.vpc.flow.reject_reason")),
   CLUSTER_ARN("ecs-cluster-arn", Form.TEXT, stringKey("aws.ecs.cluster.arn")),
   CLUSTER_NAME("ecs-cluster-name", Form.TEXT, stringKey("aws.ecs.cluster.name")),
@@ -56,10 +56,10 @@ enum FlowField {
   TASK_ARN("ecs-task-arn", Form.TEXT, stringKey("aws.ecs.task.arn")),
   TASK("ecs-task-id", Form.TEXT, stringKey("aws.ecs.task.id"));
 
-  /// What a value looks like. `-` is one of every form.
+  /// The form of a value. `-` is a valid value of every form.
   enum Form {
     TEXT,
-    WHOLE,
+    INTEGER,
     ACCOUNT,
     ADDRESS,
     INTERFACE,
@@ -72,59 +72,60 @@ enum FlowField {
     DIRECTION
   }
 
-  final String title;
+  final String fieldName;
   final Form form;
   final @Nullable AttributeKey<?> key;
 
-  FlowField(String title, Form form, @Nullable AttributeKey<?> key) {
-    this.title = title;
+  FlowField(String fieldName, Form form, @Nullable AttributeKey<?> key) {
+    this.fieldName = fieldName;
     this.form = form;
     this.key = key;
   }
 
-  /// Whether the value may be one of this field.
-  boolean fits(LineCursor part) {
-    if (!part.isPresent()) {
-      return part.to > part.from;
+  /// Whether the current value may belong to this field.
+  boolean matches(LineCursor cursor) {
+    if (!cursor.isPresent()) {
+      return cursor.to > cursor.from;
     }
     return switch (form) {
       case TEXT -> true;
-      case WHOLE -> part.whole() >= 0;
-      case ACCOUNT -> (part.to - part.from == 12 && part.whole() >= 0) || part.is("unknown");
-      case ADDRESS -> isAddress(part);
-      case INTERFACE -> part.text.startsWith("eni-", part.from);
-      case VPC -> part.text.startsWith("vpc-", part.from);
-      case SUBNET -> part.text.startsWith("subnet-", part.from);
-      case INSTANCE -> part.text.startsWith("i-", part.from);
-      case ACTION -> part.is("ACCEPT") || part.is("REJECT");
-      case STATUS -> part.is("OK") || part.is("NODATA") || part.is("SKIPDATA");
-      case TYPE -> part.is("IPv4") || part.is("IPv6") || part.is("EFA");
-      case DIRECTION -> part.is("ingress") || part.is("egress");
+      case INTEGER -> cursor.longValue() >= 0;
+      case ACCOUNT ->
+          (cursor.to - cursor.from == 12 && cursor.longValue() >= 0) || cursor.is("unknown");
+      case ADDRESS -> isAddress(cursor);
+      case INTERFACE -> cursor.text.startsWith("eni-", cursor.from);
+      case VPC -> cursor.text.startsWith("vpc-", cursor.from);
+      case SUBNET -> cursor.text.startsWith("subnet-", cursor.from);
+      case INSTANCE -> cursor.text.startsWith("i-", cursor.from);
+      case ACTION -> cursor.is("ACCEPT") || cursor.is("REJECT");
+      case STATUS -> cursor.is("OK") || cursor.is("NODATA") || cursor.is("SKIPDATA");
+      case TYPE -> cursor.is("IPv4") || cursor.is("IPv6") || cursor.is("EFA");
+      case DIRECTION -> cursor.is("ingress") || cursor.is("egress");
     };
   }
 
-  /// Whether a value of this form can only be one of this field.
-  boolean isTold() {
+  /// Whether a value of this form can only belong to this field.
+  boolean isSelfIdentifying() {
     return switch (form) {
       case INTERFACE, VPC, SUBNET, INSTANCE, ACTION, STATUS, TYPE, DIRECTION -> true;
-      case TEXT, WHOLE, ACCOUNT, ADDRESS -> false;
+      case TEXT, INTEGER, ACCOUNT, ADDRESS -> false;
     };
   }
 
-  /// The field of this name; null if there is none.
-  static @Nullable FlowField of(LineCursor part) {
+  /// The field with this name; null if there is none.
+  static @Nullable FlowField of(LineCursor cursor) {
     for (FlowField field : values()) {
-      if (part.is(field.title)) {
+      if (cursor.is(field.fieldName)) {
         return field;
       }
     }
     return null;
   }
 
-  private static boolean isAddress(LineCursor part) {
+  private static boolean isAddress(LineCursor cursor) {
     boolean separated = false;
-    for (int i = part.from; i < part.to; i++) {
-      char c = part.text.charAt(i);
+    for (int i = cursor.from; i < cursor.to; i++) {
+      char c = cursor.text.charAt(i);
       boolean separator = c == '.' || c == ':';
       separated |= separator;
       if (!separator && Character.digit(c, 16) < 0) {

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lines of VPC flow logs. Their order of fields is the default one, one that AWS documents, or
-/// what a header line says; it is the same for all lines of a source, so the one found is tried
-/// first.
+/// Parses lines of VPC flow logs. The order of their fields is the default order, an order that AWS
+/// documents, or the order of a header line. It is the same for all lines of a source, so the last
+/// matching order is tried first.
 ///
 /// @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-records-examples.html">
-///   Examples of lines and orders</a>
+///   Examples of lines and field orders</a>
 final class FlowLine {
   private static final String DEFAULT =
       "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start"
@@ -22,7 +22,8 @@ final class FlowLine {
   private static final String VERSION_5 =
       " pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path";
 
-  /// The default, all fields of each version in the order they are listed, and those of examples.
+  /// The default order, the fields of each version as listed by AWS, and the orders of AWS's
+  /// examples.
   private static final List<List<FlowField>> KNOWN =
       List.of(
           order(DEFAULT),
@@ -46,37 +47,38 @@ final class FlowLine {
 
   private List<FlowField> last = KNOWN.getFirst();
 
-  /// Whether `text` begins like a line of the default order: `2 123456789012 eni-…`.
+  /// Whether `text` starts like a line with the default order: `2 123456789012 eni-…`.
   static boolean mayBegin(String text) {
     return text.length() > 20 && text.charAt(1) == ' ' && text.startsWith(" eni-", 14);
   }
 
-  /// Reads `text`, if its order of fields is known.
+  /// Parses `text` if the order of its fields is known.
   ///
-  /// @param certain whether it is a flow log by its name: then it may be a header, and a line of an
-  ///   unknown order tells what its values tell by themselves
-  boolean read(String text, boolean certain, LogFindings found) {
+  /// @param certain whether the names of the log group or log stream identify a flow log. If so,
+  ///   the line may be a header, and in a line with an unknown order the self-identifying values
+  ///   are parsed.
+  boolean read(String text, boolean certain, LogFindings findings) {
     if (certain && isHeader(text)) {
-      found.severity(Severity.INFO);
+      findings.severity(Severity.INFO);
       return true;
     }
-    @Nullable List<FlowField> order = fits(text, last) ? last : known(text);
+    @Nullable List<FlowField> order = matches(text, last) ? last : findOrder(text);
     if (order != null) {
       last = order;
-      new Values(text, found).read(order);
+      new Values(text, findings).read(order);
       return true;
     }
-    return certain && new Values(text, found).readTold();
+    return certain && new Values(text, findings).readSelfIdentifying();
   }
 
   private boolean isHeader(String text) {
-    LineCursor part = new LineCursor(text, 0);
+    LineCursor cursor = new LineCursor(text, 0);
     if (LineCursor.isDigit(text, 0)) {
       return false;
     }
     List<FlowField> fields = new ArrayList<>();
-    while (part.word()) {
-      @Nullable FlowField field = FlowField.of(part);
+    while (cursor.nextWord()) {
+      @Nullable FlowField field = FlowField.of(cursor);
       if (field == null) {
         return false;
       }
@@ -89,129 +91,132 @@ final class FlowLine {
     return true;
   }
 
-  private static @Nullable List<FlowField> known(String text) {
+  private static @Nullable List<FlowField> findOrder(String text) {
     for (List<FlowField> order : KNOWN) {
-      if (fits(text, order)) {
+      if (matches(text, order)) {
         return order;
       }
     }
     return null;
   }
 
-  /// Whether the values of `text` may be those of `fields`, one for one.
-  private static boolean fits(String text, List<FlowField> fields) {
-    LineCursor part = new LineCursor(text, 0);
+  /// Whether each value of `text` matches the field at the same position.
+  private static boolean matches(String text, List<FlowField> fields) {
+    LineCursor cursor = new LineCursor(text, 0);
     for (int i = 0; i < fields.size(); i++) {
-      if (!part.word() || !fields.get(i).fits(part)) {
+      if (!cursor.nextWord() || !fields.get(i).matches(cursor)) {
         return false;
       }
     }
-    return !part.word();
+    return !cursor.nextWord();
   }
 
-  private static List<FlowField> order(String titles) {
+  private static List<FlowField> order(String fieldNames) {
     List<FlowField> fields = new ArrayList<>();
-    LineCursor part = new LineCursor(titles, 0);
-    while (part.word()) {
-      @Nullable FlowField field = FlowField.of(part);
+    LineCursor cursor = new LineCursor(fieldNames, 0);
+    while (cursor.nextWord()) {
+      @Nullable FlowField field = FlowField.of(cursor);
       if (field == null) {
-        throw new IllegalArgumentException("no field of a flow log: " + part.value());
+        throw new IllegalArgumentException("not a field of a flow log: " + cursor.value());
       }
       fields.add(field);
     }
     return List.copyOf(fields);
   }
 
-  /// Those of one line.
+  /// The values of one line.
   private static final class Values {
-    private final LineCursor part;
-    private final LogFindings found;
+    private final LineCursor cursor;
+    private final LogFindings findings;
     private @Nullable String source;
     private @Nullable String destination;
     private @Nullable String packetSource;
     private @Nullable String packetDestination;
     private Severity severity = Severity.INFO;
 
-    Values(String text, LogFindings found) {
-      this.part = new LineCursor(text, 0);
-      this.found = found;
+    Values(String text, LogFindings findings) {
+      this.cursor = new LineCursor(text, 0);
+      this.findings = findings;
     }
 
     void read(List<FlowField> order) {
       for (FlowField field : order) {
-        part.word();
-        if (part.isPresent()) {
+        cursor.nextWord();
+        if (cursor.isPresent()) {
           put(field);
         }
       }
       addresses(Keys.SOURCE_ADDRESS, source, packetSource);
       addresses(Keys.DESTINATION_ADDRESS, destination, packetDestination);
-      found.severity(severity);
+      findings.severity(severity);
     }
 
-    /// Reads what needs no order to be told apart.
-    boolean readTold() {
-      boolean told = false;
-      while (part.word()) {
+    /// Parses the values whose form identifies their field.
+    boolean readSelfIdentifying() {
+      boolean identified = false;
+      while (cursor.nextWord()) {
         for (FlowField field : FlowField.values()) {
-          if (field.isTold() && part.isPresent() && field.fits(part)) {
+          if (field.isSelfIdentifying() && cursor.isPresent() && field.matches(cursor)) {
             put(field);
-            told = true;
+            identified = true;
           }
         }
       }
-      if (told) {
-        found.severity(severity);
+      if (identified) {
+        findings.severity(severity);
       }
-      return told;
+      return identified;
     }
 
-    @SuppressWarnings("unchecked") // a key has the type it says
+    @SuppressWarnings("unchecked") // the type of a key is that of its value
     private void put(FlowField field) {
       switch (field) {
-        case SOURCE -> source = part.value();
-        case DESTINATION -> destination = part.value();
-        case PACKET_SOURCE -> packetSource = part.value();
-        case PACKET_DESTINATION -> packetDestination = part.value();
-        case TYPE -> found.add(Keys.NETWORK_TYPE, type());
+        case SOURCE -> source = cursor.value();
+        case DESTINATION -> destination = cursor.value();
+        case PACKET_SOURCE -> packetSource = cursor.value();
+        case PACKET_DESTINATION -> packetDestination = cursor.value();
+        case TYPE -> findings.add(Keys.NETWORK_TYPE, type());
         case DIRECTION ->
-            found.add(Keys.NETWORK_DIRECTION, part.is("ingress") ? "receive" : "transmit");
+            findings.add(Keys.NETWORK_DIRECTION, cursor.is("ingress") ? "receive" : "transmit");
         default -> {
           @Nullable AttributeKey<?> key = field.key;
-          if (key != null && field.form == FlowField.Form.WHOLE) {
-            part.putWhole((AttributeKey<Long>) key, found);
+          if (key != null && field.form == FlowField.Form.INTEGER) {
+            cursor.putLong((AttributeKey<Long>) key, findings);
           } else if (key != null) {
-            part.put((AttributeKey<String>) key, found);
+            cursor.put((AttributeKey<String>) key, findings);
           }
-          note(field);
+          derive(field);
         }
       }
     }
 
-    private void note(FlowField field) {
-      if (field == FlowField.PROTOCOL && part.is("6")) {
-        found.add(Keys.NETWORK_TRANSPORT, "tcp");
-      } else if (field == FlowField.PROTOCOL && part.is("17")) {
-        found.add(Keys.NETWORK_TRANSPORT, "udp");
-      } else if (part.is("REJECT") || part.is("SKIPDATA")) {
+    private void derive(FlowField field) {
+      if (field == FlowField.PROTOCOL && cursor.is("6")) {
+        findings.add(Keys.NETWORK_TRANSPORT, "tcp");
+      } else if (field == FlowField.PROTOCOL && cursor.is("17")) {
+        findings.add(Keys.NETWORK_TRANSPORT, "udp");
+      } else if (cursor.is("REJECT") || cursor.is("SKIPDATA")) {
         severity = Severity.WARN;
       }
     }
 
     private String type() {
-      return part.is("IPv4") ? "ipv4" : part.is("IPv6") ? "ipv6" : "efa";
+      return cursor.is("IPv4") ? "ipv4" : cursor.is("IPv6") ? "ipv6" : "efa";
     }
 
-    /// The packet's own address is where it is from or goes to; the interface's is a hop then.
+    /// The packet's address is the origin or the final destination; the interface's address is then
+    /// an intermediate hop.
     private void addresses(
-        AttributeKey<String> key, @Nullable String ofInterface, @Nullable String ofPacket) {
-      if (ofPacket != null) {
-        found.add(key, ofPacket);
-        if (ofInterface != null && !ofInterface.equals(ofPacket)) {
-          found.add(Keys.NETWORK_PEER_ADDRESS, ofInterface);
+        AttributeKey<String> key,
+        @Nullable String interfaceAddress,
+        @Nullable String packetAddress) {
+      if (packetAddress != null) {
+        findings.add(key, packetAddress);
+        if (interfaceAddress != null && !interfaceAddress.equals(packetAddress)) {
+          findings.add(Keys.NETWORK_PEER_ADDRESS, interfaceAddress);
         }
-      } else if (ofInterface != null) {
-        found.add(key, ofInterface);
+      } else if (interfaceAddress != null) {
+        findings.add(key, interfaceAddress);
       }
     }
   }

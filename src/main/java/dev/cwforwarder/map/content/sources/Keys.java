@@ -5,8 +5,9 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
 
-/// Names of OpenTelemetry's semantic conventions, as far as known logs need them. Written out here,
-/// because loading the conventions' own classes costs cold start; a test holds them against those.
+/// The keys of OpenTelemetry's semantic conventions that the known logs need. They are copied here
+/// because loading the conventions' own classes slows down the cold start. A test compares the
+/// copies with those classes.
 final class Keys {
   static final AttributeKey<String> AWS_REQUEST_ID = stringKey("aws.request_id");
   static final AttributeKey<String> STATE_MACHINE_ARN =

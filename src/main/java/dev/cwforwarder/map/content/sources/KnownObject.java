@@ -3,7 +3,7 @@ package dev.cwforwarder.map.content.sources;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 
-/// JSON objects whose form is known, each by a field that no other has.
+/// Known kinds of JSON objects, each identified by a field that no other kind has.
 public enum KnownObject {
   CLOUD_TRAIL(1, "eventSource"),
   FIREWALL(2, "webaclId"),
@@ -17,49 +17,49 @@ public enum KnownObject {
   private static final AttributeKey<String> NAMESPACE =
       AttributeKey.stringKey("aws.cloudwatch.metric.namespace");
 
-  private final int mark;
+  private final int flag;
   private final String field;
 
-  KnownObject(int mark, String field) {
-    this.mark = mark;
+  KnownObject(int flag, String field) {
+    this.flag = flag;
     this.field = field;
   }
 
-  /// The flattened name of the field that tells it.
+  /// The flattened name of the field that identifies the kind.
   public String field() {
     return field;
   }
 
-  /// Its bit among the marks of an object.
-  public int mark() {
-    return mark;
+  /// The bit of this kind in a set of kinds.
+  public int flag() {
+    return flag;
   }
 
-  /// Adds what an object says in which fields with these marks were found.
-  public static void conclude(int marks, LogFindings found) {
+  /// Adds the attributes of the kinds in `flags`.
+  public static void derive(int flags, LogFindings findings) {
     for (KnownObject object : ALL) {
-      if ((marks & object.mark) != 0) {
-        object.conclude(found);
+      if ((flags & object.flag) != 0) {
+        object.derive(findings);
       }
     }
   }
 
-  private void conclude(LogFindings found) {
+  private void derive(LogFindings findings) {
     switch (this) {
-      case CLOUD_TRAIL -> TrailObject.conclude(found);
-      case FIREWALL -> FirewallObject.conclude(found);
-      case CLUSTER_AUDIT -> ClusterAudit.conclude(found);
-      case RESOLVER -> ResolverObject.conclude(found);
-      case STATES -> StatesObject.conclude(found);
-      case METRICS, INSIGHTS -> metrics(found);
+      case CLOUD_TRAIL -> TrailObject.derive(findings);
+      case FIREWALL -> FirewallObject.derive(findings);
+      case CLUSTER_AUDIT -> ClusterAudit.derive(findings);
+      case RESOLVER -> ResolverObject.derive(findings);
+      case STATES -> StatesObject.derive(findings);
+      case METRICS, INSIGHTS -> metrics(findings);
     }
   }
 
-  /// CloudWatch's embedded metrics: their values are fields like any other.
-  private void metrics(LogFindings found) {
-    if (found.find(field) instanceof String namespace) {
-      found.add(NAMESPACE, namespace);
-      found.severity(Severity.INFO);
+  /// CloudWatch's embedded metric format: the metric values are fields like any other.
+  private void metrics(LogFindings findings) {
+    if (findings.find(field) instanceof String namespace) {
+      findings.add(NAMESPACE, namespace);
+      findings.severity(Severity.INFO);
     }
   }
 }

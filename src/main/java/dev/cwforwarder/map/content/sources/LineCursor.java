@@ -3,16 +3,16 @@ package dev.cwforwarder.map.content.sources;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 
-/// Walks over a line part by part. A part is what stands between [#from] and [#to]. Not
+/// A cursor over the fields of a line. The current field is the text from [#from] to [#to]. Not
 /// thread-safe.
 final class LineCursor {
-  private static final int MOST_DIGITS = 18;
+  private static final int MAX_DIGITS = 18;
 
   final String text;
   int from;
   int to;
 
-  /// Where the next part is looked for.
+  /// The index at which the search for the next field starts.
   int next;
 
   LineCursor(String text, int at) {
@@ -20,10 +20,10 @@ final class LineCursor {
     this.next = at;
   }
 
-  /// The next word between blanks; a quoted one without its quotes.
+  /// Moves to the next word between blanks; a quoted word is returned without its quotes.
   ///
-  /// @return whether there is one; if not, this is empty
-  boolean word() {
+  /// @return whether there is one; if not, the current field is empty
+  boolean nextWord() {
     while (next < text.length() && text.charAt(next) == ' ') {
       next++;
     }
@@ -33,7 +33,7 @@ final class LineCursor {
       return false;
     }
     if (text.charAt(next) == '"') {
-      return quoted();
+      return nextQuoted();
     }
     to = text.indexOf(' ', from);
     to = to < 0 ? text.length() : to;
@@ -41,8 +41,8 @@ final class LineCursor {
     return true;
   }
 
-  /// The text in the quotes that open at [#next]; a backslash keeps what is behind it.
-  private boolean quoted() {
+  /// Moves to the text in the quotes that open at [#next]; a backslash escapes the next character.
+  private boolean nextQuoted() {
     for (int i = next + 1; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\\') {
@@ -57,8 +57,8 @@ final class LineCursor {
     return false;
   }
 
-  /// Whether the next word is in quotes, at [#next] or behind blanks.
-  boolean isQuotedNext() {
+  /// Whether the next word is in quotes.
+  boolean isNextQuoted() {
     int at = next;
     while (at < text.length() && text.charAt(at) == ' ') {
       at++;
@@ -66,8 +66,10 @@ final class LineCursor {
     return at < text.length() && text.charAt(at) == '"';
   }
 
-  /// What stands before the next `delimiter`; at the end of the text, the rest.
-  boolean until(char delimiter) {
+  /// Moves to the text before the next `delimiter`, or before the end of the line.
+  ///
+  /// @return whether there is one
+  boolean nextField(char delimiter) {
     from = Math.min(next, text.length());
     to = from;
     if (next > text.length()) {
@@ -87,18 +89,18 @@ final class LineCursor {
     return to - from == value.length() && text.startsWith(value, from);
   }
 
-  /// Whether there is a value: something beside a dash.
+  /// Whether the current field has a value, which is anything but a dash.
   boolean isPresent() {
     return to > from && !(to == from + 1 && text.charAt(from) == '-');
   }
 
-  /// The number this is; -1 if it is none, or too long.
-  long whole() {
-    return whole(text, from, to);
+  /// The current field as a number; -1 if it is not a number, or too long.
+  long longValue() {
+    return parseLong(text, from, to);
   }
 
-  static long whole(String text, int from, int to) {
-    if (to <= from || to - from > MOST_DIGITS) {
+  static long parseLong(String text, int from, int to) {
+    if (to <= from || to - from > MAX_DIGITS) {
       return -1;
     }
     long number = 0;
@@ -112,43 +114,43 @@ final class LineCursor {
     return number;
   }
 
-  /// Adds this under `key`, if there is a value.
-  void put(AttributeKey<String> key, LogFindings found) {
+  /// Adds the current field as `key`, if it has a value.
+  void put(AttributeKey<String> key, LogFindings findings) {
     if (isPresent()) {
-      found.add(key, value());
+      findings.add(key, value());
     }
   }
 
-  void putWhole(AttributeKey<Long> key, LogFindings found) {
-    long number = whole();
+  void putLong(AttributeKey<Long> key, LogFindings findings) {
+    long number = longValue();
     if (number >= 0) {
-      found.add(key, number);
+      findings.add(key, number);
     }
   }
 
-  /// A number with or without a fraction or a sign.
-  void putDecimal(AttributeKey<Double> key, LogFindings found) {
-    boolean minus = to > from && text.charAt(from) == '-';
-    double number = Decimal.parse(text, minus ? from + 1 : from, to);
+  /// Adds the current field as `key`, if it is a number with or without a sign or a fraction.
+  void putDouble(AttributeKey<Double> key, LogFindings findings) {
+    boolean negative = to > from && text.charAt(from) == '-';
+    double number = Decimal.parse(text, negative ? from + 1 : from, to);
     if (!Double.isNaN(number)) {
-      found.add(key, minus ? -number : number);
+      findings.add(key, negative ? -number : number);
     }
   }
 
-  /// `ADDRESS:PORT`; the address alone when there is no port.
-  void putEndpoint(AttributeKey<String> address, AttributeKey<Long> port, LogFindings found) {
+  /// Adds `ADDRESS:PORT`; only the address if there is no port.
+  void putEndpoint(AttributeKey<String> address, AttributeKey<Long> port, LogFindings findings) {
     if (!isPresent()) {
       return;
     }
     int colon = text.lastIndexOf(':', to - 1);
-    long number = colon > from ? whole(text, colon + 1, to) : -1;
-    found.add(address, number < 0 ? value() : text.substring(from, colon));
+    long number = colon > from ? parseLong(text, colon + 1, to) : -1;
+    findings.add(address, number < 0 ? value() : text.substring(from, colon));
     if (number >= 0) {
-      found.add(port, number);
+      findings.add(port, number);
     }
   }
 
-  /// Of an answer to an HTTP request, by its status.
+  /// The severity of an HTTP response, by its status.
   static Severity severityOf(long status) {
     return status >= 500 ? Severity.ERROR : status >= 400 ? Severity.WARN : Severity.INFO;
   }

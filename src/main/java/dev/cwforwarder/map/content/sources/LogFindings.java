@@ -5,20 +5,21 @@ import io.opentelemetry.api.logs.Severity;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Takes what a source's message says. Not thread-safe.
+/// Receives what is extracted from a message. Not thread-safe.
 public interface LogFindings {
   /// Adds an attribute unless its name is taken.
   <T> void add(AttributeKey<T> key, T value);
 
-  /// The severity, unless the message named one itself.
+  /// Sets the severity, unless a level in the message has already set it.
   void severity(Severity severity);
 
-  /// An X-Ray trace id, with or without `Root=`; anything else is nothing.
+  /// Adds an X-Ray trace id, with or without `Root=`; anything else is ignored.
   void xray(String value);
 
-  /// The attribute under `name`, of whatever type; null for none.
+  /// The value of the attribute `name`, of any type; null for none.
   @Nullable Object find(String name);
 
-  /// Passes name and value of what is there by now; `consumer` may add to it.
+  /// Passes the name and value of each current attribute; `consumer` may add further attributes,
+  /// which are not passed.
   void forEach(BiConsumer<String, Object> consumer);
 }

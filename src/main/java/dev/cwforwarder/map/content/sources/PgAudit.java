@@ -5,7 +5,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
 
-/// Messages of PostgreSQL's extension pgAudit:
+/// Parses messages of PostgreSQL's extension pgAudit:
 /// `SESSION,1,1,READ,SELECT,TABLE,public.account,"select …",<none>`.
 ///
 /// @see <a href="https://github.com/pgaudit/pgaudit#format">Format</a>
@@ -19,33 +19,33 @@ final class PgAudit {
 
   private PgAudit() {}
 
-  static void read(String text, int at, LogFindings found) {
-    LineCursor part = new LineCursor(text, at);
-    part.until(',');
-    part.put(TYPE, found);
-    part.until(',');
-    part.putWhole(STATEMENT_ID, found);
-    part.until(',');
-    part.putWhole(SUBSTATEMENT_ID, found);
-    part.until(',');
-    part.put(CLASS, found);
-    part.until(',');
-    part.put(Keys.DB_OPERATION_NAME, found);
-    part.until(',');
-    part.put(OBJECT_TYPE, found);
-    part.until(',');
-    part.put(OBJECT_NAME, found);
-    statement(text, part.next, found);
+  static void read(String text, int at, LogFindings findings) {
+    LineCursor cursor = new LineCursor(text, at);
+    cursor.nextField(',');
+    cursor.put(TYPE, findings);
+    cursor.nextField(',');
+    cursor.putLong(STATEMENT_ID, findings);
+    cursor.nextField(',');
+    cursor.putLong(SUBSTATEMENT_ID, findings);
+    cursor.nextField(',');
+    cursor.put(CLASS, findings);
+    cursor.nextField(',');
+    cursor.put(Keys.DB_OPERATION_NAME, findings);
+    cursor.nextField(',');
+    cursor.put(OBJECT_TYPE, findings);
+    cursor.nextField(',');
+    cursor.put(OBJECT_NAME, findings);
+    statement(text, cursor.next, findings);
   }
 
-  /// In quotes if it has a comma or one in it; then its own are doubled.
-  private static void statement(String text, int from, LogFindings found) {
+  /// The statement is quoted if it contains a comma or a quote; its own quotes are then doubled.
+  private static void statement(String text, int from, LogFindings findings) {
     if (from >= text.length()) {
       return;
     }
     if (text.charAt(from) != '"') {
       int comma = text.indexOf(',', from);
-      found.add(Keys.DB_QUERY_TEXT, text.substring(from, comma < 0 ? text.length() : comma));
+      findings.add(Keys.DB_QUERY_TEXT, text.substring(from, comma < 0 ? text.length() : comma));
       return;
     }
     int to = text.indexOf('"', from + 1);
@@ -53,7 +53,7 @@ final class PgAudit {
       to = text.indexOf('"', to + 2);
     }
     if (to > 0) {
-      found.add(Keys.DB_QUERY_TEXT, text.substring(from + 1, to).replace("\"\"", "\""));
+      findings.add(Keys.DB_QUERY_TEXT, text.substring(from + 1, to).replace("\"\"", "\""));
     }
   }
 }

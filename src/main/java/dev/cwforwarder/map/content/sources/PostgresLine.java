@@ -5,7 +5,7 @@ import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 
-/// Lines of PostgreSQL with the prefix that Amazon RDS and Aurora give them: `TIME
+/// Parses lines of PostgreSQL with the `log_line_prefix` of Amazon RDS and Aurora: `TIME
 /// ZONE:HOST(PORT):USER@DATABASE:[PID]:LEVEL: message`.
 ///
 /// @see <a
@@ -14,38 +14,38 @@ import io.opentelemetry.api.logs.Severity;
 final class PostgresLine {
   static final AttributeKey<Double> DURATION = doubleKey("db.query.duration_ms");
 
-  /// No name of a time zone ends behind it.
-  private static final int LAST_ZONE = 30;
+  /// The maximum index at which the name of the time zone ends.
+  private static final int MAX_ZONE_END = 30;
 
   private static final String UNKNOWN = "[unknown]";
 
   private PostgresLine() {}
 
-  /// Reads `text`, which begins with a date and a time, if it has the whole prefix.
-  static boolean read(String text, LogFindings found) {
+  /// Parses `text`, which starts with a date and a time, if it has the complete prefix.
+  static boolean read(String text, LogFindings findings) {
     int zone = text.indexOf(':', 20);
-    int pid = zone < 0 || zone > LAST_ZONE ? -1 : pid(text, zone);
+    int pid = zone < 0 || zone > MAX_ZONE_END ? -1 : pid(text, zone);
     int close = pid < 0 ? -1 : text.indexOf("]:", pid);
     int level = close < 0 ? -1 : text.indexOf(':', close + 2);
-    long process = level < 0 ? -1 : LineCursor.whole(text, pid + 2, close);
+    long process = level < 0 ? -1 : LineCursor.parseLong(text, pid + 2, close);
     if (process < 0) {
       return false;
     }
     Severity severity = severity(text.substring(close + 2, level));
-    if (severity == Severity.UNDEFINED_SEVERITY_NUMBER || !origin(text, zone + 1, pid, found)) {
+    if (severity == Severity.UNDEFINED_SEVERITY_NUMBER || !origin(text, zone + 1, pid, findings)) {
       return false;
     }
-    found.add(Keys.PROCESS_PID, process);
-    found.severity(severity);
+    findings.add(Keys.PROCESS_PID, process);
+    findings.severity(severity);
     int message = level + 1;
     while (message < text.length() && text.charAt(message) == ' ') {
       message++;
     }
-    message(text, close + 2, message, found);
+    message(text, close + 2, message, findings);
     return true;
   }
 
-  /// Where `:[123]` begins: names that are not known are in brackets, too.
+  /// The index of `:[123]`; unknown names are in brackets, too.
   private static int pid(String text, int from) {
     int at = text.indexOf(":[", from);
     while (at > 0 && !LineCursor.isDigit(text, at + 2)) {
@@ -67,49 +67,49 @@ final class PostgresLine {
     };
   }
 
-  /// `10.0.0.1(5000):user@db`, `[local]:user@db`; background processes have `:@`.
-  private static boolean origin(String text, int from, int to, LogFindings found) {
+  /// `10.0.0.1(5000):user@db`, `[isUnknown]:user@db`; background processes have only `:@`.
+  private static boolean origin(String text, int from, int to, LogFindings findings) {
     int at = text.lastIndexOf('@', to - 1);
     int user = at < from ? -1 : text.lastIndexOf(':', at);
     if (user < from) {
       return false;
     }
     int bracket = text.lastIndexOf('(', user);
-    long port = bracket > from ? LineCursor.whole(text, bracket + 1, user - 1) : -1;
+    long port = bracket > from ? LineCursor.parseLong(text, bracket + 1, user - 1) : -1;
     if (port >= 0) {
-      found.add(Keys.CLIENT_PORT, port);
+      findings.add(Keys.CLIENT_PORT, port);
     }
-    put(Keys.CLIENT_ADDRESS, text, from, port >= 0 ? bracket : user, found);
-    put(Keys.USER_NAME, text, user + 1, at, found);
-    put(Keys.DB_NAMESPACE, text, at + 1, to, found);
+    put(Keys.CLIENT_ADDRESS, text, from, port >= 0 ? bracket : user, findings);
+    put(Keys.USER_NAME, text, user + 1, at, findings);
+    put(Keys.DB_NAMESPACE, text, at + 1, to, findings);
     return true;
   }
 
   private static void put(
-      AttributeKey<String> key, String text, int from, int to, LogFindings found) {
-    boolean local = text.startsWith("[local]", from) || text.startsWith(UNKNOWN, from);
-    if (from < to && !local) {
-      found.add(key, text.substring(from, to));
+      AttributeKey<String> key, String text, int from, int to, LogFindings findings) {
+    boolean isUnknown = text.startsWith("[local]", from) || text.startsWith(UNKNOWN, from);
+    if (from < to && !isUnknown) {
+      findings.add(key, text.substring(from, to));
     }
   }
 
-  private static void message(String text, int level, int from, LogFindings found) {
+  private static void message(String text, int level, int from, LogFindings findings) {
     if (text.startsWith("STATEMENT", level) || text.startsWith("QUERY", level)) {
-      query(text, from, found);
+      query(text, from, findings);
     } else if (text.startsWith("duration: ", from)) {
-      LineCursor part = new LineCursor(text, from + "duration: ".length());
-      part.word();
-      part.putDecimal(DURATION, found);
-      statement(text, part.next + " ms  ".length(), found);
+      LineCursor cursor = new LineCursor(text, from + "duration: ".length());
+      cursor.nextWord();
+      cursor.putDouble(DURATION, findings);
+      statement(text, cursor.next + " ms  ".length(), findings);
     } else if (text.startsWith("AUDIT: ", from)) {
-      PgAudit.read(text, from + "AUDIT: ".length(), found);
+      PgAudit.read(text, from + "AUDIT: ".length(), findings);
     } else {
-      statement(text, from, found);
+      statement(text, from, findings);
     }
   }
 
   /// `statement: …`, `execute NAME: …`, `parse NAME: …`, `bind NAME: …`.
-  private static void statement(String text, int from, LogFindings found) {
+  private static void statement(String text, int from, LogFindings findings) {
     boolean statement =
         text.startsWith("statement: ", from)
             || text.startsWith("execute ", from)
@@ -117,13 +117,13 @@ final class PostgresLine {
             || text.startsWith("bind ", from);
     int colon = statement ? text.indexOf(": ", from) : -1;
     if (colon > 0) {
-      query(text, colon + 2, found);
+      query(text, colon + 2, findings);
     }
   }
 
-  private static void query(String text, int from, LogFindings found) {
+  private static void query(String text, int from, LogFindings findings) {
     if (from < text.length()) {
-      found.add(Keys.DB_QUERY_TEXT, text.substring(from));
+      findings.add(Keys.DB_QUERY_TEXT, text.substring(from));
     }
   }
 }

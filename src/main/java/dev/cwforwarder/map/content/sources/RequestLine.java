@@ -1,27 +1,28 @@
 package dev.cwforwarder.map.content.sources;
 
-/// The first line of an HTTP request, `GET /path?query HTTP/1.1`, as access logs quote it.
+/// Parses the first line of an HTTP request, `GET /path?query HTTP/1.1`, as access logs quote it.
 final class RequestLine {
   private RequestLine() {}
 
-  /// Adds what the part says; nothing when it is no request line.
-  static void read(LineCursor part, LogFindings found) {
-    String text = part.text;
-    int method = text.indexOf(' ', part.from);
-    int protocol = text.lastIndexOf(' ', part.to - 1);
-    if (method < 0 || method >= part.to || !isMethod(text, part.from, method)) {
+  /// Adds the method, the protocol and the target of the current field; nothing if it is not a
+  /// request line.
+  static void read(LineCursor cursor, LogFindings findings) {
+    String text = cursor.text;
+    int method = text.indexOf(' ', cursor.from);
+    int protocol = text.lastIndexOf(' ', cursor.to - 1);
+    if (method < 0 || method >= cursor.to || !isMethod(text, cursor.from, method)) {
       return;
     }
-    found.add(Keys.HTTP_METHOD, text.substring(part.from, method));
-    boolean named = protocol > method && text.startsWith("HTTP/", protocol + 1);
-    if (named) {
-      found.add(Keys.NETWORK_PROTOCOL, "http");
-      found.add(Keys.NETWORK_PROTOCOL_VERSION, text.substring(protocol + 6, part.to));
+    findings.add(Keys.HTTP_METHOD, text.substring(cursor.from, method));
+    boolean hasProtocol = protocol > method && text.startsWith("HTTP/", protocol + 1);
+    if (hasProtocol) {
+      findings.add(Keys.NETWORK_PROTOCOL, "http");
+      findings.add(Keys.NETWORK_PROTOCOL_VERSION, text.substring(protocol + 6, cursor.to));
     }
-    target(text, method + 1, named ? protocol : part.to, found);
+    target(text, method + 1, hasProtocol ? protocol : cursor.to, findings);
   }
 
-  /// A word in capitals.
+  /// Whether the text is a word in upper case.
   static boolean isMethod(String text, int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
@@ -32,32 +33,32 @@ final class RequestLine {
     return to - from > 2 && to - from < 20 && text.charAt(from) >= 'A';
   }
 
-  /// A path, a whole address, or what API Gateway calls the route.
-  static void target(String text, int from, int to, LogFindings found) {
+  /// Adds a path, a full URL, or a route of API Gateway.
+  static void target(String text, int from, int to, LogFindings findings) {
     if (from >= to) {
       return;
     }
     int query = text.indexOf('?', from);
     int end = query < 0 || query >= to ? to : query;
     if (text.charAt(from) == '/' && !isTemplate(text, from, end)) {
-      found.add(Keys.URL_PATH, text.substring(from, end));
+      findings.add(Keys.URL_PATH, text.substring(from, end));
       if (end + 1 < to) {
-        found.add(Keys.URL_QUERY, text.substring(end + 1, to));
+        findings.add(Keys.URL_QUERY, text.substring(end + 1, to));
       }
     } else if (text.startsWith("://", from + 4) || text.startsWith("://", from + 5)) {
-      found.add(Keys.URL_FULL, text.substring(from, to));
+      findings.add(Keys.URL_FULL, text.substring(from, to));
     } else if (text.charAt(from) == '/' || text.charAt(from) == '$') {
-      found.add(Keys.HTTP_ROUTE, text.substring(from, to));
+      findings.add(Keys.HTTP_ROUTE, text.substring(from, to));
     } else {
-      route(text, from, to, found);
+      route(text, from, to, findings);
     }
   }
 
   /// `GET /pets/{id}`.
-  static void route(String text, int from, int to, LogFindings found) {
+  static void route(String text, int from, int to, LogFindings findings) {
     int blank = text.indexOf(' ', from);
     if (blank > from && blank + 1 < to && isMethod(text, from, blank)) {
-      found.add(Keys.HTTP_ROUTE, text.substring(blank + 1, to));
+      findings.add(Keys.HTTP_ROUTE, text.substring(blank + 1, to));
     }
   }
 

@@ -5,7 +5,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import io.opentelemetry.api.logs.Severity;
 import java.util.Locale;
 
-/// Query logs of the Route 53 Resolver.
+/// Derives attributes from query logs of the Route 53 Resolver.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs-format.html">
@@ -24,18 +24,19 @@ final class ResolverObject {
 
   private ResolverObject() {}
 
-  static void conclude(LogFindings found) {
-    if (!(found.find("query_name") instanceof String name)
-        || !(found.find("rcode") instanceof String code)) {
+  static void derive(LogFindings findings) {
+    if (!(findings.find("query_name") instanceof String name)
+        || !(findings.find("rcode") instanceof String code)) {
       return;
     }
-    NAMES.apply(found);
-    DnsLine.name(name, found);
-    if (found.find("transport") instanceof String transport) {
-      found.add(Keys.NETWORK_TRANSPORT, transport.toLowerCase(Locale.ROOT));
+    NAMES.apply(findings);
+    DnsLine.name(name, findings);
+    if (findings.find("transport") instanceof String transport) {
+      findings.add(Keys.NETWORK_TRANSPORT, transport.toLowerCase(Locale.ROOT));
     }
-    Object action = found.find("firewall_rule_action");
-    boolean well = code.equals("NOERROR") && !"BLOCK".equals(action) && !"ALERT".equals(action);
-    found.severity(well ? Severity.INFO : Severity.WARN);
+    Object action = findings.find("firewall_rule_action");
+    boolean succeeded =
+        code.equals("NOERROR") && !"BLOCK".equals(action) && !"ALERT".equals(action);
+    findings.severity(succeeded ? Severity.INFO : Severity.WARN);
   }
 }

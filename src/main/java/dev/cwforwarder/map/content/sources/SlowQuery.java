@@ -6,40 +6,40 @@ import static io.opentelemetry.api.common.AttributeKey.longKey;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 
-/// Entries of the slow query log of MySQL and MariaDB: some lines that begin with `#`, then the
-/// query.
+/// Parses entries of the slow query log of MySQL and MariaDB: header lines that start with `#`,
+/// then the query.
 ///
 /// @see <a href="https://dev.mysql.com/doc/refman/8.4/en/slow-query-log.html">The slow query
 ///   log</a>
 final class SlowQuery {
-  /// More lines than that are no head.
-  private static final int MOST_LINES = 32;
+  /// The maximum number of header lines.
+  private static final int MAX_HEADER_LINES = 32;
 
   private static final AttributeKey<Double> LOCK_DURATION = doubleKey("db.query.lock_duration_ms");
   private static final AttributeKey<Long> ROWS_EXAMINED = longKey("mysql.rows_examined");
-  private static final double MILLIS = 1_000;
+  private static final double MILLIS_PER_SECOND = 1_000;
 
   private final String text;
-  private final LogFindings found;
+  private final LogFindings findings;
 
-  private SlowQuery(String text, LogFindings found) {
+  private SlowQuery(String text, LogFindings findings) {
     this.text = text;
-    this.found = found;
+    this.findings = findings;
   }
 
-  /// Reads `text` if it is such an entry.
-  static boolean read(String text, LogFindings found) {
+  /// Parses `text` if it is such an entry.
+  static boolean read(String text, LogFindings findings) {
     boolean entry = text.startsWith("# Time: ") || text.startsWith("# User@Host: ");
     if (!entry || !text.contains("# Query_time: ")) {
       return false;
     }
-    new SlowQuery(text, found).read();
+    new SlowQuery(text, findings).read();
     return true;
   }
 
   private void read() {
     int at = 0;
-    for (int line = 0; line < MOST_LINES && text.startsWith("#", at); line++) {
+    for (int line = 0; line < MAX_HEADER_LINES && text.startsWith("#", at); line++) {
       int end = text.indexOf('\n', at);
       int lineEnd = end < 0 ? text.length() : end;
       if (text.startsWith("# User@Host: ", at)) {
@@ -50,7 +50,7 @@ final class SlowQuery {
       at = lineEnd + 1;
     }
     query(at);
-    found.severity(Severity.INFO);
+    findings.severity(Severity.INFO);
   }
 
   /// `admin[admin] @ host [10.0.0.1] Id: 12`.
@@ -72,42 +72,43 @@ final class SlowQuery {
 
   /// `Query_time: 2.100000 Lock_time: 0.000010 Rows_sent: 1 Rows_examined: 1000`.
   private void pairs(int from, int end) {
-    LineCursor part = new LineCursor(text, from);
-    while (part.word() && part.from < end) {
-      int name = part.from;
-      if (text.charAt(part.to - 1) == ':' && part.next < end && part.word()) {
-        part.to = Math.min(part.to, end);
-        pair(part, name);
+    LineCursor cursor = new LineCursor(text, from);
+    while (cursor.nextWord() && cursor.from < end) {
+      int name = cursor.from;
+      if (text.charAt(cursor.to - 1) == ':' && cursor.next < end && cursor.nextWord()) {
+        cursor.to = Math.min(cursor.to, end);
+        pair(cursor, name);
       }
     }
   }
 
-  private void pair(LineCursor part, int name) {
+  private void pair(LineCursor cursor, int name) {
     if (text.startsWith("Query_time:", name)) {
-      seconds(PostgresLine.DURATION, part);
+      seconds(PostgresLine.DURATION, cursor);
     } else if (text.startsWith("Lock_time:", name)) {
-      seconds(LOCK_DURATION, part);
+      seconds(LOCK_DURATION, cursor);
     } else if (text.startsWith("Rows_sent:", name)) {
-      part.putWhole(Keys.DB_RETURNED_ROWS, found);
+      cursor.putLong(Keys.DB_RETURNED_ROWS, findings);
     } else if (text.startsWith("Rows_examined:", name)) {
-      part.putWhole(ROWS_EXAMINED, found);
+      cursor.putLong(ROWS_EXAMINED, findings);
     } else if (text.startsWith("Id:", name) || text.startsWith("Thread_id:", name)) {
-      part.putWhole(Keys.THREAD_ID, found);
+      cursor.putLong(Keys.THREAD_ID, findings);
     } else if (text.startsWith("Schema:", name)) {
-      part.put(Keys.DB_NAMESPACE, found);
+      cursor.put(Keys.DB_NAMESPACE, findings);
     }
   }
 
-  private void seconds(AttributeKey<Double> key, LineCursor part) {
-    double seconds = Decimal.parse(text, part.from, part.to);
+  private void seconds(AttributeKey<Double> key, LineCursor cursor) {
+    double seconds = Decimal.parse(text, cursor.from, cursor.to);
     if (!Double.isNaN(seconds)) {
-      found.add(key, Math.rint(seconds * MILLIS * MILLIS) / MILLIS);
+      findings.add(
+          key, Math.rint(seconds * MILLIS_PER_SECOND * MILLIS_PER_SECOND) / MILLIS_PER_SECOND);
     }
   }
 
-  /// Behind `use db;` and `SET timestamp=…;`.
-  private void query(int begin) {
-    int at = begin;
+  /// The query after `use db;` and `SET timestamp=…;`.
+  private void query(int start) {
+    int at = start;
     while (text.startsWith("use ", at) || text.startsWith("SET timestamp=", at)) {
       int end = text.indexOf(";\n", at);
       if (end < 0) {
@@ -125,7 +126,7 @@ final class SlowQuery {
     if (from < to) {
       String value = text.substring(from, to).strip();
       if (!value.isEmpty()) {
-        found.add(key, value);
+        findings.add(key, value);
       }
     }
   }

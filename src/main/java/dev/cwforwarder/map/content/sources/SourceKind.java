@@ -1,12 +1,12 @@
 package dev.cwforwarder.map.content.sources;
 
-/// What the names of a log group and its stream say about the form of the lines in it. Most say
-/// nothing, and most forms need no name to be recognised.
+/// The kind of log, derived from the names of the log group and the log stream. It is needed only
+/// for formats that the lines alone do not identify.
 public enum SourceKind {
   OTHER,
-  /// A Lambda function writes there.
+  /// Logs of a Lambda function.
   FUNCTION,
-  /// VPC flow logs, whose custom formats only the name gives away.
+  /// VPC flow logs, whose custom formats only the names identify.
   FLOW_LOG,
   /// Execution logs of API Gateway.
   API_EXECUTION,
@@ -21,7 +21,7 @@ public enum SourceKind {
 
   private static final String RDS = "/aws/rds/";
 
-  /// The kind by the names alone; never [#FUNCTION].
+  /// Derives the kind from the names alone; never [#FUNCTION].
   public static SourceKind of(String group, String stream) {
     if (group.startsWith(RDS)) {
       return ofDatabase(group.substring(group.lastIndexOf('/') + 1));
@@ -43,12 +43,12 @@ public enum SourceKind {
   }
 
   private static boolean isFlowLog(String group, String stream) {
-    boolean ofInterface =
+    boolean isInterfaceStream =
         stream.startsWith("eni-")
             && (stream.endsWith("-all")
                 || stream.endsWith("-accept")
                 || stream.endsWith("-reject"));
-    return ofInterface
+    return isInterfaceStream
         || group.contains("flowlog")
         || group.contains("flow-log")
         || group.contains("FlowLog");

@@ -4,7 +4,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.logs.Severity;
 
-/// Execution history of Step Functions.
+/// Derives attributes from the execution history of Step Functions.
 ///
 /// @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html">Logging to
 ///   CloudWatch Logs</a>
@@ -18,25 +18,25 @@ final class StatesObject {
 
   private StatesObject() {}
 
-  static void conclude(LogFindings found) {
-    if (!(found.find("execution_arn") instanceof String arn)
-        || !(found.find("type") instanceof String type)) {
+  static void derive(LogFindings findings) {
+    if (!(findings.find("execution_arn") instanceof String arn)
+        || !(findings.find("type") instanceof String type)) {
       return;
     }
-    NAMES.apply(found);
-    machine(arn, found);
+    NAMES.apply(findings);
+    machine(arn, findings);
     boolean failed =
         type.endsWith("Failed") || type.endsWith("TimedOut") || type.endsWith("Aborted");
-    found.severity(failed ? Severity.ERROR : Severity.INFO);
+    findings.severity(failed ? Severity.ERROR : Severity.INFO);
   }
 
-  /// `arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME`, or `express` for `execution`.
-  private static void machine(String arn, LogFindings found) {
+  /// `arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME`, or `express` instead of `execution`.
+  private static void machine(String arn, LogFindings findings) {
     String kind = arn.contains(":express:") ? ":express:" : ":execution:";
     int at = arn.indexOf(kind);
     int end = at < 0 ? -1 : arn.indexOf(':', at + kind.length());
     if (end > 0) {
-      found.add(
+      findings.add(
           Keys.STATE_MACHINE_ARN,
           arn.substring(0, at) + ":stateMachine:" + arn.substring(at + kind.length(), end));
     }

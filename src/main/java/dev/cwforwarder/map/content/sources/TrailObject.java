@@ -4,11 +4,11 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.logs.Severity;
 
-/// Events of CloudTrail.
+/// Derives attributes from CloudTrail events.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html">
-///   Contents of records</a>
+///   Record contents</a>
 final class TrailObject {
   private static final String USER = "userIdentity.";
 
@@ -34,25 +34,25 @@ final class TrailObject {
 
   private TrailObject() {}
 
-  static void conclude(LogFindings found) {
+  static void derive(LogFindings findings) {
     boolean event =
-        found.find("eventSource") instanceof String source
+        findings.find("eventSource") instanceof String source
             && source.endsWith(".amazonaws.com")
-            && found.find("eventName") != null
-            && found.find("eventVersion") != null;
+            && findings.find("eventName") != null
+            && findings.find("eventVersion") != null;
     if (!event) {
       return;
     }
-    NAMES.apply(found);
-    found.severity(severity(found));
+    NAMES.apply(findings);
+    findings.severity(severity(findings));
   }
 
-  /// A sign-in that failed has no error code.
-  private static Severity severity(LogFindings found) {
-    if (found.find("errorCode") != null) {
+  /// A failed sign-in has no error code.
+  private static Severity severity(LogFindings findings) {
+    if (findings.find("errorCode") != null) {
       return Severity.ERROR;
     }
-    boolean refused = "Failure".equals(found.find("responseElements.ConsoleLogin"));
-    return refused ? Severity.WARN : Severity.INFO;
+    boolean signInFailed = "Failure".equals(findings.find("responseElements.ConsoleLogin"));
+    return signInFailed ? Severity.WARN : Severity.INFO;
   }
 }

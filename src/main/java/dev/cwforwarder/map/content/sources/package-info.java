@@ -1,5 +1,5 @@
-/// Logs whose form is known: each source of them has a class of its own, which is loaded only when
-/// one of its lines is met.
+/// Parses logs of known formats. Each source has a class of its own, which is loaded only when one
+/// of its lines is read.
 @NullMarked
 package dev.cwforwarder.map.content.sources;
 
