@@ -21,95 +21,97 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
-/// Tags come beside the delivery, never before it.
+/// Tags are read asynchronously and never delay a delivery.
 final class CachedGroupTagsTest {
   private static final LogSource SOURCE =
       new LogSource("123456789012", "eu-central-1", "/team/shop", "s");
 
   private final ManualClock clock = new ManualClock();
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
-  private final List<String> asked = new ArrayList<>();
+  private final Deque<Runnable> pendingReads = new ArrayDeque<>();
+  private final List<String> reads = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private Map<String, String> answer = Map.of("team", "shop");
-  private boolean failing;
-  private boolean broken;
+  private Map<String, String> storedTags = Map.of("team", "shop");
+  private boolean accessDenied;
+  private boolean readerUnavailable;
   private final CachedGroupTags tags =
-      new CachedGroupTags(this::read, entry -> entry, waiting::add, clock, warnings::add);
+      new CachedGroupTags(this::read, entry -> entry, pendingReads::add, clock, warnings::add);
 
   private Map<String, String> read(String arn, String region) throws TagException {
-    asked.add(region + " " + arn);
-    if (broken) {
+    reads.add(region + " " + arn);
+    if (readerUnavailable) {
       throw new NoClassDefFoundError("a client");
     }
-    if (failing) {
+    if (accessDenied) {
       throw new TagException("AccessDenied", new IllegalStateException());
     }
-    return answer;
+    return storedTags;
   }
 
-  private void lookUp() {
-    while (!waiting.isEmpty()) {
-      waiting.remove().run();
+  private void runReads() {
+    while (!pendingReads.isEmpty()) {
+      pendingReads.remove().run();
     }
   }
 
   @Test
-  void aReaderThatCannotBeBuiltIsToldOf() {
-    broken = true;
+  void aReaderThatCannotBeCreatedIsReported() {
+    readerUnavailable = true;
     assertThat(tags.of(SOURCE)).isEmpty();
 
-    lookUp();
+    runReads();
 
     assertThat(warnings).singleElement().asString().contains("a client");
   }
 
   @Test
-  void theFirstBatchDoesNotWait() {
+  void theFirstBatchDoesNotWaitForTags() {
     assertThat(tags.of(SOURCE)).isEmpty();
     assertThat(tags.of(SOURCE)).isEmpty();
-    assertThat(asked).isEmpty();
+    assertThat(reads).isEmpty();
 
-    lookUp();
+    runReads();
 
-    assertThat(asked)
+    assertThat(reads)
         .containsExactly(
             "eu-central-1 arn:aws:logs:eu-central-1:123456789012:log-group:/team/shop");
-    assertThat(tags.of(SOURCE)).isEqualTo(answer);
+    assertThat(tags.of(SOURCE)).isEqualTo(storedTags);
   }
 
   @Test
   void tagsAreReadAgainAfterAnHour() {
     tags.of(SOURCE);
-    lookUp();
-    answer = Map.of("team", "orders");
+    runReads();
+    storedTags = Map.of("team", "orders");
     clock.advance(CachedGroupTags.TIME_TO_LIVE.minusMillis(1));
     tags.of(SOURCE);
-    assertThat(waiting).isEmpty();
+    assertThat(pendingReads).isEmpty();
 
     clock.advance(Duration.ofMillis(1));
 
-    assertThat(tags.of(SOURCE)).as("the old ones until then").containsEntry("team", "shop");
-    lookUp();
+    assertThat(tags.of(SOURCE))
+        .as("the previous tags until the read completes")
+        .containsEntry("team", "shop");
+    runReads();
     assertThat(tags.of(SOURCE)).containsEntry("team", "orders");
   }
 
   @Test
-  void aFailureIsToldOnceAndPausedAfter() {
-    failing = true;
+  void aFailureIsReportedOnceAndRetriedAfterADelay() {
+    accessDenied = true;
     for (int i = 0; i < 3; i++) {
       assertThat(tags.of(SOURCE)).isEmpty();
-      lookUp();
+      runReads();
       clock.advance(CachedGroupTags.RETRY_DELAY);
     }
 
-    assertThat(asked).hasSize(3);
+    assertThat(reads).hasSize(3);
     assertThat(warnings)
         .containsExactly(
             "cannot read the tags of a log group; its records are sent without tags: AccessDenied");
   }
 
   @Test
-  void lookUpsThatAreRefusedHarmNobody() {
+  void rejectedReadsAreIgnored() {
     CachedGroupTags full =
         new CachedGroupTags(
             this::read,
@@ -125,29 +127,29 @@ final class CachedGroupTagsTest {
   }
 
   @Test
-  void onlySoManyGroupsAreRemembered() {
+  void theNumberOfCachedGroupsIsLimited() {
     for (int i = 0; i <= CachedGroupTags.MAX_GROUPS; i++) {
       tags.of(new LogSource("123456789012", "eu-central-1", "/g/" + i, "s"));
     }
-    lookUp();
-    asked.clear();
+    runReads();
+    reads.clear();
 
     tags.of(new LogSource("123456789012", "eu-central-1", "/g/0", "s"));
     tags.of(new LogSource("123456789012", "eu-central-1", "/g/500", "s"));
-    lookUp();
+    runReads();
 
-    assertThat(asked).hasSize(1).allMatch(arn -> arn.endsWith("/g/0"));
+    assertThat(reads).hasSize(1).allMatch(arn -> arn.endsWith("/g/0"));
   }
 
   @Test
-  void aSourceWithoutAccountOrRegionIsNotAskedFor() {
+  void noTagsAreReadWithoutAccountOrRegion() {
     assertThat(tags.of(new LogSource("", "eu-central-1", "/g", "s"))).isEmpty();
     assertThat(tags.of(new LogSource("123456789012", "", "/g", "s"))).isEmpty();
-    assertThat(waiting).isEmpty();
+    assertThat(pendingReads).isEmpty();
   }
 
   @Test
-  void resourcesGetTheTagsOnceTheyAreKnown() {
+  void resourcesHaveTagsAfterTheFirstRead() {
     RecordMapper mapper =
         new RecordMapper(
             new ResourceMapper(Map.of(), ServiceNames.always(""), tags),
@@ -156,7 +158,7 @@ final class CachedGroupTagsTest {
     LogBatch batch = new LogBatch(SOURCE, List.of(new LogEvent("1", 0, "m")));
 
     Resource before = mapper.map(batch, Instant.EPOCH).getFirst().getResource();
-    lookUp();
+    runReads();
     Resource after = mapper.map(batch, Instant.EPOCH).getFirst().getResource();
 
     assertThat(before.getAttributes().asMap()).isNotEmpty();

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is in ClickStack is the same with and without its collector's transform, but for what
-/// `docs/content.md` lists.
+/// ClickStack stores the same with and without its collector's transform, except for the
+/// differences in `docs/content.md`.
 final class CollectorDifferencesTest {
   private static final Map<String, CorpusLine> LINES = byId();
-  private static final MarkdownTable LISTED = MarkdownTable.of("docs/content.md", "kind");
+  private static final MarkdownTable DOCUMENTED = MarkdownTable.of("docs/content.md", "kind");
 
   @Test
-  void kindsOfDifferenceAreExactlyTheListedOnes() {
+  void differencesAreExactlyTheDocumentedOnes() {
     Map<String, String> found = new TreeMap<>();
     for (CorpusLine line : LINES.values()) {
       for (Difference difference : differences(line)) {
@@ -38,20 +38,21 @@ final class CollectorDifferencesTest {
     }
 
     assertThat(found.keySet())
-        .as("kinds, each with the first line that shows it: %s", found)
-        .containsExactlyInAnyOrderElementsOf(LISTED.rows().stream().map(List::getFirst).toList());
+        .as("differences, each with the first line that has it: %s", found)
+        .containsExactlyInAnyOrderElementsOf(
+            DOCUMENTED.rows().stream().map(List::getFirst).toList());
   }
 
   @ParameterizedTest
   @MethodSource("examples")
-  void exampleShowsItsKind(String kind, String id) {
+  void documentedExampleHasThisDifference(String kind, String id) {
     assertThat(differences(requireNonNull(LINES.get(id), id)))
         .extracting(Difference::title)
         .contains(kind);
   }
 
   static List<Object[]> examples() {
-    return LISTED.rows().stream()
+    return DOCUMENTED.rows().stream()
         .map(
             row ->
                 new Object[] {
@@ -60,15 +61,17 @@ final class CollectorDifferencesTest {
         .toList();
   }
 
-  /// The collector may add to the forwarder's records; it changes nothing that is there.
+  /// The collector may add attributes to the forwarder's records, but it must not change any.
   @Test
-  void collectorLeavesTheForwardersRecordsAsTheyAre() {
+  void collectorDoesNotChangeTheForwardersRecords() {
     for (CorpusLine line : LINES.values()) {
-      LogRecordData record = record(line);
-      Reading reading = Reading.of(line, record);
+      LogRecordData logRecord = record(line);
+      Reading reading = Reading.of(line, logRecord);
       CollectorTransform.Stored stored =
           CollectorTransform.of(
-              body(record), reading.attributes(), requireNonNullElse(record.getSeverityText(), ""));
+              body(logRecord),
+              reading.attributes(),
+              requireNonNullElse(logRecord.getSeverityText(), ""));
 
       assertThat(reading.attributes())
           .as(line.id())
@@ -76,21 +79,21 @@ final class CollectorDifferencesTest {
               (name, value) ->
                   assertThat(stored.attributes().get(name))
                       .isNotNull()
-                      .matches(kept -> Comparison.same(value, kept), "is still " + value));
+                      .matches(storedValue -> Comparison.same(value, storedValue), "is " + value));
     }
   }
 
   private static Set<Difference> differences(CorpusLine line) {
-    LogRecordData record = record(line);
-    return Comparison.of(Reading.of(line, record), body(record)).differences();
+    LogRecordData logRecord = record(line);
+    return Comparison.of(Reading.of(line, logRecord), body(logRecord)).differences();
   }
 
   private static LogRecordData record(CorpusLine line) {
     return Records.mapper().map(line.batch(), Instant.EPOCH).getLast();
   }
 
-  private static String body(LogRecordData record) {
-    return requireNonNull(record.getBodyValue()).asString();
+  private static String body(LogRecordData logRecord) {
+    return requireNonNull(logRecord.getBodyValue()).asString();
   }
 
   private static Map<String, CorpusLine> byId() {

@@ -32,8 +32,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// A real collector with the documented transform makes of the corpus what [CollectorTransform]
-/// says, so that what is said of the model holds for the collector.
+/// Compares a real collector, configured with the documented transform, with the model
+/// [CollectorTransform], so that tests against the model are valid for the collector.
 @Tag("collector")
 final class CollectorTransformAgreementTest {
   private static final String KEY = "ingestion-key";
@@ -41,9 +41,9 @@ final class CollectorTransformAgreementTest {
   private static final List<CorpusLine> LINES = Corpus.lines();
 
   @Test
-  void bareMessagesBecomeWhatTheModelSays() throws IOException, InterruptedException {
+  void bareMessagesAreStoredAsTheModelPredicts() throws IOException, InterruptedException {
     Map<String, Arrived> arrived =
-        sent(LINES.stream().map(l -> record(l.id(), l.message())).toList());
+        sendAll(LINES.stream().map(l -> record(l.id(), l.message())).toList());
 
     for (CorpusLine line : LINES) {
       assertSame(
@@ -52,8 +52,9 @@ final class CollectorTransformAgreementTest {
   }
 
   @Test
-  void recordsOfTheForwarderBecomeWhatTheModelSays() throws IOException, InterruptedException {
-    Map<String, Arrived> arrived = sent(LINES.stream().map(line -> proto(mapped(line))).toList());
+  void recordsOfTheForwarderAreStoredAsTheModelPredicts() throws IOException, InterruptedException {
+    Map<String, Arrived> arrived =
+        sendAll(LINES.stream().map(line -> proto(mapped(line))).toList());
 
     for (CorpusLine line : LINES) {
       LogRecordData record = mapped(line);
@@ -69,12 +70,12 @@ final class CollectorTransformAgreementTest {
   private static void assertSame(String id, CollectorTransform.Stored model, Arrived arrived) {
     assertThat(arrived.record().getSeverityText()).as(id).isEqualTo(model.severityText());
     Map<String, Object> expected = new HashMap<>(model.attributes());
-    Map<String, Object> found = new HashMap<>();
-    arrived.record().getAttributesList().forEach(a -> found.put(a.getKey(), value(a.getValue())));
+    Map<String, Object> actual = new HashMap<>();
+    arrived.record().getAttributesList().forEach(a -> actual.put(a.getKey(), value(a.getValue())));
     expected.remove(UID);
-    found.remove(UID);
-    assertThat(found.keySet()).as(id).isEqualTo(expected.keySet());
-    assertThat(found)
+    actual.remove(UID);
+    assertThat(actual.keySet()).as(id).isEqualTo(expected.keySet());
+    assertThat(actual)
         .as(id)
         .allSatisfy(
             (name, value) ->
@@ -93,8 +94,8 @@ final class CollectorTransformAgreementTest {
     };
   }
 
-  /// What arrived of `records`, by uid.
-  private static Map<String, Arrived> sent(List<LogRecord> records)
+  /// Sends `records` and returns what the collector exported, by uid.
+  private static Map<String, Arrived> sendAll(List<LogRecord> records)
       throws IOException, InterruptedException {
     try (CollectorProcess collector = CollectorProcess.start(KEY);
         HttpClient client = HttpClient.newHttpClient()) {
@@ -107,7 +108,7 @@ final class CollectorTransformAgreementTest {
       assertThat(client.send(request, BodyHandlers.ofByteArray()).statusCode()).isEqualTo(200);
       Waiting.until(() -> collector.arrived().size() >= records.size(), () -> "records");
       Map<String, Arrived> byUid = new HashMap<>();
-      collector.arrived().forEach(one -> byUid.put(one.uid(), one));
+      collector.arrived().forEach(item -> byUid.put(item.uid(), item));
       return byUid;
     }
   }
@@ -126,15 +127,15 @@ final class CollectorTransformAgreementTest {
 
   private static LogRecord record(String uid, String body) {
     return LogRecord.newBuilder()
-        .setBody(any(body))
-        .addAttributes(KeyValue.newBuilder().setKey(UID).setValue(any(uid)))
+        .setBody(anyValue(body))
+        .addAttributes(KeyValue.newBuilder().setKey(UID).setValue(anyValue(uid)))
         .build();
   }
 
   private static LogRecord proto(LogRecordData record) {
     LogRecord.Builder proto =
         LogRecord.newBuilder()
-            .setBody(any(requireNonNull(record.getBodyValue()).asString()))
+            .setBody(anyValue(requireNonNull(record.getBodyValue()).asString()))
             .setSeverityNumberValue(record.getSeverity().getSeverityNumber())
             .setSeverityText(requireNonNullElse(record.getSeverityText(), ""));
     record
@@ -142,17 +143,17 @@ final class CollectorTransformAgreementTest {
         .forEach(
             (key, value) ->
                 proto.addAttributes(
-                    KeyValue.newBuilder().setKey(key.getKey()).setValue(any(value))));
+                    KeyValue.newBuilder().setKey(key.getKey()).setValue(anyValue(value))));
     return proto.build();
   }
 
-  private static AnyValue any(Object value) {
-    AnyValue.Builder any = AnyValue.newBuilder();
+  private static AnyValue anyValue(Object value) {
+    AnyValue.Builder anyValue = AnyValue.newBuilder();
     return switch (value) {
-      case Long number -> any.setIntValue(number).build();
-      case Double number -> any.setDoubleValue(number).build();
-      case Boolean truth -> any.setBoolValue(truth).build();
-      default -> any.setStringValue(value.toString()).build();
+      case Long number -> anyValue.setIntValue(number).build();
+      case Double number -> anyValue.setDoubleValue(number).build();
+      case Boolean bool -> anyValue.setBoolValue(bool).build();
+      default -> anyValue.setStringValue(value.toString()).build();
     };
   }
 }

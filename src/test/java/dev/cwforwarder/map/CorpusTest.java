@@ -8,8 +8,8 @@ import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.corpus.Corpus;
 import dev.cwforwarder.map.corpus.CorpusLine;
 import dev.cwforwarder.map.corpus.CorpusReport;
-import dev.cwforwarder.map.corpus.Figures;
 import dev.cwforwarder.map.corpus.Reading;
+import dev.cwforwarder.map.corpus.Scores;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,9 +19,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// How well messages are read, judged by lines that no parser was tuned to.
+/// Measures how accurately messages are parsed, with lines that no parser was tuned to.
 ///
-/// `target/corpus-report.md` has the figures by source and the misses of the other lines.
+/// `target/corpus-report.md` contains the scores by source, and the errors in the lines that
+/// parsers are tuned to.
 final class CorpusTest {
   private static final RecordMapper MAPPER =
       new RecordMapper(
@@ -31,7 +32,7 @@ final class CorpusTest {
   private static final List<CorpusLine> LINES = Corpus.lines();
   private static final CorpusReport REPORT =
       new CorpusReport(LINES.stream().map(CorpusTest::read).toList());
-  private static final Figures HELD_OUT = Figures.of(REPORT.heldOut());
+  private static final Scores HELD_OUT = Scores.of(REPORT.heldOut());
 
   @BeforeAll
   static void writeReport() throws IOException {
@@ -45,12 +46,12 @@ final class CorpusTest {
   }
 
   @Test
-  void idsNameTheirSource() {
+  void idsContainTheirSource() {
     assertThat(LINES).allMatch(line -> line.id().matches(line.source() + "-\\d{3}"));
   }
 
   @Test
-  void aPartOfEverySourceIsSetAside() {
+  void aPartOfEverySourceIsHeldOut() {
     assertThat(LINES.stream().collect(groupingBy(CorpusLine::source)))
         .allSatisfy((source, lines) -> assertThat(lines).anyMatch(CorpusLine::heldOut))
         .allSatisfy((source, lines) -> assertThat(lines).anyMatch(line -> !line.heldOut()));
@@ -58,27 +59,27 @@ final class CorpusTest {
   }
 
   @Test
-  void severitiesThatAreSetAreRight() {
+  void severitiesArePrecise() {
     assertThat(HELD_OUT.precision()).isGreaterThanOrEqualTo(0.99);
   }
 
   @Test
-  void severitiesThatLinesSayAreFound() {
+  void severitiesInLinesAreFound() {
     assertThat(HELD_OUT.recall()).isGreaterThanOrEqualTo(0.95);
   }
 
   @Test
-  void servicesAreRight() {
+  void servicesAreCorrect() {
     assertThat(HELD_OUT.service()).isGreaterThanOrEqualTo(0.95);
   }
 
   @Test
-  void tracesAreRight() {
+  void tracesAreCorrect() {
     assertThat(HELD_OUT.trace()).isGreaterThanOrEqualTo(0.9); // of 15 lines
   }
 
   @Test
-  void attributesAreThere() {
+  void attributesAreExtracted() {
     assertThat(HELD_OUT.attributes()).isGreaterThanOrEqualTo(0.95);
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// object's fields. Where that would change an attribute, the guard inserts a line break after the
 /// object's opening brace, which does not change the JSON value. Not thread-safe.
 final class BodyReparseGuard {
-  /// The maximum number of inserted line breaks. The collector parses an object after that.
+  /// The maximum number of inserted line breaks; further objects are not guarded.
   static final int MAX_LINE_BREAKS = 8;
 
   private final JsonMessage json;
@@ -57,7 +57,7 @@ final class BodyReparseGuard {
 
   /// Whether the text is an object with a field that the record also has as an attribute.
   private boolean wouldChange(String text, int from, int to, RecordBuilder builder) {
-    if (!JsonMessage.mayBegin(text, from)) {
+    if (!JsonMessage.mayStartAt(text, from)) {
       return false;
     }
     RecordBuilder parsed = known == null ? new RecordBuilder() : known;

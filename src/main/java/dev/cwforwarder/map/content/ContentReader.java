@@ -88,9 +88,8 @@ public final class ContentReader {
       }
       String body = bodyAfterColumns(text, message);
       if (builder.levelColumn != null) {
-        builder.fields.add(
-            RecordKeys.LEVEL,
-            builder.levelColumn); // after the attributes of an object, which take precedence
+        // Added last, because the fields of an object take precedence.
+        builder.fields.add(RecordKeys.LEVEL, builder.levelColumn);
       }
       return body;
     }
@@ -98,7 +97,7 @@ public final class ContentReader {
     /// After the columns, the message may be JSON.
     private String bodyAfterColumns(String text, int message) {
       String rest = text.substring(message);
-      if (JsonMessage.mayBegin(rest, 0)) {
+      if (JsonMessage.mayStartAt(rest, 0)) {
         RecordBuilder nested = nested();
         int end = json.read(rest, nested);
         if (end == rest.length()) {
@@ -116,7 +115,7 @@ public final class ContentReader {
       return options.messageAsBody() ? rest : text;
     }
 
-    /// `Invoke Error ⇥{"errorType":…}` of Node.js. The column determines the severity.
+    /// Parses `Invoke Error ⇥{"errorType":…}` of Node.js. The column determines the severity.
     private void objectAfterColumns(String rest) {
       int brace = MessageText.trailingObject(rest);
       RecordBuilder nested = brace > 0 ? nested() : builder;
@@ -131,13 +130,13 @@ public final class ContentReader {
     /// Parses a message that consists of one or more JSON objects.
     private String objectBody(String text, int start) {
       String object = start == 0 ? text : text.substring(start);
-      int end = JsonMessage.mayBegin(object, 0) ? json.read(object, builder) : -1;
+      int end = JsonMessage.mayStartAt(object, 0) ? json.read(object, builder) : -1;
       if (end < 0) {
         return plainBody(text);
       }
       derive(builder);
-      boolean whole = object.substring(end).isBlank();
-      if (whole) {
+      boolean isSingleObject = object.substring(end).isBlank();
+      if (isSingleObject) {
         parseMessage();
       } else {
         builder.messageAsAttribute();
@@ -194,8 +193,8 @@ public final class ContentReader {
           builder.messageAsAttribute();
           objectStart = brace;
           if (!MessageText.isPrefix(text, brace)) {
-            builder.severity =
-                Severity.UNDEFINED_SEVERITY_NUMBER; // it belongs to the subject of the sentence
+            // The level belongs to what the sentence is about.
+            builder.severity = Severity.UNDEFINED_SEVERITY_NUMBER;
           }
         }
       }
@@ -208,13 +207,13 @@ public final class ContentReader {
       if (message == null || !options.messageAsBody()) {
         return;
       }
-      if (JsonMessage.mayBegin(message, 0)) {
+      if (JsonMessage.mayStartAt(message, 0)) {
         RecordBuilder nested = nested();
         int end = json.read(message, nested);
         if (end > 0 && message.substring(end).isBlank()) {
           merge(nested, message);
         }
-      } else if (LogfmtMessage.mayBegin(message)) {
+      } else if (LogfmtMessage.mayStart(message)) {
         RecordBuilder nested = nested();
         if (logfmt.read(message, nested)) {
           merge(nested, message);
@@ -240,7 +239,7 @@ public final class ContentReader {
     }
 
     private String plainBody(String text) {
-      if (LogfmtMessage.mayBegin(text) && logfmt.read(text, builder)) {
+      if (LogfmtMessage.mayStart(text) && logfmt.read(text, builder)) {
         return logfmtBody(text);
       }
       parseLine(text);

@@ -31,7 +31,7 @@ record FieldRole(Kind kind, int rank) {
     COLD_START,
     /// Datadog's decimal span id.
     DATADOG_SPAN,
-    /// `platform.report` and the like.
+    /// The type of a platform event, such as `platform.report`.
     TYPE,
     /// The time at which the record was logged.
     TIME,

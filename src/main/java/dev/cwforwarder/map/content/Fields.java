@@ -37,7 +37,7 @@ final class Fields {
     return end / 2;
   }
 
-  /// Adds an attribute, under another name if its name is taken.
+  /// Adds an attribute, under another name if an attribute with its name exists.
   ///
   /// @param key a key of the type of `value`
   /// @return whether the attribute has its own name
@@ -61,7 +61,7 @@ final class Fields {
     return renames == 0;
   }
 
-  /// Adds an attribute unless its name is taken.
+  /// Adds an attribute unless an attribute with its name exists.
   <T> void addIfAbsent(AttributeKey<T> key, T value) {
     if (!isTaken(key.getKey())) {
       add(key, value);

@@ -16,7 +16,7 @@ final class JsonMessage {
   /// Values that are nested deeper are dropped.
   static final int MAX_DEPTH = 32;
 
-  /// A deeper text is only ever written on purpose.
+  /// The maximum nesting depth of the parser; only artificial input is nested more deeply.
   private static final int MAX_NESTING = 10_000;
 
   /// Longer numbers have digits that a double cannot represent.
@@ -42,8 +42,8 @@ final class JsonMessage {
     this.names = names;
   }
 
-  /// Whether a JSON object may begin at `at`.
-  static boolean mayBegin(String text, int at) {
+  /// Whether a JSON object may start at `at`.
+  static boolean mayStartAt(String text, int at) {
     if (at >= text.length() || text.charAt(at) != '{') {
       return false;
     }
@@ -104,7 +104,7 @@ final class JsonMessage {
         case VALUE_NUMBER_FLOAT -> doubleValue(name);
         case VALUE_TRUE, VALUE_FALSE -> booleanValue(name, token == JsonToken.VALUE_TRUE);
         case START_OBJECT, START_ARRAY -> container(name, token);
-        default -> {} // null
+        default -> {} // null values are dropped
       }
     }
 

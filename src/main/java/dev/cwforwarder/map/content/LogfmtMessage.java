@@ -25,7 +25,7 @@ final class LogfmtMessage {
   }
 
   /// Whether `text` starts with a name and a `=`.
-  static boolean mayBegin(String text) {
+  static boolean mayStart(String text) {
     return nameEnd(text, 0) > 0;
   }
 

@@ -27,8 +27,8 @@ final class MessageText {
     return true;
   }
 
-  /// Letters, not all of them upper case, optionally followed by one punctuation character:
-  /// `event:`.
+  /// Whether the text is a word of a sentence: letters, not all of them upper case, and optionally
+  /// one punctuation character, as in `event:`.
   private static boolean isProse(String text, int from, int to) {
     boolean hasLowerCase = false;
     for (int i = from; i < to; i++) {
@@ -74,7 +74,7 @@ final class MessageText {
   /// The index at which an object at the end of the text may start; -1 for none.
   static int trailingObject(String text) {
     int brace = !text.isEmpty() && lastNonBlank(text) == '}' ? text.indexOf('{') : -1;
-    return brace > 0 && JsonMessage.mayBegin(text, brace) ? brace : -1;
+    return brace > 0 && JsonMessage.mayStartAt(text, brace) ? brace : -1;
   }
 
   private static char lastNonBlank(String text) {

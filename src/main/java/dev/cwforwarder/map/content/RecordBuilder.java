@@ -142,8 +142,8 @@ final class RecordBuilder implements LogFindings {
     return false;
   }
 
-  /// Uses `value` as the message unless a field with precedence was seen; the other value becomes
-  /// an attribute.
+  /// Uses `value` as the message unless a field that takes precedence has been read. The value that
+  /// is not used becomes an attribute.
   void offerMessage(FieldName name, String value) {
     if (value.isBlank() || name.role().rank() >= messageRank) {
       addString(name, value);
@@ -164,7 +164,8 @@ final class RecordBuilder implements LogFindings {
     messageName = null;
   }
 
-  /// Uses `found` as the severity if it is defined and no field with precedence was seen.
+  /// Uses `found` as the severity if it is defined and no field that takes precedence has been
+  /// read.
   void offerSeverity(FieldRole role, Severity found) {
     if (found != Severity.UNDEFINED_SEVERITY_NUMBER && role.rank() < severityRank) {
       severity = found;
@@ -178,7 +179,7 @@ final class RecordBuilder implements LogFindings {
     numericSeverity = found;
   }
 
-  /// Uses a numeric level only if the object also has a message or a time:
+  /// Uses the numeric level only if the object also has a message or a time:
   /// `{"player":"ann","level":3}` has neither.
   void resolveNumericLevel() {
     boolean isLogRecord = message != null || timeRank != NONE;

@@ -22,7 +22,8 @@ final class TextTrace {
     this.end = Math.min(text.length(), MAX_PREFIX_LENGTH);
   }
 
-  /// Extracts the ids from `text`, unless a source with precedence provided them.
+  /// Extracts the ids from `text`, unless a field that takes precedence has already set the trace
+  /// id.
   static void extract(String text, RecordBuilder builder) {
     if (text.length() > TRACE_LENGTH && builder.traceId == null) {
       new TextTrace(text).extract(builder);
@@ -44,7 +45,7 @@ final class TextTrace {
     }
   }
 
-  /// Datadog writes spans as decimal numbers.
+  /// Extracts a span id of Datadog, which is a decimal number.
   private void extractDatadogSpan(RecordBuilder builder) {
     String name = "dd.span_id=";
     int found = text.indexOf(name, 0, end);

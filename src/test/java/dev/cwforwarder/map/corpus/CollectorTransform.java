@@ -13,20 +13,20 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What ClickStack's collector makes of a log record before it stores it, by the rules that
-/// ClickHouse documents; a model for tests. A collector of the user's own does none of it.
+/// A model for tests of the transform that ClickStack's collector applies to log records, as
+/// ClickHouse documents it. The user's own collector does not apply it.
 ///
 /// @see <a
 ///   href="https://clickhouse.com/docs/use-cases/observability/clickstack/ingesting-data/otel-collector">ClickStack's
 ///   collector</a>
 public final class CollectorTransform {
-  /// A JSON null, which the collector keeps as an empty value.
-  public static final Object EMPTY = Nothing.EMPTY;
+  /// A JSON null, which the collector stores as an empty value.
+  public static final Object EMPTY = EmptyValue.EMPTY;
 
-  private static final int HEAD_BYTES = 256;
+  private static final int PREFIX_BYTES = 256;
   private static final List<String> LEVELS =
       List.of("level", "Level", "LEVEL", "severity", "Severity", "SEVERITY", "log.level");
-  // A dot matches all but a line feed, and a bound of a word is that of ASCII, as in RE2.
+  // As in RE2, a dot matches anything but a line feed, and word boundaries are ASCII.
   private static final Pattern OBJECT = Pattern.compile("\\{.*\\}", Pattern.UNIX_LINES);
   private static final Pattern WORD =
       Pattern.compile(
@@ -38,12 +38,12 @@ public final class CollectorTransform {
 
   private CollectorTransform() {}
 
-  /// The record that is stored for one with this body and nothing else.
+  /// The stored record for a record with only this body.
   public static Stored of(String body) {
     return of(body, Map.of(), "");
   }
 
-  /// The record that is stored for one with these attributes and this severity.
+  /// The stored record for a record with these attributes and this severity.
   ///
   /// @param severityText empty for a record without a severity
   public static Stored of(String body, Map<String, Object> attributes, String severityText) {
@@ -60,7 +60,7 @@ public final class CollectorTransform {
         return new Stored(stored, level.toLowerCase(Locale.ROOT), Origin.FIELD);
       }
     }
-    String word = word(head(body));
+    String word = word(prefix(body));
     return new Stored(
         stored, word.isEmpty() ? "info" : word, word.isEmpty() ? Origin.NOTHING : Origin.WORD);
   }
@@ -74,7 +74,7 @@ public final class CollectorTransform {
     }
   }
 
-  /// @param dot what stands between a list's name and an index: nothing for a list in a list
+  /// @param dot the separator between a list's name and an index; empty for a list within a list
   private static void add(Map<String, Object> stored, String name, String dot, JsonNode value) {
     if (value.isObject()) {
       value.properties().forEach(f -> add(stored, name + "." + f.getKey(), ".", f.getValue()));
@@ -97,14 +97,14 @@ public final class CollectorTransform {
     return value.isBoolean() ? (Object) value.booleanValue() : value.textValue();
   }
 
-  private static String head(String body) {
+  private static String prefix(String body) {
     byte[] bytes = body.getBytes(UTF_8);
-    return bytes.length < HEAD_BYTES ? body : new String(bytes, 0, HEAD_BYTES, UTF_8);
+    return bytes.length < PREFIX_BYTES ? body : new String(bytes, 0, PREFIX_BYTES, UTF_8);
   }
 
-  /// What the first word that begins like a level stands for; empty for none.
-  private static String word(String head) {
-    Matcher word = WORD.matcher(head);
+  /// The level of the first word that starts like a level; empty for none.
+  private static String word(String prefix) {
+    Matcher word = WORD.matcher(prefix);
     if (word.find()) {
       for (String level : List.of("fatal", "error", "warn", "debug", "trace")) {
         if (word.group(level) != null) {
@@ -115,11 +115,11 @@ public final class CollectorTransform {
     return "";
   }
 
-  private enum Nothing {
+  private enum EmptyValue {
     EMPTY
   }
 
-  /// Where a severity was found.
+  /// The origin of a severity.
   enum Origin {
     PRODUCER,
     FIELD,
@@ -127,7 +127,7 @@ public final class CollectorTransform {
     NOTHING
   }
 
-  /// A record as it is stored.
+  /// A stored record.
   ///
   /// @param attributes flattened; numbers of the body's JSON are doubles, nulls [#EMPTY]
   /// @param severityText lower case

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// A record of the forwarder beside what ClickStack's collector makes of the bare message.
+/// Compares a record of the forwarder with what ClickStack's collector stores for the bare message.
 ///
-/// @param ours what the forwarder found
+/// @param ours the forwarder's record
 /// @param body the forwarder's body
 /// @param theirs what the collector stores for the bare message
 public record Comparison(Reading ours, String body, CollectorTransform.Stored theirs) {
@@ -25,17 +25,17 @@ public record Comparison(Reading ours, String body, CollectorTransform.Stored th
     return new Comparison(ours, body, CollectorTransform.of(ours.line().message()));
   }
 
-  /// All kinds of difference between the two.
+  /// All differences between the two.
   public Set<Difference> differences() {
     Set<Difference> found = EnumSet.noneOf(Difference.class);
     theirs.attributes().forEach((name, value) -> addMissing(found, name, value));
-    Map<String, Object> more = new TreeMap<>(ours.attributes());
-    more.keySet().removeAll(theirs.attributes().keySet());
-    more.remove(UID);
+    Map<String, Object> additional = new TreeMap<>(ours.attributes());
+    additional.keySet().removeAll(theirs.attributes().keySet());
+    additional.remove(UID);
     Set<String> theirNames = withoutDots(theirs.attributes().keySet());
-    more.keySet().removeIf(name -> theirNames.contains(withoutDots(name)));
-    if (!more.isEmpty()) {
-      found.add(surplus(more));
+    additional.keySet().removeIf(name -> theirNames.contains(withoutDots(name)));
+    if (!additional.isEmpty()) {
+      found.add(additionalCause(additional));
     }
     if (!ours.trace().isEmpty()) {
       found.add(Difference.TRACE);
@@ -45,25 +45,25 @@ public record Comparison(Reading ours, String body, CollectorTransform.Stored th
   }
 
   private void addMissing(Set<Difference> found, String name, Object value) {
-    Object own = ours.attributes().get(name);
-    if (own == null || !same(own, value)) {
-      found.add(missing(name, value));
+    Object actual = ours.attributes().get(name);
+    if (actual == null || !same(actual, value)) {
+      found.add(missingCause(name, value));
     }
   }
 
-  /// Why the forwarder does not have what the collector has.
-  private Difference missing(String name, Object value) {
-    Object own = ours.attributes().get(name);
+  /// The reason why the collector's attribute is missing in the forwarder's record.
+  private Difference missingCause(String name, Object value) {
+    Object actual = ours.attributes().get(name);
     if (value.equals(CollectorTransform.EMPTY)) {
       return Difference.NULLS;
     }
-    if (own != null && value instanceof Double number && rounds(own, number)) {
+    if (actual != null && value instanceof Double number && isRounded(actual, number)) {
       return Difference.EXACT_NUMBERS;
     }
-    if (own == null && withoutDots(ours.attributes().keySet()).contains(withoutDots(name))) {
+    if (actual == null && withoutDots(ours.attributes().keySet()).contains(withoutDots(name))) {
       return Difference.LISTS_IN_LISTS;
     }
-    if (isWithin(value)) {
+    if (isOnlyParsed(value)) {
       return Difference.WITHIN_A_TEXT;
     }
     if (value.equals(body)) {
@@ -75,43 +75,43 @@ public record Comparison(Reading ours, String body, CollectorTransform.Stored th
     return message().startsWith("{") ? Difference.UNEXPLAINED : Difference.WITHIN_A_SENTENCE;
   }
 
-  /// Why the forwarder has what the collector has not.
-  private Difference surplus(Map<String, Object> more) {
-    if (more.keySet().stream().anyMatch(name -> name.startsWith("original."))) {
+  /// The reason why the forwarder's record has additional attributes.
+  private Difference additionalCause(Map<String, Object> additional) {
+    if (additional.keySet().stream().anyMatch(name -> name.startsWith("original."))) {
       return Difference.TAKEN_NAMES;
     }
     if (theirs.attributes().isEmpty() && message().startsWith("{")) {
       return message().contains("\n") ? Difference.SEVERAL_LINES : Difference.SEVERAL_OBJECTS;
     }
-    if (theirs.attributes().values().stream().anyMatch(this::isWithin)) {
+    if (theirs.attributes().values().stream().anyMatch(this::isOnlyParsed)) {
       return Difference.WITHIN_A_TEXT;
     }
     return Difference.FOUND;
   }
 
   private void addSeverity(Set<Difference> found) {
-    String own = ours.severity().name().toLowerCase(Locale.ROOT);
-    boolean set = ours.severity() != Severity.UNDEFINED_SEVERITY_NUMBER;
-    String other = theirs.severityText();
+    String actual = ours.severity().name().toLowerCase(Locale.ROOT);
+    boolean hasSeverity = ours.severity() != Severity.UNDEFINED_SEVERITY_NUMBER;
+    String expected = theirs.severityText();
     switch (theirs.origin()) {
       case NOTHING -> {
-        if (!set) {
+        if (!hasSeverity) {
           found.add(Difference.NO_LEVEL);
-        } else if (!own.startsWith(other)) {
+        } else if (!actual.startsWith(expected)) {
           found.add(Difference.UNKNOWN_LEVEL);
         }
       }
       case WORD -> {
-        if (!set) {
+        if (!hasSeverity) {
           found.add(Difference.SENTENCE);
-        } else if (!own.startsWith(other)) {
+        } else if (!actual.startsWith(expected)) {
           found.add(Difference.ANOTHER_WORD);
         }
       }
       case FIELD -> {
-        if (!set) {
+        if (!hasSeverity) {
           found.add(Difference.LEVEL_FIELD);
-        } else if (!own.equals(other)) {
+        } else if (!actual.equals(expected)) {
           found.add(Difference.LEVEL_NAME);
         }
       }
@@ -131,9 +131,9 @@ public record Comparison(Reading ours, String body, CollectorTransform.Stored th
     return ours.line().message().strip();
   }
 
-  /// Whether `value` is a text that the forwarder has only as what is within it: the fields of an
-  /// object, or pairs.
-  private boolean isWithin(Object value) {
+  /// Whether `value` is a text that the forwarder has only in parsed form: as the fields of an
+  /// object, or as pairs.
+  private boolean isOnlyParsed(Object value) {
     if (!(value instanceof String text) || ours.attributes().containsValue(text)) {
       return false;
     }
@@ -150,22 +150,23 @@ public record Comparison(Reading ours, String body, CollectorTransform.Stored th
 
   private boolean isOriginal(Object value) {
     return ours.attributes().entrySet().stream()
-        .anyMatch(own -> own.getKey().startsWith("original.") && same(own.getValue(), value));
+        .anyMatch(
+            actual -> actual.getKey().startsWith("original.") && same(actual.getValue(), value));
   }
 
-  /// As ClickHouse shows them: 7 and 7.0 are the same.
-  public static boolean same(Object own, Object other) {
-    if (own instanceof Number && other instanceof Number) {
-      return new BigDecimal(own.toString()).compareTo(new BigDecimal(other.toString())) == 0;
+  /// Whether ClickHouse displays both values identically, as it does for 7 and 7.0.
+  public static boolean same(Object actual, Object expected) {
+    if (actual instanceof Number && expected instanceof Number) {
+      return new BigDecimal(actual.toString()).compareTo(new BigDecimal(expected.toString())) == 0;
     }
-    return own.equals(other);
+    return actual.equals(expected);
   }
 
-  /// Whether `number` is what is left of `own` as a double.
-  private static boolean rounds(Object own, Double number) {
+  /// Whether `number` is `actual` as a double.
+  private static boolean isRounded(Object actual, Double number) {
     try {
-      return !(own instanceof Boolean)
-          && Double.compare(new BigDecimal(own.toString()).doubleValue(), number) == 0;
+      return !(actual instanceof Boolean)
+          && Double.compare(new BigDecimal(actual.toString()).doubleValue(), number) == 0;
     } catch (NumberFormatException e) {
       return false;
     }

@@ -18,7 +18,7 @@ public final class Corpus {
 
   /// Reads the corpus.
   ///
-  /// @throws IllegalArgumentException naming a line that is malformed
+  /// @throws IllegalArgumentException if a line is malformed; the message contains its id
   public static List<CorpusLine> lines() {
     try (Stream<Path> files = Files.list(FOLDER)) {
       List<CorpusLine> lines = new ArrayList<>();

@@ -12,14 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A log line and what should become of it.
+/// A log line with the expected result.
 ///
-/// @param source the corpus file it stands in, without its ending
-/// @param before messages that come first in the same batch
-/// @param severity `UNDEFINED_SEVERITY_NUMBER` when it must stay unset
-/// @param trace lower case; empty when there must be none
-/// @param span lower case; empty when there must be none
-/// @param attributes those that must be there, as `Long`, `Double`, `Boolean` or `String`
+/// @param source the name of the line's corpus file, without extension
+/// @param before messages that precede the line in the same batch
+/// @param severity `UNDEFINED_SEVERITY_NUMBER` if it must remain unset
+/// @param trace lower case; empty if there must be none
+/// @param span lower case; empty if there must be none
+/// @param attributes the required attributes, as `Long`, `Double`, `Boolean` or `String`
 public record CorpusLine(
     String id,
     String source,
@@ -41,7 +41,8 @@ public record CorpusLine(
 
   /// The line that `json` describes.
   ///
-  /// @throws IllegalArgumentException naming the line that is not as the corpus' README says
+  /// @throws IllegalArgumentException if the line violates the format in the corpus' README; the
+  ///   message contains its id
   static CorpusLine of(String source, JsonNode json) {
     String id = text(json, "id", json.toString());
     List<String> before = new ArrayList<>();
@@ -61,7 +62,8 @@ public record CorpusLine(
         attributes);
   }
 
-  /// Whether parsers are judged by this line and never tuned to it: FNV-1a of the id, modulo 3.
+  /// Whether the line only measures parsers, which are never tuned to it: FNV-1a of the id, modulo
+  /// 3.
   public boolean heldOut() {
     int hash = 0x811c9dc5;
     for (byte octet : id.getBytes(UTF_8)) {
@@ -91,7 +93,7 @@ public record CorpusLine(
 
   private static String text(JsonNode json, String name, String id) {
     if (!json.path(name).isTextual()) {
-      throw new IllegalArgumentException(id + ": " + name + " is no text");
+      throw new IllegalArgumentException(id + ": " + name + " is not a string");
     }
     return json.get(name).asText();
   }

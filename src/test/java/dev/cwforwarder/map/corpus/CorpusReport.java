@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The figures of both sets as Markdown, and every miss: those of the lines that are set aside in a
-/// file of their own, so that who tunes a parser reads only the others.
+/// Writes the scores of both sets and every mismatch as Markdown. The mismatches of the held-out
+/// lines are in a separate file, so that parsers are not tuned to them.
 public final class CorpusReport {
-  private static final int SHOWN = 200;
+  private static final int MAX_CELL_LENGTH = 200;
 
   private final List<Reading> tuning;
   private final List<Reading> heldOut;
@@ -26,7 +26,7 @@ public final class CorpusReport {
     heldOut = sets.getOrDefault(true, List.of());
   }
 
-  /// The readings of the lines that are set aside.
+  /// The readings of the held-out lines.
   public List<Reading> heldOut() {
     return heldOut;
   }
@@ -37,44 +37,46 @@ public final class CorpusReport {
     Files.writeString(folder.resolve("corpus-report.md"), report());
     Files.writeString(
         folder.resolve("corpus-heldout.md"),
-        "# Misses of the lines set aside\n\n" + misses(heldOut));
+        "# Mismatches of the held-out lines\n\n" + mismatches(heldOut));
   }
 
   private String report() {
     return "# Corpus\n\n"
-        + Figures.head("set")
-        + Figures.of(heldOut).row("held out")
-        + Figures.of(tuning).row("tuning")
+        + Scores.header("set")
+        + Scores.of(heldOut).row("held out")
+        + Scores.of(tuning).row("tuning")
         + "\n## Held out, by source\n\n"
         + bySource(heldOut)
         + "\n## Tuning, by source\n\n"
         + bySource(tuning)
-        + "\n## Misses of the tuning set\n\n"
-        + misses(tuning);
+        + "\n## Mismatches of the tuning set\n\n"
+        + mismatches(tuning);
   }
 
   private static String bySource(List<Reading> readings) {
-    StringBuilder table = new StringBuilder(Figures.head("source"));
+    StringBuilder table = new StringBuilder(Scores.header("source"));
     Map<String, List<Reading>> sources =
         readings.stream()
             .collect(groupingBy(reading -> reading.line().source(), TreeMap::new, toList()));
-    sources.forEach((source, of) -> table.append(Figures.of(of).row(source)));
+    sources.forEach((source, of) -> table.append(Scores.of(of).row(source)));
     return table.toString();
   }
 
-  private static String misses(List<Reading> readings) {
+  private static String mismatches(List<Reading> readings) {
     StringBuilder text =
         new StringBuilder("| id | what | expected | got | message |\n|---|---|---|---|---|\n");
     for (Reading reading : readings) {
-      for (Reading.Miss miss : reading.misses()) {
-        row(text, reading.line().id(), miss, reading.line().message());
+      for (Reading.Mismatch mismatch : reading.mismatches()) {
+        row(text, reading.line().id(), mismatch, reading.line().message());
       }
     }
     return text.toString();
   }
 
-  private static void row(StringBuilder text, String id, Reading.Miss miss, String message) {
-    for (String cell : List.of(id, miss.what(), miss.expected(), miss.got(), message)) {
+  private static void row(
+      StringBuilder text, String id, Reading.Mismatch mismatch, String message) {
+    for (String cell :
+        List.of(id, mismatch.subject(), mismatch.expected(), mismatch.actual(), message)) {
       text.append("| ").append(cell(cell)).append(' ');
     }
     text.append("|\n");
@@ -82,6 +84,6 @@ public final class CorpusReport {
 
   private static String cell(String text) {
     String line = text.replace("\n", "⏎").replace("\r", "").replace("\t", "⇥").replace("|", "\\|");
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    return line.length() <= MAX_CELL_LENGTH ? line : line.substring(0, MAX_CELL_LENGTH) + "…";
   }
 }

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A line beside the record it became.
+/// A line with the record that was mapped from it.
 ///
-/// @param attributes what the record has, by name, as `Long`, `Double`, `Boolean` or `String`
+/// @param attributes the record's attributes by name, as `Long`, `Double`, `Boolean` or `String`
 public record Reading(
     CorpusLine line,
     Severity severity,
@@ -31,7 +31,7 @@ public record Reading(
     attributes = Map.copyOf(attributes);
   }
 
-  /// What `record` says of what `line` is labelled with.
+  /// Extracts the labeled properties of `line` from `record`.
   public static Reading of(CorpusLine line, LogRecordData record) {
     Map<String, Object> attributes = new TreeMap<>();
     record.getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value));
@@ -58,21 +58,21 @@ public record Reading(
     return severity == line.severity();
   }
 
-  /// Whether the severities are of one range: `INFO` to `INFO4` are.
+  /// Whether the severities are in the same range, such as `INFO` to `INFO4`.
   boolean severityOfSameRange() {
     return range(severity) == range(line.severity());
   }
 
-  boolean serviceRight() {
+  boolean serviceCorrect() {
     return service.equals(line.service());
   }
 
-  /// Whether there is a trace to be right or wrong about.
-  boolean traced() {
+  /// Whether the label or the record has a trace or a span id.
+  boolean hasTrace() {
     return !line.trace().isEmpty() || !trace.isEmpty() || !span.isEmpty();
   }
 
-  boolean traceRight() {
+  boolean traceCorrect() {
     return trace.equals(line.trace()) && span.equals(line.span());
   }
 
@@ -80,41 +80,41 @@ public record Reading(
     return line.attributes().size();
   }
 
-  int attributesRight() {
-    return (int) line.attributes().entrySet().stream().filter(this::isThere).count();
+  int attributesCorrect() {
+    return (int) line.attributes().entrySet().stream().filter(this::isExtracted).count();
   }
 
-  /// All that is not as labelled: what, expected, got.
-  List<Miss> misses() {
-    List<Miss> misses = new ArrayList<>();
+  /// All properties that differ from the label.
+  List<Mismatch> mismatches() {
+    List<Mismatch> mismatches = new ArrayList<>();
     if (!severityOfSameRange()) {
-      misses.add(new Miss("severity", name(line.severity()), name(severity)));
+      mismatches.add(new Mismatch("severity", name(line.severity()), name(severity)));
     } else if (!severityExact()) {
-      misses.add(new Miss("severity (exact)", name(line.severity()), name(severity)));
+      mismatches.add(new Mismatch("severity (exact)", name(line.severity()), name(severity)));
     }
-    if (!serviceRight()) {
-      misses.add(new Miss("service", line.service(), service));
+    if (!serviceCorrect()) {
+      mismatches.add(new Mismatch("service", line.service(), service));
     }
-    if (!traceRight()) {
-      misses.add(new Miss("trace", line.trace() + " " + line.span(), trace + " " + span));
+    if (!traceCorrect()) {
+      mismatches.add(new Mismatch("trace", line.trace() + " " + line.span(), trace + " " + span));
     }
     for (Map.Entry<String, Object> expected : new TreeMap<>(line.attributes()).entrySet()) {
-      if (!isThere(expected)) {
-        misses.add(
-            new Miss(
+      if (!isExtracted(expected)) {
+        mismatches.add(
+            new Mismatch(
                 "attribute " + expected.getKey(),
-                shown(expected.getValue()),
-                shown(attributes.get(expected.getKey()))));
+                display(expected.getValue()),
+                display(attributes.get(expected.getKey()))));
       }
     }
-    return misses;
+    return mismatches;
   }
 
-  private boolean isThere(Map.Entry<String, Object> expected) {
+  private boolean isExtracted(Map.Entry<String, Object> expected) {
     return expected.getValue().equals(attributes.get(expected.getKey()));
   }
 
-  private static String shown(@Nullable Object value) {
+  private static String display(@Nullable Object value) {
     return value == null ? "none" : value.getClass().getSimpleName() + " " + value;
   }
 
@@ -128,6 +128,6 @@ public record Reading(
         : (severity.getSeverityNumber() - 1) / SEVERITIES_PER_RANGE;
   }
 
-  /// One thing that is not as labelled.
-  record Miss(String what, String expected, String got) {}
+  /// A property that differs from the label.
+  record Mismatch(String subject, String expected, String actual) {}
 }

@@ -1,4 +1,4 @@
-/// The labelled log lines of `src/test/resources/corpus`, and how well they are read.
+/// The labeled log lines of `src/test/resources/corpus`, and how accurately they are parsed.
 @NullMarked
 package dev.cwforwarder.map.corpus;
 

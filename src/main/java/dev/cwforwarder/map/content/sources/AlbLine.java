@@ -33,7 +33,7 @@ final class AlbLine {
   private AlbLine() {}
 
   /// Whether `text` starts like such a line.
-  static boolean mayBegin(String text) {
+  static boolean mayMatch(String text) {
     int blank = text.indexOf(' ');
     return blank > 1
         && blank < 6
@@ -41,7 +41,7 @@ final class AlbLine {
         && text.startsWith(" app/", text.indexOf(' ', blank + 1));
   }
 
-  /// Parses a line that [#mayBegin] accepts, as far as it is complete.
+  /// Parses a line that [#mayMatch] accepts, as far as it is complete.
   static boolean read(String text, LogFindings findings) {
     LineCursor cursor = new LineCursor(text, 0);
     cursor.nextWord();

@@ -49,7 +49,7 @@ final class CloudFrontLine {
   private CloudFrontLine() {}
 
   /// Whether `text` starts with a date and a time that are separated by tabs.
-  static boolean mayBegin(String text) {
+  static boolean mayMatch(String text) {
     return text.length() > 40
         && text.charAt(10) == '\t'
         && text.charAt(19) == '\t'

@@ -19,11 +19,11 @@ final class DnsLine {
 
   private DnsLine() {}
 
-  static boolean mayBegin(String text) {
+  static boolean mayMatch(String text) {
     return text.startsWith("1.0 20") && text.startsWith("Z ", text.indexOf(' ', 4) - 1);
   }
 
-  /// Parses a line that [#mayBegin] accepts.
+  /// Parses a line that [#mayMatch] accepts.
   static boolean read(String text, LogFindings findings) {
     LineCursor cursor = new LineCursor(text, 4);
     cursor.nextWord();

@@ -48,7 +48,7 @@ final class FlowLine {
   private List<FlowField> last = KNOWN.getFirst();
 
   /// Whether `text` starts like a line with the default order: `2 123456789012 eni-…`.
-  static boolean mayBegin(String text) {
+  static boolean mayMatch(String text) {
     return text.length() > 20 && text.charAt(1) == ' ' && text.startsWith(" eni-", 14);
   }
 

@@ -30,7 +30,7 @@ public final class KnownLines {
       case '#' -> SlowQuery.read(text, findings);
       case '{', '[', '<', '"', '\t', ' ' -> byKind(text, findings);
       case 'h', 'w', 'g' ->
-          (AlbLine.mayBegin(text) && AlbLine.read(text, findings))
+          (AlbLine.mayMatch(text) && AlbLine.read(text, findings))
               || startingWithWord(text, findings);
       default -> startingWithWord(text, findings);
     };
@@ -47,10 +47,10 @@ public final class KnownLines {
     if (text.charAt(4) == '-' && text.charAt(7) == '-') {
       return startingWithDate(text, findings);
     }
-    if (FlowLine.mayBegin(text)) {
+    if (FlowLine.mayMatch(text)) {
       return flow(text, false, findings);
     }
-    if (text.charAt(1) == '.' && text.charAt(3) == ' ' && DnsLine.mayBegin(text)) {
+    if (text.charAt(1) == '.' && text.charAt(3) == ' ' && DnsLine.mayMatch(text)) {
       return DnsLine.read(text, findings);
     }
     return AccessLine.read(text, false, findings);
@@ -60,7 +60,7 @@ public final class KnownLines {
     return switch (text.charAt(10)) {
       case ' ' ->
           text.charAt(13) == ':' && text.charAt(19) == ' ' && PostgresLine.read(text, findings);
-      case '\t' -> CloudFrontLine.mayBegin(text) && CloudFrontLine.read(text, findings);
+      case '\t' -> CloudFrontLine.mayMatch(text) && CloudFrontLine.read(text, findings);
       default -> false;
     };
   }

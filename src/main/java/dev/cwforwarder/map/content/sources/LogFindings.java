@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Receives what is extracted from a message. Not thread-safe.
 public interface LogFindings {
-  /// Adds an attribute unless its name is taken.
+  /// Adds an attribute unless an attribute with its name exists.
   <T> void add(AttributeKey<T> key, T value);
 
   /// Sets the severity, unless a level in the message has already set it.

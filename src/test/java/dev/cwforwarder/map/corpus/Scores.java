@@ -5,15 +5,18 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
-/// How well a set of lines is read.
+/// How accurately a set of lines is parsed.
 ///
-/// Precision: of the records with a severity, those of the label's range. Recall: of the lines with
-/// a label, those whose record is of its range. A share of nothing is 1.
+/// Precision is the share of the records with a severity that are in the label's range. Recall is
+/// the share of the lines with a label whose record is in its range. The share of an empty set is
+/// 1.
 ///
-/// @param exact of the lines with a label, those with exactly that severity
-/// @param trace of the lines where label or record has a trace or span, those where both are right
-/// @param attributes of the labelled attributes, those that are there with value and type
-public record Figures(
+/// @param exact the share of the lines with a label that have exactly that severity
+/// @param trace the share of correct trace and span ids among the lines where the label or the
+///   record has one
+/// @param attributes the share of the labeled attributes that were extracted with the correct value
+///   and type
+public record Scores(
     int lines,
     double precision,
     double recall,
@@ -21,19 +24,20 @@ public record Figures(
     double service,
     double trace,
     double attributes) {
-  public static Figures of(List<Reading> readings) {
-    return new Figures(
+  public static Scores of(List<Reading> readings) {
+    return new Scores(
         readings.size(),
         share(readings, Reading::severitySet, Reading::severityOfSameRange),
         share(readings, Reading::severityLabelled, Reading::severityOfSameRange),
         share(readings, Reading::severityLabelled, Reading::severityExact),
-        share(readings, reading -> true, Reading::serviceRight),
-        share(readings, Reading::traced, Reading::traceRight),
-        ratio(sum(readings, Reading::attributesRight), sum(readings, Reading::attributesLabelled)));
+        share(readings, reading -> true, Reading::serviceCorrect),
+        share(readings, Reading::hasTrace, Reading::traceCorrect),
+        ratio(
+            sum(readings, Reading::attributesCorrect), sum(readings, Reading::attributesLabelled)));
   }
 
-  /// The head of the table that [#row] fills.
-  static String head(String first) {
+  /// The header of the table that [#row] fills.
+  static String header(String first) {
     return "| "
         + first
         + " | lines | precision | recall | exact | service | trace | attributes |\n"
@@ -55,9 +59,9 @@ public record Figures(
   }
 
   private static double share(
-      List<Reading> readings, Predicate<Reading> counted, Predicate<Reading> right) {
+      List<Reading> readings, Predicate<Reading> counted, Predicate<Reading> correct) {
     List<Reading> all = readings.stream().filter(counted).toList();
-    return ratio((int) all.stream().filter(right).count(), all.size());
+    return ratio((int) all.stream().filter(correct).count(), all.size());
   }
 
   private static int sum(List<Reading> readings, ToIntFunction<Reading> count) {
