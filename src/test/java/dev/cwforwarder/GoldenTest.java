@@ -36,12 +36,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a payload becomes on the wire: for each row of the documents' mapping tables a case, or a
-/// folder of cases.
+/// Compares the OTLP request for a payload with the expected one. Each row of the mapping tables in
+/// the documentation has a case or a folder of cases.
 ///
-/// A case is a folder with `input.json` (the payload, plain), perhaps `settings.json` (environment
-/// variables) and `expected.otlp.json`. `-Dgolden.update=true` rewrites what is expected: the diff
-/// is to be reviewed.
+/// A case is a folder with `input.json` (the uncompressed payload), an optional `settings.json`
+/// (environment variables) and `expected.otlp.json`. `-Dgolden.update=true` rewrites the expected
+/// requests; review the diff.
 final class GoldenTest {
   private static final Path CASES = Path.of("src/test/resources/golden");
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
@@ -68,8 +68,7 @@ final class GoldenTest {
     assertThat(actual).isEqualTo(Files.readString(expected));
   }
 
-  /// The one request that `folder`'s payload ends in, through decoder, mapper, encoder and a
-  /// socket.
+  /// The single request for the payload of `folder`, through decoder, mapper, encoder and a socket.
   private static String request(Path folder) throws IOException {
     byte[] event = Payloads.envelope(Payloads.gzip(Files.readString(folder.resolve("input.json"))));
     Exporters exporters = new Exporters();
@@ -116,7 +115,7 @@ final class GoldenTest {
     return Settings.fromEnv(env);
   }
 
-  /// The same line breaks everywhere.
+  /// Uses the same line breaks on all platforms.
   private static DefaultPrettyPrinter printer() {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     return new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// differences in `docs/content.md`.
 final class CollectorDifferencesTest {
   private static final Map<String, CorpusLine> LINES = byId();
-  private static final MarkdownTable DOCUMENTED = MarkdownTable.of("docs/content.md", "kind");
+  private static final MarkdownTable LISTED = MarkdownTable.of("docs/content.md", "kind");
 
   @Test
   void differencesAreExactlyTheDocumentedOnes() {
@@ -39,8 +39,7 @@ final class CollectorDifferencesTest {
 
     assertThat(found.keySet())
         .as("differences, each with the first line that has it: %s", found)
-        .containsExactlyInAnyOrderElementsOf(
-            DOCUMENTED.rows().stream().map(List::getFirst).toList());
+        .containsExactlyInAnyOrderElementsOf(LISTED.rows().stream().map(List::getFirst).toList());
   }
 
   @ParameterizedTest
@@ -52,7 +51,7 @@ final class CollectorDifferencesTest {
   }
 
   static List<Object[]> examples() {
-    return DOCUMENTED.rows().stream()
+    return LISTED.rows().stream()
         .map(
             row ->
                 new Object[] {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class GroupNamesTest {
-  /// The document writes an id of 32 digits so.
+  /// The abbreviation of a 32-digit id in the documentation.
   private static final String SHORT_ID = "0123…";
 
   private static final String ID = "0123456789abcdef0123456789abcdef";
@@ -24,7 +24,7 @@ final class GroupNamesTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void documentedExamplesAreSo(List<String> row) {
+  void documentedExamplesHaveTheirAttributes(List<String> row) {
     AttributesBuilder expected =
         Attributes.builder().put(ResourceKeys.SERVICE_NAME, code(row, 2).getFirst());
     for (String attribute : code(row, 3)) {
@@ -32,7 +32,7 @@ final class GroupNamesTest {
       expected.put(attribute.substring(0, equals), attribute.substring(equals + 1));
     }
 
-    assertThat(described(code(row, 0).getFirst(), code(row, 1).getFirst()))
+    assertThat(describe(code(row, 0).getFirst(), code(row, 1).getFirst()))
         .isEqualTo(expected.build());
   }
 
@@ -69,7 +69,7 @@ final class GroupNamesTest {
     "/ecs/, ecs"
   })
   void everyGroupHasAService(String group, String service) {
-    assertThat(described(group, "s").get(ResourceKeys.SERVICE_NAME)).isEqualTo(service);
+    assertThat(describe(group, "s").get(ResourceKeys.SERVICE_NAME)).isEqualTo(service);
   }
 
   @ParameterizedTest
@@ -84,8 +84,8 @@ final class GroupNamesTest {
     "eni-0123",
     "0123456789abcdef0123456789abcdef"
   })
-  void otherStreamsTellNothing(String stream) {
-    assertThat(described("/team/shop", stream))
+  void otherStreamsAddNoAttributes(String stream) {
+    assertThat(describe("/team/shop", stream))
         .isEqualTo(Attributes.of(ResourceKeys.SERVICE_NAME, "shop"));
   }
 
@@ -97,8 +97,8 @@ final class GroupNamesTest {
     "node-application.var.log.containers.a_b_c_d-1.log",
     "node-application.var.log.containers.pod_ns_-1.log"
   })
-  void streamThatIsNoContainerStillTellsTheNode(String stream) {
-    Attributes attributes = described("/aws/containerinsights/prod/application", stream);
+  void streamWithoutAContainerStillContainsTheNode(String stream) {
+    Attributes attributes = describe("/aws/containerinsights/prod/application", stream);
 
     assertThat(attributes.get(ResourceKeys.K8S_NODE_NAME)).isEqualTo("node");
     assertThat(attributes.get(ResourceKeys.SERVICE_NAME)).isEqualTo("prod");
@@ -106,8 +106,8 @@ final class GroupNamesTest {
   }
 
   @Test
-  void controlPlaneWithoutAComponentIsTheCluster() {
-    assertThat(described("/aws/eks/prod/cluster", "").get(ResourceKeys.SERVICE_NAME))
+  void controlPlaneStreamWithoutAComponentHasTheClusterAsService() {
+    assertThat(describe("/aws/eks/prod/cluster", "").get(ResourceKeys.SERVICE_NAME))
         .isEqualTo("prod");
   }
 
@@ -126,7 +126,7 @@ final class GroupNamesTest {
     "-3, -3",
     "42, 42"
   })
-  void workloadIsFoundInThePodsName(String pod, String workload) {
+  void workloadIsDerivedFromThePodsName(String pod, String workload) {
     assertThat(PodName.workload(pod)).isEqualTo(workload);
   }
 
@@ -139,12 +139,12 @@ final class GroupNamesTest {
     "1, '', ''",
     "'', eu-central-1, ''"
   })
-  void arnIsMadeOnlyWhereAllIsKnown(String account, String region, String arn) {
+  void arnRequiresAccountRegionAndPartition(String account, String region, String arn) {
     assertThat(GroupNames.arn(new LogSource(account, region, "g", "s"), "rds", "db:d"))
         .isEqualTo(arn);
   }
 
-  private static Attributes described(String group, String stream) {
+  private static Attributes describe(String group, String stream) {
     AttributesBuilder attributes = Attributes.builder();
     GroupNames.describe(new LogSource("123456789012", "eu-central-1", group, stream), attributes);
     return attributes.build();

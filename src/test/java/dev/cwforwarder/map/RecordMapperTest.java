@@ -79,11 +79,11 @@ final class RecordMapperTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0",
-    "253402300799999, 9223372036854775807", // beyond what nanoseconds can say
+    "253402300799999, 9223372036854775807", // exceeds the range of nanoseconds
     "9223372036854775807, 9223372036854775807",
     "9223372036854, 9223372036854000000"
   })
-  void timestampsBeyondNanosecondsAreTheLatestOnesPossible(long millis, long nanos) {
+  void timestampsThatOverflowNanosecondsAreLimited(long millis, long nanos) {
     assertThat(only(new LogEvent("i", millis, "m")).getTimestampEpochNanos()).isEqualTo(nanos);
   }
 
@@ -98,7 +98,7 @@ final class RecordMapperTest {
   }
 
   @Test
-  void originOfAnEventGoesBeforeThatOfThePayload() {
+  void originOfAnEventTakesPrecedenceOverThatOfThePayload() {
     LogEvent event =
         new LogEvent(
             "i", 0, "m", Map.of("@aws.account", "999999999999", "@aws.region", "us-east-1"));
@@ -164,12 +164,12 @@ final class RecordMapperTest {
   }
 
   @Test
-  void originOfAPlainEventIsTheSourceItself() {
+  void originOfAnEventWithoutSystemFieldsIsTheSource() {
     assertThat(RecordMapper.origin(Payloads.SOURCE, Payloads.event(0))).isSameAs(Payloads.SOURCE);
   }
 
   @Test
-  void originTakesWhatTheEventTells() {
+  void originOverridesOnlyTheFieldsOfTheEvent() {
     LogEvent event = new LogEvent("i", 0, "m", Map.of("@aws.account", "999999999999", "x", "y"));
 
     assertThat(RecordMapper.origin(Payloads.SOURCE, event))

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Our own copies of names that others define.
+/// Compares the copied keys with their definitions.
 final class ResourceKeysTest {
   private static final Map<AttributeKey<?>, AttributeKey<?>> CONVENTIONS =
       Map.ofEntries(
@@ -47,25 +47,25 @@ final class ResourceKeysTest {
           Map.entry(ResourceKeys.FAAS_INSTANCE, FaasIncubatingAttributes.FAAS_INSTANCE),
           Map.entry(ResourceKeys.SERVICE_NAME, ServiceAttributes.SERVICE_NAME));
 
-  /// Names of ClickStack's guide.
-  private static final Map<AttributeKey<?>, String> OWN =
+  /// Keys from ClickStack's guide.
+  private static final Map<AttributeKey<?>, String> CLICKSTACK =
       Map.of(
           ResourceKeys.AWS_REGION, "aws.region",
           ResourceKeys.LOG_GROUP, "cloudwatch.log.group.name",
           ResourceKeys.LOG_STREAM, "cloudwatch.log.stream");
 
   @Test
-  void keysAreThoseOfTheSemanticConventions() {
+  void keysMatchTheSemanticConventions() {
     assertThat(CONVENTIONS).allSatisfy((ours, theirs) -> assertThat(ours).isEqualTo(theirs));
   }
 
   @Test
-  void keysOfTheGuideAreSpelledAsThere() {
-    assertThat(OWN).allSatisfy((key, name) -> assertThat(key.getKey()).isEqualTo(name));
+  void keysMatchClickStacksGuide() {
+    assertThat(CLICKSTACK).allSatisfy((key, name) -> assertThat(key.getKey()).isEqualTo(name));
   }
 
   @Test
-  void valuesAreThoseOfTheSemanticConventions() {
+  void valuesMatchTheSemanticConventions() {
     assertThat(CloudIncubatingAttributes.CloudProviderIncubatingValues.AWS).isEqualTo("aws");
     assertThat(CloudIncubatingAttributes.CloudPlatformIncubatingValues.AWS_LAMBDA)
         .isEqualTo("aws_lambda");
@@ -86,15 +86,15 @@ final class ResourceKeysTest {
   }
 
   @Test
-  void everyKeyIsHeldAgainstItsOrigin() throws IllegalAccessException {
+  void everyKeyIsChecked() throws IllegalAccessException {
     Set<AttributeKey<?>> checked = new HashSet<>(CONVENTIONS.keySet());
-    checked.addAll(OWN.keySet());
+    checked.addAll(CLICKSTACK.keySet());
 
     assertThat(checked).isEqualTo(declared());
   }
 
   @Test
-  void readmeNamesEveryKeyAndNoOther() throws IllegalAccessException {
+  void documentationListsExactlyTheseKeys() throws IllegalAccessException {
     assertThat(Set.copyOf(MarkdownTable.of("README.md", "resource attribute").codeIn(0)))
         .containsExactlyInAnyOrderElementsOf(
             declared().stream().map(AttributeKey::getKey).toList());

@@ -16,7 +16,7 @@ final class ResourceMapperTest {
   private static final String INSTANCE = "0123456789abcdef0123456789abcdef";
 
   @Test
-  void sourceIsDescribed() {
+  void resourceDescribesTheSource() {
     assertThat(attributes(Payloads.SOURCE))
         .isEqualTo(
             Attributes.builder()
@@ -33,7 +33,7 @@ final class ResourceMapperTest {
   }
 
   @Test
-  void whatIsUnknownIsLeftOut() {
+  void unknownValuesAreOmitted() {
     assertThat(attributes(new LogSource("", "", "g", "s")).asMap())
         .doesNotContainKeys(
             ResourceKeys.CLOUD_REGION, ResourceKeys.AWS_REGION, ResourceKeys.CLOUD_ACCOUNT_ID);
@@ -64,7 +64,7 @@ final class ResourceMapperTest {
     "/aws/lambda/orders, 2025/12/07/[$LATEST]short",
     "/aws/lambda/orders, ''"
   })
-  void functionWithAnUnusualStreamIsStillNamed(String group, String stream) {
+  void functionWithAnUnknownStreamFormatStillHasItsName(String group, String stream) {
     Attributes attributes = attributes(new LogSource("1", "r", group, stream));
 
     assertThat(attributes.get(ResourceKeys.FAAS_NAME)).isEqualTo("orders");
@@ -84,13 +84,13 @@ final class ResourceMapperTest {
     "/app/web, 2025/12/07/orders[7]0123",
     "/app/web, x2025/12/07/orders[7]0123456789abcdef0123456789abcdef"
   })
-  void otherGroupsAreNoFunctions(String group, String stream) {
+  void otherGroupsAreNotFunctions(String group, String stream) {
     assertThat(attributes(new LogSource("1", "r", group, stream)).asMap())
         .doesNotContainKeys(ResourceKeys.CLOUD_PLATFORM, ResourceKeys.FAAS_NAME);
   }
 
   @Test
-  void configuredAttributesGoBeforeWhatCloudWatchSays() {
+  void configuredAttributesTakePrecedenceOverCloudWatch() {
     ResourceMapper mapper =
         new ResourceMapper(
             Map.of(
@@ -118,7 +118,7 @@ final class ResourceMapperTest {
   }
 
   @Test
-  void serviceNameGoesBeforeEverything() {
+  void serviceNameTakesPrecedenceOverEverything() {
     ResourceMapper mapper = new ResourceMapper(Map.of("service.name", "configured"), "shop");
 
     assertThat(
@@ -129,7 +129,7 @@ final class ResourceMapperTest {
   }
 
   @Test
-  void ruleGoesBeforeAConfiguredAttributeWhereItMatches() {
+  void matchingRuleTakesPrecedenceOverAConfiguredAttribute() {
     ResourceMapper mapper =
         new ResourceMapper(
             Map.of("service.name", "configured"), new ServiceNameRules().add("/team/(.*)", "$1"));
@@ -142,7 +142,7 @@ final class ResourceMapperTest {
   }
 
   @Test
-  void sameSourceGetsTheSameInstance() {
+  void sameSourceHasTheSameInstance() {
     ResourceMapper mapper = new ResourceMapper(Map.of(), "");
     LogSource equal = new LogSource("123456789012", "eu-central-1", "/app/web", "web-1");
 
@@ -150,7 +150,7 @@ final class ResourceMapperTest {
   }
 
   @Test
-  void manySourcesAreNotMixedUp() {
+  void manySourcesKeepTheirOwnResources() {
     ResourceMapper mapper = new ResourceMapper(Map.of(), "");
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 2_000; i++) {

@@ -19,13 +19,13 @@ final class ServiceNameRulesTest {
     "/(a)?b, $1, /b, ''",
     "(?i)/TEAM, x, /team, x"
   })
-  void wholeNameIsMatchedAndTheTemplateFilledIn(
+  void wholeNameIsMatchedAndTheTemplateExpanded(
       String group, String template, String name, String service) {
     assertThat(new ServiceNameRules().add(group, template).serviceOf(name)).isEqualTo(service);
   }
 
   @Test
-  void firstRuleThatGivesANameWins() {
+  void firstRuleThatYieldsANameWins() {
     ServiceNameRules rules =
         new ServiceNameRules().add("/(x)?a.*", "$1").add("/a.*", "second").add(".*", "third");
 

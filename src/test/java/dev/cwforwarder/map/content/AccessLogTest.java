@@ -7,18 +7,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Lines and objects that tell of one HTTP request.
+/// Lines and objects that describe an HTTP request.
 final class AccessLogTest {
   @Test
-  void combinedFormatIsReadToItsEnd() {
+  void combinedFormatIsParsedCompletely() {
     String line =
         "203.0.113.7 - alice [10/Oct/2026:13:55:36 -0700] \"POST /cart?id=7&x=y HTTP/2.0\" 502 2326"
             + " \"https://shop.example/start\" \"Mozilla/5.0 (X11; \\\"a\\\")\" \"198.51.100.1\"";
-    Content content = Reading.of(line);
+    Content content = Parsing.of(line);
 
     assertThat(content.body()).isEqualTo(line);
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactlyInAnyOrder(
             "client.address=203.0.113.7",
             "user.name=alice",
@@ -35,32 +35,32 @@ final class AccessLogTest {
   }
 
   @Test
-  void gatewaysCommonFormatHasRouteAndRequestId() {
+  void commonFormatOfApiGatewayHasRouteAndRequestId() {
     Content http =
-        Reading.of(
+        Parsing.of(
             "203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET GET /pets/{id} HTTP/1.1\" 404 23"
                 + " JKJaXmPLvHcESHA=");
     Content rest =
-        Reading.of(
+        Parsing.of(
             "203.0.113.7 AIDAEXAMPLE alice [10/Oct/2026:13:55:36 +0000]\"GET /pets/{id} HTTP/1.1\""
                 + " 200 12 c6af9ac6-7b61-11e6-9a41-93e8deadbeef JKJaXmPLvHcESHA=");
 
-    assertThat(Reading.attributes(http))
+    assertThat(Parsing.attributes(http))
         .contains("http.route=/pets/{id}", "aws.request_id=JKJaXmPLvHcESHA=")
         .contains("http.request.method=GET");
-    assertThat(Reading.attributes(rest))
+    assertThat(Parsing.attributes(rest))
         .contains("http.route=/pets/{id}", "user.name=alice")
         .contains("aws.request_id=c6af9ac6-7b61-11e6-9a41-93e8deadbeef");
   }
 
   @Test
-  void hostMayStandBeforeTheClient() {
+  void hostMayPrecedeTheClient() {
     Content content =
-        Reading.of(
+        Parsing.of(
             "shop.example:443 203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" 200"
                 + " 5");
 
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains("server.address=shop.example", "server.port=443", "client.address=203.0.113.7");
   }
 
@@ -73,11 +73,11 @@ final class AccessLogTest {
     "\"GET http://a.example/b HTTP/1.1\" 200 5, INFO, url.full=http://a.example/b",
     "\"OPTIONS * HTTP/1.1\" 503 5, ERROR, http.request.method=OPTIONS"
   })
-  void requestMayBeAnything(String rest, String severity, String attribute) {
-    Content content = Reading.of("::1 - - [10/Oct/2026:13:55:36 +0000] " + rest);
+  void malformedRequestsAreAccepted(String rest, String severity, String attribute) {
+    Content content = Parsing.of("::1 - - [10/Oct/2026:13:55:36 +0000] " + rest);
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(Reading.attributes(content)).contains(attribute, "client.address=::1");
+    assertThat(Parsing.attributes(content)).contains(attribute, "client.address=::1");
   }
 
   @ParameterizedTest
@@ -90,16 +90,16 @@ final class AccessLogTest {
         "we - the people [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" fine 5"
       })
   void otherLinesHaveNoAttributes(String line) {
-    Content content = Reading.of(line);
+    Content content = Parsing.of(line);
 
     assertThat(content.body()).isEqualTo(line);
-    assertThat(Reading.attributes(content)).isEmpty();
+    assertThat(Parsing.attributes(content)).isEmpty();
   }
 
   @Test
-  void loadBalancersLineIsRead() {
+  void loadBalancerLineIsParsed() {
     Content content =
-        Reading.of(
+        Parsing.of(
             "https 2018-07-02T22:23:00.186641Z app/my-loadbalancer/50dc6c495c0c9188"
                 + " 192.168.131.39:2817 10.0.0.1:80 0.086 0.048 -1 502 200 0 57 \"GET"
                 + " https://www.example.com:443/ HTTP/1.1\" \"curl/7.46.0\""
@@ -111,7 +111,7 @@ final class AccessLogTest {
                 + " \"10.0.0.1:80\" \"200\" \"-\" \"-\" TID_1234abcd5678ef90");
 
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactlyInAnyOrder(
             "cloud.resource_id=app/my-loadbalancer/50dc6c495c0c9188",
             "client.address=192.168.131.39",
@@ -140,7 +140,7 @@ final class AccessLogTest {
   }
 
   @Test
-  void cloudFrontsLineIsRead() {
+  void cloudFrontLineIsParsed() {
     String line =
         String.join(
             "\t",
@@ -148,10 +148,10 @@ final class AccessLogTest {
                 .replace(' ', '\t'),
             "200\t-\tMozilla/5.0%20(Windows)\tq=1\t-\tHit\tSOX4xwn4XV6Q4rgb7XiVGOHms_BGlTAC4KyHm\t"
                 + "www.example.com\thttps\t23\t0.001\t-\tTLSv1.2\tECDHE-RSA\tHit\tHTTP/2.0\t-\t-");
-    Content content = Reading.of(line);
+    Content content = Parsing.of(line);
 
     assertThat(content.severityText()).isEqualTo("INFO");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains(
             "aws.cloudfront.edge_location=LAX1",
             "http.response.size=392",
@@ -165,15 +165,15 @@ final class AccessLogTest {
   }
 
   @Test
-  void gatewaysObjectHasTheNamesOfTheConventionsAsWell() {
+  void apiGatewayObjectAlsoHasTheNamesOfTheConventions() {
     Content content =
-        Reading.of(
-            "{\"requestId\":\"c6af9ac6-7b61-11e6-9a41-93e8deadbeef\",\"ip\":\"203.0.113.7\","
-                + "\"httpMethod\":\"GET\",\"routeKey\":\"GET /orders/{id}\",\"path\":\"/orders/1?a=b\","
+        Parsing.of(
+            "{\"requestId\":\"c6af9ac6-7b61-11e6-9a41-93e8deadbeef\",\"ip\":\"203.0.113.7\",\"httpMethod\":\"GET\",\"routeKey\":\"GET"
+                + " /orders/{id}\",\"path\":\"/orders/1?a=b\","
                 + "\"status\":\"404\",\"protocol\":\"HTTP/1.1\",\"responseLength\":\"23\"}");
 
     assertThat(content.severityText()).isEqualTo("WARN");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains(
             "status=404",
             "http.response.status_code=404",
@@ -188,21 +188,21 @@ final class AccessLogTest {
   }
 
   @Test
-  void methodOfAnotherKindIsNoRequest() {
-    Content content = Reading.of("{\"method\":\"charge\",\"status\":200,\"path\":\"/x\"}");
+  void methodThatIsNotAnHttpMethodIsIgnored() {
+    Content content = Parsing.of("{\"method\":\"charge\",\"status\":200,\"path\":\"/x\"}");
 
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactly("method=charge", "status=200", "path=/x");
   }
 
   @Test
-  void lineWithinAnObjectIsReadToo() {
+  void lineInsideAnObjectIsParsed() {
     Content content =
-        Reading.of(
+        Parsing.of(
             "{\"log\":\"10.0.0.1 - - [10/Oct/2026:13:55:36 +0000] \\\"GET / HTTP/1.1\\\" 404 5\","
                 + "\"stream\":\"stdout\"}");
 
     assertThat(content.severityText()).isEqualTo("WARN");
-    assertThat(Reading.attributes(content)).contains("stream=stdout", "url.path=/");
+    assertThat(Parsing.attributes(content)).contains("stream=stdout", "url.path=/");
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What ClickStack's collector finds in a body changes no attribute.
+/// JSON that ClickStack's collector parses in a body must not change an attribute.
 final class BodyReparseGuardTest {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -34,15 +34,16 @@ final class BodyReparseGuardTest {
         "got {\"log.record.uid\":\"x\"} from peer",
         "{\"id\":7,\"message\":\"request {\\\"id\\\":9} done\"}",
         "{\"id\":7,\"log\":\"{\\\"id\\\":1,\\\"x\\\":2}\"}",
-        "2026-01-01 00:00:00 UTC:10.0.0.1(5432):app@shop:[12]:LOG:  statement: select '{\"db.namespace\":\"x\"}' as a",
+        "2026-01-01 00:00:00 UTC:10.0.0.1(5432):app@shop:[12]:LOG:  statement: select"
+            + " '{\"db.namespace\":\"x\"}' as a",
         COLUMNS + "got {\"level\":\"error\"} again",
       })
-  void anObjectThatWouldChangeAnAttributeIsKeptFromTheCollector(String message) {
-    Content content = Reading.of(message);
+  void anObjectThatWouldChangeAnAttributeIsGuarded(String message) {
+    Content content = Parsing.of(message);
 
     assertThat(content.body()).contains("{\n");
     checkUnchanged(content);
-    assertThat(Reading.raw(message).body()).isEqualTo(message);
+    assertThat(Parsing.raw(message).body()).isEqualTo(message);
   }
 
   @ParameterizedTest
@@ -58,18 +59,19 @@ final class BodyReparseGuardTest {
         COLUMNS + "{\"level\":\"error\",\"a\":1}",
         "set {1,2} of {3}",
       })
-  void anyOtherBodyStaysAsItIs(String message) {
-    assertThat(Reading.of(message).body()).doesNotContain("\n");
+  void otherBodiesAreUnchanged(String message) {
+    assertThat(Parsing.of(message).body()).doesNotContain("\n");
   }
 
   @Test
-  void objectsOnFurtherLinesAreFound() {
+  void objectsOnFurtherLinesAreGuarded() {
     Content content =
-        Reading.of(
+        Parsing.of(
             """
             Error: refused {"log.record.uid":"a"}
                 at f {"log.record.uid":"b"} x
-                at g {"other":"c"}""");
+                at g {"other":"c"}\
+            """);
 
     checkUnchanged(content);
     assertThat(content.body())
@@ -79,15 +81,16 @@ final class BodyReparseGuardTest {
             "log.record.uid":"a"}
                 at f {
             "log.record.uid":"b"} x
-                at g {"other":"c"}""");
+                at g {"other":"c"}\
+            """);
   }
 
   @Test
-  void manyLinesWithBracesAreReadInOneGo() {
+  void manyLinesWithBracesAreScannedInLinearTime() {
     String message = "{ {\n".repeat(250_000) + "}";
     long start = System.nanoTime();
 
-    assertThat(Reading.of(message).body()).isEqualTo(message);
+    assertThat(Parsing.of(message).body()).isEqualTo(message);
     assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
   }
 
@@ -97,7 +100,7 @@ final class BodyReparseGuardTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void whateverIsAroundAnObjectTheCollectorChangesNothing(long seed) throws Exception {
+  void theCollectorChangesNoAttributeWhateverSurroundsAnObject(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     String message = object(random, 0);
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -113,7 +116,7 @@ final class BodyReparseGuardTest {
           };
     }
 
-    checkUnchanged(Reading.of(message));
+    checkUnchanged(Parsing.of(message));
   }
 
   private static String object(SplittableRandom random, int depth) {
@@ -133,7 +136,7 @@ final class BodyReparseGuardTest {
     return object.toString();
   }
 
-  /// As the collector: the first object that stands on one line, over the attributes.
+  /// Like the collector, overwrites the attributes with the first object that is on a single line.
   private static void checkUnchanged(Content content) {
     Map<String, String> found = new TreeMap<>();
     Matcher object = OBJECT.matcher(content.body());

@@ -46,7 +46,7 @@ final class BodyTimeTest {
         "{\"time\":\"2026-01-01T12:00:03Z\",\"@timestamp\":\"2026-01-01T12:00:02Z\"}"
             + " | 2026-01-01T12:00:02Z",
       })
-  void theTimeInTheMessageIsTaken(String message, String expected) {
+  void theTimeInTheMessageIsUsed(String message, String expected) {
     assertThat(nanos(message)).isEqualTo(nanosOf(expected));
   }
 
@@ -68,12 +68,12 @@ final class BodyTimeTest {
         "{\"user\":{\"timestamp\":1767268801}}",
         "order 4711 was placed at 2026-01-01T12:00:01Z by a customer",
       })
-  void whatCannotBeMeantIsNoTime(String message) {
+  void implausibleTimesAreIgnored(String message) {
     assertThat(nanos(message)).isZero();
   }
 
   @Test
-  void theEventsOwnTimeStaysUnlessAskedFor() {
+  void theEventsTimestampIsUsedByDefault() {
     LogEvent event = new LogEvent("uid", EVENT.toEpochMilli(), "2026-01-01T12:00:01.123Z m");
 
     assertThat(

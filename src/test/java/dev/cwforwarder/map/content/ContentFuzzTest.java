@@ -10,26 +10,27 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 
-/// Whatever a message is, reading it ends, keeps to its limits and gives the same again.
+/// Parsing any message terminates, respects the limits and is deterministic.
 ///
-/// An ordinary build runs it over the inputs in `src/test/resources/dev/cwforwarder/map/content/`;
-/// `scripts/fuzz.sh` looks for new ones and leaves what it finds there. An input's first byte
-/// chooses the settings and the kind of source, the others are the message.
+/// A build runs the test with the inputs in `src/test/resources/dev/cwforwarder/map/content/`;
+/// `scripts/fuzz.sh` searches for new inputs and stores its findings there. The first byte of an
+/// input selects the settings and the kind of source; the other bytes are the message.
 @Tag("slow")
 final class ContentFuzzTest {
   private static final SourceKind[] KINDS = SourceKind.values();
 
-  /// Line breaks that keep the collector from a body.
-  private static final int ADDED_TO_A_BODY = BodyReparseGuard.MAX_LINE_BREAKS;
+  /// Line breaks that the body guard may insert.
+  private static final int MAX_ADDED_LINE_BREAKS = BodyReparseGuard.MAX_LINE_BREAKS;
 
-  /// What is given to a record beside the fields of its message.
-  private static final int MOST_OF_OUR_OWN = 64;
+  /// The maximum number of attributes that are added to the fields of a message.
+  private static final int MAX_ADDED_ATTRIBUTES = 64;
 
-  /// Then only some inputs are read as long ones, too: it takes most of the time.
+  /// While fuzzing, only a sample of the inputs is also tested as a long message, because that
+  /// takes most of the time.
   private static final boolean FUZZING = System.getenv("JAZZER_FUZZ") != null;
 
-  private static final int LONG_CHARACTERS = 100_000;
-  private static final Duration LONG_TAKES_AT_MOST = Duration.ofSeconds(5);
+  private static final int LONG_MESSAGE_LENGTH = 100_000;
+  private static final Duration MAX_LONG_DURATION = Duration.ofSeconds(5);
 
   @FuzzTest
   void messageIsReadWithinLimits(byte[] input) {
@@ -40,17 +41,19 @@ final class ContentFuzzTest {
     String message = new String(input, 1, input.length - 1, UTF_8);
     Content content = read(choice, message);
     checkLimits(content, message);
-    check(isCooked(choice) || message.startsWith(content.body()), "a raw body is not the message");
+    check(
+        parsesBody(choice) || message.startsWith(content.body()),
+        "the raw body is not the message");
     checkSame(content, read(choice, message));
     if (!FUZZING || Arrays.hashCode(input) % 64 == 0) {
-      checkIsReadFast(choice, message);
+      checkIsLinear(choice, message);
     }
   }
 
   private static Content read(int choice, String message) {
     ContentOptions options =
         new ContentOptions(
-            (choice & 8) == 0, isCooked(choice), (choice & 2) != 0, (choice & 16) != 0);
+            (choice & 8) == 0, parsesBody(choice), (choice & 2) != 0, (choice & 16) != 0);
     ContentReader.Batch batch =
         new ContentReader(options)
             .batch(KINDS[((choice >> 2 & 1) | (choice >> 4 & 14)) % KINDS.length]);
@@ -58,16 +61,18 @@ final class ContentFuzzTest {
     return batch.read(new LogEvent("uid", 0, message));
   }
 
-  /// Not `BODY=raw`.
-  private static boolean isCooked(int choice) {
+  /// Whether the body is the parsed message, not the whole one (`BODY=raw`).
+  private static boolean parsesBody(int choice) {
     return (choice & 1) == 0;
   }
 
   private static void checkLimits(Content content, String message) {
     check("uid".equals(content.attributes().get(RecordKeys.UID)), "no uid");
-    check(content.body().length() <= message.length() + ADDED_TO_A_BODY, "more body than message");
     check(
-        content.attributes().size() <= RecordBuilder.MAX_ATTRIBUTES + MOST_OF_OUR_OWN,
+        content.body().length() <= message.length() + MAX_ADDED_LINE_BREAKS,
+        "the body is longer than the message");
+    check(
+        content.attributes().size() <= RecordBuilder.MAX_ATTRIBUTES + MAX_ADDED_ATTRIBUTES,
         "too many attributes");
     content
         .attributes()
@@ -76,35 +81,33 @@ final class ContentFuzzTest {
               check(
                   key.getKey().length()
                       <= 2 * Fields.ORIGINAL.length() + RecordBuilder.MAX_NAME_LENGTH,
-                  "a long name");
+                  "a name that is too long");
               check(
                   !(value instanceof String text) || text.length() <= RecordBuilder.MAX_TEXT_LENGTH,
-                  "a long text");
+                  "a text that is too long");
             });
   }
 
   private static void checkSame(Content first, Content second) {
-    check(first.body().equals(second.body()), "another body");
-    check(first.severity() == second.severity(), "another severity");
-    check(first.attributes().equals(second.attributes()), "other attributes");
-    check(first.timeNanos() == second.timeNanos(), "another time");
+    check(first.body().equals(second.body()), "the body differs");
+    check(first.severity() == second.severity(), "the severity differs");
+    check(first.attributes().equals(second.attributes()), "the attributes differ");
+    check(first.timeNanos() == second.timeNanos(), "the time differs");
     check(
         Objects.equals(first.span().getTraceId(), second.span().getTraceId())
             && Objects.equals(first.span().getSpanId(), second.span().getSpanId()),
-        "another trace");
+        "the trace context differs");
   }
 
-  /// Takes what a reader needs that looks at a character once for each one before it.
-  private static void checkIsReadFast(int choice, String message) {
+  /// Detects quadratic time with a message that repeats the input.
+  private static void checkIsLinear(int choice, String message) {
     if (message.isEmpty()) {
       return;
     }
-    String longer = message.repeat(LONG_CHARACTERS / message.length() + 1);
+    String longer = message.repeat(LONG_MESSAGE_LENGTH / message.length() + 1);
     long start = System.nanoTime();
     checkLimits(read(choice, longer), longer);
-    check(
-        System.nanoTime() - start < LONG_TAKES_AT_MOST.toNanos(),
-        "reading takes seconds: quadratic");
+    check(System.nanoTime() - start < MAX_LONG_DURATION.toNanos(), "parsing takes quadratic time");
   }
 
   private static void check(boolean holds, String problem) {

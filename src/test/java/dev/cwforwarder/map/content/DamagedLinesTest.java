@@ -17,17 +17,16 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The lines of the golden cases, damaged: whatever a line looks like, it is read without failing
-/// and none of it is lost.
+/// Parses damaged lines of the golden cases: parsing never fails, and no part of a line is lost.
 final class DamagedLinesTest {
   private static final Path CASES = Path.of("src/test/resources/golden");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int TIMES = 400;
-  private static final String SIGNS = " \t\n\"\\-:,;()[]{}=@#/?%.0aZ\u0000é\ud83d";
+  private static final int ROUNDS = 400;
+  private static final String CHARACTERS = " \t\n\"\\-:,;()[]{}=@#/?%.0aZ\u0000é\ud83d";
   private static final ContentOptions RAW = new ContentOptions(true, false, true, false);
 
   record Case(String name, SourceKind kind, List<String> messages) {
-    /// Whether a line stays the body, however much is known of it.
+    /// Whether a line remains the body, however much of it is parsed.
     boolean isText() {
       return name.matches(
           "(flow-logs|alb|api-execution|klog|postgresql|mysql|sql-server-and-oracle|public-zone)/.*"
@@ -55,13 +54,13 @@ final class DamagedLinesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void damagedLineIsReadAndKept(Case sample) {
+  void damagedLineIsParsedWithoutLoss(Case sample) {
     SplittableRandom random = new SplittableRandom(sample.name().hashCode());
     ContentReader.Batch raw = new ContentReader(RAW).batch(sample.kind());
     ContentReader.Batch batch = new ContentReader(ContentOptions.DEFAULT).batch(sample.kind());
-    for (int i = 0; i < TIMES; i++) {
-      String whole = sample.messages().get(i % sample.messages().size());
-      String text = damaged(whole, random).stripTrailing();
+    for (int i = 0; i < ROUNDS; i++) {
+      String original = sample.messages().get(i % sample.messages().size());
+      String text = damage(original, random).stripTrailing();
 
       assertThat(raw.read(event(text)).body()).isEqualTo(text);
       String body = batch.read(event(text)).body();
@@ -75,16 +74,16 @@ final class DamagedLinesTest {
     return new LogEvent("uid", 0, text);
   }
 
-  /// Once to three times something left out, put in, doubled or cut off.
-  private static String damaged(String text, SplittableRandom random) {
+  /// Applies one to three deletions, insertions, replacements, duplications or truncations.
+  private static String damage(String text, SplittableRandom random) {
     StringBuilder line = new StringBuilder(text);
     for (int i = random.nextInt(1, 4); i > 0 && !line.isEmpty(); i--) {
       int at = random.nextInt(line.length());
       int to = Math.min(line.length(), at + random.nextInt(1, 9));
       switch (random.nextInt(5)) {
         case 0 -> line.delete(at, to);
-        case 1 -> line.insert(at, SIGNS.charAt(random.nextInt(SIGNS.length())));
-        case 2 -> line.setCharAt(at, SIGNS.charAt(random.nextInt(SIGNS.length())));
+        case 1 -> line.insert(at, CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
+        case 2 -> line.setCharAt(at, CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
         case 3 -> line.insert(at, line.substring(at, to));
         default -> line.setLength(at);
       }

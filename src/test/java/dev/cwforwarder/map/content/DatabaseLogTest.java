@@ -27,19 +27,19 @@ final class DatabaseLogTest {
     "HINT, INFO",
     "CONTEXT, INFO"
   })
-  void levelsOfPostgresAreUnderstood(String level, String severity) {
-    Content content = Reading.of(PREFIX + level + ":  no error here");
+  void levelsOfPostgresAreMapped(String level, String severity) {
+    Content content = Parsing.of(PREFIX + level + ":  no error here");
 
     assertThat(content.severityText()).isEqualTo(severity);
   }
 
   @Test
-  void prefixOfPostgresTellsWhoWasConnected() {
+  void prefixOfPostgresIdentifiesTheClient() {
     String line = PREFIX + "ERROR:  relation \"x\" does not exist at character 15";
-    Content content = Reading.of(line);
+    Content content = Parsing.of(line);
 
     assertThat(content.body()).isEqualTo(line);
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactlyInAnyOrder(
             "client.address=10.0.0.1",
             "client.port=5000",
@@ -51,45 +51,45 @@ final class DatabaseLogTest {
   @Test
   void backgroundProcessesOfPostgresHaveNoClient() {
     Content content =
-        Reading.of("2025-12-07 10:00:00 UTC::@:[301]:LOG:  checkpoint starting: time");
+        Parsing.of("2025-12-07 10:00:00 UTC::@:[301]:LOG:  checkpoint starting: time");
     Content unknown =
-        Reading.of(
+        Parsing.of(
             "2025-12-07 10:00:00 UTC:10.0.0.1(5000):[unknown]@[unknown]:[9]:LOG:  connection"
                 + " received: host=10.0.0.1 port=5000");
 
-    assertThat(Reading.attributes(content)).containsExactly("process.pid=301");
+    assertThat(Parsing.attributes(content)).containsExactly("process.pid=301");
     assertThat(content.severityText()).isEqualTo("INFO");
-    assertThat(Reading.attributes(unknown))
+    assertThat(Parsing.attributes(unknown))
         .containsExactlyInAnyOrder("client.address=10.0.0.1", "client.port=5000", "process.pid=9");
   }
 
   @Test
   void slowStatementsOfPostgresHaveDurationAndText() {
     Content simple =
-        Reading.of(PREFIX + "LOG:  duration: 1234.567 ms  statement: select pg_sleep(1)\n from x");
-    Content prepared = Reading.of(PREFIX + "LOG:  duration: 7.000 ms  execute S_1: select $1::int");
-    Content only = Reading.of(PREFIX + "LOG:  duration: 0.041 ms");
+        Parsing.of(PREFIX + "LOG:  duration: 1234.567 ms  statement: select pg_sleep(1)\n from x");
+    Content prepared = Parsing.of(PREFIX + "LOG:  duration: 7.000 ms  execute S_1: select $1::int");
+    Content only = Parsing.of(PREFIX + "LOG:  duration: 0.041 ms");
 
-    assertThat(Reading.attributes(simple))
+    assertThat(Parsing.attributes(simple))
         .contains("db.query.duration_ms=1234.567", "db.query.text=select pg_sleep(1)\n from x");
-    assertThat(Reading.attributes(prepared))
+    assertThat(Parsing.attributes(prepared))
         .contains("db.query.duration_ms=7.0", "db.query.text=select $1::int");
-    assertThat(Reading.attributes(only))
+    assertThat(Parsing.attributes(only))
         .contains("db.query.duration_ms=0.041")
         .noneMatch(attribute -> attribute.startsWith("db.query.text"));
   }
 
   @Test
-  void auditOfPostgresIsRead() {
+  void auditOfPostgresIsParsed() {
     Content content =
-        Reading.of(
+        Parsing.of(
             PREFIX
                 + "LOG:  AUDIT: SESSION,1,1,READ,SELECT,TABLE,public.account,\"select \"\"id\"\","
                 + " name from account\",<not logged>");
     Content plain =
-        Reading.of(PREFIX + "LOG:  AUDIT: SESSION,2,1,MISC,SHOW,,,show work_mem,<not logged>");
+        Parsing.of(PREFIX + "LOG:  AUDIT: SESSION,2,1,MISC,SHOW,,,show work_mem,<not logged>");
 
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains(
             "pgaudit.type=SESSION",
             "pgaudit.statement_id=1",
@@ -99,7 +99,7 @@ final class DatabaseLogTest {
             "pgaudit.object_type=TABLE",
             "pgaudit.object_name=public.account",
             "db.query.text=select \"id\", name from account");
-    assertThat(Reading.attributes(plain))
+    assertThat(Parsing.attributes(plain))
         .contains("db.query.text=show work_mem", "db.operation.name=SHOW")
         .noneMatch(attribute -> attribute.startsWith("pgaudit.object"));
   }
@@ -112,11 +112,11 @@ final class DatabaseLogTest {
         "2025-12-07 10:00:00 UTC:10.0.0.1(5000):app@orders:[abc]:LOG:  x",
         "2025-12-07 10:00:00 the sun rose: it was a fine day, all said"
       })
-  void otherLinesAreOnlyText(String line) {
-    Content content = Reading.of(line);
+  void otherLinesHaveNoAttributes(String line) {
+    Content content = Parsing.of(line);
 
     assertThat(content.body()).isEqualTo(line);
-    assertThat(Reading.attributes(content)).isEmpty();
+    assertThat(Parsing.attributes(content)).isEmpty();
   }
 
   @ParameterizedTest
@@ -131,17 +131,17 @@ final class DatabaseLogTest {
         "2025-12-07 10:00:00 140 [ERROR] InnoDB: Unable to lock ./ibdata1 | ERROR | thread.id=140",
         "2025-12-07 10:00:00 0 [Note] mysqld: ready for connections. | INFO2 | thread.id=0"
       })
-  void errorLogOfMysqlIsRead(String line, String severity, String attributes) {
-    Content content = Reading.of(SourceKind.DATABASE_ERROR, line);
+  void errorLogOfMysqlIsParsed(String line, String severity, String attributes) {
+    Content content = Parsing.of(SourceKind.DATABASE_ERROR, line);
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(String.join(", ", Reading.attributes(content))).isEqualTo(attributes);
+    assertThat(String.join(", ", Parsing.attributes(content))).isEqualTo(attributes);
   }
 
   @Test
-  void slowQueryOfMysqlIsRead() {
+  void slowQueryOfMysqlIsParsed() {
     Content content =
-        Reading.of(
+        Parsing.of(
             """
             # Time: 2025-12-07T10:00:00.123456Z
             # User@Host: admin[admin] @  [10.0.0.5]  Id:    12
@@ -149,10 +149,11 @@ final class DatabaseLogTest {
             use orders;
             SET timestamp=1765101600;
             SELECT *
-            FROM cart;""");
+            FROM cart;\
+            """);
 
     assertThat(content.severityText()).isEqualTo("INFO");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactlyInAnyOrder(
             "user.name=admin",
             "client.address=10.0.0.5",
@@ -166,17 +167,18 @@ final class DatabaseLogTest {
   }
 
   @Test
-  void slowQueryOfMariaDbIsRead() {
+  void slowQueryOfMariaDbIsParsed() {
     Content content =
-        Reading.of(
+        Parsing.of(
             """
             # User@Host: app[app] @ web-1 []
             # Thread_id: 36  Schema: shop  QC_hit: No
             # Query_time: 1.5  Lock_time: 0  Rows_sent: 0  Rows_examined: 3
             SET timestamp=1765101600;
-            UPDATE cart SET n=1;""");
+            UPDATE cart SET n=1;\
+            """);
 
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains(
             "client.address=web-1",
             "thread.id=36",
@@ -196,31 +198,31 @@ final class DatabaseLogTest {
         "20251207 10:00:00,ip-10-0-0-1,eve,203.0.113.7,124,0,FAILED_CONNECT,,,1045 | WARN |"
             + " user.name=eve; client.address=203.0.113.7; thread.id=124; mysql.query_id=0;"
             + " db.operation.name=FAILED_CONNECT; db.response.status_code=1045",
-        "1765101600123456,orders-1,admin,10.0.0.5,7,0,DISCONNECT,orders,,0 | INFO | user.name=admin;"
-            + " client.address=10.0.0.5; thread.id=7; mysql.query_id=0;"
+        "1765101600123456,orders-1,admin,10.0.0.5,7,0,DISCONNECT,orders,,0 | INFO |"
+            + " user.name=admin; client.address=10.0.0.5; thread.id=7; mysql.query_id=0;"
             + " db.operation.name=DISCONNECT; db.namespace=orders"
       })
-  void auditLogOfMysqlIsRead(String line, String severity, String attributes) {
-    Content content = Reading.of(SourceKind.DATABASE_AUDIT, line);
+  void auditLogOfMysqlIsParsed(String line, String severity, String attributes) {
+    Content content = Parsing.of(SourceKind.DATABASE_AUDIT, line);
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(Reading.attributes(content)).containsExactlyInAnyOrder(attributes.split("; ", -1));
+    assertThat(Parsing.attributes(content)).containsExactlyInAnyOrder(attributes.split("; ", -1));
   }
 
   @Test
-  void generalLogOfMysqlIsRead() {
+  void generalLogOfMysqlIsParsed() {
     Content query =
-        Reading.of(
+        Parsing.of(
             SourceKind.DATABASE_GENERAL, "2025-12-07T10:00:00.123456Z\t   12 Query\tSELECT 1");
     Content connect =
-        Reading.of(
+        Parsing.of(
             SourceKind.DATABASE_GENERAL,
             "2025-12-07T10:00:00.123456Z\t   12 Connect\tadmin@10.0.0.5 on orders using TCP/IP");
 
-    assertThat(Reading.attributes(query))
+    assertThat(Parsing.attributes(query))
         .containsExactlyInAnyOrder(
             "thread.id=12", "db.operation.name=Query", "db.query.text=SELECT 1");
-    assertThat(Reading.attributes(connect))
+    assertThat(Parsing.attributes(connect))
         .containsExactlyInAnyOrder("thread.id=12", "db.operation.name=Connect");
     assertThat(query.severityText()).isEqualTo("INFO");
   }
@@ -242,21 +244,21 @@ final class DatabaseLogTest {
         "2025-12-07 10:00:00.12 spid7s      Starting up database 'tempdb'. | INFO |"
             + " mssql.process=spid7s"
       })
-  void errorLogOfSqlServerIsRead(String line, String severity, String attributes) {
-    Content content = Reading.of(SourceKind.DATABASE_ERROR, line);
+  void errorLogOfSqlServerIsParsed(String line, String severity, String attributes) {
+    Content content = Parsing.of(SourceKind.DATABASE_ERROR, line);
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(Reading.attributes(content)).containsExactlyInAnyOrder(attributes.split("; ", -1));
+    assertThat(Parsing.attributes(content)).containsExactlyInAnyOrder(attributes.split("; ", -1));
   }
 
   @ParameterizedTest
   @CsvSource({"?, INFO", "+, WARN", "!, ERROR", "x, "})
-  void signOfTheAgentOfSqlServerIsItsSeverity(String sign, String severity) {
+  void symbolOfTheSqlServerAgentIsItsSeverity(String sign, String severity) {
     String line = "2025-12-07 10:00:00 - " + sign + " [298] SQLServer said so";
-    Content content = Reading.of(SourceKind.DATABASE_ERROR, line);
+    Content content = Parsing.of(SourceKind.DATABASE_ERROR, line);
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(Reading.attributes(content)).isEmpty();
+    assertThat(Parsing.attributes(content)).isEmpty();
   }
 
   @ParameterizedTest
@@ -265,18 +267,18 @@ final class DatabaseLogTest {
     "TNS-12505: no listener for this SID, ERROR, db.response.status_code=TNS-12505"
   })
   void numberedErrorsOfOracleAreErrors(String line, String severity, String attribute) {
-    Content content = Reading.of(SourceKind.ORACLE, "2025-12-07T10:00:00.123456+00:00\n" + line);
+    Content content = Parsing.of(SourceKind.ORACLE, "2025-12-07T10:00:00.123456+00:00\n" + line);
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(Reading.attributes(content)).containsExactly(attribute);
+    assertThat(Parsing.attributes(content)).containsExactly(attribute);
   }
 
   @Test
-  void otherLinesOfOracleAreInformation() {
+  void otherLinesOfOracleAreInformational() {
     Content content =
-        Reading.of(SourceKind.ORACLE, "Thread 1 advanced to log sequence 5, see XORA-00600");
+        Parsing.of(SourceKind.ORACLE, "Thread 1 advanced to log sequence 5, see XORA-00600");
 
     assertThat(content.severityText()).isEqualTo("INFO");
-    assertThat(Reading.attributes(content)).isEmpty();
+    assertThat(Parsing.attributes(content)).isEmpty();
   }
 }

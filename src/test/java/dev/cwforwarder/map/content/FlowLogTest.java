@@ -18,12 +18,12 @@ final class FlowLogTest {
           + " 1418530010 1418530070 ACCEPT OK";
 
   @Test
-  void defaultFormatNeedsNoName() {
-    Content content = Reading.of(ACCEPTED);
+  void defaultFormatIsRecognizedWithoutTheGroupName() {
+    Content content = Parsing.of(ACCEPTED);
 
     assertThat(content.body()).isEqualTo(ACCEPTED);
     assertThat(content.severityText()).isEqualTo("INFO");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactly(
             "aws.vpc.flow.log.version=2",
             "cloud.account.id=123456789010",
@@ -54,20 +54,20 @@ final class FlowLogTest {
         + " 2001:db8:1234:a102:3304:8879:34cf:4071 34892 22 6 54 8855 1477913708 1477913820 ACCEPT"
         + " OK, INFO"
   })
-  void whatWasRejectedOrSkippedIsAWarning(String line, String severity) {
-    Content content = Reading.of(line);
+  void rejectedAndSkippedRecordsAreWarnings(String line, String severity) {
+    Content content = Parsing.of(line);
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(Reading.attributes(content)).contains("cloud.account.id=123456789010");
+    assertThat(Parsing.attributes(content)).contains("cloud.account.id=123456789010");
   }
 
   @Test
-  void valuesThatAreAbsentGiveNoAttributes() {
+  void missingValuesAddNoAttributes() {
     Content content =
-        Reading.of(
+        Parsing.of(
             "2 123456789010 eni-1235b8ca123456789 - - - - - - - 1431280876 1431280934 - NODATA");
 
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactly(
             "aws.vpc.flow.log.version=2",
             "cloud.account.id=123456789010",
@@ -78,7 +78,7 @@ final class FlowLogTest {
   }
 
   @Test
-  void documentedOrdersAreRecognised() {
+  void documentedOrdersAreRecognized() {
     Content flags =
         flow(
             "3 vpc-abcdefab012345678 subnet-aaaaaaaa012345678 i-01234567890123456"
@@ -91,13 +91,13 @@ final class FlowLogTest {
                 + " eni-1235b8ca123456789 ap-southeast-2 apse2-az3 - - ACCEPT 19 52.95.128.179"
                 + " 10.0.0.71 S3 - - ingress OK");
 
-    assertThat(Reading.attributes(flags))
+    assertThat(Parsing.attributes(flags))
         .contains(
             "network.tcp.flags=2",
             "aws.vpc.flow.bytes=568",
             "network.type=ipv4",
             "source.port=43416");
-    assertThat(Reading.attributes(direction))
+    assertThat(Parsing.attributes(direction))
         .contains(
             "aws.vpc.flow.bytes=15044",
             "aws.vpc.flow.source.service=S3",
@@ -107,10 +107,10 @@ final class FlowLogTest {
   }
 
   @Test
-  void packetsAddressGoesBeforeTheInterfaces() {
+  void packetAddressTakesPrecedenceOverTheInterfaceAddress() {
     Content content = flow("- eni-1235b8ca123456789 10.0.1.5 10.0.0.220 10.0.1.5 203.0.113.5");
 
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactlyInAnyOrder(
             "network.interface.name=eni-1235b8ca123456789",
             "source.address=10.0.1.5",
@@ -119,15 +119,15 @@ final class FlowLogTest {
   }
 
   @Test
-  void headerTellsTheOrderOfWhatFollows() {
+  void headerDefinesTheOrderOfTheNextLines() {
     ContentReader.Batch batch =
         new ContentReader(ContentOptions.DEFAULT).batch(SourceKind.FLOW_LOG);
     Content header = read(batch, "dstaddr srcaddr action bytes");
     Content line = read(batch, "10.0.0.1 10.0.0.2 REJECT 7");
 
-    assertThat(Reading.attributes(header)).isEmpty();
+    assertThat(Parsing.attributes(header)).isEmpty();
     assertThat(header.severityText()).isEqualTo("INFO");
-    assertThat(Reading.attributes(line))
+    assertThat(Parsing.attributes(line))
         .containsExactlyInAnyOrder(
             "destination.address=10.0.0.1",
             "source.address=10.0.0.2",
@@ -137,12 +137,12 @@ final class FlowLogTest {
   }
 
   @Test
-  void unknownOrderTellsWhatItsValuesTellThemselves() {
+  void unknownOrderYieldsTheSelfIdentifyingValues() {
     Content content =
         flow("REJECT 10.0.0.1 eni-1235b8ca123456789 vpc-abcdefab012345678 443 egress");
 
     assertThat(content.severityText()).isEqualTo("WARN");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactly(
             "aws.vpc.flow.action=REJECT",
             "network.interface.name=eni-1235b8ca123456789",
@@ -158,11 +158,11 @@ final class FlowLogTest {
             + " 1418530070 REJECT OK",
         "3 items of order 4711 were shipped to eni street"
       })
-  void otherLinesAreOnlyText(String line) {
-    Content content = Reading.of(line);
+  void otherLinesHaveNoAttributes(String line) {
+    Content content = Parsing.of(line);
 
     assertThat(content.body()).isEqualTo(line);
-    assertThat(Reading.attributes(content)).isEmpty();
+    assertThat(Parsing.attributes(content)).isEmpty();
     assertThat(content.severityText()).isNull();
   }
 
@@ -179,12 +179,12 @@ final class FlowLogTest {
     "API-Gateway-Execution-Logs_a1b2c3/prod, x, API_EXECUTION",
     "/ecs/web, eni-food, OTHER"
   })
-  void namesTellTheKind(String group, String stream, SourceKind kind) {
+  void kindIsDerivedFromTheNames(String group, String stream, SourceKind kind) {
     assertThat(SourceKind.of(group, stream)).isEqualTo(kind);
   }
 
   private static Content flow(String line) {
-    return Reading.of(SourceKind.FLOW_LOG, line);
+    return Parsing.of(SourceKind.FLOW_LOG, line);
   }
 
   private static Content read(ContentReader.Batch batch, String line) {
@@ -192,7 +192,7 @@ final class FlowLogTest {
   }
 
   @Test
-  void allFieldsOfAVersionAreRecognisedInTheOrderOfTheList() {
+  void allFieldsOfAVersionAreRecognizedInTheDocumentedOrder() {
     String version3 = ACCEPTED + " vpc-1 subnet-1 i-1 3 IPv4 10.0.0.1 10.0.0.2";
     String version4 = version3 + " eu-central-1 euc1-az1 - -";
     String version5 = version4 + " AMAZON S3 egress 8";
@@ -200,8 +200,8 @@ final class FlowLogTest {
     assertThat(List.of(version3, version4, version5))
         .allSatisfy(
             line ->
-                assertThat(Reading.attributes(flow(line)))
+                assertThat(Parsing.attributes(flow(line)))
                     .contains("aws.vpc.id=vpc-1", "network.peer.address=172.31.16.139"));
-    assertThat(Reading.attributes(flow(version5))).contains("aws.vpc.flow.traffic_path=8");
+    assertThat(Parsing.attributes(flow(version5))).contains("aws.vpc.flow.traffic_path=8");
   }
 }

@@ -26,11 +26,11 @@ final class GatewayLogTest {
             + " http.request.method=GET,http.route=/pets/{id}",
         "X-ray Tracing ID : 1-5f84c7a1-e7d1852d | INFO | aws.xray.trace_id=1-5f84c7a1-e7d1852d"
       })
-  void lineSaysWhatBecameOfTheRequest(String said, String severity, String attributes) {
-    Content content = Reading.of("(" + ID + ") " + said);
+  void lineContainsTheResultOfTheRequest(String said, String severity, String attributes) {
+    Content content = Parsing.of("(" + ID + ") " + said);
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(String.join(",", Reading.attributes(content)))
+    assertThat(String.join(",", Parsing.attributes(content)))
         .isEqualTo("aws.request_id=" + ID + "," + attributes);
   }
 
@@ -45,19 +45,19 @@ final class GatewayLogTest {
         "Endpoint response body before transformations: {\"error\":\"x\"} | INFO"
       })
   void failuresAreErrors(String said, String severity) {
-    Content content = Reading.of("(" + ID + ") " + said);
+    Content content = Parsing.of("(" + ID + ") " + said);
 
     assertThat(content.body()).endsWith(said.strip());
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(Reading.attributes(content)).containsExactly("aws.request_id=" + ID);
+    assertThat(Parsing.attributes(content)).containsExactly("aws.request_id=" + ID);
   }
 
   @Test
-  void otherIdsNeedTheNameOfTheGroup() {
+  void otherIdsRequireTheGroupName() {
     String line = "(JKJaXmPLvHcESHA=) Method completed with status: 504";
 
-    assertThat(Reading.attributes(Reading.of(line))).isEmpty();
-    assertThat(Reading.attributes(Reading.of(SourceKind.API_EXECUTION, line)))
+    assertThat(Parsing.attributes(Parsing.of(line))).isEmpty();
+    assertThat(Parsing.attributes(Parsing.of(SourceKind.API_EXECUTION, line)))
         .containsExactly("aws.request_id=JKJaXmPLvHcESHA=", "http.response.status_code=504");
   }
 }

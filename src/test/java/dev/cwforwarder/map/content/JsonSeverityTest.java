@@ -37,28 +37,28 @@ final class JsonSeverityTest {
         "\"errorType\":\"Error\",\"errorMessage\":\"no\"~ERROR",
         "\"log\":\"WARN cache miss rate 0.41\",\"stream\":\"stderr\"~WARN"
       })
-  void levelFieldsAreUnderstood(String fields, String severity) {
-    assertThat(Reading.of("{" + fields + "}").severity()).hasToString(severity);
+  void levelFieldsAreMapped(String fields, String severity) {
+    assertThat(Parsing.of("{" + fields + "}").severity()).hasToString(severity);
   }
 
   @Test
-  void aNumberAloneIsNoSeverity() {
-    assertThat(Reading.of("{\"player\":\"ann\",\"level\":3}").severityText()).isNull();
+  void aNumericLevelWithoutAMessageIsNoSeverity() {
+    assertThat(Parsing.of("{\"player\":\"ann\",\"level\":3}").severityText()).isNull();
   }
 
   @Test
-  void theLevelOfAnObjectGoesBeforeThatOfItsColumn() {
+  void theLevelOfAnObjectTakesPrecedenceOverItsColumn() {
     String columns = "2026-11-23T12:00:00.415Z\t8f5a7c1e-2b4d-4f6a-9c3e-1d2b3c4d5e6f\tINFO\t";
 
-    assertThat(Reading.of(columns + "{\"level\":\"error\",\"msg\":\"m\"}").severityText())
+    assertThat(Parsing.of(columns + "{\"level\":\"error\",\"msg\":\"m\"}").severityText())
         .isEqualTo("ERROR");
-    assertThat(Reading.of(columns + "{\"level\":3}").severityText()).isEqualTo("INFO");
+    assertThat(Parsing.of(columns + "{\"level\":3}").severityText()).isEqualTo("INFO");
   }
 
   @Test
-  void whatASentenceSpeaksOfHasNoSeverity() {
-    assertThat(Reading.of("Received event: {\"level\":\"error\"}").severityText()).isNull();
-    assertThat(Reading.of("[orders] 12:00:00 {\"level\":\"error\"}").severityText())
+  void anObjectInASentenceHasNoSeverity() {
+    assertThat(Parsing.of("Received event: {\"level\":\"error\"}").severityText()).isNull();
+    assertThat(Parsing.of("[orders] 12:00:00 {\"level\":\"error\"}").severityText())
         .isEqualTo("ERROR");
   }
 
@@ -77,17 +77,17 @@ final class JsonSeverityTest {
         "\"message\":\"no error found\"",
         "\"user\":{\"level\":\"error\"}"
       })
-  void otherFieldsAreNoLevels(String fields) {
-    assertThat(Reading.of("{" + fields + "}").severityText()).isNull();
+  void otherFieldsAreNotLevels(String fields) {
+    assertThat(Parsing.of("{" + fields + "}").severityText()).isNull();
   }
 
   @Test
-  void nothingIsLookedForWhenParsingIsOff() {
+  void nothingIsParsedWhenParsingIsOff() {
     Content content =
-        Reading.read(new ContentOptions(false, true, true, false), true, "{\"level\":\"error\"}\n");
+        Parsing.read(new ContentOptions(false, true, true, false), true, "{\"level\":\"error\"}\n");
 
     assertThat(content.body()).isEqualTo("{\"level\":\"error\"}");
     assertThat(content.severityText()).isNull();
-    assertThat(Reading.attributes(content)).isEmpty();
+    assertThat(Parsing.attributes(content)).isEmpty();
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// JSON objects that AWS's services write.
+/// JSON objects that AWS services write.
 final class KnownObjectTest {
   private static final String TRAIL =
       """
@@ -18,16 +18,17 @@ final class KnownObjectTest {
       "awsRegion":"eu-central-1","sourceIPAddress":"203.0.113.7","userAgent":"aws-cli/2.0",%s\
       "requestID":"EH45WHPCAE9G5SX8","eventID":"5cb53c22-36b5-3ca3-a389-dae3eec919df",\
       "recipientAccountId":"123456789012","tlsDetails":{"tlsVersion":"TLSv1.3",\
-      "cipherSuite":"TLS_AES_128_GCM_SHA256","clientProvidedHostHeader":"s3.example"}}""";
+      "cipherSuite":"TLS_AES_128_GCM_SHA256","clientProvidedHostHeader":"s3.example"}}\
+      """;
 
   @Test
-  void eventOfCloudTrailIsRead() {
+  void cloudTrailEventIsParsed() {
     String event = TRAIL.formatted("");
-    Content content = Reading.of(event);
+    Content content = Parsing.of(event);
 
     assertThat(content.body()).isEqualTo(event);
     assertThat(content.severityText()).isEqualTo("INFO");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains(
             "eventName=GetObject",
             "userIdentity.type=AssumedRole",
@@ -48,26 +49,26 @@ final class KnownObjectTest {
 
   @Test
   void errorCodeOfCloudTrailIsAnError() {
-    Content content = Reading.of(TRAIL.formatted("\"errorCode\":\"AccessDenied\","));
+    Content content = Parsing.of(TRAIL.formatted("\"errorCode\":\"AccessDenied\","));
 
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Reading.attributes(content)).contains("error.type=AccessDenied");
+    assertThat(Parsing.attributes(content)).contains("error.type=AccessDenied");
   }
 
   @ParameterizedTest
   @CsvSource({"Failure, WARN", "Success, INFO"})
-  void signInThatFailedIsAWarning(String outcome, String severity) {
+  void failedSignInIsAWarning(String outcome, String severity) {
     Content content =
-        Reading.of(TRAIL.formatted("\"responseElements\":{\"ConsoleLogin\":\"" + outcome + "\"},"));
+        Parsing.of(TRAIL.formatted("\"responseElements\":{\"ConsoleLogin\":\"" + outcome + "\"},"));
 
     assertThat(content.severityText()).isEqualTo(severity);
   }
 
   @ParameterizedTest
   @CsvSource({"BLOCK, WARN", "ALLOW, INFO", "CAPTCHA, WARN", "COUNT, INFO"})
-  void logOfTheFirewallIsRead(String action, String severity) {
+  void wafLogIsParsed(String action, String severity) {
     Content content =
-        Reading.of(
+        Parsing.of(
             """
             {"timestamp":1576280412771,"formatVersion":1,\
             "webaclId":"arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/shop/1ab2",\
@@ -75,11 +76,12 @@ final class KnownObjectTest {
             "httpSourceName":"ALB","httpSourceId":"123-app/web/1","httpRequest":{\
             "clientIp":"1.1.1.1","country":"AU","headers":[{"name":"Host","value":"localhost:1989"},\
             {"name":"user-agent","value":"curl/7.61.1"}],"uri":"/foo","args":"a=1",\
-            "httpVersion":"HTTP/1.1","httpMethod":"GET","requestId":"rid"},"responseCodeSent":403}"""
+            "httpVersion":"HTTP/1.1","httpMethod":"GET","requestId":"rid"},"responseCodeSent":403}\
+            """
                 .formatted(action));
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains(
             "client.address=1.1.1.1",
             "geo.country.iso_code=AU",
@@ -104,20 +106,21 @@ final class KnownObjectTest {
     "500, ResponseComplete, ERROR",
     "200, Panic, ERROR"
   })
-  void auditOfAClusterIsRead(int code, String stage, String severity) {
+  void kubernetesAuditEventIsParsed(int code, String stage, String severity) {
     Content content =
-        Reading.of(
+        Parsing.of(
             """
             {"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Request","auditID":"a-1",\
             "stage":"%s","requestURI":"/api/v1/namespaces/shop/pods/cart?timeout=5s","verb":"get",\
             "user":{"username":"system:node:n1","groups":["system:nodes"]},"sourceIPs":["10.0.0.9"],\
             "userAgent":"kubelet/v1.31","objectRef":{"resource":"pods","namespace":"shop",\
             "name":"cart","apiVersion":"v1"},"responseStatus":{"metadata":{},"code":%d,\
-            "reason":"NotFound"}}"""
+            "reason":"NotFound"}}\
+            """
                 .formatted(stage, code));
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains(
             "level=Request",
             "k8s.audit.verb=get",
@@ -140,20 +143,21 @@ final class KnownObjectTest {
     "NOERROR, BLOCK, WARN",
     "NOERROR, ALERT, WARN"
   })
-  void queryOfTheResolverIsRead(String code, String action, String severity) {
+  void resolverQueryIsParsed(String code, String action, String severity) {
     Content content =
-        Reading.of(
+        Parsing.of(
             """
             {"srcaddr":"4.5.64.102","vpc_id":"vpc-7example","answers":[{"Rdata":"203.0.113.9",\
             "Type":"PTR","Class":"IN"}],"firewall_rule_action":"%s",\
             "query_name":"15.3.4.32.in-addr.arpa.","query_class":"IN",\
             "srcids":{"instance":"i-0d15cd0d3example"},"rcode":"%s","query_type":"PTR",\
             "transport":"UDP","version":"1.100000","account_id":"111122223333","srcport":"56067",\
-            "query_timestamp":"2021-02-04T17:51:55Z","region":"us-east-1"}"""
+            "query_timestamp":"2021-02-04T17:51:55Z","region":"us-east-1"}\
+            """
                 .formatted(action, code));
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains(
             "dns.question.name=15.3.4.32.in-addr.arpa",
             "dns.question.type=PTR",
@@ -166,14 +170,14 @@ final class KnownObjectTest {
   }
 
   @Test
-  void queryOfAPublicZoneIsRead() {
+  void publicZoneQueryIsParsed() {
     Content content =
-        Reading.of(
+        Parsing.of(
             "1.0 2017-12-13T08:16:02.130Z Z123412341234 example.com A NXDOMAIN UDP FRA6 192.168.1.1"
                 + " -");
 
     assertThat(content.severityText()).isEqualTo("WARN");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactlyInAnyOrder(
             "aws.route53.hosted_zone.id=Z123412341234",
             "dns.question.name=example.com",
@@ -191,17 +195,18 @@ final class KnownObjectTest {
     "LambdaFunctionTimedOut, ERROR",
     "ExecutionAborted, ERROR"
   })
-  void historyOfStepFunctionsIsRead(String type, String severity) {
+  void stepFunctionsHistoryIsParsed(String type, String severity) {
     Content content =
-        Reading.of(
+        Parsing.of(
             """
             {"id":"2","type":"%s","details":{"name":"Charge","error":"States.Timeout"},\
             "previous_event_id":"0","event_timestamp":"1795435200000",\
-            "execution_arn":"arn:aws:states:eu-central-1:123456789012:express:Checkout:e-1:u-2"}"""
+            "execution_arn":"arn:aws:states:eu-central-1:123456789012:express:Checkout:e-1:u-2"}\
+            """
                 .formatted(type));
 
     assertThat(content.severityText()).isEqualTo(severity);
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains(
             "aws.step_functions.state_machine.arn=arn:aws:states:eu-central-1:123456789012:stateMachine:Checkout",
             "aws.step_functions.event.type=" + type,
@@ -210,16 +215,17 @@ final class KnownObjectTest {
   }
 
   @Test
-  void metricsInALogStayAttributes() {
+  void embeddedMetricsRemainAttributes() {
     Content content =
-        Reading.of(
+        Parsing.of(
             """
             {"_aws":{"Timestamp":1574109732004,"CloudWatchMetrics":[{"Namespace":"shop",\
             "Dimensions":[["service"]],"Metrics":[{"Name":"latency","Unit":"Milliseconds"}]}]},\
-            "service":"cart","latency":100}""");
+            "service":"cart","latency":100}\
+            """);
 
     assertThat(content.severityText()).isEqualTo("INFO");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains("service=cart", "latency=100", "aws.cloudwatch.metric.namespace=shop");
   }
 
@@ -234,10 +240,10 @@ final class KnownObjectTest {
         "{\"query_name\":\"orders by id\",\"rows\":7}",
         "{\"execution_arn\":\"x\"}"
       })
-  void otherObjectsAreOnlyTheirFields(String object) {
-    Content content = Reading.of(object);
+  void otherObjectsHaveOnlyTheirFields(String object) {
+    Content content = Parsing.of(object);
 
     assertThat(content.severityText()).isNull();
-    assertThat(Reading.attributes(content)).hasSize(object.split(",", -1).length);
+    assertThat(Parsing.attributes(content)).hasSize(object.split(",", -1).length);
   }
 }

@@ -9,17 +9,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class LambdaLinesTest {
   private static final String ID = "8f5a7c1e-2b4d-4f6a-9c3e-1d2b3c4d5e6f";
-  private static final String OF_ID = "faas.invocation_id=" + ID;
+  private static final String INVOCATION_ID_ATTRIBUTE = "faas.invocation_id=" + ID;
 
   @Test
-  void startAndEndNameTheInvocation() {
+  void startAndEndContainTheInvocationId() {
     assertThat(info("START RequestId: " + ID + " Version: $LATEST\n"))
-        .containsExactlyInAnyOrder(OF_ID, "faas.version=$LATEST");
-    assertThat(info("END RequestId: " + ID + "\n")).containsExactly(OF_ID);
+        .containsExactlyInAnyOrder(INVOCATION_ID_ATTRIBUTE, "faas.version=$LATEST");
+    assertThat(info("END RequestId: " + ID + "\n")).containsExactly(INVOCATION_ID_ATTRIBUTE);
   }
 
   @Test
-  void reportHasItsNumbersWithUnits() {
+  void reportHasItsMetricsWithUnits() {
     assertThat(
             info(
                 "REPORT RequestId: "
@@ -29,7 +29,7 @@ final class LambdaLinesTest {
                     + " 1-5759e988-bd862e3fe1be46a994272793\tSegmentId: 54565fb41ac79632\tSampled:"
                     + " true\t\n"))
         .containsExactlyInAnyOrder(
-            OF_ID,
+            INVOCATION_ID_ATTRIBUTE,
             "aws.lambda.duration_ms=95.31",
             "aws.lambda.billed_duration_ms=508",
             "aws.lambda.memory_size_mb=512",
@@ -42,18 +42,19 @@ final class LambdaLinesTest {
   }
 
   @Test
-  void reportOfAWarmInvocationSaysSo() {
+  void reportOfAWarmInvocationHasNoColdStart() {
     assertThat(info("REPORT RequestId: " + ID + "\tDuration: 1.00 ms\t"))
         .contains("faas.coldstart=false");
   }
 
   @Test
-  void reportAfterARestoreIsThatOfAColdStart() {
+  void reportAfterARestoreIsAColdStart() {
     assertThat(
             info(
                 "REPORT RequestId: "
                     + ID
-                    + "\tDuration: 1 ms\tRestore Duration: 300.5 ms\tBilled Restore Duration: 10 ms"))
+                    + "\tDuration: 1 ms\tRestore Duration: 300.5 ms\tBilled Restore Duration: 10"
+                    + " ms"))
         .contains(
             "aws.lambda.restore_duration_ms=300.5",
             "aws.lambda.billed_restore_duration_ms=10",
@@ -63,13 +64,13 @@ final class LambdaLinesTest {
   @Test
   void reportOfAFailureIsAnError() {
     Content content =
-        Reading.ofFunction(
+        Parsing.inFunction(
             "REPORT RequestId: "
                 + ID
                 + "\tDuration: 3000.00 ms\tStatus: error\tError Type: Runtime.ExitError");
 
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains("aws.lambda.status=error", "error.type=Runtime.ExitError");
   }
 
@@ -89,15 +90,15 @@ final class LambdaLinesTest {
   @Test
   void initThatTimesOutIsAnError() {
     Content content =
-        Reading.ofFunction("INIT_REPORT Init Duration: 9999.81 ms\tPhase: init\tStatus: timeout");
+        Parsing.inFunction("INIT_REPORT Init Duration: 9999.81 ms\tPhase: init\tStatus: timeout");
 
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains("aws.lambda.init_duration_ms=9999.81", "aws.lambda.phase=init");
   }
 
   @Test
-  void extensionsAreNamed() {
+  void extensionsHaveTheirName() {
     assertThat(info("EXTENSION\tName: otel\tState: Ready\tEvents: [INVOKE, SHUTDOWN]"))
         .containsExactly(
             "aws.lambda.extension.name=otel",
@@ -114,47 +115,48 @@ final class LambdaLinesTest {
         "RequestId: %s Error: Runtime exited with error: signal: killed\nRuntime.ExitError",
         "RequestId: %s Process exited before completing request"
       })
-  void endsThatAreNoneAreErrors(String line) {
-    Content content = Reading.ofFunction(line.formatted(ID));
+  void abnormalExitsAreErrors(String line) {
+    Content content = Parsing.inFunction(line.formatted(ID));
 
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Reading.attributes(content)).contains(OF_ID);
+    assertThat(Parsing.attributes(content)).contains(INVOCATION_ID_ATTRIBUTE);
   }
 
   @Test
   void timeoutIsANumber() {
     assertThat(
-            Reading.attributes(
-                Reading.of(
+            Parsing.attributes(
+                Parsing.of(
                     "2026-11-23T12:00:03.500Z " + ID + " Task timed out after 3.00 seconds")))
         .contains("aws.lambda.timeout_s=3.0");
   }
 
   @Test
-  void columnsOfNodeLeaveTheBody() {
+  void columnsOfNodeAreRemovedFromTheBody() {
     Content content =
-        Reading.ofFunction("2026-11-23T12:00:00.415Z\t" + ID + "\tINFO\tcart has\t3 items\n");
+        Parsing.inFunction("2026-11-23T12:00:00.415Z\t" + ID + "\tINFO\tcart has\t3 items\n");
 
     assertThat(content.body()).isEqualTo("cart has\t3 items");
     assertThat(content.severityText()).isEqualTo("INFO");
-    assertThat(Reading.attributes(content))
-        .containsExactly("timestamp=2026-11-23T12:00:00.415Z", "level=INFO", OF_ID);
+    assertThat(Parsing.attributes(content))
+        .containsExactly(
+            "timestamp=2026-11-23T12:00:00.415Z", "level=INFO", INVOCATION_ID_ATTRIBUTE);
   }
 
   @Test
   void columnsOfNodeHaveNoIdOutsideAnInvocation() {
-    Content content = Reading.ofFunction("2026-11-23T12:00:00.415Z\tundefined\tERROR\tno module\n");
+    Content content = Parsing.inFunction("2026-11-23T12:00:00.415Z\tundefined\tERROR\tno module\n");
 
     assertThat(content.body()).isEqualTo("no module");
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactly("timestamp=2026-11-23T12:00:00.415Z", "level=ERROR");
   }
 
   @Test
-  void theErrorBehindItsColumnsIsRead() {
+  void theErrorAfterItsColumnsIsParsed() {
     Content content =
-        Reading.ofFunction(
+        Parsing.inFunction(
             "2026-11-23T12:00:00.415Z\t"
                 + ID
                 + "\tERROR\tInvoke Error \t{\"errorType\":\"TypeError\",\"level\":\"info\"}\n");
@@ -162,39 +164,40 @@ final class LambdaLinesTest {
     assertThat(content.body())
         .isEqualTo("Invoke Error \t{\"errorType\":\"TypeError\",\"level\":\"info\"}");
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Reading.attributes(content)).contains("errorType=TypeError", OF_ID);
+    assertThat(Parsing.attributes(content))
+        .contains("errorType=TypeError", INVOCATION_ID_ATTRIBUTE);
   }
 
   @Test
-  void columnsOfPythonAndDotnetLeaveTheBody() {
+  void columnsOfPythonAndDotnetAreRemovedFromTheBody() {
     Content python =
-        Reading.ofFunction("[WARNING]\t2026-11-23T12:00:00.415Z\t" + ID + "\tlow on disk");
-    Content dotnet = Reading.ofFunction("2026-11-23T12:00:00.415Z\t" + ID + "\tfail\tno");
+        Parsing.inFunction("[WARNING]\t2026-11-23T12:00:00.415Z\t" + ID + "\tlow on disk");
+    Content dotnet = Parsing.inFunction("2026-11-23T12:00:00.415Z\t" + ID + "\tfail\tno");
 
     assertThat(python.body()).isEqualTo("low on disk");
     assertThat(python.severityText()).isEqualTo("WARN");
-    assertThat(Reading.attributes(python)).contains("level=WARNING", OF_ID);
+    assertThat(Parsing.attributes(python)).contains("level=WARNING", INVOCATION_ID_ATTRIBUTE);
     assertThat(dotnet.severityText()).isEqualTo("ERROR");
     assertThat(dotnet.body()).isEqualTo("no");
   }
 
   @Test
-  void columnsStayInARawBody() {
+  void columnsRemainInARawBody() {
     String line = "2026-11-23T12:00:00.415Z\t" + ID + "\tERROR\tno";
 
-    assertThat(Reading.raw(line).body()).isEqualTo(line);
-    assertThat(Reading.raw(line).severityText()).isEqualTo("ERROR");
-    assertThat(Reading.attributes(Reading.raw(line))).containsExactly(OF_ID);
+    assertThat(Parsing.raw(line).body()).isEqualTo(line);
+    assertThat(Parsing.raw(line).severityText()).isEqualTo("ERROR");
+    assertThat(Parsing.attributes(Parsing.raw(line))).containsExactly(INVOCATION_ID_ATTRIBUTE);
   }
 
   @Test
-  void jsonBehindColumnsIsRead() {
+  void jsonAfterColumnsIsParsed() {
     Content content =
-        Reading.ofFunction(
+        Parsing.inFunction(
             "2026-11-23T12:00:00.415Z\t" + ID + "\tINFO\t{\"message\":\"m\",\"id\":7}");
 
     assertThat(content.body()).isEqualTo("m");
-    assertThat(Reading.attributes(content)).contains("id=7", OF_ID);
+    assertThat(Parsing.attributes(content)).contains("id=7", INVOCATION_ID_ATTRIBUTE);
   }
 
   @ParameterizedTest
@@ -205,30 +208,32 @@ final class LambdaLinesTest {
         "2026-01-01 12:00:00 %s INFO  Shop:12 - m",
         "%s INFO Shop - m"
       })
-  void linesOfTheApplicationNameTheInvocation(String line) {
-    assertThat(Reading.attributes(Reading.ofFunction(line.formatted(ID)))).contains(OF_ID);
+  void linesOfTheApplicationContainTheInvocationId(String line) {
+    assertThat(Parsing.attributes(Parsing.inFunction(line.formatted(ID))))
+        .contains(INVOCATION_ID_ATTRIBUTE);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"requestId\":\"%s\",\"routeKey\":\"GET /\"}", "2026-01-01 12:00:00 %s INFO m"})
-  void idsElsewhereAreNoInvocations(String line) {
-    assertThat(Reading.attributes(Reading.of(line.formatted(ID)))).doesNotContain(OF_ID);
+  void idsElsewhereAreNotInvocationIds(String line) {
+    assertThat(Parsing.attributes(Parsing.of(line.formatted(ID))))
+        .doesNotContain(INVOCATION_ID_ATTRIBUTE);
   }
 
   @Test
-  void eventsOfThePlatformHaveTheSameNames() {
+  void platformEventsHaveTheSameNames() {
     Content content =
-        Reading.ofFunction(
+        Parsing.inFunction(
             "{\"time\":\"t\",\"type\":\"platform.report\",\"record\":{\"requestId\":\""
                 + ID
                 + "\",\"metrics\":{\"durationMs\":95.31,\"billedDurationMs\":508,\"memorySizeMB\":512,"
                 + "\"maxMemoryUsedMB\":121,\"initDurationMs\":412.07},\"status\":\"success\"}}");
 
     assertThat(content.severityText()).isEqualTo("INFO");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .contains(
-            OF_ID,
+            INVOCATION_ID_ATTRIBUTE,
             "aws.lambda.duration_ms=95.31",
             "aws.lambda.billed_duration_ms=508",
             "aws.lambda.memory_size_mb=512",
@@ -241,9 +246,9 @@ final class LambdaLinesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"error", "timeout", "failure"})
-  void failedEventsOfThePlatformAreErrors(String status) {
+  void failedPlatformEventsAreErrors(String status) {
     Content content =
-        Reading.ofFunction(
+        Parsing.inFunction(
             "{\"type\":\"platform.runtimeDone\",\"record\":{\"status\":\"" + status + "\"}}");
 
     assertThat(content.severityText()).isEqualTo("ERROR");
@@ -265,14 +270,14 @@ final class LambdaLinesTest {
         "2026-11-23T12:00:00.415Z\t8f5a7c1e-2b4d-4f6a-9c3e-1d2b3c4d5e6f\t",
         "2026-11-23T12:00:00.415Z\t8f5a7c1e-2b4d\tINFO\tinit"
       })
-  void brokenLinesStayWhatTheyAre(String line) {
-    assertThat(Reading.ofFunction(line).body()).isEqualTo(line);
+  void malformedLinesAreText(String line) {
+    assertThat(Parsing.inFunction(line).body()).isEqualTo(line);
   }
 
   private static List<String> info(String line) {
-    Content content = Reading.ofFunction(line);
+    Content content = Parsing.inFunction(line);
     assertThat(content.severityText()).isEqualTo("INFO");
     assertThat(content.body()).isEqualTo(line.replaceFirst("\n$", ""));
-    return Reading.attributes(content);
+    return Parsing.attributes(content);
   }
 }

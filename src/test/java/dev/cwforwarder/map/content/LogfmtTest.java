@@ -7,15 +7,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Lines of pairs, and klog's.
+/// Lines in logfmt and klog format.
 final class LogfmtTest {
   @Test
   void pairsAreAttributesAndTheMessageIsTheBody() {
     Content content =
-        Reading.of(
-            "time=\"2026-11-23T12:00:00Z\" level=warning msg=\"access \\\"denied\\\"\" client=\"127.0.0.1:1\""
-                + " n=12 ratio=0.5 ok=true id=007 empty= trace_id=0af7651916cd43dd8448eb211c80319c"
-                + " span_id=1234567890123456");
+        Parsing.of(
+            "time=\"2026-11-23T12:00:00Z\" level=warning msg=\"access \\\"denied\\\"\""
+                + " client=\"127.0.0.1:1\" n=12 ratio=0.5 ok=true id=007 empty="
+                + " trace_id=0af7651916cd43dd8448eb211c80319c span_id=1234567890123456");
 
     assertThat(content.body()).isEqualTo("access \"denied\"");
     assertThat(content.severityText()).isEqualTo("WARN");
@@ -30,41 +30,41 @@ final class LogfmtTest {
   }
 
   @Test
-  void rawBodyKeepsTheLine() {
+  void rawBodyIsTheLine() {
     String line = "level=info msg=hello a=1";
-    Content content = Reading.raw(line);
+    Content content = Parsing.raw(line);
 
     assertThat(content.body()).isEqualTo(line);
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactlyInAnyOrder("level=info", "msg=hello", "a=1");
   }
 
   @Test
   void requestOfARouterHasTheSeverityOfItsStatus() {
     Content content =
-        Reading.of("at=info method=GET path=\"/cart\" host=shop.example status=503 bytes=0");
+        Parsing.of("at=info method=GET path=\"/cart\" host=shop.example status=503 bytes=0");
 
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Reading.attributes(content)).contains("http.request.method=GET", "url.path=/cart");
+    assertThat(Parsing.attributes(content)).contains("http.request.method=GET", "url.path=/cart");
   }
 
   @Test
-  void idOfTheAuditDaemonIsNoMessage() {
+  void idOfTheAuditDaemonIsNotTheMessage() {
     String line = "type=SYSCALL msg=audit(1364481363.243:24287): arch=c000003e success=no exit=-13";
-    Content content = Reading.of(line);
+    Content content = Parsing.of(line);
 
     assertThat(content.body()).isEqualTo(line);
-    assertThat(Reading.attributes(content)).contains("exit=-13", "success=no");
+    assertThat(Parsing.attributes(content)).contains("exit=-13", "success=no");
   }
 
   @Test
-  void pairsWithinAnObjectAreReadToo() {
+  void pairsInsideAnObjectAreParsed() {
     Content content =
-        Reading.of("{\"log\":\"level=error msg=\\\"disk full\\\" free=0\",\"stream\":\"stderr\"}");
+        Parsing.of("{\"log\":\"level=error msg=\\\"disk full\\\" free=0\",\"stream\":\"stderr\"}");
 
     assertThat(content.body()).isEqualTo("disk full");
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Reading.attributes(content)).contains("free=0", "stream=stderr");
+    assertThat(Parsing.attributes(content)).contains("free=0", "stream=stderr");
   }
 
   @ParameterizedTest
@@ -81,23 +81,23 @@ final class LogfmtTest {
         "select=1 where a=b and c=d",
         "a=1\tb=2 c=3"
       })
-  void sentencesAreNoPairs(String line) {
-    Content content = Reading.of(line);
+  void sentencesAreNotPairs(String line) {
+    Content content = Parsing.of(line);
 
     assertThat(content.body()).isEqualTo(line);
-    assertThat(Reading.attributes(content)).isEmpty();
+    assertThat(Parsing.attributes(content)).isEmpty();
   }
 
   @Test
-  void headAndPairsOfKlogAreRead() {
+  void prefixAndPairsOfKlogAreParsed() {
     String line =
         "I1207 10:00:00.123456       1 httplog.go:132] \"HTTP\" verb=\"GET\" URI=\"/livez\""
             + " latency=\"1.2ms\" resp=200";
-    Content content = Reading.of(line);
+    Content content = Parsing.of(line);
 
     assertThat(content.body()).isEqualTo(line);
     assertThat(content.severityText()).isEqualTo("INFO");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactlyInAnyOrder(
             "thread.id=1",
             "code.file.path=httplog.go",
@@ -109,12 +109,12 @@ final class LogfmtTest {
   }
 
   @Test
-  void klogWithoutPairsHasItsHead() {
+  void klogWithoutPairsHasItsPrefix() {
     Content content =
-        Reading.of("W1207 10:00:00.123456   17 reflector.go:456] watch of *v1.Pod ended with: a=1");
+        Parsing.of("W1207 10:00:00.123456   17 reflector.go:456] watch of *v1.Pod ended with: a=1");
 
     assertThat(content.severityText()).isEqualTo("WARN");
-    assertThat(Reading.attributes(content))
+    assertThat(Parsing.attributes(content))
         .containsExactlyInAnyOrder(
             "thread.id=17", "code.file.path=reflector.go", "code.line.number=456");
   }

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The longest event that CloudWatch takes is read in no time, however it goes on: no character is
-/// looked at once for each one before it.
+/// The longest event that CloudWatch accepts is parsed in linear time, whatever it contains.
 final class LongLinesTest {
-  private static final int CHARACTERS = 1_000_000;
+  private static final int LENGTH = 1_000_000;
 
-  /// No measurement: a busy machine takes some milliseconds, quadratic code more than a minute.
-  private static final Duration MOST = Duration.ofSeconds(30);
+  /// Not a measurement: linear code takes a few milliseconds even on a busy machine, quadratic code
+  /// more than a minute.
+  private static final Duration MAX_DURATION = Duration.ofSeconds(30);
 
-  private static final List<String> HEADS =
+  private static final List<String> PREFIXES =
       List.of(
           "",
           "INIT_START ",
@@ -41,7 +41,7 @@ final class LongLinesTest {
           "[GIN] ",
           "Error: x\n");
 
-  private static final List<String> ENDLESS =
+  private static final List<String> REPEATED =
       List.of(
           "\t",
           "\n",
@@ -73,26 +73,27 @@ final class LongLinesTest {
           "a,b ");
 
   @TestFactory
-  Stream<DynamicTest> longLinesAreReadInNoTime() {
+  Stream<DynamicTest> longLinesAreParsedInLinearTime() {
     List<DynamicTest> tests = new ArrayList<>();
     for (SourceKind kind :
         List.of(
             SourceKind.OTHER, SourceKind.FLOW_LOG, SourceKind.ORACLE, SourceKind.DATABASE_ERROR)) {
-      for (String head : kind == SourceKind.OTHER ? HEADS : List.of("", "2 123456789012 eni-1 ")) {
-        tests.add(DynamicTest.dynamicTest(kind + " " + head, () -> check(kind, head)));
+      for (String prefix :
+          kind == SourceKind.OTHER ? PREFIXES : List.of("", "2 123456789012 eni-1 ")) {
+        tests.add(DynamicTest.dynamicTest(kind + " " + prefix, () -> check(kind, prefix)));
       }
     }
     return tests.stream();
   }
 
-  private static void check(SourceKind kind, String head) {
-    for (String more : ENDLESS) {
-      String message = head + more.repeat((CHARACTERS - head.length()) / more.length());
+  private static void check(SourceKind kind, String prefix) {
+    for (String repeated : REPEATED) {
+      String message = prefix + repeated.repeat((LENGTH - prefix.length()) / repeated.length());
       long start = System.nanoTime();
-      Reading.of(kind, message);
+      Parsing.of(kind, message);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .as("%s and then '%s'", head, more)
-          .isLessThan(MOST);
+          .as("%s followed by '%s'", prefix, repeated)
+          .isLessThan(MAX_DURATION);
     }
   }
 }

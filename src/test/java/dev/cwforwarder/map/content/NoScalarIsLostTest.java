@@ -11,37 +11,37 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Whatever the object, each of its scalars is an attribute, but for the one text that is the body.
+/// Each scalar of a random object is an attribute, except the text that is the body.
 ///
-/// A text that is an object in turn may be there as what is in it. A number is there with its exact
-/// value when it is whole, else as the nearest double or as it was spelled.
+/// A text that is an object itself may be parsed into attributes. An integer keeps its exact value;
+/// any other number is the nearest double or remains text.
 final class NoScalarIsLostTest {
   private static final int OBJECTS = 300;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @ParameterizedTest
   @CsvSource({"1, true", "2, true", "3, true", "4, true", "5, false", "6, false", "7, false"})
-  void everyScalarIsAnAttributeOrTheBody(long seed, boolean ofFunction) {
+  void everyScalarIsAnAttributeOrTheBody(long seed, boolean isFunction) {
     RandomJson random = new RandomJson(seed);
     for (int i = 0; i < OBJECTS; i++) {
       RandomJson.Sample sample = random.object();
-      Content content = Reading.read(ContentOptions.DEFAULT, ofFunction, sample.json());
-      List<Object> kept = values(content);
-      kept.add(content.body());
+      Content content = Parsing.read(ContentOptions.DEFAULT, isFunction, sample.json());
+      List<Object> values = values(content);
+      values.add(content.body());
 
       assertThat(content.truncated()).isFalse();
-      assertAllIn(kept, sample);
+      assertAllIn(values, sample);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"11, true", "12, false"})
-  void withTheMessageAsBodyEveryScalarIsAnAttribute(long seed, boolean ofFunction) {
+  void everyScalarIsAnAttributeIfTheMessageIsTheBody(long seed, boolean isFunction) {
     RandomJson random = new RandomJson(seed);
     ContentOptions raw = new ContentOptions(true, false, false, false);
     for (int i = 0; i < OBJECTS; i++) {
       RandomJson.Sample sample = random.object();
-      Content content = Reading.read(raw, ofFunction, sample.json());
+      Content content = Parsing.read(raw, isFunction, sample.json());
 
       assertThat(content.body()).isEqualTo(sample.json());
       assertAllIn(values(content), sample);
@@ -54,49 +54,51 @@ final class NoScalarIsLostTest {
     return values;
   }
 
-  private static void assertAllIn(List<Object> kept, RandomJson.Sample sample) {
+  private static void assertAllIn(List<Object> values, RandomJson.Sample sample) {
     for (RandomJson.Scalar scalar : sample.scalars()) {
-      assertThat(takes(kept, scalar)).as("%s of %s in %s", scalar, sample.json(), kept).isTrue();
+      assertThat(remove(values, scalar))
+          .as("%s of %s in %s", scalar, sample.json(), values)
+          .isTrue();
     }
   }
 
-  private static boolean takes(List<Object> kept, RandomJson.Scalar scalar) {
+  private static boolean remove(List<Object> values, RandomJson.Scalar scalar) {
     return switch (scalar.kind()) {
-      case TRUTH -> kept.remove((Object) Boolean.valueOf(scalar.value()));
-      case NUMBER -> takesNumber(kept, scalar.value());
-      case TEXT -> kept.remove((Object) scalar.value()) || takesObject(kept, scalar.value());
+      case BOOLEAN -> values.remove((Object) Boolean.valueOf(scalar.value()));
+      case NUMBER -> removeNumber(values, scalar.value());
+      case TEXT -> values.remove((Object) scalar.value()) || removeObject(values, scalar.value());
     };
   }
 
-  private static boolean takesNumber(List<Object> kept, String spelled) {
-    boolean whole = spelled.matches("-?\\d+");
-    return (whole && fitsLong(spelled) && kept.remove((Object) Long.valueOf(spelled)))
-        || (!whole && kept.remove((Object) Double.valueOf(spelled)))
-        || kept.remove((Object) spelled);
+  private static boolean removeNumber(List<Object> values, String text) {
+    boolean integer = text.matches("-?\\d+");
+    return (integer && fitsLong(text) && values.remove((Object) Long.valueOf(text)))
+        || (!integer && values.remove((Object) Double.valueOf(text)))
+        || values.remove((Object) text);
   }
 
-  private static boolean fitsLong(String spelled) {
-    return new BigInteger(spelled).bitLength() < Long.SIZE;
+  private static boolean fitsLong(String text) {
+    return new BigInteger(text).bitLength() < Long.SIZE;
   }
 
-  private static boolean takesObject(List<Object> kept, String text) {
+  private static boolean removeObject(List<Object> values, String text) {
     try {
       JsonNode object = JSON.readTree(text);
-      return object != null && object.isObject() && takesAll(kept, object);
+      return object != null && object.isObject() && removeAll(values, object);
     } catch (JsonProcessingException e) {
       return false;
     }
   }
 
-  private static boolean takesAll(List<Object> kept, JsonNode node) {
+  private static boolean removeAll(List<Object> values, JsonNode node) {
     if (node.isContainerNode()) {
       boolean all = true;
       for (JsonNode child : node) {
-        all &= takesAll(kept, child);
+        all &= removeAll(values, child);
       }
       return all;
     }
     return node.isNull()
-        || (node.isNumber() ? takesNumber(kept, node.asText()) : kept.remove(node.asText()));
+        || (node.isNumber() ? removeNumber(values, node.asText()) : values.remove(node.asText()));
   }
 }

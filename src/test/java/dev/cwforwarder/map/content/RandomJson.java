@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// JSON objects as text, spelled in every way the grammar allows: escapes, exponents, duplicate and
-/// dotted names, and the names that mean something to the reader. The same ones for the same seed.
+/// Generates JSON objects as text that use everything the grammar allows: escapes, exponents,
+/// duplicate and dotted names, and names with a role. Deterministic for a seed.
 final class RandomJson {
   private static final String[] NAMES = {
     "message",
@@ -115,7 +115,7 @@ final class RandomJson {
     this.texts = new RandomPayloads(seed);
   }
 
-  /// An object, and every scalar in it but nulls.
+  /// Generates an object with all of its scalars except nulls.
   Sample object() {
     StringBuilder json = new StringBuilder();
     List<Scalar> scalars = new ArrayList<>();
@@ -158,7 +158,7 @@ final class RandomJson {
 
   private static void word(StringBuilder json, List<Scalar> scalars, String word) {
     json.append(word);
-    scalars.add(new Scalar(Kind.TRUTH, word));
+    scalars.add(new Scalar(Kind.BOOLEAN, word));
   }
 
   private static void number(StringBuilder json, List<Scalar> scalars, String number) {
@@ -177,7 +177,8 @@ final class RandomJson {
     json.append('"');
   }
 
-  /// Both halves of a surrogate pair are escaped or neither is: else it would be no Unicode.
+  /// Escapes both halves of a surrogate pair or neither, because the text would not be valid
+  /// Unicode otherwise.
   private void character(StringBuilder json, int codePoint) {
     if (codePoint < ' ' || random.nextInt(8) == 0) {
       String digits = random.nextBoolean() ? "%04x" : "%04X";
@@ -204,13 +205,13 @@ final class RandomJson {
   enum Kind {
     NUMBER,
     TEXT,
-    TRUTH
+    BOOLEAN
   }
 
-  /// A number as it is spelled, a text without its escapes, or `true` or `false`.
+  /// A number as written, a text without escapes, or `true` or `false`.
   record Scalar(Kind kind, String value) {}
 
-  /// An object and what is in it.
+  /// An object with its scalars.
   record Sample(String json, List<Scalar> scalars) {
     Sample {
       scalars = List.copyOf(scalars);

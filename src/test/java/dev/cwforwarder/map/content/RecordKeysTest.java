@@ -10,7 +10,7 @@ import java.lang.reflect.Field;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Our own copies of names that others define.
+/// Compares the copied keys with their definitions.
 final class RecordKeysTest {
   private static final Map<AttributeKey<?>, AttributeKey<?>> CONVENTIONS =
       Map.of(
@@ -21,12 +21,12 @@ final class RecordKeysTest {
           RecordKeys.ERROR_TYPE, ErrorAttributes.ERROR_TYPE);
 
   @Test
-  void keysAreThoseOfTheSemanticConventions() {
+  void keysMatchTheSemanticConventions() {
     assertThat(CONVENTIONS).allSatisfy((ours, theirs) -> assertThat(ours).isEqualTo(theirs));
   }
 
   @Test
-  void allOthersAreAwssOrColumnsOfItsLines() throws IllegalAccessException {
+  void otherKeysHaveAwsPrefixesOrAreColumns() throws IllegalAccessException {
     for (Field field : RecordKeys.class.getDeclaredFields()) {
       if (field.get(null) instanceof AttributeKey<?> key && !CONVENTIONS.containsKey(key)) {
         assertThat(key.getKey())

@@ -13,7 +13,8 @@ final class TextSeverityTest {
       value = {
         "INFO~ERROR redis: connection pool timeout~ERROR",
         "log4j~2026-01-01 12:00:00,123 INFO [main] c.a.Foo - started~INFO",
-        "log4j thread first~2026-01-01 12:00:00,123 [http-nio-8080-exec-1] WARN  c.a.Foo - slow~WARN",
+        "log4j thread first~2026-01-01 12:00:00,123 [http-nio-8080-exec-1] WARN  c.a.Foo -"
+            + " slow~WARN",
         "logback~12:00:00.123 [main] DEBUG c.a.Foo -- hello~DEBUG",
         "spring~2026-01-01T12:00:00.123Z  INFO 1234 --- [shop] [main] c.a.Foo : Started~INFO",
         "spring old~2026-01-01 12:00:00.123 ERROR 1 --- [           main] c.a.Foo : no~ERROR",
@@ -64,12 +65,15 @@ final class TextSeverityTest {
         "java~Exception in thread \"main\" java.lang.NullPointerException~ERROR",
         "python~Traceback (most recent call last):~ERROR",
         "go~panic: runtime error: index out of range~ERROR",
-        "access~10.0.3.17 - - [23/Nov/2026:12:00:01 +0000] \"GET /cart HTTP/1.1\" 200 1843 \"-\"~INFO",
-        "access~10.0.3.17 - a [23/Nov/2026:12:00:01 +0000] \"POST /c HTTP/1.1\" 502 157 \"x\" \"y\"~ERROR",
-        "access~203.0.113.7 - - [23/Nov/2026:12:00:03 +0000] \"GET /orders HTTP/1.1\" 403 23 id~WARN"
+        "access~10.0.3.17 - - [23/Nov/2026:12:00:01 +0000] \"GET /cart HTTP/1.1\" 200 1843"
+            + " \"-\"~INFO",
+        "access~10.0.3.17 - a [23/Nov/2026:12:00:01 +0000] \"POST /c HTTP/1.1\" 502 157 \"x\""
+            + " \"y\"~ERROR",
+        "access~203.0.113.7 - - [23/Nov/2026:12:00:03 +0000] \"GET /orders HTTP/1.1\" 403 23"
+            + " id~WARN"
       })
-  void levelIsFoundWhereLibrariesPutIt(String library, String line, String severity) {
-    assertThat(Reading.of(line.replace('¶', '\n').replace('^', '\t')).severity())
+  void levelIsFoundWhereLibrariesWriteIt(String library, String line, String severity) {
+    assertThat(Parsing.of(line.replace('¶', '\n').replace('^', '\t')).severity())
         .as(library)
         .hasToString(severity);
   }
@@ -103,13 +107,13 @@ final class TextSeverityTest {
         "{not json ERROR}"
       })
   void sentencesHaveNoSeverity(String line) {
-    assertThat(Reading.of(line).severityText()).isNull();
+    assertThat(Parsing.of(line).severityText()).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 100, 100_000})
-  void longLinesAreReadNoFurtherThanTheirHead(int times) {
-    assertThat(Reading.of("x.y ".repeat(times) + "ERROR: no").severityText())
+  void onlyThePrefixOfALongLineIsScanned(int times) {
+    assertThat(Parsing.of("x.y ".repeat(times) + "ERROR: no").severityText())
         .isEqualTo(times == 1 ? "ERROR" : null);
   }
 }

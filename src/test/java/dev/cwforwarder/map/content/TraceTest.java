@@ -25,8 +25,8 @@ final class TraceTest {
         "{\"dd\":{\"trace_id\":\"%1$s\",\"span_id\":\"%2$s\"}}",
         "{\"log\":\"{\\\"trace_id\\\":\\\"%1$s\\\",\\\"span_id\\\":\\\"%2$s\\\"}\"}"
       })
-  void idsOfTheApplicationAreTheRecords(String message) {
-    Content content = Reading.of(message.formatted(TRACE, SPAN));
+  void idsOfTheApplicationBecomeTheTraceContext(String message) {
+    Content content = Parsing.of(message.formatted(TRACE, SPAN));
 
     assertThat(content.span().getTraceId()).isEqualTo(TRACE);
     assertThat(content.span().getSpanId()).isEqualTo(SPAN);
@@ -47,17 +47,17 @@ final class TraceTest {
         "{\"attributes\":{\"trace_id\":\"0x%s\",\"span_id\":\"0x%s\"}}",
         "{\"contextMap\":{\"traceId\":\"%s\",\"spanId\":\"%s\"}}"
       })
-  void idsAreFoundWhereLibrariesPutThem(String message) {
-    Content content = Reading.of(message.formatted(TRACE, SPAN));
+  void idsAreFoundWhereLibrariesWriteThem(String message) {
+    Content content = Parsing.of(message.formatted(TRACE, SPAN));
 
     assertThat(content.span().getTraceId()).isEqualTo(TRACE);
     assertThat(content.span().getSpanId()).isEqualTo(SPAN);
   }
 
   @Test
-  void aDecimalSpanOfDatadogIsTranslated() {
+  void aDecimalSpanOfDatadogIsConverted() {
     Content content =
-        Reading.of("INFO [dd.trace_id=" + TRACE + " dd.span_id=13235353014750950193] m");
+        Parsing.of("INFO [dd.trace_id=" + TRACE + " dd.span_id=13235353014750950193] m");
 
     assertThat(content.span().getTraceId()).isEqualTo(TRACE);
     assertThat(content.span().getSpanId()).isEqualTo("b7ad6b7169203331");
@@ -73,8 +73,8 @@ final class TraceTest {
         "[%s-b7ad6b716920333x] m",
         "trace_id="
       })
-  void whatOnlyLooksLikeAnIdIsNone(String message) {
-    assertThat(Reading.of(message.formatted(TRACE)).span().getTraceId()).matches("0+");
+  void malformedIdsAreIgnored(String message) {
+    assertThat(Parsing.of(message.formatted(TRACE)).span().getTraceId()).matches("0+");
   }
 
   @ParameterizedTest
@@ -90,35 +90,35 @@ final class TraceTest {
         "{\"traceparent\":\"00-%s-b7ad6b7169203331\"}",
         "{\"my_trace_id\":\"%s\"}"
       })
-  void whatIsNoTraceIdStaysAnAttribute(String message) {
-    Content content = Reading.of(message.formatted(TRACE));
+  void malformedTraceIdRemainsAnAttribute(String message) {
+    Content content = Parsing.of(message.formatted(TRACE));
 
     assertThat(content.span().isValid()).isFalse();
     assertThat(content.span().getTraceId()).matches("0+");
-    assertThat(Reading.attributes(content)).isNotEmpty();
+    assertThat(Parsing.attributes(content)).isNotEmpty();
   }
 
   @Test
-  void flagsGoWithTheTrace() {
+  void flagsArePartOfTheTraceContext() {
     assertThat(
-            Reading.of(
+            Parsing.of(
                     "{\"trace_id\":\"%s\",\"span_id\":\"%s\",\"trace_flags\":\"01\"}"
                         .formatted(TRACE, SPAN))
                 .span()
                 .isSampled())
         .isTrue();
     assertThat(
-            Reading.of("{\"traceparent\":\"00-" + TRACE + "-" + SPAN + "-00\"}").span().isSampled())
+            Parsing.of("{\"traceparent\":\"00-" + TRACE + "-" + SPAN + "-00\"}").span().isSampled())
         .isFalse();
   }
 
   @Test
-  void traceNeedsNoSpan() {
-    Content content = Reading.of("{\"trace_id\":\"" + TRACE + "\",\"span_id\":\"short\"}");
+  void traceDoesNotRequireASpan() {
+    Content content = Parsing.of("{\"trace_id\":\"" + TRACE + "\",\"span_id\":\"short\"}");
 
     assertThat(content.span().getTraceId()).isEqualTo(TRACE);
     assertThat(content.span().getSpanId()).isEqualTo("0000000000000000");
-    assertThat(Reading.attributes(content)).contains("span_id=short", "trace_id=" + TRACE);
+    assertThat(Parsing.attributes(content)).contains("span_id=short", "trace_id=" + TRACE);
   }
 
   @ParameterizedTest
@@ -131,20 +131,20 @@ final class TraceTest {
         "REPORT RequestId: 8f5a7c1e-2b4d-4f6a-9c3e-1d2b3c4d5e6f\tDuration: 1 ms\t\nXRAY TraceId: %s"
             + "\tSegmentId: 54565fb41ac79632\tSampled: true\t"
       })
-  void traceOfXrayIsTheRecordsOnlyWhenAsked(String message) {
+  void xrayTraceIdIsUsedOnlyIfConfigured(String message) {
     String line = message.formatted(XRAY);
 
-    assertThat(Reading.of(line).span().getTraceId()).matches("0+");
-    assertThat(Reading.xray(line).span().getTraceId())
+    assertThat(Parsing.of(line).span().getTraceId()).matches("0+");
+    assertThat(Parsing.xray(line).span().getTraceId())
         .isEqualTo("5759e988bd862e3fe1be46a994272793");
-    assertThat(Reading.xray(line).span().getSpanId()).isEqualTo("0000000000000000");
-    assertThat(Reading.attributes(Reading.of(line))).anyMatch(value -> value.contains(XRAY));
+    assertThat(Parsing.xray(line).span().getSpanId()).isEqualTo("0000000000000000");
+    assertThat(Parsing.attributes(Parsing.of(line))).anyMatch(value -> value.contains(XRAY));
   }
 
   @Test
-  void traceOfTheApplicationGoesBeforeXrays() {
+  void traceOfTheApplicationTakesPrecedenceOverXray() {
     String message = "{\"xray_trace_id\":\"" + XRAY + "\",\"trace_id\":\"" + TRACE + "\"}";
 
-    assertThat(Reading.xray(message).span().getTraceId()).isEqualTo(TRACE);
+    assertThat(Parsing.xray(message).span().getTraceId()).isEqualTo(TRACE);
   }
 }

@@ -64,7 +64,8 @@ public final class CorpusReport {
 
   private static String mismatches(List<Reading> readings) {
     StringBuilder text =
-        new StringBuilder("| id | what | expected | got | message |\n|---|---|---|---|---|\n");
+        new StringBuilder(
+            "| id | property | expected | actual | message |\n|---|---|---|---|---|\n");
     for (Reading reading : readings) {
       for (Reading.Mismatch mismatch : reading.mismatches()) {
         row(text, reading.line().id(), mismatch, reading.line().message());

@@ -1,7 +1,7 @@
 package dev.cwforwarder.map.corpus;
 
-/// A kind of difference between a record of the forwarder and what ClickStack's collector stores
-/// for the bare message. `docs/content.md` explains each kind under the same title.
+/// A kind of difference between a record of the forwarder and what ClickStack's collector makes of
+/// the bare message. `docs/content.md` argues for each under the same name.
 public enum Difference {
   TEXT_IS_THE_BODY("the text is the body"),
   NULLS("nulls are left out"),

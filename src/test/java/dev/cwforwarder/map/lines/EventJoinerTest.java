@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The limits of joining, on the line.
+/// The exact limits of joining.
 final class EventJoinerTest {
   private static final LogSource SOURCE = new LogSource("1", "r", "g", "s");
   private static final LineJoiner ALL = new EventJoiner(() -> _ -> true, 1 << 23);
@@ -24,25 +24,25 @@ final class EventJoinerTest {
   }
 
   @Test
-  void oneRecordHoldsSoManyEventsAndNoMore() {
-    int most = EventJoiner.MAX_EVENTS;
+  void numberOfEventsInOneRecordIsLimited() {
+    int max = EventJoiner.MAX_EVENTS;
 
-    assertThat(sizes(IntStream.range(0, most).mapToObj(n -> at(n, "m")).toList()))
-        .containsExactly(most);
-    assertThat(sizes(IntStream.range(0, most + 1).mapToObj(n -> at(n, "m")).toList()))
-        .containsExactly(most, 1);
+    assertThat(sizes(IntStream.range(0, max).mapToObj(n -> at(n, "m")).toList()))
+        .containsExactly(max);
+    assertThat(sizes(IntStream.range(0, max + 1).mapToObj(n -> at(n, "m")).toList()))
+        .containsExactly(max, 1);
   }
 
   @Test
-  void oneTextIsSoLongAndNoLonger() {
-    String rest = "m".repeat(EventJoiner.MAX_TEXT_LENGTH - 2);
+  void lengthOfOneTextIsLimited() {
+    String remaining = "m".repeat(EventJoiner.MAX_TEXT_LENGTH - 2);
 
-    assertThat(sizes(List.of(at(0, "a"), at(0, rest)))).containsExactly(2);
-    assertThat(sizes(List.of(at(0, "a"), at(0, rest + "m")))).containsExactly(1, 1);
+    assertThat(sizes(List.of(at(0, "a"), at(0, remaining)))).containsExactly(2);
+    assertThat(sizes(List.of(at(0, "a"), at(0, remaining + "m")))).containsExactly(1, 1);
   }
 
   @Test
-  void linesOfOneTextAreWrittenAtOneGo() {
+  void timeBetweenTwoLinesIsLimited() {
     long gap = EventJoiner.MAX_GAP_MILLIS;
 
     assertThat(sizes(List.of(at(0, "a"), at(gap, "b"), at(2 * gap, "c")))).containsExactly(3);
@@ -50,14 +50,14 @@ final class EventJoinerTest {
   }
 
   @Test
-  void eventsOfTwoAccountsAreNeverOneText() {
+  void eventsOfTwoAccountsAreNotJoined() {
     LogEvent other = new LogEvent("id", 0, "b", Map.of("@aws.account", "210987654321"));
 
     assertThat(sizes(List.of(at(0, "a"), other, other))).containsExactly(1, 2);
   }
 
   @Test
-  void aPatternTellsWhereARecordBegins() {
+  void aMatchOfThePatternStartsARecord() {
     LineJoiner joiner = new EventJoiner(new StartPattern("^\\d{4}-"), 1 << 23);
     List<LogEvent> events =
         List.of(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `MULTILINE=auto`: which lines make one record.
+/// `MULTILINE=auto` joins the lines of a stack trace into one record.
 final class TraceLinesTest {
   private static final LogSource SOURCE = new LogSource("1", "r", "g", "s");
   private static final LineJoiner JOINER = new EventJoiner(new TraceLines(), 1 << 23);
@@ -43,17 +43,20 @@ final class TraceLinesTest {
         \t... 3 more
         Caused by: java.io.IOException: reset
         \tat shop.Net.read(Net.java:7)
-        \tSuppressed: java.lang.Exception: close""",
-        // behind the line of a logger
+        \tSuppressed: java.lang.Exception: close\
+        """,
+        // after the line of a logger
         """
         2026-01-01 00:00:00,000 ERROR [main] shop.Pay - payment failed
         java.lang.IllegalStateException: no card
-        \tat shop.Pay.run(Pay.java:12)""",
+        \tat shop.Pay.run(Pay.java:12)\
+        """,
         """
         ERROR:root:payment failed
         Traceback (most recent call last):
           File "app.py", line 3, in <module>
-        KeyError: 'card'""",
+        KeyError: 'card'\
+        """,
         // Python
         """
         Traceback (most recent call last):
@@ -66,11 +69,13 @@ final class TraceLinesTest {
         Traceback (most recent call last):
           File "/var/task/app.py", line 5, in handler
             raise Failed() from None
-        app.errors.Failed""",
+        app.errors.Failed\
+        """,
         """
         ERROR:root:payment failed Traceback (most recent call last):
           File "app.py", line 3, in <module>
-        botocore.exceptions.ClientError: An error occurred (Throttling)""",
+        botocore.exceptions.ClientError: An error occurred (Throttling)\
+        """,
         // Go
         """
         panic: runtime error: invalid memory address or nil pointer dereference
@@ -81,7 +86,8 @@ final class TraceLinesTest {
         \t/app/main.go:12 +0x1d
         main.main()
         \t/app/main.go:8 +0x1d
-        exit status 2""",
+        exit status 2\
+        """,
         // Node.js
         """
         /var/task/index.js:10
@@ -91,31 +97,36 @@ final class TraceLinesTest {
         TypeError: x
             at Object.<anonymous> (/var/task/index.js:10:9)
 
-        Node.js v22.1.0""",
+        Node.js v22.1.0\
+        """,
         """
         Error: connect ECONNREFUSED 127.0.0.1:5432
             at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1555:16) {
           errno: -111,
           code: 'ECONNREFUSED'
-        }""",
+        }\
+        """,
         // .NET
         """
         Unhandled exception. System.InvalidOperationException: no card
          ---> System.IO.IOException: reset
            at Shop.Net.Read() in /src/Net.cs:line 7
            --- End of inner exception stack trace ---
-           at Shop.Pay.Run() in /src/Pay.cs:line 12""",
+           at Shop.Pay.Run() in /src/Pay.cs:line 12\
+        """,
         // Ruby
         """
         app.rb:3:in `pay': no card (RuntimeError)
-        \tfrom app.rb:7:in `<main>'""",
+        \tfrom app.rb:7:in `<main>'\
+        """,
         // Rust
         """
         thread 'main' panicked at src/main.rs:2:5:
         no card
         stack backtrace:
            0: rust_begin_unwind
-        note: Some details are omitted""",
+        note: Some details are omitted\
+        """,
         // an object over several lines
         """
         {
@@ -123,15 +134,16 @@ final class TraceLinesTest {
           "cards": [
             1
           ]
-        }""",
+        }\
+        """,
       })
-  void aTraceIsOneRecord(String trace) {
+  void aStackTraceIsOneRecord(String trace) {
     assertThat(records("INFO before\n" + trace + "\nINFO after"))
         .containsExactly("INFO before", trace, "INFO after");
   }
 
   @Test
-  void ordinaryLinesStayApart() {
+  void ordinaryLinesAreNotJoined() {
     String lines =
         """
         START RequestId: 3f2c4f5c-0d0c-4b0e-8a54-7b0d5c1e2f3a Version: 1
@@ -141,28 +153,29 @@ final class TraceLinesTest {
         goroutine 7 is no goroutine
         note: nothing
         {"level":"info"}
-        END RequestId: 3f2c4f5c-0d0c-4b0e-8a54-7b0d5c1e2f3a""";
+        END RequestId: 3f2c4f5c-0d0c-4b0e-8a54-7b0d5c1e2f3a\
+        """;
 
     assertThat(records(lines)).containsExactlyElementsOf(lines.lines().toList());
   }
 
   @Test
-  void aBatchWithNothingToJoinIsTheSame() {
+  void aBatchWithNothingToJoinIsTheSameInstance() {
     LogBatch batch = batch(List.of("a", "b"));
 
     assertThat(JOINER.join(batch)).isSameAs(batch);
   }
 
   @Test
-  void anIndentedLineBeginsABatch() {
-    assertThat(records("  at the begin\nnext")).containsExactly("  at the begin", "next");
+  void anIndentedLineMayStartABatch() {
+    assertThat(records("  at the start\nnext")).containsExactly("  at the start", "next");
   }
 
   static LongStream seeds() {
     return LongStream.range(0, 300);
   }
 
-  /// Whatever the lines are: every event is in one record, whole and in its place.
+  /// Every event is in exactly one record, unchanged and in order, whatever the lines are.
   @ParameterizedTest
   @MethodSource("seeds")
   void noEventIsLost(long seed) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The keys and numbers are the documentation's and the standards' own examples.
+/// The keys and numbers are examples from documentation and standards.
 final class RedactionTest {
   @ParameterizedTest
   @CsvSource(
@@ -18,13 +18,21 @@ final class RedactionTest {
       value = {
         "AWS_ACCESS_KEY | key AKIAIOSFODNN7EXAMPLE. | key #.",
         "AWS_ACCESS_KEY | ASIAIOSFODNN7EXAMPLE | #",
-        "AWS_SECRET_KEY | aws_secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY x | aws_secret_access_key=# x",
-        "AWS_SECRET_KEY | {\"SecretAccessKey\": \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"} | {\"SecretAccessKey\": \"#\"}",
-        "AWS_SECRET_KEY | {\\\"secretKey\\\":\\\"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\\\"} | {\\\"secretKey\\\":\\\"#\\\"}",
-        "JWT | t=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U; | t=#;",
+        "AWS_SECRET_KEY | aws_secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY x |"
+            + " aws_secret_access_key=# x",
+        "AWS_SECRET_KEY | {\"SecretAccessKey\": \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\"} |"
+            + " {\"SecretAccessKey\": \"#\"}",
+        "AWS_SECRET_KEY | {\\\"secretKey\\\":\\\"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\\\"} |"
+            + " {\\\"secretKey\\\":\\\"#\\\"}",
+        "JWT |"
+            + " t=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U;"
+            + " | t=#;",
         "AUTHORIZATION | Authorization: Bearer mF_9.B5f-4.1JqM | Authorization: Bearer #",
-        "AUTHORIZATION | authorization=basic QWxhZGRpbjpvcGVuIHNlc2FtZQ== ok | authorization=basic # ok",
-        "PRIVATE_KEY | a -----BEGIN RSA PRIVATE KEY-----\\nMIIE\\n-----END RSA PRIVATE KEY----- b | a # b",
+        "AUTHORIZATION | authorization=basic QWxhZGRpbjpvcGVuIHNlc2FtZQ== ok | authorization=basic"
+            + " # ok",
+        "PRIVATE_KEY | a -----BEGIN RSA PRIVATE KEY-----\\n"
+            + "MIIE\\n"
+            + "-----END RSA PRIVATE KEY----- b | a # b",
         "PRIVATE_KEY | a -----BEGIN PRIVATE KEY----- MIIE | a #",
         "EMAIL | from jane.doe+x@mail.example.co.uk, | from #,",
         "IPV4 | 203.0.113.7:443 -> 10.0.0.255 | #:443 -> #",
@@ -35,7 +43,7 @@ final class RedactionTest {
         "IBAN | to GB82WEST12345698765432, | to #,",
         "PHONE | call +49 (30) 123456-78 or +14155552671 | call # or #"
       })
-  void presetFindsWhatItIsFor(Preset preset, String text, String redacted) {
+  void presetRedactsItsExamples(Preset preset, String text, String redacted) {
     assertThat(redact(preset, text))
         .isEqualTo(redacted.replace("#", "[redacted:" + preset.presetName() + "]"));
   }
@@ -58,12 +66,12 @@ final class RedactionTest {
         "IBAN | DE88370400440532013000 AB12",
         "PHONE | 2025-01-01 +1 a+12345"
       })
-  void presetLeavesWhatOnlyLooksAlike(Preset preset, String text) {
+  void presetDoesNotRedactSimilarText(Preset preset, String text) {
     assertThat(redact(preset, text)).isEqualTo(text);
   }
 
   @Test
-  void ownRuleReplacesItsFirstGroupAndCounts() {
+  void userRuleReplacesItsFirstGroupAndCounts() {
     Map<String, Integer> counts = new HashMap<>();
 
     assertThat(
@@ -75,12 +83,12 @@ final class RedactionTest {
 
   @ParameterizedTest
   @CsvSource({"x*, aaa", "(b)?a, aaa"})
-  void ruleThatFindsNothingAtAllChangesNothing(String expression, String text) {
+  void emptyMatchesChangeNothing(String expression, String text) {
     assertThat(Redaction.of("r", expression, "*").redact(text, new HashMap<>())).isSameAs(text);
   }
 
   @Test
-  void secretKeyIsFoundByTheNameOfItsAttribute() {
+  void secretKeyIsIdentifiedByTheNameOfItsAttribute() {
     assertThat(
             Preset.AWS_SECRET_KEY
                 .redaction()
@@ -92,7 +100,7 @@ final class RedactionTest {
   }
 
   @Test
-  void longHostileTextIsDoneInLinearTime() {
+  void hostileTextIsRedactedInLinearTime() {
     String hostile = "a".repeat(50_000) + "!";
 
     assertThat(Redaction.of("r", "(?:a+)+$", "*").redact(hostile, new HashMap<>()))

@@ -54,7 +54,7 @@ final class UserRulesTest {
     "'', str, false",
     "'', '', true"
   })
-  void groupAndStreamAreMatchedWhole(String group, String stream, boolean matches) {
+  void wholeGroupAndStreamNamesAreMatched(String group, String stream, boolean matches) {
     assertThat(apply(List.of("m"), new Filter("f", 0).source(group, stream)).records())
         .hasSize(matches ? 0 : 1);
   }
@@ -70,9 +70,9 @@ final class UserRulesTest {
     "ERROR, 0, 17, true",
     "WARN, 17, 13, true"
   })
-  void severityIsLimited(Severity severity, int below, int atLeast, boolean matches) {
+  void severityLimitsAreApplied(Severity severity, int below, int atLeast, boolean matches) {
     LogRecordData any = record(Value.of("m"), Attributes.empty());
-    LogRecordData found =
+    LogRecordData logRecord =
         (LogRecordData)
             Proxy.newProxyInstance(
                 LogRecordData.class.getClassLoader(),
@@ -80,22 +80,22 @@ final class UserRulesTest {
                 (_, method, given) ->
                     method.getName().equals("getSeverity") ? severity : method.invoke(any, given));
 
-    assertThat(new Filter("f", 0).severity(below, atLeast).matches(found)).isEqualTo(matches);
+    assertThat(new Filter("f", 0).severity(below, atLeast).matches(logRecord)).isEqualTo(matches);
   }
 
   @ParameterizedTest
   @CsvSource({"/health, true", "/heal, false", "/health/x, false"})
-  void attributeIsMatchedWhole(String value, boolean matches) {
-    LogRecordData found = record(Value.of("m"), Attributes.of(stringKey("http.route"), value));
+  void wholeAttributeIsMatched(String value, boolean matches) {
+    LogRecordData logRecord = record(Value.of("m"), Attributes.of(stringKey("http.route"), value));
 
-    assertThat(new Filter("f", 0).attribute("http.route", "/health").matches(found))
+    assertThat(new Filter("f", 0).attribute("http.route", "/health").matches(logRecord))
         .isEqualTo(matches);
-    assertThat(new Filter("f", 0).attribute("other", ".*").matches(found)).isFalse();
+    assertThat(new Filter("f", 0).attribute("other", ".*").matches(logRecord)).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"0.5", "5", "50", "99"})
-  void sampleIsAsLargeAsAskedForAndAlwaysTheSame(double percent) {
+  void sampleHasTheConfiguredSizeAndIsDeterministic(double percent) {
     Filter filter = new Filter("f", percent);
     int events = 100_000;
     List<String> uids =
@@ -110,8 +110,8 @@ final class UserRulesTest {
   }
 
   @Test
-  void bodyAndAttributesOfAllKindsAreRedactedAndCounted() {
-    LogRecordData found =
+  void bodyAndAttributesOfAllTypesAreRedactedAndCounted() {
+    LogRecordData logRecord =
         record(
             Value.of(
                 KeyValue.of("to", Value.of(Value.of("a@b.example"), Value.of(1))),
@@ -126,7 +126,7 @@ final class UserRulesTest {
 
     RecordRules.Ruled ruled =
         new UserRules(List.of(), List.of(EMAIL, Preset.CREDIT_CARD.redaction()))
-            .apply(Records.batch(1), List.of(found));
+            .apply(Records.batch(1), List.of(logRecord));
 
     LogRecordData redacted = ruled.records().getFirst();
     assertThat(String.valueOf(redacted.getBodyValue()))
@@ -145,19 +145,19 @@ final class UserRulesTest {
   }
 
   @Test
-  void whatNothingIsFoundInStaysTheSameInstance() {
-    LogRecordData found = record(Value.of("m"), Attributes.of(stringKey("a"), "b"));
+  void recordWithoutAMatchRemainsTheSameInstance() {
+    LogRecordData logRecord = record(Value.of("m"), Attributes.of(stringKey("a"), "b"));
 
     assertThat(
             new UserRules(List.of(), List.of(EMAIL))
-                .apply(Records.batch(1), List.of(found))
+                .apply(Records.batch(1), List.of(logRecord))
                 .records()
                 .getFirst())
-        .isSameAs(found);
+        .isSameAs(logRecord);
   }
 
   @Test
-  void eventIsKeptWithoutWhatIsRedacted() {
+  void eventIsRedactedForTheFailureBucket() {
     RecordRules rules = new UserRules(List.of(), List.of(EMAIL));
 
     assertThat(

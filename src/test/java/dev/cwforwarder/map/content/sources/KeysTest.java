@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Our own copies of names that the semantic conventions define.
+/// Compares the copied keys with the semantic conventions.
 final class KeysTest {
   private static final List<Class<?>> CONVENTIONS =
       List.of(
@@ -59,7 +59,7 @@ final class KeysTest {
           UserIncubatingAttributes.class);
 
   @Test
-  void keysAreThoseOfTheSemanticConventions() throws IllegalAccessException {
+  void keysMatchTheSemanticConventions() throws IllegalAccessException {
     Set<AttributeKey<?>> theirs = new HashSet<>();
     for (Class<?> conventions : CONVENTIONS) {
       theirs.addAll(keys(conventions));

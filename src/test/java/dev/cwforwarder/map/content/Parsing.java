@@ -5,38 +5,38 @@ import dev.cwforwarder.model.LogEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Messages read the way the function reads them.
-final class Reading {
+/// Parses messages like the function does.
+final class Parsing {
   private static final ContentOptions RAW = new ContentOptions(true, false, false, false);
   private static final ContentOptions XRAY = new ContentOptions(true, true, true, false);
 
-  private Reading() {}
+  private Parsing() {}
 
-  /// With the default settings, from any group.
+  /// Parses with the default settings, from any log group.
   static Content of(String message) {
     return read(ContentOptions.DEFAULT, false, message);
   }
 
-  static Content ofFunction(String message) {
+  static Content inFunction(String message) {
     return read(ContentOptions.DEFAULT, true, message);
   }
 
-  /// With `BODY=raw`.
+  /// Parses with `BODY=raw`.
   static Content raw(String message) {
     return read(RAW, false, message);
   }
 
-  /// With `XRAY_TRACE_IDS=on`.
+  /// Parses with `XRAY_TRACE_IDS=on`.
   static Content xray(String message) {
     return read(XRAY, true, message);
   }
 
-  static Content read(ContentOptions options, boolean ofFunction, String message) {
-    SourceKind kind = ofFunction ? SourceKind.FUNCTION : SourceKind.OTHER;
+  static Content read(ContentOptions options, boolean isFunction, String message) {
+    SourceKind kind = isFunction ? SourceKind.FUNCTION : SourceKind.OTHER;
     return read(new ContentReader(options).batch(kind), message);
   }
 
-  /// With the default settings, from a source of this kind.
+  /// Parses with the default settings, from a source of this kind.
   static Content of(SourceKind kind, String message) {
     return read(new ContentReader(ContentOptions.DEFAULT).batch(kind), message);
   }
@@ -45,7 +45,7 @@ final class Reading {
     return batch.read(new LogEvent("uid", 0, message));
   }
 
-  /// The attributes without the uid, as text: `name=value`.
+  /// The attributes except the uid, as text in the form `name=value`.
   static List<String> attributes(Content content) {
     List<String> found = new ArrayList<>();
     content
