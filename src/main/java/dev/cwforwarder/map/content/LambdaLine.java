@@ -141,10 +141,11 @@ final class LambdaLine {
   }
 
   private int endOfPair(int from) {
-    int tab = text.indexOf('\t', from);
-    int end = tab < 0 ? text.length() : tab;
-    int line = text.indexOf('\n', from, end);
-    return line < 0 ? end : line;
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '\t' && text.charAt(end) != '\n') {
+      end++;
+    }
+    return end;
   }
 
   private void pair(String name, int from, int to) {
