@@ -1,5 +1,7 @@
 package dev.cwforwarder.map;
 
+import dev.cwforwarder.map.content.sources.SourceKind;
+
 /// Derives `service.name` for the kinds of log groups that yield no other attribute.
 final class ServiceGroups {
   private static final String API_EXECUTION = "API-Gateway-Execution-Logs_";
@@ -21,8 +23,7 @@ final class ServiceGroups {
   /// These logs may be in a log group of any name; AWS chooses only the names of the streams:
   /// `eni-0123456789abcdef0-all` and `123456789012_CloudTrail_eu-central-1`.
   private static String fromStream(String stream) {
-    if (stream.startsWith("eni-")
-        && (stream.endsWith("-all") || stream.endsWith("-accept") || stream.endsWith("-reject"))) {
+    if (SourceKind.isFlowLogStream(stream)) {
       return "vpc-flow-logs";
     }
     return stream.contains("_CloudTrail_") ? "cloudtrail" : "";

@@ -43,14 +43,15 @@ public enum SourceKind {
   }
 
   private static boolean isFlowLog(String group, String stream) {
-    boolean isInterfaceStream =
-        stream.startsWith("eni-")
-            && (stream.endsWith("-all")
-                || stream.endsWith("-accept")
-                || stream.endsWith("-reject"));
-    return isInterfaceStream
+    return isFlowLogStream(stream)
         || group.contains("flowlog")
         || group.contains("flow-log")
         || group.contains("FlowLog");
+  }
+
+  /// Whether AWS named the log stream after a network interface: `eni-0123456789abcdef0-all`.
+  public static boolean isFlowLogStream(String stream) {
+    return stream.startsWith("eni-")
+        && (stream.endsWith("-all") || stream.endsWith("-accept") || stream.endsWith("-reject"));
   }
 }
