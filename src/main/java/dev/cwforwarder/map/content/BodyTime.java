@@ -74,7 +74,7 @@ final class BodyTime {
   private static BodyTime inPrefix(String message) {
     int end = Math.min(message.length(), MAX_TIME_START);
     int at = 0;
-    while (at < end && !isDigit(message, at)) {
+    while (at < end && !MessageText.isDigit(message, at)) {
       at++;
     }
     return new BodyTime(message, at);
@@ -133,7 +133,7 @@ final class BodyTime {
     }
     long nanos = 0;
     long unit = NANOS;
-    for (at++; isDigit(text, at); at++) {
+    for (at++; MessageText.isDigit(text, at); at++) {
       unit /= 10;
       nanos += unit * (text.charAt(at) - '0');
     }
@@ -159,10 +159,6 @@ final class BodyTime {
   }
 
   private boolean areDigits(int from) {
-    return isDigit(text, from) && isDigit(text, from + 1);
-  }
-
-  private static boolean isDigit(String text, int at) {
-    return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    return MessageText.isDigit(text, from) && MessageText.isDigit(text, from + 1);
   }
 }

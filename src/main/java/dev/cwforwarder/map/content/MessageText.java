@@ -84,4 +84,9 @@ final class MessageText {
     }
     return text.charAt(at);
   }
+
+  /// Whether there is an ASCII digit at `at`; false beyond the end of the text.
+  static boolean isDigit(String text, int at) {
+    return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+  }
 }

@@ -216,6 +216,6 @@ final class PrefixToken {
   }
 
   boolean isDigit(int index) {
-    return index < text.length() && text.charAt(index) >= '0' && text.charAt(index) <= '9';
+    return MessageText.isDigit(text, index);
   }
 }

@@ -158,12 +158,10 @@ final class SeverityNames {
     }
     // PostgreSQL: DEBUG1 to DEBUG5.
     boolean numericSeverity =
-        length == 6 && text.regionMatches(true, from, "debug", 0, 5) && isDigit(text, from + 5);
+        length == 6
+            && text.regionMatches(true, from, "debug", 0, 5)
+            && MessageText.isDigit(text, from + 5);
     return numericSeverity ? DEBUG : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  private static boolean isDigit(String text, int at) {
-    return text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 
   private static Severity error(String text, int from, int length) {

@@ -42,10 +42,10 @@ final class TextSeverity {
       return syslog(text);
     }
     boolean glog =
-        isDigit(text, 1)
-            && isDigit(text, 2)
-            && isDigit(text, 3)
-            && isDigit(text, 4)
+        MessageText.isDigit(text, 1)
+            && MessageText.isDigit(text, 2)
+            && MessageText.isDigit(text, 3)
+            && MessageText.isDigit(text, 4)
             && text.charAt(5) == ' ';
     boolean ruby = text.charAt(1) == ',' && text.charAt(2) == ' ' && text.charAt(3) == '[';
     return glog || ruby ? SeverityNames.ofLetter(text.charAt(0)) : UNDEFINED_SEVERITY_NUMBER;
@@ -54,7 +54,7 @@ final class TextSeverity {
   private static Severity syslog(String text) {
     int priority = 0;
     int at = 1;
-    while (at < 4 && isDigit(text, at)) {
+    while (at < 4 && MessageText.isDigit(text, at)) {
       priority = 10 * priority + text.charAt(at++) - '0';
     }
     return at > 1 && text.charAt(at) == '>' && priority < 192
@@ -78,9 +78,9 @@ final class TextSeverity {
       return UNDEFINED_SEVERITY_NUMBER;
     }
     boolean status =
-        isDigit(text, from)
-            && isDigit(text, from + 1)
-            && isDigit(text, from + 2)
+        MessageText.isDigit(text, from)
+            && MessageText.isDigit(text, from + 1)
+            && MessageText.isDigit(text, from + 2)
             && (from + 3 == end || text.charAt(from + 3) == ' ');
     return status
         ? SeverityNames.ofStatus(Integer.parseInt(text, from, from + 3, 10))
@@ -135,7 +135,7 @@ final class TextSeverity {
     if (text.indexOf(":in ", 0, end) > 0) {
       return text.startsWith("Error)", end - 6);
     }
-    int blank = isDigit(text, end - 1) ? text.indexOf("\n\n", end) : -1;
+    int blank = MessageText.isDigit(text, end - 1) ? text.indexOf("\n\n", end) : -1;
     if (blank < 0) {
       return false;
     }
@@ -145,9 +145,5 @@ final class TextSeverity {
 
   private static boolean isNameSymbol(char c) {
     return c == '.' || c == '_' || c == '$';
-  }
-
-  private static boolean isDigit(String text, int at) {
-    return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 }
