@@ -17,7 +17,7 @@ public final class CachedGroupTags implements GroupTags {
   /// The maximum number of cached log groups; the least recently used one is evicted.
   static final int MAX_GROUPS = 1_000;
 
-  /// Tags rarely change.
+  /// How long tags are cached; they rarely change.
   static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
   /// The delay before the next attempt after a failed read.

@@ -5,9 +5,9 @@ import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Derives service names from log group names with regular expressions. The first rule wins whose
-/// expression matches the whole log group name and whose template yields a name. RE2J matches in
-/// linear time, whatever the expression. Thread-safe once all rules are added.
+/// Derives service names from log group names with regular expressions. The first rule whose
+/// expression matches the whole log group name, and whose template yields a name, takes precedence.
+/// RE2J matches in linear time, whatever the expression. Thread-safe once all rules are added.
 public final class ServiceNameRules implements ServiceNames {
   private final List<Rule> rules = new ArrayList<>();
 

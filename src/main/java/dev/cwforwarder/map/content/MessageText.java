@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Examines the beginning and the end of a message.
 final class MessageText {
-  /// The number of words at the beginning among which a request id is searched for.
+  /// The number of leading words that are searched for a request id.
   private static final int MAX_WORDS = 6;
 
   private MessageText() {}

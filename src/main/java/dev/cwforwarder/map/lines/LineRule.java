@@ -2,7 +2,7 @@ package dev.cwforwarder.map.lines;
 
 /// Decides which lines continue the previous line. Thread-safe; a [Scan] is not.
 public interface LineRule {
-  /// Starts to scan the lines of one stream, in order.
+  /// Starts a scan of the lines of one stream.
   Scan newScan();
 
   /// The state after the lines scanned so far.

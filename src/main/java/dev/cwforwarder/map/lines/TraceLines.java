@@ -4,7 +4,7 @@ package dev.cwforwarder.map.lines;
 /// them, and of objects printed over several lines. An indented line continues the previous line,
 /// and so do the unindented lines that are part of such a stack trace.
 public final class TraceLines implements LineRule {
-  /// The maximum length of the prefix in which a level is searched for.
+  /// The length of the prefix that is searched for a level.
   private static final int MAX_PREFIX_LENGTH = 120;
 
   private static final String PYTHON_TRACE = "Traceback (most recent call last):";

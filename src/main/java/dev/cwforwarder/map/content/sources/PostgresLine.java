@@ -67,7 +67,7 @@ final class PostgresLine {
     };
   }
 
-  /// `10.0.0.1(5000):user@db`, `[isUnknown]:user@db`; background processes have only `:@`.
+  /// `10.0.0.1(5000):user@db`, `[local]:user@db`; background processes have only `:@`.
   private static boolean origin(String text, int from, int to, LogFindings findings) {
     int at = text.lastIndexOf('@', to - 1);
     int user = at < from ? -1 : text.lastIndexOf(':', at);
