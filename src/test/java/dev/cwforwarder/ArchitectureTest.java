@@ -67,12 +67,16 @@ final class ArchitectureTest {
               "forward",
               Set.of("export", "map", "model", "store", "telemetry"),
               Set.of("io.opentelemetry.sdk.logs.data..")),
-          new PackageRule("replay", Set.of("decode", "forward", "model", "store"), Set.of("com.fasterxml.jackson.core..")),
+          new PackageRule(
+              "replay",
+              Set.of("decode", "forward", "model", "store"),
+              Set.of("com.fasterxml.jackson.core..")),
           new PackageRule(
               "poll",
               Set.of("forward", "model", "telemetry"),
               Set.of("com.fasterxml.jackson.core..", "com.google.re2j..")),
-          new PackageRule("subscribe", Set.of("model", "telemetry"), Set.of("com.fasterxml.jackson.core..")),
+          new PackageRule(
+              "subscribe", Set.of("model", "telemetry"), Set.of("com.fasterxml.jackson.core..")),
           new PackageRule(
               "config",
               Set.of("export", "map", "model", "poll", "replay", "subscribe"),
@@ -97,9 +101,7 @@ final class ArchitectureTest {
                   "store",
                   "subscribe",
                   "telemetry"),
-              Set.of(
-                  "io.opentelemetry.api.common..",
-                  "io.opentelemetry.sdk.common..")),
+              Set.of("io.opentelemetry.api.common..", "io.opentelemetry.sdk.common..")),
           new PackageRule(
               "handler",
               Set.of(
@@ -158,7 +160,8 @@ final class ArchitectureTest {
     Set<String> found = new TreeSet<>();
     DEPLOYED.forEach(type -> found.add(topLevel(type.getPackageName())));
 
-    assertThat(found).containsExactlyInAnyOrderElementsOf(PACKAGES.stream().map(PackageRule::name).toList());
+    assertThat(found)
+        .containsExactlyInAnyOrderElementsOf(PACKAGES.stream().map(PackageRule::name).toList());
   }
 
   /// `poll` for `dev.cwforwarder.poll.x`.

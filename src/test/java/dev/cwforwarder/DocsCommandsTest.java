@@ -200,8 +200,10 @@ final class DocsCommandsTest {
       assertThat(parameters).contains(override.group(1));
       String value = override.group(2).replace("\"", "");
       switch (override.group(1)) {
-        case "PollConfig" -> assertThat(PollSettings.parse(value, Map.of(), true).entries()).isNotEmpty();
-        case "Subscriptions" -> assertThat(Subscriptions.parse(value).desired().rules()).isNotEmpty();
+        case "PollConfig" ->
+            assertThat(PollSettings.parse(value, Map.of(), true).entries()).isNotEmpty();
+        case "Subscriptions" ->
+            assertThat(Subscriptions.parse(value).desired().rules()).isNotEmpty();
         default -> assertThat(value).isNotBlank();
       }
     }

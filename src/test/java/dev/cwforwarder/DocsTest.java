@@ -164,7 +164,9 @@ final class DocsTest {
     Map<String, Set<String>> rooms =
         ArchitectureTest.packages()
             .filter(room -> !room.name().equals("handler"))
-            .collect(Collectors.toMap(ArchitectureTest.PackageRule::name, ArchitectureTest.PackageRule::mayUse));
+            .collect(
+                Collectors.toMap(
+                    ArchitectureTest.PackageRule::name, ArchitectureTest.PackageRule::mayUse));
 
     assertThat(rooms)
         .allSatisfy(

@@ -18,7 +18,8 @@ final class CheckpointOptions {
 
   @Option(
       names = "--state",
-      description = "A file instead of the table, for polling without a stack. Created if it does not exist.")
+      description =
+          "A file instead of the table, for polling without a stack. Created if it does not exist.")
   private @Nullable Path file;
 
   /// Opens the store.

@@ -11,8 +11,8 @@ final class ExitCode {
   /// An option or a setting is missing or malformed. Same value as picocli's.
   static final int INVALID_INPUT = 2;
 
-  /// ClickStack or AWS is unavailable, or refuses the requests. Undelivered objects are still in the
-  /// bucket.
+  /// ClickStack or AWS is unavailable, or refuses the requests. Undelivered objects are still in
+  /// the bucket.
   static final int UNAVAILABLE = 3;
 
   /// Another replay or poll is running.

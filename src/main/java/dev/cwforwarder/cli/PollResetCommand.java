@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
 final class PollResetCommand implements Callable<Integer> {
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
-  @Parameters(paramLabel = "SOURCE", description = "A source as shown by 'poll status', or a log group's name.")
+  @Parameters(
+      paramLabel = "SOURCE",
+      description = "A source as shown by 'poll status', or a log group's name.")
   private String source = "";
 
   @Option(names = "--from", description = "e.g. 2026-01-31T00:00:00Z")

@@ -15,7 +15,7 @@ final class ProgressLine {
     this.shown = shown;
   }
 
-  void at(long removed, long left) {
+  void objects(long removed, long left) {
     if (shown) {
       out.printf("\r%d objects delivered, %d left ", removed, left);
       out.flush();

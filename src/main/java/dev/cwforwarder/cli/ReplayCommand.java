@@ -93,7 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
     ProgressLine progress = new ProgressLine(System.err, !json && Terminal.isThere());
     ReplayReport report;
     try {
-      report = parts.replayer("").run(request, deadline, progress::at);
+      report = parts.replayer("").run(request, deadline, progress::objects);
     } finally {
       progress.end();
     }

@@ -44,7 +44,6 @@ final class AwsNames {
   ///   href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html">Naming
   ///   rules</a>
   static String table(String raw) {
-    return Parsers.matching(
-        TABLE, "the name of a DynamoDB table: 3 to 255 of A-Za-z0-9_.-", raw);
+    return Parsers.matching(TABLE, "the name of a DynamoDB table: 3 to 255 of A-Za-z0-9_.-", raw);
   }
 }

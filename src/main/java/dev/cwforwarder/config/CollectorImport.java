@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/// Converts a collector's configuration with an `awscloudwatch` receiver to parameters of the stack.
+/// Converts a collector's configuration with an `awscloudwatch` receiver to parameters of the
+/// stack.
 ///
 /// @param parameters by name, in the format of `sam deploy`; never secrets
-/// @param remaining one sentence for each part that has no counterpart or needs manual configuration
+/// @param remaining one sentence for each part that has no counterpart or needs manual
+///   configuration
 public record CollectorImport(Map<String, String> parameters, List<String> remaining) {
   private static final String EXPORTERS = "exporters";
   private static final String PROCESSORS = "processors";
@@ -39,7 +41,8 @@ public record CollectorImport(Map<String, String> parameters, List<String> remai
     reader.others(root);
     // Parsed like in the function, so that a configuration that the function refuses fails here.
     String config = reader.parameters.getOrDefault("PollConfig", "{}");
-    reader.remaining.addAll(PollSettings.parse(config, Map.of("AWS_REGION", "us-east-1"), true).warnings());
+    reader.remaining.addAll(
+        PollSettings.parse(config, Map.of("AWS_REGION", "us-east-1"), true).warnings());
     return new CollectorImport(reader.parameters, reader.remaining);
   }
 
@@ -74,7 +77,9 @@ public record CollectorImport(Map<String, String> parameters, List<String> remai
           found = true;
           exporter(name, exporter.getValue());
         } else {
-          remaining.add("exporters.%s: ignored, only one otlphttp exporter can be the destination".formatted(name));
+          remaining.add(
+              "exporters.%s: ignored, only one otlphttp exporter can be the destination"
+                  .formatted(name));
         }
       }
       if (!found) {
@@ -104,8 +109,7 @@ public record CollectorImport(Map<String, String> parameters, List<String> remai
                       header.equalsIgnoreCase("authorization")
                           ? "exporters.%s.headers.%s: a secret; store it in Secrets Manager and set ClickStackApiKeyArn, or for a trial set ClickStackApiKey"
                               .formatted(name, header)
-                          : "exporters.%s.headers.%s: set OtlpHeaders"
-                              .formatted(name, header)));
+                          : "exporters.%s.headers.%s: set OtlpHeaders".formatted(name, header)));
     }
 
     void processors(ConfigNode root) {
@@ -142,7 +146,8 @@ public record CollectorImport(Map<String, String> parameters, List<String> remai
         if (plain) {
           attributes.add(key + "=" + scalar(action.get("value")));
         } else {
-          remaining.add("processors.%s: the action on '%s' is not a plain value".formatted(name, key));
+          remaining.add(
+              "processors.%s: the action on '%s' is not a plain value".formatted(name, key));
         }
       }
     }

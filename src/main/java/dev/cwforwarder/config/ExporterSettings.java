@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param requestTimeout limit for one attempt
 /// @param compression of request bodies
 /// @param trustedPem certificates to trust instead of the JDK's; empty for the JDK's
-/// @see <a
-///   href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/">OpenTelemetry Protocol
-///   Exporter</a>
+/// @see <a href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/">OpenTelemetry
+///   Protocol Exporter</a>
 public record ExporterSettings(
     URI endpoint,
     Map<String, String> headers,
@@ -53,9 +52,7 @@ public record ExporterSettings(
             Duration.ofSeconds(10),
             raw -> Numbers.millisBetween(raw, 100, 600_000)),
         reader.optional(
-            otlp("COMPRESSION"),
-            Compression.ZSTD,
-            raw -> Parsers.oneOf(raw, Compression.values())),
+            otlp("COMPRESSION"), Compression.ZSTD, raw -> Parsers.oneOf(raw, Compression.values())),
         reader.optional(otlp("CERTIFICATE"), "", Parsers::pem));
   }
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 ///
 /// @param arn of the secret or parameter
 /// @param region the Region of the ARN
-/// @param field the member that contains the key, if the secret is a JSON object; empty if the whole
-///   secret is the key
+/// @param field the member that contains the key, if the secret is a JSON object; empty if the
+///   whole secret is the key
 /// @see <a
 ///   href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html">ARNs
 ///   of secrets</a>

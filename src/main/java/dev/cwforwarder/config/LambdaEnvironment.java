@@ -2,7 +2,7 @@ package dev.cwforwarder.config;
 
 import java.util.Map;
 
-/// What the Lambda runtime says about the running function. All empty outside Lambda.
+/// The environment variables that Lambda sets for the running function. All empty outside Lambda.
 ///
 /// @param functionName name of the function
 /// @param logGroup the function's own log group

@@ -48,8 +48,7 @@ public record MappingSettings(
 
   private static ServiceNames serviceNames(EnvReader reader) {
     String name = "SERVICE_NAME_RULES";
-    ServiceNames always =
-        ServiceNames.always(reader.optional("OTEL_SERVICE_NAME", "", raw -> raw));
+    ServiceNames always = ServiceNames.always(reader.optional("OTEL_SERVICE_NAME", "", raw -> raw));
     if (!reader.isSet(name)) {
       return always;
     }

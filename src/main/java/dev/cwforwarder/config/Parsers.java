@@ -97,7 +97,8 @@ final class Parsers {
       int equals = part.indexOf('=');
       if (equals <= 0 || part.substring(0, equals).isBlank()) {
         throw new IllegalArgumentException(
-            "expected key=value pairs separated by commas; pair %d is malformed".formatted(position));
+            "expected key=value pairs separated by commas; pair %d is malformed"
+                .formatted(position));
       }
       pairs.put(
           part.substring(0, equals).strip(),
@@ -125,8 +126,7 @@ final class Parsers {
           .toString();
     } catch (IndexOutOfBoundsException | IllegalArgumentException | CharacterCodingException _) {
       throw new IllegalArgumentException(
-          "expected percent-encoded UTF-8 (%%XX) in pair %d"
-              .formatted(position));
+          "expected percent-encoded UTF-8 (%%XX) in pair %d".formatted(position));
     }
   }
 

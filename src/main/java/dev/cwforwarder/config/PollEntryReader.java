@@ -83,9 +83,7 @@ final class PollEntryReader {
       section.problem("region", "expected " + expected);
     }
     return section.text(
-        "region",
-        own.isEmpty() ? "unknown" : own,
-        raw -> Parsers.matching(REGION, expected, raw));
+        "region", own.isEmpty() ? "unknown" : own, raw -> Parsers.matching(REGION, expected, raw));
   }
 
   private PollPlan.Reading reading(ConfigSection logs) {
@@ -225,8 +223,7 @@ final class PollEntryReader {
     } else if (!names.isEmpty()) {
       filters.add(new StreamFilter.Names(names));
     }
-    filters.addAll(
-        section.texts("prefixes", raw -> new StreamFilter.Prefix(stream(raw))));
+    filters.addAll(section.texts("prefixes", raw -> new StreamFilter.Prefix(stream(raw))));
     return filters;
   }
 

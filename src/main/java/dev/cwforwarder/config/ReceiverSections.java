@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds the `awscloudwatch` sections of a configuration. The configuration is such a section itself,
-/// a mapping that contains one by name, a list of either, or a collector's whole file.
+/// Finds the `awscloudwatch` sections of a configuration. The configuration is such a section
+/// itself, a mapping that contains one by name, a list of either, or a collector's whole file.
 final class ReceiverSections {
   private static final String TYPE = "awscloudwatch";
   private static final String RECEIVERS = "receivers";

@@ -29,8 +29,7 @@ final class TierReader {
     List<ConfigSection> sections = logs.list("tiers");
     if (sections.size() > Tier.MAX_TIERS) {
       logs.problem(
-          "tiers",
-          "expected at most %d tiers, got %d".formatted(Tier.MAX_TIERS, sections.size()));
+          "tiers", "expected at most %d tiers, got %d".formatted(Tier.MAX_TIERS, sections.size()));
     }
     TierReader reader = new TierReader(interval);
     sections.stream().limit(Tier.MAX_TIERS).forEach(reader::add);

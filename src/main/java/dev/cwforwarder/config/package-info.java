@@ -1,5 +1,5 @@
-/// Reads the environment and configuration texts into settings, and into the records of the packages
-/// that they configure. Settings are always valid.
+/// Reads the environment and configuration texts into settings, and into the records of the
+/// packages that they configure. Settings are always valid.
 @NullMarked
 package dev.cwforwarder.config;
 

@@ -36,8 +36,6 @@ public final class KinesisHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    pipeline
-        .run(event.readAllBytes(), Invocation.of(context, wiring))
-        .write(answer);
+    pipeline.run(event.readAllBytes(), Invocation.of(context, wiring)).write(answer);
   }
 }

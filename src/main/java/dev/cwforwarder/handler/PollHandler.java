@@ -61,11 +61,7 @@ public final class PollHandler implements RequestStreamHandler {
 
   private void backfill(PollEvent.Backfill range) throws CheckpointException, IOException {
     BackfillCommand.run(
-        parts.checkpoints(),
-        wiring.settings().region(),
-        range.group(),
-        range.from(),
-        range.to());
+        parts.checkpoints(), wiring.settings().region(), range.group(), range.from(), range.to());
   }
 
   private void poll(PollPlan.Shard shard, Invocation invocation, OutputStream answer)

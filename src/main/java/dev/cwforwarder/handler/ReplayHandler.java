@@ -35,8 +35,8 @@ public final class ReplayHandler implements RequestStreamHandler {
 
   /// Replays the objects that `event` selects.
   ///
-  /// @throws UndeliveredException when ClickStack is unavailable: everything undelivered is still in
-  ///   the bucket
+  /// @throws UndeliveredException when ClickStack is unavailable: everything undelivered is still
+  ///   in the bucket
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
@@ -59,9 +59,7 @@ public final class ReplayHandler implements RequestStreamHandler {
   private void replay(ReplayRequest request, Invocation invocation, OutputStream answer)
       throws BucketException, IOException {
     ReplayReport replay =
-        parts
-            .replayer(invocation.functionArn())
-            .run(request, invocation.deadline(), Progress.NONE);
+        parts.replayer(invocation.functionArn()).run(request, invocation.deadline(), Progress.NONE);
     Backlog backlog = Backlog.of(parts.bucket(), wiring.clock());
     write(replay, backlog, new InvocationReport(invocation, wiring.log(), wiring.clock()));
     if (replay.end() == ReplayReport.End.UNAVAILABLE) {

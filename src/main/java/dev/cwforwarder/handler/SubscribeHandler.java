@@ -20,8 +20,8 @@ import java.time.Duration;
 /// Lambda entry point that reconciles the subscriptions of log groups, on a schedule and when a log
 /// group is created.
 ///
-/// The event is a [SubscribeEvent]; the answer lists the changes. It fails only when no log group can
-/// be processed. A log group that cannot be subscribed causes a warning and a metric.
+/// The event is a [SubscribeEvent]; the answer lists the changes. It fails only when no log group
+/// can be processed. A log group that cannot be subscribed causes a warning and a metric.
 public final class SubscribeHandler implements RequestStreamHandler {
   private static final Duration MARGIN = Duration.ofSeconds(2);
 

@@ -9,8 +9,8 @@ import java.io.OutputStream;
 
 /// Lambda entry point for CloudWatch Logs subscription filters.
 ///
-/// Returns normally only after ClickStack has acknowledged every event. Otherwise it throws, so that
-/// Lambda retries, and finally sends the payload to the failure destination.
+/// Returns normally only after ClickStack has acknowledged every event. Otherwise it throws, so
+/// that Lambda retries, and finally sends the payload to the failure destination.
 public final class SubscriptionHandler implements RequestStreamHandler {
   private final Wiring wiring;
   private final SubscriptionPipeline pipeline;

@@ -20,8 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/// The path of one subscription event: decode, drop the forwarder's own log groups, forward, report.
-/// Thread-safe.
+/// The path of one subscription event: decode, drop the forwarder's own log groups, forward,
+/// report. Thread-safe.
 public final class SubscriptionPipeline {
   private final SubscriptionDecoder decoder;
   private final LoopGuard.Late forwarder;
@@ -63,7 +63,7 @@ public final class SubscriptionPipeline {
     this.clock = clock;
   }
 
-  /// Where Lambda takes a snapshot of this environment, primes it with a pipeline of its own.
+  /// Registers the priming of a separate pipeline, if Lambda takes a snapshot of this environment.
   static void primeSnapshot(Wiring wiring) {
     if (wiring.isSnapStart()) {
       SnapshotPriming.register(

@@ -62,7 +62,8 @@ public final class Wiring {
 
   /// Like [#of(Map)], but with another destination of the log.
   public static Wiring of(Map<String, String> env, PrintStream out) {
-    Wiring wiring = new Wiring(Settings.fromEnv(resolved(env)), LambdaEnvironment.fromEnv(env), out);
+    Wiring wiring =
+        new Wiring(Settings.fromEnv(resolved(env)), LambdaEnvironment.fromEnv(env), out);
     wiring.warnOfPlainKey();
     return wiring;
   }
@@ -145,7 +146,8 @@ public final class Wiring {
             new Lazy<>(
                 () ->
                     S3FailureStore.open(
-                        bucket, lambda.functionName().isEmpty() ? "local" : lambda.functionName())));
+                        bucket,
+                        lambda.functionName().isEmpty() ? "local" : lambda.functionName())));
   }
 
   private record LazyStore(Lazy<FailureStore, StoreException> lazy) implements FailureStore {

@@ -38,8 +38,7 @@ final class CollectorImportTest {
 
     assertThat(config).hasSizeLessThan(2048);
     PollPlan.Entry printed = PollSettings.parse(config, Map.of(), true).entries().getFirst();
-    assertThat(printed)
-        .isEqualTo(PollSettings.parse(file, Map.of(), true).entries().getFirst());
+    assertThat(printed).isEqualTo(PollSettings.parse(file, Map.of(), true).entries().getFirst());
     assertThat(printed.access()).isEqualTo(Access.own("us-east-1"));
     assertThat(printed.reading().maxEvents()).isEqualTo(100);
   }

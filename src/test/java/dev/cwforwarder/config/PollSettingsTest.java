@@ -107,15 +107,13 @@ final class PollSettingsTest {
     assertThat(named.reading().interval()).isEqualTo(Duration.ofMinutes(5));
     assertThat(named.named().getFirst().streams())
         .containsExactly(
-            new StreamFilter.Names(
-                List.of("kube-apiserver-ea9c831555adca1815ae04b87661klasdj")));
+            new StreamFilter.Names(List.of("kube-apiserver-ea9c831555adca1815ae04b87661klasdj")));
   }
 
   @Test
   void namesAndEachPrefixOfStreamsAreSourcesOfTheirOwn() {
     PollPlan.Entry entry =
-        only(
-            "logs: {groups: {named: {/all: , /some: {names: [one, two], prefixes: [a-, b-]}}}}");
+        only("logs: {groups: {named: {/all: , /some: {names: [one, two], prefixes: [a-, b-]}}}}");
 
     assertThat(entry.discover()).isEmpty();
     assertThat(entry.named())
@@ -156,8 +154,7 @@ final class PollSettingsTest {
                         true,
                         Duration.ofMinutes(5),
                         List.of(
-                            new Tier(
-                                Duration.ZERO, Duration.ofMinutes(15), Duration.ofMinutes(5))),
+                            new Tier(Duration.ZERO, Duration.ofMinutes(15), Duration.ofMinutes(5))),
                         5),
                     10_000),
                 List.of(),

@@ -128,10 +128,7 @@ final class SettingsTest {
                     settings.mapping().lineRule(),
                     new LogGroupTags(true, Map.of("env", "deployment.environment.name"))),
                 new Settings.Limits(
-                    1024 * 1024,
-                    2 * 1024 * 1024,
-                    Duration.ofSeconds(3),
-                    Duration.ofMillis(700)),
+                    1024 * 1024, 2 * 1024 * 1024, Duration.ofSeconds(3), Duration.ofMillis(700)),
                 Set.of(new LogGroupArn("123456789012", "eu-west-1", "/own")),
                 "shop-failures.eu-1",
                 "eu-west-1"));
@@ -237,7 +234,8 @@ final class SettingsTest {
 
   @Test
   void whiteSpaceAroundAValueIsIgnored() {
-    assertThat(settings(Map.of("MAX_REQUEST_BYTES", " 2048 \n")).limits().maxRequestBytes()).isEqualTo(2048);
+    assertThat(settings(Map.of("MAX_REQUEST_BYTES", " 2048 \n")).limits().maxRequestBytes())
+        .isEqualTo(2048);
   }
 
   @ParameterizedTest
@@ -367,7 +365,8 @@ final class SettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"https://host", "https://host/", "https://host/x?tenant=1"})
   void exactAddressIsUsedUnchanged(String address) {
-    assertThat(Settings.fromEnv(Map.of(LOGS_ENDPOINT, address)).exporter().endpoint()).hasToString(address);
+    assertThat(Settings.fromEnv(Map.of(LOGS_ENDPOINT, address)).exporter().endpoint())
+        .hasToString(address);
   }
 
   @ParameterizedTest
@@ -448,7 +447,8 @@ final class SettingsTest {
   void keyIsSentAsAuthorization() {
     Settings settings = settings(Map.of(KEY, "the-key", HEADERS, "x=y"));
 
-    assertThat(settings.exporter().requestHeaders()).isEqualTo(Map.of("authorization", "the-key", "x", "y"));
+    assertThat(settings.exporter().requestHeaders())
+        .isEqualTo(Map.of("authorization", "the-key", "x", "y"));
   }
 
   @ParameterizedTest
@@ -477,7 +477,8 @@ final class SettingsTest {
         Settings.fromEnv(
             Map.of(LOGS_ENDPOINT, "https://h/x?t=SECRET", KEY, "SECRET", HEADERS, "a=SECRET"));
 
-    assertThat(settings).hasToString("Settings[ExporterSettings[endpoint=https://h/x, apiKey=ApiKey[redacted]]]");
+    assertThat(settings)
+        .hasToString("Settings[ExporterSettings[endpoint=https://h/x, apiKey=ApiKey[redacted]]]");
     assertThat(settings.exporter().apiKey()).hasToString("ApiKey[redacted]");
     assertThat(ApiKey.NONE).hasToString("ApiKey[none]");
   }
@@ -543,7 +544,8 @@ final class SettingsTest {
             "Authorization=other");
 
     assertThat(settings(env).exporter().keyToLookUp()).isEmpty();
-    assertThat(settings(env).exporter().requestHeaders()).isEqualTo(Map.of("authorization", "other"));
+    assertThat(settings(env).exporter().requestHeaders())
+        .isEqualTo(Map.of("authorization", "other"));
   }
 
   @Test

@@ -29,7 +29,8 @@ final class CheckpointFormatTest {
 
     assertThat(CheckpointReader.read("a", CheckpointFormat.write(checkpoint)))
         .isEqualTo(checkpoint);
-    Checkpoint first = Checkpoint.startingAt(60_000, Tier.standard(Duration.ofMinutes(1)), ReaderKind.FILTER, NOW);
+    Checkpoint first =
+        Checkpoint.startingAt(60_000, Tier.standard(Duration.ofMinutes(1)), ReaderKind.FILTER, NOW);
     assertThat(CheckpointReader.read("a", CheckpointFormat.write(first))).isEqualTo(first);
   }
 

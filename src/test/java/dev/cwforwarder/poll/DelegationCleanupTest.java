@@ -225,8 +225,7 @@ final class DelegationCleanupTest {
   @Test
   void aFailedSearchOfAnotherRegionDoesNotKeepTheDelegation() throws Exception {
     PollPlan.Discover all =
-        new PollPlan.Discover(
-            50, List.of(), List.of(), List.of(), false, Set.of(), List.of());
+        new PollPlan.Discover(50, List.of(), List.of(), List.of(), false, Set.of(), List.of());
     PollPlan elsewhere =
         plan(
             List.of(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class DelegationRaceTest {
   private static final String ID = "123456789012/eu-central-1/aws/x";
   private static final Instant START = SimulatedWorld.START;
-  private static final PollPlan PLAN = 
+  private static final PollPlan PLAN =
       new PollPlan(List.of(SimulatedWorld.NO_GROUP), Set.of(), PollPlan.Shard.ALL, 1);
 
   /// Why the delegation ends.

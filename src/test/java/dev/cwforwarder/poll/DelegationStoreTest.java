@@ -18,8 +18,7 @@ final class DelegationStoreTest {
 
   /// Names no group.
   private static final PollPlan PLAN =
-      new PollPlan(
-          List.of(SimulatedWorld.NO_GROUP), Set.of(), PollPlan.Shard.ALL, 2);
+      new PollPlan(List.of(SimulatedWorld.NO_GROUP), Set.of(), PollPlan.Shard.ALL, 2);
 
   private final SplittableRandom random = new SplittableRandom(7);
   private final SimulatedWorld world = world();

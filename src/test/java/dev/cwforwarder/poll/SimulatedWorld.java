@@ -116,8 +116,7 @@ final class SimulatedWorld {
 
   static PollPlan plan(PollPlan.Reading reading, int parallel) {
     PollPlan.Discover all =
-        new PollPlan.Discover(
-            50, List.of(), List.of(), List.of(), false, Set.of(), List.of());
+        new PollPlan.Discover(50, List.of(), List.of(), List.of(), false, Set.of(), List.of());
     return new PollPlan(
         List.of(new PollPlan.Entry(Access.own("eu-central-1"), reading, List.of(), List.of(all))),
         Set.of(),

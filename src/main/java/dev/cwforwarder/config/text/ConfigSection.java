@@ -167,7 +167,8 @@ public final class ConfigSection {
             NearestName.of(truncated(member.getKey()), known)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("; known are " + String.join(", ", known));
-        problems.problem(at(truncated(member.getKey())), member.getValue().line(), "unknown" + hint);
+        problems.problem(
+            at(truncated(member.getKey())), member.getValue().line(), "unknown" + hint);
       }
     }
   }
@@ -209,7 +210,8 @@ public final class ConfigSection {
     try {
       return Optional.of(parse.apply(variables.resolve(scalar.text())));
     } catch (IllegalArgumentException e) {
-      problems.problem(place, node.line(), truncated(String.valueOf(e.getMessage()), 4 * MAX_SHOWN));
+      problems.problem(
+          place, node.line(), truncated(String.valueOf(e.getMessage()), 4 * MAX_SHOWN));
       return Optional.empty();
     }
   }

@@ -40,9 +40,7 @@ public final class ConfigText {
   public static ConfigNode parse(String text, ConfigProblems problems) {
     if (text.length() > MAX_CHARACTERS) {
       problems.problem(
-          "",
-          1,
-          "expected at most %d characters, got %d".formatted(MAX_CHARACTERS, text.length()));
+          "", 1, "expected at most %d characters, got %d".formatted(MAX_CHARACTERS, text.length()));
     }
     problems.check();
     String start = text.stripLeading();

@@ -34,8 +34,7 @@ public record ConfigVariables(Map<String, String> values) {
     String name = found.group(1);
     if (name == null) {
       throw new IllegalArgumentException(
-          "expected a reference such as ${env:AWS_REGION}, got one of another kind; write the value"
-              + " instead");
+          "expected a reference such as ${env:AWS_REGION}: other kinds are not supported");
     }
     String value = values.getOrDefault(name, found.group(2));
     if (value == null) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// does not load and compile it while events wait.
 ///
 /// Synthetic payloads go through a pipeline of their own to a TLS server in this process. The
-/// pipeline is discarded with everything that it learned (connections, encodings, an outage). So the
-/// real pipeline stays unchanged, and nothing leaves the environment.
+/// pipeline is discarded with everything that it learned (connections, encodings, an outage). So
+/// the real pipeline stays unchanged, and nothing leaves the environment.
 ///
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
 ///   Runtime hooks for SnapStart</a>
