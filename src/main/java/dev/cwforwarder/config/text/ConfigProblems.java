@@ -17,7 +17,7 @@ public final class ConfigProblems {
     this.variable = variable;
   }
 
-  /// Records a problem.
+  /// Adds a problem.
   ///
   /// @param path location of the problem, e.g. `logs.groups.named`; empty for the whole text
   public void problem(String path, int line, String problem) {
@@ -38,7 +38,7 @@ public final class ConfigProblems {
     return List.copyOf(warnings);
   }
 
-  /// Ends the reading when there is a problem.
+  /// Ends the reading of the text.
   ///
   /// @throws SettingsException listing all problems, if there are any
   public void check() {
