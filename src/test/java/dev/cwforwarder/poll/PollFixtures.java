@@ -29,7 +29,7 @@ final class PollFixtures {
         minutes(1),
         Duration.ofSeconds(30),
         tiers,
-        new PollPlan.Insights(true, minutes(5), List.of(NARROW)),
+        new PollPlan.Insights(true, minutes(5), List.of(NARROW), 2),
         100);
   }
 
