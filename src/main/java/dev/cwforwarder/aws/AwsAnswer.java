@@ -91,7 +91,8 @@ record AwsAnswer(Kind kind, int status, String code, String message) {
     };
   }
 
-  /// The failure in a sentence: `FilterLogEvents of /aws/x failed: HTTP 400 ThrottlingException: …`.
+  /// The failure in a sentence: `FilterLogEvents of /aws/x failed: HTTP 400 ThrottlingException:
+  /// …`.
   ///
   /// @param request the operation and its resource
   /// @param action the IAM action that the operation requires

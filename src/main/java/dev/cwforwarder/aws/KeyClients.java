@@ -13,7 +13,8 @@ final class KeyClients {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(3);
 
-  /// Limits one read, including the SDK's retries. The invocation needs the remaining time to export.
+  /// Limits one read, including the SDK's retries. The invocation needs the remaining time to
+  /// export.
   private static final Duration MAX_READ = Duration.ofSeconds(10);
 
   private KeyClients() {}

@@ -36,9 +36,11 @@ final class KeyText {
   private static String member(String text, String field) {
     try (JsonParser json = JSON.createParser(text)) {
       return textMember(json, field)
-          .orElseThrow(() -> new IllegalArgumentException("it has no string member '" + field + "'"));
+          .orElseThrow(
+              () -> new IllegalArgumentException("it has no string member '" + field + "'"));
     } catch (IOException _) { // its message would contain a part of the secret
-      throw new IllegalArgumentException("it is not a JSON object, so it has no member '" + field + "'");
+      throw new IllegalArgumentException(
+          "it is not a JSON object, so it has no member '" + field + "'");
     }
   }
 

@@ -84,7 +84,8 @@ public final class LambdaApi implements DeployedFunction {
       json.nextToken();
       read(json, "", properties);
     } catch (IOException e) {
-      throw new CheckException("The Lambda API returned a function configuration that is not JSON.", e);
+      throw new CheckException(
+          "The Lambda API returned a function configuration that is not JSON.", e);
     }
     String version = properties.getOrDefault("Version", "?");
     properties.keySet().removeIf(name -> !affectsInvocation(name));
@@ -136,7 +137,8 @@ public final class LambdaApi implements DeployedFunction {
       throw LambdaProblems.noCredentials(e);
     } catch (IOException e) {
       throw new CheckException(
-          "No response from the Lambda API at %s: %s.".formatted(http.endpoint(), e.getMessage()), e);
+          "No response from the Lambda API at %s: %s.".formatted(http.endpoint(), e.getMessage()),
+          e);
     }
   }
 }

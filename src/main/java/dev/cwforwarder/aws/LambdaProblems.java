@@ -27,8 +27,7 @@ final class LambdaProblems {
                   .orElseGet(
                       () ->
                           "Lambda responded to %s with HTTP %d %s: %s"
-                              .formatted(
-                                  action, answer.status(), type, truncated(answer.body())));
+                              .formatted(action, answer.status(), type, truncated(answer.body())));
         });
   }
 

@@ -12,7 +12,8 @@ final class LogsProblems {
 
   private LogsProblems() {}
 
-  /// @param request the operation and its log group, e.g. `FilterLogEvents of /aws/x in eu-central-1`
+  /// @param request the operation and its log group, e.g. `FilterLogEvents of /aws/x in
+  ///   eu-central-1`
   /// @param action the IAM action that the operation requires
   static ReadException of(String request, String action, SdkException e) {
     AwsAnswer answer = AwsAnswer.of(e);

@@ -9,8 +9,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 
-/// Reads the ingestion key from a parameter of AWS Systems Manager Parameter Store, and decrypts it.
-/// Thread-safe.
+/// Reads the ingestion key from a parameter of AWS Systems Manager Parameter Store, and decrypts
+/// it. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html">GetParameter</a>

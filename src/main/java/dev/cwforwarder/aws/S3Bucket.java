@@ -139,9 +139,7 @@ public final class S3Bucket implements Bucket {
                 s3.deleteObjects(
                     delete -> delete.bucket(bucket).delete(d -> d.objects(objects).quiet(true))));
     Map<String, String> failed = new LinkedHashMap<>();
-    answer
-        .errors()
-        .forEach(error -> failed.put(error.key(), S3Problems.notDeleted(error.code())));
+    answer.errors().forEach(error -> failed.put(error.key(), S3Problems.notDeleted(error.code())));
     return failed;
   }
 
@@ -216,7 +214,8 @@ public final class S3Bucket implements Bucket {
     }
   }
 
-  private static <T> T call(String request, String action, Supplier<T> call) throws BucketException {
+  private static <T> T call(String request, String action, Supplier<T> call)
+      throws BucketException {
     try {
       return call.get();
     } catch (SdkException e) {

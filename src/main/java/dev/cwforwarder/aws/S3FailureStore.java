@@ -43,7 +43,8 @@ public final class S3FailureStore implements FailureStore {
     try {
       return new S3FailureStore(client().build(), bucket, functionName);
     } catch (SdkException e) {
-      throw new StoreException("cannot build an S3 client for s3://%s: %s".formatted(bucket, e.getMessage()), e);
+      throw new StoreException(
+          "cannot build an S3 client for s3://%s: %s".formatted(bucket, e.getMessage()), e);
     }
   }
 

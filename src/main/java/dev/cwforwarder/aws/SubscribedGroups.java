@@ -74,8 +74,7 @@ public final class SubscribedGroups implements LogGroups {
   }
 
   @Override
-  public List<Filter> filters(ListedGroup group)
-      throws SubscribeException {
+  public List<Filter> filters(ListedGroup group) throws SubscribeException {
     List<Filter> filters = new ArrayList<>();
     String token = null;
     do {
@@ -110,8 +109,7 @@ public final class SubscribedGroups implements LogGroups {
   }
 
   @Override
-  public Map<String, String> tags(ListedGroup group)
-      throws SubscribeException {
+  public Map<String, String> tags(ListedGroup group) throws SubscribeException {
     return call(
             "ListTagsForResource",
             group.name(),
@@ -121,8 +119,7 @@ public final class SubscribedGroups implements LogGroups {
 
   /// Omits properties that have AWS's default value: some Regions do not support all of them.
   @Override
-  public void put(ListedGroup group, Filter filter)
-      throws SubscribeException {
+  public void put(ListedGroup group, Filter filter) throws SubscribeException {
     call(
         "PutSubscriptionFilter",
         group.name(),
@@ -145,8 +142,7 @@ public final class SubscribedGroups implements LogGroups {
   }
 
   @Override
-  public void delete(ListedGroup group, String filterName)
-      throws SubscribeException {
+  public void delete(ListedGroup group, String filterName) throws SubscribeException {
     call(
         "DeleteSubscriptionFilter",
         group.name(),

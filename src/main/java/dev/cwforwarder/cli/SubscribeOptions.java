@@ -44,7 +44,9 @@ final class SubscribeOptions {
       description = "The names of the stack's own log groups, separated by commas.")
   private List<String> ownGroups = List.of();
 
-  @Option(names = "--config", description = "A file with the subscriptions, in place of SUBSCRIPTIONS.")
+  @Option(
+      names = "--config",
+      description = "A file with the subscriptions, in place of SUBSCRIPTIONS.")
   private @Nullable Path config;
 
   @Option(
@@ -79,7 +81,10 @@ final class SubscribeOptions {
     try {
       return wiring
           .reconciler()
-          .run(wiring.request(group, apply), Deadline.in(MAX_DURATION, Clock.systemUTC()), progress::groups);
+          .run(
+              wiring.request(group, apply),
+              Deadline.in(MAX_DURATION, Clock.systemUTC()),
+              progress::groups);
     } finally {
       progress.end();
     }
@@ -106,7 +111,8 @@ final class SubscribeOptions {
   private String ownArns(String arn) {
     String[] parts = arn.split(":", -1);
     if (parts.length < MIN_ARN_PARTS) {
-      throw new IllegalArgumentException("--destination is required: the ARN of the filters' destination");
+      throw new IllegalArgumentException(
+          "--destination is required: the ARN of the filters' destination");
     }
     return ownGroups.stream()
         .map(

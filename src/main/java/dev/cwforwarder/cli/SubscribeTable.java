@@ -34,8 +34,7 @@ final class SubscribeTable {
     }
     report
         .delegationChanges()
-        .forEach(
-            change -> out.printf("polling: %s: %s%n", change.group().name(), change.change()));
+        .forEach(change -> out.printf("polling: %s: %s%n", change.group().name(), change.change()));
     report
         .gaps()
         .forEach(

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Writes delegations to polling as [DelegationPlanner] decides, or only records what it would write.
-/// Where polling is off, it only records gaps. Not thread-safe.
+/// Writes delegations to polling as [DelegationPlanner] decides, or only records what it would
+/// write. Where polling is off, it only records gaps. Not thread-safe.
 final class DelegationReconciler {
   private final Optional<Polling> polling;
   private final DelegationPlanner planner;
@@ -89,8 +89,7 @@ final class DelegationReconciler {
     if (polling.isEmpty()) {
       return;
     }
-    Optional<Delegation> next =
-        planner.next(group, decision, filters, of(group), clock.instant());
+    Optional<Delegation> next = planner.next(group, decision, filters, of(group), clock.instant());
     if (next.isPresent()) {
       change(group, next.get(), description(next.get()));
     }

@@ -57,17 +57,16 @@ final class GroupInspector {
   private LogGroups.Page page(LogGroups.Query query, String token)
       throws RunAbortedException, SubscribeException, InterruptedException {
     try {
-      return calls.make(
-          PacedCalls.Kind.DESCRIBE_GROUPS, () -> api.groups(query, token), deadline);
+      return calls.make(PacedCalls.Kind.DESCRIBE_GROUPS, () -> api.groups(query, token), deadline);
     } catch (SubscribeException e) {
       RunAbortedException.ifFatal(e);
       throw e;
     }
   }
 
-  /// Orders log groups for a run that may have no time for all of them. New groups come first, since
-  /// their events are not forwarded yet. The others start at a random one, so that several runs reach
-  /// all of them.
+  /// Orders log groups for a run that may have no time for all of them. New groups come first,
+  /// since their events are not forwarded yet. The others start at a random one, so that several
+  /// runs reach all of them.
   static List<ListedGroup> order(List<ListedGroup> groups, Instant now, RandomGenerator random) {
     List<ListedGroup> ordered = new ArrayList<>();
     List<ListedGroup> others = new ArrayList<>();
@@ -122,8 +121,8 @@ final class GroupInspector {
         : calls.make(PacedCalls.Kind.DESCRIBE_FILTERS, () -> api.filters(group), deadline);
   }
 
-  /// The refusal of an earlier run, which the delegation records. A full group is tried again once it
-  /// has fewer filters.
+  /// The refusal of an earlier run, which the delegation records. A full group is tried again once
+  /// it has fewer filters.
   private @Nullable Refusal earlierRefusal(ListedGroup group, int filters) {
     if (!(delegations.of(group).orElse(null) instanceof Delegation.Follow follow)) {
       return null;

@@ -136,8 +136,7 @@ final class GroupReconciler {
     }
 
     Applied refused(Refusal refusal, SubscribeException e) {
-      return new Applied(
-          found.refusing(refusal), attached, pushed, String.valueOf(e.getMessage()));
+      return new Applied(found.refusing(refusal), attached, pushed, String.valueOf(e.getMessage()));
     }
   }
 

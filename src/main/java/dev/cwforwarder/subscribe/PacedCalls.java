@@ -9,8 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// Makes requests below AWS's request quotas, and retries throttled and unanswered ones with backoff.
-/// Not thread-safe.
+/// Makes requests below AWS's request quotas, and retries throttled and unanswered ones with
+/// backoff. Not thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">Quotas

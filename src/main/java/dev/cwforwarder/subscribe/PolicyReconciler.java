@@ -18,8 +18,7 @@ final class PolicyReconciler {
   private final Deadline deadline;
   private PolicyDecision decision = new PolicyDecision.None("");
 
-  PolicyReconciler(
-      AccountPolicies policies, PacedCalls calls, Request request, Deadline deadline) {
+  PolicyReconciler(AccountPolicies policies, PacedCalls calls, Request request, Deadline deadline) {
     this.policies = policies;
     this.calls = calls;
     this.request = request;
@@ -44,8 +43,8 @@ final class PolicyReconciler {
     };
   }
 
-  /// Decides about the policy, and carries out the decision if requested. Does nothing in a run over
-  /// a single log group, which does not know what the policy must exclude.
+  /// Decides about the policy, and carries out the decision if requested. Does nothing in a run
+  /// over a single log group, which does not know what the policy must exclude.
   ///
   /// @param found all log groups; not needed if no account policy is desired
   void reconcile(List<FoundGroup> found)

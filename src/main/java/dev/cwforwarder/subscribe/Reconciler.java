@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Reconciles the subscriptions of log groups with the desired state, or plans it only. A run can be
-/// aborted at any point: the next one starts from the current state. Not thread-safe.
+/// Reconciles the subscriptions of log groups with the desired state, or plans it only. A run can
+/// be aborted at any point: the next one starts from the current state. Not thread-safe.
 public final class Reconciler {
   private final LogGroups groups;
   private final AccountPolicies policies;

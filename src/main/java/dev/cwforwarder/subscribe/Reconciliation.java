@@ -68,8 +68,8 @@ final class Reconciliation {
     policy.reconcile(List.of());
   }
 
-  /// First the policy, which needs the state of all log groups; then their filters. In this order no
-  /// event is lost between a removed filter and the policy.
+  /// First the policy, which needs the state of all log groups; then their filters. In this order
+  /// no event is lost between a removed filter and the policy.
   private void reconcilePolicy(List<ListedGroup> listed)
       throws RunAbortedException, SubscribeException, InterruptedException {
     List<FoundGroup> found = new ArrayList<>();

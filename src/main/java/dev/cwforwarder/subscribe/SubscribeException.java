@@ -17,7 +17,8 @@ public final class SubscribeException extends Exception {
     CLASS,
     /// The caller lacks an IAM permission.
     DENIED,
-    /// The account's request quota is exceeded, or two requests changed the same group concurrently.
+    /// The account's request quota is exceeded, or two requests changed the same group
+    /// concurrently.
     THROTTLED,
     /// The caller's credentials are missing, invalid or expired.
     CREDENTIALS,

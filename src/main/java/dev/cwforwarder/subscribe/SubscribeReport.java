@@ -29,7 +29,8 @@ public record SubscribeReport(
   public enum End {
     DONE,
     OUT_OF_TIME,
-    /// CloudWatch Logs or the store of delegations was unavailable, or the credentials were invalid.
+    /// CloudWatch Logs or the store of delegations was unavailable, or the credentials were
+    /// invalid.
     UNAVAILABLE
   }
 
@@ -122,7 +123,8 @@ public record SubscribeReport(
     StringBuilder text = new StringBuilder();
     text.append(
         "%d log groups"
-            .formatted(outcomes.stream().map(outcome -> outcome.step().group().id()).distinct().count()));
+            .formatted(
+                outcomes.stream().map(outcome -> outcome.step().group().id()).distinct().count()));
     counts().forEach((decision, count) -> text.append(", %d %s".formatted(count, decision)));
     if (with(Result.FAILED) > 0) {
       text.append("; %d failed".formatted(with(Result.FAILED)));

@@ -50,8 +50,7 @@ final class CheckpointDelegations implements Delegations {
 
   private static Delegation delegation(DelegationStore.Item item) {
     return item.why().isEmpty()
-        ? new Delegation.Until(
-            item.from(), Optional.ofNullable(item.until()).orElse(Instant.MAX))
+        ? new Delegation.Until(item.from(), Optional.ofNullable(item.until()).orElse(Instant.MAX))
         : new Delegation.Follow(SkipReason.ofStored(item.why()), item.filters(), item.from());
   }
 
@@ -82,8 +81,7 @@ final class CheckpointDelegations implements Delegations {
       ListedGroup group, Delegation.Until range, DelegationStore.@Nullable Item before) {
     return before != null && !before.why().isEmpty()
         ? before.readUntil(range.until())
-        : new DelegationStore.Item(
-            polled(group), "", 0, range.since(), range.until(), false);
+        : new DelegationStore.Item(polled(group), "", 0, range.since(), range.until(), false);
   }
 
   private void put(DelegationStore.Item item) throws SubscribeException {

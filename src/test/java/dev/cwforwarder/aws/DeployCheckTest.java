@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/// The deploy check against the packaged function behind a Lambda API on loopback: each known problem
-/// has its sentence.
+/// The deploy check against the packaged function behind a Lambda API on loopback: each known
+/// problem has its sentence.
 @Tag("slow")
 @Timeout(120)
 final class DeployCheckTest {

@@ -41,7 +41,8 @@ final class KeyErrorsTest {
     "DecryptionFailure, needs kms:Decrypt",
     "InvalidRequestException, marked for deletion"
   })
-  void anErrorOfSecretsManagerNamesTheMissingPermission(String code, String advice) throws IOException {
+  void anErrorOfSecretsManagerNamesTheMissingPermission(String code, String advice)
+      throws IOException {
     assertMessage(
         code,
         advice,
@@ -94,8 +95,7 @@ final class KeyErrorsTest {
     }
   }
 
-  private static void assertMessage(String code, String advice, Reader reader)
-      throws IOException {
+  private static void assertMessage(String code, String advice, Reader reader) throws IOException {
     HttpServer aws =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     aws.createContext(

@@ -99,7 +99,8 @@ final class KeySourcesTest {
             .arn();
 
     assertThatThrownBy(() -> source(arn, "").read(later()))
-        .hasMessage("GetSecretValue " + arn + " failed: it is binary; the key must be a secret string");
+        .hasMessage(
+            "GetSecretValue " + arn + " failed: it is binary; the key must be a secret string");
   }
 
   @ParameterizedTest

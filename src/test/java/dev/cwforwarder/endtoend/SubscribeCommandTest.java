@@ -71,8 +71,10 @@ final class SubscribeCommandTest {
     assertThat(subscribe("plan")).isZero();
     assertThat(said)
         .containsPattern("attach +- +/app/web +rule 'rule 1'")
-        .containsPattern("skip: infrequent-access +- +/app/archive +its log class does not support filters")
-        .containsPattern("skip: own-group +- +/aws/lambda/logs-subscription +the forwarder's own log group")
+        .containsPattern(
+            "skip: infrequent-access +- +/app/archive +its log class does not support filters")
+        .containsPattern(
+            "skip: own-group +- +/aws/lambda/logs-subscription +the forwarder's own log group")
         .containsPattern("skip: not-wanted +- +/other")
         .contains("6 log groups, 3 attach")
         .doesNotContain("\r");

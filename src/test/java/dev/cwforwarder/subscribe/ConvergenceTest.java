@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Accounts with 2,000 log groups of every kind, in which AWS throttles and denies requests, and groups
-/// are deleted during a run.
+/// Accounts with 2,000 log groups of every kind, in which AWS throttles and denies requests, and
+/// groups are deleted during a run.
 final class ConvergenceTest {
   private static final int GROUPS = 2_000;
   private final ManualClock clock = new ManualClock();
@@ -61,8 +61,7 @@ final class ConvergenceTest {
         aws, aws, delegations.polling(), clock, new SplittableRandom(3), clock);
   }
 
-  private SubscribeReport run(
-      SimulatedLogGroups aws, DesiredState desired, boolean apply)
+  private SubscribeReport run(SimulatedLogGroups aws, DesiredState desired, boolean apply)
       throws InterruptedException {
     return reconciler(aws)
         .run(
@@ -188,7 +187,8 @@ final class ConvergenceTest {
   }
 
   /// Every desired group is either pushed or polled, if that is possible.
-  private void assertEveryGroupIsPushedOrPolled(SimulatedLogGroups aws) throws InterruptedException {
+  private void assertEveryGroupIsPushedOrPolled(SimulatedLogGroups aws)
+      throws InterruptedException {
     Set<LogGroup> followed = Set.copyOf(delegations.followed());
     for (SubscribeReport.Outcome outcome : plan(aws, DesiredState.Mode.FILTERS).outcomes()) {
       ListedGroup group = outcome.step().group();
@@ -198,7 +198,8 @@ final class ConvergenceTest {
       boolean polled = followed.contains(group.id());
       boolean pushed =
           SELF.isLocal(group)
-              && aws.filtersOf(group).stream().anyMatch(filter -> filter.name().equals(FILTER_NAME));
+              && aws.filtersOf(group).stream()
+                  .anyMatch(filter -> filter.name().equals(FILTER_NAME));
       switch (outcome.step().decision()) {
         case Decision.Keep _ -> assertThat(pushed && !polled).as(group.name()).isTrue();
         case Decision.Skip skip when skip.why().isPollable() ->
@@ -282,8 +283,7 @@ final class ConvergenceTest {
     assertThat(applied.end()).isEqualTo(SubscribeReport.End.DONE);
     AccountPolicy policy = aws.allPolicies().getFirst();
     List<String> excluded = new ArrayList<>(OWN_GROUPS);
-    excluded.addAll(
-        List.of("/secret/1", "/unwanted/1", "/by/hand", DEFAULT_GROUP));
+    excluded.addAll(List.of("/secret/1", "/unwanted/1", "/by/hand", DEFAULT_GROUP));
     assertThat(policy.exclusions().names()).containsExactlyInAnyOrderElementsOf(excluded);
     assertThat(aws.allFilters().values().stream().flatMap(List::stream))
         .noneMatch(filter -> SELF.manages(filter.name()));
@@ -322,7 +322,9 @@ final class ConvergenceTest {
   @Test
   void aManagedPolicyThatDoesNotExcludeAnOwnGroupIsCorrected() throws Exception {
     SimulatedLogGroups aws = small();
-    aws.plant(new AccountPolicy(FILTER_NAME, "", ALIAS, "", "", new PolicyExclusions(OWN_GROUPS.subList(1, 3))));
+    aws.plant(
+        new AccountPolicy(
+            FILTER_NAME, "", ALIAS, "", "", new PolicyExclusions(OWN_GROUPS.subList(1, 3))));
 
     SubscribeReport planned = plan(aws, DesiredState.Mode.ACCOUNT_POLICY);
     assertThat(planned.policy()).isInstanceOf(PolicyDecision.Put.class);

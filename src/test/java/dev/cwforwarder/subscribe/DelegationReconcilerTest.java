@@ -78,8 +78,7 @@ final class DelegationReconcilerTest {
     ListedGroup group = full();
     Instant since = clock.instant();
     assertThat(apply("/").delegationChanges())
-        .containsExactly(
-            new SubscribeReport.DelegationChange(group.id(), "delegated: slots-full"));
+        .containsExactly(new SubscribeReport.DelegationChange(group.id(), "delegated: slots-full"));
     assertThat(delegations.of(group))
         .hasValueSatisfying(
             one -> assertThat(((Delegation.Follow) one).since()).isBetween(since, clock.instant()));
@@ -194,8 +193,7 @@ final class DelegationReconcilerTest {
 
     assertThat(apply("/").delegationChanges())
         .containsExactly(
-            new SubscribeReport.DelegationChange(
-                group.id(), "dropped: the log group was deleted"));
+            new SubscribeReport.DelegationChange(group.id(), "dropped: the log group was deleted"));
   }
 
   @Test

@@ -96,8 +96,7 @@ final class CheckpointDelegationsTest {
     new BackfillRequests(store, clock).backfillOnce(polled(group), created, clock.instant());
     clock.advance(Duration.ofMinutes(3));
     DelegationPlanner planner = new DelegationPlanner(false);
-    Optional<Delegation> requested =
-        Optional.of(delegations.all().getFirst().delegation());
+    Optional<Delegation> requested = Optional.of(delegations.all().getFirst().delegation());
 
     Delegation gap = planner.gap(group, requested, clock.instant()).orElseThrow();
     delegations.write(group, gap);

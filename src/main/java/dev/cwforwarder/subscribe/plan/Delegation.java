@@ -11,8 +11,8 @@ public sealed interface Delegation {
   /// @param since events ingested since then are read
   record Follow(SkipReason reason, int filters, Instant since) implements Delegation {}
 
-  /// Polling reads a range and then stops: the delegation was revoked, or the range is the gap before
-  /// a new group was subscribed.
+  /// Polling reads a range and then stops: the delegation was revoked, or the range is the gap
+  /// before a new group was subscribed.
   ///
   /// @param since events ingested since then are read
   /// @param until events ingested later are not read; the end of a minute

@@ -35,15 +35,9 @@ public final class DelegationPlanner {
   /// @param filters how many filters the group has now
   /// @param before the current delegation; empty if there is none
   public Optional<Delegation> next(
-      ListedGroup group,
-      Decision decision,
-      int filters,
-      Optional<Delegation> before,
-      Instant now) {
+      ListedGroup group, Decision decision, int filters, Optional<Delegation> before, Instant now) {
     Optional<Delegation.Follow> followed =
-        before
-            .filter(Delegation.Follow.class::isInstance)
-            .map(Delegation.Follow.class::cast);
+        before.filter(Delegation.Follow.class::isInstance).map(Delegation.Follow.class::cast);
     return switch (decision) {
       case Decision.Attach _, Decision.Update _, Decision.Keep _, Decision.Covered _ ->
           followed.map(follow -> revoked(follow, now));
@@ -60,7 +54,8 @@ public final class DelegationPlanner {
       return Optional.empty();
     }
     Delegation next =
-        new Delegation.Follow(why, filters, since(before, isNew(group, now) ? group.created() : now));
+        new Delegation.Follow(
+            why, filters, since(before, isNew(group, now) ? group.created() : now));
     return before.filter(next::equals).isPresent() ? Optional.empty() : Optional.of(next);
   }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/// A subscription filter of a log group. Properties that are missing from an AWS response have their
-/// default values, so that equivalent filters are equal.
+/// A subscription filter of a log group. Properties that are missing from an AWS response have
+/// their default values, so that equivalent filters are equal.
 ///
 /// @param name unique in the log group
 /// @param pattern filter pattern that events must match; empty matches every event
@@ -31,7 +31,8 @@ public record Filter(
   public Filter {
     if (name.isEmpty() || destinationArn.isEmpty()) {
       throw new IllegalArgumentException(
-          "a filter needs a name and a destination, got '%s' and '%s'".formatted(name, destinationArn));
+          "a filter needs a name and a destination, got '%s' and '%s'"
+              .formatted(name, destinationArn));
     }
     distribution = distribution.isEmpty() ? BY_LOG_STREAM : distribution;
     emitSystemFields = List.copyOf(new TreeSet<>(emitSystemFields));
@@ -49,7 +50,8 @@ public record Filter(
     return differences;
   }
 
-  private static void compare(List<String> differences, String property, Object current, Object desired) {
+  private static void compare(
+      List<String> differences, String property, Object current, Object desired) {
     if (!current.equals(desired)) {
       differences.add("%s '%s' becomes '%s'".formatted(property, current, desired));
     }

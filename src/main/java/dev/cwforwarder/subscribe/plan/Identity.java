@@ -11,8 +11,8 @@ import java.util.TreeSet;
 /// @param filterName the name of the filters to create; this stack also manages filters whose name
 ///   starts with it and a dot
 /// @param destinationArn the destination of the filters
-/// @param ownGroups names of the forwarder's own log groups. Forwarding them would create a feedback
-///   loop
+/// @param ownGroups names of the forwarder's own log groups. Forwarding them would create a
+///   feedback loop
 public record Identity(
     String account,
     String region,
@@ -45,7 +45,8 @@ public record Identity(
     return name.equals(filterName) || name.startsWith(filterName + ".");
   }
 
-  /// Whether the group is one of the forwarder's own, including the default log group of its function.
+  /// Whether the group is one of the forwarder's own, including the default log group of its
+  /// function.
   public boolean isOwn(ListedGroup group) {
     return isLocal(group) && isOwn(group.name());
   }

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// The selection criteria of an account policy: the log groups it does not apply to. AWS supports no
-/// other criteria.
+/// The selection criteria of an account policy: the log groups it does not apply to. AWS supports
+/// no other criteria.
 ///
 /// @param names sorted, without duplicates
 public record PolicyExclusions(List<String> names) {

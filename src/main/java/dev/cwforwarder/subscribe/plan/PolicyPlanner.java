@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Decides what to do with the account policy. A pure function, like [SubscriptionPlanner]. Policies
-/// that this stack does not manage are never changed.
+/// Decides what to do with the account policy. A pure function, like [SubscriptionPlanner].
+/// Policies that this stack does not manage are never changed.
 public final class PolicyPlanner {
   private PolicyPlanner() {}
 
@@ -22,14 +22,16 @@ public final class PolicyPlanner {
         found.stream().filter(policy -> self.manages(policy.name())).findFirst();
     return switch (desired.mode()) {
       case FILTERS ->
-          managed.<PolicyDecision>map(
+          managed
+              .<PolicyDecision>map(
                   policy -> new PolicyDecision.Remove(policy, "no account policy is configured"))
               .orElseGet(() -> new PolicyDecision.None(feedbackLoop(self, found)));
       case ACCOUNT_POLICY -> withPolicy(desired.rules().getFirst(), self, plan, found);
     };
   }
 
-  /// Describes a third-party policy that also sends the forwarder's own log groups to the forwarder.
+  /// Describes a third-party policy that also sends the forwarder's own log groups to the
+  /// forwarder.
   private static String feedbackLoop(Identity self, List<AccountPolicy> found) {
     return found.stream()
         .filter(policy -> self.isForwarder(policy.destinationArn()))
@@ -55,7 +57,8 @@ public final class PolicyPlanner {
     if (exclusions.bytes() > PolicyExclusions.MAX_BYTES) {
       return new PolicyDecision.Refuse(
           "an account policy can exclude log groups with %,d bytes of names, and this one needs %,d bytes (%,d groups); let the rule match more groups, or use mode: filters"
-              .formatted(PolicyExclusions.MAX_BYTES, exclusions.bytes(), exclusions.names().size()));
+              .formatted(
+                  PolicyExclusions.MAX_BYTES, exclusions.bytes(), exclusions.names().size()));
     }
     AccountPolicy policy = policy(rule, self, exclusions);
     return found.stream()
@@ -110,8 +113,7 @@ public final class PolicyPlanner {
     if (!current.exclusions().equals(desired.exclusions())) {
       differences.add(
           "excludes %d groups, was %d"
-              .formatted(
-                  desired.exclusions().names().size(), current.exclusions().names().size()));
+              .formatted(desired.exclusions().names().size(), current.exclusions().names().size()));
     }
     AccountPolicy sameFilter =
         new AccountPolicy(

@@ -87,11 +87,11 @@ public final class SubscriptionPlanner {
       return skip(
           SkipReason.LINKED_ACCOUNT,
           "it is in account %s in %s; filters can be created in %s in %s"
-              .formatted(
-                  group.id().account(), group.id().region(), self.account(), self.region()));
+              .formatted(group.id().account(), group.id().region(), self.account(), self.region()));
     }
     return switch (group.logClass()) {
-      case INFREQUENT_ACCESS -> skip(SkipReason.INFREQUENT_ACCESS, "its log class does not support filters");
+      case INFREQUENT_ACCESS ->
+          skip(SkipReason.INFREQUENT_ACCESS, "its log class does not support filters");
       case DELIVERY -> skip(SkipReason.DELIVERY, "its log class delivers only to S3 and Firehose");
       default ->
           managed(found).isEmpty() && unmanagedFilter(found).isEmpty()
@@ -110,13 +110,15 @@ public final class SubscriptionPlanner {
       case SLOTS_FULL ->
           skip(
               SkipReason.SLOTS_FULL,
-              "third-party filters use all of its filters (%d)"
-                  .formatted(found.filters().size()));
+              "third-party filters use all of its filters (%d)".formatted(found.filters().size()));
       case CLASS ->
           skip(
               SkipReason.INFREQUENT_ACCESS,
               "its log class %s does not support filters".formatted(classOf(found.group())));
-      case DENIED -> skip(SkipReason.DENIED, "the caller lacks the permission to read or change its filters or tags");
+      case DENIED ->
+          skip(
+              SkipReason.DENIED,
+              "the caller lacks the permission to read or change its filters or tags");
     };
   }
 
@@ -145,17 +147,22 @@ public final class SubscriptionPlanner {
     Filter filter = filter(rule);
     List<Decision> decisions = new ArrayList<>();
     Optional<Filter> current =
-        found.filters().stream().filter(other -> other.name().equals(self.filterName())).findFirst();
+        found.filters().stream()
+            .filter(other -> other.name().equals(self.filterName()))
+            .findFirst();
     if (current.isPresent()) {
       decisions.add(compare(current.get(), filter, rule));
     }
     for (Filter other : managed(found)) {
       if (!other.name().equals(self.filterName())) {
-        decisions.add(new Decision.Remove(other, "another filter of this stack already subscribes the group"));
+        decisions.add(
+            new Decision.Remove(
+                other, "another filter of this stack already subscribes the group"));
       }
     }
     if (current.isEmpty()) {
-      decisions.add(unmanagedFilter(found).orElseGet(() -> new Decision.Attach(filter, matched(rule))));
+      decisions.add(
+          unmanagedFilter(found).orElseGet(() -> new Decision.Attach(filter, matched(rule))));
     }
     return decisions;
   }
@@ -171,8 +178,8 @@ public final class SubscriptionPlanner {
     return "rule '%s'".formatted(rule.name());
   }
 
-  /// A filter to the forwarder that this stack does not manage. A second filter would duplicate every
-  /// event.
+  /// A filter to the forwarder that this stack does not manage. A second filter would duplicate
+  /// every event.
   private Optional<Decision> unmanagedFilter(FoundGroup found) {
     return found.filters().stream()
         .filter(filter -> !self.manages(filter.name()) && self.isForwarder(filter.destinationArn()))

@@ -37,8 +37,7 @@ final class PolicyPlannerTest {
 
   private static PolicyDecision plan(
       DesiredState desired, List<Step> steps, AccountPolicy... current) {
-    return PolicyPlanner.plan(
-        desired, SELF, new SubscriptionPlan(steps), List.of(current));
+    return PolicyPlanner.plan(desired, SELF, new SubscriptionPlan(steps), List.of(current));
   }
 
   private static Step step(String account, String region, Decision decision) {
@@ -80,8 +79,7 @@ final class PolicyPlannerTest {
 
   @Test
   void aRuleWithoutADestinationSendsEventsToTheForwarder() {
-    DesiredState everything =
-        desired(DesiredState.Mode.ACCOUNT_POLICY, Rule.Template.EVERYTHING);
+    DesiredState everything = desired(DesiredState.Mode.ACCOUNT_POLICY, Rule.Template.EVERYTHING);
 
     assertThat(plan(everything, List.of()))
         .isEqualTo(
@@ -140,7 +138,8 @@ final class PolicyPlannerTest {
             plan(
                 POLICY,
                 List.of(),
-                new AccountPolicy(FILTER_NAME, "", THIRD_PARTY, "the-role", "Random", exclusions())))
+                new AccountPolicy(
+                    FILTER_NAME, "", THIRD_PARTY, "the-role", "Random", exclusions())))
         .isEqualTo(new PolicyDecision.Put(desired, "pattern or destination changed"));
   }
 
@@ -172,8 +171,7 @@ final class PolicyPlannerTest {
   @Test
   void aFeedbackLoopThroughAThirdPartyPolicyIsReported() {
     AccountPolicy loop =
-        new AccountPolicy(
-            "theirs", "", ALIAS + "-2", "", "", new PolicyExclusions(OWN_GROUPS));
+        new AccountPolicy("theirs", "", ALIAS + "-2", "", "", new PolicyExclusions(OWN_GROUPS));
     AccountPolicy noLoop = new AccountPolicy("theirs", "", ALIAS, "", "", exclusions());
 
     assertThat(plan(FILTERS, List.of(), loop).reason())
@@ -193,8 +191,7 @@ final class PolicyPlannerTest {
 
   private static Step notWanted(String name) {
     return new Step(
-        new ListedGroup(
-            new LogGroup(ACCOUNT, REGION, name), "arn", "STANDARD", Instant.EPOCH),
+        new ListedGroup(new LogGroup(ACCOUNT, REGION, name), "arn", "STANDARD", Instant.EPOCH),
         skip(SkipReason.NOT_WANTED));
   }
 }

@@ -63,7 +63,8 @@ final class SubscriptionPlannerTest {
 
   @Test
   void aGroupWithAnUpToDateFilterIsKept() {
-    assertThat(only(ALL, group("/app", "STANDARD", filter(FILTER_NAME, ALIAS))).label()).isEqualTo("keep");
+    assertThat(only(ALL, group("/app", "STANDARD", filter(FILTER_NAME, ALIAS))).label())
+        .isEqualTo("keep");
   }
 
   @Test
@@ -87,13 +88,25 @@ final class SubscriptionPlannerTest {
           ''    | r   | ''          | ''           | false | role '' becomes 'r'
           """)
   void everyPropertyOfAFilterIsCompared(
-      String pattern, String role, String distribution, String fields, boolean transformed, String reason) {
+      String pattern,
+      String role,
+      String distribution,
+      String fields,
+      boolean transformed,
+      String reason) {
     Rule.Template template =
         new Rule.Template(
-            pattern, "", role, distribution, fields.isEmpty() ? List.of() : List.of(fields), transformed);
+            pattern,
+            "",
+            role,
+            distribution,
+            fields.isEmpty() ? List.of() : List.of(fields),
+            transformed);
 
     assertThat(
-            only(desired(rule("r", "/", template)), group("/app", "STANDARD", filter(FILTER_NAME, ALIAS)))
+            only(
+                    desired(rule("r", "/", template)),
+                    group("/app", "STANDARD", filter(FILTER_NAME, ALIAS)))
                 .reason())
         .isEqualTo(reason);
   }
@@ -124,7 +137,8 @@ final class SubscriptionPlannerTest {
 
     assertThat(only(desired(prod), tagged).label()).isEqualTo("attach");
     assertThat(only(desired(prod), other).label()).isEqualTo("skip: not-wanted");
-    assertThat(only(desired(prod), group("/app", "STANDARD")).label()).isEqualTo("skip: not-wanted");
+    assertThat(only(desired(prod), group("/app", "STANDARD")).label())
+        .isEqualTo("skip: not-wanted");
     assertThat(only(desired(prod), group("/app", "INFREQUENT_ACCESS")).label())
         .isEqualTo("skip: not-wanted");
   }
@@ -167,9 +181,12 @@ final class SubscriptionPlannerTest {
   @Test
   void onlyManagedFiltersAreRemovedFromAGroupWithoutARule() {
     Decision decision =
-        only(desired(), group("/app", "STANDARD", filter("datadog", THIRD_PARTY), filter(FILTER_NAME, ALIAS)));
+        only(
+            desired(),
+            group("/app", "STANDARD", filter("datadog", THIRD_PARTY), filter(FILTER_NAME, ALIAS)));
 
-    assertThat(decision).isEqualTo(new Decision.Remove(filter(FILTER_NAME, ALIAS), "no rule matches it"));
+    assertThat(decision)
+        .isEqualTo(new Decision.Remove(filter(FILTER_NAME, ALIAS), "no rule matches it"));
   }
 
   @Test
@@ -184,7 +201,12 @@ final class SubscriptionPlannerTest {
   void additionalManagedFiltersAreRemoved() {
     assertThat(
             decide(
-                ALL, group("/app", "STANDARD", filter(FILTER_NAME + ".old", ALIAS), filter(FILTER_NAME, ALIAS))))
+                ALL,
+                group(
+                    "/app",
+                    "STANDARD",
+                    filter(FILTER_NAME + ".old", ALIAS),
+                    filter(FILTER_NAME, ALIAS))))
         .extracting(Decision::label)
         .containsExactly("keep", "remove");
   }
