@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Writes delegations to polling as [DelegationPlanner] decides, or only records what it would
 /// write. Where polling is off, it only records gaps. Not thread-safe.
 final class DelegationReconciler {
-  private final Optional<Polling> polling;
+  private final @Nullable Polling polling;
   private final DelegationPlanner planner;
   private final boolean apply;
   private final Clock clock;
@@ -27,19 +28,19 @@ final class DelegationReconciler {
   private final List<SubscribeReport.DelegationChange> changes = new ArrayList<>();
   private final List<SubscribeReport.Gap> gaps = new ArrayList<>();
 
-  /// @param polling empty if polling is off
+  /// @param polling null if polling is off
   /// @param apply false: write nothing
-  DelegationReconciler(Optional<Polling> polling, boolean apply, Clock clock) {
+  DelegationReconciler(@Nullable Polling polling, boolean apply, Clock clock) {
     this.polling = polling;
-    this.planner = new DelegationPlanner(polling.map(Polling::insights).orElse(false));
+    this.planner = new DelegationPlanner(polling != null && polling.insights());
     this.apply = apply;
     this.clock = clock;
   }
 
   /// Loads the current delegations.
   void load() throws SubscribeException {
-    if (polling.isPresent()) {
-      for (Delegated delegated : polling.get().delegations().all()) {
+    if (polling != null) {
+      for (Delegated delegated : polling.delegations().all()) {
         current.put(delegated.group().id(), delegated);
       }
     }
@@ -53,9 +54,10 @@ final class DelegationReconciler {
     return gaps;
   }
 
-  /// The group's current delegation.
-  Optional<Delegation> of(ListedGroup group) {
-    return Optional.ofNullable(current.get(group.id())).map(Delegated::delegation);
+  /// The group's current delegation; null if there is none.
+  @Nullable Delegation of(ListedGroup group) {
+    Delegated delegated = current.get(group.id());
+    return delegated == null ? null : delegated.delegation();
   }
 
   /// Writes the gap of a new group before it is subscribed: if the run is aborted right afterwards,
@@ -74,7 +76,7 @@ final class DelegationReconciler {
     if (gap.isEmpty()) {
       return;
     }
-    if (polling.isPresent()) {
+    if (polling != null) {
       change(group, gap.get(), "reads the gap before the subscription, since " + group.created());
     } else {
       gaps.add(new SubscribeReport.Gap(group.id(), group.created(), now));
@@ -86,7 +88,7 @@ final class DelegationReconciler {
   /// @param decision the decision about the group now
   /// @param filters how many filters the group has now
   void settled(ListedGroup group, Decision decision, int filters) throws SubscribeException {
-    if (polling.isEmpty()) {
+    if (polling == null) {
       return;
     }
     Optional<Delegation> next = planner.next(group, decision, filters, of(group), clock.instant());
@@ -125,8 +127,8 @@ final class DelegationReconciler {
   }
 
   private void write(ListedGroup group, Delegation delegation) throws SubscribeException {
-    if (polling.isPresent()) {
-      polling.get().delegations().write(group, delegation);
+    if (polling != null) {
+      polling.delegations().write(group, delegation);
       current.put(group.id(), new Delegated(group, delegation));
     }
   }

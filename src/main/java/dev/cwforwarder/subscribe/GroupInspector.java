@@ -124,7 +124,7 @@ final class GroupInspector {
   /// The refusal of an earlier run, which the delegation records. A full group is tried again once
   /// it has fewer filters.
   private @Nullable Refusal earlierRefusal(ListedGroup group, int filters) {
-    if (!(delegations.of(group).orElse(null) instanceof Delegation.Follow follow)) {
+    if (!(delegations.of(group) instanceof Delegation.Follow follow)) {
       return null;
     }
     return switch (follow.reason()) {

@@ -5,27 +5,27 @@ import dev.cwforwarder.model.Sleeper;
 import dev.cwforwarder.subscribe.plan.DesiredState;
 import dev.cwforwarder.subscribe.plan.Identity;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Reconciles the subscriptions of log groups with the desired state, or plans it only. A run can
 /// be aborted at any point: the next one starts from the current state. Not thread-safe.
 public final class Reconciler {
   private final LogGroups groups;
   private final AccountPolicies policies;
-  private final Optional<Polling> polling;
+  private final @Nullable Polling polling;
   private final Clock clock;
   private final RandomGenerator random;
   private final PacedCalls calls;
 
   /// Creates a reconciler.
   ///
-  /// @param polling empty if polling is off
+  /// @param polling null if polling is off
   /// @param random spreads retries, and the order of log groups
   public Reconciler(
       LogGroups groups,
       AccountPolicies policies,
-      Optional<Polling> polling,
+      @Nullable Polling polling,
       Clock clock,
       RandomGenerator random,
       Sleeper sleeper) {

@@ -88,7 +88,7 @@ public final class SubscribeWiring {
     return new Reconciler(
         new SubscribedGroups(clients, identity.region()),
         new LogsAccountPolicies(clients, identity.region()),
-        polling(),
+        polling().orElse(null),
         Clock.systemUTC(),
         new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid()),
         Thread::sleep);

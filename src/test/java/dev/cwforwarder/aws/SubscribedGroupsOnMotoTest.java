@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
@@ -87,7 +86,7 @@ final class SubscribedGroupsOnMotoTest {
     return new Reconciler(
             new SubscribedGroups(clients, REGION),
             new LogsAccountPolicies(clients, REGION),
-            Optional.empty(),
+            null,
             clock,
             new SplittableRandom(1),
             clock)

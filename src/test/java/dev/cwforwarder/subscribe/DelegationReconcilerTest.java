@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The delegations to polling that runs of [Reconciler] write.
@@ -31,7 +32,7 @@ final class DelegationReconcilerTest {
   private final SimulatedLogGroups aws = new SimulatedLogGroups(clock, 2);
   private final MemoryDelegations delegations = new MemoryDelegations();
 
-  private SubscribeReport run(Optional<Polling> polling, String prefix, boolean apply)
+  private SubscribeReport run(@Nullable Polling polling, String prefix, boolean apply)
       throws InterruptedException {
     DesiredState desired =
         new DesiredState(
@@ -203,7 +204,7 @@ final class DelegationReconcilerTest {
 
     Instant attached = clock.instant(); // new groups come first, without a wait
 
-    SubscribeReport report = run(Optional.empty(), "/", true);
+    SubscribeReport report = run(null, "/", true);
 
     assertThat(report.gaps())
         .containsExactly(new SubscribeReport.Gap(fresh.id(), fresh.created(), attached));
@@ -228,7 +229,7 @@ final class DelegationReconcilerTest {
     aws.create("/archive", "INFREQUENT_ACCESS");
     aws.create("/firehose", "DELIVERY");
 
-    SubscribeReport report = run(Optional.of(new Polling(delegations, false)), "/", true);
+    SubscribeReport report = run(new Polling(delegations, false), "/", true);
 
     assertThat(report.delegationChanges()).isEmpty();
   }

@@ -14,8 +14,8 @@ final class MemoryDelegations implements Delegations {
   private final Map<String, Delegated> current = new TreeMap<>();
 
   /// The polling that reads them, with Logs Insights.
-  Optional<Polling> polling() {
-    return Optional.of(new Polling(this, true));
+  Polling polling() {
+    return new Polling(this, true);
   }
 
   @Override

@@ -18,7 +18,6 @@ import dev.cwforwarder.testing.time.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +95,7 @@ final class CheckpointDelegationsTest {
     new BackfillRequests(store, clock).backfillOnce(polled(group), created, clock.instant());
     clock.advance(Duration.ofMinutes(3));
     DelegationPlanner planner = new DelegationPlanner(false);
-    Optional<Delegation> requested = Optional.of(delegations.all().getFirst().delegation());
+    Delegation requested = delegations.all().getFirst().delegation();
 
     Delegation gap = planner.gap(group, requested, clock.instant()).orElseThrow();
     delegations.write(group, gap);
@@ -104,7 +103,7 @@ final class CheckpointDelegationsTest {
 
     Decision full = new Decision.Skip(SkipReason.SLOTS_FULL, "full");
     delegations.write(
-        group, planner.next(group, full, 5, Optional.of(gap), clock.instant()).orElseThrow());
+        group, planner.next(group, full, 5, gap, clock.instant()).orElseThrow());
     assertThat(only().from()).isBeforeOrEqualTo(created);
     assertThat(SourceStatus.all(store).getFirst().lowest()).isBeforeOrEqualTo(created);
   }

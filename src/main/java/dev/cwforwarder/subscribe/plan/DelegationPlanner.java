@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Decides which log groups are delegated to polling, and when a delegation ends. A pure function,
 /// like [SubscriptionPlanner].
@@ -33,11 +34,11 @@ public final class DelegationPlanner {
   ///
   /// @param decision the decision about the group, after all of its steps
   /// @param filters how many filters the group has now
-  /// @param before the current delegation; empty if there is none
+  /// @param before the current delegation; null if there is none
   public Optional<Delegation> next(
-      ListedGroup group, Decision decision, int filters, Optional<Delegation> before, Instant now) {
+      ListedGroup group, Decision decision, int filters, @Nullable Delegation before, Instant now) {
     Optional<Delegation.Follow> followed =
-        before.filter(Delegation.Follow.class::isInstance).map(Delegation.Follow.class::cast);
+        before instanceof Delegation.Follow follow ? Optional.of(follow) : Optional.empty();
     return switch (decision) {
       case Decision.Attach _, Decision.Update _, Decision.Keep _, Decision.Covered _ ->
           followed.map(follow -> revoked(follow, now));
@@ -49,14 +50,14 @@ public final class DelegationPlanner {
   }
 
   private Optional<Delegation> follow(
-      ListedGroup group, SkipReason why, int filters, Optional<Delegation> before, Instant now) {
+      ListedGroup group, SkipReason why, int filters, @Nullable Delegation before, Instant now) {
     if (why == SkipReason.INFREQUENT_ACCESS && !insights) {
       return Optional.empty();
     }
     Delegation next =
         new Delegation.Follow(
             why, filters, since(before, isNew(group, now) ? group.created() : now));
-    return before.filter(next::equals).isPresent() ? Optional.empty() : Optional.of(next);
+    return next.equals(before) ? Optional.empty() : Optional.of(next);
   }
 
   /// The group was delegated, and would not be delegated now.
@@ -79,24 +80,24 @@ public final class DelegationPlanner {
   /// The gap to write before a group is subscribed, so that it is read even if the run is aborted
   /// right afterwards; empty if the group is not new.
   ///
-  /// @param before the current delegation; empty if there is none
+  /// @param before the current delegation; null if there is none
   public Optional<Delegation.Until> gapBeforeAttach(
-      ListedGroup group, Optional<Delegation> before, Instant now) {
+      ListedGroup group, @Nullable Delegation before, Instant now) {
     return gap(group, before, now, ATTACH_GRACE);
   }
 
   /// The gap of a group that was subscribed at `now`; empty if the group is not new.
   ///
-  /// @param before the current delegation; empty if there is none
+  /// @param before the current delegation; null if there is none
   public Optional<Delegation.Until> gap(
-      ListedGroup group, Optional<Delegation> before, Instant now) {
+      ListedGroup group, @Nullable Delegation before, Instant now) {
     return gap(group, before, now, SETTLE);
   }
 
   private static Optional<Delegation.Until> gap(
-      ListedGroup group, Optional<Delegation> before, Instant now, Duration grace) {
+      ListedGroup group, @Nullable Delegation before, Instant now, Duration grace) {
     boolean unread =
-        switch (before.orElse(null)) {
+        switch (before) {
           case null -> isNew(group, now);
           case Delegation.Dropped _ -> isNew(group, now);
           // An earlier attempt to subscribe the group wrote it. The gap has grown since.
@@ -110,8 +111,8 @@ public final class DelegationPlanner {
   }
 
   /// A delegation never loses the start of the one it replaces.
-  private static Instant since(Optional<Delegation> before, Instant otherwise) {
-    return switch (before.orElse(null)) {
+  private static Instant since(@Nullable Delegation before, Instant otherwise) {
+    return switch (before) {
       case null -> otherwise;
       case Delegation.Follow follow -> follow.since();
       case Delegation.Until range -> range.since();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,10 +27,10 @@ final class DelegationPlannerTest {
   private static final Filter FILTER = filter(FILTER_NAME, ALIAS);
   private static final ListedGroup OLD = group(Duration.ofDays(2));
   private static final ListedGroup NEW = group(Duration.ofHours(23));
-  private static final Optional<Delegation> NONE = Optional.empty();
-  private static final Optional<Delegation> FULL = follow(SkipReason.SLOTS_FULL, 2, EARLIER);
-  private static final Optional<Delegation> RANGE = Optional.of(new Delegation.Until(EARLIER, NOW));
-  private static final Optional<Delegation> DROPPED = Optional.of(new Delegation.Dropped());
+  private static final @Nullable Delegation NONE = null;
+  private static final Delegation FULL = follow(SkipReason.SLOTS_FULL, 2, EARLIER);
+  private static final Delegation RANGE = new Delegation.Until(EARLIER, NOW);
+  private static final Delegation DROPPED = new Delegation.Dropped();
 
   private final DelegationPlanner planner = new DelegationPlanner(false);
 
@@ -38,8 +39,8 @@ final class DelegationPlannerTest {
         new LogGroup(ACCOUNT, REGION, "/app"), "arn", "STANDARD", NOW.minus(age));
   }
 
-  private static Optional<Delegation> follow(SkipReason why, int filters, Instant since) {
-    return Optional.of(new Delegation.Follow(why, filters, since));
+  private static Delegation follow(SkipReason why, int filters, Instant since) {
+    return new Delegation.Follow(why, filters, since);
   }
 
   private static Decision skip(SkipReason why) {
@@ -47,7 +48,7 @@ final class DelegationPlannerTest {
   }
 
   private Optional<Delegation> next(
-      ListedGroup group, Decision decision, int filters, Optional<Delegation> before) {
+      ListedGroup group, Decision decision, int filters, @Nullable Delegation before) {
     return planner.next(group, decision, filters, before, NOW);
   }
 
@@ -72,18 +73,18 @@ final class DelegationPlannerTest {
   void anOldGroupIsFollowedFromNowAndANewOneFromItsCreation() {
     Decision full = skip(SkipReason.SLOTS_FULL);
 
-    assertThat(next(OLD, full, 2, NONE)).isEqualTo(follow(SkipReason.SLOTS_FULL, 2, NOW));
-    assertThat(next(NEW, full, 2, NONE)).isEqualTo(follow(SkipReason.SLOTS_FULL, 2, NEW.created()));
+    assertThat(next(OLD, full, 2, NONE)).contains(follow(SkipReason.SLOTS_FULL, 2, NOW));
+    assertThat(next(NEW, full, 2, NONE)).contains(follow(SkipReason.SLOTS_FULL, 2, NEW.created()));
   }
 
   @Test
   void aDelegationKeepsItsStartWhenTheReasonOrTheFiltersChange() {
     assertThat(next(OLD, skip(SkipReason.SLOTS_FULL), 2, FULL)).isEmpty();
     assertThat(next(OLD, skip(SkipReason.SLOTS_FULL), 3, FULL))
-        .isEqualTo(follow(SkipReason.SLOTS_FULL, 3, EARLIER));
+        .contains(follow(SkipReason.SLOTS_FULL, 3, EARLIER));
     assertThat(next(NEW, skip(SkipReason.LINKED_ACCOUNT), 2, FULL))
-        .isEqualTo(follow(SkipReason.LINKED_ACCOUNT, 2, EARLIER));
-    assertThat(next(NEW, skip(SkipReason.SLOTS_FULL), 2, RANGE)).isEqualTo(FULL);
+        .contains(follow(SkipReason.LINKED_ACCOUNT, 2, EARLIER));
+    assertThat(next(NEW, skip(SkipReason.SLOTS_FULL), 2, RANGE)).contains(FULL);
   }
 
   @Test
@@ -93,20 +94,20 @@ final class DelegationPlannerTest {
 
     assertThat(next(OLD, infrequent, 0, NONE)).isEmpty();
     assertThat(paying.next(OLD, infrequent, 0, NONE, NOW))
-        .isEqualTo(follow(SkipReason.INFREQUENT_ACCESS, 0, NOW));
+        .contains(follow(SkipReason.INFREQUENT_ACCESS, 0, NOW));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"OWN_GROUP", "NEVER", "NOT_WANTED", "DELIVERY"})
   void aDelegationIsDroppedWhenTheGroupMustNotBeRead(SkipReason why) {
-    assertThat(next(OLD, skip(why), 2, FULL)).isEqualTo(DROPPED);
+    assertThat(next(OLD, skip(why), 2, FULL)).contains(DROPPED);
     assertThat(next(OLD, skip(why), 2, NONE)).isEmpty();
     assertThat(next(OLD, skip(why), 2, RANGE)).isEmpty();
   }
 
   @Test
   void aDelegationIsDroppedWithTheGroupsOwnFilter() {
-    assertThat(next(OLD, new Decision.Remove(FILTER, ""), 2, FULL)).isEqualTo(DROPPED);
+    assertThat(next(OLD, new Decision.Remove(FILTER, ""), 2, FULL)).contains(DROPPED);
     assertThat(next(OLD, new Decision.Remove(FILTER, ""), 2, NONE)).isEmpty();
   }
 
