@@ -41,6 +41,10 @@ final class DeployCheckCommand implements Callable<Integer> {
       System.err.println(e.getMessage());
       return ExitCode.INVALID_INPUT;
     }
+    return print(finding, id);
+  }
+
+  private static int print(Finding finding, String id) {
     return switch (finding.level()) {
       case ACCEPTED -> {
         System.out.printf(

@@ -37,6 +37,11 @@ final class PollStatusCommand implements Callable<Integer> {
       System.out.println(answer.toString(StandardCharsets.UTF_8));
       return ExitCode.OK;
     }
+    print(sources, now);
+    return ExitCode.OK;
+  }
+
+  private static void print(List<SourceStatus> sources, Instant now) {
     String row = "%-20s %10s  %-8s %8s  %-60s %s%n";
     System.out.printf(row, "DELIVERED UP TO", "BEHIND", "READER", "WAITING", "SOURCE", "PROBLEM");
     for (SourceStatus source : sources) {
@@ -49,7 +54,6 @@ final class PollStatusCommand implements Callable<Integer> {
           source.id(),
           problem(source));
     }
-    return ExitCode.OK;
   }
 
   private static String span(Duration time) {

@@ -43,14 +43,12 @@ public record LogGroupTags(boolean all, Map<String, String> attributes) {
       int equals = entry.indexOf('=');
       String key = equals < 0 ? entry : entry.substring(0, equals).strip();
       String attribute = equals < 0 ? PREFIX + key : entry.substring(equals + 1).strip();
-      if (key.isEmpty() || attribute.isEmpty()) {
-        throw new IllegalArgumentException(
-            "expected tag keys, KEY or KEY=ATTRIBUTE, separated by commas, or *, got '"
-                + raw
-                + "'");
-      }
-      if (key.equals("*") && equals < 0) {
+      if (entry.equals("*")) {
         all = true;
+      } else if (key.isEmpty() || attribute.isEmpty()) {
+        throw new IllegalArgumentException(
+            "expected tag keys, KEY or KEY=ATTRIBUTE, separated by commas, or *, got '%s'"
+                .formatted(raw));
       } else {
         attributes.put(key, attribute);
       }

@@ -48,12 +48,7 @@ final class Parsers {
           "expected an address without user name and password; set"
               + " OTEL_EXPORTER_OTLP_HEADERS instead");
     }
-    URI uri;
-    try {
-      uri = URI.create(raw);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("expected an http:// or https:// address", e);
-    }
+    URI uri = uri(raw);
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     if (!http || uri.getHost() == null || uri.getRawFragment() != null) {
       throw new IllegalArgumentException(
@@ -64,6 +59,14 @@ final class Parsers {
           "expected a port from 1 to %d, got %d".formatted(MAX_PORT, uri.getPort()));
     }
     return uri;
+  }
+
+  private static URI uri(String raw) {
+    try {
+      return URI.create(raw);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("expected an http:// or https:// address", e);
+    }
   }
 
   /// The URL for log requests, derived from a base URL.

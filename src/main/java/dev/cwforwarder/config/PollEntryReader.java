@@ -202,15 +202,19 @@ final class PollEntryReader {
             patterns,
             section.texts("exclude", AwsNames::logGroups),
             section.flag("include_linked_accounts", false),
-            Set.copyOf(
-                section.values(
-                    "account_identifiers",
-                    raw -> Parsers.matching(ACCOUNT, "an account ID of twelve digits", raw))),
+            accounts(section),
             streams(streams));
     streams.refuseOthers();
     warnAboutTags(section);
     section.refuseOthers();
     return discover;
+  }
+
+  private static Set<String> accounts(ConfigSection section) {
+    return Set.copyOf(
+        section.values(
+            "account_identifiers",
+            raw -> Parsers.matching(ACCOUNT, "an account ID of twelve digits", raw)));
   }
 
   /// The API accepts either names or one prefix. So the names make one source, and each prefix

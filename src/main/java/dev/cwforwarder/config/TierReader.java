@@ -37,30 +37,39 @@ final class TierReader {
   }
 
   private void add(ConfigSection section) {
-    boolean first = end.isZero();
-    if (!section.has("to")) {
-      section.problem("to", "expected the maximum lateness of its events, such as 1h");
-    }
-    Duration next = min(end.plus(SECOND), Tier.MAX_LATENESS);
-    Duration to = section.duration("to", next, SECOND, Tier.MAX_LATENESS);
+    Duration to = to(section);
+    Duration every = every(section);
     if (!section.duration("from", end, Duration.ZERO, Tier.MAX_LATENESS).equals(end)) {
       section.problem("from", "expected %s: no gap".formatted(GoDuration.format(end)));
     }
-    if (!first && !section.has("every")) {
-      section.problem("every", "expected how often to read it, such as 15m");
-    }
-    Duration every = section.duration("every", minEvery, SECOND, MAX_EVERY);
-    if (every.compareTo(minEvery) < 0) {
-      section.problem("every", "expected at least %s".formatted(GoDuration.format(minEvery)));
-    }
-    if (to.compareTo(end) <= 0) {
-      section.problem("to", "expected more than %s".formatted(GoDuration.format(end)));
-    } else {
+    section.refuseOthers();
+    if (to.compareTo(end) > 0) {
       tiers.add(new Tier(end, to, every));
       end = to;
       minEvery = every;
     }
-    section.refuseOthers();
+  }
+
+  private Duration to(ConfigSection section) {
+    Duration fallback = min(end.plus(SECOND), Tier.MAX_LATENESS);
+    Duration to = section.duration("to", fallback, SECOND, Tier.MAX_LATENESS);
+    if (!section.has("to")) {
+      section.problem("to", "expected the maximum lateness of its events, such as 1h");
+    } else if (to.compareTo(end) <= 0) {
+      section.problem("to", "expected more than %s".formatted(GoDuration.format(end)));
+    }
+    return to;
+  }
+
+  private Duration every(ConfigSection section) {
+    boolean first = end.isZero();
+    Duration every = section.duration("every", minEvery, SECOND, MAX_EVERY);
+    if (!first && !section.has("every")) {
+      section.problem("every", "expected how often to read it, such as 15m");
+    } else if (every.compareTo(minEvery) < 0) {
+      section.problem("every", "expected at least %s".formatted(GoDuration.format(minEvery)));
+    }
+    return every;
   }
 
   private static Duration min(Duration a, Duration b) {

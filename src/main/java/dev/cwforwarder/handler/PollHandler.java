@@ -92,16 +92,21 @@ public final class PollHandler implements RequestStreamHandler {
             .put(Metric.POLL_FAILURES, poll.failuresByReason())
             .put(Metric.POLL_BYTES_SCANNED, poll.counts().bytesScanned())
             .put(Metric.POLL_REPAIRED_MINUTES, poll.counts().repaired());
+    writeOutcome(poll, log);
+  }
+
+  private static void writeOutcome(PollReport poll, InvocationLog log) {
+    boolean failures = !poll.failuresByReason().isEmpty();
     switch (poll.end()) {
+      case UNAVAILABLE, CHECKPOINTS -> log.failed(poll.summary());
+      case OUT_OF_TIME, LEASE_HELD -> log.succeededWith(poll.summary());
       case DONE -> {
-        if (poll.failuresByReason().isEmpty()) {
-          log.succeeded();
-        } else {
+        if (failures) {
           log.succeededWith(poll.summary());
+        } else {
+          log.succeeded();
         }
       }
-      case OUT_OF_TIME, LEASE_HELD -> log.succeededWith(poll.summary());
-      case UNAVAILABLE, CHECKPOINTS -> log.failed(poll.summary());
     }
   }
 

@@ -47,26 +47,32 @@ public final class BackfillCommand {
           "no source '%s' has a checkpoint; set --region or AWS_REGION to find a log group of that name"
               .formatted(name));
     }
-    List<PollSource.Group> found = new ArrayList<>();
     try {
-      new GroupDiscovery(new LogsClients())
-          .find(
-              Access.own(region),
-              new GroupFinder.Query(name, "", false),
-              group -> {
-                if (group.name().equals(name)) {
-                  found.add(group);
-                }
-                return found.isEmpty();
-              });
+      return list(region, name).stream()
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "no source '%s' has a checkpoint, and %s has no log group of that name"
+                          .formatted(name, region)));
     } catch (ReadException e) {
       throw new IOException(e.getMessage(), e);
     }
-    if (found.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no source '%s' has a checkpoint, and there is no log group of that name in %s"
-              .formatted(name, region));
-    }
-    return found.getFirst();
+  }
+
+  /// Groups with this name: at most one.
+  private static List<PollSource.Group> list(String region, String name) throws ReadException {
+    List<PollSource.Group> found = new ArrayList<>();
+    new GroupDiscovery(new LogsClients())
+        .find(
+            Access.own(region),
+            new GroupFinder.Query(name, "", false),
+            group -> {
+              if (group.name().equals(name)) {
+                found.add(group);
+              }
+              return found.isEmpty();
+            });
+    return found;
   }
 }

@@ -54,7 +54,7 @@ final class PollCommandTest {
 
       assertThat(poll(scene, nothing, "backfill", "/none", "--from", begin, "--state", state()))
           .isEqualTo(2);
-      assertThat(said).contains("there is no log group of that name in us-east-1");
+      assertThat(said).contains("us-east-1 has no log group of that name");
       assertThat(
               poll(
                   scene,
@@ -66,7 +66,7 @@ final class PollCommandTest {
                   "--state",
                   state()))
           .isZero();
-      assertThat(said).contains("123456789012/us-east-1/aws/lambda/orders: ordered from");
+      assertThat(said).contains("123456789012/us-east-1/aws/lambda/orders: requested from");
       assertThat(poll(scene, nothing, "run", "--once", "--state", state())).isZero();
 
       assertThat(scene.arrived().keySet())
@@ -99,7 +99,7 @@ final class PollCommandTest {
                   "--state",
                   state()))
           .isZero();
-      assertThat(said).contains("/aws/lambda/orders begins at ");
+      assertThat(said).contains("/aws/lambda/orders restarts at ");
       assertThat(poll(scene, Map.of(), "run", "--once", "--state", state())).isZero();
 
       assertThat(scene.arrived().keySet())

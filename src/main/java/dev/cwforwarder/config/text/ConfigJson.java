@@ -23,18 +23,19 @@ public final class ConfigJson {
         sequence.items().forEach(item -> items.add(of(item)));
         yield items.toString();
       }
-      case ConfigNode.Scalar scalar ->
-          switch (scalar.kind()) {
-            case TEXT -> quoted(scalar.text());
-            // Unchanged. A number that is not valid JSON, such as 010, is quoted: its value would
-            // change otherwise.
-            case NUMBER ->
-                JSON_NUMBER.matcher(scalar.text()).matches()
-                    ? scalar.text()
-                    : quoted(scalar.text());
-            case BOOLEAN -> scalar.text();
-            case NOTHING -> "null";
-          };
+      case ConfigNode.Scalar scalar -> scalar(scalar);
+    };
+  }
+
+  private static String scalar(ConfigNode.Scalar scalar) {
+    return switch (scalar.kind()) {
+      case TEXT -> quoted(scalar.text());
+      // Unchanged. A number that is not valid JSON, such as 010, is quoted: its value would change
+      // otherwise.
+      case NUMBER ->
+          JSON_NUMBER.matcher(scalar.text()).matches() ? scalar.text() : quoted(scalar.text());
+      case BOOLEAN -> scalar.text();
+      case NOTHING -> "null";
     };
   }
 
