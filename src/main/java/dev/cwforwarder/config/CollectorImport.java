@@ -140,9 +140,9 @@ public record CollectorImport(Map<String, String> parameters, List<String> remai
       for (ConfigNode item : sequence.items()) {
         Map<String, ConfigNode> action = members(item);
         String key = action.containsKey("key") ? scalar(action.get("key")) : "";
-        String what = action.containsKey("action") ? scalar(action.get("action")) : "";
+        String operation = action.containsKey("action") ? scalar(action.get("action")) : "";
         boolean plain =
-            action.containsKey("value") && (what.equals("upsert") || what.equals("insert"));
+            action.containsKey("value") && (operation.equals("upsert") || operation.equals("insert"));
         if (plain) {
           attributes.add(key + "=" + scalar(action.get("value")));
         } else {

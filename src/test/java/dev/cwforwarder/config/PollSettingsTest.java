@@ -276,7 +276,7 @@ final class PollSettingsTest {
         "tiers: [{every: 1m}] | tiers[0].to: expected the maximum lateness",
         "tiers: [{to: 337h}] | expected 1s to 336h, got 337h",
         "tiers: [{to: 1m}, {to: 2m, every: 1m}, {to: 3m, every: 1m}, {to: 4m, every: 1m}, {to: 5m, every: 1m}] | logs.tiers: expected at most 4 tiers, got 5",
-        "tiers: [{to: 336h}, {every: 24h}] | tiers[1].to: expected more than 336h",
+        "tiers: [{to: 336h}, {to: 336h, every: 24h}] | tiers[1].to: expected more than 336h",
         "insights: {interval: 1s} | expected 1m to 24h, got 1s",
         "insights: {max_concurrent_queries: 31} | expected 1 to 30, got 31",
       })
