@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// `replay` as a process of its own.
+/// `replay` in its own process.
 @Tag("slow")
 @Timeout(300)
 final class ReplayCommandTest {
@@ -73,7 +73,7 @@ final class ReplayCommandTest {
   }
 
   @Test
-  void exitCodesTellWhatIsWrong() throws Exception {
+  void exitCodesDistinguishFailures() throws Exception {
     assertThat(replay()).isEqualTo(ExitCode.INVALID_INPUT);
     assertThat(Files.readString(output)).contains("FAILURE_BUCKET is required");
 

@@ -383,7 +383,7 @@ final class SettingsTest {
     "https://host?a=b, expected an address without a query; set"
         + " OTEL_EXPORTER_OTLP_LOGS_ENDPOINT instead"
   })
-  void wrongAddressIsDescribed(String address, String problem) {
+  void malformedAddressIsDescribed(String address, String problem) {
     assertThat(problems(Map.of(ENDPOINT, address)))
         .isEqualTo("1 invalid setting:\n  - " + ENDPOINT + ": " + problem);
   }
@@ -397,7 +397,7 @@ final class SettingsTest {
         "ftp://host?SECRET",
         "https://host name?SECRET"
       })
-  void secretsInAnAddressAreNotRepeated(String address) {
+  void secretsInAnAddressAreNotQuoted(String address) {
     assertThatThrownBy(() -> Settings.fromEnv(Map.of(LOGS_ENDPOINT, address)))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(LOGS_ENDPOINT)
@@ -439,7 +439,7 @@ final class SettingsTest {
         "SECRET:=b => expected header names: ASCII letters, digits and any of !#$%&'*+-.^_`|~"
       },
       quoteCharacter = '"')
-  void wrongHeadersAreDescribedWithoutTheirText(String headers, String problem) {
+  void malformedHeadersAreDescribedWithoutQuotingThem(String headers, String problem) {
     assertThat(problemOf(HEADERS, headers)).isEqualTo(problem);
   }
 
@@ -530,7 +530,7 @@ final class SettingsTest {
   }
 
   @Test
-  void fieldOfAMalformedArnIsNotRepeated() {
+  void fieldOfAMalformedArnIsNotQuoted() {
     assertThat(problemOf(KEY_ARN, "my-secret#SECRET")).endsWith("got 'my-secret'");
   }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was pushed is found again where ClickStack looks for it: in the table `otel_logs`. Each
-/// test has a log group of its own there.
+/// Pushed events are in the table that ClickStack queries: `otel_logs`. Each test uses a log group of
+/// its own.
 @Tag("collector")
 final class ClickHouseTest {
   private static final String KEY = "ingestion-key";
@@ -95,7 +95,7 @@ final class ClickHouseTest {
   }
 
   @Test
-  void aPayloadDeliveredTwiceIsTwiceThereUnderTheSameUids() {
+  void aPayloadDeliveredTwiceHasTheSameUidsTwice() {
     List<LogEvent> events = Payloads.events(1_500).subList(1_000, 1_500);
     push("twice", events);
     push("twice", events);
@@ -115,7 +115,7 @@ final class ClickHouseTest {
   }
 
   @Test
-  void thePackagedFunctionsRecordsAreFoundToo(@TempDir Path failures) {
+  void recordsOfThePackagedFunctionAreFoundToo(@TempDir Path failures) {
     Path function = ProjectRoot.find().resolve("target/function");
     assertThat(function).as("made by `mvnw package`").isDirectory();
     LocalLambda.Options options =
@@ -148,7 +148,7 @@ final class ClickHouseTest {
     return new LogSource("111122223333", "eu-central-1", "/aws/lambda/" + function, "stream");
   }
 
-  /// Waits until the service has `count` rows; they come a batch after they were acknowledged.
+  /// Waits until the service has `count` rows: they appear one batch after the acknowledgement.
   private static List<JsonNode> await(String service, int count) {
     String sql =
         "SELECT SeverityText, LogAttributes FROM otel_logs WHERE ServiceName = '%s' ORDER BY Timestamp"

@@ -4,7 +4,7 @@ import dev.cwforwarder.testing.otlp.CollectorProcess;
 import dev.cwforwarder.testing.otlp.LogDestination;
 import org.junit.jupiter.api.Tag;
 
-/// The push path into a real collector.
+/// The push path with a real collector.
 @Tag("collector")
 final class CollectorDeliveryTest extends DeliveryContract {
   @Override

@@ -11,13 +11,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// How a real collector fails, and that the push path then says so and recovers.
+/// Failures of a real collector: the push path reports them and recovers.
 @Tag("collector")
 final class CollectorOutageTest {
   private static final String KEY = "ingestion-key";
 
   @Test
-  void whatFailedInAnOutageArrivesAfterIt() {
+  void eventsThatFailDuringAnOutageArriveAfterIt() {
     try (CollectorProcess collector = CollectorProcess.start(KEY)) {
       PushPath push = new PushPath(collector.endpoint(), KEY);
       push.handle(event(0));
@@ -35,7 +35,7 @@ final class CollectorOutageTest {
   }
 
   @Test
-  void aCollectorOutOfMemoryIsTriedAgain() {
+  void requestsToACollectorOutOfMemoryAreRetried() {
     try (CollectorProcess collector = CollectorProcess.startOutOfMemory(KEY)) {
       PushPath push = new PushPath(collector.endpoint(), KEY);
 

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What must hold between the push path and anything that takes logs as ClickStack does. Goes
-/// through everything but Lambda: settings from an environment, payload, mapping, request.
+/// The contract between the push path and every endpoint that accepts logs like ClickStack. Includes
+/// everything except Lambda: settings from an environment, payload, mapping, request.
 abstract class DeliveryContract {
   private static final String KEY = "ingestion-key";
   private static final LogSource LAMBDA =
@@ -42,7 +42,7 @@ abstract class DeliveryContract {
 
   private final LogDestination destination = start(KEY);
 
-  /// Starts what is to be tested.
+  /// Starts the endpoint.
   abstract LogDestination start(String apiKey);
 
   @AfterEach
@@ -51,13 +51,13 @@ abstract class DeliveryContract {
   }
 
   @Test
-  void recordsArriveWithWhatIsKnownOfThem() {
+  void recordsArriveWithAllTheirFields() {
     push()
         .with("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=prod")
         .handle(Payloads.invocation(LAMBDA, Payloads.events(3)));
 
     assertThat(destination.await(3))
-        .allSatisfy(DeliveryContract::assertComesFromTheLambdaGroup)
+        .allSatisfy(DeliveryContract::assertHasTheLambdaGroup)
         .satisfiesExactly(DeliveryContract::assertIsEvent0, _ -> {}, _ -> {});
     assertThat(uids()).isEqualTo(Payloads.uids(3));
   }
@@ -72,7 +72,7 @@ abstract class DeliveryContract {
 
   @ParameterizedTest
   @EnumSource(Compression.class)
-  void everyCompressionIsTaken(Compression compression) {
+  void everyCompressionIsAccepted(Compression compression) {
     push()
         .with("OTEL_EXPORTER_OTLP_COMPRESSION", compression.name().toLowerCase(Locale.ROOT))
         .handle(Payloads.invocation(LAMBDA, Payloads.events(3)));
@@ -92,7 +92,7 @@ abstract class DeliveryContract {
   }
 
   @Test
-  void headersOfTheUserWinOverTheKey() {
+  void aConfiguredAuthorizationHeaderTakesPrecedenceOverTheKey() {
     push()
         .with("CLICKSTACK_API_KEY", "wrong")
         .with("OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + KEY)
@@ -112,7 +112,7 @@ abstract class DeliveryContract {
   }
 
   @Test
-  void anEmptyRequestTellsWhetherTheEndpointIsWell() {
+  void anEmptyRequestShowsWhetherTheEndpointIsHealthy() {
     URI address = destination.endpoint().resolve("/v1/logs");
     Exporters setup = new Exporters();
 
@@ -147,7 +147,7 @@ abstract class DeliveryContract {
   }
 
   @Test
-  void halfASurrogatePairCostsNoRecord() {
+  void anUnpairedSurrogateLosesNoRecord() {
     String json =
         Payloads.document(LAMBDA, List.of(Payloads.event(0, "HALF"), Payloads.event(1)))
             .toString()
@@ -177,7 +177,7 @@ abstract class DeliveryContract {
   }
 
   @Test
-  void aRecordAboveTheEndpointsLimitHoldsUpNoOther() {
+  void aRecordAboveTheEndpointsLimitBlocksNoOther() {
     Delivery delivery = forwardUnsplit(List.of("a", "b".repeat(21 * 1024 * 1024), "c"));
 
     assertThat(delivery.exported()).isEqualTo(2);
@@ -203,7 +203,7 @@ abstract class DeliveryContract {
     assertThat(push.logged()).contains(advice).doesNotContain(KEY);
   }
 
-  /// Delivers one more record as it should be; when that is there, nothing else is on its way.
+  /// Delivers one more valid record. When it has arrived, no other record is in flight.
   private void assertNothingArrived() {
     push().handle(Payloads.invocation(LAMBDA, List.of(Payloads.event(LAST))));
 
@@ -211,7 +211,7 @@ abstract class DeliveryContract {
     assertThat(uids()).containsExactly(Payloads.uid(LAST));
   }
 
-  /// Delivers in requests as large as the records make them, which the settings do not allow.
+  /// Delivers all records in one request, however large, which the settings do not allow.
   private Delivery forwardUnsplit(List<String> messages) {
     Exporters setup =
         new Exporters().headers(Map.of("authorization", KEY)).maxRequestBytes(Integer.MAX_VALUE);
@@ -224,7 +224,7 @@ abstract class DeliveryContract {
         .forward(Records.batch(messages), setup.later());
   }
 
-  private static void assertComesFromTheLambdaGroup(Arrived record) {
+  private static void assertHasTheLambdaGroup(Arrived record) {
     assertThat(record.resourceAttribute("cloud.provider")).isEqualTo("aws");
     assertThat(record.resourceAttribute("cloud.account.id")).isEqualTo("111122223333");
     assertThat(record.resourceAttribute("cloud.region")).isEqualTo("eu-central-1");

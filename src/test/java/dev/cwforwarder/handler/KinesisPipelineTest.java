@@ -67,7 +67,7 @@ final class KinesisPipelineTest {
   }
 
   @Test
-  void moreThanARequestHoldsTakesAsFewAsPossible() {
+  void moreThanOneRequestUsesAsFewAsPossible() {
     maxRequestBytes = 100_000;
     setup = new Exporters().maxRequestBytes(maxRequestBytes);
 
@@ -86,7 +86,7 @@ final class KinesisPipelineTest {
   }
 
   @Test
-  void anOutageIsReportedFromTheFirstRecordOn() {
+  void anOutageIsReportedFromTheFirstRecord() {
     receiver.answerAlways(Answer.status(503));
 
     assertThat(run(records(3))).isEqualTo(failedAt(0));
@@ -95,7 +95,7 @@ final class KinesisPipelineTest {
   }
 
   @Test
-  void whatWasSentBeforeAFailureStaysDone() {
+  void recordsSentBeforeAFailureAreNotRetried() {
     maxRequestBytes = 10_000;
     receiver.answerNext(Answer.accept());
     receiver.answerAlways(Answer.status(503));
@@ -111,7 +111,7 @@ final class KinesisPipelineTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 2, 4})
-  void aPoisonRecordIsKeptAndHoldsUpNothing(int place) {
+  void aPoisonRecordIsStoredAndBlocksNoOther(int place) {
     byte[][] records = records(5);
     records[place] = POISON;
 
@@ -129,7 +129,7 @@ final class KinesisPipelineTest {
   }
 
   @Test
-  void aPoisonRecordThatCannotBeKeptIsWhereToGoOn() {
+  void lambdaRetriesFromAPoisonRecordThatCannotBeStored() {
     store.failFor(_ -> true);
     byte[][] records = records(5);
     records[2] = POISON;
@@ -141,7 +141,7 @@ final class KinesisPipelineTest {
   }
 
   @Test
-  void anOutageIsNamedRatherThanThePoisonBeforeIt() {
+  void anOutageIsReportedRatherThanThePoisonRecordBeforeIt() {
     receiver.answerAlways(Answer.status(503));
     byte[][] records = records(3);
     records[0] = POISON;
@@ -158,7 +158,7 @@ final class KinesisPipelineTest {
   }
 
   @Test
-  void ownLogGroupsAreLeftOut() {
+  void ownLogGroupsAreDropped() {
     LogSource own = new LogSource("123456789012", "eu-central-1", "/own", "s");
 
     run(data(0), Payloads.gzip(Payloads.document(own, Payloads.events(5))));
@@ -168,7 +168,7 @@ final class KinesisPipelineTest {
   }
 
   @Test
-  void anEventOfSomethingElseIsKeptWhole() {
+  void anEventOfAnotherSourceIsStoredWhole() {
     byte[] event = "{\"Records\":[{\"body\":\"from a queue\"}]}".getBytes(UTF_8);
 
     assertThat(pipeline().run(event, invocation())).isEqualTo(KinesisPipeline.Outcome.ALL_DONE);
@@ -180,11 +180,11 @@ final class KinesisPipelineTest {
         .hasMessageContaining("is the trigger a Kinesis stream?");
   }
 
-  /// Whatever the endpoint and the store do: the counts are true, everything before the record that
-  /// is reported is somewhere, and a second run from there on brings the rest.
+  /// Whatever the endpoint and the store do: the counts are correct, all records before the reported
+  /// one are delivered or stored, and a second run from there delivers the rest.
   @ParameterizedTest
   @MethodSource("seeds")
-  void everythingBeforeTheReportedRecordIsAccountedFor(long seed) {
+  void recordsBeforeTheReportedOneAreDeliveredOrStored(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     maxRequestBytes = random.nextInt(3_000, 60_000);
     setup = new Exporters().budget(Duration.ZERO).maxRequestBytes(maxRequestBytes);
@@ -324,7 +324,7 @@ final class KinesisPipelineTest {
     return IntStream.range(0, count).mapToObj(KinesisPipelineTest::data).toArray(byte[][]::new);
   }
 
-  /// Record `index` holds events 10 × index and the nine that follow.
+  /// Record `index` contains the ten events from 10 × index.
   private static byte[] data(int index) {
     List<LogEvent> events =
         IntStream.range(index * EVENTS, (index + 1) * EVENTS).mapToObj(Payloads::event).toList();

@@ -24,14 +24,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The rows that the demo day is written as are those that a collector writes into ClickHouse.
+/// The demo day is written as the same rows that a collector writes into ClickHouse.
 @Tag("collector")
 final class OtelLogsRowsOnCollectorTest {
   private static final String KEY = "ingestion-key";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void rowsAreTheOnesTheCollectorWrites() {
+  void rowsEqualThoseOfTheCollector() {
     List<SubscriptionEvent> payloads = oneOfEachService();
     int records = payloads.stream().mapToInt(payload -> payload.entries().size()).sum();
     try (OtlpReceiver receiver = OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey(KEY));
@@ -59,7 +59,7 @@ final class OtelLogsRowsOnCollectorTest {
     }
   }
 
-  /// The last payloads of each kind of log: they have seen the most.
+  /// The last payloads of each kind of log, which have the most variety.
   private static List<SubscriptionEvent> oneOfEachService() {
     Map<String, SubscriptionEvent> payloads = new LinkedHashMap<>();
     for (SubscriptionEvent payload :
@@ -70,8 +70,8 @@ final class OtelLogsRowsOnCollectorTest {
     return List.copyOf(payloads.values());
   }
 
-  /// Where columns differ. The test collector looks for the text of a missing severity alone,
-  /// ClickStack's for the number as well.
+  /// Known differences. The test collector only checks for a missing severity text, ClickStack's
+  /// checks the number as well.
   private static List<String> differences(
       Map<String, JsonNode> written, Map<String, JsonNode> made) {
     List<String> differences = new ArrayList<>();
@@ -95,7 +95,7 @@ final class OtelLogsRowsOnCollectorTest {
     return byUid;
   }
 
-  /// With columns and attributes in the order of their names.
+  /// With columns and attributes sorted by name.
   private static JsonNode sorted(JsonNode row) {
     ObjectNode sorted = JSON.createObjectNode();
     Map<String, JsonNode> members = new TreeMap<>();

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a poll can be asked.
+/// Events of the poll function.
 final class PollEventTest {
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
   @Test
-  void theSchedulePollsEverything() throws IOException {
+  void anEmptyEventPollsAllSources() throws IOException {
     assertThat(parse("{}")).isEqualTo(new PollEvent(PollPlan.Shard.ALL, null));
   }
 

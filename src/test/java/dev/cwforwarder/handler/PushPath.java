@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The push path with everything but Lambda, wired from an environment as a test wants it. Lives as
-/// long as an environment of Lambda: what it learns in one event it knows in the next.
+/// The push path without Lambda, wired from the test's environment. Like an execution environment, it
+/// keeps its state between events.
 final class PushPath {
   private static final String ARN =
       "arn:aws:lambda:eu-central-1:111122223333:function:forwarder:live";
@@ -25,7 +25,7 @@ final class PushPath {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private @Nullable SubscriptionPipeline pipeline;
 
-  /// With a key, in Frankfurt, and with little patience.
+  /// With a key, in Frankfurt, and with a short retry budget.
   PushPath(URI endpoint, String apiKey) {
     env.put("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.toString());
     env.put("CLICKSTACK_API_KEY", apiKey);
@@ -33,7 +33,7 @@ final class PushPath {
     env.put("RETRY_BUDGET_MS", "2000");
   }
 
-  /// Sets a variable, before the first event.
+  /// Sets a variable. Must precede the first event.
   PushPath with(String variable, String value) {
     env.put(variable, value);
     return this;
@@ -41,7 +41,7 @@ final class PushPath {
 
   /// Handles one event.
   ///
-  /// @throws UndeliveredException as the function does
+  /// @throws UndeliveredException like the function
   void handle(byte[] event) {
     Deadline deadline = Deadline.in(Duration.ofSeconds(30), Clock.systemUTC());
     if (pipeline == null) {
@@ -50,7 +50,7 @@ final class PushPath {
     pipeline.run(event, new Invocation("forwarder", ARN, "request", deadline));
   }
 
-  /// Everything the function would have logged.
+  /// The log so far.
   String logged() {
     return log.toString(StandardCharsets.UTF_8);
   }

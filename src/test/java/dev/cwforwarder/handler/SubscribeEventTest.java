@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the subscribe function can be asked.
+/// Events of the subscribe function.
 final class SubscribeEventTest {
-  /// As CloudTrail and EventBridge send it.
+  /// An event from CloudTrail, as EventBridge sends it.
   private static final String CREATED =
       """
       {'version':'0','id':'0c1f','detail-type':'AWS API Call via CloudTrail','source':'aws.logs',
@@ -23,7 +23,7 @@ final class SubscribeEventTest {
       """;
 
   @Test
-  void theScheduleSubscribesEverything() throws IOException {
+  void anEmptyEventSubscribesAllGroups() throws IOException {
     assertThat(parse("{}")).isEqualTo(new SubscribeEvent("", false));
   }
 
@@ -33,7 +33,7 @@ final class SubscribeEventTest {
   }
 
   @Test
-  void aPersonMayAskForOneGroupOrForThePlan() throws IOException {
+  void anEventMaySelectOneGroupOrAPlan() throws IOException {
     assertThat(parse("{'group':'/a','plan':true}")).isEqualTo(new SubscribeEvent("/a", true));
   }
 

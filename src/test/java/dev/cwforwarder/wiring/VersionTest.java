@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class VersionTest {
   @Test
-  void versionIsTheOneOfThePom() {
+  void versionEqualsThatOfThePom() {
     assertThat(Version.NUMBER).isEqualTo(Project.version());
   }
 }
