@@ -149,12 +149,13 @@ final class RuleReader {
   }
 
   private static Preset preset(String raw) {
-    int index = presetNames().indexOf(raw);
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          "expected one of %s, got '%s'".formatted(String.join(", ", presetNames()), raw));
+    for (Preset preset : Preset.values()) {
+      if (preset.presetName().equals(raw)) {
+        return preset;
+      }
     }
-    return Preset.values()[index];
+    throw new IllegalArgumentException(
+        "expected one of %s, got '%s'".formatted(String.join(", ", presetNames()), raw));
   }
 
   private static List<String> presetNames() {

@@ -127,7 +127,7 @@ final class PollCommandTest {
   void whatIsWrongIsSaidInASentence() throws Exception {
     try (PollScene scene = new PollScene(100)) {
       assertThat(poll(scene, Map.of("CHECKPOINT_TABLE", ""), "status")).isEqualTo(2);
-      assertThat(said).contains("give --table, --state, or set CHECKPOINT_TABLE");
+      assertThat(said).contains("set --table, --state or CHECKPOINT_TABLE");
 
       assertThat(poll(scene, Map.of("POLL_CONFIG", "regio: x"), "run", "--state", state()))
           .isEqualTo(2);
