@@ -65,27 +65,31 @@ public final class DeployCheck {
     ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(gzipped);
         JsonGenerator json = new JsonFactory().createGenerator(gzip)) {
-      json.writeStartObject();
-      json.writeStringField("messageType", "DATA_MESSAGE");
-      json.writeStringField("owner", account);
-      json.writeStringField("logGroup", LOG_GROUP);
-      json.writeStringField("logStream", id);
-      json.writeArrayFieldStart("subscriptionFilters");
-      json.writeString("deploy-check");
-      json.writeEndArray();
-      json.writeArrayFieldStart("logEvents");
-      json.writeStartObject();
-      json.writeStringField("id", eventId());
-      json.writeNumberField("timestamp", clock.millis());
-      json.writeStringField("message", "deploy check " + id);
-      json.writeEndObject();
-      json.writeEndArray();
-      json.writeEndObject();
+      writePayload(json, account, id);
     } catch (IOException e) {
       throw new UncheckedIOException("writing into memory failed", e);
     }
     return "{\"awslogs\":{\"data\":\"%s\"}}"
         .formatted(Base64.getEncoder().encodeToString(gzipped.toByteArray()));
+  }
+
+  private void writePayload(JsonGenerator json, String account, String id) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("messageType", "DATA_MESSAGE");
+    json.writeStringField("owner", account);
+    json.writeStringField("logGroup", LOG_GROUP);
+    json.writeStringField("logStream", id);
+    json.writeArrayFieldStart("subscriptionFilters");
+    json.writeString("deploy-check");
+    json.writeEndArray();
+    json.writeArrayFieldStart("logEvents");
+    json.writeStartObject();
+    json.writeStringField("id", eventId());
+    json.writeNumberField("timestamp", clock.millis());
+    json.writeStringField("message", "deploy check " + id);
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   /// As long as the ids of CloudWatch, and different every time.

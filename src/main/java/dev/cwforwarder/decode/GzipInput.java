@@ -103,16 +103,7 @@ final class GzipInput extends InputStream {
 
   private void skipHeader() throws IOException {
     int start = position;
-    if (nextShort() != MAGIC) {
-      throw new ZipException("Not in GZIP format");
-    }
-    if (nextByte() != DEFLATE) {
-      throw new ZipException("Unsupported compression method");
-    }
-    int flags = nextByte();
-    if ((flags & RESERVED_FLAGS) != 0) {
-      throw new ZipException("Unsupported flags");
-    }
+    int flags = readFlags();
     skip(TIME_LEVEL_AND_SYSTEM_BYTES);
     if ((flags & FLAG_EXTRA) != 0) {
       skip(nextShort());
@@ -126,6 +117,20 @@ final class GzipInput extends InputStream {
     if ((flags & FLAG_HEADER_CRC) != 0) {
       checkHeader(start);
     }
+  }
+
+  private int readFlags() throws IOException {
+    if (nextShort() != MAGIC) {
+      throw new ZipException("Not in GZIP format");
+    }
+    if (nextByte() != DEFLATE) {
+      throw new ZipException("Unsupported compression method");
+    }
+    int flags = nextByte();
+    if ((flags & RESERVED_FLAGS) != 0) {
+      throw new ZipException("Unsupported flags");
+    }
+    return flags;
   }
 
   private void checkHeader(int start) throws IOException {

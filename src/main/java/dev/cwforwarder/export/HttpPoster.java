@@ -91,6 +91,12 @@ final class HttpPoster {
     connection.setInstanceFollowRedirects(false);
     connection.setRequestMethod("POST");
     connection.setDoOutput(true);
+    setHeaders(connection, compression, authorization);
+    return connection;
+  }
+
+  private void setHeaders(
+      HttpURLConnection connection, Compression compression, String authorization) {
     connection.setRequestProperty("Content-Type", "application/x-protobuf");
     connection.setRequestProperty("Accept", "application/x-protobuf");
     connection.setRequestProperty("User-Agent", userAgent);
@@ -101,7 +107,6 @@ final class HttpPoster {
     if (!authorization.isEmpty()) {
       connection.setRequestProperty("authorization", authorization);
     }
-    return connection;
   }
 
   private static long shorter(Duration a, Duration b) {

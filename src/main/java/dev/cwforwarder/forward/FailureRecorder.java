@@ -61,11 +61,10 @@ final class FailureRecorder {
     for (Map.Entry<RefusedRecords.Why, List<Integer>> refused : records.byReason().entrySet()) {
       RefusedRecords.Why why = refused.getKey();
       List<LogEvent> events = redacted(refused.getValue().stream().map(batch.events()::get));
+      FailureDocument document =
+          document(batch, FailureDocument.Kind.QUARANTINE, why.reason(), why.httpStatus(), events);
       try {
-        store.store(
-            document(
-                batch, FailureDocument.Kind.QUARANTINE, why.reason(), why.httpStatus(), events),
-            deadline);
+        store.store(document, deadline);
         stored.merge(why.name(), events.size(), Integer::sum);
         log.warn("%d records stored in quarantine: %s".formatted(events.size(), why.reason()));
       } catch (StoreException e) {

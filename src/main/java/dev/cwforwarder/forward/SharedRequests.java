@@ -45,6 +45,8 @@ final class SharedRequests {
     this.deliveries = new ArrayList<>(Collections.nCopies(batches.size(), Delivery.NONE));
   }
 
+  /// Delivers the batches.
+  ///
   /// @return one delivery for each batch, in order
   List<Delivery> deliver() {
     Bisection.run(batches.size(), this::send)

@@ -106,8 +106,8 @@ final class Bundle implements Callable<Bundle.Result> {
     if (!isOfGroup(one.batches(), request.group())) {
       return;
     }
-    boolean together = one.folder() != Folder.REJECTED;
-    if (!opened.isEmpty() && (!together || opened.getLast().folder() != one.folder())) {
+    boolean sharesRequests = one.folder() != Folder.REJECTED;
+    if (!opened.isEmpty() && (!sharesRequests || opened.getLast().folder() != one.folder())) {
       forward();
     }
     opened.add(one);
@@ -116,7 +116,7 @@ final class Bundle implements Callable<Bundle.Result> {
         collected += event.message().length();
       }
     }
-    if (collected >= SEND_AT_CHARACTERS || !together) {
+    if (collected >= SEND_AT_CHARACTERS || !sharesRequests) {
       forward();
     }
   }
@@ -144,15 +144,15 @@ final class Bundle implements Callable<Bundle.Result> {
   private void settle(List<Delivery> deliveries) {
     int next = 0;
     for (Opened one : opened) {
-      Delivery ofOne = Delivery.NONE;
+      Delivery ofObject = Delivery.NONE;
       for (int i = 0; i < one.batches().size(); i++) {
-        ofOne = ofOne.plus(deliveries.get(next++));
+        ofObject = ofObject.plus(deliveries.get(next++));
       }
-      if (ofOne.undelivered() == 0) {
-        ofOne = ofOne.plus(store(one.content().undecodable()));
+      if (ofObject.undelivered() == 0) {
+        ofObject = ofObject.plus(store(one.content().undecodable()));
       }
-      delivery = delivery.plus(ofOne);
-      settle(one, ofOne);
+      delivery = delivery.plus(ofObject);
+      settle(one, ofObject);
     }
   }
 
@@ -164,12 +164,12 @@ final class Bundle implements Callable<Bundle.Result> {
     return stored;
   }
 
-  private void settle(Opened one, Delivery ofOne) {
-    if (ofOne.undelivered() > 0) {
-      failure = failure == null ? ofOne.summary() : failure;
-    } else if (one.folder().leavesRefusedInPlace() && !ofOne.stored().isEmpty()) {
+  private void settle(Opened one, Delivery ofObject) {
+    if (ofObject.undelivered() > 0) {
+      failure = failure == null ? ofObject.summary() : failure;
+    } else if (one.folder().leavesRefusedInPlace() && !ofObject.stored().isEmpty()) {
       leave("refused again");
-    } else if (one.folder() == Folder.REJECTED && ofOne.rejected() > 0) {
+    } else if (one.folder() == Folder.REJECTED && ofObject.rejected() > 0) {
       leave("rejected again");
     } else {
       done.add(one.key());

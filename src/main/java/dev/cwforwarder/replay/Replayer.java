@@ -43,7 +43,12 @@ public final class Replayer {
           "if not, it was killed: try again in %d seconds"
               .formatted(Lease.TIME_TO_LIVE.toSeconds()));
     }
-    Lease lease = taken.get();
+    return drain(request, objects, taken.get(), deadline, progress);
+  }
+
+  private ReplayReport drain(
+      ReplayRequest request, OldestFirst objects, Lease lease, Deadline deadline, Progress progress)
+      throws BucketException {
     BucketException failed = null;
     try (Drain drain = new Drain(context, request, objects, lease, deadline, progress)) {
       return drain.run();
