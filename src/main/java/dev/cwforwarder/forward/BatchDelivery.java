@@ -43,7 +43,9 @@ final class BatchDelivery {
   }
 
   Delivery deliver() {
-    Bisection.run(records.size(), this::send).forEach(range -> undelivered += events(range));
+    for (Range unsent : Bisection.run(records.size(), this::send)) {
+      undelivered += events(unsent);
+    }
     Map<String, Integer> stored = storeRefused();
     // Last: a slow store must not take time from the requests above.
     storeRejected();
