@@ -130,8 +130,8 @@ final class KinesisEventTest {
             .replace("\\\"", "\"")
             .getBytes(UTF_8);
 
-    for (byte[] kept : List.of(text, object)) {
-      DiscardedBatch batch = DiscardedBatch.read(kept);
+    for (byte[] stored : List.of(text, object)) {
+      DiscardedBatch batch = DiscardedBatch.read(stored);
       assertThat(batch.records()).hasSize(2);
       assertThat(batch.records().get(1).data()).isEqualTo(data(1));
       assertThat(batch.condition()).isEqualTo("RetryAttemptsExhausted");

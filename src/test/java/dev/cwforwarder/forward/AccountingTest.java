@@ -61,18 +61,18 @@ final class AccountingTest {
       assertThat(delivery.dropped())
           .isEqualTo(dropped == 0 ? Map.of() : Map.of("no-noise", dropped));
       assertThat(fate.uids("noise")).noneMatch(arrived::contains);
-      int rejectedAndNotKept = fate.rejected - delivery.rejected();
+      int rejectedAndNotStored = fate.rejected - delivery.rejected();
       assertThat(delivery.exported() + fate.rejected).isEqualTo(arrived.size());
-      assertThat(rejectedAndNotKept).isBetween(0, fate.hasStore ? fate.rejected : 0);
-      assertThat(rejectedAndNotKept > 0).isEqualTo(fate.hasStore && fate.store.lacks("rejected"));
+      assertThat(rejectedAndNotStored).isBetween(0, fate.hasStore ? fate.rejected : 0);
+      assertThat(rejectedAndNotStored > 0).isEqualTo(fate.hasStore && fate.store.lacks("rejected"));
       assertThat(receiver.uids()).as("no accepted record is sent again").doesNotHaveDuplicates();
       assertThat(fate.uids("poison")).noneMatch(arrived::contains);
-      Set<String> kept = new HashSet<>(fate.store.uids("quarantine"));
-      assertThat(kept).hasSize(sum(delivery.stored())).isSubsetOf(fate.keepable());
-      assertThat(kept).noneMatch(arrived::contains);
+      Set<String> stored = new HashSet<>(fate.store.uids("quarantine"));
+      assertThat(stored).hasSize(sum(delivery.stored())).isSubsetOf(fate.storable());
+      assertThat(stored).noneMatch(arrived::contains);
       assertThat(arrived).containsAll(fate.store.uids("rejected"));
       assertThat(delivery.undelivered())
-          .isEqualTo(size - dropped - arrived.size() - kept.size() + rejectedAndNotKept);
+          .isEqualTo(size - dropped - arrived.size() - stored.size() + rejectedAndNotStored);
       assertThat(delivery.problem() == null).isEqualTo(delivery.undelivered() == 0);
     }
   }
@@ -140,7 +140,7 @@ final class AccountingTest {
     }
 
     /// Records that may end in quarantine: poison, and records too large for the smallest request.
-    List<String> keepable() {
+    List<String> storable() {
       return IntStream.range(0, messages.size())
           .filter(n -> messages.get(n).equals("poison") || messages.get(n).length() > 100)
           .mapToObj(n -> "id-" + n)

@@ -138,28 +138,28 @@ final class JoinedAccountingTest {
           .forward(Records.batch(lines), setup.later());
     }
 
-    String blot = "[redacted:private-key]";
+    String redacted = "[redacted:private-key]";
     assertThat(store.asked()).hasSize(1);
     assertThat(((FailureDocument.Events) store.asked().getFirst()).events())
         .extracting(LogEvent::message)
         .containsExactly(
             "poison a\r\n",
-            "+" + blot + "\n",
-            blot + "\n" + blot + "\n",
-            blot,
-            blot + " b\n",
+            "+" + redacted + "\n",
+            redacted + "\n" + redacted + "\n",
+            redacted,
+            redacted + " b\n",
             "+c");
     assertThat(store.uids("quarantine")).isEqualTo(Records.uids(lines.size()));
   }
 
   private static void check(
-      LogBatch batch, Delivery delivery, List<String> arrived, List<String> kept) {
+      LogBatch batch, Delivery delivery, List<String> arrived, List<String> stored) {
     assertThat(delivery.received()).isEqualTo(batch.size());
     assertThat(delivery.exported()).isEqualTo(arrived.size());
     assertThat(delivery.stored().values().stream().mapToInt(Integer::intValue).sum())
-        .isEqualTo(kept.size());
+        .isEqualTo(stored.size());
     List<String> both = new ArrayList<>(arrived);
-    both.addAll(kept);
+    both.addAll(stored);
     assertThat(both).doesNotHaveDuplicates();
     assertThat(Records.uids(batch.size())).containsAll(both);
   }

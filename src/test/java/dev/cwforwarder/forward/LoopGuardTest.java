@@ -51,7 +51,7 @@ final class LoopGuardTest {
     LogBatch mixed =
         new LogBatch(
             new LogSource("111122223333", "eu-central-1", "/own", "s"),
-            List.of(new LogEvent("id-1", 1, "ours"), foreign));
+            List.of(new LogEvent("id-1", 1, "own"), foreign));
 
     Delivery delivery = guard.forward(mixed, deadline());
 

@@ -49,11 +49,11 @@ final class QuarantineTest {
     assertThat(delivery.undelivered()).isZero();
     assertThat(delivery.problem()).isNull();
     assertThat(receiver.uids()).hasSize(499).doesNotContain("id-137");
-    JsonNode kept = quarantined().json();
-    assertThat(kept.path("httpStatus").asInt()).isEqualTo(status);
-    assertThat(kept.path("reason").asText()).startsWith("POST http://").endsWith("HTTP " + status);
-    assertThat(kept.path("logGroup").asText()).isEqualTo("/aws/lambda/orders");
-    assertThat(kept.path("logEvents").get(0).path("message").asText()).isEqualTo(POISON);
+    JsonNode stored = quarantined().json();
+    assertThat(stored.path("httpStatus").asInt()).isEqualTo(status);
+    assertThat(stored.path("reason").asText()).startsWith("POST http://").endsWith("HTTP " + status);
+    assertThat(stored.path("logGroup").asText()).isEqualTo("/aws/lambda/orders");
+    assertThat(stored.path("logEvents").get(0).path("message").asText()).isEqualTo(POISON);
     assertThat(quarantined().uids()).containsExactly("id-137");
   }
 
@@ -194,9 +194,9 @@ final class QuarantineTest {
 
     assertThat(delivery.rejected()).isEqualTo(2);
     assertThat(delivery.stored()).isEmpty();
-    KeptDocument kept = store.in("rejected").getFirst();
-    assertThat(kept.uids()).isEqualTo(Records.uids(5));
-    assertThat(kept.reason()).isEqualTo("partial success: too old");
+    KeptDocument stored = store.in("rejected").getFirst();
+    assertThat(stored.uids()).isEqualTo(Records.uids(5));
+    assertThat(stored.reason()).isEqualTo("partial success: too old");
   }
 
   @Test

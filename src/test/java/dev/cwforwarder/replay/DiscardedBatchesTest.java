@@ -76,7 +76,7 @@ final class DiscardedBatchesTest {
     assertThat(report.delivery().stored()).containsEntry("undecodable", 1);
     assertThat(bucket.keys()).isEmpty();
     assertThat(store.in("undecodable"))
-        .extracting(kept -> new String(kept.input(), UTF_8))
+        .extracting(stored -> new String(stored.input(), UTF_8))
         .containsExactly("{\"Records\":[" + KinesisEvents.record(1, POISON) + "]}");
   }
 
