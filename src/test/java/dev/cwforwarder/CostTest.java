@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The figures of `docs/cost.md` are what its own constants and formula give.
+/// The figures of `docs/cost.md` follow from its constants and its formula.
 final class CostTest {
   private static final String PAGE = "docs/cost.md";
   private static final double GIGABYTE = 1e9;
@@ -24,7 +24,7 @@ final class CostTest {
   private final Map<String, Double> constants = constants();
 
   @Test
-  void theReadmeNamesTheSums() {
+  void theReadmeNamesTheTotals() {
     String sums =
         "about %s dollars a month when it comes in large payloads, and %s in small ones"
             .formatted(
@@ -35,7 +35,7 @@ final class CostTest {
 
   @ParameterizedTest
   @CsvSource({"large, 1", "small, 2"})
-  void theExampleIsWhatTheFormulaGives(String kind, int column) {
+  void theExampleFollowsFromTheFormula(String kind, int column) {
     double payloads = DAYS * GIGABYTE / constant("bytes of a %s payload", kind);
     double cpuMs =
         constant("CPU per event, %s payloads", kind)
@@ -68,10 +68,10 @@ final class CostTest {
             "**" + dollars(duration + requests + logs + out) + "**");
   }
 
-  /// So that nobody has to change the page for every measurement, and nobody is told half of it.
+  /// So that a new benchmark does not change the page, and the page does not understate the cost.
   @ParameterizedTest
   @CsvSource({"large, '3,400'", "small, 20"})
-  void whatWasMeasuredIsRoundedUpAndNotByMuch(String kind, String events) {
+  void theBenchmarkIsRoundedUpByLessThanTwice(String kind, String events) {
     double measured = measuredMicros(events);
 
     assertThat(constant("CPU per event, %s payloads", kind))
@@ -89,7 +89,7 @@ final class CostTest {
   }
 
   @Test
-  void asManyAlarmsAsTheTemplateHas() {
+  void theNumberOfAlarmsIsTheTemplates() {
     long alarms =
         Pattern.compile("Condition: HasAlarms\n")
             .matcher(Project.text("template.yaml"))
@@ -108,7 +108,7 @@ final class CostTest {
     return MarkdownTable.of(PAGE, "per month").rows().stream().map(row -> row.get(column)).toList();
   }
 
-  /// @param kind what stands in place of `%s`, if anything
+  /// @param kind replaces `%s` in the name, if given
   private double constant(String name, String... kind) {
     String full = kind.length == 0 ? name : name.replace("%s", kind[0]);
     return requireNonNull(constants.get(full), full);
@@ -122,7 +122,7 @@ final class CostTest {
     return constants;
   }
 
-  /// The candidate's CPU per event with default tiering, which is what SnapStart has.
+  /// The candidate's CPU per event with default tiering, which SnapStart uses.
   private static double measuredMicros(String events) {
     String page = Project.text("docs/performance.md");
     String tier = page.substring(page.indexOf("### default tiering"));

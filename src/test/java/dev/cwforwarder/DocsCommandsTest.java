@@ -3,14 +3,11 @@ package dev.cwforwarder;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.config.PollSettings;
-import dev.cwforwarder.config.Subscriptions;
 import dev.cwforwarder.testing.MarkdownDocument;
 import dev.cwforwarder.testing.MarkdownDocument.Block;
 import dev.cwforwarder.testing.Project;
 import dev.cwforwarder.testing.Template;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -21,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A command that a document shows is run by a test, or is marked as needing what no test has.
+/// A test runs every command that a document shows, unless it is marked as needing AWS or
+/// ClickStack.
 final class DocsCommandsTest {
   private static final Set<String> NEEDS =
       Set.of("<!-- needs AWS -->", "<!-- needs ClickStack -->");
@@ -33,11 +31,12 @@ final class DocsCommandsTest {
   private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z][a-z-]+");
   private static final Pattern SCRIPT = Pattern.compile("\\bscripts/[a-z-]+\\.sh");
   private static final Pattern TOOL = Pattern.compile("exec_tool dev\\.cwforwarder\\.(\\w+)\\.");
+  private static final Pattern KEY = Pattern.compile("(?m)^([a-z]\\w*):");
   private static final Pattern TEST = Pattern.compile("-Dtest=(\\w+)");
   private static final Pattern OVERRIDES =
       Pattern.compile("(?<=[\\s'])([A-Z]\\w+)=(\"[^\"]*\"|\\S+)");
 
-  /// Commands that begin so are run by `file`, as `evidence` in it shows.
+  /// `file` runs commands with this beginning; `evidence` is the line in it that does.
   private record RunBy(String command, String file, String evidence) {
     private RunBy {
       requireNonNull(command, "command is null");
@@ -110,6 +109,7 @@ final class DocsCommandsTest {
   void commandsAreInBlocksOfShell() {
     assertThat(blocks())
         .filteredOn(block -> !block.language().equals("sh"))
+        .isNotEmpty()
         .allSatisfy(
             block -> assertThat(block.lines()).noneMatch(line -> COMMAND.matcher(line).find()));
     assertThat(shell()).hasSizeGreaterThan(10);
@@ -133,8 +133,9 @@ final class DocsCommandsTest {
   }
 
   @Test
-  void whatIsSaidToRunACommandDoesSo() {
+  void theNamedTestsRunTheirCommands() {
     assertThat(RUN)
+        .isNotEmpty()
         .allSatisfy(by -> assertThat(Project.text(by.file())).contains(by.evidence()))
         .allSatisfy(
             by ->
@@ -142,18 +143,27 @@ final class DocsCommandsTest {
                     .anyMatch(block -> commands(block).stream().anyMatch(one -> isRun(one, by))));
   }
 
-  /// By whether its sources name it.
+  /// An option exists if the sources of the tool name it.
   @ParameterizedTest
   @MethodSource("shell")
-  void optionsShownAreThoseOfTheTool(Block block) {
+  void optionsShownExist(Block block) {
     assertThat(commands(block))
         .filteredOn(command -> command.startsWith(JAR) || SCRIPT.matcher(command).find())
         .allSatisfy(
             command -> {
               String sources = sources(command);
+              assertThat(sources).isNotEmpty();
               assertThat(OPTION.matcher(command).results().map(MatchResult::group))
                   .allSatisfy(option -> assertThat(sources).contains(option));
             });
+  }
+
+  @Test
+  void commandsShownHaveOptions() {
+    assertThat(shell())
+        .flatExtracting(DocsCommandsTest::commands)
+        .filteredOn(command -> OPTION.matcher(command).find())
+        .hasSizeGreaterThan(10);
   }
 
   @Test
@@ -172,21 +182,18 @@ final class DocsCommandsTest {
 
   @ParameterizedTest
   @MethodSource("yaml")
-  void configurationShownIsRead(Block block) {
-    switch (block.lines().getFirst().strip().split("[: ]", 2)[0]) {
-      case "rules" -> assertThat(Subscriptions.parse(block.text()).desired().rules()).isNotEmpty();
-      case "awscloudwatch" ->
-          assertThat(
-                  PollSettings.parse(block.text(), Map.of("AWS_REGION", "eu-central-1"), true)
-                      .entries())
-              .isNotEmpty();
-      case "filters" -> assertThat(block.document()).isEqualTo("docs/rules.md"); // RuleReaderTest
-      default -> throw new AssertionError("nothing is known to read " + block);
+  void configurationShownIsAccepted(Block block) {
+    String document = block.text();
+    switch (KEY.matcher(document).results().findFirst().orElseThrow().group(1)) {
+      case "rules" -> SettingsReaders.subscriptions(document);
+      case "awscloudwatch" -> SettingsReaders.pollConfig(document);
+      case "filters" -> SettingsReaders.rules(document);
+      default -> throw new AssertionError("no setting has the first key of " + block);
     }
   }
 
   @Test
-  void parametersShownAreOnesOfTheTemplateWithValuesThatItTakes() {
+  void parametersShownAreTheTemplatesWithAcceptedValues() {
     Set<String> parameters = Set.copyOf(new Template().parameters());
     List<MatchResult> overrides =
         shell().stream()
@@ -200,10 +207,8 @@ final class DocsCommandsTest {
       assertThat(parameters).contains(override.group(1));
       String value = override.group(2).replace("\"", "");
       switch (override.group(1)) {
-        case "PollConfig" ->
-            assertThat(PollSettings.parse(value, Map.of(), true).entries()).isNotEmpty();
-        case "Subscriptions" ->
-            assertThat(Subscriptions.parse(value).desired().rules()).isNotEmpty();
+        case "PollConfig" -> SettingsReaders.pollConfig(value);
+        case "Subscriptions" -> SettingsReaders.subscriptions(value);
         default -> assertThat(value).isNotBlank();
       }
     }
@@ -213,7 +218,7 @@ final class DocsCommandsTest {
     return command.equals(by.command()) || command.startsWith(by.command() + " ");
   }
 
-  /// The lines without comments, those that go on in the next one put together.
+  /// The commands without comments; continued lines are joined.
   private static List<String> commands(Block block) {
     return block
         .text()
@@ -224,10 +229,10 @@ final class DocsCommandsTest {
         .toList();
   }
 
-  /// What the tool behind `command` is made of.
+  /// The sources of the tool that `command` runs.
   private static String sources(String command) {
     if (command.startsWith(JAR)) {
-      return room("cli");
+      return packageSources("cli");
     }
     String script =
         SCRIPT.matcher(command).results().map(MatchResult::group).findFirst().orElseThrow();
@@ -235,11 +240,11 @@ final class DocsCommandsTest {
     return text
         + TOOL.matcher(text)
             .results()
-            .map(match -> room(match.group(1)))
+            .map(match -> packageSources(match.group(1)))
             .collect(Collectors.joining());
   }
 
-  private static String room(String name) {
+  private static String packageSources(String name) {
     return Stream.of("src/main/java", "src/local/java", "src/demo/java")
         .flatMap(root -> Project.sources(root).stream())
         .map(Object::toString)

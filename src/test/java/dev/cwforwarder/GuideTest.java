@@ -6,9 +6,9 @@ import dev.cwforwarder.testing.MarkdownTable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who comes from ClickStack's guide to CloudWatch Logs finds here what stands there.
+/// Users of ClickStack's guide to CloudWatch Logs find its settings and symptoms here.
 final class GuideTest {
-  /// What its readers write.
+  /// Settings and commands of the guide.
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -28,12 +28,12 @@ final class GuideTest {
         "cloudwatch-logs-dashboard.json",
         "resetting the checkpoint"
       })
-  void theWayFromTheGuideNamesWhatItHas(String word) {
+  void theMigrationPageNamesEverySettingOfTheGuide(String word) {
     assertThat(MarkdownTable.of("docs/migration.md", "in the guide").rows())
         .anyMatch(row -> row.getFirst().contains(word));
   }
 
-  /// What its troubleshooting has a row for.
+  /// Symptoms of the guide's troubleshooting section.
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -48,8 +48,8 @@ final class GuideTest {
         "logs come late",
         "OutOfMemoryError"
       })
-  void troubleshootingHasItsSymptoms(String symptom) {
-    assertThat(MarkdownTable.of("README.md", "symptom").rows())
+  void troubleshootingNamesEverySymptomOfTheGuide(String symptom) {
+    assertThat(MarkdownTable.of("docs/troubleshooting.md", "symptom").rows())
         .filteredOn(row -> row.getFirst().contains(symptom))
         .isNotEmpty()
         .allSatisfy(row -> assertThat(row).hasSize(3).doesNotContain(""));

@@ -3,9 +3,8 @@ package dev.cwforwarder.map;
 import dev.cwforwarder.model.LogSource;
 import io.opentelemetry.api.common.AttributesBuilder;
 
-/// Derives resource attributes from the names of a log group and its log stream: always
-/// `service.name`, and further attributes for known kinds. The table of log groups in
-/// `docs/content.md` has an example of each kind.
+/// What the names of a log group and its stream say about who wrote it: always a `service.name`,
+/// and what else they tell. The table of log groups in `docs/mapping.md` has an example of each.
 ///
 /// A kind with several attributes has a class of its own; a kind with only a service name has a
 /// line in [ServiceGroups]. Only the class of the matching kind is loaded, which keeps the cold

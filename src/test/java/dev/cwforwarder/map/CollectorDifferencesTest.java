@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// ClickStack stores the same with and without its collector's transform, except for the
-/// differences in `docs/content.md`.
+/// What is in ClickStack is the same with and without its collector's transform, but for what
+/// `docs/collector-differences.md` lists.
 final class CollectorDifferencesTest {
   private static final Map<String, CorpusLine> LINES = byId();
-  private static final MarkdownTable LISTED = MarkdownTable.of("docs/content.md", "kind");
+  private static final MarkdownTable LISTED = MarkdownTable.of("docs/collector-differences.md", "kind");
 
   @Test
   void differencesAreExactlyTheDocumentedOnes() {

@@ -19,7 +19,7 @@ final class GroupNamesTest {
   private static final String ID = "0123456789abcdef0123456789abcdef";
 
   static List<List<String>> examples() {
-    return MarkdownTable.of("docs/content.md", "log group").rows();
+    return MarkdownTable.of("docs/mapping.md", "log group").rows();
   }
 
   @ParameterizedTest

@@ -24,6 +24,14 @@ public final class Template {
     return variables;
   }
 
+  /// The variables that only the function `logicalId` has, like [#variables].
+  public Map<String, String> variablesOf(String logicalId) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    at(root, "Resources", logicalId, "Properties", "Environment", "Variables")
+        .forEach((name, value) -> variables.put(name, parameterIn(value)));
+    return variables;
+  }
+
   public Collection<String> parameters() {
     return at(root, "Parameters").keySet();
   }

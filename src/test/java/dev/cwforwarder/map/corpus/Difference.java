@@ -1,25 +1,25 @@
 package dev.cwforwarder.map.corpus;
 
 /// A kind of difference between a record of the forwarder and what ClickStack's collector makes of
-/// the bare message. `docs/content.md` argues for each under the same name.
+/// the bare message. `docs/collector-differences.md` argues for each under the same name.
 public enum Difference {
   TEXT_IS_THE_BODY("the text is the body"),
-  NULLS("nulls are left out"),
-  EXACT_NUMBERS("whole numbers are exact"),
-  LISTS_IN_LISTS("names of lists within lists have dots"),
-  TAKEN_NAMES("taken names lose no value"),
-  WITHIN_A_TEXT("an object or pairs within a text are read"),
-  SEVERAL_LINES("an object on several lines is read"),
-  SEVERAL_OBJECTS("of several objects the first is read"),
+  NULLS("nulls are dropped"),
+  EXACT_NUMBERS("integers are exact"),
+  LISTS_IN_LISTS("elements of nested lists have dotted names"),
+  TAKEN_NAMES("duplicate names lose no value"),
+  WITHIN_A_TEXT("embedded objects and pairs are parsed"),
+  SEVERAL_LINES("multi-line objects are parsed"),
+  SEVERAL_OBJECTS("the first of several objects is parsed"),
   WITHIN_A_SENTENCE("an object within a sentence is text"),
-  FOUND("what the format says is found"),
-  TRACE("the trace is found"),
-  SENTENCE("a word in a sentence is no level"),
-  NO_LEVEL("no level is no severity"),
-  LEVEL_FIELD("a field that is no level is none"),
+  FOUND("known formats yield attributes"),
+  TRACE("the trace is derived"),
+  SENTENCE("a word in a sentence is not a level"),
+  NO_LEVEL("no level, no severity"),
+  LEVEL_FIELD("a value that is not a level sets no severity"),
   LEVEL_NAME("levels have OpenTelemetry's names"),
   UNKNOWN_LEVEL("more levels are known"),
-  ANOTHER_WORD("the level goes before other words"),
+  ANOTHER_WORD("the level takes precedence over other words"),
   UNEXPLAINED("unexplained");
 
   private final String title;
