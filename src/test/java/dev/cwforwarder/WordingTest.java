@@ -57,7 +57,6 @@ final class WordingTest {
           "means a group",
           "so it does",
           "at most so many",
-          "made so",
           "the (first|second) compiler",
           "EventsCut",
           "GivenUpAlarm",
