@@ -64,7 +64,8 @@ final class SettingsReaders {
   /// The variables that the poll function reads.
   static Set<String> readByPoll() {
     RecordingEnv env =
-        new RecordingEnv(with(FORWARD, "POLL_CONFIG", "logs:", "CHECKPOINT_TABLE", "checkpoints"), "");
+        new RecordingEnv(
+            with(FORWARD, "POLL_CONFIG", "logs:", "CHECKPOINT_TABLE", "checkpoints"), "");
     poll(env);
     return settingsIn(env);
   }

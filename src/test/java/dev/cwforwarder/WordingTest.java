@@ -73,12 +73,17 @@ final class WordingTest {
 
   private static final Pattern OLD =
       Pattern.compile(
-          "(?<![\\w-])(?:" + String.join("|", PHRASES) + ")(?!\\w)",
-          Pattern.CASE_INSENSITIVE);
+          "(?<![\\w-])(?:" + String.join("|", PHRASES) + ")(?!\\w)", Pattern.CASE_INSENSITIVE);
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md", "template.yaml"})
+      strings = {
+        "README.md",
+        "CONTRIBUTING.md",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "template.yaml"
+      })
   void thisFileHasNoneOfTheOldPhrases(String file) {
     assertThat(found(Path.of(file))).isEmpty();
   }

@@ -59,7 +59,9 @@ final class EndpointFaults {
         once("connection reset", Answer.reset()),
         once("connection closed without an answer", Answer.close()),
         new FaultRow(
-            "response truncated after the records were accepted", 2, scene -> next(scene, Answer.cutShort())),
+            "response truncated after the records were accepted",
+            2,
+            scene -> next(scene, Answer.cutShort())),
         new FaultRow("answer slower than the time limit", 2, EndpointFaults::slowAnswer),
         new FaultRow("connection refused", 1, EndpointFaults::nobody));
   }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `docs/collector-differences.md` lists.
 final class CollectorDifferencesTest {
   private static final Map<String, CorpusLine> LINES = byId();
-  private static final MarkdownTable LISTED = MarkdownTable.of("docs/collector-differences.md", "kind");
+  private static final MarkdownTable LISTED =
+      MarkdownTable.of("docs/collector-differences.md", "kind");
 
   @Test
   void differencesAreExactlyTheDocumentedOnes() {
