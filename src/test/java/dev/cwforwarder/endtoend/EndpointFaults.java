@@ -59,11 +59,9 @@ final class EndpointFaults {
         once("connection reset", Answer.reset()),
         once("connection closed without an answer", Answer.close()),
         new FaultRow(
-            "response truncated after the records were accepted",
-            2,
-            scene -> next(scene, Answer.cutShort())),
+            "answer cut after the records were taken", 2, scene -> next(scene, Answer.cutShort())),
         new FaultRow("answer slower than the time limit", 2, EndpointFaults::slowAnswer),
-        new FaultRow("connection refused", 1, EndpointFaults::nobody));
+        new FaultRow("nobody listens", 1, EndpointFaults::nobody));
   }
 
   private static List<FaultRow> clocks() {

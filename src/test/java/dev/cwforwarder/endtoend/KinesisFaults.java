@@ -30,9 +30,8 @@ final class KinesisFaults {
         answers("Kinesis: nothing", Answer.accept()),
         answers("Kinesis: 503 for good", Answer.status(503)),
         answers("Kinesis: 401", Answer.status(401)),
-        new FaultRow("Kinesis: connection refused", 1, KinesisFaults::nobody),
-        new FaultRow(
-            "Kinesis: unavailable after the first request", 1, KinesisFaults::awayMidBatch),
+        new FaultRow("Kinesis: nobody listens", 1, KinesisFaults::nobody),
+        new FaultRow("Kinesis: away after the first request", 1, KinesisFaults::awayMidBatch),
         new FaultRow("Kinesis: one log record is refused with 400", 1, KinesisFaults::refused),
         poison("Kinesis: first record cannot be decoded", 0),
         poison("Kinesis: a record in the middle cannot be decoded", 5),

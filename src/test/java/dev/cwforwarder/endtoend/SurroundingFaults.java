@@ -47,8 +47,8 @@ final class SurroundingFaults {
 
   private static List<FaultRow> payloads() {
     return List.of(
-        new FaultRow("payload truncated", 1, SurroundingFaults::cutPayload),
-        new FaultRow("payload truncated, store down", 1, SurroundingFaults::cutPayloadUnkept),
+        new FaultRow("payload cut", 1, SurroundingFaults::cutPayload),
+        new FaultRow("payload cut, store down", 1, SurroundingFaults::cutPayloadUnkept),
         new FaultRow("payload delivered twice by Lambda", 2, SurroundingFaults::twice));
   }
 
