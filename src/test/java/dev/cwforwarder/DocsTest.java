@@ -28,6 +28,7 @@ final class DocsTest {
   private static final String ARCHITECTURE = "ARCHITECTURE.md";
   private static final String BASE = "dev.cwforwarder.";
   private static final Pattern CLASS = Pattern.compile("[A-Z][a-z]+[A-Za-z]*(\\.[a-z]\\w*)?");
+  private static final Pattern MESSAGE = Pattern.compile("^(?:…|HTTP \\d|(?:the|no) )");
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
 
   /// Words that only look like classes.
@@ -42,6 +43,23 @@ final class DocsTest {
                 .map(metric -> "`" + metric.metricName() + "` " + metric.unit())
                 .toList());
     assertThat(Project.text("docs/operations.md")).contains("namespace `" + Metric.NAMESPACE + "`");
+  }
+
+  /// Those of the forwarder begin in lower case or with an HTTP status; `…` is any text.
+  @Test
+  void everyMessageInTroubleshootingIsInTheSources() {
+    String sources =
+        Project.sources("src/main/java").stream()
+            .map(path -> Project.text(path.toString()))
+            .collect(Collectors.joining());
+
+    assertThat(MarkdownTable.of("docs/troubleshooting.md", "symptom").codeIn(0))
+        .filteredOn(message -> MESSAGE.matcher(message).find())
+        .flatExtracting(message -> List.of(message.replaceFirst("HTTP \\d+: ", "").split("…", -1)))
+        .map(String::strip)
+        .filteredOn(part -> part.contains(" "))
+        .hasSizeGreaterThan(8)
+        .allMatch(sources::contains);
   }
 
   @Test
