@@ -27,7 +27,8 @@ final class DocsCommandsTest {
   private static final String TESTS = "src/test/java/dev/cwforwarder/";
   private static final Pattern COMMAND =
       Pattern.compile(
-          "^\\s*([A-Z_]+=\\S+ )*(scripts/|\\./mvnw|\\.venv/|aws |sam |java |git |docker |curl |clickhouse )");
+          "^\\s*([A-Z_]+=\\S+ )*(scripts/|\\./mvnw|\\.venv/|aws |sam |java |git |docker |curl"
+              + " |clickhouse )");
   private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z][a-z-]+");
   private static final Pattern SCRIPT = Pattern.compile("\\bscripts/[a-z-]+\\.sh");
   private static final Pattern TOOL = Pattern.compile("exec_tool dev\\.cwforwarder\\.(\\w+)\\.");

@@ -82,7 +82,8 @@ final class DocsTest {
   void theArchitectureNamesEveryPackage() {
     assertThat(MarkdownTable.of(ARCHITECTURE, "package").codeIn(0))
         .containsExactlyInAnyOrderElementsOf(
-            packagesIn("src/main/java", "src/local/java", "src/demo/java", "src/bench/java").stream()
+            packagesIn("src/main/java", "src/local/java", "src/demo/java", "src/bench/java")
+                .stream()
                 .map(name -> name.split("\\.", -1)[0])
                 .collect(Collectors.toSet()));
     assertThat(MarkdownTable.code(Project.text(ARCHITECTURE)))
