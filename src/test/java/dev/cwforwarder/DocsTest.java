@@ -92,18 +92,18 @@ final class DocsTest {
 
   @ParameterizedTest
   @MethodSource("packagesWithNamedArrows")
-  void theArchitectureNamesTheArrowsOfTheTest(ArchitectureTest.Room room) {
+  void theArchitectureNamesTheArrowsOfTheTest(ArchitectureTest.PackageRule rule) {
     assertThat(
             MarkdownTable.of(ARCHITECTURE, "package").rows().stream()
-                .filter(row -> row.getFirst().equals("`" + room.name() + "`"))
+                .filter(row -> row.getFirst().equals("`" + rule.name() + "`"))
                 .flatMap(row -> MarkdownTable.code(row.getLast())))
-        .containsExactlyInAnyOrderElementsOf(room.mayUse());
+        .containsExactlyInAnyOrderElementsOf(rule.mayUse());
   }
 
   /// Without those that may use all packages below.
-  static List<ArchitectureTest.Room> packagesWithNamedArrows() {
-    return ArchitectureTest.rooms()
-        .filter(room -> !Set.of("handler", "wiring").contains(room.name()))
+  static List<ArchitectureTest.PackageRule> packagesWithNamedArrows() {
+    return ArchitectureTest.packages()
+        .filter(rule -> !Set.of("handler", "wiring").contains(rule.name()))
         .toList();
   }
 
