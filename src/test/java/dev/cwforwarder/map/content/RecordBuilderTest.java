@@ -71,7 +71,7 @@ final class RecordBuilderTest {
       field.setAccessible(true);
       return field.get(builder) instanceof Fields fields ? fields.size() : field.get(builder);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("field " + name, e);
     }
   }
 }
