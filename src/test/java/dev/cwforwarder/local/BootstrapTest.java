@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `scripts/bootstrap.sh` and the helper that finds a JDK, run by bash.
+/// `scripts/bootstrap.sh`, the search for a JDK in `scripts/lib/java.sh`, and the Maven wrapper.
 final class BootstrapTest {
   private static final Path ROOT = ProjectRoot.find();
   private static final String HANDLER = EchoHandler.class.getName();
@@ -52,7 +52,7 @@ final class BootstrapTest {
   }
 
   @Test
-  void tiersAreLambdas() throws Exception {
+  void compilersAreThoseOfLambda() throws Exception {
     String snapStart = "AWS_LAMBDA_INITIALIZATION_TYPE";
 
     assertThat(ask("tiers", Map.of())).isEqualTo("c1");
@@ -61,7 +61,7 @@ final class BootstrapTest {
   }
 
   @Test
-  void templateGivesDefaultsAndTheCallerWins() throws Exception {
+  void theCallersEnvironmentOverridesTheTemplate() throws Exception {
     Path defaults = ROOT.resolve("target/runtime").resolve(HANDLER + ".env");
     Files.writeString(defaults, "BOOTSTRAP_A=of = template\nBOOTSTRAP_B=of template\n");
     try {
@@ -74,7 +74,7 @@ final class BootstrapTest {
     }
   }
 
-  /// The way of macOS, where the native part of the runtime client does not exist.
+  /// As on macOS, for which the native part of the runtime client is not available.
   @Test
   void functionRunsWithoutTheNativePart() throws Exception {
     Path copy = folder.resolve("project");
@@ -93,14 +93,14 @@ final class BootstrapTest {
   }
 
   @Test
-  void wrongUseIsExplained() throws Exception {
-    assertThat(said(List.of(bootstrap(), "--nonsense"))).contains("unknown option --nonsense");
-    assertThat(said(List.of(bootstrap()))).contains("AWS_LAMBDA_RUNTIME_API is not set");
-    assertThat(said(List.of(bootstrap(), "-h"))).contains("FUNCTION_DIR", "--tiered");
+  void invalidUsageIsExplained() throws Exception {
+    assertThat(outputOf(List.of(bootstrap(), "--nonsense"))).contains("unknown option --nonsense");
+    assertThat(outputOf(List.of(bootstrap()))).contains("AWS_LAMBDA_RUNTIME_API is not set");
+    assertThat(outputOf(List.of(bootstrap(), "-h"))).contains("FUNCTION_DIR", "--tiered");
   }
 
   @Test
-  void jdkIsFoundWhereverItIs() throws Exception {
+  void jdkIsFoundInDifferentLocations() throws Exception {
     Path home = folder.resolve("home/.sdkman/candidates/java/25.0.1-tem");
     Files.createDirectories(home.getParent());
     Files.createSymbolicLink(home, Path.of(System.getProperty("java.home")));
@@ -112,20 +112,37 @@ final class BootstrapTest {
   }
 
   @Test
-  void jdkThatIsTooOldIsPassedOver() throws Exception {
+  void olderJdkIsSkipped() throws Exception {
+    assertThat(find("is_jdk '%s' || echo old".formatted(olderJdk()))).isEqualTo("old");
+  }
+
+  /// Otherwise Java would only report an unrecognized option of `.mvn/jvm.config`.
+  @Test
+  void mavenWrapperNamesTheJdkThatItNeeds() throws Exception {
+    String java = olderJdk() + "/bin/java";
+
+    assertThat(find("JAVA_HOME='%s' ./mvnw --version || echo status $?".formatted(olderJdk())))
+        .isEqualTo(
+            "This build needs a JDK 25 or newer, but %s is version 21: set JAVA_HOME to a newer one.\nstatus 1"
+                .formatted(java));
+  }
+
+  private Path olderJdk() throws IOException {
     Path old = folder.resolve("old");
     Files.createDirectories(old.resolve("bin"));
     for (String tool : List.of("java", "javac")) {
-      Path file = Files.writeString(old.resolve("bin").resolve(tool), "#!/bin/sh\n");
+      Path file =
+          Files.writeString(
+              old.resolve("bin").resolve(tool),
+              "#!/bin/sh\necho 'openjdk version \"21.0.4\" 2024-07-16' >&2\n");
       assertThat(file.toFile().setExecutable(true)).isTrue();
     }
     Files.writeString(old.resolve("release"), "JAVA_VERSION=\"21.0.4\"\n");
-
-    assertThat(find("is_jdk '%s' || echo old".formatted(old))).isEqualTo("old");
+    return old;
   }
 
   @Test
-  void missingJdkIsOneClearSentence() throws Exception {
+  void missingJdkIsExplainedInASentence() throws Exception {
     assertThat(find("is_jdk() { return 1; }; find_jdk || echo status $?"))
         .startsWith("No JDK 25 or newer found")
         .endsWith("status 1");
@@ -134,7 +151,7 @@ final class BootstrapTest {
   private long lastPid;
 
   private String find(String script) throws Exception {
-    return said(List.of("bash", "-c", "set -euo pipefail; . scripts/lib/java.sh; " + script))
+    return outputOf(List.of("bash", "-c", "set -euo pipefail; . scripts/lib/java.sh; " + script))
         .strip();
   }
 
@@ -142,14 +159,14 @@ final class BootstrapTest {
     return ROOT.resolve("scripts/bootstrap.sh").toString();
   }
 
-  private static String said(List<String> command) throws IOException, InterruptedException {
+  private static String outputOf(List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
     builder.environment().remove("AWS_LAMBDA_RUNTIME_API");
     Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-    return said;
+    return output;
   }
 
   private String ask(String event, Map<String, String> environment) throws Exception {
