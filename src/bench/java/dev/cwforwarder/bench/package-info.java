@@ -1,7 +1,5 @@
-/// What `scripts/bench.sh` measures beside the forwarder; never deployed.
-///
-/// [dev.cwforwarder.bench.StockHandler] is the pipeline one would write first, from stock parts;
-/// [dev.cwforwarder.bench.BareHandler] shows what the runtime client costs by itself.
+/// `scripts/bench.sh`: measures the packaged function as a process under AWS's runtime client, and
+/// compares it with the handlers in [dev.cwforwarder.bench.subject].
 @NullMarked
 package dev.cwforwarder.bench;
 

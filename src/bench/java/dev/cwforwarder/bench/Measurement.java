@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import dev.cwforwarder.local.lambda.Invocation;
 import dev.cwforwarder.local.lambda.RuntimeApi;
@@ -12,12 +12,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One process from cold start to its end.
+/// Measures one process from its cold start to its end.
 final class Measurement implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /// A snapshot is restored much later than it was taken.
+  /// The time between snapshot and restore, which on Lambda is much longer.
   private static final Duration HELD = Duration.ofSeconds(2);
 
   private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:bench";
@@ -44,9 +44,9 @@ final class Measurement implements AutoCloseable {
 
   /// Measures `subject` once.
   ///
-  /// @param payloads sent in turn, again and again
-  /// @param core the only one the process may use
-  /// @throws FailedRunException when an invocation failed or not every record arrived
+  /// @param payloads sent in turn, repeatedly
+  /// @param core the only core that the process may use
+  /// @throws FailedRunException if an invocation failed or records are missing
   static Sample run(Subject subject, Load load, List<String> payloads, OptionalInt core)
       throws IOException, InterruptedException, FailedRunException {
     try (Measurement measurement = new Measurement(subject, load, payloads, core)) {
@@ -103,7 +103,7 @@ final class Measurement implements AutoCloseable {
                   sample.sent(),
                   sample.arrived(),
                   sample.errors(),
-                  firstError == null ? "" : ", the first one with " + firstError));
+                  firstError == null ? "" : "; the first error: " + firstError));
     }
   }
 
@@ -115,7 +115,8 @@ final class Measurement implements AutoCloseable {
     return millisSince(start);
   }
 
-  /// Sends the next payload; from handing it out to the answer.
+  /// Sends the next payload and returns the time from its delivery to the response, in
+  /// milliseconds.
   private double invoke() throws InterruptedException, FailedRunException {
     int number = sent / load.events();
     String payload = payloads.get(number % payloads.size());
@@ -130,7 +131,7 @@ final class Measurement implements AutoCloseable {
       errors++;
       firstError = firstError == null ? failure.payload() : firstError;
     } else if (!(answer instanceof RuntimeSignal.Response)) {
-      throw failed("expected an answer, got " + answer);
+      throw failed("expected a response, got " + answer);
     }
     await(RuntimeSignal.Ready.class);
     return millis;
@@ -155,7 +156,7 @@ final class Measurement implements AutoCloseable {
         throw failed("the process has ended; see target/bench/stderr.log");
       }
     }
-    throw failed("no sign of life for " + LIMIT.toSeconds() + " s");
+    throw failed("no signal for " + LIMIT.toSeconds() + " s");
   }
 
   private FailedRunException failed(String what) {

@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
-/// Where figures were taken.
+/// The machine on which the figures were measured.
 ///
-/// @param load average load when the measurement began: figures of a busy machine are worth little
-/// @param pinned whether each process had a core of its own
+/// @param load the load average at the start: figures from a busy machine are unreliable
+/// @param pinned whether each process had its own core
 public record Machine(
     String processor, String system, String jdk, int cores, double load, boolean pinned) {
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
@@ -22,7 +22,7 @@ public record Machine(
     requireNonNull(jdk, "jdk is null");
   }
 
-  /// @param core the one core functions may use; the meter then has been bound to another
+  /// @param core the core to which functions are bound; the benchmark is then bound to another one
   static Machine current(OptionalInt core) throws IOException {
     return new Machine(
         processorName(),
@@ -53,7 +53,7 @@ public record Machine(
             jdk,
             load,
             pinned
-                ? "function and meter on one core each"
-                : "function and meter share the cores: figures are less certain");
+                ? "function and benchmark on separate cores"
+                : "function and benchmark share the cores, so the figures are less reliable");
   }
 }

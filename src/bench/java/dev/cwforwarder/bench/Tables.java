@@ -1,10 +1,10 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// A report as Markdown, in columns so that a terminal shows it as well.
+/// A report as Markdown, with aligned columns so that it is readable on a terminal, too.
 record Tables(Report report) {
   private static final List<Column> COLD =
       List.of(
@@ -23,7 +23,7 @@ record Tables(Report report) {
 
   private record Column(String title, ToDoubleFunction<Sample> figure) {}
 
-  /// Where and when, the tables, the verdicts.
+  /// The date and machine, the tables, and whether the targets are met.
   String text() {
     StringBuilder text = new StringBuilder();
     text.append("%s, `scripts/bench.sh %s`\n\n".formatted(report.date(), report.options()))

@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +26,7 @@ final class BenchTest {
   private static final Machine MACHINE = new Machine("a processor", "an OS", "a JDK", 2, 0.5, true);
 
   @Test
-  void payloadsAreTheSameForTheSameSeed() throws IOException {
+  void payloadsAreReproducible() throws IOException {
     String document = MixedPayload.document(3, 40);
 
     assertThat(MixedPayload.document(3, 40)).isEqualTo(document);
@@ -40,14 +40,14 @@ final class BenchTest {
   }
 
   @Test
-  void payloadsHaveTheirUsualSizes() {
+  void payloadsHaveTheDocumentedSizes() {
     assertThat(MixedPayload.document(1, 20).getBytes(UTF_8).length).isBetween(5_500, 6_500);
     assertThat(MixedPayload.document(1, 3_400).getBytes(UTF_8).length)
         .isBetween(950_000, 1_050_000);
   }
 
   @Test
-  void theSinkCountsTheRecordsOfEveryEncoding() throws Exception {
+  void theSinkCountsRecordsInEveryEncoding() throws Exception {
     byte[] body = request(2, 3);
     try (Sink sink = new Sink()) {
       post(sink, body, "");
@@ -59,7 +59,7 @@ final class BenchTest {
   }
 
   @Test
-  void theCpuClockOfAProcessMoves() throws InterruptedException {
+  void theCpuClockOfAProcessAdvances() throws InterruptedException {
     CpuClock clock = CpuClock.of(ProcessHandle.current());
     long before = clock.used().toNanos();
     assertThat(Calibration.microsPerEvent()).isPositive();
@@ -68,7 +68,7 @@ final class BenchTest {
   }
 
   @Test
-  void aReportSurvivesItsFile(@TempDir Path folder) throws IOException {
+  void aReportCanBeWrittenAndRead(@TempDir Path folder) throws IOException {
     Report report = report(result(Subject.CANDIDATE, Mode.C1, 20, 25));
     report.write(folder.resolve("figures.json"));
 
@@ -76,13 +76,13 @@ final class BenchTest {
   }
 
   @Test
-  void tablesShowTheMedianAndTheEnds() {
+  void tablesShowTheMedianMinimumAndMaximum() {
     assertThat(new Tables(report(result(Subject.CANDIDATE, Mode.C1, 20, 25, 31, 1_024.4))).text())
         .contains("C1 only", "| 20     | candidate |", "31.0 (25.0–1,024)");
   }
 
   @Test
-  void targetsAreReachedOrNot() {
+  void targetsAreMetOrNot() {
     Report report =
         report(
             result(Subject.CANDIDATE, Mode.TIERED, 3_400, 3.5),
@@ -91,13 +91,13 @@ final class BenchTest {
 
     assertThat(new Targets(report).verdicts())
         .containsExactly(
-            "reached      CPU per event, 3,400 events, default tiering: 3.50 µs, at most 3.5",
-            "NOT reached  CPU per event, 3,400 events, default tiering: 3.50 µs, at most 2.9",
-            "NOT reached  CPU per event, 20 events, C1 only (on-demand): 30.1 µs, at most 30.0",
-            "NOT reached  CPU per event, 20 events, C1 only (on-demand): 30.1 µs, at most 20.0",
-            "reached      cold start to the first answer, 20 events, C1 only (on-demand): 350 ms,"
+            "met      CPU per event, 3,400 events, default tiering: 3.50 µs, at most 3.5",
+            "NOT met  CPU per event, 3,400 events, default tiering: 3.50 µs, at most 2.9",
+            "NOT met  CPU per event, 20 events, C1 only (on-demand): 30.1 µs, at most 30.0",
+            "NOT met  CPU per event, 20 events, C1 only (on-demand): 30.1 µs, at most 20.0",
+            "met      cold start to the first response, 20 events, C1 only (on-demand): 350 ms,"
                 + " at most 400",
-            "NOT reached  less CPU than the stock pipeline, 3,400 events, default tiering: 3.97"
+            "NOT met  less CPU than the stock pipeline, 3,400 events, default tiering: 3.97"
                 + " times, at least 4");
   }
 

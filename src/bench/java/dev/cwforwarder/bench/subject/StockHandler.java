@@ -1,4 +1,4 @@
-package dev.cwforwarder.bench;
+package dev.cwforwarder.bench.subject;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The stock pipeline: AWS's event class, the JDK's gzip, Jackson's databind, OpenTelemetry's SDK
-/// and its OTLP exporter as they come, with gzip. It keeps nothing and retries nothing of its own.
+/// and its OTLP exporter with default settings and gzip. It stores and retries nothing itself.
 public final class StockHandler implements RequestHandler<CloudWatchLogsEvent, @Nullable Void> {
   private static final AttributeKey<String> UID = AttributeKey.stringKey("log.record.uid");
   private static final long TIMEOUT_SECONDS = 30;
@@ -36,7 +36,7 @@ public final class StockHandler implements RequestHandler<CloudWatchLogsEvent, @
           .setCompression("gzip")
           .build();
 
-  /// @throws IllegalStateException when the records were not taken
+  /// @throws IllegalStateException if the records were not accepted
   @Override
   public @Nullable Void handleRequest(CloudWatchLogsEvent event, Context context) {
     List<LogRecordData> records = records(payload(event));

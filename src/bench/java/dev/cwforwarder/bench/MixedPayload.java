@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import static java.lang.String.format;
 import static java.util.Locale.ROOT;
@@ -12,9 +12,9 @@ import java.util.Base64;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
-/// Subscription payloads of a made-up service, the same ones for the same seed: a quarter each of
-/// structured JSON, Lambda console lines, REPORT lines and access log lines. 20 events are 6 KB of
-/// JSON, 3,400 are 1 MB.
+/// Subscription payloads of a fictional service: a quarter each of structured JSON, Lambda console
+/// lines, REPORT lines and access log lines. The same seed gives the same payloads. 20 events are 6
+/// KB of JSON, 3,400 events are 1 MB.
 public final class MixedPayload {
   private static final long START_MILLIS = 1_767_225_600_000L;
   private static final String[] LEVELS = {"INFO", "INFO", "INFO", "WARN", "ERROR", "DEBUG"};
@@ -29,7 +29,7 @@ public final class MixedPayload {
     this.timestampMillis = START_MILLIS + seed * 60_000;
   }
 
-  /// The event Lambda hands to the function.
+  /// The event that Lambda sends to the function.
   public static String event(long seed, int events) {
     ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(gzipped)) {
@@ -41,7 +41,7 @@ public final class MixedPayload {
     return "{\"awslogs\":{\"data\":\"" + data + "\"}}";
   }
 
-  /// The JSON document inside that event.
+  /// The decoded JSON document of that event.
   static String document(long seed, int events) {
     return new MixedPayload(seed).write(events);
   }

@@ -1,11 +1,11 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What the forwarder is meant to reach, and whether it did. Said, never enforced: the same code on
-/// a slower or busier machine gives other figures.
+/// The performance targets of the forwarder, and whether they are met. The targets are not
+/// enforced, since figures depend on the machine and its load.
 record Targets(Report report) {
   /// One line per target that was measured.
   List<String> verdicts() {
@@ -23,14 +23,14 @@ record Targets(Report report) {
     return verdicts;
   }
 
-  private Optional<String> cpu(Mode mode, int events, double most) {
+  private Optional<String> cpu(Mode mode, int events, double limit) {
     return cpuPerEvent(Subject.CANDIDATE, mode, events)
         .map(
             micros ->
                 verdict(
-                    micros <= most,
+                    micros <= limit,
                     "CPU per event, %s: %s µs, at most %s"
-                        .formatted(load(mode, events), Spread.number(micros), most)));
+                        .formatted(load(mode, events), Spread.number(micros), limit)));
   }
 
   private Optional<String> coldStart() {
@@ -40,7 +40,7 @@ record Targets(Report report) {
             millis ->
                 verdict(
                     millis <= 400,
-                    "cold start to the first answer, %s: %s ms, at most 400"
+                    "cold start to the first response, %s: %s ms, at most 400"
                         .formatted(load(Mode.C1, 20), Spread.number(millis))));
   }
 
@@ -51,7 +51,7 @@ record Targets(Report report) {
             millis ->
                 verdict(
                     millis <= 40,
-                    "restore to the first answer, %s: %s ms, at most 40"
+                    "restore to the first response, %s: %s ms, at most 40"
                         .formatted(load(Mode.SNAPSTART, 20), Spread.number(millis))));
   }
 
@@ -76,7 +76,7 @@ record Targets(Report report) {
     return "%,d events, %s".formatted(events, mode.title());
   }
 
-  private static String verdict(boolean reached, String what) {
-    return (reached ? "reached      " : "NOT reached  ") + what;
+  private static String verdict(boolean met, String target) {
+    return (met ? "met      " : "NOT met  ") + target;
   }
 }

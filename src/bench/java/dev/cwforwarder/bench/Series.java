@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import dev.cwforwarder.local.lambda.ProjectRoot;
 import dev.cwforwarder.local.lambda.RuntimeFolder;
@@ -15,12 +15,12 @@ import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// All measurements of one call. Subjects take turns, so that whatever else the machine does meets
-/// them alike.
+/// All measurements of one call. The subjects take turns, so that other load on the machine affects
+/// all of them equally.
 ///
-/// @param quick a fifth of the payloads
-/// @param beside another package of the function, if any
-/// @param core the only core functions may use; none leaves them all
+/// @param quick whether to send only a fifth of the payloads
+/// @param beside another package of the function to compare with, if any
+/// @param core the only core that functions may use; empty for all cores
 record Series(
     List<Mode> modes,
     List<Integer> events,
@@ -30,18 +30,18 @@ record Series(
     OptionalInt core) {
   private static final int DIFFERENT_PAYLOADS = 8;
 
-  /// @throws FailedRunException at the first run whose figures mean nothing
+  /// @throws FailedRunException at the first run without valid figures
   Report measure(String options) throws IOException, InterruptedException, FailedRunException {
     Machine machine = Machine.current(core);
     List<Turn> turns = turns();
     List<Double> calibrations = new ArrayList<>();
     calibrations.add(Calibration.microsPerEvent());
-    Turn.say("warming up the meter");
+    Turn.log("warming up the benchmark");
     Sample _ = turns.getFirst().measure();
     List<Turn> order = new ArrayList<>(turns);
     for (int run = 1; run <= runs; run++) {
       for (int i = 0; i < order.size(); i++) {
-        order.get(i).take("run %d of %d, %d of %d".formatted(run, runs, i + 1, order.size()));
+        order.get(i).run("run %d of %d, %d of %d".formatted(run, runs, i + 1, order.size()));
       }
       Collections.rotate(order, 1);
       calibrations.add(Calibration.microsPerEvent());
@@ -90,7 +90,7 @@ record Series(
     return turns;
   }
 
-  /// One subject under one load, measured again and again.
+  /// One subject with one load, measured repeatedly.
   private static final class Turn {
     private final Subject subject;
     private final Load load;
@@ -105,8 +105,8 @@ record Series(
       this.core = core;
     }
 
-    void take(String progress) throws IOException, InterruptedException, FailedRunException {
-      say(progress + ": " + subject.name() + ", " + load.title());
+    void run(String progress) throws IOException, InterruptedException, FailedRunException {
+      log(progress + ": " + subject.name() + ", " + load.title());
       samples.add(measure());
     }
 
@@ -118,7 +118,7 @@ record Series(
       return new Result(subject.name(), load.mode(), load.events(), samples);
     }
 
-    static void say(String progress) {
+    static void log(String progress) {
       System.err.println(progress);
     }
   }

@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import dev.cwforwarder.local.lambda.ProjectRoot;
 import java.io.File;
@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// A subject's process, started by `scripts/bootstrap.sh`, on a core of its own where that can be
-/// had.
+/// The process of a subject, started by `scripts/bootstrap.sh`, on its own core if possible.
 final class MeasuredProcess implements AutoCloseable {
-  /// A whole core's worth on Lambda.
+  /// The memory size at which Lambda provides one full vCPU.
   private static final int MEMORY_MEGABYTES = 1_769;
 
   private final Process process;
@@ -80,7 +79,7 @@ final class MeasuredProcess implements AutoCloseable {
     return clock.used();
   }
 
-  /// Largest resident memory so far; 0 where the system does not tell.
+  /// The peak resident memory so far in megabytes; 0 if the system does not report it.
   double peakMegabytes() throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.exists(status)) {

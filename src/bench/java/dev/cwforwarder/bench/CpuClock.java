@@ -1,13 +1,13 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import java.time.Duration;
 import java.util.Locale;
 
-/// CPU time a process has used, every thread of it.
+/// The CPU time that all threads of a process have used.
 interface CpuClock {
   Duration used();
 
-  /// The kernel's nanosecond clock of the process on Linux; elsewhere what the JDK knows, which may
+  /// On Linux, the kernel's clock with nanosecond resolution; elsewhere the JDK's value, which may
   /// be coarser.
   static CpuClock of(ProcessHandle process) {
     boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).equals("linux");

@@ -1,8 +1,8 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import java.util.Arrays;
 
-/// The middle and the ends of some figures.
+/// The minimum, median and maximum of some figures.
 record Spread(double min, double median, double max) {
   static Spread of(double... figures) {
     double[] sorted = figures.clone();
@@ -11,12 +11,12 @@ record Spread(double min, double median, double max) {
     return new Spread(sorted[0], median, sorted[sorted.length - 1]);
   }
 
-  /// The nearest of the ascending `sorted` figures; 0 when there is none.
-  static double quantile(double[] sorted, double part) {
-    return sorted.length == 0 ? 0 : sorted[(int) Math.round(part * (sorted.length - 1))];
+  /// A quantile of `sorted` figures in ascending order; 0 if there are none.
+  static double quantile(double[] sorted, double fraction) {
+    return sorted.length == 0 ? 0 : sorted[(int) Math.round(fraction * (sorted.length - 1))];
   }
 
-  /// `405 (398–420)`, three digits; a dash when there is nothing to show.
+  /// Such as `405 (398–420)`, with three digits; a dash if all figures are 0.
   String text() {
     if (max == 0) {
       return "–";

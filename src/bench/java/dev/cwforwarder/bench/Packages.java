@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -11,12 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// `target/bench`: the packages of `src/bench`, unpacked as Lambda unpacks a function, from what
-/// the build has compiled and the jars this tool runs with.
+/// Creates `target/bench`: unpacked packages of the handlers in [dev.cwforwarder.bench.subject],
+/// from the compiled classes of the build and the jars on the class path.
 record Packages(Path root) {
-  private static final String CLASSES = "dev/cwforwarder/bench";
+  private static final String CLASSES = "dev/cwforwarder/bench/subject";
 
-  /// OpenTelemetry's exporter encodes two to three times slower without the first one.
+  /// Without the first option, OpenTelemetry's exporter encodes two to three times slower.
   private static final String STOCK_OPTIONS =
       "--add-opens=java.base/java.lang=ALL-UNNAMED -XX:+UseSerialGC";
 
@@ -57,14 +57,19 @@ record Packages(Path root) {
       Files.copy(source, lib.resolve(source.getFileName()));
     }
     return new Subject(
-        Subject.BASELINE, folder, "dev.cwforwarder.bench.StockHandler", STOCK_OPTIONS, true);
+        Subject.BASELINE,
+        folder,
+        "dev.cwforwarder.bench.subject.StockHandler",
+        STOCK_OPTIONS,
+        true);
   }
 
   /// The handler that does nothing.
   Subject bare() throws IOException {
     Path folder = emptyFolder("bare");
     copyClasses(folder);
-    return new Subject(Subject.BARE, folder, "dev.cwforwarder.bench.BareHandler", "", false);
+    return new Subject(
+        Subject.BARE, folder, "dev.cwforwarder.bench.subject.BareHandler", "", false);
   }
 
   private void copyClasses(Path folder) throws IOException {

@@ -5,7 +5,6 @@ import static java.util.Locale.ROOT;
 import dev.cwforwarder.decode.AwsLogsEnvelope;
 import dev.cwforwarder.decode.DecodeException;
 import dev.cwforwarder.decode.SubscriptionDecoder;
-import dev.cwforwarder.local.bench.MixedPayload;
 import dev.cwforwarder.map.content.ContentOptions;
 import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.content.sources.SourceKind;
@@ -37,8 +36,8 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// `scripts/bench.sh --content`: what looking into a message costs, by JMH. The events of the mixed
-/// payload are read with `PARSE_CONTENT` off and on; the difference in CPU is the stage's.
+/// `scripts/bench.sh --content`: measures the cost of parsing messages with JMH. It reads the
+/// events of the mixed payload with `PARSE_CONTENT` off and on; the difference is the cost.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -49,9 +48,9 @@ public class ContentBenchmark {
   private static final int EVENTS = 3_400;
   private static final int PAYLOADS = 8;
   private static final int MAX_INFLATED_BYTES = 67_108_864;
-  private static final double MOST_NANOS = 1_000;
+  private static final double MAX_NANOS = 1_000;
 
-  /// Whether messages are looked into.
+  /// Whether messages are parsed.
   @Param({"off", "on"})
   public String parse = "";
 
@@ -59,7 +58,7 @@ public class ContentBenchmark {
   private ContentReader reader = new ContentReader(ContentOptions.DEFAULT);
   private int next;
 
-  /// Runs both, prints them and their difference.
+  /// Runs both benchmarks and prints their results and the difference.
   public static void main(String[] arguments) throws RunnerException {
     double nanos = 0;
     for (RunResult result :
@@ -72,10 +71,10 @@ public class ContentBenchmark {
     System.out.println(
         String.format(
             ROOT,
-            "%n%-12s content stage, mixed payload: %.0f ns per event, at most %.0f",
-            nanos <= MOST_NANOS ? "reached" : "NOT reached",
+            "%n%-8s parsing messages, mixed payload: %.0f ns per event, at most %.0f",
+            nanos <= MAX_NANOS ? "met" : "NOT met",
             nanos,
-            MOST_NANOS));
+            MAX_NANOS));
   }
 
   private static double sum(RunResult result, String counter) {
@@ -110,16 +109,16 @@ public class ContentBenchmark {
     cpu.events += EVENTS;
   }
 
-  /// The processor's time. On a machine that is shared, it holds still where the clock does not.
+  /// CPU time. On a shared machine it is more stable than the elapsed time.
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Cpu {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /// Spent on reading.
+    /// The CPU time spent on reading, in nanoseconds.
     public long cpuNanos;
 
-    /// Read in that time.
+    /// The number of events read in that time.
     public long events;
 
     private static long now() {

@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// Everything one call of `scripts/bench.sh` found out.
+/// All figures of one call of `scripts/bench.sh`.
 ///
-/// @param date ISO date
-/// @param options as given
-/// @param calibrationMicros see [Calibration]; the median of before and after each run
+/// @param date the date in ISO format
+/// @param options the options of the call
+/// @param calibrationMicros the median of the [Calibration]s before and after each run
 public record Report(
     String date, String options, Machine machine, double calibrationMicros, List<Result> results) {
   private static final ObjectMapper JSON =
@@ -35,7 +35,7 @@ public record Report(
     JSON.writeValue(file.toFile(), this);
   }
 
-  /// The median of a figure, where it was measured.
+  /// The median of a figure; empty if it was not measured.
   Optional<Double> median(String subject, Mode mode, int events, ToDoubleFunction<Sample> figure) {
     return results.stream()
         .filter(result -> result.subject().equals(subject))

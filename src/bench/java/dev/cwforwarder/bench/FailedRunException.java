@@ -1,6 +1,6 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
-/// A run whose figures mean nothing: the function failed, or records are missing.
+/// A run without valid figures: the function failed, or records are missing.
 final class FailedRunException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,8 +8,8 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
-/// A fixed piece of work, by which machines compare: the JDK's gzip, level 6, of a payload of 3,400
-/// events. It is native code, the same under every JIT compiler.
+/// A fixed piece of work for comparing machines: compressing a payload of 3,400 events with the
+/// JDK's gzip at level 6. It is native code, so JIT compilers do not affect it.
 final class Calibration {
   private static final int EVENTS = 3_400;
   private static final int ROUNDS = 20;

@@ -1,15 +1,15 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 
-/// Something to measure.
+/// A handler to measure.
 ///
 /// @param folder the unpacked package
-/// @param handler its handler class
-/// @param javaOptions its `JAVA_TOOL_OPTIONS`; empty for the template's
-/// @param forwards whether every record must arrive
+/// @param handler the handler class
+/// @param javaOptions `JAVA_TOOL_OPTIONS`; empty for the value of the template
+/// @param forwards whether all records must arrive
 record Subject(String name, Path folder, String handler, String javaOptions, boolean forwards) {
   static final String CANDIDATE = "candidate";
   static final String BARE = "bare handler";

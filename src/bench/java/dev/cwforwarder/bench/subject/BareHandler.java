@@ -1,4 +1,4 @@
-package dev.cwforwarder.bench;
+package dev.cwforwarder.bench.subject;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// Takes each event and does nothing with it.
+/// Reads each event and does nothing with it.
 public final class BareHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream unused, Context context)

@@ -1,11 +1,11 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// The samples of one subject under one load.
+/// The samples of one subject with one load.
 public record Result(String subject, Mode mode, int events, List<Sample> samples) {
   public Result {
     requireNonNull(subject, "subject is null");

@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import dev.cwforwarder.local.Commands;
 import dev.cwforwarder.local.InputException;
@@ -16,20 +16,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `scripts/bench.sh`: measures the packaged function beside the stock pipeline.
+/// `scripts/bench.sh`: measures the packaged function and compares it with the stock pipeline.
 @Command(
     name = "bench.sh",
     description = {
-      "Measures the packaged function under AWS's runtime client, each process alone on one core where"
-          + " the machine has two, beside the stock pipeline (src/bench) and a handler that does"
-          + " nothing: cold start, time and CPU per event, memory, bytes sent.",
+      "Measures the packaged function under AWS's runtime client: cold start, time and CPU per"
+          + " event, memory and bytes sent. Compares it with the stock pipeline (src/bench) and"
+          + " with a handler that does nothing. On a machine with two or more cores, each process"
+          + " has its own core.",
       "",
-      "bench.sh --content, without other options, only measures what looking into messages costs, by"
-          + " JMH.",
+      "bench.sh --content, without other options, measures the cost of parsing messages, with JMH.",
       "",
-      "Exit status: 0 measured, 1 an invocation failed or records are missing, 2 wrong input. Whether"
-          + " targets are reached is printed and does not change it. What the figures mean:"
-          + " docs/performance.md.",
+      "Exit code: 0 for success, 1 if an invocation failed or records are missing, 2 for invalid"
+          + " input. Whether the targets are met is printed but does not affect the exit code."
+          + " docs/performance.md explains the figures.",
       "",
     })
 public final class Bench implements Callable<Integer> {
@@ -38,10 +38,13 @@ public final class Bench implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--quick", description = "One run with a fifth of the payloads: a first look.")
+  @Option(names = "--quick", description = "One run with a fifth of the payloads.")
   private boolean quick;
 
-  @Option(names = "--runs", paramLabel = "N", description = "Cold starts of each (default 5).")
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Number of cold starts of each (default 5).")
   private @Nullable Integer runs;
 
   @Option(
@@ -57,35 +60,38 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--beside",
       paramLabel = "DIR",
-      description = "Another unpacked package of the function, to compare a change with before.")
+      description = "Another unpacked package of the function to compare with.")
   private @Nullable Path beside;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write every figure.")
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
   private @Nullable Path json;
 
   @Option(
       names = "--markdown",
       paramLabel = "FILE",
-      description = "Only print the tables of a file that --json wrote.")
+      description = "Only print the tables of a file written by --json.")
   private @Nullable Path markdown;
 
   @Option(
       names = "--publish",
       paramLabel = "FILE",
-      description = "Only put the tables of such a file into docs/performance.md.")
+      description = "Only copy the tables of a file written by --json to docs/performance.md.")
   private @Nullable Path publish;
 
-  @Option(names = "--core", hidden = true, description = "The function's core, from the script.")
+  @Option(
+      names = "--core",
+      hidden = true,
+      description = "The core of the function; set by the script.")
   private @Nullable Integer core;
 
   private static final class OneMode {
-    @Option(names = "--c1", description = "Only with C1, as on demand.")
+    @Option(names = "--c1", description = "Only with C1, as Lambda on demand.")
     private boolean c1;
 
-    @Option(names = "--tiered", description = "Only with default tiering.")
+    @Option(names = "--tiered", description = "Only with C1 and C2.")
     private boolean tiered;
 
-    @Option(names = "--snapstart", description = "Only from a SnapStart restore.")
+    @Option(names = "--snapstart", description = "Only with SnapStart.")
     private boolean snapstart;
 
     List<Mode> modes() {
@@ -151,12 +157,13 @@ public final class Bench implements Callable<Integer> {
   private static void publish(Report report) throws IOException, InputException {
     Path page = ProjectRoot.find().resolve("docs/performance.md");
     String text = Files.readString(page);
-    int begin = text.indexOf(BEGIN);
+    int start = text.indexOf(BEGIN);
     int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new InputException(page + " has no place for figures: " + BEGIN.strip() + " … " + END);
+    if (start < 0 || end < start) {
+      throw new InputException(
+          page + " has no markers for the figures: " + BEGIN.strip() + " … " + END);
     }
-    String head = text.substring(0, begin + BEGIN.length());
+    String head = text.substring(0, start + BEGIN.length());
     Files.writeString(page, head + new Tables(report).text() + text.substring(end));
   }
 }

@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.google.protobuf.ByteString;
@@ -15,13 +15,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
 
-/// Takes OTLP requests and says yes at once; bodies are kept and opened when asked, so that doing
-/// so is in nobody's time.
+/// Accepts OTLP requests immediately. Stores the bodies and decodes them on demand, so that
+/// decoding is not part of the measured time.
 final class Sink implements AutoCloseable {
   private static final int RESOURCE_LOGS = 1;
   private static final int SCOPE_LOGS = 2;
   private static final int LOG_RECORDS = 2;
-  private static final HttpReply TAKEN =
+  private static final HttpReply ACCEPTED =
       new HttpReply.Response(
           200, Map.of("Content-Type", "application/x-protobuf"), ByteString.empty());
 
@@ -32,19 +32,19 @@ final class Sink implements AutoCloseable {
           new Tls.Off(),
           request -> {
             requests.add(request);
-            return TAKEN;
+            return ACCEPTED;
           });
 
   String endpoint() {
     return "http://127.0.0.1:" + server.port();
   }
 
-  /// Bytes of all bodies, as sent.
+  /// The compressed size of all bodies in bytes.
   long bytes() {
     return requests.stream().mapToLong(request -> request.body().size()).sum();
   }
 
-  /// Records in all bodies.
+  /// The number of records in all bodies.
   int records() throws IOException {
     int records = 0;
     for (HttpRequest request : requests) {
@@ -70,21 +70,21 @@ final class Sink implements AutoCloseable {
     };
   }
 
-  /// Goes down into the fields `down`, one within the other, and counts the records in the last.
-  private static int count(CodedInputStream in, int... down) throws IOException {
-    return descend(in, down, 0);
+  /// Counts the records in the message at `path`, a list of nested field numbers.
+  private static int count(CodedInputStream in, int... path) throws IOException {
+    return descend(in, path, 0);
   }
 
-  private static int descend(CodedInputStream in, int[] down, int depth) throws IOException {
+  private static int descend(CodedInputStream in, int[] path, int depth) throws IOException {
     int records = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       int field = WireFormat.getTagFieldNumber(tag);
-      if (depth == down.length) {
+      if (depth == path.length) {
         records += field == LOG_RECORDS ? 1 : 0;
         in.skipField(tag);
-      } else if (field == down[depth]) {
+      } else if (field == path[depth]) {
         int limit = in.pushLimit(in.readRawVarint32());
-        records += descend(in, down, depth + 1);
+        records += descend(in, path, depth + 1);
         in.popLimit(limit);
       } else {
         in.skipField(tag);

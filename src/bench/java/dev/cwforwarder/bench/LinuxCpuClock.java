@@ -1,4 +1,4 @@
-package dev.cwforwarder.local.bench;
+package dev.cwforwarder.bench;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -11,10 +11,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 
-/// Reads the kernel's CPU clock of another process. `/proc/PID/stat` counts in hundredths of a
-/// second, which is many payloads.
+/// Reads the kernel's CPU clock of another process. The resolution of `/proc/PID/stat`, 10 ms, is
+/// too coarse: a process handles many payloads in that time.
 ///
-/// @param id the clock's number
+/// @param id the id of the clock
 /// @see <a href="https://man7.org/linux/man-pages/man3/clock_getcpuclockid.3.html">
 ///   clock_getcpuclockid</a>
 record LinuxCpuClock(int id) implements CpuClock {
