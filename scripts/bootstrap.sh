@@ -1,25 +1,21 @@
 #!/usr/bin/env bash
 #
-# Runs the packaged function against the Lambda Runtime API in $AWS_LAMBDA_RUNTIME_API, as Lambda's
-# own bootstrap does: one process, AWS's runtime client, the environment of template.yaml.
+# Runs the packaged function with the Lambda Runtime API in $AWS_LAMBDA_RUNTIME_API, as Lambda's own
+# bootstrap does: one process with AWS's runtime client and the environment of template.yaml.
 #
 #   AWS_LAMBDA_RUNTIME_API=127.0.0.1:9001 scripts/bootstrap.sh [--tiered]
 #
-#   --tiered        the JVM's default tiers, as with SnapStart or provisioned concurrency; without it
-#                   C1 only, as the on-demand runtime
-#   _HANDLER        which function (default dev.cwforwarder.handler.SubscriptionHandler)
-#   FUNCTION_DIR    the unpacked package (default target/function), e.g. .aws-sam/build/<Function>
-#   AWS_LAMBDA_INITIALIZATION_TYPE=snap-start    the same as --tiered
+#   --tiered        C1 and C2, as with SnapStart or provisioned concurrency; without it C1 only, as the
+#                   runtime on demand
+#   _HANDLER        the handler class (default dev.cwforwarder.handler.SubscriptionHandler)
+#   FUNCTION_DIR    the unpacked package, e.g. .aws-sam/build/<Function> (default target/function)
+#   AWS_LAMBDA_INITIALIZATION_TYPE=snap-start    implies --tiered
 #
-# Variables that are set win over template.yaml's. AWS endpoints follow AWS_ENDPOINT_URL_<SERVICE>.
-# Builds first when nothing is built. Needs a JDK 25.
+# Environment variables take precedence over template.yaml. AWS_ENDPOINT_URL_<SERVICE> sets AWS endpoints.
+# Builds the function first if it is missing. Requires a JDK 25.
 set -euo pipefail
 
-usage() {
-  sed -n '3,/^set -e/{ /^set -e/d; s/^# \{0,1\}//; p; }' "$root/scripts/bootstrap.sh"
-}
-
-# Exports the defaults of the template, one KEY=VALUE per line, unless the caller has set them.
+# Exports the default values in file $1, one KEY=VALUE per line, except for variables that are set.
 export_defaults() {
   local line name
   while IFS= read -r line || [[ -n $line ]]; do
@@ -30,15 +26,17 @@ export_defaults() {
   done <"$1"
 }
 
-caller=$PWD
+# Like the start of the other scripts, but without starting a process: the duration is measured.
 self=${BASH_SOURCE[0]}
 while [[ -L $self ]]; do
   link=$(readlink "$self")
   if [[ $link == /* ]]; then self=$link; else self=${self%/*}/$link; fi
 done
-case $self in */*) cd "${self%/*}" ;; esac
-cd ..
-root=$PWD
+case $self in */*) ;; *) self=./$self ;; esac
+# shellcheck source=scripts/lib/java.sh
+. "${self%/*}/lib/java.sh"
+enter_project
+self=$root/scripts/bootstrap.sh
 
 tiered=
 for option in "$@"; do
@@ -58,13 +56,11 @@ if [[ ${AWS_LAMBDA_INITIALIZATION_TYPE:-} == snap-start ]]; then
   tiered=yes
 fi
 if [[ -z ${AWS_LAMBDA_RUNTIME_API:-} ]]; then
-  echo "bootstrap.sh: AWS_LAMBDA_RUNTIME_API is not set; expected host:port of a Lambda Runtime API" \
-    "(scripts/invoke-local.sh brings its own)" >&2
+  echo "bootstrap.sh: AWS_LAMBDA_RUNTIME_API is not set: expected host:port of a Lambda Runtime API" \
+    "(scripts/invoke-local.sh provides one)" >&2
   exit 2
 fi
 
-# shellcheck source=scripts/lib/java.sh
-. scripts/lib/java.sh
 find_jdk || exit 1
 
 function=${FUNCTION_DIR:-target/function}
@@ -85,11 +81,11 @@ if [[ -f $defaults ]]; then
   export_defaults "$defaults"
 fi
 
-# Native access is for the runtime client itself, which is part of Lambda's runtime.
+# The runtime client, which is part of Lambda's runtime, requires native access.
 flags=(-XX:+UseSerialGC -Xshare:auto --enable-native-access=ALL-UNNAMED)
-# As Lambda's own bootstrap: connects a function's SnapStart hooks to the runtime client.
+# Like Lambda's own bootstrap: connects the SnapStart hooks of a function to the runtime client.
 flags+=(-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac)
-# Lambda's own share of the function's memory for the heap.
+# The share of the memory that Lambda uses for the heap.
 flags+=("-Xmx$((${AWS_LAMBDA_FUNCTION_MEMORY_SIZE:-512} * 85 / 100))m")
 if [[ -z $tiered ]]; then
   flags+=(-XX:TieredStopAtLevel=1)
@@ -99,7 +95,7 @@ native=$runtime/libaws-lambda-jni.so
 if [[ -f $native ]]; then
   flags+=("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=$native")
 else
-  # The client's native part is for Linux only.
+  # The native part of the client is available for Linux only.
   classes="$runtime/java-client:$classes"
 fi
 

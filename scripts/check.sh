@@ -1,22 +1,25 @@
 #!/usr/bin/env bash
 #
-# The one gate: builds, tests and checks everything. CI calls it, and nothing else.
+# Builds, tests and checks everything. CI runs this script only.
 #
 # Usage: scripts/check.sh [--fast] [--collector] [-h]
 #
-#   --fast       the inner loop: compile with the static checks, unit tests but the slow ones
-#                (JUnit tag "slow"), shellcheck; no clean build, no packaging
-#   --collector  also runs the tests against a real OpenTelemetry Collector (needs Go and Node)
-#   -h, --help   this text
+#   --fast       only compiles with the static checks and runs shellcheck and the unit tests that do
+#                not have the JUnit tag "slow"; no clean build, no packaging
+#   --collector  also runs the tests against a real OpenTelemetry Collector (requires Go and Node)
+#   -h, --help   prints this text
 #
-# Needs a JDK 25 and Python 3.10 or newer; finds the one and makes the tools' .venv with the other.
-# Container tests run where `docker info` answers. Ends with a table of what passed, failed and was
-# skipped, and why; long output is in target/check/. Status 0 only if nothing failed.
+# Requires a JDK 25 and Python 3.10 or newer; finds the JDK, and installs Python tools into .venv.
+# Container tests require a container engine (`docker info`). Prints a table of the steps that passed,
+# failed or were skipped, with reasons. The output of each step is in target/check/. The exit code is 0
+# if no step failed.
 set -euo pipefail
 
-root=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd -P)
-cd "$root"
-. scripts/lib/java.sh
+self=$(readlink -f "${BASH_SOURCE[0]}")
+# shellcheck source=scripts/lib/java.sh
+. "${self%/*}/lib/java.sh"
+enter_project
+# shellcheck source=scripts/lib/venv.sh
 . scripts/lib/venv.sh
 
 readonly FUNCTION=SubscriptionFunction
@@ -28,17 +31,13 @@ case $(uname -m) in
 esac
 readonly LOCALSTACK_IMAGE=localstack/localstack:4.14.0
 readonly FUZZ_SECONDS=32
-# A step that cannot run here ends with this status, after it said why in $notes.
+# Status of a step that cannot run on this machine; the reason is in $notes.
 readonly SKIPPED=77
 
 export SAM_CLI_TELEMETRY=0
 export AWS_DEFAULT_REGION=${AWS_DEFAULT_REGION:-eu-central-1}
-# No step talks to AWS; with credentials set, `sam local` would try to, for ten seconds.
+# No step calls AWS. With credentials, `sam local` would try to for ten seconds.
 unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE
-
-usage() {
-  sed -n '3,/^set -/{/^set -/d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"
-}
 
 # --- steps ---------------------------------------------------------------------------------------
 
@@ -57,15 +56,15 @@ build_and_test() {
   note_tests
 }
 
-# Bounded. What it finds stays in src/test/resources as a case for the ordinary tests.
+# For a limited time. Each input it finds stays in src/test/resources as a case of the ordinary tests.
 fuzz() {
-  scripts/fuzz.sh "$FUZZ_SECONDS"
+  scripts/fuzz.sh --no-build "$FUZZ_SECONDS"
   note "$(awk '/^Done [0-9]+ runs/ { runs += $2 } END { print runs + 0 }' "$log") inputs"
 }
 
-# What is deployed, by name, version and licence: for whoever has to audit it.
+# The software bill of materials must name exactly the libraries of the function.
 sbom() {
-  [[ -s target/bom.json ]] || fail "the build left no target/bom.json"
+  [[ -s target/bom.json ]] || fail "the build has not created target/bom.json"
   python3 - target/bom.json target/function/lib <<'PY' >"$notes"
 import json, os, sys
 
@@ -75,18 +74,18 @@ packed = sorted(os.listdir(sys.argv[2]))
 missing = [jar for jar in packed if not any(jar.startswith(name + "-") for name in named)]
 extra = [name for name in named if not any(jar.startswith(name + "-") for jar in packed)]
 if missing or extra:
-    sys.exit(f"target/bom.json and the function differ: not named {missing}, not packed {extra}")
-print(f"{len(named)} components, all that is in the function and nothing else")
+    sys.exit(f"target/bom.json and the function differ: missing in the SBOM {missing}, not in the function {extra}")
+print(f"{len(named)} components, exactly those of the function")
 PY
 }
 
 template_tests() {
-  [[ -d src/test/template ]] || skip "there are none"
+  [[ -d src/test/template ]] || skip "no template tests"
   .venv/bin/python -m unittest discover -s src/test/template -p 'test_*.py' -v
   note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
 }
 
-# Leaves the rows and facts that the SQL of docs/demo.md is tested on.
+# Creates the rows and facts for the tests of the SQL in docs/demo.md.
 demo_day() {
   scripts/demo.sh
   note "$(sed -n 's/^\([0-9,]* sent, .*\)$/\1/p' "$log")"
@@ -97,14 +96,14 @@ documented_sql() {
   note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
 }
 
-# HyperDX's own schema and SQL generator over what the demo day left.
+# Runs the queries of the dashboard on the demo day, with HyperDX's schema and SQL generator.
 dashboard() {
   local status=0
   scripts/dashboard.sh check || status=$?
   case $status in
     0) note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)" ;;
     "$SKIPPED") skip "$(tail -1 "$log")" ;;
-    *) fail "a tile, a saved search or an alert is not what it should be" ;;
+    *) fail "a tile, a saved search or an alert is wrong" ;;
   esac
 }
 
@@ -127,23 +126,23 @@ sam_build() {
   .venv/bin/sam build
 }
 
-# `sam build` compiles on its own: what the tests ran must be what gets deployed.
+# `sam build` compiles separately, so its package must be the same as the tested one.
 same_as_tested() {
   if ! diff -rq target/function "$BUILT"; then
-    fail "what 'sam build' packages differs from target/function, which the tests ran"
+    fail "the package of 'sam build' differs from target/function, which was tested"
   fi
   note "$(find "$BUILT" -type f | wc -l | tr -d ' ') files, $(du -sk "$BUILT" | cut -f1) KiB"
 }
 
-# Every sample event, through the package as deployed and AWS's runtime interface client.
+# Runs every sample event through the package under AWS's runtime interface client.
 packaged_function() {
-  local event outcome records said status count=0
+  local event outcome records output status count=0
   while read -r event outcome records; do
     status=success
-    said=$(scripts/invoke-local.sh "events/$event" --function "$BUILT") || status=failure
-    printf '%s\n%s\n' "== $event" "$said"
-    if [[ $status != "$outcome" || $said != *"$records records arrived in "* ]]; then
-      fail "$event: expected was $outcome with $records records, it was $status: ${said##*$'\n'}"
+    output=$(scripts/invoke-local.sh "events/$event" --function "$BUILT") || status=failure
+    printf '%s\n%s\n' "== $event" "$output"
+    if [[ $status != "$outcome" || $output != *"$records records arrived in "* ]]; then
+      fail "$event: expected $outcome with $records records, got $status: ${output##*$'\n'}"
     fi
     count=$((count + 1))
   done < <(expected_outcomes)
@@ -151,7 +150,7 @@ packaged_function() {
   note "$count events"
 }
 
-# One line per sample event: file, outcome, records.
+# Prints one line per sample event: file, outcome, records.
 expected_outcomes() {
   python3 - <<'PY'
 import json
@@ -161,7 +160,7 @@ for event, expected in json.load(open("events/src/expected.json")).items():
 PY
 }
 
-# The tests tagged "container": all but the ones that need LocalStack, which have that tag as well.
+# The tests with the tag "container" and without the tag "localstack".
 sam_local() {
   need_image "$LAMBDA_IMAGE"
   maven surefire:test -Dsurefire.groups.excluded=localstack -Dgroups=container
@@ -180,13 +179,13 @@ collector() {
   note_tests
 }
 
-# --- what the steps are made of ------------------------------------------------------------------
+# --- helpers of the steps -------------------------------------------------------------------------
 
 maven() {
   ./mvnw -B -ntp -Dstyle.color=never -P '!package-only' "$@"
 }
 
-# Leaves a line for the summary.
+# Sets the text for the summary.
 note() {
   printf '%s\n' "$*" >"$notes"
 }
@@ -202,7 +201,7 @@ skip() {
   exit "$SKIPPED"
 }
 
-# Surefire's closing line, for the summary and for the end of the output. A run of no test is a failure.
+# Stores Surefire's last line for the summary and for the end of the output. It is an error if no test ran.
 note_tests() {
   local line
   line=$(grep -E '^\[(INFO|WARNING)\] Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+$' "$log" |
@@ -212,20 +211,20 @@ note_tests() {
   printf '%s\n' "$line" >>"$LOGS/surefire.lines"
 }
 
-# Everything bash reads here; the Maven wrapper is not ours.
+# All bash scripts. The Maven wrapper is third-party.
 shell_scripts() {
   find scripts src -name '*.sh' | LC_ALL=C sort
   echo .ci/run
 }
 
-# Skips the step unless there is a container engine with image $1, or one that can get it.
+# Skips the step if there is no container engine, or if it neither has image $1 nor can pull it.
 need_image() {
-  docker info >/dev/null 2>&1 || skip "no container engine answers"
+  docker info >/dev/null 2>&1 || skip "no container engine is available"
   docker image inspect "$1" >/dev/null 2>&1 || docker pull --quiet "$1" ||
-    skip "the image $1 is not here and cannot be pulled"
+    skip "the image $1 is not available locally and cannot be pulled"
 }
 
-# Builds the collector unless that was done before; skips the step where Go or Node is missing.
+# Builds the collector if necessary. Skips the step if Go or Node is missing.
 need_collector() {
   local status=0
   src/test/collector/build.sh || status=$?
@@ -240,20 +239,15 @@ need_collector() {
 
 number=0
 failed=
+background_pid=
 summary=()
 
-# Runs step function $2 under the title $1: its output goes to target/check/NN-name.log.
-step() {
-  local title=$1 name=$2 status started=$SECONDS
-  if [[ -n $failed ]]; then
-    summary+=("$(printf '%-8s %5s  %s' "not run" "" "$title")")
-    return 0
-  fi
-  number=$((number + 1))
-  log=$LOGS/$(printf '%02d' "$number")-$name.log
-  notes=$LOGS/notes
+# Runs step function $1: its output goes to $LOGS/$1.log, its status and seconds to $LOGS/$1.result.
+run() {
+  local name=$1 status start=$SECONDS
+  log=$LOGS/$name.log
+  notes=$LOGS/$name.note
   : >"$notes"
-  printf '%2d. %s ... ' "$number" "$title"
   set +e
   (
     set -e
@@ -261,31 +255,70 @@ step() {
   ) >"$log" 2>&1 </dev/null
   status=$?
   set -e
-  local word=passed said
-  said=$(<"$notes")
+  echo "$status $((SECONDS - start))" >"$LOGS/$name.result"
+}
+
+# Runs the step functions $* one after another at the same time as the steps that follow. They do not
+# start after a failure.
+background() {
+  [[ -z $failed ]] || return 0
+  (
+    for name in "$@"; do
+      run "$name"
+      read -r status _ <"$LOGS/$name.result"
+      [[ $status == 0 || $status == "$SKIPPED" ]] || break
+    done
+  ) &
+  background_pid=$!
+}
+
+# Waits for the steps in the background.
+join() {
+  if [[ -n $background_pid ]]; then wait "$background_pid" || true; fi
+  background_pid=
+}
+
+# Runs step function $2 under the title $1.
+step() {
+  if [[ -z $failed ]]; then run "$2"; fi
+  report "$1" "$2"
+}
+
+# Prints how step $2, titled $1, ended.
+report() {
+  local title=$1 name=$2 word=passed status seconds noted line
+  if [[ ! -r $LOGS/$name.result ]]; then
+    summary+=("$(printf '%-8s %5s  %s' "not run" "" "$title")")
+    return 0
+  fi
+  read -r status seconds <"$LOGS/$name.result"
+  noted=$(<"$LOGS/$name.note")
   case $status in
     0) ;;
     "$SKIPPED") word=SKIPPED ;;
     *)
       word=FAILED
-      failed=$title
+      failed=${failed:+$failed, }$title
       ;;
   esac
-  printf '%s, %d s%s\n' "$word" "$((SECONDS - started))" "${said:+ ($said)}"
-  summary+=("$(printf '%-8s %3d s  %s%s' "$word" "$((SECONDS - started))" "$title" "${said:+: $said}")")
+  number=$((number + 1))
+  line=$(printf '%-8s %4d s  %s%s' "$word" "$seconds" "$title" "${noted:+: $noted}")
+  printf '%2d. %s\n' "$number" "$line"
+  summary+=("$line")
   if [[ $word == FAILED ]]; then
-    echo "    the end of $log:"
-    tail -60 "$log" | sed 's/^/    | /'
+    echo "    the end of $LOGS/$name.log:"
+    tail -60 "$LOGS/$name.log" | sed 's/^/    | /'
   fi
 }
 
 finish() {
+  join
   echo
   echo "---- summary, $SECONDS s ----"
   printf '%s\n' "${summary[@]}"
   echo
   if [[ -r $LOGS/surefire.lines ]]; then
-    # The main suite last: closing lines are what a reader of the output looks at.
+    # The main suite last: readers of the output look at its closing lines.
     sed -n '2,$p' "$LOGS/surefire.lines"
     sed -n '1p' "$LOGS/surefire.lines"
   fi
@@ -294,7 +327,7 @@ finish() {
     exit 1
   fi
   case " ${summary[*]} " in
-    *" SKIPPED "*) echo "All checks that could run here passed; the table says what was skipped." ;;
+    *"SKIPPED "*) echo "All checks that could run here passed; the table says what was skipped." ;;
     *) echo "All checks passed." ;;
   esac
 }
@@ -318,7 +351,7 @@ main() {
     shift
   done
 
-  # Instead of Maven's clean, which would take the logs of the steps before it.
+  # Not with Maven's clean, which would also delete the logs of earlier steps.
   "$fast" || rm -rf target .aws-sam
   rm -rf "$LOGS"
   mkdir -p "$LOGS"
@@ -326,27 +359,37 @@ main() {
   step "JDK 25 and Python" find_tools
   if [[ -z $failed ]]; then find_jdk; fi # the step was a subshell
   step "tools in .venv (a minute the first time)" make_venv
+  step "shellcheck" lint_scripts
   if "$fast"; then
     step "compile, static checks, unit tests" fast_tests
-    step "shellcheck" lint_scripts
     finish
     return
   fi
-  step "shellcheck" lint_scripts
+
+  # Steps at the same time do not write to the same files: Maven's tests and the fuzz tests use target/,
+  # which the steps next to them only read, and `sam build` copies the whole tree.
+  background template_tests sam_validate cfn_lint
   step "build, static checks, tests" build_and_test
-  step "fuzzing" fuzz
+  join
+  report "template: tests" template_tests
+  report "template: sam validate --lint" sam_validate
+  report "template: cfn-lint" cfn_lint
+
+  background demo_day documented_sql dashboard
   step "SBOM" sbom
-  step "demo day through the function" demo_day
-  step "SQL of docs/ on ClickHouse" documented_sql
-  step "dashboard on the demo day" dashboard
-  step "template: tests" template_tests
-  step "template: sam validate --lint" sam_validate
-  step "template: cfn-lint" cfn_lint
+  step "fuzzing" fuzz
+  join
+  report "demo day through the function" demo_day
+  report "SQL of docs/ on ClickHouse" documented_sql
+  report "dashboard on the demo day" dashboard
+
   step "sam build" sam_build
   step "sam build's package is the tested one" same_as_tested
-  step "sample events through that package" packaged_function
+  background packaged_function
   step "container tests: sam local invoke" sam_local
   step "container tests: LocalStack" localstack
+  join
+  report "sample events through that package" packaged_function
   if "$with_collector"; then
     step "tests against the OpenTelemetry Collector" collector
   fi

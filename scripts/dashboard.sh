@@ -1,34 +1,35 @@
 #!/usr/bin/env bash
 #
-# The dashboard of dashboards/ for ClickStack's UI, HyperDX: checks it, draws it, installs its searches.
+# Checks and renders the dashboard in dashboards/ for ClickStack's UI, HyperDX, and installs its saved
+# searches.
 #
 # Usage: scripts/dashboard.sh check [FILE]
 #        scripts/dashboard.sh render [FILE]
 #        HYPERDX_ACCESS_KEY=KEY scripts/dashboard.sh install URL
 #
-#   check        runs every tile, saved search and alert over a day, with HyperDX's own SQL generator, on an
-#                embedded ClickHouse
-#   render       draws docs/images/*.svg from the same queries
-#   install      makes the saved searches in HyperDX whose API answers at URL, e.g. http://localhost:8000; those
-#                that are there by name stay as they are. KEY is a personal access key (Team Settings → API Keys)
-#   -h, --help   this text
+#   check        runs all tiles, saved searches and alerts on the logs of a day, with HyperDX's SQL generator and
+#                an embedded ClickHouse
+#   render       creates docs/images/*.svg from the same queries
+#   install      creates the saved searches through the HyperDX API at URL, e.g. http://localhost:8000. Does not
+#                change existing searches of the same name. KEY is a personal access key (Team Settings → API Keys)
+#   -h, --help   prints this text
 #
-# FILE is a day as JSON lines, rows of otel_logs, perhaps with demo-facts.json beside it. Without it, what
-# scripts/demo.sh has left in target/demo is taken, or it is called. Needs Python 3.10 or newer. Status 77 where
-# no Node can be had.
+# FILE contains the logs of a day: rows of otel_logs as JSON lines, optionally with demo-facts.json in the same
+# folder. By default, the script uses the file of scripts/demo.sh in target/demo, and creates it if it is missing.
+# Requires Python 3.10 or newer. The exit code is 77 if Node is not available.
 set -euo pipefail
 
-root=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd -P)
+self=$(readlink -f "${BASH_SOURCE[0]}")
+# shellcheck source=scripts/lib/java.sh
+. "${self%/*}/lib/java.sh"
+enter_project
+cd "$caller"
 # shellcheck source=scripts/lib/venv.sh
 . "$root/scripts/lib/venv.sh"
 readonly TESTS=$root/dashboards/test
 readonly SKIPPED=77
 
-usage() {
-  sed -n '3,/^set -/{/^set -/d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"
-}
-
-# HyperDX's generator, as the lock file says.
+# Installs the packages of HyperDX's SQL generator according to the lock file.
 need_generator() {
   local npm
   find_node || exit "$SKIPPED"
@@ -38,15 +39,15 @@ need_generator() {
   fi
   npm=${node%/*}/../lib/node_modules/npm/bin/npm-cli.js
   [[ -r $npm ]] || npm=$(readlink -f "$(command -v npm)") || {
-    echo "there is a Node, but no npm" >&2
+    echo "Node is available, but npm is missing" >&2
     exit "$SKIPPED"
   }
   "$node" "$npm" ci --prefix "$TESTS" --omit=optional --loglevel=error
   cp "$TESTS/package-lock.json" "$TESTS/node_modules/stamp"
 }
 
-# Calls .venv's Python with the day in the environment: over_a_day FILE ARGUMENT...
-over_a_day() {
+# Runs Python from .venv with the file of the day in the environment: with_day FILE ARGUMENT...
+with_day() {
   local file=$1
   shift
   need_generator
@@ -55,7 +56,7 @@ over_a_day() {
     [[ -s $file ]] || "$root/scripts/demo.sh"
   fi
   [[ -s $file ]] || {
-    echo "dashboard.sh: $file: no such file, or an empty one" >&2
+    echo "dashboard.sh: $file does not exist or is empty" >&2
     exit 2
   }
   file=$(cd "$(dirname "$file")" && pwd -P)/${file##*/}
@@ -70,15 +71,15 @@ main() {
       exit 0
       ;;
     *)
-      echo "dashboard.sh: expected is check, render or install, not '${1:-}'" >&2
+      echo "dashboard.sh: expected check, render or install, got '${1:-}'" >&2
       usage >&2
       exit 2
       ;;
   esac
   make_venv || exit 1
   case $1 in
-    check) over_a_day "${2:-}" -m unittest discover -s "$TESTS" -p 'test_*.py' -v ;;
-    render) over_a_day "${2:-}" "$TESTS/pictures.py" ;;
+    check) with_day "${2:-}" -m unittest discover -s "$TESTS" -p 'test_*.py' -v ;;
+    render) with_day "${2:-}" "$TESTS/pictures.py" ;;
     install) exec "$root/.venv/bin/python" "$TESTS/install.py" "${2:-}" ;;
   esac
 }

@@ -1,30 +1,25 @@
 #!/usr/bin/env bash
 #
-# Shows the forwarder at work: builds it and sends a day of a made-up shop through it, as Lambda would;
-# docs/demo.md tells what is to be found in it, -h tells the options.
+# Builds the function and sends a day of a fictional shop through it, as Lambda does. docs/demo.md
+# describes the incidents in its logs; -h prints the options.
 #
 #   scripts/demo.sh                               # rows of otel_logs to target/demo/cloudwatch-logs.jsonl
-#   scripts/demo.sh --endpoint http://HOST:4318 --api-key KEY    # yesterday, into a real ClickStack
-#   scripts/demo.sh --samples                     # the events under events/ instead, with its own options
+#   scripts/demo.sh --endpoint http://HOST:4318 --api-key KEY    # yesterday, to a real ClickStack
+#   scripts/demo.sh --samples                     # the events in events/ instead; has its own options
 #
-# Needs a JDK 25 and nothing else. Traffic stays on 127.0.0.1 unless --endpoint says otherwise.
+# Requires only a JDK 25. Without --endpoint, all traffic stays on 127.0.0.1.
 set -euo pipefail
 
-caller=$PWD
-self=${BASH_SOURCE[0]}
-while [[ -L $self ]]; do
-  link=$(readlink "$self")
-  if [[ $link == /* ]]; then self=$link; else self=${self%/*}/$link; fi
-done
-cd "$(dirname "$self")/.."
-
+self=$(readlink -f "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/lib/java.sh
-. scripts/lib/java.sh
+. "${self%/*}/lib/java.sh"
+enter_project
+
+find_jdk || exit 1
 # shellcheck source=scripts/lib/build.sh
 . scripts/lib/build.sh
-find_jdk || exit 1
 if is_stale; then
-  echo "Building the function with $JAVA_HOME (about 15 s; the first time Maven also fetches itself and libraries) …"
+  echo "Building the function with $JAVA_HOME (about 15 s; the first time Maven also downloads itself and libraries) …"
   build_function || exit 1
 fi
 cd "$caller"

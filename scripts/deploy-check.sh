@@ -1,39 +1,32 @@
 #!/usr/bin/env bash
 #
-# Sends one event through the deployed function and says in a sentence whether ClickStack took it, and
-# if not, what to change.
+# Sends one event through the deployed function and reports whether ClickStack accepted it, and if not,
+# what to change.
 #
 #   scripts/deploy-check.sh [--stack NAME] [--region REGION]
 #   scripts/deploy-check.sh --alias ARN
 #
-#   --stack NAME     the stack; default: clickstack-cloudwatch-forwarder
-#   --region REGION  its Region; default: that of your profile
-#   --alias ARN      the alias itself, instead of looking it up in the stack's outputs
-#   -h, --help       this text
+#   --stack NAME     the stack (default: clickstack-cloudwatch-forwarder)
+#   --region REGION  the Region of the stack (default: the Region of your profile)
+#   --alias ARN      the alias, instead of the output of the stack
+#   -h, --help       prints this text
 #
-# Status 0: ClickStack took it. 1: it did, but the deployment is not what it should be. 2: wrong option,
-# no credentials, or no such stack. 3: ClickStack did not take it. Needs a JDK 25, credentials of the
-# account and, unless --alias is given, the AWS CLI.
+# Exit codes: 0 ClickStack accepted the event. 1 ClickStack accepted it, but the deployment has a problem.
+# 2 invalid option, no credentials or no such stack. 3 ClickStack did not accept it. Requires a JDK 25,
+# credentials of the account and, without --alias, the AWS CLI.
 set -euo pipefail
 
-caller=$PWD
-self=${BASH_SOURCE[0]}
-while [[ -L $self ]]; do
-  link=$(readlink "$self")
-  if [[ $link == /* ]]; then self=$link; else self=${self%/*}/$link; fi
-done
-cd "$(dirname "$self")/.."
-
-usage() {
-  sed -n '3,/^set -/{/^set -/d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"
-}
+self=$(readlink -f "${BASH_SOURCE[0]}")
+# shellcheck source=scripts/lib/java.sh
+. "${self%/*}/lib/java.sh"
+enter_project
 
 fail() {
   printf 'deploy-check: %s\n' "$*" >&2
   exit 2
 }
 
-# Prints the stack's output SubscriptionAliasArn, or says in a sentence why there is none.
+# Prints the output SubscriptionAliasArn of the stack, or an error.
 alias_of_stack() {
   local stack=$1 said
   command -v aws >/dev/null || fail "the AWS CLI (aws) is missing: install it, or give --alias ARN"
@@ -43,15 +36,15 @@ alias_of_stack() {
       fail "the AWS credentials have expired: log in again (aws sso login)"
       ;;
     *"Unable to locate credentials"* | *InvalidClientTokenId* | *UnrecognizedClient*)
-      fail "there are no AWS credentials that work here: log in (aws sso login) or set AWS_PROFILE"
+      fail "there are no valid AWS credentials: log in (aws sso login) or set AWS_PROFILE"
       ;;
-    *"specify a region"* | *NoRegion*) fail "which Region? Give --region, or set AWS_REGION" ;;
+    *"specify a region"* | *NoRegion*) fail "no Region is configured: give --region, or set AWS_REGION" ;;
     *"does not exist"*) fail "there is no stack $stack in this account and Region: give --stack or --region" ;;
-    *AccessDenied*) fail "these credentials may not describe the stack $stack: use those of whoever deploys" ;;
+    *AccessDenied*) fail "these credentials are not authorized to describe the stack $stack: use those of the deployment" ;;
     *) fail "aws cloudformation describe-stacks failed: $said" ;;
   esac
   [[ $said == arn:* ]] ||
-    fail "the stack $stack has no output SubscriptionAliasArn: is it this forwarder's, and did its deployment end?"
+    fail "the stack $stack has no output SubscriptionAliasArn: is it a stack of this forwarder, and is its deployment complete?"
   printf '%s\n' "$said"
 }
 
@@ -80,12 +73,7 @@ while [[ $# -gt 0 ]]; do
   shift
 done
 
-# shellcheck source=scripts/lib/java.sh
-. scripts/lib/java.sh
-# shellcheck source=scripts/lib/build.sh
-. scripts/lib/build.sh
-find_jdk || exit 2
-build_if_stale || exit 2
+prepare_tool || exit 2
 if [[ -z $alias_arn ]]; then alias_arn=$(alias_of_stack "$stack") || exit 2; fi
 cd "$caller"
 exec_tool dev.cwforwarder.cli.Main deploy-check --alias "$alias_arn"

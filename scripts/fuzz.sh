@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 #
-# Looks for inputs that break what the fuzz tests hold: that the decoder decodes or refuses, and that
-# every message is read within limits.
+# Searches for inputs that break the fuzz tests: the decoder must decode or reject every input, and
+# reading a message must stay within its limits.
 #
-# Usage: scripts/fuzz.sh [SECONDS]
+# Usage: scripts/fuzz.sh [--no-build] [SECONDS]
 #
-#   SECONDS      how long, all fuzz tests together (default 60, at least 12)
+#   --no-build   uses the test classes in target/ as they are
+#   SECONDS      the time for all fuzz tests together (default 60, minimum 12)
 #   -h, --help   this text
 #
-# A found input is left in src/test/resources/…Inputs/, where the ordinary tests run it from then on,
-# and ends the script with status 1. What was learned is kept in .cifuzz-corpus/ for the next run.
+# Stores an input that breaks a test in src/test/resources/…Inputs/, where the ordinary tests read it
+# from then on, and ends with status 1. Keeps what it learned in .cifuzz-corpus/ for the next run.
 set -euo pipefail
 
 readonly TESTS=(
@@ -19,14 +20,16 @@ readonly TESTS=(
   ContentFuzzTest#messageIsReadWithinLimits
 )
 
-root=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd -P)
-cd "$root"
-. scripts/lib/java.sh
+self=$(readlink -f "${BASH_SOURCE[0]}")
+# shellcheck source=scripts/lib/java.sh
+. "${self%/*}/lib/java.sh"
+enter_project
 
-usage() {
-  sed -n '3,/^set -/{/^set -/d;s/^# \{0,1\}//;p;}' "${BASH_SOURCE[0]}"
-}
-
+build=true
+if [[ ${1:-} == --no-build ]]; then
+  build=false
+  shift
+fi
 seconds=60
 case ${1:-} in
   "") ;;
@@ -35,7 +38,7 @@ case ${1:-} in
     exit 0
     ;;
   *[!0-9]*)
-    echo "fuzz.sh: not a number of seconds: $1" >&2
+    echo "fuzz.sh: invalid number of seconds: $1" >&2
     usage >&2
     exit 2
     ;;
@@ -44,9 +47,9 @@ esac
 if ((seconds < 12)); then seconds=12; fi
 
 find_jdk || exit 1
-./mvnw -B -ntp -q test-compile
+if "$build"; then ./mvnw -B -ntp -q test-compile; fi
 
-# A JVM fuzzes one method only.
+# Jazzer fuzzes one method per JVM.
 for test in "${TESTS[@]}"; do
   echo "== ${test#*#}, $((seconds / ${#TESTS[@]})) s"
   JAZZER_FUZZ=1 ./mvnw -B -ntp -q surefire:test "-Dtest=$test" \

@@ -1,26 +1,15 @@
 #!/usr/bin/env bash
 #
-# Says which parameters of the stack do what a collector with an awscloudwatch receiver does, and
-# what of its configuration has no counterpart; -h tells the options.
+# Converts the configuration of a collector with an awscloudwatch receiver to parameters of the stack,
+# and lists settings without a counterpart; -h prints the options.
 #
 #   scripts/import-collector-config.sh otel-collector-config.yaml
 #
-# Builds first when sources have changed. Needs a JDK 25.
+# Builds the function first if sources have changed. Requires a JDK 25.
 set -euo pipefail
 
-caller=$PWD
-self=${BASH_SOURCE[0]}
-while [[ -L $self ]]; do
-  link=$(readlink "$self")
-  if [[ $link == /* ]]; then self=$link; else self=${self%/*}/$link; fi
-done
-cd "$(dirname "$self")/.."
-
+self=$(readlink -f "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/lib/java.sh
-. scripts/lib/java.sh
-# shellcheck source=scripts/lib/build.sh
-. scripts/lib/build.sh
-find_jdk || exit 1
-build_if_stale || exit 1
-cd "$caller"
-exec_tool dev.cwforwarder.cli.Main import-collector-config "$@"
+. "${self%/*}/lib/java.sh"
+enter_project
+exec_built_tool dev.cwforwarder.cli.Main import-collector-config "$@"

@@ -1,26 +1,16 @@
 #!/usr/bin/env bash
 #
-# Makes a CloudWatch Logs subscription event as Lambda gets it (gzip + base64); -h tells the options.
+# Creates a CloudWatch Logs subscription event (gzip + base64, as Lambda receives it); -h prints the
+# options.
 #
 #   scripts/make-event.sh --group /ecs/web --file access.log --out event.json
 #   scripts/make-event.sh --document events/src/subscription.json
 #
-# Builds first when sources have changed. Needs a JDK 25.
+# Builds the function first if sources have changed. Requires a JDK 25.
 set -euo pipefail
 
-caller=$PWD
-self=${BASH_SOURCE[0]}
-while [[ -L $self ]]; do
-  link=$(readlink "$self")
-  if [[ $link == /* ]]; then self=$link; else self=${self%/*}/$link; fi
-done
-cd "$(dirname "$self")/.."
-
+self=$(readlink -f "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/lib/java.sh
-. scripts/lib/java.sh
-# shellcheck source=scripts/lib/build.sh
-. scripts/lib/build.sh
-find_jdk || exit 1
-build_if_stale || exit 1
-cd "$caller"
-exec_tool dev.cwforwarder.local.MakeEvent "$@"
+. "${self%/*}/lib/java.sh"
+enter_project
+exec_built_tool dev.cwforwarder.local.MakeEvent "$@"

@@ -1,26 +1,19 @@
 #!/usr/bin/env bash
 #
-# Subscribes log groups to a deployed stack, and takes that back; -h after a command tells its options.
+# Subscribes log groups to a deployed stack, or removes their subscriptions; -h after a command prints
+# its options.
 #
 #   scripts/subscribe.sh plan|apply|remove|status [--stack NAME] [--config FILE] [--group NAME] [--json]
 #
-# Asks CloudFormation for the stack's alias, log groups, table and rules, with the AWS CLI and the
-# caller's credentials; needs none of that where --destination and --own-group are given.
-# Builds first when sources have changed. Needs a JDK 25.
+# Reads the alias, log groups, table and rules of the stack from CloudFormation, with the AWS CLI and the
+# caller's credentials. With --destination and --own-group it does not need the stack.
+# Builds the function first if sources have changed. Requires a JDK 25.
 set -euo pipefail
 
-caller=$PWD
-self=${BASH_SOURCE[0]}
-while [[ -L $self ]]; do
-  link=$(readlink "$self")
-  if [[ $link == /* ]]; then self=$link; else self=${self%/*}/$link; fi
-done
-cd "$(dirname "$self")/.."
-
+self=$(readlink -f "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/lib/java.sh
-. scripts/lib/java.sh
-# shellcheck source=scripts/lib/build.sh
-. scripts/lib/build.sh
+. "${self%/*}/lib/java.sh"
+enter_project
 
 stack=clickstack-cloudwatch-forwarder
 offline=false
@@ -33,9 +26,9 @@ for argument in "$@"; do
   esac
   previous=$argument
 done
-[[ $# -gt 0 ]] || offline=true # says how it is used
+[[ $# -gt 0 ]] || offline=true # prints the usage
 
-# Runs the AWS CLI; says what to do when it fails.
+# Runs the AWS CLI. If it fails, prints what to do.
 ask_aws() {
   local said errors status=0
   errors=$(mktemp)
@@ -57,7 +50,7 @@ ask_aws() {
   printf '%s' "$said"
 }
 
-# A value of the stack, empty when there is none: $1 is Outputs or Parameters, $2 its key.
+# Prints a value of the stack, or nothing if there is none: $1 is Outputs or Parameters, $2 the key.
 value_of() {
   local said
   said=$(ask_aws describe-stacks --stack-name "$stack" \
@@ -73,10 +66,10 @@ read_stack() {
   fi
   SUBSCRIPTION_DESTINATION=$(value_of Outputs SubscriptionAliasArn) || return
   if [[ -z $SUBSCRIPTION_DESTINATION ]]; then
-    echo "subscribe.sh: the stack '$stack' has no output SubscriptionAliasArn; is it the forwarder's?" >&2
+    echo "subscribe.sh: the stack '$stack' has no output SubscriptionAliasArn: is it a stack of this forwarder?" >&2
     return 2
   fi
-  # What the stack has of log groups is the forwarder's own, and is never subscribed.
+  # The log groups of the stack are the forwarder's own, which are never subscribed.
   groups=$(ask_aws describe-stack-resources --stack-name "$stack" \
     --query "StackResources[?ResourceType=='AWS::Logs::LogGroup'].PhysicalResourceId") || return
   OWN_LOG_GROUPS=$(own_arns "$groups")
@@ -86,7 +79,7 @@ read_stack() {
   export SUBSCRIPTION_DESTINATION OWN_LOG_GROUPS CHECKPOINT_TABLE POLL_INSIGHTS SUBSCRIPTIONS
 }
 
-# ARNs of the groups named in $1, in the account and Region of the destination.
+# Prints the ARNs of the log groups in $1, with the account and Region of the destination.
 own_arns() {
   local partition region account group arns=
   IFS=: read -r _ partition _ region account _ <<<"$SUBSCRIPTION_DESTINATION"
@@ -98,6 +91,4 @@ own_arns() {
 
 find_jdk || exit 1
 if ! "$offline"; then read_stack || exit; fi
-build_if_stale || exit 1
-cd "$caller"
-exec_tool dev.cwforwarder.cli.Main subscribe "$@"
+exec_built_tool dev.cwforwarder.cli.Main subscribe "$@"

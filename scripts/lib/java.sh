@@ -1,12 +1,42 @@
 # shellcheck shell=bash
 #
-# Finds a JDK 25 or newer. Sourced by the other scripts:
+# The common part of the scripts: enters the project, finds a JDK 25 or newer, runs a Java tool.
 #
-#   . "$root/scripts/lib/java.sh"
-#   find_jdk || exit 1        # sets and exports JAVA_HOME; else one sentence on stderr
+#   self=$(readlink -f "${BASH_SOURCE[0]}")
+#   . "${self%/*}/lib/java.sh"
+#   enter_project             # the working folder is then the project's root
+#   exec_built_tool dev.cwforwarder.local.InvokeLocal "$@"
 #
-# Where it looks, in this order: JAVA_HOME, the usual places of Linux and macOS, SDKMAN, PATH.
-# Starts no process on Linux as long as JAVA_HOME or a usual place has one. Works with bash 3.2.
+# Works with bash 3.2.
+
+# Changes to the project's root. Sets $root, and the previous working folder as $caller.
+enter_project() {
+  # shellcheck disable=SC2034 # used by the scripts
+  caller=$PWD
+  cd "${BASH_SOURCE[0]%/*}/../.." || exit 1
+  root=$PWD
+}
+
+# Prints the comment at the start of the script $self.
+usage() {
+  # shellcheck disable=SC2154 # set by the scripts
+  sed -n '3,/^set -/{/^set -/d;s/^# \{0,1\}//;p;}' "$self"
+}
+
+# Finds a JDK, and builds the function if sources have changed.
+prepare_tool() {
+  find_jdk || return 1
+  # shellcheck source=scripts/lib/build.sh
+  . "$root/scripts/lib/build.sh"
+  build_if_stale
+}
+
+# Replaces this shell by a Java tool, which runs in the caller's folder. Builds first if necessary.
+exec_built_tool() {
+  prepare_tool || exit 1
+  cd "$caller" || exit 1
+  exec_tool "$@"
+}
 
 # Whether $1 is the home of a JDK 25 or newer.
 is_jdk() {
@@ -27,19 +57,16 @@ is_jdk() {
   [[ -n $version && $version -ge 25 ]]
 }
 
-# Prints the home of the `java` that PATH finds, links followed.
+# Prints the home of the `javac` on PATH, with links resolved.
 jdk_of_path() {
-  local java link
-  java=$(command -v javac) || return 1
-  while [[ -L $java ]]; do
-    link=$(readlink "$java")
-    if [[ $link == /* ]]; then java=$link; else java=${java%/*}/$link; fi
-  done
-  java=$(cd "${java%/*}/.." && pwd -P) || return 1
-  printf '%s\n' "$java"
+  local javac home
+  javac=$(command -v javac) || return 1
+  javac=$(readlink -f "$javac") || return 1
+  home=$(cd "${javac%/*}/.." && pwd -P) || return 1
+  printf '%s\n' "$home"
 }
 
-# Calls is_jdk on every place until one fits; the place is then in jdk_found.
+# Calls is_jdk for each candidate until one matches, and sets jdk_found.
 search_jdk() {
   for jdk_found in \
     "${JAVA_HOME:-}" \
@@ -58,12 +85,14 @@ search_jdk() {
   jdk_found=$(jdk_of_path) && is_jdk "$jdk_found"
 }
 
-# Sets and exports JAVA_HOME; 1 and one sentence when there is no JDK 25 or newer.
+# Sets and exports JAVA_HOME. Searches JAVA_HOME, the default locations of Linux and macOS, SDKMAN and
+# PATH, in this order. On Linux it starts no process if JAVA_HOME or a default location has a JDK.
+# Returns 1 and prints an error if there is no JDK 25 or newer.
 find_jdk() {
   local jdk_found=
   if ! search_jdk; then
-    echo "No JDK 25 or newer found (looked at JAVA_HOME, the usual places, SDKMAN and PATH):" \
-      "install one, e.g. from https://adoptium.net, or set JAVA_HOME to it." >&2
+    echo "No JDK 25 or newer found in JAVA_HOME, the default locations, SDKMAN and PATH:" \
+      "install one, e.g. from https://adoptium.net, or set JAVA_HOME." >&2
     return 1
   fi
   export JAVA_HOME=$jdk_found

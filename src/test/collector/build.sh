@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 #
-# Builds the collector of the collector tests and installs its embedded ClickHouse, once: the result is
-# kept outside the tree, under the hash of what it is made from.
+# Builds the collector of the collector tests and installs its embedded ClickHouse. Caches the result
+# outside the source tree, under a hash of its sources.
 #
-# Usage: src/test/collector/build.sh        (prints the folder it is in as the last line)
+# Usage: src/test/collector/build.sh        (prints the folder of the result as the last line)
 #
-# Needs Go 1.26 (or an older one that may fetch it) and Node 20 or newer with npm; without them ends
-# with status 77 and one sentence. The first time takes minutes, 600 MB of disk and the network; then it
-# is there at once.
+# Requires Go 1.26 (or an older version that may download it) and Node 20 or newer with npm; otherwise
+# prints an error and exits with 77. The first build takes minutes, 600 MB of disk space and network
+# access.
 set -euo pipefail
 
 here=$(cd "${BASH_SOURCE[0]%/*}" && pwd -P)
@@ -19,20 +19,20 @@ missing() {
   exit "$MISSING"
 }
 
-# Hash of what the result is made from.
+# Prints the hash of the sources.
 identity() {
   { echo "$BUILDER" && uname -sm && cat "$here/builder.yaml" "$here/package.json"; } |
     { sha256sum 2>/dev/null || shasum -a 256; } | cut -c 1-16
 }
 
 need_tools() {
-  command -v go >/dev/null || missing "no Go here (https://go.dev/dl) to build a collector with"
+  command -v go >/dev/null || missing "Go (https://go.dev/dl) is missing, which builds the collector"
   if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-    missing "no Node with npm here (https://nodejs.org) to run an embedded ClickHouse with"
+    missing "Node with npm (https://nodejs.org) is missing, which runs the embedded ClickHouse"
   fi
 }
 
-# Builds into $1.
+# Builds the collector into folder $1.
 build() {
   cp "$here/builder.yaml" "$here/package.json" "$1"
   cd "$1"
@@ -45,15 +45,15 @@ build() {
 main() {
   local cache=${XDG_CACHE_HOME:-$HOME/.cache}/clickstack-cloudwatch-forwarder target partial
   target=$cache/collector-$(identity)
-  need_tools # node runs the ClickHouse, so it is needed even when all is built
+  need_tools # the tests require Node even if everything is built
   if [[ ! -d $target ]]; then
     echo "Building a collector (once, takes minutes) ..." >&2
     mkdir -p "$cache"
     partial=$(mktemp -d "$target.XXXXXX")
-    # shellcheck disable=SC2064 # now is when $partial is known
+    # shellcheck disable=SC2064 # $partial is known now
     trap "rm -rf '$partial'" EXIT
     (build "$partial") >&2
-    # Another build may have been faster; then this one goes.
+    # Another process may have finished the same build first.
     [[ -d $target ]] || mv "$partial" "$target"
   fi
   printf '%s\n' "$target"

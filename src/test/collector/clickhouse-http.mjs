@@ -1,11 +1,11 @@
-// An embedded ClickHouse (npm chdb) behind the part of ClickHouse's HTTP interface that the
-// collector's ClickHouse exporter and a test with a query need.
+// An embedded ClickHouse (npm chdb) with the subset of ClickHouse's HTTP interface that the
+// collector's ClickHouse exporter and queries of tests require.
 //
-//   node clickhouse-http.mjs FOLDER     FOLDER holds chdb (node_modules) and takes no data
+//   node clickhouse-http.mjs FOLDER     FOLDER contains chdb in node_modules; no data is stored there
 //
-// Listens on a free port of 127.0.0.1 and prints it as the first line. A query is the body, or the
+// Listens on a free port of 127.0.0.1 and prints it as the first line. The query is the body, or the
 // parameter `query` with rows in Native format as the body; `default_format` is as in ClickHouse.
-// The data is in a temporary folder, gone with SIGTERM.
+// The data is in a temporary folder, which SIGTERM deletes.
 import fs from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
@@ -14,11 +14,11 @@ import path from 'node:path';
 const { Session } = createRequire(path.resolve(process.argv[2], 'package.json'))('chdb');
 const session = new Session();
 
-// Asked by clickhouse-go before anything else. The answer says revision 0, the oldest protocol there
-// is: from then on both sides speak plain Native, which is what chdb reads and writes.
+// The first request of clickhouse-go. The response announces revision 0, the oldest protocol, so that
+// both sides use plain Native from then on, which chdb reads and writes.
 const HELLO = /^SELECT displayName\(\), version\(\), revision\(\), timezone\(\)$/;
 
-// One row as one block of the client's newest protocol, in which it still reads this first answer.
+// One row as a block of the client's newest protocol, in which it reads this first response.
 function hello() {
   const string = (text) => Buffer.from([text.length, ...Buffer.from(text)]);
   const column = (name, type, value) =>
@@ -39,7 +39,7 @@ async function select(sql, format) {
 }
 
 async function insert(sql, rows) {
-  const file = path.join(session.path, 'insert.native'); // one at a time, see `turn`
+  const file = path.join(session.path, 'insert.native'); // sequential, see `turn`
   fs.writeFileSync(file, rows);
   const into = sql.replace(/\s+(FORMAT\s+Native|VALUES\b.*)?\s*$/is, '');
   await session.queryAsync(`${into} SELECT * FROM file('${file}', Native)`, { format: 'Null' });

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 #
-# A stand-in for AWS's image of the Java 25 runtime, enough for `sam local invoke`: a Java runtime in
-# /var/lang, AWS's runtime interface client, and the bootstrap that starts it on /var/task. It is not
-# AWS's image: the flags of the managed runtime and SnapStart are not there. A recipe of make-image.sh.
+# A substitute for AWS's image of the Java 25 runtime, sufficient for `sam local invoke`: a Java runtime
+# in /var/lang, AWS's runtime interface client, and a bootstrap that runs the function in /var/task. It
+# lacks SnapStart and the JVM flags of the managed runtime. A recipe for make-image.sh.
 
 readonly RUNTIME_MODULES=java.se,jdk.charsets,jdk.crypto.ec,jdk.localedata,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 
@@ -39,9 +39,9 @@ BOOTSTRAP
   chmod 755 "$to/var/runtime/bootstrap"
 
   while IFS= read -r library; do libraries+=("$library"); done < <(find "$to/var/lang/java/lib" -name '*.so')
-  # The native library of the runtime client is C++.
+  # libstdc++ is for the native library of the runtime client.
   copy_libraries_of "$to" "$to/var/lang/java/bin/java" "${libraries[@]}"
-  # sam adds a layer of its own to the image, with sh, mv and chmod.
+  # `sam` adds a layer to the image with sh, mv and chmod.
   copy_with_libraries "$to" /bin/dash /bin/bash /bin/cat /bin/chmod /bin/cp /bin/ls /bin/mkdir /bin/mv /bin/rm \
     /bin/sleep /usr/bin/env "$(ldconfig -p | sed -n 's/.*libstdc++\.so\.6 (libc6,x86-64) => //p' | head -1)"
   ln -s dash "$to/usr/bin/sh"

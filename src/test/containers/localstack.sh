@@ -1,11 +1,11 @@
 # shellcheck shell=bash
 #
-# LocalStack as it comes from PyPI, in an image with the name and the ways of the real one. Enough for
-# CloudWatch Logs, Kinesis and S3; no DynamoDB and no Lambda, which it would download. Needs a Python
-# 3.13 on this machine. A recipe of make-image.sh.
+# LocalStack from PyPI, in an image with the name and behavior of the official one. Sufficient for
+# CloudWatch Logs, Kinesis and S3. DynamoDB and Lambda are missing, since LocalStack would download
+# them. Requires Python 3.13 on this machine. A recipe for make-image.sh.
 
 readonly LOCALSTACK_VERSION=4.14.0
-# Newer releases of what it depends on do not fit this version.
+# Newer releases of its dependencies are not compatible with this version.
 readonly LOCALSTACK_DAY=2026-03-15
 readonly KINESIS_LOCAL_VERSION=0.5.2
 
@@ -17,7 +17,7 @@ image_config=(
   'ENTRYPOINT ["/usr/local/bin/docker-entrypoint.sh"]'
 )
 
-# Prints the place of a Python 3.13 that can be copied as a folder of its own.
+# Prints the folder of a self-contained Python 3.13, which can be copied.
 find_python313() {
   local python
   for python in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.13.*/bin/python3.13 /opt/python*/bin/python3.13; do
@@ -39,7 +39,7 @@ fill() {
   local to=$1 python
   python=$(find_python313)
 
-  # The venv is made where it will be in the image: its scripts name the place.
+  # The venv is created at its location in the image, since its scripts contain the path.
   mkdir -p /opt/localstack "$to/opt"
   python3 -m venv "$to/../uv"
   "$to/../uv/bin/pip" install --quiet --disable-pip-version-check uv
@@ -52,7 +52,7 @@ fill() {
   cp -a "$python" "$to${python%/*}/"
   rm -rf "$to$python"/lib/python3.13/{test,idlelib,ensurepip,config-3.13-*} "$to$python"/lib/*.a
 
-  # Its Kinesis is an npm package that it would fetch on first use.
+  # Kinesis is an npm package that LocalStack would download on first use.
   local kinesis=$to/var/lib/localstack/lib/kinesis-local/$KINESIS_LOCAL_VERSION
   mkdir -p "$kinesis"
   npm install --silent --prefix "$kinesis" "kinesis-local@$KINESIS_LOCAL_VERSION" >/dev/null

@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
 #
-# Makes a container image where none can be pulled, from files of this machine (Linux, x86_64, root).
+# Builds a container image from files of this machine, for machines without access to a registry
+# (Linux, x86_64, root).
 #
 # Usage: src/test/containers/make-image.sh IMAGE RECIPE
 #
-# RECIPE is one of the files beside this one. It sets `image_config` (Dockerfile lines) and defines
-# `key`, which prints what the content depends on, and `fill DIR`, which makes the file system. That is
-# kept, packed, in ~/.cache/clickstack-cloudwatch-forwarder. Needs JAVA_HOME and a container engine.
+# RECIPE is a file in the folder of this script. It sets `image_config` (Dockerfile lines) and defines
+# `key`, which prints what the content depends on, and `fill DIR`, which creates the file system. The
+# file system is cached in ~/.cache/clickstack-cloudwatch-forwarder. Requires JAVA_HOME and a container
+# engine.
 set -euo pipefail
 
 cd "${BASH_SOURCE[0]%/*}/../../.."
 readonly CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/clickstack-cloudwatch-forwarder/images
 
-# Copies programs and libraries ($2…) into the folder $1, to the places where they are here, with every
-# library they load.
+# Copies programs and libraries ($2…) with all libraries that they load into the folder $1, at the same
+# paths.
 copy_with_libraries() {
   local to=$1 file
   shift
@@ -21,11 +23,11 @@ copy_with_libraries() {
   copy_libraries_of "$to" "$@"
 }
 
-# Copies the libraries that the programs and libraries $2… load, but not those from under $1 itself.
+# Copies the libraries that the programs and libraries $2… load, except those in $1 itself.
 copy_libraries_of() {
   local to=$1 file
   shift
-  # ldd fails for what is linked statically or is no program.
+  # ldd fails for static programs and for files that are not programs.
   { ldd "$@" 2>/dev/null || true; } |
     sed -n 's/^[[:space:]]*\(.* => \)\{0,1\}\(\/[^ ]*\) (0x.*/\2/p' | sort -u |
     while IFS= read -r file; do
@@ -39,7 +41,7 @@ copy_file() {
   [[ -e $to$file ]] || cp -L "$file" "$to$file"
 }
 
-# The folders and accounts that any program may ask for.
+# Creates the folders and accounts that programs expect.
 base_system() {
   local to=$1 link
   for link in bin lib lib64 sbin; do
@@ -59,7 +61,7 @@ main() {
     exit 2
   fi
   local image=$1 recipe=$2 image_config=() options=() sum packed line
-  # shellcheck disable=SC1090 # one of several
+  # shellcheck disable=SC1090 # a parameter
   . "$recipe"
   sum=$({ cat "$recipe" src/test/containers/make-image.sh && key; } | sha256sum | cut -c1-16)
   packed=$CACHE/$(basename "$recipe" .sh)-$sum.tar.gz
