@@ -23,13 +23,29 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Rules that only the sources can tell.
+/// Rules that can only be checked on the sources.
 final class SourceRulesTest {
   private static final int MAX_CLASS_LINES = 300;
-  private static final int MAX_METHOD_LINES = 35;
+  private static final int MAX_METHOD_LINES = 25;
+
+  /// Methods that are still longer. Must not grow; remove methods that have been shortened.
+  private static final List<String> LONG_METHODS =
+      List.of(
+          "GroupReconciler.java act",
+          "RecordBuilder.java clear",
+          "BackfillCommand.java find",
+          "DnsLine.java read",
+          "Reconciler.java each",
+          "Reconciler.java work",
+          "Settings.java fromEnv",
+          "SeverityNames.java of",
+          "SourceRun.java failed",
+          "SourceRun.java page",
+          "SourceRun.java pages",
+          "SubscriptionReader.java rule");
+
   private static final List<Path> SHIPPED =
-      Stream.of(
-              "src/main/java", "src/local/java", "src/bench/java", "src/jmh/java", "src/demo/java")
+      Stream.of("src/main/java", "src/local/java", "src/bench/java", "src/demo/java")
           .flatMap(root -> Project.sources(root).stream())
           .toList();
   private static final List<Path> ALL =
@@ -47,21 +63,22 @@ final class SourceRulesTest {
 
   @Test
   void methodsAreShort() throws IOException {
-    assertThat(scan(SHIPPED).longMethods).isEmpty();
+    assertThat(scan(SHIPPED).longMethods).containsExactlyInAnyOrderElementsOf(LONG_METHODS);
   }
 
   @Test
-  void typesAreWrittenOut() throws IOException {
+  void localVariablesHaveExplicitTypes() throws IOException {
     assertThat(scan(ALL).untyped).isEmpty();
   }
 
   @Test
-  void everyPackageForbidsNull() {
+  void everyPackageIsNullMarked() {
     assertThat(ALL)
+        .isNotEmpty()
         .allSatisfy(
             path ->
                 assertThat(
-                        Stream.of("main", "local", "bench", "jmh", "demo", "test")
+                        Stream.of("main", "local", "bench", "demo", "test")
                             .map(root -> Path.of("src", root, "java"))
                             .map(root -> root.resolve(packageOf(path)).resolve("package-info.java"))
                             .map(Path::toFile))
@@ -89,7 +106,7 @@ final class SourceRulesTest {
     }
   }
 
-  /// Where in the sources a rule is broken: `File.java:line`.
+  /// Violations of the rules.
   private static final class Findings extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private final List<String> longMethods = new ArrayList<>();
     private final List<String> untyped = new ArrayList<>();
@@ -107,7 +124,7 @@ final class SourceRulesTest {
         long first = lines.getLineNumber(positions.getStartPosition(unit, method.getBody()));
         long last = lines.getLineNumber(positions.getEndPosition(unit, method.getBody()));
         if (last - first - 1 > MAX_METHOD_LINES) {
-          longMethods.add(place(unit, first) + " " + method.getName() + ": " + (last - first - 1));
+          longMethods.add(file(unit) + " " + method.getName());
         }
       }
       return super.visitMethod(method, null);
@@ -126,7 +143,11 @@ final class SourceRulesTest {
     }
 
     private static String place(CompilationUnitTree unit, long line) {
-      return Path.of(unit.getSourceFile().toUri()).getFileName() + ":" + line;
+      return file(unit) + ":" + line;
+    }
+
+    private static String file(CompilationUnitTree unit) {
+      return Path.of(unit.getSourceFile().toUri()).getFileName().toString();
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What shoppers and a partner ask for over the day, and who answers.
+/// The requests of shoppers and of a partner over the day, and the services that answer them.
 final class Shop {
   private static final int REQUESTS = 11_400;
   private static final int PARTNER_A_MINUTE = 20;
@@ -38,15 +38,8 @@ final class Shop {
 
   void run() {
     orders.database().run();
-    List<Moment> moments = new ArrayList<>();
-    LoadCurve.arrivals(day, REQUESTS, dice).forEach(at -> moments.add(new Moment(at, false)));
-    Span burst = incidents.rateLimit();
-    LoadCurve.evenly(burst, 58, dice).forEach(at -> moments.add(new Moment(at, true)));
-    Span whole = new Span(day.start(), day.end() - 120_000);
-    LoadCurve.evenly(whole, 0.5, dice).forEach(at -> moments.add(new Moment(at, true)));
-    moments.sort(Comparator.comparingLong(Moment::millis));
     RateLimit limit = new RateLimit(PARTNER_A_MINUTE);
-    for (Moment moment : moments) {
+    for (Moment moment : moments()) {
       if (moment.ofPartner()) {
         partner(moment.millis(), limit);
       } else {
@@ -55,16 +48,27 @@ final class Shop {
     }
     journal
         .tally()
-        .tell(
+        .describe(
             "rate_limit",
             "client",
             PARTNER,
             "address",
             PARTNER_ADDRESS,
             "from",
-            Day.iso(burst.from()),
+            Day.iso(incidents.rateLimit().from()),
             "to",
-            Day.iso(burst.to()));
+            Day.iso(incidents.rateLimit().to()));
+  }
+
+  private List<Moment> moments() {
+    List<Moment> moments = new ArrayList<>();
+    LoadCurve.arrivals(day, REQUESTS, dice).forEach(at -> moments.add(new Moment(at, false)));
+    Span burst = incidents.rateLimit();
+    LoadCurve.evenly(burst, 58, dice).forEach(at -> moments.add(new Moment(at, true)));
+    Span whole = new Span(day.start(), day.end() - 120_000);
+    LoadCurve.evenly(whole, 0.5, dice).forEach(at -> moments.add(new Moment(at, true)));
+    moments.sort(Comparator.comparingLong(Moment::millis));
+    return moments;
   }
 
   private void shopper(long millis) {
@@ -86,7 +90,7 @@ final class Shop {
     }
   }
 
-  /// The catalogue is in the gateway's cache; it answers slower when it is busy.
+  /// The catalog is in the gateway's cache, which is slower under load.
   private void browse(Request request) {
     boolean unknown = dice.chance(0.012);
     long took = Math.round(dice.around(9, 0.5) * slowness(request.millis()));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One function process with its Runtime API: does one invocation at a time until it dies.
+/// One function process with its Runtime API. Runs one invocation at a time until the process ends.
 final class ExecutionEnvironment implements AutoCloseable {
   private static final Duration INIT_LIMIT = Duration.ofSeconds(30);
 
@@ -21,7 +21,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         process.exit().thenAccept(status -> api.signal(new RuntimeSignal.Exited(status)));
   }
 
-  /// Starts the process; does not wait for its init.
+  /// Starts the process without waiting for the end of its init phase.
   static ExecutionEnvironment start(FunctionProcess.Spec spec, boolean freeze) {
     return new ExecutionEnvironment(spec, freeze);
   }
@@ -30,43 +30,26 @@ final class ExecutionEnvironment implements AutoCloseable {
     return process;
   }
 
-  /// Whether a process that has done an invocation can do another; waits until it asks for one.
+  /// Whether the process can run another invocation. Waits until it requests one.
   boolean isUsable() throws InterruptedException {
     return (ready || awaitIdle()) && process.isAlive();
   }
 
-  /// From process start to the first request for work (or to the snapshot), once that has come.
+  /// The time from the start of the process to its first request for an invocation or to the
+  /// snapshot. Only valid after [#awaitReady].
   Duration initTime() {
     return initTime;
   }
 
-  /// Waits for the end of init; null when the function is ready, else how it failed.
+  /// Waits for the end of the init phase. Returns null if the function is ready, otherwise the
+  /// failure.
   @Nullable InvocationResult awaitReady(String requestId) throws InterruptedException {
     long start = System.nanoTime();
     while (!ready) {
       RuntimeSignal signal = api.poll(INIT_LIMIT.minus(since(start)));
-      switch (signal) {
-        case null -> {
-          process.kill();
-          return new InvocationResult.TimedOut(
-              requestId, LambdaErrors.timedOut(requestId, INIT_LIMIT), since(start));
-        }
-        case RuntimeSignal.Ready() -> ready = true;
-        case RuntimeSignal.SnapshotReady() -> {
-          initTime = since(start);
-          api.restore();
-        }
-        case RuntimeSignal.InitError(String payload) -> {
-          process.kill();
-          return new InvocationResult.InitFailed(requestId, payload, since(start));
-        }
-        case RuntimeSignal.Exited(int status) -> {
-          return new InvocationResult.Exited(
-              requestId, LambdaErrors.exited(requestId, status), since(start));
-        }
-        case RuntimeSignal.Response(_, _), RuntimeSignal.Failure(_, _) -> {
-          // The late answer to an invocation nobody waits for any more.
-        }
+      InvocationResult failure = initFailure(requestId, signal, start);
+      if (failure != null) {
+        return failure;
       }
     }
     if (initTime.isZero()) {
@@ -75,7 +58,36 @@ final class ExecutionEnvironment implements AutoCloseable {
     return null;
   }
 
-  /// Runs one invocation in a ready environment; kills the process at the timeout.
+  /// Handles a signal of the init phase. Returns null unless the init phase has failed.
+  private @Nullable InvocationResult initFailure(
+      String requestId, @Nullable RuntimeSignal signal, long start) {
+    switch (signal) {
+      case null -> {
+        process.kill();
+        return new InvocationResult.TimedOut(
+            requestId, LambdaErrors.timedOut(requestId, INIT_LIMIT), since(start));
+      }
+      case RuntimeSignal.InitError(String payload) -> {
+        process.kill();
+        return new InvocationResult.InitFailed(requestId, payload, since(start));
+      }
+      case RuntimeSignal.Exited(int status) -> {
+        return new InvocationResult.Exited(
+            requestId, LambdaErrors.exited(requestId, status), since(start));
+      }
+      case RuntimeSignal.Ready() -> ready = true;
+      case RuntimeSignal.SnapshotReady() -> {
+        initTime = since(start);
+        api.restore();
+      }
+      case RuntimeSignal.Response(_, _), RuntimeSignal.Failure(_, _) -> {
+        // A late response to an invocation that has already timed out.
+      }
+    }
+    return null;
+  }
+
+  /// Runs one invocation in a ready environment. Kills the process at the timeout.
   InvocationResult invoke(Invocation invocation, Duration timeout) throws InterruptedException {
     ready = false;
     long start = System.nanoTime();
@@ -109,11 +121,12 @@ final class ExecutionEnvironment implements AutoCloseable {
           new InvocationResult.Exited(
               requestId, LambdaErrors.exited(requestId, status), since(start));
       case RuntimeSignal.Ready(), RuntimeSignal.SnapshotReady() ->
-          throw new IllegalStateException("asked for work before it answered");
+          throw new IllegalStateException(
+              "the process requested an invocation before it answered the last one");
     };
   }
 
-  /// Lambda freezes an environment once it has asked for the next invocation.
+  /// Lambda freezes an environment when it has requested the next invocation.
   private boolean awaitIdle() throws InterruptedException {
     ready = api.poll(INIT_LIMIT) instanceof RuntimeSignal.Ready;
     return ready;
