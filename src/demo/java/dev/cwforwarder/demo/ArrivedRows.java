@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Writes what arrives as rows of `otel_logs`, and counts it.
+/// Writes the records that arrive as rows of `otel_logs`, and counts them.
 final class ArrivedRows implements AutoCloseable {
   private static final Set<String> ERRORS = Set.of("error", "fatal");
 

@@ -4,8 +4,8 @@ import dev.cwforwarder.demo.LambdaFormat.End;
 import dev.cwforwarder.demo.LambdaFormat.Fields;
 import java.util.List;
 
-/// Signs people in. From the morning on, a version is live that keeps every session in memory: each
-/// environment grows until Lambda kills it.
+/// Authenticates users. In the morning, a version is released that holds all sessions in memory:
+/// its environments grow until Lambda kills them.
 final class AuthService {
   static final String NAME = "auth-service";
   private static final String LEAKING = "18";
@@ -28,12 +28,12 @@ final class AuthService {
             268,
             LambdaText.PYTHON);
     this.fleet = new LambdaFleet(function, releases, day, journal, dice);
-    journal.tally().tell("leak", "service", NAME, "version", LEAKING, "from", Day.iso(leak));
+    journal.tally().describe("leak", "service", NAME, "version", LEAKING, "from", Day.iso(leak));
   }
 
-  /// Signs `user` in; 200, 401 for a wrong password, 502 when the environment dies.
+  /// Authenticates `user`: 200, 401 for a wrong password, or 502 if the environment is killed.
   Outcome login(long millis, String user) {
-    Invocation invocation = fleet.begin(millis);
+    Invocation invocation = fleet.start(millis);
     long now = invocation.start() + Math.round(dice.around(42, 0.3));
     if (invocation.isOutOfMemory()) {
       invocation.end(now, End.OUT_OF_MEMORY);

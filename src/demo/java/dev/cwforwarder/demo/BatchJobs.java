@@ -3,8 +3,8 @@ package dev.cwforwarder.demo;
 import static java.lang.String.format;
 import static java.util.Locale.ROOT;
 
-/// Jobs of AWS Batch, three attempts each. Most end well at the first or second one; the hourly
-/// export meets a file that it will never be able to read.
+/// Jobs of AWS Batch with three attempts each. Most succeed at the first or second attempt. The
+/// hourly export fails permanently from the time when it encounters a file that it cannot read.
 final class BatchJobs {
   static final String POISONED = "invoice-export";
   private static final String POISON = "s3://shop-exports/invoices/7731.csv";
@@ -35,10 +35,10 @@ final class BatchJobs {
     }
     journal
         .tally()
-        .tell("poison_job", "job", POISONED, "file", POISON, "from", Day.iso(poison.from()));
+        .describe("poison_job", "job", POISONED, "file", POISON, "from", Day.iso(poison.from()));
   }
 
-  /// Settles the payments of the day before; one chunk has to be done twice.
+  /// Settles the payments of the previous day; one chunk is repeated.
   private void settle(long start) {
     Attempt attempt = new Attempt("nightly-settlement", dice.uuid(), 1, start);
     for (int done = 500; done <= 240_000; done += 500) {
@@ -53,7 +53,7 @@ final class BatchJobs {
     attempt.succeed();
   }
 
-  /// Exports the invoices of an hour. Once the poison is there, no attempt gets past it.
+  /// Exports the invoices of an hour. As soon as the unreadable file exists, all attempts fail.
   private void export(long start) {
     String job = dice.uuid();
     long now = start;
@@ -76,7 +76,7 @@ final class BatchJobs {
     journal.tally().add("jobs_given_up", POISONED);
   }
 
-  /// Fetches the suppliers' catalogues. Sometimes the first attempt ends with its Spot instance.
+  /// Fetches the catalogs of the suppliers. Sometimes the Spot instance of the first attempt ends.
   private void synchronize(long start, boolean interrupted) {
     String job = dice.uuid();
     long now = start;
@@ -94,7 +94,7 @@ final class BatchJobs {
     attempt.succeed();
   }
 
-  /// One attempt, a container with a stream of its own.
+  /// One attempt: a container with its own log stream.
   private final class Attempt {
     private final String name;
     private final Source source;
@@ -119,7 +119,7 @@ final class BatchJobs {
       say(Level.INFO, "batch.entry", "done, exit code 0");
     }
 
-    /// Says why and ends; the next attempt may begin at the time returned.
+    /// Logs the error and ends. Returns the earliest start time of the next attempt.
     long fail(String logger, String why) {
       say(Level.ERROR, logger, why);
       say(Level.ERROR, "batch.entry", "failed, exit code 1");

@@ -5,7 +5,7 @@ import static java.util.Locale.ROOT;
 
 import java.util.List;
 
-/// The control plane of an EKS cluster: audit events, the API server's own log, the scheduler.
+/// The control plane of an EKS cluster: audit events, the log of the API server, the scheduler.
 final class Cluster {
   private static final String GROUP = "/aws/eks/shop/cluster";
   private static final String SNOOPER = "system:serviceaccount:shop:reporting";
@@ -62,7 +62,7 @@ final class Cluster {
     LoadCurve.evenly(unschedulable, 4, dice).forEach(this::unschedulable);
     journal
         .tally()
-        .tell(
+        .describe(
             "unschedulable",
             "cluster",
             "shop",
@@ -70,7 +70,7 @@ final class Cluster {
             Day.iso(unschedulable.from()),
             "to",
             Day.iso(unschedulable.to()));
-    journal.tally().tell("refused_secrets", "user", SNOOPER);
+    journal.tally().describe("refused_secrets", "user", SNOOPER);
   }
 
   private void refused(long millis) {
@@ -114,7 +114,7 @@ final class Cluster {
   }
 
   private void api(long millis) {
-    String said =
+    String message =
         format(
             ROOT,
             "I%s      11 httplog.go:134] \"HTTP\" verb=\"GET\" URI=\"/readyz\" latency=\"%.3fms\""
@@ -122,30 +122,31 @@ final class Cluster {
             Day.klog(millis),
             0.4 + 3 * dice.fraction(),
             dice.between(33_000, 60_000));
-    journal.add(api, millis, Level.INFO, said);
+    journal.add(api, millis, Level.INFO, message);
   }
 
   private void scheduled(long millis) {
-    String said =
+    String message =
         format(
             ROOT,
-            "I%s      10 schedule_one.go:314] \"Successfully bound pod to node\" pod=\"shop/storefront-%s\""
-                + " node=\"ip-10-0-11-%d.ec2.internal\" evaluatedNodes=3 feasibleNodes=2",
+            "I%s      10 schedule_one.go:314] \"Successfully bound pod to node\""
+                + " pod=\"shop/storefront-%s\" node=\"ip-10-0-11-%d.ec2.internal\" evaluatedNodes=3"
+                + " feasibleNodes=2",
             Day.klog(millis),
             dice.hex(5),
             dice.between(20, 23));
-    journal.add(scheduler, millis, Level.INFO, said);
+    journal.add(scheduler, millis, Level.INFO, message);
   }
 
   private void unschedulable(long millis) {
-    String said =
+    String message =
         format(
             ROOT,
-            "E%s      10 schedule_one.go:1001] \"Error scheduling pod; retrying\""
-                + " err=\"0/3 nodes are available: 3 Insufficient memory.\" pod=\"shop/storefront-%s\"",
+            "E%s      10 schedule_one.go:1001] \"Error scheduling pod; retrying\" err=\"0/3 nodes"
+                + " are available: 3 Insufficient memory.\" pod=\"shop/storefront-%s\"",
             Day.klog(millis),
             dice.hex(5));
-    journal.add(scheduler, millis, Level.ERROR, said);
+    journal.add(scheduler, millis, Level.ERROR, message);
     journal.tally().add("unschedulable", "shop");
   }
 
@@ -153,7 +154,7 @@ final class Cluster {
     return new Source(GROUP, component + "-" + dice.hex(32), component);
   }
 
-  /// A call of the API as it is audited.
+  /// An audited API call.
   private record Call(String verb, String resource, String name, String user, String namespace) {
     String path() {
       String api =

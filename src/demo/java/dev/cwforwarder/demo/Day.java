@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// A day in UTC and how times of it are written.
+/// A day in UTC, and the time formats of various log sources.
 ///
 /// @param date the calendar day
 public record Day(LocalDate date) {
@@ -27,7 +27,7 @@ public record Day(LocalDate date) {
     requireNonNull(date, "date is null");
   }
 
-  /// Milliseconds since the epoch at `time`, written `14:20` or `14:20:30`.
+  /// Milliseconds since the epoch at `time`, such as `14:20` or `14:20:30`.
   long at(String time) {
     return start() + LocalTime.parse(time).toNanoOfDay() / 1_000_000;
   }
@@ -37,12 +37,12 @@ public record Day(LocalDate date) {
     return date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
   }
 
-  /// The first millisecond that is no longer of this day.
+  /// The first millisecond of the next day.
   long end() {
     return start() + MILLIS;
   }
 
-  /// `2025/12/07`, as Lambda's streams begin.
+  /// `2025/12/07`, the prefix of Lambda's log streams.
   String path() {
     return date.format(DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT));
   }

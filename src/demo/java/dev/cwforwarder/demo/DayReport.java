@@ -7,11 +7,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The table at the end of the demo day.
+/// The summary of the demo day.
 final class DayReport {
   private DayReport() {}
 
-  /// What was sent and what arrived, by service, and in all.
+  /// The numbers of sent and arrived events, by service and in total.
   static List<String> table(DemoFacts facts, ArrivedRows arrived) {
     SortedMap<String, Long> sent =
         facts.counts().getOrDefault("events_by_service", new TreeMap<>());
@@ -28,7 +28,7 @@ final class DayReport {
               arrived.errors().getOrDefault(service, 0L)));
     }
     long errors = arrived.errors().values().stream().mapToLong(Long::longValue).sum();
-    lines.add(row("all", facts.events(), arrived.total(), errors));
+    lines.add(row("total", facts.events(), arrived.total(), errors));
     return lines;
   }
 

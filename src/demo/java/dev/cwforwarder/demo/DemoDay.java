@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.cwforwarder.local.SubscriptionEvent;
 import java.util.List;
 
-/// A day of a shop on AWS: what its services log, and what is to be found in it.
+/// A day of a shop on AWS: the logs of its services, and the facts about them.
 ///
-/// @param payloads what CloudWatch hands to the function, in the order in which it comes
+/// @param payloads the events that CloudWatch sends to the function, in order
 public record DemoDay(List<SubscriptionEvent> payloads, DemoFacts facts) {
-  /// The seed of the day that the documentation tells of.
+  /// The seed of the day in the documentation.
   public static final long SEED = 20_251_207;
 
   public DemoDay {
@@ -17,7 +17,7 @@ public record DemoDay(List<SubscriptionEvent> payloads, DemoFacts facts) {
     requireNonNull(facts, "facts is null");
   }
 
-  /// Makes the day. The same day and seed give the same payloads to the byte.
+  /// Generates a day. The same day and seed give the same payloads, byte for byte.
   public static DemoDay of(Day day, long seed) {
     Incidents incidents = Incidents.of(day);
     Journal journal = new Journal(day);

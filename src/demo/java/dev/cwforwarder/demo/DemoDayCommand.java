@@ -22,18 +22,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `scripts/demo.sh`: sends a day of a made-up shop through the packaged function.
+/// `scripts/demo.sh`: sends a day of a fictional shop through the packaged function.
 @Command(
     name = "demo.sh",
     description = {
-      "Builds the function and sends a day of a made-up shop through it: Lambda functions, an API"
-          + " gateway, batch jobs, a cluster, a database, a network. docs/demo.md tells what is to be"
-          + " found in it. With --samples as the first option, sends the events under events/ instead.",
-      "Exit status: 0 all that was sent arrived, 1 it did not, 2 wrong input.",
+      "Builds the function and sends a day of a fictional shop through it: Lambda functions, an API"
+          + " gateway, batch jobs, a cluster, a database, a network. docs/demo.md describes the"
+          + " incidents in its logs. With --samples as the first option, sends the events in"
+          + " events/ instead.",
+      "Exit code: 0 if all events arrived, 1 if some did not, 2 for invalid input.",
       "",
     })
 public final class DemoDayCommand implements Callable<Integer> {
-  /// The file that tells what is to be found, beside the rows.
+  /// The file with the facts about the day, next to the rows.
   static final String FACTS = "demo-facts.json";
 
   private static final LocalDate DATE = LocalDate.of(2025, 12, 7);
@@ -44,22 +45,22 @@ public final class DemoDayCommand implements Callable<Integer> {
       names = "--date",
       paramLabel = "DATE",
       description =
-          "The day: YYYY-MM-DD, today or yesterday, in UTC (default 2025-12-07; with --endpoint"
-              + " yesterday, since ClickStack keeps 30 days).")
+          "The day in UTC: YYYY-MM-DD, today or yesterday (default 2025-12-07, or yesterday with"
+              + " --endpoint, since ClickStack retains logs for 30 days).")
   private @Nullable String date;
 
   @Option(
       names = "--out",
       paramLabel = "FILE.jsonl",
       description =
-          "Where the rows go, one row of otel_logs a line (default"
+          "The file for the rows, one row of otel_logs per line (default"
               + " target/demo/cloudwatch-logs.jsonl).")
   private @Nullable Path out;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Another day of the same kind (default ${DEFAULT-VALUE}).")
+      description = "Another seed gives another day of the same kind (default ${DEFAULT-VALUE}).")
   private long seed = DemoDay.SEED;
 
   private final Clock clock = Clock.systemUTC();
@@ -71,7 +72,7 @@ public final class DemoDayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InputException {
-    long begun = clock.millis();
+    long start = clock.millis();
     Path root = ProjectRoot.find();
     Path file = out == null ? root.resolve("target/demo/cloudwatch-logs.jsonl") : out;
     DemoDay day = DemoDay.of(new Day(date()), seed);
@@ -82,21 +83,21 @@ public final class DemoDayCommand implements Callable<Integer> {
         return Commands.FAILED;
       }
       Files.writeString(file.resolveSibling(FACTS), day.facts().toJson());
-      return report(day, rows, file, Duration.ofMillis(clock.millis() - begun));
+      return report(day, rows, file, Duration.ofMillis(clock.millis() - start));
     }
   }
 
   private LocalDate date() throws InputException {
     LocalDate today = LocalDate.now(clock);
-    String asked = date != null ? date : run.endpoint() != null ? "yesterday" : DATE.toString();
+    String value = date != null ? date : run.endpoint() != null ? "yesterday" : DATE.toString();
     try {
-      return switch (asked) {
+      return switch (value) {
         case "today" -> today;
         case "yesterday" -> today.minusDays(1);
-        default -> LocalDate.parse(asked);
+        default -> LocalDate.parse(value);
       };
     } catch (DateTimeException e) {
-      throw new InputException("--date " + asked + ": expected YYYY-MM-DD, today or yesterday");
+      throw new InputException("--date " + value + ": expected YYYY-MM-DD, today or yesterday");
     }
   }
 
@@ -132,9 +133,9 @@ public final class DemoDayCommand implements Callable<Integer> {
         run.endpoint() == null ? "arrived" : "accepted by " + run.endpoint(),
         day.payloads().size(),
         took.toSeconds(),
-        complete ? "" : ": NOT THE SAME");
+        complete ? "" : ": RECORDS ARE MISSING");
     System.out.println("Rows of otel_logs: " + file);
-    System.out.println("What is to be found in them: docs/demo.md, " + file.resolveSibling(FACTS));
+    System.out.println("The incidents in them: docs/demo.md, " + file.resolveSibling(FACTS));
     return complete ? Commands.OK : Commands.FAILED;
   }
 }

@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 
-/// What the one who made the day knows about it: whoever asks ClickHouse has to get the same.
+/// The facts about the generated day, with which the results of queries on ClickHouse must agree.
 ///
-/// @param events how many there are
-/// @param counts figures by name and what they are of, e.g. `errors_by_service`
-/// @param story who did what from when to when, by episode
+/// @param events the number of events
+/// @param counts figures by name and key, e.g. `errors_by_service`
+/// @param story the actors and times of each episode
 public record DemoFacts(
     Day day,
     long seed,
@@ -33,13 +33,13 @@ public record DemoFacts(
     return new DemoFacts(day, seed, journal.lines().size(), tally.counts(), tally.story());
   }
 
-  /// The figure `of` in `name`; 0 when there is none.
+  /// The figure `of` in `name`; 0 if there is none.
   long count(String name, String of) {
     SortedMap<String, Long> figures = counts.get(name);
     return figures == null ? 0 : figures.getOrDefault(of, 0L);
   }
 
-  /// As a JSON document for people and tests.
+  /// The facts as a JSON document.
   String toJson() {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("date", day.date().toString());

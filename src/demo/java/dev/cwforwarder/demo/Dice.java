@@ -3,8 +3,8 @@ package dev.cwforwarder.demo;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Chance with a seed: the same draws on every machine. Each scene has its own, so that a change in
-/// one leaves the others as they are.
+/// Random numbers with a seed, the same on every machine. Each scene has its own generator, so that
+/// a change in one scene does not affect the others.
 final class Dice {
   private final SplittableRandom random;
 
@@ -16,12 +16,12 @@ final class Dice {
     return new Dice(seed * 0x9E3779B97F4A7C15L + scene.hashCode());
   }
 
-  /// From 0 up to, without, `bound`.
+  /// From 0 (inclusive) to `bound` (exclusive).
   int upTo(int bound) {
     return random.nextInt(bound);
   }
 
-  /// From `low` up to, without, `high`.
+  /// From `low` (inclusive) to `high` (exclusive).
   int between(int low, int high) {
     return random.nextInt(low, high);
   }
@@ -38,7 +38,7 @@ final class Dice {
     return from.get(random.nextInt(from.size()));
   }
 
-  /// Skewed as latencies are: half are below `median`, few are far above.
+  /// Skewed like latencies: half of the values are below `median`, few are far above.
   double around(double median, double spread) {
     double sum = -6;
     for (int i = 0; i < 12; i++) {
@@ -47,7 +47,7 @@ final class Dice {
     return median * StrictMath.exp(spread * sum);
   }
 
-  /// Lower-case hexadecimal digits, at least one of them no zero.
+  /// Hexadecimal digits in lower case, at least one of them not zero.
   String hex(int digits) {
     StringBuilder text = new StringBuilder(digits);
     text.append(Character.forDigit(1 + random.nextInt(15), 16));

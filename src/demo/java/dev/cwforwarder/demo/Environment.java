@@ -1,6 +1,6 @@
 package dev.cwforwarder.demo;
 
-/// One execution environment of a function: a log stream of its own, and memory that never shrinks.
+/// One execution environment of a function, with its own log stream. Its memory never shrinks.
 final class Environment {
   private static final long IDLE_MILLIS = 9 * 60_000;
   private static final long LIFE_MILLIS = 125 * 60_000;
@@ -42,8 +42,7 @@ final class Environment {
     return freeAt <= now;
   }
 
-  /// Whether Lambda has taken it away: idle for too long, too old, or of a version that was
-  /// replaced.
+  /// Whether Lambda has ended it, because it was idle for too long, too old, or of an old version.
   boolean isGone(Release current, long now) {
     boolean idle = freeAt <= now && now - freeAt > IDLE_MILLIS;
     return idle || now - born > LIFE_MILLIS || (!release.equals(current) && freeAt <= now);

@@ -6,11 +6,11 @@ import static java.util.Locale.ROOT;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The shop's API gateway, three tasks of Amazon ECS: one line for each request it has answered.
+/// The API gateway of the shop, three tasks of Amazon ECS. Logs one line for each request.
 final class Gateway {
   static final String NAME = "api-gateway";
 
-  /// After this it answers 504 and waits no longer.
+  /// The timeout after which it answers 504.
   static final long TIMEOUT_MILLIS = 10_000;
 
   private static final String GROUP = "/ecs/api-gateway";
@@ -29,10 +29,10 @@ final class Gateway {
     }
   }
 
-  /// Writes the line for `request`, answered as `outcome` says.
+  /// Logs the line for `request` with its `outcome`.
   ///
-  /// @param upstream the service asked, empty for none
-  /// @param why what a person should know about a failure, empty for none
+  /// @param upstream the service that was called; empty if none
+  /// @param why the reason for a failure; empty if none
   void answered(Request request, Outcome outcome, String upstream, String why) {
     long took = outcome.millis() - request.millis();
     int status = outcome.status();

@@ -2,15 +2,15 @@ package dev.cwforwarder.demo;
 
 import static java.util.Objects.requireNonNull;
 
-/// What goes wrong on the day, and when.
+/// The incidents of the day and their times.
 ///
-/// @param portScan somebody outside tries ports
-/// @param poison from then on a batch job meets a file that it cannot read
-/// @param leak a version of the authentication service goes live that never frees its sessions
-/// @param slowQuery a query without an index
-/// @param badDeploy a version of the payment processor is live that fails on most orders
-/// @param rateLimit a partner's client asks too often
-/// @param unschedulable the cluster has no room for new pods
+/// @param portScan an external host scans ports
+/// @param poison from its start on, a batch job fails on a file that it cannot read
+/// @param leak a version of the authentication service is released that never frees sessions
+/// @param slowQuery a query without an index is slow
+/// @param badDeploy a version of the payment processor fails on most orders
+/// @param rateLimit a partner's client exceeds its rate limit
+/// @param unschedulable the cluster lacks memory for new pods
 record Incidents(
     Span portScan,
     Span poison,

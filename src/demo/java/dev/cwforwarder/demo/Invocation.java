@@ -4,7 +4,7 @@ import dev.cwforwarder.demo.LambdaFormat.End;
 import dev.cwforwarder.demo.LambdaFormat.Fields;
 import org.jspecify.annotations.Nullable;
 
-/// One invocation of a function; writes its lines as they come.
+/// One invocation of a function. Writes its log lines.
 final class Invocation {
   private final LambdaFleet fleet;
   private final Environment environment;
@@ -12,7 +12,7 @@ final class Invocation {
   private final long start;
   private final double initMillis;
 
-  /// Begins at `start`, after an init of `initMillis`, which is 0 in a warm environment.
+  /// Starts at `start`, after an init phase of `initMillis`, which is 0 in a warm environment.
   Invocation(
       LambdaFleet fleet, Environment environment, String requestId, long start, double initMillis) {
     this.fleet = fleet;
@@ -22,7 +22,7 @@ final class Invocation {
     this.initMillis = initMillis;
   }
 
-  /// Writes Lambda's first line.
+  /// Writes the first line of Lambda.
   Invocation started() {
     write(start, Level.INFO, format().start(this));
     return this;
@@ -33,7 +33,7 @@ final class Invocation {
     write(millis, level, format().line(this, millis, level, message, fields));
   }
 
-  /// Writes the last lines.
+  /// Writes the last lines of Lambda.
   void end(long millis, End end) {
     environment.busyUntil(millis);
     @Nullable String failure = format().failure(this, end, millis);
@@ -76,7 +76,7 @@ final class Invocation {
     return initMillis;
   }
 
-  /// The most memory the environment has needed so far, never more than there is.
+  /// The peak memory of the environment so far, at most the memory size.
   int usedMb() {
     return (int) Math.min(function().memoryMb(), environment.usedMb());
   }
@@ -85,12 +85,13 @@ final class Invocation {
     return environment.usedMb() > function().memoryMb();
   }
 
-  /// Until `millis`; the fraction is made up of the request id, so that it is always the same.
+  /// The duration until `millis`. The fraction is derived from the request id, so that it is
+  /// reproducible.
   double durationMillis(long millis) {
     return millis - start + (requestId.hashCode() & 0x7f) / 130.0;
   }
 
-  /// Init is billed as well.
+  /// The billed duration, which includes the init phase.
   long billedMillis(long millis) {
     return (long) Math.ceil(durationMillis(millis) + initMillis);
   }

@@ -3,7 +3,7 @@ package dev.cwforwarder.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes down the lines of a day and what is to be known about them.
+/// Records the lines of a day and the facts about them.
 final class Journal {
   private final Day day;
   private final List<LogLine> lines = new ArrayList<>();
@@ -15,7 +15,7 @@ final class Journal {
 
   /// Adds a line.
   ///
-  /// @throws IllegalArgumentException when `millis` is not of the day
+  /// @throws IllegalArgumentException if `millis` is outside the day
   void add(Source source, long millis, Level level, String message) {
     if (millis < day.start() || millis >= day.end()) {
       throw new IllegalArgumentException(
@@ -35,7 +35,7 @@ final class Journal {
     return tally;
   }
 
-  /// All lines, in the order in which they were added.
+  /// All lines in the order of their addition.
   List<LogLine> lines() {
     return List.copyOf(lines);
   }

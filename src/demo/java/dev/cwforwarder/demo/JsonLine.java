@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 
-/// A JSON object on one line, its members in the order in which they were put.
+/// A JSON object in one line, with its members in the order of their addition.
 final class JsonLine {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,19 +28,19 @@ final class JsonLine {
     return this;
   }
 
-  /// A number with at most three decimals.
+  /// Adds a number, rounded to three decimals.
   JsonLine put(String name, double value) {
     node.put(name, Math.round(value * 1_000) / 1_000.0);
     return this;
   }
 
-  /// An object within this one.
+  /// Adds a nested object.
   JsonLine put(String name, Consumer<JsonLine> members) {
     members.accept(new JsonLine(node.putObject(name)));
     return this;
   }
 
-  /// A list of texts.
+  /// Adds a list of strings.
   JsonLine list(String name, String... values) {
     for (String value : values) {
       node.withArrayProperty(name).add(value);

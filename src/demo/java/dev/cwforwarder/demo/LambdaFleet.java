@@ -3,7 +3,7 @@ package dev.cwforwarder.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A function's environments over the day, as Lambda starts, reuses and drops them.
+/// The environments of a function over the day. Emulates how Lambda starts, reuses and ends them.
 final class LambdaFleet {
   private final LambdaFunction function;
   private final List<Release> releases;
@@ -12,7 +12,7 @@ final class LambdaFleet {
   private final Dice dice;
   private final List<Environment> environments = new ArrayList<>();
 
-  /// @param releases in the order of their times; the first one is live from the beginning
+  /// @param releases in the order of their times; the first one is live from the start of the day
   LambdaFleet(
       LambdaFunction function, List<Release> releases, Day day, Journal journal, Dice dice) {
     this.function = function;
@@ -22,9 +22,9 @@ final class LambdaFleet {
     this.dice = dice;
   }
 
-  /// Begins an invocation that was asked for at `millis`, in a warm environment or after a cold
+  /// Starts an invocation that is requested at `millis`, in a warm environment or with a cold
   /// start.
-  Invocation begin(long millis) {
+  Invocation start(long millis) {
     Release release = live(millis);
     environments.removeIf(one -> one.isGone(release, millis));
     journal.tally().add("invocations", function.name());
@@ -45,7 +45,7 @@ final class LambdaFleet {
     return journal;
   }
 
-  /// Drops an environment whose process has died.
+  /// Removes an environment whose process has ended.
   void drop(Environment environment) {
     environments.remove(environment);
   }

@@ -2,32 +2,32 @@ package dev.cwforwarder.demo;
 
 import org.jspecify.annotations.Nullable;
 
-/// How a function's log is written: Lambda's own lines, and the application's.
+/// The log format of a function: the lines of Lambda and those of the application.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html">
 ///   Log formats</a>
 interface LambdaFormat {
-  /// A cold start begins.
+  /// The line at the start of a cold start.
   String initStart(Invocation invocation, long millis);
 
   String start(Invocation invocation);
 
-  /// What stands between the application's lines and the report when it did not end well; null when
-  /// it did, or when the report says it all.
+  /// The line about a failure between the lines of the application and the report. Null after a
+  /// success, or if the report contains the failure.
   @Nullable String failure(Invocation invocation, End end, long millis);
 
-  /// Null when there is no such line.
+  /// The line at the end; null if the format has none.
   @Nullable String end(Invocation invocation);
 
   String report(Invocation invocation, End end, long millis);
 
   /// A line of the application.
   ///
-  /// @param fields what it says beside `message`
+  /// @param fields further members in addition to `message`
   String line(Invocation invocation, long millis, Level level, String message, Fields fields);
 
-  /// Puts members into a line.
+  /// Adds members to a line.
   @FunctionalInterface
   interface Fields {
     Fields NONE = _ -> {};
@@ -35,7 +35,7 @@ interface LambdaFormat {
     void putInto(JsonLine line);
   }
 
-  /// How an invocation ended.
+  /// The result of an invocation.
   enum End {
     SUCCESS,
     TIMEOUT,

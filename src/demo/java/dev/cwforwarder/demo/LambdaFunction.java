@@ -2,13 +2,13 @@ package dev.cwforwarder.demo;
 
 import static java.util.Objects.requireNonNull;
 
-/// A Lambda function as it is configured.
+/// The configuration of a Lambda function.
 ///
-/// @param runtime as `INIT_START` names it, e.g. `nodejs:22.v54`
-/// @param runtimeHash what the runtime's ARN ends with
-/// @param memoryMb its memory size
-/// @param usedMb what of it a fresh environment needs
-/// @param initMillis what a cold start takes, about
+/// @param runtime the runtime in `INIT_START`, e.g. `nodejs:22.v54`
+/// @param runtimeHash the suffix of the runtime's ARN
+/// @param memoryMb the memory size in MB
+/// @param usedMb the memory that a new environment needs, in MB
+/// @param initMillis the approximate duration of a cold start
 record LambdaFunction(
     String name,
     String runtime,

@@ -3,8 +3,8 @@ package dev.cwforwarder.demo;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Lambda's JSON format: its own lines are events of the platform, the application's have the
-/// members that the runtime of Node.js gives them.
+/// Lambda's JSON format: the lines of Lambda are platform events, and those of the application have
+/// the members of the Node.js runtime.
 final class LambdaJson implements LambdaFormat {
   @Override
   public String initStart(Invocation invocation, long millis) {

@@ -5,8 +5,7 @@ import static java.util.Locale.ROOT;
 
 import org.jspecify.annotations.Nullable;
 
-/// Lambda's text format, with the columns that the runtime of Node.js or of Python puts before a
-/// message.
+/// Lambda's text format, with the columns that the Node.js or Python runtime adds before a message.
 enum LambdaText implements LambdaFormat {
   NODE {
     @Override

@@ -2,7 +2,7 @@ package dev.cwforwarder.demo;
 
 import java.util.Locale;
 
-/// How bad a line is, as the one who writes it sees it.
+/// The severity of a line according to its source.
 enum Level {
   DEBUG,
   INFO,

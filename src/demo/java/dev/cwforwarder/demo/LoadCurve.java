@@ -3,13 +3,13 @@ package dev.cwforwarder.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How busy a shop is over the day: quiet before dawn, a rise towards noon, a higher one in the
+/// The load of the shop over the day: low before dawn, with a peak at noon and a higher one in the
 /// evening.
 final class LoadCurve {
   private static final int MINUTES = 24 * 60;
   private static final int MINUTE_MILLIS = 60_000;
 
-  /// Nothing begins later, so that it ends on the same day.
+  /// The last start time, so that everything ends on the same day.
   private static final int LAST_MINUTE = MINUTES - 2;
 
   private LoadCurve() {}
@@ -19,8 +19,8 @@ final class LoadCurve {
     return 0.12 + 0.62 * bump(minute, 12 * 60 + 30, 210) + 0.86 * bump(minute, 20 * 60 + 15, 130);
   }
 
-  /// About `total` moments of `day` in milliseconds since the epoch, in order, more of them where
-  /// the load is high.
+  /// About `total` times of `day` in milliseconds since the epoch, in ascending order, distributed
+  /// according to the load.
   static List<Long> arrivals(Day day, int total, Dice dice) {
     double sum = 0;
     for (int minute = 0; minute < LAST_MINUTE; minute++) {
@@ -38,7 +38,7 @@ final class LoadCurve {
     return arrivals;
   }
 
-  /// The same everywhere within `span`, `perMinute` on average.
+  /// Times distributed evenly over `span`, `perMinute` on average.
   static List<Long> evenly(Span span, double perMinute, Dice dice) {
     List<Long> arrivals = new ArrayList<>();
     double pause = MINUTE_MILLIS / perMinute;

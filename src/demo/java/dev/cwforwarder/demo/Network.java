@@ -3,7 +3,7 @@ package dev.cwforwarder.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Flow logs of a VPC: what its network interfaces let in and what they turn away, some of it a
+/// Flow logs of a VPC: the accepted and rejected traffic of its network interfaces, including a
 /// port scan.
 final class Network {
   private static final String GROUP = "/vpc/flow-logs";
@@ -34,11 +34,11 @@ final class Network {
   void run() {
     LoadCurve.arrivals(day, 3_600, dice).forEach(this::accepted);
     Span whole = new Span(day.start(), day.end() - 60_000);
-    LoadCurve.evenly(whole, 0.12, dice).forEach(this::knock);
+    LoadCurve.evenly(whole, 0.12, dice).forEach(this::attempt);
     LoadCurve.evenly(scan, 46, dice).forEach(this::probe);
     journal
         .tally()
-        .tell(
+        .describe(
             "port_scan", "source", SCANNER, "from", Day.iso(scan.from()), "to", Day.iso(scan.to()));
   }
 
@@ -58,8 +58,8 @@ final class Network {
     write(millis, one, flow, "ACCEPT");
   }
 
-  /// Somebody on the internet tries a door, as happens all the time.
-  private void knock(long millis) {
+  /// A random connection attempt from the internet.
+  private void attempt(long millis) {
     String from = "203.0.113." + dice.between(100, 250);
     rejected(millis, dice.pick(interfaces), from, dice.pick(TARGETS));
     journal.tally().add("rejects", "others");

@@ -4,7 +4,7 @@ import dev.cwforwarder.demo.LambdaFormat.End;
 import dev.cwforwarder.demo.LambdaFormat.Fields;
 import java.util.List;
 
-/// Takes orders, and lists those of a customer. Logs as JSON, with the trace and its own spans.
+/// Accepts orders, and lists those of a customer. Logs as JSON, with the trace and its own spans.
 final class OrderService {
   static final String NAME = "order-service";
   private static final int ATTEMPTS = 3;
@@ -37,9 +37,9 @@ final class OrderService {
     return database;
   }
 
-  /// Takes an order; 201, or what the payment processor said, 502 for its failures.
+  /// Accepts an order: 201, the status of the payment processor, or 502 for its failures.
   Outcome place(long millis, String traceId) {
-    Invocation invocation = fleet.begin(millis);
+    Invocation invocation = fleet.start(millis);
     String order = "A-" + (100_000 + dice.upTo(900_000));
     Fields fields = fields(traceId, order);
     long now = invocation.start() + 3 + dice.upTo(6);
@@ -52,14 +52,14 @@ final class OrderService {
           case 402 -> 402;
           default -> 502;
         };
-    invocation.log(now, level(status), said(order, payment.status()), fields);
+    invocation.log(now, level(status), message(order, payment.status()), fields);
     invocation.end(now + 2, End.SUCCESS);
     return new Outcome(status, now + 4);
   }
 
-  /// Lists the orders of a customer; waits for the database however long that takes.
+  /// Lists the orders of a customer. Waits for the database without a timeout.
   Outcome list(long millis, String traceId) {
-    Invocation invocation = fleet.begin(millis);
+    Invocation invocation = fleet.start(millis);
     long now = invocation.start() + 2 + dice.upTo(4);
     boolean isSlow = slow.has(now) && dice.chance(0.58);
     long took = isSlow ? 10_400 + dice.upTo(4_200) : Math.round(dice.around(24, 0.4));
@@ -81,15 +81,15 @@ final class OrderService {
     return new Outcome(200, now + 6);
   }
 
-  /// Charges the order; again, up to three times in all, when the payment processor fails.
+  /// Charges the order, with up to three attempts if the payment processor fails.
   private Outcome pay(
       Invocation invocation, long millis, String traceId, String order, Fields fields) {
     double amount = dice.between(500, 24_000) / 100.0;
     boolean voucher = dice.chance(0.2);
     Outcome payment = payments.charge(millis, traceId, order, amount, voucher);
     for (int attempt = 1; attempt < ATTEMPTS && payment.status() == 500; attempt++) {
-      String said = "payment-processor failed with 500, attempt " + attempt + " of " + ATTEMPTS;
-      invocation.log(payment.millis() + 2, Level.WARN, said, fields);
+      String message = "payment-processor failed with 500, attempt " + attempt + " of " + ATTEMPTS;
+      invocation.log(payment.millis() + 2, Level.WARN, message, fields);
       long next = payment.millis() + 150L * attempt + dice.upTo(60);
       payment = payments.charge(next, traceId, order, amount, voucher);
     }
@@ -108,7 +108,7 @@ final class OrderService {
     return status == 201 ? Level.INFO : status == 402 ? Level.WARN : Level.ERROR;
   }
 
-  private static String said(String order, int payment) {
+  private static String message(String order, int payment) {
     return switch (payment) {
       case 200 -> "order " + order + " placed";
       case 402 -> "order " + order + " not paid: card declined";

@@ -3,8 +3,8 @@ package dev.cwforwarder.demo;
 import static java.lang.String.format;
 import static java.util.Locale.ROOT;
 
-/// A PostgreSQL database of Amazon RDS: what it writes when statements take longer than half a
-/// second, and its housekeeping.
+/// A PostgreSQL database of Amazon RDS: logs statements that take longer than half a second, and
+/// its maintenance.
 final class OrdersDatabase {
   private static final Source LOG =
       new Source("/aws/rds/instance/orders-db/postgresql", "orders-db.0", "orders-db");
@@ -26,7 +26,7 @@ final class OrdersDatabase {
     Span slow = incidents.slowQuery();
     journal
         .tally()
-        .tell(
+        .describe(
             "slow_query",
             "database",
             "orders-db",
@@ -38,13 +38,13 @@ final class OrdersDatabase {
             Day.iso(slow.to()));
   }
 
-  /// The query for a customer's orders, done at `millis` after `took`.
+  /// The query for the orders of a customer, completed at `millis` after `took` milliseconds.
   void slowOrders(long millis, long took) {
     slow(millis, took + dice.fraction(), "execute <unnamed>: " + BY_EMAIL);
     journal.tally().add("slow_queries", "orders by e-mail");
   }
 
-  /// Everything that happens without anybody asking.
+  /// Everything that is independent of requests.
   void run() {
     Span whole = new Span(day.start(), day.end() - 60_000);
     for (long at : LoadCurve.evenly(whole, 0.2, dice)) {
@@ -59,14 +59,15 @@ final class OrdersDatabase {
           at,
           session("shop@orders"),
           Level.INFO,
-          "LOG:  connection authorized: user=shop database=orders SSL enabled (protocol=TLSv1.3, cipher=TLS_AES_256_GCM_SHA384, bits=256)");
+          "LOG:  connection authorized: user=shop database=orders SSL enabled (protocol=TLSv1.3,"
+              + " cipher=TLS_AES_256_GCM_SHA384, bits=256)");
     }
     deadlock(day.at("20:15:12"));
   }
 
   private void slow(long millis, double took, String statement) {
-    String said = format(ROOT, "LOG:  duration: %.3f ms  %s", took, statement);
-    write(millis, session("shop@orders"), Level.INFO, said);
+    String message = format(ROOT, "LOG:  duration: %.3f ms  %s", took, statement);
+    write(millis, session("shop@orders"), Level.INFO, message);
   }
 
   private void checkpoint(long millis) {
@@ -111,7 +112,7 @@ final class OrdersDatabase {
         2_000 + dice.upTo(7_000));
   }
 
-  private void write(long millis, String session, Level level, String said) {
-    journal.add(LOG, millis, level, Day.postgres(millis) + ":" + session + ":" + said);
+  private void write(long millis, String session, Level level, String message) {
+    journal.add(LOG, millis, level, Day.postgres(millis) + ":" + session + ":" + message);
   }
 }

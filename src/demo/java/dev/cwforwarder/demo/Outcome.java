@@ -1,7 +1,7 @@
 package dev.cwforwarder.demo;
 
-/// What a service answered.
+/// The response of a service.
 ///
-/// @param status of HTTP
-/// @param millis when, since the epoch
+/// @param status the HTTP status
+/// @param millis milliseconds since the epoch
 record Outcome(int status, long millis) {}

@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts the lines of a day into subscription events, as CloudWatch does: those of one stream
-/// together, in the order of their times.
+/// Groups the lines of a day into subscription events as CloudWatch does: by stream, in the order
+/// of their times.
 final class Payloads {
   static final String ACCOUNT = "123456789012";
 
-  /// What every record carries, so that the demo can be told from everything else and deleted.
+  /// An attribute of all records, by which the records of the demo can be identified and deleted.
   static final Map<String, String> MARK = Map.of("source", "cloudwatch-demo");
 
   static final int MOST_EVENTS = 400;
@@ -20,13 +20,13 @@ final class Payloads {
 
   private Payloads() {}
 
-  /// The events, in the order in which CloudWatch would hand them out.
+  /// The events in the order in which CloudWatch would deliver them.
   static List<SubscriptionEvent> of(List<LogLine> lines) {
     Map<Source, List<LogLine>> bySource = new LinkedHashMap<>();
     lines.forEach(
         line -> bySource.computeIfAbsent(line.source(), _ -> new ArrayList<>()).add(line));
     List<SubscriptionEvent> payloads = new ArrayList<>();
-    bySource.forEach((source, ofSource) -> cut(source, ofSource, payloads));
+    bySource.forEach((source, ofSource) -> split(source, ofSource, payloads));
     payloads.sort(
         Comparator.comparingLong(Payloads::last)
             .thenComparing(SubscriptionEvent::logGroup)
@@ -34,7 +34,7 @@ final class Payloads {
     return payloads;
   }
 
-  private static void cut(Source source, List<LogLine> lines, List<SubscriptionEvent> payloads) {
+  private static void split(Source source, List<LogLine> lines, List<SubscriptionEvent> payloads) {
     lines.sort(Comparator.comparingLong(LogLine::millis));
     List<SubscriptionEvent.Entry> entries = new ArrayList<>();
     int index = 0;

@@ -5,8 +5,8 @@ import dev.cwforwarder.demo.LambdaFormat.Fields;
 import java.util.List;
 import java.util.Locale;
 
-/// Charges cards. A version that goes live in the afternoon fails on every order without a voucher,
-/// which is most of them, until it is rolled back.
+/// Charges cards. A version that is released in the afternoon fails on every order without a
+/// voucher, which most orders are, until it is rolled back.
 final class PaymentProcessor {
   static final String NAME = "payment-processor";
   private static final String GOOD = "42";
@@ -37,7 +37,7 @@ final class PaymentProcessor {
         new LambdaFunction(
             NAME, "nodejs:22.v54", Dice.of(seed, "nodejs").hex(64), 512, 112, 412, LambdaText.NODE);
     this.fleet = new LambdaFleet(function, releases, day, journal, dice);
-    tally.tell(
+    tally.describe(
         "bad_deploy",
         "service",
         NAME,
@@ -49,11 +49,11 @@ final class PaymentProcessor {
         Day.iso(bad.to()));
   }
 
-  /// Charges an order; 200, 402 for a card that is declined, 500 or 504.
+  /// Charges an order: 200, 402 for a declined card, 500 or 504.
   ///
-  /// @param voucher whether the customer pays with one
+  /// @param voucher whether the customer uses a voucher
   Outcome charge(long millis, String traceId, String orderId, double amount, boolean voucher) {
-    Invocation invocation = fleet.begin(millis);
+    Invocation invocation = fleet.start(millis);
     Fields fields =
         line -> line.put("order_id", orderId).put("amount", amount).put("trace_id", traceId);
     long now = invocation.start() + 2 + dice.upTo(5);

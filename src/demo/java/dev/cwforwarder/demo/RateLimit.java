@@ -1,6 +1,6 @@
 package dev.cwforwarder.demo;
 
-/// Lets so many requests of a client through in each minute.
+/// Limits the number of requests of a client per minute.
 final class RateLimit {
   private static final long MINUTE_MILLIS = 60_000;
 
@@ -12,7 +12,7 @@ final class RateLimit {
     this.perMinute = perMinute;
   }
 
-  /// Counts a request.
+  /// Counts a request and returns whether it is within the limit.
   boolean allows(long millis) {
     if (millis / MINUTE_MILLIS != minute) {
       minute = millis / MINUTE_MILLIS;

@@ -2,10 +2,10 @@ package dev.cwforwarder.demo;
 
 import static java.util.Objects.requireNonNull;
 
-/// A version of a function that went live.
+/// A released version of a function.
 ///
-/// @param from when
-/// @param leakMb what each invocation leaves behind in memory
+/// @param from the time of the release
+/// @param leakMb the memory that each invocation leaks, in MB
 record Release(long from, String version, double leakMb) {
   Release {
     requireNonNull(version, "version is null");

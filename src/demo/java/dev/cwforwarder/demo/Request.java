@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 /// A request to the gateway.
 ///
-/// @param millis when it came
-/// @param client which application asks
-/// @param address from where
+/// @param millis milliseconds since the epoch
+/// @param client the application that sends it
+/// @param address the IP address of the client
 record Request(
     long millis,
     String method,

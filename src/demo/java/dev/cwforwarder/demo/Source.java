@@ -2,9 +2,9 @@ package dev.cwforwarder.demo;
 
 import static java.util.Objects.requireNonNull;
 
-/// Where lines come from.
+/// The source of log lines.
 ///
-/// @param service the name under which ClickStack is to show it
+/// @param service the service name in ClickStack
 record Source(String group, String stream, String service) {
   Source {
     requireNonNull(group, "group is null");

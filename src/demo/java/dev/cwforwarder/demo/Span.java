@@ -1,13 +1,13 @@
 package dev.cwforwarder.demo;
 
-/// A span of the day in which something is out of the ordinary.
+/// A time range of an incident.
 ///
 /// @param from the first millisecond
 /// @param to the first millisecond after it
 record Span(long from, long to) {
   Span {
     if (to <= from) {
-      throw new IllegalArgumentException("ends at " + to + " before it begins at " + from);
+      throw new IllegalArgumentException("ends at " + to + " before it starts at " + from);
     }
   }
 

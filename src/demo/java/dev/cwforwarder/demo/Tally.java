@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Named counts, and moments of the story.
+/// Named counters, and the facts of the episodes.
 final class Tally {
   private final SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, String>> story = new TreeMap<>();
   private final Set<String> seen = new HashSet<>();
 
-  /// One more of `key` in the table `name`.
+  /// Increments `key` in the table `name`.
   void add(String name, String key) {
     add(name, key, 1);
   }
@@ -20,15 +20,15 @@ final class Tally {
     counts.computeIfAbsent(name, _ -> new TreeMap<>()).merge(key, more, Long::sum);
   }
 
-  /// One more of `key` in the table `name`, unless it was counted for `value` before.
+  /// Increments `key` in the table `name`, once for each distinct `value`.
   void addDistinct(String name, String key, Object value) {
     if (seen.add(name + '\n' + key + '\n' + value)) {
       add(name, key);
     }
   }
 
-  /// What `episode` is about: pairs of a name and a value.
-  void tell(String episode, String... pairs) {
+  /// Adds facts about `episode`: pairs of a name and a value.
+  void describe(String episode, String... pairs) {
     SortedMap<String, String> facts = story.computeIfAbsent(episode, _ -> new TreeMap<>());
     for (int i = 0; i < pairs.length; i += 2) {
       facts.put(pairs[i], pairs[i + 1]);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What arrived, counted by log group, stream, service and severity, for people.
+/// A table of the records that arrived, counted by log group, stream, service and severity.
 final class Arrivals {
   private record Row(String group, String stream, String service, String severity) {}
 
@@ -37,7 +37,7 @@ final class Arrivals {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /// The table's lines, header first.
+  /// The lines of the table, header first.
   List<String> table() {
     List<Row> rows = new ArrayList<>(counts.keySet());
     rows.addFirst(HEAD);
@@ -78,14 +78,14 @@ final class Arrivals {
         severity(log));
   }
 
-  /// Its name, or else its number; a dash for none.
+  /// The severity's name, or its number if it has no name, or a dash if the record has no severity.
   static String severity(LogRecord log) {
     int number = log.getSeverityNumberValue();
     String unnamed = number == 0 ? "-" : Integer.toString(number);
     return log.getSeverityText().isEmpty() ? unnamed : log.getSeverityText();
   }
 
-  /// A text; a dash for none.
+  /// The value of a string attribute, or a dash if it is absent.
   static String attribute(Resource resource, String name) {
     return resource.getAttributesList().stream()
         .filter(one -> one.getKey().equals(name))

@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Runs the scripts' commands with one convention: 0 done, 1 it failed, 2 wrong input; problems are
-/// one clear line on standard error, not a stack trace.
+/// Runs the commands of the scripts with common exit codes: 0 for success, 1 for failure, 2 for
+/// invalid input. Prints an error as one line on standard error, without a stack trace.
 public final class Commands {
   public static final int OK = 0;
   public static final int FAILED = 1;

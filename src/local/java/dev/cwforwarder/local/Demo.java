@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo.sh --samples",
     description = {
-      "Builds the function, sends every sample event under events/ through it and shows what arrived.",
-      "Exit status: 0 every event ended as events/README.md says, 1 one did not, 2 wrong input.",
+      "Builds the function, sends every sample event in events/ through it and shows what arrived.",
+      "Exit code: 0 if every event ended as events/README.md says, 1 if one did not, 2 for invalid"
+          + " input.",
       "",
     })
 public final class Demo implements Callable<Integer> {
@@ -33,7 +34,7 @@ public final class Demo implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE.jsonl",
-      description = "Where the rows go, as OTLP/JSON (default target/demo/rows.jsonl).")
+      description = "The file for the rows, as OTLP/JSON (default target/demo/rows.jsonl).")
   private @Nullable Path out;
 
   /// Runs the command.
@@ -76,7 +77,7 @@ public final class Demo implements Callable<Integer> {
     String outcome =
         result.succeeded()
             ? RunReport.records(records)
-            : "refused: " + FunctionMessages.error(result.attempts().getLast());
+            : "failed: " + FunctionMessages.error(result.attempts().getLast());
     System.out.printf(
         "%-30s %s%s%n",
         event.getFileName(),

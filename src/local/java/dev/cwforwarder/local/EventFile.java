@@ -14,11 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads what people have at hand and makes subscription events of it.
-/// - a subscription event: taken as it is, also when it is damaged, since the function must cope;
-/// - the document inside one (`messageType`): wrapped;
+/// Converts a file into subscription events. It accepts:
+/// - a subscription event, which is passed on unchanged, even if its data is damaged: the function
+///   must handle such events;
+/// - the decoded document of a subscription event (`messageType`), which is wrapped;
 /// - the output of `aws logs filter-log-events` or `get-log-events`: one event per stream;
-/// - anything that is not a JSON object: text, one log event per line; needs a group.
+/// - any other text: one log event per line; requires a log group.
 public record EventFile(Path file, String logGroup, String logStream, String account) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -27,7 +28,7 @@ public record EventFile(Path file, String logGroup, String logStream, String acc
       "; expected {\"awslogs\":{\"data\":…}}, {\"messageType\":…}, {\"events\":[…]} as of"
           + " `aws logs filter-log-events`, or text with --log-group";
 
-  /// The payloads for the function, in the order of the file.
+  /// The events for the function, in the order of the file.
   public List<String> payloads() throws InputException {
     String text = read();
     String start = text.stripLeading();
@@ -57,7 +58,7 @@ public record EventFile(Path file, String logGroup, String logStream, String acc
     }
   }
 
-  /// JSON lines: each line an object of its own, so that the first line alone is whole.
+  /// Whether the text is JSON lines: the first line alone is a complete JSON object.
   private static boolean looksLikeLines(String text) {
     int end = text.indexOf('\n');
     if (end < 0 || text.substring(end).isBlank()) {
@@ -78,7 +79,7 @@ public record EventFile(Path file, String logGroup, String logStream, String acc
       String where =
           at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw new InputException(
-          file + " is not whole JSON" + where + ": " + e.getOriginalMessage() + EXPECTED);
+          file + " is not valid JSON" + where + ": " + e.getOriginalMessage() + EXPECTED);
     }
   }
 
@@ -88,7 +89,7 @@ public record EventFile(Path file, String logGroup, String logStream, String acc
       throw new InputException(file + " is empty" + EXPECTED);
     }
     if (logGroup.isEmpty()) {
-      throw new InputException(file + " has no log group of its own" + EXPECTED);
+      throw new InputException(file + " contains no log group" + EXPECTED);
     }
     String stream = streamOr("local");
     List<SubscriptionEvent.Entry> entries =
@@ -122,7 +123,7 @@ public record EventFile(Path file, String logGroup, String logStream, String acc
               + index
               + " of stream "
               + stream
-              + " needs a number \"timestamp\" and a text \"message\"");
+              + " requires a number \"timestamp\" and a string \"message\"");
     }
     long timestamp = event.path("timestamp").longValue();
     String id = event.path("eventId").asText(SubscriptionEvent.id(timestamp, stream, index));

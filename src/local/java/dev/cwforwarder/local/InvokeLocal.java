@@ -23,15 +23,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "invoke-local.sh",
     description = {
-      "Runs one event through the packaged function, as Lambda would: AWS's runtime client, a process"
-          + " of its own, an asynchronous invocation with two further tries.",
+      "Runs one event through the packaged function as Lambda does: in a separate process, under"
+          + " AWS's runtime client, as an asynchronous invocation with two retries.",
       "",
       "EVENT is a subscription event, the output of `aws logs filter-log-events`, or text with"
-          + " --log-group. Exit status: 0 the invocation succeeded, 1 it failed, 2 wrong input.",
+          + " --log-group. Exit code: 0 if the invocation succeeded, 1 if it failed, 2 for invalid"
+          + " input.",
       "",
     })
 public final class InvokeLocal implements Callable<Integer> {
-  @Parameters(paramLabel = "EVENT", description = "The file.")
+  @Parameters(paramLabel = "EVENT", description = "The file with the event.")
   private @Nullable Path event;
 
   @Mixin private RunOptions run = new RunOptions();
@@ -39,27 +40,29 @@ public final class InvokeLocal implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE.jsonl",
-      description = "Write what arrived: one OTLP/JSON request per line.")
+      description = "Write the requests that arrived to this file, one line of OTLP/JSON each.")
   private @Nullable Path out;
 
   @Option(
       names = "--show",
-      description = "Show each record: severity, service, trace, body, attributes.")
+      description = "Show the severity, service, trace, body and attributes of each record.")
   private boolean show;
 
-  @Option(names = "--log-group", description = "The group of text lines.")
+  @Option(names = "--log-group", description = "The log group of text lines.")
   private String logGroup = "";
 
-  @Option(names = "--log-stream", description = "The stream of text lines (default: local).")
+  @Option(names = "--log-stream", description = "The log stream of text lines (default: local).")
   private String logStream = "";
 
-  @Option(names = "--account", description = "The lines' account (default ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--account",
+      description = "The account of text lines (default ${DEFAULT-VALUE}).")
   private String account = "123456789012";
 
   @Option(
       names = "--answer",
       paramLabel = "STATUS",
-      description = "Let the embedded receiver answer this to everything, e.g. 503.")
+      description = "The status with which the embedded receiver answers every request, e.g. 503.")
   private @Nullable Integer answer;
 
   /// Runs the command.
@@ -95,9 +98,9 @@ public final class InvokeLocal implements Callable<Integer> {
         .ifPresent(
             file ->
                 System.out.println(
-                    "Gave up after "
+                    "Retries exhausted after "
                         + result.attempts().size()
-                        + " tries ("
+                        + " attempts ("
                         + run.retryDelaySeconds
                         + " s apart; AWS waits 1 and 2 minutes). On-failure record: "
                         + file));
@@ -106,7 +109,7 @@ public final class InvokeLocal implements Callable<Integer> {
 
   private void report(LocalRun local) throws IOException {
     if (show) {
-      for (Received request : local.receiver().taken()) {
+      for (Received request : local.receiver().accepted()) {
         System.out.println();
         RecordText.lines(request.request()).forEach(System.out::println);
       }

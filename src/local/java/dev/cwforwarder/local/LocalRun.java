@@ -8,11 +8,10 @@ import dev.cwforwarder.local.otlp.Received;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A function and where its records go: the embedded receiver, or a real endpoint.
+/// A function and the destination of its records: the embedded receiver or a real endpoint.
 ///
-/// With a real endpoint the function talks to it directly. What arrived there cannot be seen from
-/// here, so each event that succeeded is run once more against the embedded receiver, only to show
-/// its rows.
+/// The function sends to a real endpoint directly, so the requests cannot be observed here. To show
+/// the rows, each event that succeeded runs a second time, against the embedded receiver.
 public final class LocalRun implements AutoCloseable {
   private static final String LOCAL_KEY = "local-key";
 
@@ -26,7 +25,7 @@ public final class LocalRun implements AutoCloseable {
     this.mirror = mirror;
   }
 
-  /// Starts what is needed; the function itself comes with the first event.
+  /// Starts the receiver. The function starts with the first event.
   ///
   /// @param endpoint null for the embedded receiver
   public static LocalRun start(LocalLambda.Options options, @Nullable String endpoint, String key) {
@@ -48,7 +47,7 @@ public final class LocalRun implements AutoCloseable {
     return lambda;
   }
 
-  /// Runs one event as CloudWatch Logs would, and shows its rows to the receiver.
+  /// Runs one event as CloudWatch Logs does, and makes its rows available from the receiver.
   public AsyncResult send(String payload) {
     AsyncResult result = lambda.invokeAsync(payload).join();
     if (mirror != null && result.succeeded()) {
@@ -57,23 +56,23 @@ public final class LocalRun implements AutoCloseable {
     return result;
   }
 
-  /// The requests that arrived since this was last asked; they are then forgotten.
+  /// Removes and returns the requests that arrived since the last call.
   public List<Received> takeArrived() {
-    List<Received> taken = receiver.taken();
+    List<Received> accepted = receiver.accepted();
     receiver.clear();
-    return taken;
+    return accepted;
   }
 
-  /// What arrived so far.
+  /// A table of the records that have arrived so far.
   Arrivals arrivals() {
     Arrivals arrivals = new Arrivals();
-    receiver.taken().forEach(one -> arrivals.add(one.request()));
+    receiver.accepted().forEach(one -> arrivals.add(one.request()));
     return arrivals;
   }
 
-  /// The requests that carried records, one OTLP/JSON line each.
+  /// The requests that contain records, one line of OTLP/JSON each.
   List<String> rows() {
-    return receiver.taken().stream()
+    return receiver.accepted().stream()
         .filter(one -> !one.records().isEmpty())
         .map(one -> OtlpJson.render(one.request()))
         .toList();

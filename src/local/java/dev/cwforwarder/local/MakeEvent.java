@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "make-event.sh",
     description = {
-      "Makes a CloudWatch Logs subscription event (gzip + base64, as Lambda gets it).",
-      "Without --file or --document it has --lines made-up messages.",
+      "Creates a CloudWatch Logs subscription event (gzip + base64, as Lambda receives it).",
+      "Without --file or --document, the event contains --lines generated messages.",
     })
 public final class MakeEvent implements Callable<Integer> {
   @Option(names = "--group", description = "Log group (default ${DEFAULT-VALUE}).")
@@ -26,26 +26,30 @@ public final class MakeEvent implements Callable<Integer> {
   @Option(names = "--stream", description = "Log stream (default ${DEFAULT-VALUE}).")
   private String stream = "2026/11/23/[$LATEST]0123456789abcdef0123456789abcdef";
 
-  @Option(names = "--account", description = "Owner of the log group (default ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--account",
+      description = "Account that owns the log group (default ${DEFAULT-VALUE}).")
   private String account = "123456789012";
 
   @Option(
       names = "--lines",
-      description = "How many messages to make up (default ${DEFAULT-VALUE}).")
+      description = "Number of generated messages (default ${DEFAULT-VALUE}).")
   private int lines = 10;
 
-  @Option(names = "--file", description = "Text or JSON lines: one log event per line.")
+  @Option(names = "--file", description = "A file of text or JSON lines, one log event per line.")
   private @Nullable Path file;
 
   @Option(
       names = "--document",
-      description = "A readable document with messageType and logEvents, e.g. events/src/*.json.")
+      description = "A decoded document with messageType and logEvents, e.g. events/src/*.json.")
   private @Nullable Path document;
 
-  @Option(names = "--control", description = "A CONTROL_MESSAGE: CloudWatch's health check.")
+  @Option(
+      names = "--control",
+      description = "Create a CONTROL_MESSAGE, the health check of CloudWatch Logs.")
   private boolean control;
 
-  @Option(names = "--truncated", description = "Cut the gzip stream in the middle.")
+  @Option(names = "--truncated", description = "Truncate the gzip stream in the middle.")
   private boolean truncated;
 
   @Option(
@@ -61,7 +65,7 @@ public final class MakeEvent implements Callable<Integer> {
   @Option(names = "--out", description = "File to write (default: standard output).")
   private @Nullable Path out;
 
-  /// Runs the command; exit status 2 for wrong usage.
+  /// Runs the command. The exit code is 2 for invalid usage.
   public static void main(String[] arguments) {
     System.exit(Commands.run(new MakeEvent(), arguments));
   }
@@ -100,7 +104,7 @@ public final class MakeEvent implements Callable<Integer> {
       messages.add(
           i % 2 == 0
               ? "{\"level\":\"info\",\"message\":\"request done\",\"n\":" + i + "}"
-              : "INFO made-up message " + i);
+              : "INFO generated message " + i);
     }
     return messages;
   }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Records as a person reads them: severity, service and trace, the body, and each attribute. Texts
-/// are quoted, so that the types are seen.
+/// Renders records as readable text: severity, service and trace, the body, and each attribute.
+/// String values are quoted to show their type.
 final class RecordText {
   private static final String INDENT = "  ";
 

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options that `invoke-local.sh` and `demo.sh` share: which function, towards which endpoint.
+/// The common options of `invoke-local.sh` and `demo.sh`: the function and the endpoint.
 public final class RunOptions {
   private static final String HANDLER = "dev.cwforwarder.handler.SubscriptionHandler";
   private static final Set<String> OWN =
@@ -29,32 +29,32 @@ public final class RunOptions {
       names = "--endpoint",
       paramLabel = "URL",
       description =
-          "A real OTLP/HTTP endpoint, e.g. https://clickstack.example.com:4318."
-              + " Without it an embedded receiver with ClickStack's rules takes the records.")
+          "A real OTLP/HTTP endpoint, e.g. https://clickstack.example.com:4318. Without it, an"
+              + " embedded receiver that follows ClickStack's rules accepts the records.")
   @Nullable String endpoint;
 
   @Option(
       names = "--api-key",
       paramLabel = "KEY",
-      description = "ClickStack's ingestion key (also from CLICKSTACK_API_KEY).")
+      description = "The ingestion key of ClickStack (default: CLICKSTACK_API_KEY).")
   @Nullable String apiKey;
 
   @Option(
       names = "--env",
       paramLabel = "NAME=VALUE",
-      description = "A setting of the function; repeatable. Wins over template.yaml.")
+      description = "A setting of the function; repeatable. Takes precedence over template.yaml.")
   Map<String, String> environment = new HashMap<>();
 
   @Option(
       names = "--failures",
       paramLabel = "DIR",
-      description = "Where on-failure records go (default target/failures).")
+      description = "The folder for on-failure records (default target/failures).")
   @Nullable Path failures;
 
   @Option(
       names = "--function",
       paramLabel = "DIR",
-      description = "The unpacked package (default target/function), e.g. of `sam build`.")
+      description = "The unpacked package, e.g. from `sam build` (default target/function).")
   @Nullable Path function;
 
   @Option(names = "--handler", description = "Handler class (default ${DEFAULT-VALUE}).")
@@ -64,28 +64,28 @@ public final class RunOptions {
       names = "--retry-delay",
       paramLabel = "SECONDS",
       description =
-          "Pause before each of the two further tries (default ${DEFAULT-VALUE};"
-              + " AWS: 60, then 120).")
+          "The delay before each of the two retries (default ${DEFAULT-VALUE}; AWS waits 60 s, then"
+              + " 120 s).")
   double retryDelaySeconds = 1;
 
-  @Option(names = "--verbose", description = "Show all output of the function.")
+  @Option(names = "--verbose", description = "Show the whole output of the function.")
   boolean verbose;
 
-  /// With another default for `--retry-delay`.
+  /// The options with another default for `--retry-delay`.
   public static RunOptions withRetryDelay(double seconds) {
     RunOptions options = new RunOptions();
     options.retryDelaySeconds = seconds;
     return options;
   }
 
-  /// Sets a variable of the function unless the caller does.
+  /// Sets a variable of the function unless the caller has set it.
   public void suggest(String name, String value) {
     if (System.getenv(name) == null) {
       environment.putIfAbsent(name, value);
     }
   }
 
-  /// The function as it will run; the environment still lacks an endpoint.
+  /// The function with all its options except the endpoint.
   public LocalLambda.Options lambda(Path root) throws IOException, InputException {
     Path folder = function == null ? root.resolve("target/function") : function;
     if (!Files.isDirectory(folder)) {
@@ -100,12 +100,13 @@ public final class RunOptions {
         .withRetryDelays(delay, delay);
   }
 
-  /// The real endpoint; null for the embedded receiver.
+  /// The real endpoint, or null for the embedded receiver.
   public @Nullable String endpoint() {
     return endpoint;
   }
 
-  /// The key to use: the option, else the caller's environment, else none.
+  /// The key: from the option or, if absent, from the caller's environment. Empty if neither has
+  /// one.
   public String key() {
     return apiKey != null ? apiKey : System.getenv().getOrDefault("CLICKSTACK_API_KEY", "");
   }
@@ -119,7 +120,7 @@ public final class RunOptions {
         : Optional.empty();
   }
 
-  /// The caller's variables that are settings of the function, then `--env`.
+  /// The caller's environment variables that are settings of the function, overridden by `--env`.
   private Map<String, String> settings(Optional<TemplateFunction> template) {
     Set<String> names = new TreeSet<>();
     template.ifPresent(one -> names.addAll(one.variableNames()));

@@ -7,27 +7,28 @@ import dev.cwforwarder.local.otlp.Received;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a run went, in words for a terminal.
+/// Describes the result of a run on the terminal.
 final class RunReport {
   private RunReport() {}
 
-  /// One line about one try.
+  /// One line about one attempt.
   static String attempt(InvocationResult result) {
     String time = " (" + result.duration().toMillis() + " ms)";
     return switch (result) {
       case InvocationResult.Success _ -> "Invocation succeeded" + time;
       case InvocationResult.FunctionError _ -> "Invocation failed" + time + because(result);
       case InvocationResult.TimedOut _ -> "Invocation timed out" + time + because(result);
-      case InvocationResult.Exited _ -> "The function's process ended" + time + because(result);
+      case InvocationResult.Exited _ ->
+          "The process of the function ended" + time + because(result);
       case InvocationResult.InitFailed _ -> "The function did not start" + time + because(result);
     };
   }
 
-  /// The table of what arrived, and the function's own problems.
+  /// Prints the warnings and errors of the function, and a table of the records that arrived.
   static void print(LocalRun run, @Nullable String endpoint) {
     List<String> problems = FunctionMessages.problems(run.lambda().processes());
     if (!problems.isEmpty()) {
-      System.out.println("The function says:");
+      System.out.println("Warnings and errors of the function:");
       problems.forEach(problem -> System.out.println("  " + problem));
     }
     Arrivals arrivals = run.arrivals();
@@ -44,10 +45,10 @@ final class RunReport {
       return records(records) + " accepted by " + endpoint;
     }
     OtlpReceiver receiver = run.receiver();
-    long requests = receiver.taken().stream().filter(one -> !one.records().isEmpty()).count();
+    long requests = receiver.accepted().stream().filter(one -> !one.records().isEmpty()).count();
     return "%d records arrived in %d requests (%d bytes on the wire) at the embedded receiver"
         .formatted(
-            records, requests, receiver.taken().stream().mapToLong(Received::wireBytes).sum());
+            records, requests, receiver.accepted().stream().mapToLong(Received::wireBytes).sum());
   }
 
   static String records(int count) {

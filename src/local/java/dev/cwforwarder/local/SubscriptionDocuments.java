@@ -11,14 +11,14 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Readable subscription documents and what is inside events.
+/// Converts between readable subscription documents and subscription events.
 public final class SubscriptionDocuments {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private SubscriptionDocuments() {}
 
-  /// Reads a document made to be read by people and returns it in one line. In it a message may be
-  /// a JSON object, which stands for its one-line text, and an id may be missing.
+  /// Reads a document in a readable layout and returns it in one line. A message that is a JSON
+  /// object is replaced by its text in one line, and missing ids are added.
   static String compact(Path file) throws IOException {
     JsonNode document = JSON.readTree(file.toFile());
     int index = 0;
@@ -40,7 +40,7 @@ public final class SubscriptionDocuments {
     }
   }
 
-  /// The document inside an event; null when its data is damaged.
+  /// The decoded document of an event, or null if its data is damaged.
   public static @Nullable JsonNode unwrap(String event) {
     try {
       byte[] gzip =

@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/// What CloudWatch Logs hands to a subscribed Lambda function: a JSON document with the events of
-/// one stream, gzipped, in base64, in `{"awslogs":{"data":…}}`.
+/// The event that CloudWatch Logs sends to a subscribed Lambda function: a JSON document with the
+/// log events of one stream, compressed with gzip and encoded in base64, in
+/// `{"awslogs":{"data":…}}`.
 public record SubscriptionEvent(
     String owner, String logGroup, String logStream, List<Entry> entries) {
   /// One log event.
   ///
-  /// @param extractedFields e.g. `@aws.account`; mostly empty
+  /// @param extractedFields system fields such as `@aws.account`; usually empty
   public record Entry(
       String id, long timestampMillis, String message, Map<String, String> extractedFields) {
     public Entry {
@@ -42,12 +43,12 @@ public record SubscriptionEvent(
     entries = List.copyOf(entries);
   }
 
-  /// The event as the function gets it.
+  /// The event as the function receives it.
   public String toEvent() {
     return wrap(document());
   }
 
-  /// The document inside.
+  /// The JSON document without compression.
   public String document() {
     ObjectNode document = JSON.createObjectNode().put("messageType", "DATA_MESSAGE");
     document.put("owner", owner).put("logGroup", logGroup).put("logStream", logStream);
@@ -66,7 +67,7 @@ public record SubscriptionEvent(
     return document.toString();
   }
 
-  /// The message CloudWatch sends to see whether a destination answers.
+  /// The message with which CloudWatch Logs checks whether a destination is reachable.
   public static String controlDocument() {
     ObjectNode document = JSON.createObjectNode().put("messageType", "CONTROL_MESSAGE");
     document.put("owner", "CloudwatchLogs").put("logGroup", "").put("logStream", "");
@@ -80,12 +81,12 @@ public record SubscriptionEvent(
     return document.toString();
   }
 
-  /// Gzips and wraps any document.
+  /// Compresses and wraps a document.
   public static String wrap(String document) {
     return envelope(gzip(document));
   }
 
-  /// The same, with the gzip stream cut in the middle.
+  /// Like [#wrap], but with the gzip stream truncated in the middle.
   public static String wrapTruncated(String document) {
     byte[] whole = gzip(document);
     byte[] half = new byte[whole.length / 2];
@@ -93,8 +94,8 @@ public record SubscriptionEvent(
     return envelope(half);
   }
 
-  /// Entries for these messages, one millisecond apart, with ids of CloudWatch's form: the
-  /// timestamp in the upper digits, the same for the same input.
+  /// Entries for `messages`, one millisecond apart. Their ids have CloudWatch's format, with the
+  /// timestamp in the upper digits, and are the same for the same input.
   public static List<Entry> entries(
       List<String> messages, String logStream, long startMillis, Map<String, String> extracted) {
     List<Entry> entries = new ArrayList<>();
@@ -106,7 +107,7 @@ public record SubscriptionEvent(
     return entries;
   }
 
-  /// An id of CloudWatch's form: 56 digits.
+  /// An id in CloudWatch's format: 56 digits.
   public static String id(long timestampMillis, String logStream, int index) {
     long low = Integer.toUnsignedLong(logStream.hashCode()) << 32 | index;
     BigInteger id = BigInteger.valueOf(timestampMillis).shiftLeft(TIMESTAMP_SHIFT);

@@ -14,8 +14,8 @@ import java.net.SocketException;
 import java.net.URI;
 import org.testcontainers.DockerClientFactory;
 
-/// Lets containers reach a server that listens on this machine's 127.0.0.1 only: passes bytes from
-/// the engine's bridge, where containers see this machine, to the server and back.
+/// Makes a server on this machine's 127.0.0.1 available to containers: relays connections from the
+/// bridge of the container engine, through which containers reach this machine.
 final class BridgeRelay implements AutoCloseable {
   private final ServerSocket listener;
   private final int port;
@@ -25,7 +25,7 @@ final class BridgeRelay implements AutoCloseable {
     this.port = port;
   }
 
-  /// A relay to the server at `server`'s port.
+  /// Starts a relay to the port of `server`.
   static BridgeRelay to(URI server) throws IOException {
     ServerSocket listener = new ServerSocket(0, 16, bridge());
     BridgeRelay relay = new BridgeRelay(listener, server.getPort());
@@ -33,7 +33,7 @@ final class BridgeRelay implements AutoCloseable {
     return relay;
   }
 
-  /// The server as containers on the engine's default bridge see it.
+  /// The address of the server for containers on the default bridge.
   URI endpoint() {
     return URI.create(
         "http://%s:%d"
@@ -45,8 +45,8 @@ final class BridgeRelay implements AutoCloseable {
     listener.close();
   }
 
-  /// The bridge's own address on this machine. Asked of the interface: an engine that has not run a
-  /// container yet tells no gateway.
+  /// The address of the bridge on this machine, read from the network interface: the engine does
+  /// not report a gateway before it has run a container.
   private static InetAddress bridge() throws IOException {
     String name =
         DockerClientFactory.instance()
@@ -58,7 +58,8 @@ final class BridgeRelay implements AutoCloseable {
             .getOrDefault("com.docker.network.bridge.name", "docker0");
     NetworkInterface bridge = NetworkInterface.getByName(name);
     if (bridge == null) {
-      throw new IOException("the engine's bridge " + name + " is no interface of this machine");
+      throw new IOException(
+          "the bridge " + name + " of the container engine is not an interface of this machine");
     }
     return bridge
         .inetAddresses()
@@ -87,7 +88,7 @@ final class BridgeRelay implements AutoCloseable {
       pass(client, server);
       back.join();
     } catch (ConnectException _) {
-      // The server is gone: the client sees its connection closed.
+      // The server has closed the connection, so the connection of the client is closed, too.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException _) {
@@ -100,7 +101,7 @@ final class BridgeRelay implements AutoCloseable {
         OutputStream out = to.getOutputStream()) {
       in.transferTo(out);
     } catch (IOException _) {
-      // One side is gone; closing both streams tells the other.
+      // One side has closed the connection, so both streams are closed.
     }
   }
 }

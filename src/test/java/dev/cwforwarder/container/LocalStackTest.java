@@ -44,8 +44,8 @@ import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
-/// Payloads that somebody else's CloudWatch Logs made: what a subscription filter in LocalStack
-/// delivers, through the packaged function under AWS's runtime client.
+/// Payloads from an independent implementation of CloudWatch Logs: sends the deliveries of a
+/// subscription filter in LocalStack through the packaged function under AWS's runtime client.
 @Tag("container")
 @Tag("localstack")
 @Testcontainers(disabledWithoutDocker = true)
@@ -55,7 +55,7 @@ final class LocalStackTest {
   private static final String LOG_STREAM = "2026/01/01/[$LATEST]0123456789abcdef";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /// The last version that starts without an account.
+  /// The last version that does not require an account.
   @Container
   private static final LocalStackContainer LOCALSTACK =
       new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0"))
@@ -109,7 +109,8 @@ final class LocalStackTest {
         .containsEntry("cloudwatch.log.stream", LOG_STREAM);
   }
 
-  /// A stream and a filter that sends all of the group to it; returns a shard iterator.
+  /// Creates a stream, and a filter that sends all events of the group to it. Returns a shard
+  /// iterator.
   private String subscribe(String stream) {
     kinesis.createStream(request -> request.streamName(stream).shardCount(1));
     kinesis.waiter().waitUntilStreamExists(request -> request.streamName(stream));
@@ -158,7 +159,7 @@ final class LocalStackTest {
                         .toList()));
   }
 
-  /// What the filter delivered, as gzip, once it holds that many events.
+  /// Waits until the filter has delivered `events` events, and returns the compressed payloads.
   private List<byte[]> payloads(String shardIterator, int events) throws Exception {
     List<byte[]> payloads = new ArrayList<>();
     String next = shardIterator;
@@ -176,7 +177,7 @@ final class LocalStackTest {
     return payloads;
   }
 
-  /// The event that Lambda would get of this payload.
+  /// The event with which Lambda would invoke the function.
   private static String envelope(byte[] payload) {
     return "{\"awslogs\":{\"data\":\"%s\"}}".formatted(Base64.getEncoder().encodeToString(payload));
   }
@@ -196,7 +197,7 @@ final class LocalStackTest {
 
   private Map<String, String> resourceAttributes() {
     return receiver
-        .taken()
+        .accepted()
         .getFirst()
         .request()
         .getResourceLogs(0)
@@ -215,7 +216,8 @@ final class LocalStackTest {
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(LOCALSTACK.getAccessKey(), LOCALSTACK.getSecretKey())))
-        // The first request to a service starts it; a second try would find half of the work done.
+        // The first request starts a service and takes long; a retry would fail on existing
+        // resources.
         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(2)))
         .build();
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `sam build` made, in a container, as `sam local invoke` runs it.
+/// Runs the package of `sam build` in a container with `sam local invoke`.
 @Tag("container")
 final class SamLocalTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,7 +69,7 @@ final class SamLocalTest {
   }
 
   @Test
-  void truncatedPayloadIsAnErrorOfTheFunction() throws Exception {
+  void truncatedPayloadIsAFunctionError() throws Exception {
     Run run = invoke(ROOT.resolve("events/truncated.json"), relay.endpoint());
 
     assertThat(JSON.readTree(run.output()).path("errorMessage").asText())
@@ -96,7 +96,7 @@ final class SamLocalTest {
     sam.directory(ROOT.toFile());
     sam.environment().put("SAM_CLI_TELEMETRY", "0");
     sam.environment().putIfAbsent("AWS_DEFAULT_REGION", "eu-central-1");
-    // With credentials, sam would ask AWS who they belong to.
+    // With credentials, sam would request the caller identity from AWS.
     sam.environment().keySet().removeAll(List.of("AWS_ACCESS_KEY_ID", "AWS_PROFILE"));
     Process process = sam.redirectOutput(output.toFile()).redirectError(log.toFile()).start();
     if (!process.waitFor(3, TimeUnit.MINUTES)) {
@@ -105,7 +105,7 @@ final class SamLocalTest {
     return new Run(process.waitFor(), Files.readString(output), Files.readString(log));
   }
 
-  /// The engine's own, so that nothing is emulated.
+  /// The architecture of the engine, so that it is not emulated.
   private static String architecture() {
     return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
   }

@@ -1,6 +1,6 @@
-/// Tests that need a container engine: `sam local invoke` and LocalStack.
+/// Tests that require a container engine: `sam local invoke` and LocalStack.
 ///
-/// All are tagged `container` and run by `scripts/check.sh` on what the build before has packaged.
+/// All have the tag `container`. `scripts/check.sh` runs them with the packages of the build.
 @NullMarked
 package dev.cwforwarder.container;
 

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `scripts/demo.sh` runs, with the packaged function.
+/// The command of `scripts/demo.sh`, with the packaged function.
 final class DemoDayCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
-  private String said = "";
+  private String output = "";
 
   @Test
   @Tag("slow")
@@ -38,7 +38,7 @@ final class DemoDayCommandTest {
       String endpoint = real.endpoint().toString();
 
       assertThat(run("--endpoint", endpoint, "--api-key", "k", "--out", out.toString()))
-          .as(() -> said)
+          .as(() -> output)
           .isZero();
 
       JsonNode facts = JSON.readTree(folder.resolve(DemoDayCommand.FACTS).toFile());
@@ -53,18 +53,18 @@ final class DemoDayCommandTest {
           .isIn(uids);
       assertThat(JSON.readTree(rows.getFirst()).at("/LogAttributes/source").asText())
           .isEqualTo("cloudwatch-demo");
-      assertThat(said).contains("SERVICE", "payment-processor", "accepted by " + endpoint);
+      assertThat(output).contains("SERVICE", "payment-processor", "accepted by " + endpoint);
     }
   }
 
   @Test
-  void endpointThatRefusesTheKeyEndsTheRunWithWhatToCheck() {
+  void endpointThatRejectsTheKeyEndsTheRunWithAdvice() {
     try (OtlpReceiver real = OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey("k"))) {
       String endpoint = real.endpoint().toString();
 
       assertThat(run("--endpoint", endpoint, "--api-key", "wrong", "--retry-delay", "0")).isOne();
 
-      assertThat(said).contains("The function failed", "HTTP 401");
+      assertThat(output).contains("The function failed", "HTTP 401");
       assertThat(real.records()).isEmpty();
     }
   }
@@ -72,11 +72,11 @@ final class DemoDayCommandTest {
   @Test
   void wrongDateIsOneClearLine() {
     assertThat(run("--date", "tomorrow")).isEqualTo(Commands.WRONG_INPUT);
-    assertThat(said)
+    assertThat(output)
         .startsWith("demo.sh: --date tomorrow: expected YYYY-MM-DD, today or yesterday")
         .hasLineCount(1);
     assertThat(run("-h")).isZero();
-    assertThat(said).contains("--date", "--endpoint", "--samples");
+    assertThat(output).contains("--date", "--endpoint", "--samples");
   }
 
   private int run(String... arguments) {
@@ -91,7 +91,7 @@ final class DemoDayCommandTest {
     } finally {
       System.setOut(out);
       System.setErr(err);
-      said = bytes.toString(StandardCharsets.UTF_8);
+      output = bytes.toString(StandardCharsets.UTF_8);
     }
   }
 

@@ -35,7 +35,7 @@ final class DemoDayTest {
   }
 
   @Test
-  void anotherDateMovesEveryEventByThatMuch() {
+  void anotherDateShiftsAllEvents() {
     DemoDay leap = DemoDay.of(new Day(LocalDate.of(2024, 2, 29)), DemoDay.SEED);
     long moved = DATE.start() - new Day(LocalDate.of(2024, 2, 29)).start();
 
@@ -46,7 +46,7 @@ final class DemoDayTest {
   }
 
   @Test
-  void payloadHoldsEventsOfOneStreamInTheOrderOfTheirTimes() {
+  void payloadContainsEventsOfOneStreamInOrder() {
     assertThat(DAY.payloads())
         .allSatisfy(
             payload ->
@@ -61,7 +61,7 @@ final class DemoDayTest {
   }
 
   @Test
-  void payloadIsWhatCloudWatchSends() {
+  void payloadHasTheFormatOfCloudWatch() {
     JsonNode document =
         requireNonNull(SubscriptionDocuments.unwrap(DAY.payloads().getFirst().toEvent()));
     JsonNode event = document.path("logEvents").path(0);
@@ -72,7 +72,7 @@ final class DemoDayTest {
   }
 
   @Test
-  void everyEventIsOfTheDayAndHasAnIdOfItsOwn() {
+  void everyEventIsInTheDayAndHasAUniqueId() {
     List<SubscriptionEvent.Entry> entries = entries(DAY);
 
     assertThat(entries).hasSizeGreaterThan(40_000);
@@ -85,7 +85,7 @@ final class DemoDayTest {
   }
 
   @Test
-  void factsCountWhatIsInThePayloads() {
+  void factsAgreeWithThePayloads() {
     Map<String, Long> byGroup = new TreeMap<>();
     DAY.payloads()
         .forEach(one -> byGroup.merge(one.logGroup(), (long) one.entries().size(), Long::sum));
@@ -103,7 +103,7 @@ final class DemoDayTest {
   }
 
   @Test
-  void badVersionWritesOnlyBetweenDeployAndRollback() {
+  void badVersionLogsOnlyBetweenDeployAndRollback() {
     long from = DATE.at("14:20");
     long to = DATE.at("14:48");
 

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Environments come and go as those of Lambda do.
+/// Environments start and end as in Lambda.
 final class LambdaFleetTest {
   private static final Day DAY = new Day(LocalDate.of(2025, 12, 7));
   private static final long NOON = DAY.at("12:00");
@@ -17,7 +17,7 @@ final class LambdaFleetTest {
   private final Journal journal = new Journal(DAY);
 
   @Test
-  void freeEnvironmentIsUsedAgain() {
+  void freeEnvironmentIsReused() {
     LambdaFleet fleet = fleet(new Release(DAY.start(), "1", 0));
 
     Invocation first = run(fleet, NOON);
@@ -33,7 +33,7 @@ final class LambdaFleetTest {
   }
 
   @Test
-  void busyEnvironmentIsNotUsedTwiceAtATime() {
+  void busyEnvironmentIsNotUsedAtTheSameTime() {
     LambdaFleet fleet = fleet(new Release(DAY.start(), "1", 0));
     run(fleet, NOON);
 
@@ -42,7 +42,7 @@ final class LambdaFleetTest {
   }
 
   @Test
-  void idleEnvironmentIsTakenAway() {
+  void idleEnvironmentEnds() {
     LambdaFleet fleet = fleet(new Release(DAY.start(), "1", 0));
     run(fleet, NOON);
 
@@ -50,7 +50,7 @@ final class LambdaFleetTest {
   }
 
   @Test
-  void newVersionBeginsCold() {
+  void newVersionStartsCold() {
     LambdaFleet fleet = fleet(new Release(DAY.start(), "1", 0), new Release(NOON + 1_000, "2", 0));
     run(fleet, NOON);
 
@@ -62,13 +62,13 @@ final class LambdaFleetTest {
   }
 
   @Test
-  void leakFillsTheMemoryAndTheNextInvocationIsInAFreshEnvironment() {
+  void leakFillsTheMemoryAndTheNextInvocationIsInANewEnvironment() {
     LambdaFleet fleet = fleet(new Release(DAY.start(), "1", 30));
     long now = NOON;
     Invocation last = run(fleet, now);
     while (!last.isOutOfMemory()) {
       now += 60_000;
-      last = fleet.begin(now);
+      last = fleet.start(now);
       last.end(now + 100, last.isOutOfMemory() ? End.OUT_OF_MEMORY : End.SUCCESS);
     }
 
@@ -83,7 +83,7 @@ final class LambdaFleetTest {
   }
 
   private static Invocation run(LambdaFleet fleet, long millis) {
-    Invocation invocation = fleet.begin(millis);
+    Invocation invocation = fleet.start(millis);
     invocation.end(invocation.start() + 50, End.SUCCESS);
     return invocation;
   }

@@ -264,7 +264,7 @@ final class LogExporterTest {
 
   @Test
   void aTruncatedResponseIsNotASuccess() {
-    receiver.answerNext(Answer.cutShort());
+    receiver.answerNext(Answer.truncated());
 
     assertThat(export(setup.to(receiver))).isEqualTo(new ExportResult.Exported());
     assertThat(receiver.uids()).hasSize(6); // the endpoint accepted both requests: at least once

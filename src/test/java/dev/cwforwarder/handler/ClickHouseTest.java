@@ -77,7 +77,7 @@ final class ClickHouseTest {
   }
 
   @Test
-  void severitiesAreThoseClickStackReads() {
+  void severitiesAreThoseThatClickStackReads() {
     List<String> messages =
         List.of(
             "[ERROR] cannot connect",
@@ -117,7 +117,7 @@ final class ClickHouseTest {
   @Test
   void recordsOfThePackagedFunctionAreFoundToo(@TempDir Path failures) {
     Path function = ProjectRoot.find().resolve("target/function");
-    assertThat(function).as("made by `mvnw package`").isDirectory();
+    assertThat(function).as("created by `mvnw package`").isDirectory();
     LocalLambda.Options options =
         LocalLambda.Options.of(function, SubscriptionHandler.class.getName(), failures)
             .with("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint().toString())

@@ -83,7 +83,7 @@ abstract class DeliveryContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "wrong", "Bearer " + KEY})
-  void withoutTheRawKeyNothingIsDelivered(String key) {
+  void withoutTheExactKeyNothingIsDelivered(String key) {
     assertUndelivered(
         push().with("CLICKSTACK_API_KEY", key),
         "3 of 3 records undelivered: POST %s/v1/logs failed: HTTP 401",
@@ -190,7 +190,7 @@ abstract class DeliveryContract {
     return new PushPath(destination.endpoint(), KEY);
   }
 
-  /// In the order they arrived.
+  /// In the order of their arrival.
   private List<String> uids() {
     return destination.arrived().stream().map(Arrived::uid).toList();
   }

@@ -79,7 +79,7 @@ final class KinesisPipelineTest {
   }
 
   @Test
-  void allDoneIsAnEmptyList() throws IOException {
+  void successIsAnEmptyList() throws IOException {
     assertThat(answer(KinesisPipeline.Outcome.ALL_DONE)).isEqualTo("{\"batchItemFailures\":[]}");
     assertThat(answer(new KinesisPipeline.Outcome("495")))
         .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"495\"}]}");
@@ -122,8 +122,8 @@ final class KinesisPipelineTest {
     assertThat(store.in("undecodable"))
         .singleElement()
         .satisfies(
-            kept ->
-                assertThat(new String(kept.input(), UTF_8))
+            stored ->
+                assertThat(new String(stored.input(), UTF_8))
                     .isEqualTo("{\"Records\":[" + KinesisEvents.record(place, POISON) + "]}"));
     assertThat(line().path("level").asText()).isEqualTo("WARN");
   }
@@ -135,7 +135,9 @@ final class KinesisPipelineTest {
     records[2] = POISON;
 
     assertThat(run(records)).isEqualTo(failedAt(2));
-    assertThat(receiver.uids()).as("what follows comes again").isEqualTo(Payloads.uids(2 * EVENTS));
+    assertThat(receiver.uids())
+        .as("later records are delivered again")
+        .isEqualTo(Payloads.uids(2 * EVENTS));
     assertThat(line().path("EventsUndelivered").asInt()).isEqualTo(2 * EVENTS + 1);
     assertThat(line().path("message").asText()).contains("not stored");
   }
@@ -172,7 +174,9 @@ final class KinesisPipelineTest {
     byte[] event = "{\"Records\":[{\"body\":\"from a queue\"}]}".getBytes(UTF_8);
 
     assertThat(pipeline().run(event, invocation())).isEqualTo(KinesisPipeline.Outcome.ALL_DONE);
-    assertThat(store.in("undecodable")).singleElement().matches(kept -> kept.input().length > 0);
+    assertThat(store.in("undecodable"))
+        .singleElement()
+        .matches(stored -> stored.input().length > 0);
 
     store.failFor(_ -> true);
     assertThatThrownBy(() -> pipeline().run(event, invocation()))
@@ -234,7 +238,7 @@ final class KinesisPipelineTest {
     places.addAll(store.uids("rejected"));
     store
         .in("undecodable")
-        .forEach(kept -> places.add(sequenceNumber(new String(kept.input(), UTF_8))));
+        .forEach(stored -> places.add(sequenceNumber(new String(stored.input(), UTF_8))));
     return places;
   }
 
@@ -294,7 +298,7 @@ final class KinesisPipelineTest {
     return new Invocation("forwarder", ARN, "request", setup.later());
   }
 
-  /// The last line with counts.
+  /// The last line with metrics.
   private JsonNode line() {
     String line =
         setup

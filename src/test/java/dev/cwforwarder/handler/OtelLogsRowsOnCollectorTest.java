@@ -50,7 +50,7 @@ final class OtelLogsRowsOnCollectorTest {
           byUid(clickhouse.query("SELECT * EXCEPT TimestampTime FROM otel_logs"));
       Map<String, JsonNode> made =
           byUid(
-              receiver.taken().stream()
+              receiver.accepted().stream()
                   .flatMap(one -> OtelLogsRows.of(one.request()).stream())
                   .toList());
       assertThat(written).hasSize(records);

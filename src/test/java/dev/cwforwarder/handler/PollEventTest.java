@@ -26,7 +26,7 @@ final class PollEventTest {
   }
 
   @Test
-  void aBackfillNamesGroupAndTimes() throws IOException {
+  void aBackfillHasAGroupAndTimes() throws IOException {
     assertThat(parse("{'backfill':{'group':'/a','from':'2026-01-01T00:00:00Z'}}").backfill())
         .contains(new PollEvent.Backfill("/a", Instant.parse("2026-01-01T00:00:00Z"), NOW));
     assertThat(

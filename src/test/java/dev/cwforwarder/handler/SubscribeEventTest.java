@@ -28,7 +28,7 @@ final class SubscribeEventTest {
   }
 
   @Test
-  void aNewGroupIsSubscribedAlone() throws IOException {
+  void onlyANewGroupIsSubscribed() throws IOException {
     assertThat(parse(CREATED)).isEqualTo(new SubscribeEvent("/aws/lambda/new", false));
   }
 

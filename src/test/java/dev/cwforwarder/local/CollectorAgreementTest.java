@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The embedded receiver answers as a real collector does, so that what the other tests say about
-/// the one holds for the other.
+/// The embedded receiver answers as a real collector does, so that results of tests with the
+/// receiver are valid for a collector.
 @Tag("collector")
 final class CollectorAgreementTest {
   private static final String KEY = "ingestion-key";
@@ -66,9 +66,9 @@ final class CollectorAgreementTest {
         .isEqualTo(Answered.of(send(collector.endpoint(), request)));
   }
 
-  /// The one difference, on purpose: it would show an encoder that writes half a surrogate pair.
+  /// The only intended difference: it detects an encoder that writes half a surrogate pair.
   @Test
-  void onlyTheReceiverMindsInvalidUtf8() {
+  void onlyTheReceiverRejectsInvalidUtf8() {
     Raw request = new Raw("invalid UTF-8", replaced(TWO, (byte) 'a', (byte) 0xff));
 
     assertThat(send(collector.endpoint(), request).statusCode()).isEqualTo(200);
@@ -112,16 +112,18 @@ final class CollectorAgreementTest {
     return List.of(
         new Raw("no protobuf", "hello".getBytes(UTF_8)),
         new Raw("garbage after the protobuf", Payloads.concat(TWO, TAIL)),
-        new Raw("cut protobuf", Arrays.copyOf(TWO, TWO.length - 1)),
+        new Raw("truncated protobuf", Arrays.copyOf(TWO, TWO.length - 1)),
         new Raw("no gzip", TWO).with("Content-Encoding", "gzip"),
         new Raw("nothing as gzip", EMPTY).with("Content-Encoding", "gzip"),
-        new Raw("cut gzip", Arrays.copyOf(gzip, gzip.length - 9)).with("Content-Encoding", "gzip"),
+        new Raw("truncated gzip", Arrays.copyOf(gzip, gzip.length - 9))
+            .with("Content-Encoding", "gzip"),
         new Raw("gzip without its checksum", Arrays.copyOf(gzip, gzip.length - 8))
             .with("Content-Encoding", "gzip"),
         new Raw("garbage after the gzip", Payloads.concat(gzip, TAIL))
             .with("Content-Encoding", "gzip"),
         new Raw("no zstd", TWO).with("Content-Encoding", "zstd"),
-        new Raw("cut zstd", Arrays.copyOf(zstd, zstd.length - 3)).with("Content-Encoding", "zstd"),
+        new Raw("truncated zstd", Arrays.copyOf(zstd, zstd.length - 3))
+            .with("Content-Encoding", "zstd"),
         new Raw("garbage after the zstd", Payloads.concat(zstd, TAIL))
             .with("Content-Encoding", "zstd"),
         new Raw("gzip in upper case", gzip).with("Content-Encoding", "GZIP"),
@@ -200,7 +202,7 @@ final class CollectorAgreementTest {
     return copy;
   }
 
-  /// A request that is right but for what a case changes.
+  /// A request that is valid except for the changes of a case.
   record Raw(
       String name, String method, String path, Map<String, String> headers, ByteString body) {
     Raw(String name, byte[] body) {
@@ -234,7 +236,7 @@ final class CollectorAgreementTest {
     }
   }
 
-  /// What a client can tell of an answer; the words of a refusal are each one's own.
+  /// The parts of a response that must agree; messages of rejections may differ.
   record Answered(int status, String type, String body) {
     static Answered of(HttpResponse<byte[]> answer) {
       String type = answer.headers().firstValue("content-type").orElse("").split(";", 2)[0];
@@ -250,7 +252,7 @@ final class CollectorAgreementTest {
       return "%s with code %d".formatted(problem, code(body, type));
     }
 
-    /// The code of a `google.rpc.Status`, see google/rpc/status.proto.
+    /// The code of a `google.rpc.Status`; see google/rpc/status.proto.
     private static int code(byte[] status, String type) {
       try {
         if (type.equals("application/json")) {

@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `invoke-local.sh`, `demo.sh` and `make-event.sh` run, with the packaged function.
+/// The commands of `invoke-local.sh`, `demo.sh` and `make-event.sh`, with the packaged function.
 final class CommandsTest {
   private static final Path EVENTS = ProjectRoot.find().resolve("events");
 
   @TempDir private Path folder;
-  private String said = "";
+  private String output = "";
 
   @Test
   void invokedEventIsWrittenAsRows() throws IOException {
@@ -33,7 +33,7 @@ final class CommandsTest {
 
     assertThat(invoke(EVENTS.resolve("subscription.json"), "--out", out.toString())).isZero();
 
-    assertThat(said)
+    assertThat(output)
         .contains("LOG GROUP", "/aws/lambda/checkout", "9 records arrived in 1 request");
     List<String> rows = Files.readAllLines(out);
     assertThat(rows).hasSize(1);
@@ -41,7 +41,7 @@ final class CommandsTest {
   }
 
   @Test
-  void receiverThatAnswers503ForeverLeavesAnOnFailureRecordWithTheEvent() throws IOException {
+  void permanent503LeavesAnOnFailureRecordWithTheEvent() throws IOException {
     Path event = EVENTS.resolve("mixed-accounts.json");
     Path failures = folder.resolve("failures");
 
@@ -58,7 +58,8 @@ final class CommandsTest {
             "RETRY_BUDGET_MS=200");
 
     assertThat(status).isOne();
-    assertThat(said).contains("HTTP 503", "Gave up after 3 tries", failures.toString());
+    assertThat(output)
+        .contains("HTTP 503", "Retries exhausted after 3 attempts", failures.toString());
     ObjectMapper json = new ObjectMapper();
     assertThat(json.readTree(onlyFile(failures).toFile()).path("requestPayload"))
         .isEqualTo(json.readTree(event.toFile()));
@@ -79,7 +80,7 @@ final class CommandsTest {
           .isZero();
 
       assertThat(real.uids()).hasSize(4).doesNotHaveDuplicates();
-      assertThat(said).contains("4 records accepted by " + endpoint);
+      assertThat(output).contains("4 records accepted by " + endpoint);
     }
   }
 
@@ -88,11 +89,11 @@ final class CommandsTest {
     Path text = Files.writeString(folder.resolve("app.log"), "one\ntwo\n");
 
     assertThat(invoke(text, "--log-group", "/my/app")).isZero();
-    assertThat(said).contains("/my/app", "2 records");
+    assertThat(output).contains("/my/app", "2 records");
   }
 
   @Test
-  void recordsAreShownWithWhatTheySay() throws IOException {
+  void recordsAreShownWithTheirContent() throws IOException {
     String trace = "0af7651916cd43dd8448eb211c80319c";
     Path text =
         Files.writeString(
@@ -104,7 +105,7 @@ final class CommandsTest {
                 .formatted(trace));
 
     assertThat(invoke(text, "--log-group", "/ecs/shop", "--show")).isZero();
-    assertThat(said)
+    assertThat(output)
         .contains(
             "WARN  shop  trace " + trace + "  span b7ad6b7169203331\n  slow\n",
             "\n    ms = 61\n",
@@ -113,9 +114,9 @@ final class CommandsTest {
   }
 
   @Test
-  void unusableInputIsOneClearLine() {
+  void invalidInputIsExplainedInOneLine() {
     assertThat(invoke(folder.resolve("none.json"))).isEqualTo(2);
-    assertThat(said).startsWith("invoke-local.sh: cannot read ").hasLineCount(1);
+    assertThat(output).startsWith("invoke-local.sh: cannot read ").hasLineCount(1);
     assertThat(run(new InvokeLocal(), "--unknown")).isEqualTo(2);
     assertThat(run(new InvokeLocal(), "-h")).isZero();
   }
@@ -124,13 +125,13 @@ final class CommandsTest {
   void demoShowsEverySample() throws IOException {
     Path out = folder.resolve("rows.jsonl");
 
-    assertThat(run(new Demo(), "--out", out.toString())).as(said).isZero();
-    assertThat(said).contains(SampleEventsTest.files()).doesNotContain("NOT AS EXPECTED");
+    assertThat(run(new Demo(), "--out", out.toString())).as(output).isZero();
+    assertThat(output).contains(SampleEventsTest.files()).doesNotContain("NOT AS EXPECTED");
     assertThat(Files.readAllLines(out)).hasSize(8); // those with records, each in one request
   }
 
   @Test
-  void madeEventCanBeInvoked() {
+  void createdEventCanBeInvoked() {
     Path event = folder.resolve("event.json");
 
     assertThat(
@@ -146,7 +147,7 @@ final class CommandsTest {
                 event.toString()))
         .isZero();
     assertThat(invoke(event)).isZero();
-    assertThat(said).contains("7 records");
+    assertThat(output).contains("7 records");
   }
 
   private int invoke(Path event, String... more) {
@@ -167,7 +168,7 @@ final class CommandsTest {
     } finally {
       System.setOut(out);
       System.setErr(err);
-      said = bytes.toString(StandardCharsets.UTF_8);
+      output = bytes.toString(StandardCharsets.UTF_8);
     }
   }
 

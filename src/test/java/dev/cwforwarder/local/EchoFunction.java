@@ -12,7 +12,7 @@ import java.time.Duration;
 public final class EchoFunction {
   private EchoFunction() {}
 
-  /// Writes the package under `folder` and returns what runs it; no pause between tries.
+  /// Writes the package to `folder` and returns the options to run it, without retry delays.
   public static LocalLambda.Options in(Path folder) {
     Path root = folder.resolve("function");
     Path file = root.resolve(EchoHandler.class.getName().replace('.', '/') + ".class");

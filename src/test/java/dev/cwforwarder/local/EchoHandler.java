@@ -9,9 +9,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// A function that does what its event says: a JSON string with a verb and an argument.
+/// A function that executes the command in its event: a JSON string with a verb and an argument.
 public final class EchoHandler implements RequestStreamHandler {
-  /// Fails init when told so by the environment.
+  /// Fails in the init phase if the environment requires it.
   public EchoHandler() {
     if (System.getenv("FAIL_INIT") != null) {
       throw new IllegalArgumentException("FAIL_INIT is set");
@@ -26,7 +26,7 @@ public final class EchoHandler implements RequestStreamHandler {
       throws IOException {
     String text = new String(event.readAllBytes(), StandardCharsets.UTF_8).replace("\"", "");
     String argument = text.substring(text.indexOf(' ') + 1);
-    String said =
+    String result =
         switch (text.split(" ", 2)[0]) {
           case "throw" -> throw new IllegalStateException(argument);
           case "exit" -> exit(Integer.parseInt(argument));
@@ -42,7 +42,7 @@ public final class EchoHandler implements RequestStreamHandler {
           case "print" -> print(argument);
           default -> text;
         };
-    answer.write(("\"" + said + "\"").getBytes(StandardCharsets.UTF_8));
+    answer.write(("\"" + result + "\"").getBytes(StandardCharsets.UTF_8));
   }
 
   private static String exit(int status) {

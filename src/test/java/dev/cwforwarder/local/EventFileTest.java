@@ -18,7 +18,7 @@ final class EventFileTest {
   @TempDir private Path folder;
 
   @Test
-  void subscriptionEventIsTakenAsItIs() throws IOException, InputException {
+  void subscriptionEventIsUnchanged() throws IOException, InputException {
     String event = "{\"awslogs\":{\"data\":\"not base64\"}}";
 
     assertThat(read(event, "")).containsExactly(event);
@@ -82,12 +82,12 @@ final class EventFileTest {
       textBlock =
           """
           ''                                           | is empty
-          just text                                    | has no log group of its own
-          {"awslogs":{"data":                          | is not whole JSON at line 1, column
+          just text                                    | contains no log group
+          {"awslogs":{"data":                          | is not valid JSON at line 1, column
           {"events":[]}                                | nothing to send
-          {"events":[{"timestamp":"x","message":"m"}]} | needs a number "timestamp"
+          {"events":[{"timestamp":"x","message":"m"}]} | requires a number "timestamp"
           """)
-  void unusableInputIsExplained(String content, String problem) {
+  void invalidInputIsExplained(String content, String problem) {
     assertThatThrownBy(() -> read(content, ""))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(problem)

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every file in `events/`, run by the packaged function under the runtime client, ends as
-/// `expected.json` says.
+/// The packaged function processes all files in `events/` under AWS's runtime client with the
+/// results in `expected.json`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SampleEventsEndToEndTest {
   private static final Path ROOT = ProjectRoot.find();
@@ -49,20 +49,26 @@ final class SampleEventsEndToEndTest {
         .as(result.payload())
         .isEqualTo(expected.path("outcome").asText().equals("success"));
     assertThat(receiver.uids()).hasSize(expected.path("records").asInt()).doesNotHaveDuplicates();
-    assertThat(receiver.taken())
+    assertThat(receiver.accepted())
         .flatMap(one -> one.request().getResourceLogsList())
         .hasSize(expected.path("resources").asInt());
   }
 
   @Test
-  void resourceTellsWhereTheEventsComeFrom() throws IOException {
+  void resourceIdentifiesTheSourceOfTheEvents() throws IOException {
     receiver.clear();
 
     lambda.invoke(Files.readString(ROOT.resolve("events/subscription.json")));
 
-    assertThat(receiver.taken()).hasSize(1);
+    assertThat(receiver.accepted()).hasSize(1);
     List<KeyValue> attributes =
-        receiver.taken().getFirst().request().getResourceLogs(0).getResource().getAttributesList();
+        receiver
+            .accepted()
+            .getFirst()
+            .request()
+            .getResourceLogs(0)
+            .getResource()
+            .getAttributesList();
     assertThat(attributes)
         .extracting(KeyValue::getKey)
         .contains("cloudwatch.log.group.name", "cloudwatch.log.stream", "aws.region");

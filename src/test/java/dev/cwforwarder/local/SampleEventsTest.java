@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The files in `events/` are what their sources and `expected.json` say.
+/// The files in `events/` agree with their sources and with `expected.json`.
 final class SampleEventsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path EVENTS = ProjectRoot.find().resolve("events");
@@ -29,7 +29,7 @@ final class SampleEventsTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void eventIsWhatItsSourceMakes(String name) throws IOException {
+  void eventAgreesWithItsSource(String name) throws IOException {
     String event = Files.readString(EVENTS.resolve(name));
     JsonNode expectation = expected().path(name);
     String source = expectation.path("source").asText();
@@ -48,7 +48,7 @@ final class SampleEventsTest {
   }
 
   @Test
-  void readmeTellsOfEveryEvent() throws IOException {
+  void readmeDescribesEveryEvent() throws IOException {
     assertThat(Files.readString(EVENTS.resolve("README.md"))).contains(files());
   }
 

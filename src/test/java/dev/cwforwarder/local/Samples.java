@@ -19,11 +19,11 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// OTLP requests for the tests of this room.
+/// OTLP requests for the tests of `local`.
 public final class Samples {
   private Samples() {}
 
-  /// One resource with one record per uid; the body is the uid.
+  /// One resource with one record per uid, whose body is the uid.
   public static ExportLogsServiceRequest request(String... uids) {
     ScopeLogs.Builder scope = ScopeLogs.newBuilder();
     for (String uid : uids) {
@@ -37,7 +37,7 @@ public final class Samples {
         .build();
   }
 
-  /// A request that takes exactly `bytes` bytes.
+  /// A request of exactly `bytes` bytes.
   public static byte[] ofSize(int bytes) {
     int around = request("").getSerializedSize();
     int missing = bytes - around;
@@ -49,7 +49,7 @@ public final class Samples {
     return encoded;
   }
 
-  /// Answers `status` to any request with a record whose body is `poison`.
+  /// Answers requests that contain a record with the body `poison` with `status`.
   public static Function<ExportLogsServiceRequest, Answer> poison(String poison, int status) {
     return request ->
         Received.records(request).stream()

@@ -6,10 +6,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// What happens on the connection after a request.
+/// The server's reaction to a request.
 public sealed interface HttpReply {
-  /// An answer of which only the first `sentBytes` of the body go out; fewer than the body has
-  /// closes the connection in the middle of it.
+  /// A response of which only the first `sentBytes` of the body are sent. If the body is longer,
+  /// the connection is closed in the middle of it.
   record Response(int status, Map<String, String> headers, ByteString body, int sentBytes)
       implements HttpReply {
     public Response {
@@ -27,7 +27,7 @@ public sealed interface HttpReply {
           ByteString.copyFromUtf8(text));
     }
 
-    boolean isCut() {
+    boolean isTruncated() {
       return sentBytes < body.size();
     }
 
@@ -44,9 +44,9 @@ public sealed interface HttpReply {
     }
   }
 
-  /// The connection ends with a TCP reset, without an answer.
+  /// Resets the TCP connection without a response.
   record Reset() implements HttpReply {}
 
-  /// The connection is closed in good order, without an answer.
+  /// Closes the connection normally, without a response.
   record Close() implements HttpReply {}
 }

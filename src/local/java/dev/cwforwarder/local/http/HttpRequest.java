@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One HTTP/1.1 request as it came in.
+/// One HTTP/1.1 request as received.
 ///
-/// @param headers by lower-case name; repeated headers are joined with a comma
+/// @param headers by name in lower case; the values of repeated headers are joined by commas
 public record HttpRequest(
     String method, String path, Map<String, String> headers, ByteString body) {
   private static final int MAX_LINE_BYTES = 64 * 1024;
@@ -25,7 +25,7 @@ public record HttpRequest(
     headers = Map.copyOf(headers);
   }
 
-  /// The header's value, empty when absent.
+  /// The value of a header; empty if absent.
   public String header(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
   }
@@ -34,9 +34,9 @@ public record HttpRequest(
     return header("connection").toLowerCase(Locale.ROOT).contains("close");
   }
 
-  /// Reads the next request of a connection; answers `Expect: 100-continue` on `out`.
+  /// Reads the next request of a connection. Answers `Expect: 100-continue` on `out`.
   ///
-  /// @throws EOFException when the client has closed the connection
+  /// @throws EOFException if the client has closed the connection
   static HttpRequest read(BufferedInputStream in, OutputStream out) throws IOException {
     String[] start = line(in).split(" ", 3);
     if (start.length != 3) {
@@ -78,7 +78,7 @@ public record HttpRequest(
       line(in);
     }
     while (!line(in).isEmpty()) {
-      // A trailer nobody asked for.
+      // Trailers are ignored.
     }
     return body;
   }
@@ -89,11 +89,11 @@ public record HttpRequest(
 
   private static ByteString exactly(BufferedInputStream in, int size) throws IOException {
     if (size < 0 || size > MAX_BODY_BYTES) {
-      throw new ProtocolException("body of " + size + " bytes");
+      throw new ProtocolException("a body of " + size + " bytes is not supported");
     }
     byte[] bytes = in.readNBytes(size);
     if (bytes.length < size) {
-      throw new EOFException("connection closed within a body");
+      throw new EOFException("connection closed in the middle of a body");
     }
     return ByteString.copyFrom(bytes);
   }

@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 
-/// A small HTTP/1.1 server on 127.0.0.1 that can do what servers do when they are ill: reset or
-/// close a connection before the answer, cut an answer short. (The JDK's own server cannot.)
+/// A small HTTP/1.1 server on 127.0.0.1 that can simulate network failures: it can reset or close a
+/// connection before the response, and truncate a response. The JDK's own server cannot.
 ///
-/// Connections are kept alive; each has a virtual thread.
+/// Connections are persistent; each has its own virtual thread.
 public final class LoopbackServer implements AutoCloseable {
-  /// Answers one request; called from many threads at once.
+  /// Answers one request. Called from many threads at the same time.
   public interface Responder {
     HttpReply reply(HttpRequest request) throws InterruptedException;
   }
@@ -30,19 +30,21 @@ public final class LoopbackServer implements AutoCloseable {
   private final Responder responder;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final Thread acceptor;
 
   private LoopbackServer(ServerSocket listener, Tls tls, Responder responder) {
     this.listener = listener;
     this.tls = tls;
     this.responder = responder;
+    this.acceptor = Thread.ofVirtual().name("loopback-accept").unstarted(this::acceptAll);
   }
 
-  /// Starts on `port`, or on a free one when it is 0.
+  /// Starts on `port`, or on any free port if it is 0.
   public static LoopbackServer start(int port, Tls tls, Responder responder) {
     try {
       ServerSocket listener = new ServerSocket(port, 128, InetAddress.getByAddress(LOOPBACK));
       LoopbackServer server = new LoopbackServer(listener, tls, responder);
-      Thread.ofVirtual().name("loopback-accept").start(server::acceptAll);
+      server.acceptor.start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
@@ -53,22 +55,26 @@ public final class LoopbackServer implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /// How many connections clients have opened so far.
+  /// The number of connections that clients have opened so far.
   public int connections() {
     return accepted.get();
   }
 
-  /// Resets every open connection, as a load balancer does that has lost patience with idle ones.
+  /// Resets every open connection, as a load balancer does with idle connections.
   public void resetConnections() {
     open.forEach(LoopbackServer::reset);
   }
 
+  /// Resets the connections; the port is free afterwards.
   @Override
   public void close() {
     try {
       listener.close();
+      acceptor.join(); // the port is released only when no thread accepts on it any more
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     resetConnections();
   }
@@ -81,7 +87,7 @@ public final class LoopbackServer implements AutoCloseable {
         open.add(socket);
         Thread.ofVirtual().name("loopback-connection").start(() -> serve(socket));
       } catch (IOException e) {
-        // The listener was closed, or a client was gone before it was accepted.
+        // The listener was closed, or the client disconnected before it was accepted.
       }
     }
   }
@@ -97,7 +103,7 @@ public final class LoopbackServer implements AutoCloseable {
         converse(socket, socket);
       }
     } catch (IOException e) {
-      // The client is gone, or this server has reset the connection on purpose.
+      // The client has disconnected, or this server has reset the connection intentionally.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -108,21 +114,21 @@ public final class LoopbackServer implements AutoCloseable {
   private void converse(Socket socket, Socket raw) throws IOException, InterruptedException {
     BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
     OutputStream out = new BufferedOutputStream(socket.getOutputStream());
-    boolean goOn = true;
-    while (goOn) {
+    boolean keepAlive = true;
+    while (keepAlive) {
       HttpRequest request = HttpRequest.read(in, out);
       if (raw.isClosed()) {
-        return; // reset while it was read: the JDK may still have handed out what came last
+        return; // reset during the read: the JDK may still return the last bytes received
       }
       switch (responder.reply(request)) {
         case HttpReply.Response response -> {
-          goOn = !response.isCut() && !request.asksToClose();
+          keepAlive = !response.isTruncated() && !request.asksToClose();
           response.writeTo(out, request.asksToClose());
         }
-        case HttpReply.Close() -> goOn = false;
+        case HttpReply.Close() -> keepAlive = false;
         case HttpReply.Reset() -> {
           reset(raw);
-          goOn = false;
+          keepAlive = false;
         }
       }
     }
@@ -133,7 +139,7 @@ public final class LoopbackServer implements AutoCloseable {
       socket.setSoLinger(true, 0);
       socket.close();
     } catch (IOException e) {
-      // It was closed already.
+      // The socket was already closed.
     }
   }
 }

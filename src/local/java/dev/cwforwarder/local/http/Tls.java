@@ -8,14 +8,14 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/// Whether a local server speaks TLS, and which.
+/// The TLS configuration of a local server.
 public sealed interface Tls {
   /// Plain HTTP.
   record Off() implements Tls {}
 
   /// TLS with the server's key in `context`.
   ///
-  /// @param protocols the only ones it accepts, e.g. `TLSv1.3`; none means the JDK's choice
+  /// @param protocols the accepted protocols, e.g. `TLSv1.3`; empty for the JDK's defaults
   record On(SSLContext context, List<String> protocols) implements Tls {
     public On {
       requireNonNull(context, "context is null");

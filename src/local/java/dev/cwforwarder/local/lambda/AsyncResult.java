@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How an asynchronous invocation ended.
+/// The result of an asynchronous invocation.
 ///
-/// @param attempts the tries in order; only the last one can have succeeded
-/// @param record the on-failure record, when all of them failed
+/// @param attempts the attempts in order; only the last one can be successful
+/// @param record the on-failure record if all attempts failed
 public record AsyncResult(List<InvocationResult> attempts, @Nullable Path record) {
   public AsyncResult {
     attempts = List.copyOf(attempts);

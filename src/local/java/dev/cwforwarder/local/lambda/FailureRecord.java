@@ -14,8 +14,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
-/// What Lambda writes to an on-failure destination of type S3 when the last try of an asynchronous
-/// invocation has failed: same key, same JSON, in a folder instead of a bucket.
+/// The record that Lambda writes to an on-failure destination of type S3 when the last attempt of
+/// an asynchronous invocation has failed: with the same key and JSON, in a folder instead of a
+/// bucket.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The warnings and errors in what a function has printed, and the error it ended with, for people.
+/// Extracts the warnings and errors from a function's output, and the error that ended it.
 public final class FunctionMessages {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> PROBLEMS = Set.of("WARN", "ERROR");
 
   private FunctionMessages() {}
 
-  /// `LEVEL message` of each of the function's own log lines that tells of a problem.
+  /// `LEVEL message` of each log line of the function with level WARN or ERROR.
   public static List<String> problems(List<FunctionProcess> processes) {
     return processes.stream()
         .flatMap(process -> process.stdout().lines().stream())
@@ -24,7 +24,7 @@ public final class FunctionMessages {
         .toList();
   }
 
-  /// The error's message out of Lambda's answer to a failed invocation.
+  /// The error message in Lambda's response to a failed invocation.
   public static String error(InvocationResult result) {
     JsonNode json = parsed(result.payload());
     String message = json.path("errorMessage").asText();

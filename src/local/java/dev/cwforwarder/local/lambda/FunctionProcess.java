@@ -12,16 +12,16 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// The packaged function in a process of its own, under AWS's runtime client, started by
-/// `scripts/bootstrap.sh` with the environment that Lambda gives and nothing of ours.
+/// The packaged function in a separate process under AWS's runtime client. `scripts/bootstrap.sh`
+/// starts it with Lambda's environment variables and without those of this process.
 public final class FunctionProcess implements AutoCloseable {
-  /// What to run and how.
+  /// The function and how to run it.
   ///
   /// @param folder the unpacked package: classes at the root, `lib/*.jar`
   /// @param handler the handler class
-  /// @param environment what the function's configuration adds to Lambda's own variables
-  /// @param snapStart whether init ends with a snapshot; implies the JVM's default tiers
-  /// @param tee gets each line of output as it comes
+  /// @param environment the variables of the function's configuration, in addition to Lambda's own
+  /// @param snapStart whether the init phase ends with a snapshot; implies C1 and C2
+  /// @param tee receives each line of output
   public record Spec(
       Path folder,
       String handler,
@@ -48,12 +48,14 @@ public final class FunctionProcess implements AutoCloseable {
     this.process = process;
     stdout.collect(process.getInputStream(), tee);
     stderr.collect(process.getErrorStream(), tee);
-    // Not Process.onExit(): it needs a free thread of the common pool, which callers may occupy.
+    // Process.onExit() would need a free thread of the common pool, which callers may block.
     Thread.ofPlatform().daemon().name("function-exit").start(this::awaitExit);
     Runtime.getRuntime().addShutdownHook(killer);
   }
 
-  /// Starts the function; it asks the Runtime API at `runtimeApi` (host:port) for work.
+  /// Starts the function.
+  ///
+  /// @param runtimeApi host:port of the Runtime API from which it requests invocations
   public static FunctionProcess start(Spec spec, String runtimeApi) {
     Path root = ProjectRoot.find();
     RuntimeFolder.prepare(root);
@@ -75,7 +77,7 @@ public final class FunctionProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /// Completes with the exit status, 128 + signal when it was killed.
+  /// Completes with the exit code; 128 + signal number if the process was killed.
   public CompletableFuture<Integer> exit() {
     return exit;
   }
@@ -88,18 +90,18 @@ public final class FunctionProcess implements AutoCloseable {
     return stderr;
   }
 
-  /// Ends the process at once (SIGKILL), as Lambda does at the timeout; returns when it is gone.
+  /// Kills the process (SIGKILL), as Lambda does at the timeout, and waits for its end.
   public void kill() {
     process.destroyForcibly();
     exit.join();
   }
 
-  /// Stops the process without ending it (SIGSTOP), as Lambda does between invocations.
+  /// Freezes the process (SIGSTOP), as Lambda does between invocations.
   public void freeze() {
     signal("-STOP");
   }
 
-  /// Lets a frozen process go on (SIGCONT).
+  /// Resumes a frozen process (SIGCONT).
   public void thaw() {
     signal("-CONT");
   }
@@ -110,7 +112,7 @@ public final class FunctionProcess implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(killer);
     } catch (IllegalStateException e) {
-      // The hook is running: we are shutting down.
+      // The JVM is shutting down.
     }
   }
 

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 
-/// One call of the function, as the Runtime API hands it out.
+/// One invocation of the function, as the Runtime API delivers it.
 ///
-/// @param payload the event, JSON
-/// @param deadline when Lambda will end the process
+/// @param payload the event in JSON
+/// @param deadline the time at which Lambda kills the process
 public record Invocation(String requestId, String functionArn, String payload, Instant deadline) {
   public Invocation {
     requireNonNull(requestId, "requestId is null");

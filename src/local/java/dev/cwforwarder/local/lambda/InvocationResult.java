@@ -4,14 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/// How one invocation ended. The payload is what Lambda gives to the caller: the function's answer,
-/// or JSON with `errorType` and `errorMessage`.
+/// The result of one invocation. The payload is what Lambda returns to the caller: the function's
+/// response, or JSON with `errorType` and `errorMessage`.
 public sealed interface InvocationResult {
   String requestId();
 
   String payload();
 
-  /// From handing out the event to the answer; without init.
+  /// The time from the delivery of the event to the response, without the init phase.
   Duration duration();
 
   /// The function returned normally.
@@ -29,21 +29,21 @@ public sealed interface InvocationResult {
     }
   }
 
-  /// The process was still busy at the timeout and was killed.
+  /// The process was killed at the timeout.
   record TimedOut(String requestId, String payload, Duration duration) implements InvocationResult {
     public TimedOut {
       check(requestId, payload, duration);
     }
   }
 
-  /// The process ended before it answered.
+  /// The process ended before it responded.
   record Exited(String requestId, String payload, Duration duration) implements InvocationResult {
     public Exited {
       check(requestId, payload, duration);
     }
   }
 
-  /// The function could not start, or could not be restored.
+  /// The function could not be started or restored.
   record InitFailed(String requestId, String payload, Duration duration)
       implements InvocationResult {
     public InitFailed {
@@ -51,7 +51,7 @@ public sealed interface InvocationResult {
     }
   }
 
-  /// Whether Lambda counts the event as done.
+  /// Whether Lambda treats the event as processed.
   default boolean succeeded() {
     return this instanceof Success;
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.Locale;
 
-/// The errors that Lambda itself reports, in its words.
+/// The errors that Lambda itself reports, with its own messages.
 final class LambdaErrors {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SIGNALED = 128;

@@ -17,20 +17,20 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What Lambda does around a function: starts a process when one is needed, gives it one invocation
-/// at a time, kills it at the timeout, starts a fresh one after it died, retries asynchronous
-/// invocations and writes the on-failure record. Thread-safe.
+/// Emulates Lambda: starts a process when one is needed, runs one invocation at a time in it, kills
+/// it at the timeout, replaces a process that has ended, retries asynchronous invocations and
+/// writes on-failure records. Thread-safe.
 public final class LocalLambda implements AutoCloseable {
   /// The function and its configuration.
   ///
   /// @param folder the unpacked package
-  /// @param environment the function's variables; win over `template.yaml`'s
-  /// @param concurrency how many processes at most; further invocations wait
-  /// @param freeze whether processes are stopped between invocations, as Lambda does
-  /// @param snapStart whether init ends with a snapshot
-  /// @param retryDelays pauses before the further tries of an asynchronous invocation
-  /// @param failures folder for on-failure records
-  /// @param tee gets the processes' output line by line
+  /// @param environment the function's variables; they take precedence over `template.yaml`
+  /// @param concurrency the maximum number of processes; further invocations wait
+  /// @param freeze whether processes are frozen between invocations, as Lambda does
+  /// @param snapStart whether the init phase ends with a snapshot
+  /// @param retryDelays the delays before the retries of an asynchronous invocation
+  /// @param failures the folder for on-failure records
+  /// @param tee receives the output of the processes line by line
   public record Options(
       Path folder,
       String handler,
@@ -57,7 +57,7 @@ public final class LocalLambda implements AutoCloseable {
       requireNonNull(tee, "tee is null");
     }
 
-    /// One process, 60 s, AWS's delays, not frozen, output kept but not shown.
+    /// One process, a timeout of 60 s, AWS's retry delays, no freezing, output not shown.
     public static Options of(Path folder, String handler, Path failures) {
       return new Options(
           folder,
@@ -73,7 +73,7 @@ public final class LocalLambda implements AutoCloseable {
           _ -> {});
     }
 
-    /// Adds to the environment.
+    /// Adds a variable to the environment.
     public Options with(String name, String value) {
       Map<String, String> more = new HashMap<>(environment);
       more.put(name, value);
@@ -88,8 +88,8 @@ public final class LocalLambda implements AutoCloseable {
       return copy(environment, limit, concurrency, freeze, snapStart, retryDelays, tee);
     }
 
-    public Options withConcurrency(int most) {
-      return copy(environment, timeout, most, freeze, snapStart, retryDelays, tee);
+    public Options withConcurrency(int maxProcesses) {
+      return copy(environment, timeout, maxProcesses, freeze, snapStart, retryDelays, tee);
     }
 
     public Options withFreeze() {
@@ -144,12 +144,12 @@ public final class LocalLambda implements AutoCloseable {
     this.slots = new Semaphore(options.concurrency(), true);
   }
 
-  /// A function without a process yet: the first invocation starts one.
+  /// Creates a function. Its first invocation starts a process.
   public static LocalLambda create(Options options) {
     return new LocalLambda(options);
   }
 
-  /// The ARN that the function sees itself invoked by.
+  /// The ARN by which the function is invoked.
   public String functionArn() {
     String region = options.environment().getOrDefault("AWS_REGION", "us-east-1");
     return "arn:aws:lambda:%s:%s:function:%s".formatted(region, ACCOUNT, options.functionName());
@@ -160,29 +160,29 @@ public final class LocalLambda implements AutoCloseable {
     return attempt(UUID.randomUUID().toString(), payload);
   }
 
-  /// Invokes the function as CloudWatch Logs does (Event): tries again after a failure, and writes
-  /// the on-failure record when the last try has failed.
+  /// Invokes the function as CloudWatch Logs does (Event): retries after a failure, and writes an
+  /// on-failure record if the last attempt fails.
   public CompletableFuture<AsyncResult> invokeAsync(String payload) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return tries(payload);
+            return attempts(payload);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted between two tries", e);
+            throw new IllegalStateException("interrupted between two attempts", e);
           }
         },
         task -> Thread.ofVirtual().name("async-invocation").start(task));
   }
 
-  /// Every process started so far, dead ones included; for their output, to kill or freeze one.
+  /// All processes started so far, including ended ones.
   public List<FunctionProcess> processes() {
     synchronized (started) {
       return started.stream().map(ExecutionEnvironment::process).toList();
     }
   }
 
-  /// Process start to first request for work, of every process that came so far.
+  /// For each process so far, the time from its start to its first request for an invocation.
   public List<Duration> initTimes() {
     synchronized (started) {
       return started.stream().map(ExecutionEnvironment::initTime).toList();
@@ -197,7 +197,7 @@ public final class LocalLambda implements AutoCloseable {
     }
   }
 
-  private AsyncResult tries(String payload) throws InterruptedException {
+  private AsyncResult attempts(String payload) throws InterruptedException {
     String requestId = UUID.randomUUID().toString();
     List<InvocationResult> attempts = new ArrayList<>();
     attempts.add(attempt(requestId, payload));

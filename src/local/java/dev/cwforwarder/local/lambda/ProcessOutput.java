@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// Lines a process has written so far. Thread-safe.
+/// The lines that a process has written so far. Thread-safe.
 public final class ProcessOutput {
   private final List<String> lines = new ArrayList<>();
 
@@ -22,9 +22,9 @@ public final class ProcessOutput {
     return List.copyOf(lines);
   }
 
-  /// Waits for a line; output arrives a little after what it tells of.
+  /// Waits for a line. A line arrives a little later than the event that it reports.
   ///
-  /// @throws IllegalStateException when none came in time, with what did come
+  /// @throws IllegalStateException with all lines so far, if no such line arrives in time
   public synchronized String await(Predicate<String> wanted, Duration wait)
       throws InterruptedException {
     long end = System.nanoTime() + wait.toNanos();
@@ -42,7 +42,7 @@ public final class ProcessOutput {
     }
   }
 
-  /// Collects the stream's lines until it ends; passes each on to `tee`.
+  /// Collects the lines of `stream` until its end, and passes each to `tee`.
   void collect(InputStream stream, Consumer<String> tee) {
     Thread.ofPlatform()
         .daemon()

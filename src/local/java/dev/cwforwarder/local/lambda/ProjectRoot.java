@@ -3,14 +3,14 @@ package dev.cwforwarder.local.lambda;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where this project is checked out.
+/// Finds the root folder of this project.
 public final class ProjectRoot {
   private ProjectRoot() {}
 
-  /// The nearest folder with `scripts/bootstrap.sh`, from the working folder upwards; scripts name
-  /// it in the system property `project.root`.
+  /// The folder in the system property `project.root`, which scripts set, or the nearest folder
+  /// from the working folder upwards with `scripts/bootstrap.sh`.
   ///
-  /// @throws IllegalStateException when there is none
+  /// @throws IllegalStateException if there is none
   public static Path find() {
     String named = System.getProperty("project.root", "");
     Path start = Path.of(named.isEmpty() ? "" : named).toAbsolutePath();

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// AWS's Lambda Runtime API for one function process, on 127.0.0.1.
 ///
-/// The process asks for work and reports here; whoever runs it gives [Invocation]s and takes
-/// [RuntimeSignal]s in the order in which they came. Thread-safe.
+/// The process requests invocations and reports results here. The caller offers [Invocation]s and
+/// polls [RuntimeSignal]s in the order of their arrival. Thread-safe.
 ///
 /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
 public final class RuntimeApi implements AutoCloseable {
@@ -44,27 +44,27 @@ public final class RuntimeApi implements AutoCloseable {
     return new RuntimeApi();
   }
 
-  /// Value for `AWS_LAMBDA_RUNTIME_API`: host and port.
+  /// The value for `AWS_LAMBDA_RUNTIME_API`: host and port.
   public String address() {
     return "127.0.0.1:" + server.port();
   }
 
-  /// Hands out `invocation` to the process's next request for work.
+  /// Delivers `invocation` to the next request of the process.
   public void offer(Invocation invocation) {
     work.add(invocation);
   }
 
-  /// Ends the pause between snapshot and restore.
+  /// Restores the process from its snapshot.
   public void restore() {
     restored.countDown();
   }
 
-  /// The next signal; null when none came within `wait`.
+  /// The next signal, or null if none arrives within `wait`.
   public @Nullable RuntimeSignal poll(Duration wait) throws InterruptedException {
     return signals.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /// Adds a signal that does not come over HTTP: the end of the process.
+  /// Adds a signal that is not sent over HTTP: the end of the process.
   void signal(RuntimeSignal signal) {
     signals.add(signal);
   }

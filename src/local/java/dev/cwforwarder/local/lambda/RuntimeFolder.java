@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// `target/runtime`: what Lambda has beside the function, for `scripts/bootstrap.sh`.
-/// - `lib/*.jar`: AWS's runtime client and what it needs;
-/// - `libaws-lambda-jni.so`: its native part, unpacked once; by itself the client would unpack it
-///   to one fixed place in `/tmp` at every start, where two processes trip over each other;
-/// - `<handler class>.env`: environment defaults of `template.yaml`;
+/// `target/runtime`: the files that Lambda provides in addition to the function, for
+/// `scripts/bootstrap.sh`.
+/// - `lib/*.jar`: AWS's runtime client and its dependencies;
+/// - `libaws-lambda-jni.so`: its native library, unpacked once; by default the client would unpack
+///   it to a fixed file in `/tmp` at every start, where two processes interfere with each other;
+/// - `<handler class>.env`: the default environment from `template.yaml`;
 /// - `ready`: written last.
 public record RuntimeFolder(Path path) {
   private static final String STAND_IN =
@@ -36,7 +37,7 @@ public record RuntimeFolder(Path path) {
     requireNonNull(path, "path is null");
   }
 
-  /// The folder of the project at `root`, made or brought up to date.
+  /// The folder of the project at `root`, created or updated if necessary.
   public static RuntimeFolder prepare(Path root) {
     RuntimeFolder folder = new RuntimeFolder(root.resolve("target/runtime"));
     try {
@@ -133,7 +134,7 @@ public record RuntimeFolder(Path path) {
     return (Files.exists(Path.of(loader)) ? "linux_musl-" : "linux-") + cpu;
   }
 
-  /// Never shows a half-written file to a process that starts meanwhile.
+  /// Replaces a file atomically, so that a process that starts in the meantime never reads a part.
   private static void replace(Path file, byte[] content) throws IOException {
     Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "fresh", ".tmp");
     Files.write(fresh, content);

@@ -2,12 +2,12 @@ package dev.cwforwarder.local.lambda;
 
 import static java.util.Objects.requireNonNull;
 
-/// What a function process tells Lambda through the Runtime API, or by ending.
+/// A signal of a function process to Lambda: a request to the Runtime API, or its end.
 public sealed interface RuntimeSignal {
-  /// Asks for the next invocation; the first one ends init.
+  /// Requests the next invocation. The first request ends the init phase.
   record Ready() implements RuntimeSignal {}
 
-  /// Init is over and the snapshot may be taken (SnapStart).
+  /// The init phase has ended and the snapshot can be taken (SnapStart).
   record SnapshotReady() implements RuntimeSignal {}
 
   record Response(String requestId, String payload) implements RuntimeSignal {
@@ -27,7 +27,7 @@ public sealed interface RuntimeSignal {
     }
   }
 
-  /// Init or restore failed; the process will end.
+  /// Init or restore has failed, and the process ends.
   record InitError(String payload) implements RuntimeSignal {
     public InitError {
       requireNonNull(payload, "payload is null");

@@ -19,14 +19,13 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/// One function of a SAM template with the parameters' defaults filled in.
+/// One function of a SAM template, with the default values of the parameters.
 ///
-/// Understands plain values and `!Ref` to a parameter; a value with any other intrinsic function is
-/// left out, since only CloudFormation can know it.
+/// Resolves plain values and `!Ref` to a parameter. Values with any other intrinsic function are
+/// omitted, since only CloudFormation can resolve them.
 ///
-/// @param variableNames all its environment variables, those without a known value included
-/// @param environment the variables with a known value; empty ones are left out: they are no
-///   setting
+/// @param variableNames the names of all environment variables, with or without a known value
+/// @param environment the variables with a known, non-empty value
 public record TemplateFunction(
     String handlerClass,
     Set<String> variableNames,
@@ -44,7 +43,7 @@ public record TemplateFunction(
     requireNonNull(timeout, "timeout is null");
   }
 
-  /// Every function of the template.
+  /// All functions of the template.
   public static List<TemplateFunction> readAll(Path template) throws IOException {
     try (Reader reader = Files.newBufferedReader(template)) {
       Node root = new Yaml().compose(reader);
@@ -92,7 +91,7 @@ public record TemplateFunction(
       return !own.isEmpty() ? own : !global.isEmpty() ? global : absent;
     }
 
-    /// The value; empty when only CloudFormation knows it.
+    /// The value; empty if only CloudFormation can resolve it.
     private String known(@Nullable Node value) {
       if (!(value instanceof ScalarNode scalar)) {
         return "";

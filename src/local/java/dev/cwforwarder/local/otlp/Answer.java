@@ -5,19 +5,20 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Map;
 
-/// What an [OtlpReceiver] does with one well-formed request.
+/// The reaction of an [OtlpReceiver] to one well-formed request.
 public sealed interface Answer {
-  /// Takes the records: 200 with a `partial_success` that is present and empty, as ClickStack does.
+  /// Accepts the records: 200 with an empty `partial_success`, as ClickStack answers.
   record Accept() implements Answer {}
 
-  /// Takes all but `rejected` records and says so: 200, which must not be resent.
+  /// Accepts all records except `rejected` and reports it: 200 with a `partial_success`. Such a
+  /// request must not be resent.
   record PartialSuccess(long rejected, String message) implements Answer {
     public PartialSuccess {
       requireNonNull(message, "message is null");
     }
   }
 
-  /// Takes nothing and answers this.
+  /// Accepts no records and answers with this status, headers and body.
   record Status(int status, Map<String, String> headers, String body) implements Answer {
     public Status {
       headers = Map.copyOf(headers);
@@ -25,16 +26,16 @@ public sealed interface Answer {
     }
   }
 
-  /// Takes the records, then closes the connection in the middle of the success body.
-  record CutShort() implements Answer {}
+  /// Accepts the records, then closes the connection in the middle of the response.
+  record Truncated() implements Answer {}
 
-  /// Takes nothing and resets the connection (TCP RST) before an answer.
+  /// Accepts no records and resets the connection (TCP RST) before a response.
   record Reset() implements Answer {}
 
-  /// Takes nothing and closes the connection before an answer.
+  /// Accepts no records and closes the connection before a response.
   record Close() implements Answer {}
 
-  /// Waits before it does `then`. A client that gives up meanwhile does not change what is taken.
+  /// Waits before `then`. Records are accepted even if the client times out in the meantime.
   record Delayed(Duration delay, Answer then) implements Answer {
     public Delayed {
       requireNonNull(delay, "delay is null");
@@ -42,7 +43,7 @@ public sealed interface Answer {
     }
   }
 
-  /// Answers `status` to requests with this `Content-Encoding`; takes all others.
+  /// Answers requests that have this `Content-Encoding` with `status`, and accepts all others.
   record RefuseEncoding(String encoding, int status) implements Answer {
     public RefuseEncoding {
       requireNonNull(encoding, "encoding is null");
@@ -57,12 +58,12 @@ public sealed interface Answer {
     return new PartialSuccess(rejected, message);
   }
 
-  /// A bare status with a short text as its body.
+  /// A status with a short text as its body.
   static Answer status(int status) {
     return new Status(status, Map.of("Content-Type", "text/plain"), "scripted answer " + status);
   }
 
-  /// A status with `Retry-After`: seconds or an HTTP date.
+  /// A status with `Retry-After`, in seconds or as an HTTP date.
   static Answer retryAfter(int status, String value) {
     return new Status(status, Map.of("Retry-After", value), "try again later");
   }
@@ -71,14 +72,14 @@ public sealed interface Answer {
     return new Status(status, Map.of("Location", location), "");
   }
 
-  /// What a login page or a wrong port answers: 200 with HTML.
+  /// The response of a login page or a wrong port: 200 with HTML.
   static Answer html() {
     return new Status(
         200, Map.of("Content-Type", "text/html"), "<!doctype html><title>Sign in</title>");
   }
 
-  static Answer cutShort() {
-    return new CutShort();
+  static Answer truncated() {
+    return new Truncated();
   }
 
   static Answer reset() {

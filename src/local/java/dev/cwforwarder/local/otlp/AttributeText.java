@@ -9,12 +9,12 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import java.math.BigDecimal;
 import java.util.Base64;
 
-/// Values of OTLP as text, as the collector's ClickHouse exporter puts them into a `Map(String,
-/// String)`: nested ones become JSON.
+/// Converts OTLP values to text as the collector's ClickHouse exporter does for a `Map(String,
+/// String)`: nested values become JSON.
 public final class AttributeText {
   private static final JsonNodeFactory NODES = new ObjectMapper().getNodeFactory();
 
-  /// From here on, and below the other one, numbers are written with an exponent.
+  /// Numbers from this limit on, and numbers below the other limit, are written with an exponent.
   private static final double HUGE = 1e21;
 
   private static final double TINY = 1e-6;
@@ -37,7 +37,7 @@ public final class AttributeText {
     };
   }
 
-  /// The shortest decimal that is this number.
+  /// The shortest decimal that represents the number.
   public static String of(double number) {
     double size = Math.abs(number);
     if (Double.isNaN(number) || Double.isInfinite(number)) {

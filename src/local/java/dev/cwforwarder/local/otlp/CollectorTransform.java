@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What ClickStack's collector does to a record before it is stored: fields of a JSON object on one
-/// line of the body go into the attributes, a severity is looked for where the sender named none,
-/// and its text is in lower case.
+/// The transformations of ClickStack's collector before a record is stored: the fields of a JSON
+/// object on one line of the body become attributes, a severity is derived if the sender set none,
+/// and its text is converted to lower case.
 ///
 /// @see <a
 ///   href="https://clickhouse.com/docs/use-cases/observability/clickstack/ingesting-data/otel-collector">
 ///   ClickStack's collector</a>
 final class CollectorTransform {
-  /// How a record's severity is stored.
+  /// The severity as stored.
   record Severity(int number, String text) {}
 
   private static final ObjectMapper JSON =
@@ -35,7 +35,7 @@ final class CollectorTransform {
 
   private CollectorTransform() {}
 
-  /// Puts the fields of an object in `body` over `attributes`.
+  /// Adds the fields of a JSON object in `body` to `attributes`, replacing existing ones.
   static void readBody(String body, Map<String, String> attributes) {
     Matcher object = OBJECT.matcher(body);
     if (!object.find()) {
@@ -44,11 +44,11 @@ final class CollectorTransform {
     try {
       flatten("", JSON.readTree(object.group()), attributes);
     } catch (JsonProcessingException e) {
-      // No JSON: the collector leaves it alone as well.
+      // Not JSON: the collector ignores it, too.
     }
   }
 
-  /// The severity of a record whose attributes are complete.
+  /// The severity of a record, given its complete attributes.
   static Severity severity(LogRecord record, String body, Map<String, String> attributes) {
     String text = record.getSeverityText();
     if (record.getSeverityNumberValue() != 0 || !text.isEmpty()) {

@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Rows of ClickStack's table `otel_logs`, as its collector and that one's ClickHouse exporter
-/// would write them, for `INSERT INTO default.otel_logs FORMAT JSONEachRow`.
+/// Rows of ClickStack's table `otel_logs` as its collector and the ClickHouse exporter write them,
+/// for `INSERT INTO default.otel_logs FORMAT JSONEachRow`.
 public final class OtelLogsRows {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter TIME =
@@ -30,7 +30,7 @@ public final class OtelLogsRows {
 
   private OtelLogsRows() {}
 
-  /// One row a record, in order.
+  /// One row per record, in order.
   public static List<ObjectNode> of(ExportLogsServiceRequest request) {
     List<ObjectNode> rows = new ArrayList<>();
     for (ResourceLogs resource : request.getResourceLogsList()) {
@@ -70,7 +70,7 @@ public final class OtelLogsRows {
     return row;
   }
 
-  /// A time that the sender did not name is the one at which the forwarder saw the record.
+  /// The time of the record or, if the sender set none, its observed time.
   private static String time(LogRecord record) {
     long nanos =
         record.getTimeUnixNano() == 0 ? record.getObservedTimeUnixNano() : record.getTimeUnixNano();

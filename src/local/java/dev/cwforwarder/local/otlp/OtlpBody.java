@@ -6,9 +6,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.io.IOException;
 
-/// Bodies of OTLP/HTTP requests, read as strictly as ClickStack's collector reads them.
+/// Reads the bodies of OTLP/HTTP requests as strictly as ClickStack's collector does.
 public final class OtlpBody {
-  /// The collector's limit, for the body as sent and as inflated.
+  /// The collector's limit, for the compressed and for the decompressed body.
   public static final int MAX_BYTES = 20 * 1024 * 1024;
 
   static final String PROTOBUF = "application/x-protobuf";
@@ -16,11 +16,11 @@ public final class OtlpBody {
 
   private OtlpBody() {}
 
-  /// Undoes the `Content-Encoding`: zstd, gzip, or none. The names are in lower case, and
-  /// `identity` is none of them.
+  /// Decompresses a body according to its `Content-Encoding`: zstd, gzip or none. The names must be
+  /// in lower case; `identity` is not supported.
   ///
-  /// @throws RefusedException with the collector's words, for a 400
-  static ByteString inflate(ByteString body, String encoding) throws RefusedException {
+  /// @throws RejectedException with the collector's message, for a 400
+  static ByteString inflate(ByteString body, String encoding) throws RejectedException {
     if (body.size() > MAX_BYTES) {
       throw tooLarge();
     }
@@ -29,30 +29,30 @@ public final class OtlpBody {
         case "" -> body;
         case "gzip" -> limited(Gzip.inflate(body, MAX_BYTES));
         case "zstd" -> zstd(body);
-        default -> throw new RefusedException("unsupported Content-Encoding: " + encoding);
+        default -> throw new RejectedException("unsupported Content-Encoding: " + encoding);
       };
     } catch (IOException e) {
-      throw new RefusedException(encoding + ": " + e.getMessage());
+      throw new RejectedException(encoding + ": " + e.getMessage());
     }
   }
 
-  /// Decodes an inflated body; an empty one is an empty request.
+  /// Decodes a decompressed body. An empty body is an empty request.
   ///
-  /// @throws RefusedException for a 400
+  /// @throws RejectedException for a 400
   static ExportLogsServiceRequest decode(ByteString body, String contentType)
-      throws RefusedException {
+      throws RejectedException {
     try {
       if (contentType.equals(JSON)) {
         return OtlpJson.parse(body.toStringUtf8());
       }
       return ExportLogsServiceRequest.parseFrom(body);
     } catch (InvalidProtocolBufferException e) {
-      throw new RefusedException(e.getMessage() == null ? "malformed" : e.getMessage());
+      throw new RejectedException(e.getMessage() == null ? "malformed" : e.getMessage());
     }
   }
 
-  /// No frame at all is an empty body.
-  private static ByteString zstd(ByteString body) throws IOException, RefusedException {
+  /// A body without any frame is empty.
+  private static ByteString zstd(ByteString body) throws IOException, RejectedException {
     if (body.isEmpty()) {
       return body;
     }
@@ -61,22 +61,22 @@ public final class OtlpBody {
     }
   }
 
-  private static ByteString limited(ByteString inflated) throws RefusedException {
+  private static ByteString limited(ByteString inflated) throws RejectedException {
     if (inflated.size() > MAX_BYTES) {
       throw tooLarge();
     }
     return inflated;
   }
 
-  private static RefusedException tooLarge() {
-    return new RefusedException("http: request body too large");
+  private static RejectedException tooLarge() {
+    return new RejectedException("http: request body too large");
   }
 
-  /// A body the collector answers with 400.
-  static final class RefusedException extends Exception {
+  /// A body that the collector answers with 400.
+  static final class RejectedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RefusedException(String message) {
+    RejectedException(String message) {
       super(message);
     }
   }

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// OTLP/JSON: protobuf's JSON with lowerCamelCase names, 64-bit integers as strings, enums as
-/// numbers, and trace and span ids in hex instead of base64.
+/// Reads and writes OTLP/JSON: protobuf's JSON with names in lowerCamelCase, 64-bit integers as
+/// strings, enums as numbers, and trace and span ids in hexadecimal instead of base64.
 ///
 /// @see <a
 ///   href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">specification</a>
@@ -25,7 +25,7 @@ public final class OtlpJson {
 
   private OtlpJson() {}
 
-  /// Renders the request in one line, fields in the order of the protobuf definition.
+  /// Renders a request in one line, with the fields in the order of the protobuf definition.
   public static String render(ExportLogsServiceRequest request) {
     return renderMessage(request);
   }
@@ -43,9 +43,9 @@ public final class OtlpJson {
     }
   }
 
-  /// Reads a request; unknown fields are ignored, as the specification demands.
+  /// Reads a request. Ignores unknown fields, as the specification requires.
   ///
-  /// @throws InvalidProtocolBufferException when the text is not an OTLP/JSON request
+  /// @throws InvalidProtocolBufferException if the text is not an OTLP/JSON request
   public static ExportLogsServiceRequest parse(String json) throws InvalidProtocolBufferException {
     ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
     try {
@@ -62,8 +62,8 @@ public final class OtlpJson {
     return JSON.createObjectNode().put("code", code).put("message", message).toString();
   }
 
-  /// Only log records have these fields, and what they contain as attributes is in `value` objects,
-  /// so the names are enough to go by.
+  /// Converts ids by the names of their fields. The names are unambiguous: only log records have
+  /// these fields, and attributes are in `value` objects.
   private static JsonNode mapIds(JsonNode node, UnaryOperator<String> change) {
     if (node instanceof ObjectNode object) {
       for (String name : IDS) {

@@ -16,18 +16,20 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/// An OTLP/HTTP receiver with ClickStack's rules, on 127.0.0.1.
+/// An OTLP/HTTP receiver on 127.0.0.1 that follows ClickStack's rules.
 ///
-/// `POST /v1/logs` in protobuf or JSON, as zstd, gzip or plain; the `authorization` header must be
-/// exactly the key; more than 20 MiB or anything malformed is a 400. Requests that pass are
-/// answered by script: the queue of [#answerNext] first, then [#answerWith]; by default they are
-/// accepted. What passed is kept for tests to ask for. Thread-safe.
+/// It accepts `POST /v1/logs` in protobuf or JSON, compressed with zstd, gzip or not at all. The
+/// `authorization` header must equal the key. A body above 20 MiB or a malformed body is answered
+/// with 400. Tests script the answers to well-formed requests: [#answerNext] queues answers, and
+/// [#answerWith] applies when the queue is empty; by default, requests are accepted. All
+/// well-formed requests are recorded. Thread-safe.
 public final class OtlpReceiver implements AutoCloseable {
-  /// Which key is asked for, whether with TLS, and on which port (0: any).
+  /// The key, the TLS configuration and the port of a receiver.
   ///
-  /// @param apiKey the whole `authorization` header expected; empty when none is
+  /// @param apiKey the expected value of the `authorization` header; empty for no authentication
+  /// @param port 0 for any free port
   public record Options(String apiKey, Tls tls, int port) {
-    /// Plain HTTP on any port, no key asked for.
+    /// Plain HTTP on any free port, without authentication.
     public static Options plain() {
       return new Options("", new Tls.Off(), 0);
     }
@@ -62,7 +64,7 @@ public final class OtlpReceiver implements AutoCloseable {
     this.server = LoopbackServer.start(options.port(), options.tls(), this::reply);
   }
 
-  /// Plain HTTP on any port, no key asked for.
+  /// Starts with plain HTTP on any free port, without authentication.
   public static OtlpReceiver start() {
     return start(Options.plain());
   }
@@ -71,89 +73,89 @@ public final class OtlpReceiver implements AutoCloseable {
     return new OtlpReceiver(options);
   }
 
-  /// What `OTEL_EXPORTER_OTLP_ENDPOINT` should be: the address without a path. The host is
-  /// `127.0.0.1`, for which [TestKeys] makes certificates.
+  /// The value for `OTEL_EXPORTER_OTLP_ENDPOINT`: the address without a path. The host is
+  /// `127.0.0.1`, for which [TestKeys] generates certificates.
   public URI endpoint() {
     String scheme = options.tls() instanceof Tls.On ? "https" : "http";
     return URI.create(scheme + "://127.0.0.1:" + server.port());
   }
 
-  /// From now on asks for `newKey` and refuses any other.
+  /// Replaces the key: from now on, requests with any other key are rejected.
   public void rotateKey(String newKey) {
     apiKey = newKey;
   }
 
-  /// Queues answers, one per well-formed request.
+  /// Queues answers, one for each well-formed request.
   public synchronized void answerNext(Answer... answers) {
     next.addAll(List.of(answers));
   }
 
-  /// Answers by what is in the request, once the queue is empty.
+  /// Sets the function that answers requests when the queue is empty.
   public synchronized void answerWith(Function<ExportLogsServiceRequest, Answer> newScript) {
     script = newScript;
   }
 
-  /// Answers everything the same, once the queue is empty.
+  /// Sets the answer to all requests when the queue is empty.
   public void answerAlways(Answer answer) {
     answerWith(_ -> answer);
   }
 
-  /// Every well-formed request in the order in which it was answered, taken or not.
+  /// All well-formed requests, accepted or not, in the order of their answers.
   public synchronized List<Received> requests() {
     return List.copyOf(received);
   }
 
-  /// Requests that ClickStack's own rules refused: wrong key, path, type, malformed body …
+  /// Requests that were rejected by ClickStack's rules: wrong key, path or type, malformed body.
   public synchronized List<HttpRequest> refused() {
     return List.copyOf(refused);
   }
 
-  /// All requests that reached the server whole, refused ones included.
+  /// The number of complete requests, including rejected ones.
   public int rawRequests() {
     return rawRequests.get();
   }
 
-  /// Connections opened so far.
+  /// The number of connections opened so far.
   public int connections() {
     return server.connections();
   }
 
-  /// Well-formed requests without any record: the forwarder's probes.
+  /// The number of well-formed requests without records: the forwarder's probes.
   public int probes() {
     return Math.toIntExact(requests().stream().filter(one -> one.records().isEmpty()).count());
   }
 
-  /// The requests whose records were taken.
-  public List<Received> taken() {
-    return requests().stream().filter(Received::taken).toList();
+  /// The requests whose records were accepted.
+  public List<Received> accepted() {
+    return requests().stream().filter(Received::accepted).toList();
   }
 
-  /// The records that were taken; one sent twice is here twice.
+  /// The accepted records. A record that was sent twice occurs twice.
   public List<LogRecord> records() {
-    return taken().stream().flatMap(one -> one.records().stream()).toList();
+    return accepted().stream().flatMap(one -> one.records().stream()).toList();
   }
 
-  /// `log.record.uid` of every record taken.
+  /// `log.record.uid` of all accepted records.
   public List<String> uids() {
     return records().stream().map(Received::uid).toList();
   }
 
-  /// `Content-Encoding` of every well-formed request, empty for none.
+  /// `Content-Encoding` of all well-formed requests; empty strings for uncompressed ones.
   public List<String> encodings() {
     return requests().stream().map(Received::encoding).toList();
   }
 
-  /// Bytes of all well-formed requests' bodies as sent.
+  /// The total size of the bodies of all well-formed requests, compressed, in bytes.
   public long wireBytes() {
     return requests().stream().mapToLong(Received::wireBytes).sum();
   }
 
-  /// Resets every open connection, as happens while a Lambda environment is frozen.
+  /// Resets all open connections, as can happen while a Lambda environment is frozen.
   public void resetConnections() {
     server.resetConnections();
   }
 
-  /// Forgets what arrived; scripted answers stay.
+  /// Deletes all recorded requests; scripted answers remain.
   public synchronized void clear() {
     received.clear();
     refused.clear();
@@ -167,23 +169,23 @@ public final class OtlpReceiver implements AutoCloseable {
 
   private HttpReply reply(HttpRequest http) throws InterruptedException {
     rawRequests.incrementAndGet();
-    HttpReply.Response refusal = OtlpRules.refusal(http, apiKey, PATH);
-    if (refusal != null) {
-      return refuse(http, refusal);
+    HttpReply.Response rejection = OtlpRules.rejection(http, apiKey, PATH);
+    if (rejection != null) {
+      return reject(http, rejection);
     }
     String type = OtlpRules.contentType(http);
     try {
       String encoding = http.header("content-encoding");
       ByteString inflated = OtlpBody.inflate(http.body(), encoding);
       return answer(http, inflated, OtlpBody.decode(inflated, type), type);
-    } catch (OtlpBody.RefusedException e) {
-      return refuse(http, OtlpRules.badRequest(type, String.valueOf(e.getMessage())));
+    } catch (OtlpBody.RejectedException e) {
+      return reject(http, OtlpRules.badRequest(type, String.valueOf(e.getMessage())));
     }
   }
 
-  private synchronized HttpReply refuse(HttpRequest http, HttpReply.Response refusal) {
+  private synchronized HttpReply reject(HttpRequest http, HttpReply.Response rejection) {
     refused.add(http);
-    return refusal;
+    return rejection;
   }
 
   private HttpReply answer(
@@ -195,8 +197,8 @@ public final class OtlpReceiver implements AutoCloseable {
       wait = wait.plus(delay);
       answer = then;
     }
-    Received one = new Received(http, inflated, request, answer, OtlpRules.takes(answer, http));
-    keep(one);
+    Received one = new Received(http, inflated, request, answer, OtlpRules.accepts(answer, http));
+    record(one);
     Thread.sleep(wait);
     return OtlpRules.reply(answer, http, type);
   }
@@ -213,7 +215,7 @@ public final class OtlpReceiver implements AutoCloseable {
     return decider.apply(request);
   }
 
-  private synchronized void keep(Received one) {
+  private synchronized void record(Received one) {
     received.add(one);
   }
 }

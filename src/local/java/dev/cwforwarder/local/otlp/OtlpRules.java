@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How ClickStack's collector judges a request before it looks inside, and how its answers look.
+/// The checks of ClickStack's collector before it decodes a request, and the format of its
+/// responses.
 final class OtlpRules {
   private static final List<String> TYPES = List.of(OtlpBody.PROTOBUF, OtlpBody.JSON);
 
@@ -24,9 +25,9 @@ final class OtlpRules {
 
   private OtlpRules() {}
 
-  /// The answer to a request with a wrong key, path, method or type; null when all are right. The
-  /// key comes first: the collector tells a stranger nothing else.
-  static HttpReply.@Nullable Response refusal(HttpRequest http, String apiKey, String path) {
+  /// The response to a request with a wrong key, path, method or type; null if all are valid. The
+  /// key is checked first, so that an unauthenticated client learns nothing else.
+  static HttpReply.@Nullable Response rejection(HttpRequest http, String apiKey, String path) {
     String sent = http.header("authorization");
     if (!apiKey.isEmpty() && !sent.equals(apiKey)) {
       return unauthorized(contentType(http), sent);
@@ -49,34 +50,35 @@ final class OtlpRules {
     return http.header("content-type").split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
   }
 
-  /// A 400 for what is in the body.
+  /// A 400 because of the body.
   static HttpReply.Response badRequest(String type, String message) {
-    return refused(400, type, INVALID_ARGUMENT, message);
+    return rejected(400, type, INVALID_ARGUMENT, message);
   }
 
-  /// In the request's type, else in JSON; asked in a type it does not know, the collector stumbles.
+  /// A 401 in the media type of the request, or in JSON if it has none. To an unknown media type
+  /// the collector answers with 500.
   private static HttpReply.Response unauthorized(String type, String sent) {
     String answerType = type.isEmpty() ? OtlpBody.JSON : type;
     if (!TYPES.contains(answerType)) {
-      return refused(500, OtlpBody.JSON, INTERNAL, "failed to marshal error message");
+      return rejected(500, OtlpBody.JSON, INTERNAL, "failed to marshal error message");
     }
-    // One version of the collector does echo what was sent: a trap for those who log it.
-    return refused(401, answerType, UNAUTHENTICATED, "scheme or token does not match: " + sent);
+    // One version of the collector echoes the key, so clients must not log this message.
+    return rejected(401, answerType, UNAUTHENTICATED, "scheme or token does not match: " + sent);
   }
 
-  /// A refusal with a `google.rpc.Status` in the request's own type.
-  private static HttpReply.Response refused(int status, String type, int code, String message) {
+  /// A rejection with a `google.rpc.Status` in the media type of the request.
+  private static HttpReply.Response rejected(int status, String type, int code, String message) {
     return new HttpReply.Response(
         status, Map.of("Content-Type", type), status(type, code, message));
   }
 
-  /// Whether the records of a request with this answer count as arrived.
-  static boolean takes(Answer answer, HttpRequest http) {
+  /// Whether the records of a request with this answer are accepted.
+  static boolean accepts(Answer answer, HttpRequest http) {
     return switch (answer) {
-      case Answer.Accept(), Answer.PartialSuccess(_, _), Answer.CutShort() -> true;
+      case Answer.Accept(), Answer.PartialSuccess(_, _), Answer.Truncated() -> true;
       case Answer.Status(_, _, _), Answer.Reset(), Answer.Close() -> false;
-      case Answer.Delayed(_, Answer then) -> takes(then, http);
-      case Answer.RefuseEncoding refuse -> !isRefused(refuse, http);
+      case Answer.Delayed(_, Answer then) -> accepts(then, http);
+      case Answer.RefuseEncoding refuse -> !isRejected(refuse, http);
     };
   }
 
@@ -84,7 +86,7 @@ final class OtlpRules {
     return switch (answer) {
       case Answer.Accept() -> success(type, 0, "");
       case Answer.PartialSuccess(long rejected, String message) -> success(type, rejected, message);
-      case Answer.CutShort() -> {
+      case Answer.Truncated() -> {
         HttpReply.Response whole = success(type, 0, "");
         yield new HttpReply.Response(200, whole.headers(), whole.body(), whole.body().size() / 2);
       }
@@ -94,11 +96,11 @@ final class OtlpRules {
       case Answer.Close() -> new HttpReply.Close();
       case Answer.Delayed(_, Answer then) -> reply(then, http, type);
       case Answer.RefuseEncoding refuse ->
-          isRefused(refuse, http) ? unsupported(refuse) : success(type, 0, "");
+          isRejected(refuse, http) ? unsupported(refuse) : success(type, 0, "");
     };
   }
 
-  private static boolean isRefused(Answer.RefuseEncoding refuse, HttpRequest http) {
+  private static boolean isRejected(Answer.RefuseEncoding refuse, HttpRequest http) {
     return http.header("content-encoding").equalsIgnoreCase(refuse.encoding());
   }
 
@@ -107,7 +109,7 @@ final class OtlpRules {
         refuse.status(), "unsupported Content-Encoding: " + refuse.encoding());
   }
 
-  /// `partial_success` is always there, and empty when nothing was rejected: `0a 00`.
+  /// `partial_success` is always present, and empty (`0a 00`) if no record was rejected.
   private static HttpReply.Response success(String type, long rejected, String message) {
     ExportLogsServiceResponse response =
         ExportLogsServiceResponse.newBuilder()

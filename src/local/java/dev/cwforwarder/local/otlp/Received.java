@@ -8,17 +8,17 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.List;
 
-/// One request that passed ClickStack's rules, and what it was answered.
+/// One well-formed request and the answer to it.
 ///
-/// @param http as it came over the wire: headers, compressed body
-/// @param inflated the body after `Content-Encoding` was undone
-/// @param taken whether the records count as arrived
+/// @param http the request as received: headers, compressed body
+/// @param inflated the decompressed body
+/// @param accepted whether its records were accepted
 public record Received(
     HttpRequest http,
     ByteString inflated,
     ExportLogsServiceRequest request,
     Answer answer,
-    boolean taken) {
+    boolean accepted) {
   public static final String UID = "log.record.uid";
 
   public Received {
@@ -28,7 +28,7 @@ public record Received(
     requireNonNull(answer, "answer is null");
   }
 
-  /// `Content-Encoding`, empty when there was none.
+  /// `Content-Encoding`; empty if there is none.
   public String encoding() {
     return http.header("content-encoding");
   }
@@ -50,7 +50,7 @@ public record Received(
 
   /// The record's `log.record.uid`.
   ///
-  /// @throws IllegalStateException when it has none
+  /// @throws IllegalStateException if it has none
   static String uid(LogRecord record) {
     return record.getAttributesList().stream()
         .filter(attribute -> attribute.getKey().equals(UID))

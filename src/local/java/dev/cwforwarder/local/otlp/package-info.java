@@ -1,4 +1,4 @@
-/// An OTLP receiver that answers as ClickStack does, or as badly as a test asks.
+/// An OTLP receiver that answers as ClickStack does, or with the errors that a test scripts.
 @NullMarked
 package dev.cwforwarder.local.otlp;
 

@@ -26,7 +26,7 @@ final class LocalLambdaTest {
   }
 
   @Test
-  void functionSeesWhatLambdaGives() {
+  void functionSeesTheEnvironmentOfLambda() {
     try (LocalLambda lambda = LocalLambda.create(options.with("MINE", "1"))) {
       assertThat(answer(lambda, "hello")).isEqualTo("hello");
       assertThat(answer(lambda, "env MINE")).isEqualTo("1");
@@ -45,7 +45,7 @@ final class LocalLambdaTest {
   }
 
   @Test
-  void thrownExceptionIsAFunctionErrorAndTheProcessGoesOn() throws IOException {
+  void thrownExceptionIsAFunctionErrorAndTheProcessIsReused() throws IOException {
     try (LocalLambda lambda = LocalLambda.create(options)) {
       InvocationResult result = lambda.invoke("\"throw too bad\"");
 
@@ -76,7 +76,7 @@ final class LocalLambdaTest {
   }
 
   @Test
-  void exitIsReportedAndAFreshProcessFollows() {
+  void exitIsReportedAndANewProcessStarts() {
     try (LocalLambda lambda = LocalLambda.create(options)) {
       InvocationResult result = lambda.invoke("\"exit 7\"");
 
@@ -93,7 +93,7 @@ final class LocalLambdaTest {
   }
 
   @Test
-  void killedWhileBusyIsAnExit() throws InterruptedException {
+  void killDuringAnInvocationIsAnExit() throws InterruptedException {
     try (LocalLambda lambda = LocalLambda.create(options)) {
       answer(lambda, "hello");
       CompletableFuture<InvocationResult> busy =
@@ -119,7 +119,7 @@ final class LocalLambdaTest {
   }
 
   @Test
-  void asynchronousInvocationIsTriedThreeTimesThenRecorded() throws IOException {
+  void asynchronousInvocationIsRecordedAfterThreeAttempts() throws IOException {
     try (LocalLambda lambda = LocalLambda.create(options)) {
       AsyncResult result = lambda.invokeAsync("\"throw too bad\"").join();
 
@@ -158,7 +158,7 @@ final class LocalLambdaTest {
   }
 
   @Test
-  void processesRunInParallelWhenAllowed() {
+  void processesRunInParallelIfAllowed() {
     try (LocalLambda lambda = LocalLambda.create(options.withConcurrency(2))) {
       CompletableFuture<AsyncResult> first = lambda.invokeAsync("\"sleep 1000\"");
       CompletableFuture<AsyncResult> second = lambda.invokeAsync("\"sleep 1000\"");
@@ -171,7 +171,7 @@ final class LocalLambdaTest {
   }
 
   @Test
-  void frozenProcessGoesOnWithTheNextInvocation() throws InterruptedException {
+  void frozenProcessResumesForTheNextInvocation() throws InterruptedException {
     try (LocalLambda lambda = LocalLambda.create(options.withFreeze())) {
       String pid = answer(lambda, "pid");
 

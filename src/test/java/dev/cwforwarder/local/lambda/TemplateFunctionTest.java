@@ -40,7 +40,7 @@ final class TemplateFunctionTest {
   @TempDir private Path folder;
 
   @Test
-  void parametersStandForTheirDefaultsAndUnknownsAreLeftOut() throws IOException {
+  void parametersAreReplacedByTheirDefaultsAndUnknownValuesAreOmitted() throws IOException {
     Path file = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
 
     List<TemplateFunction> functions = TemplateFunction.readAll(file);

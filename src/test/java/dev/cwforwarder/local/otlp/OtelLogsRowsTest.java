@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What ClickStack's collector makes of a record.
+/// The transformation of records by ClickStack's collector.
 final class OtelLogsRowsTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
@@ -48,7 +48,7 @@ final class OtelLogsRowsTest {
   }
 
   @Test
-  void recordWithoutATimeHasTheOneAtWhichItWasSeen() {
+  void recordWithoutATimeHasItsObservedTime() {
     LogRecord.Builder record =
         record("x").setTimeUnixNano(0).setObservedTimeUnixNano(1_000_000_000);
 
@@ -56,7 +56,7 @@ final class OtelLogsRowsTest {
   }
 
   @Test
-  void objectOnOneLineOfTheBodyGoesOverTheAttributes() {
+  void objectOnOneLineOfTheBodyReplacesAttributes() {
     JsonNode attributes =
         row(record("done {\"a\":{\"b\":[1,2.5]},\"n\":9007199254740993,\"z\":null,\"old\":true}")
                 .addAttributes(attribute("old", text("kept?"))))
@@ -69,7 +69,7 @@ final class OtelLogsRowsTest {
   }
 
   @Test
-  void objectOverSeveralLinesIsLeftAlone() {
+  void objectOnSeveralLinesIsIgnored() {
     assertThat(row(record("{\n\"a\":1}")).path("LogAttributes")).isEmpty();
     assertThat(row(record("{not json}")).path("LogAttributes")).isEmpty();
   }
@@ -112,7 +112,7 @@ final class OtelLogsRowsTest {
     "kernel: CRIT temperature, fatal, 21",
     "'{\"level\":\"Metadata\"}', metadata, 0"
   })
-  void severityIsLookedForWhereNoneWasSent(String body, String text, int number) {
+  void severityIsDerivedIfNoneWasSent(String body, String text, int number) {
     JsonNode row = row(record(body));
 
     assertThat(row.path("SeverityText").asText()).isEqualTo(text);
@@ -120,7 +120,7 @@ final class OtelLogsRowsTest {
   }
 
   @Test
-  void severityThatWasSentStays() {
+  void severityThatWasSentIsUnchanged() {
     JsonNode row = row(record("an error").setSeverityText("Notice"));
 
     assertThat(row.path("SeverityText").asText()).isEqualTo("notice");

@@ -16,20 +16,18 @@ import org.junit.jupiter.api.Test;
 
 final class OtlpJsonTest {
   private static final String LINE =
-      "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{"
-          + "\"timeUnixNano\":\"1700000000123000000\",\"severityNumber\":17,"
-          + "\"body\":{\"stringValue\":\"a\\nb\"},"
-          + "\"attributes\":[{\"key\":\"n\",\"value\":{\"intValue\":\"9007199254740993\"}},"
+      "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1700000000123000000\",\"severityNumber\":17,\"body\":{\"stringValue\":\"a\\n"
+          + "b\"},\"attributes\":[{\"key\":\"n\",\"value\":{\"intValue\":\"9007199254740993\"}},"
           + "{\"key\":\"raw\",\"value\":{\"bytesValue\":\"AQI=\"}}],"
           + "\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"b7ad6b7169203331\"}]}]}]}";
 
   @Test
-  void renderedAsTheSpecificationSays() {
+  void renderedAccordingToTheSpecification() {
     assertThat(OtlpJson.render(request())).isEqualTo(LINE);
   }
 
   @Test
-  void whatWasRenderedCanBeRead() throws InvalidProtocolBufferException {
+  void renderedTextCanBeRead() throws InvalidProtocolBufferException {
     assertThat(OtlpJson.parse(LINE)).isEqualTo(request());
   }
 
@@ -40,7 +38,7 @@ final class OtlpJsonTest {
   }
 
   @Test
-  void brokenJsonIsRefused() {
+  void invalidJsonIsRejected() {
     assertThatThrownBy(() -> OtlpJson.parse("{\"resourceLogs\":"))
         .isInstanceOf(InvalidProtocolBufferException.class);
   }

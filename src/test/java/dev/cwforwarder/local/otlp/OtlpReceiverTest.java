@@ -36,7 +36,7 @@ final class OtlpReceiverTest {
   private OtlpReceiver receiver = OtlpReceiver.start();
 
   @BeforeEach
-  void requestsAreKept() {
+  void requestsAreRecorded() {
     assertThat(receiver.requests()).isEmpty();
   }
 
@@ -63,7 +63,7 @@ final class OtlpReceiverTest {
   }
 
   @Test
-  void zstdAndGzipAreInflated() {
+  void zstdAndGzipAreDecompressed() {
     assertThat(post(Zstd.compress(TWO, 1), "zstd").statusCode()).isEqualTo(200);
     assertThat(post(Payloads.gzip(TWO), "gzip").statusCode()).isEqualTo(200);
 
@@ -94,7 +94,7 @@ final class OtlpReceiverTest {
   }
 
   @Test
-  void garbageTailsAndCutStreamsAreRefused() {
+  void trailingGarbageAndTruncatedStreamsAreRejected() {
     byte[] tail = {1, 2, 3};
     byte[] zstd = Zstd.compress(TWO, 1);
     byte[] gzip = Payloads.gzip(TWO);
@@ -111,7 +111,7 @@ final class OtlpReceiverTest {
   }
 
   @Test
-  void twentyMebibytesAreTheLimitBeforeAndAfterInflating() {
+  void twentyMebibytesAreTheLimitBeforeAndAfterDecompression() {
     byte[] exactly = Samples.ofSize(OtlpBody.MAX_BYTES);
     byte[] oneMore = Samples.ofSize(OtlpBody.MAX_BYTES + 1);
 
@@ -125,12 +125,12 @@ final class OtlpReceiverTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"br", "identity", "GZIP"})
-  void otherEncodingsAreRefused(String encoding) {
+  void otherEncodingsAreRejected(String encoding) {
     assertThat(post(Payloads.gzip(TWO), encoding).statusCode()).isEqualTo(400);
   }
 
   @Test
-  void wrongPathMethodAndTypeAreRefused() {
+  void wrongPathMethodAndTypeAreRejected() {
     Map<String, String> protobuf = Map.of("Content-Type", "application/x-protobuf");
 
     assertThat(send("POST", "/", TWO, protobuf).statusCode()).isEqualTo(404);
@@ -150,7 +150,7 @@ final class OtlpReceiverTest {
   }
 
   @Test
-  void queuedAnswersComeFirstThenTheScript() {
+  void queuedAnswersPrecedeTheScript() {
     receiver.answerNext(Answer.status(503), Answer.retryAfter(429, "7"));
     receiver.answerWith(Samples.poison("b", 400));
 
@@ -163,7 +163,7 @@ final class OtlpReceiverTest {
   }
 
   @Test
-  void partialSuccessTellsHowManyWereRejected() throws IOException {
+  void partialSuccessReportsTheNumberOfRejectedRecords() throws IOException {
     receiver.answerAlways(Answer.partialSuccess(1, "too old"));
 
     ExportLogsServiceResponse answer = ExportLogsServiceResponse.parseFrom(post(TWO, "").body());
@@ -173,7 +173,7 @@ final class OtlpReceiverTest {
   }
 
   @Test
-  void encodingCanBeRefused() {
+  void encodingCanBeRejected() {
     receiver.answerAlways(Answer.refuseEncoding("zstd", 415));
 
     assertThat(post(Zstd.compress(TWO, 1), "zstd").statusCode()).isEqualTo(415);
@@ -182,8 +182,8 @@ final class OtlpReceiverTest {
   }
 
   @Test
-  void connectionCanBeResetClosedOrCut() {
-    receiver.answerNext(Answer.reset(), Answer.close(), Answer.cutShort());
+  void connectionCanBeResetClosedOrTruncated() {
+    receiver.answerNext(Answer.reset(), Answer.close(), Answer.truncated());
 
     assertThatThrownBy(() -> post(TWO, ""))
         .hasRootCauseInstanceOf(SocketException.class)
@@ -191,11 +191,13 @@ final class OtlpReceiverTest {
         .hasMessageContaining("reset");
     assertThatThrownBy(() -> post(TWO, "")).isInstanceOf(UncheckedIOException.class);
     assertThatThrownBy(() -> post(TWO, "")).isInstanceOf(UncheckedIOException.class);
-    assertThat(receiver.requests()).extracting(Received::taken).containsExactly(false, false, true);
+    assertThat(receiver.requests())
+        .extracting(Received::accepted)
+        .containsExactly(false, false, true);
   }
 
   @Test
-  void answerCanBeLate() {
+  void answerCanBeDelayed() {
     receiver.answerNext(Answer.delayed(Duration.ofMillis(200), Answer.status(503)));
     long before = System.nanoTime();
 

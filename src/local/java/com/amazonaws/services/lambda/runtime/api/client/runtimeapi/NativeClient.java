@@ -9,9 +9,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/// What AWS's runtime client calls for its two busiest requests, in plain Java. The client's own
-/// class of this name is native and exists for Linux only; elsewhere `scripts/bootstrap.sh` puts
-/// this one before it, and everything else is still AWS's client.
+/// Implements the two most frequent requests of AWS's runtime client in plain Java. The class of
+/// this name in the client is native and available for Linux only. On other systems,
+/// `scripts/bootstrap.sh` puts this class first on the class path; the rest of the client remains
+/// AWS's.
 final class NativeClient {
   private static String invocations = "";
 

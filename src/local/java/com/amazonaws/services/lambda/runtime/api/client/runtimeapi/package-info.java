@@ -1,4 +1,5 @@
-/// A stand-in for the native part of AWS's runtime client, which exists for Linux only; see
+/// Replaces the native part of AWS's runtime client, which is available for Linux only. The class
+/// must be in the client's package, since it replaces a class there; see
 /// [com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient].
 @NullMarked
 package com.amazonaws.services.lambda.runtime.api.client.runtimeapi;
