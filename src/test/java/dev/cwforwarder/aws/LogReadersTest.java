@@ -10,9 +10,9 @@ import dev.cwforwarder.poll.LogReader;
 import dev.cwforwarder.poll.PollSource;
 import dev.cwforwarder.poll.PolledEvent;
 import dev.cwforwarder.poll.ReadException;
-import dev.cwforwarder.poll.SimulatedCloudWatch;
 import dev.cwforwarder.poll.StreamFilter;
 import dev.cwforwarder.testing.aws.LogsServer;
+import dev.cwforwarder.testing.aws.SimulatedCloudWatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,12 +125,17 @@ final class LogReadersTest {
       delimiter = '|',
       value = {
         "ThrottlingException | Rate exceeded | THROTTLED | too many requests",
-        "ResourceNotFoundException | The specified log group does not exist. | GONE | another Region",
-        "AccessDeniedException | User is not authorized to perform: logs:FilterLogEvents | DENIED | logs:FilterLogEvents",
+        "ResourceNotFoundException | The specified log group does not exist. | GONE | another"
+            + " Region",
+        "AccessDeniedException | User is not authorized to perform: logs:FilterLogEvents | DENIED |"
+            + " logs:FilterLogEvents",
         "AccessDeniedException | The KMS key is not accessible | KMS_DENIED | KMS key",
-        "UnrecognizedClientException | The security token included in the request is invalid. | CREDENTIALS | aws sso login",
-        "ExpiredTokenException | The security token included in the request is expired | CREDENTIALS | aws sso login",
-        "InvalidOperationException | FilterLogEvents is not supported for this log class. | UNSUPPORTED | Logs Insights",
+        "UnrecognizedClientException | The security token included in the request is invalid. |"
+            + " CREDENTIALS | aws sso login",
+        "ExpiredTokenException | The security token included in the request is expired |"
+            + " CREDENTIALS | aws sso login",
+        "InvalidOperationException | FilterLogEvents is not supported for this log class. |"
+            + " UNSUPPORTED | Logs Insights",
         "InvalidParameterException | The specified nextToken is invalid. | TOKEN_EXPIRED | token",
         "SomethingNewException | unknown | UNEXPECTED | SomethingNewException"
       })

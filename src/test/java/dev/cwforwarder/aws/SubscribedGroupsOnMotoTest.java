@@ -34,12 +34,15 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
-/// 1,000 log groups in moto's CloudWatch Logs, which allows two filters per group and delivers to
-/// Kinesis. Only the clock is simulated.
+/// Several pages of log groups on moto's CloudWatch Logs, which accepts two filters per group and
+/// delivers to Kinesis. Only the time between requests is simulated.
 @Tag("slow")
 @Timeout(300)
 final class SubscribedGroupsOnMotoTest {
+
+  /// Twenty pages of `DescribeLogGroups`.
   private static final int GROUPS = 1_000;
+
   private static final String ACCOUNT = "123456789012";
   private static final String REGION = "us-east-1";
   private static final String STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/logs";
@@ -121,7 +124,7 @@ final class SubscribedGroupsOnMotoTest {
   }
 
   @Test
-  void aThousandGroupsAreSubscribedKeptAndUnsubscribed() throws Exception {
+  void aThousandGroupsAreSubscribedAndUnsubscribed() throws Exception {
     try (MotoServer moto = MotoServer.start();
         CloudWatchLogsClient logs = moto.client(CloudWatchLogsClient.builder());
         KinesisClient kinesis = moto.client(KinesisClient.builder())) {

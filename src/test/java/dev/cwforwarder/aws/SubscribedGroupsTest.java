@@ -115,7 +115,7 @@ final class SubscribedGroupsTest {
     "UnrecognizedClientException, CREDENTIALS, aws sso login",
     "ThrottlingException, THROTTLED, too many requests",
     "OperationAbortedException, THROTTLED, too many requests",
-    "SomethingElse, UNEXPECTED, as the test wants it",
+    "SomethingElse, UNEXPECTED, scripted",
   })
   void awsErrorsAreDistinguished(String code, SubscribeException.Reason reason, String text) {
     ListedGroup group = aws.create("/app", "STANDARD");

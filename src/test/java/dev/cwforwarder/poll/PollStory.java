@@ -1,5 +1,6 @@
 package dev.cwforwarder.poll;
 
+import dev.cwforwarder.testing.aws.SimulatedCloudWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

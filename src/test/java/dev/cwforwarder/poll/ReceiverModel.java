@@ -1,5 +1,6 @@
 package dev.cwforwarder.poll;
 
+import dev.cwforwarder.testing.aws.SimulatedCloudWatch;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.cwforwarder.poll;
 
 import dev.cwforwarder.poll.ReadException.Reason;
+import dev.cwforwarder.testing.aws.SimulatedCloudWatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -7,6 +7,7 @@ import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.telemetry.Log;
+import dev.cwforwarder.testing.aws.SimulatedCloudWatch;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A bucket in memory with faults: each call is announced, and whoever hears it may throw.
+/// A bucket in memory that can simulate faults: a [Fault] is called before each operation and may
+/// throw.
 public final class InMemoryBucket implements Bucket {
   private final Clock clock;
   private final NavigableMap<String, Stored> objects = new TreeMap<>();
@@ -26,7 +27,7 @@ public final class InMemoryBucket implements Bucket {
   private int writes;
   private int pageSize = PAGE;
 
-  /// What happens before a call, such as `delete`, `read KEY`, `list PREFIX`, `write KEY`.
+  /// Is called before an operation such as `delete`, `read KEY`, `list PREFIX` or `write KEY`.
   @FunctionalInterface
   public interface Fault {
     void before(String call) throws BucketException;
@@ -47,7 +48,7 @@ public final class InMemoryBucket implements Bucket {
     return List.copyOf(objects.keySet());
   }
 
-  /// Content of the object at `key`, which must exist.
+  /// The content of the object at `key`, which must exist.
   public synchronized byte[] content(String key) {
     return requireNonNull(objects.get(key), key).content();
   }
@@ -56,7 +57,7 @@ public final class InMemoryBucket implements Bucket {
     objects.remove(key);
   }
 
-  /// All calls so far.
+  /// All operations so far.
   public synchronized List<String> calls() {
     return List.copyOf(calls);
   }

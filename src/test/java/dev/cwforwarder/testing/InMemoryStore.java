@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// A failure store that reads again what it was given. Works until told to fail.
+/// A failure store in memory whose documents can be read. [#failFor] simulates failures.
 public final class InMemoryStore implements FailureStore {
   private final Map<String, KeptDocument> documents = new TreeMap<>();
   private final List<FailureDocument> asked = new ArrayList<>();
   private Predicate<FailureDocument> failing = _ -> false;
 
-  /// Fails for these from now on.
+  /// From now on, fails for documents that match `which`.
   public void failFor(Predicate<FailureDocument> which) {
     failing = which;
   }
@@ -33,24 +33,24 @@ public final class InMemoryStore implements FailureStore {
     documents.put(key, KeptDocument.of(key, DocumentFormat.gzippedJson(document)));
   }
 
-  /// Everything it was asked to keep, in order.
+  /// All documents that it was asked to store, in order.
   public List<FailureDocument> asked() {
     return List.copyOf(asked);
   }
 
-  /// The documents under `folder`.
+  /// The documents in `folder`.
   public List<KeptDocument> in(String folder) {
-    return documents.values().stream().filter(kept -> kept.folder().equals(folder)).toList();
+    return documents.values().stream().filter(stored -> stored.folder().equals(folder)).toList();
   }
 
-  /// Whether something that belongs under `folder` could not be kept.
+  /// Whether a document of `folder` could not be stored.
   public boolean lacks(String folder) {
     return asked.stream().filter(document -> document.folder().equals(folder)).count()
         > in(folder).size();
   }
 
-  /// Ids of all events under `folder`.
+  /// The ids of all events in `folder`.
   public List<String> uids(String folder) {
-    return in(folder).stream().flatMap(kept -> kept.uids().stream()).toList();
+    return in(folder).stream().flatMap(stored -> stored.uids().stream()).toList();
   }
 }

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/// A document of a failure store as another reader sees it.
+/// A document in a failure store, read independently of the code under test.
 public record KeptDocument(String key, JsonNode json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// Reads what is kept at `key`.
+  /// Reads the document at `key`.
   public static KeptDocument of(String key, byte[] gzipped) {
     try (GZIPInputStream inflated = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
       return new KeptDocument(key, JSON.readTree(inflated.readAllBytes()));
@@ -22,7 +22,7 @@ public record KeptDocument(String key, JsonNode json) {
     }
   }
 
-  /// First part of the key.
+  /// The first part of the key.
   public String folder() {
     return key.substring(0, key.indexOf('/'));
   }
@@ -31,14 +31,14 @@ public record KeptDocument(String key, JsonNode json) {
     return json.path("reason").asText();
   }
 
-  /// Ids of the events, in order.
+  /// The ids of the events in order.
   public List<String> uids() {
     List<String> uids = new ArrayList<>();
     json.path("logEvents").forEach(event -> uids.add(event.path("id").asText()));
     return uids;
   }
 
-  /// What could not be decoded.
+  /// The input that could not be decoded.
   public byte[] input() {
     try {
       return json.path("input").binaryValue();

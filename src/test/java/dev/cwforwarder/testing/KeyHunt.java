@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Looks for keys in everything that functions leave behind: as they are, percent-encoded and in
-/// base64. Finding one fails the test, which says where and shows nothing of it.
+/// Searches for keys in all output and files of functions: in plain text, percent-encoded and in
+/// base64. If a key is found, the test fails with its location, but without the key.
 ///
-/// Collect with `in…`, then [#assertNothingFound].
+/// Call the `in…` methods, then [#assertNothingFound].
 public final class KeyHunt {
   private final List<String> forms;
   private final TreeSet<String> found = new TreeSet<>();
@@ -29,15 +29,15 @@ public final class KeyHunt {
     this.forms = forms;
   }
 
-  /// Looks for `keys`.
+  /// Searches for `keys`.
   ///
-  /// @param keys what must be nowhere
+  /// @param keys the secrets that must not occur anywhere
   public static KeyHunt forKeys(String... keys) {
     return new KeyHunt(Stream.of(keys).flatMap(KeyHunt::forms).distinct().toList());
   }
 
-  /// Output and command lines of all processes of `lambda`, dead ones included: their log lines
-  /// hold their metrics.
+  /// Searches the output and command lines of all processes of `lambda`, including ended ones. The
+  /// output contains the metrics.
   public KeyHunt in(LocalLambda lambda) {
     for (FunctionProcess process : lambda.processes()) {
       String name = "process " + process.pid();
@@ -50,7 +50,7 @@ public final class KeyHunt {
     return this;
   }
 
-  /// Every file below `folder`, if there is one: on-failure records.
+  /// Searches all files in `folder`, if it exists: on-failure records.
   public KeyHunt inFiles(Path folder) {
     if (!Files.exists(folder)) {
       return this;
@@ -63,16 +63,16 @@ public final class KeyHunt {
     return this;
   }
 
-  /// Every document kept in `bucket`, and its name.
+  /// Searches all documents in `bucket` and their keys.
   public KeyHunt inBucket(MotoServer aws, String bucket) {
     aws.documents(bucket)
         .forEach(document -> inText("s3://" + bucket, document.key() + document.json()));
     return this;
   }
 
-  /// Any other text.
+  /// Searches any other text.
   ///
-  /// @param place what to call it
+  /// @param place the name of its location
   public KeyHunt inText(String place, String text) {
     texts++;
     if (forms.stream().anyMatch(text::contains)) {
@@ -81,15 +81,15 @@ public final class KeyHunt {
     return this;
   }
 
-  /// Fails if a key was found, or if nothing was looked at.
+  /// Fails if a key was found, or if no text was searched.
   public void assertNothingFound() {
-    assertThat(texts).as("texts looked at").isPositive();
-    assertThat(found).as("places that show a key").isEmpty();
+    assertThat(texts).as("searched texts").isPositive();
+    assertThat(found).as("places that contain a key").isEmpty();
   }
 
   private void inFile(Path file) {
     try {
-      // Not UTF-8: a file of any bytes can be read so, and keys are ASCII.
+      // ISO 8859-1 can decode any bytes, and keys are ASCII.
       inText(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -101,7 +101,7 @@ public final class KeyHunt {
     return Stream.of(
         key,
         URLEncoder.encode(key, StandardCharsets.UTF_8),
-        // Its end depends on what follows.
+        // The last characters depend on the following text.
         base64.substring(0, base64.length() - 4));
   }
 }

@@ -46,8 +46,8 @@ final class KeyHuntTest {
   }
 
   @Test
-  void lookingNowhereFails() {
+  void aSearchWithoutTextsFails() {
     assertThatThrownBy(KeyHunt.forKeys(KEY)::assertNothingFound)
-        .hasMessageContaining("texts looked at");
+        .hasMessageContaining("searched texts");
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// A process beside the tests: what it says goes to a file, and it ends when it is closed.
+/// A separate process for tests. Its output is written to a file; [#close] ends it.
 public final class LocalProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
@@ -20,9 +20,10 @@ public final class LocalProcess implements AutoCloseable {
     this.output = output;
   }
 
-  /// Starts `command` with `env` on top of this process's environment.
+  /// Starts `command`.
   ///
-  /// @param output gets what the process says
+  /// @param env added to this process's environment
+  /// @param output the file for the output of the process
   public static LocalProcess start(List<String> command, Map<String, String> env, Path output) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -34,8 +35,8 @@ public final class LocalProcess implements AutoCloseable {
     }
   }
 
-  /// Everything the process has said so far.
-  public String said() {
+  /// The output of the process so far.
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
@@ -45,12 +46,12 @@ public final class LocalProcess implements AutoCloseable {
 
   /// Waits until `ready`.
   ///
-  /// @throws IllegalStateException with what the process said, when it ends instead or takes half a
-  ///   minute
+  /// @throws IllegalStateException with the output of the process, if it ends or is not ready
+  ///   within half a minute
   public void await(BooleanSupplier ready) {
-    Waiting.until(() -> ready.getAsBoolean() || !process.isAlive(), this::said);
+    Waiting.until(() -> ready.getAsBoolean() || !process.isAlive(), this::output);
     if (!process.isAlive()) {
-      throw new IllegalStateException("ended: " + said());
+      throw new IllegalStateException("ended: " + output());
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// One of the project's documents, taken apart.
+/// A document of the project and its parts.
 ///
-/// @param path from the project's top folder
+/// @param path relative to the project's root
 public record MarkdownDocument(String path, List<String> lines) {
   private static final String FENCE = "```";
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
@@ -25,8 +25,8 @@ public record MarkdownDocument(String path, List<String> lines) {
 
   /// A fenced block of text.
   ///
-  /// @param language behind the fence, or empty
-  /// @param before the line above the fence
+  /// @param language the language of the fence, or empty
+  /// @param before the line before the fence
   public record Block(String document, String language, String before, List<String> lines) {
     public Block {
       requireNonNull(document, "document is null");
@@ -49,7 +49,7 @@ public record MarkdownDocument(String path, List<String> lines) {
     return new MarkdownDocument(path, Project.text(path).lines().toList());
   }
 
-  /// Those in `folder`, sorted.
+  /// The documents in `folder`, sorted.
   public static List<MarkdownDocument> in(String folder) {
     try (Stream<Path> files = Files.list(Project.file(folder))) {
       return files
@@ -66,28 +66,28 @@ public record MarkdownDocument(String path, List<String> lines) {
   /// The fenced blocks, in order.
   public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
-    int begin = -1;
+    int start = -1;
     for (int i = 0; i < lines.size(); i++) {
       if (!isFence(lines.get(i))) {
         continue;
       }
-      if (begin < 0) {
-        begin = i;
+      if (start < 0) {
+        start = i;
       } else {
-        blocks.add(block(begin, i));
-        begin = -1;
+        blocks.add(block(start, i));
+        start = -1;
       }
     }
     return blocks;
   }
 
-  private Block block(int begin, int end) {
-    String before = begin == 0 ? "" : lines.get(begin - 1).strip();
-    String language = lines.get(begin).strip().substring(FENCE.length());
-    return new Block(path, language, before, lines.subList(begin + 1, end));
+  private Block block(int start, int end) {
+    String before = start == 0 ? "" : lines.get(start - 1).strip();
+    String language = lines.get(start).strip().substring(FENCE.length());
+    return new Block(path, language, before, lines.subList(start + 1, end));
   }
 
-  /// Where links outside of code lead, as they are written.
+  /// The targets of all links outside code, as written.
   public List<String> links() {
     return prose()
         .flatMap(line -> LINK.matcher(CODE.matcher(line).replaceAll("")).results())
@@ -95,7 +95,7 @@ public record MarkdownDocument(String path, List<String> lines) {
         .toList();
   }
 
-  /// What may stand behind `#` in a link to this document, as GitHub makes it of the headings.
+  /// The anchors of this document, derived from its headings as GitHub does.
   public Set<String> anchors() {
     return prose()
         .map(HEADING::matcher)

@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The rows of a table in a Markdown document, without its head.
+/// The rows of a table in a Markdown document, without the header.
 public record MarkdownTable(List<List<String>> rows) {
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
 
@@ -15,9 +15,9 @@ public record MarkdownTable(List<List<String>> rows) {
     rows = rows.stream().map(List::copyOf).toList();
   }
 
-  /// The table whose head begins with the column `firstColumn`.
+  /// The table whose first column is `firstColumn`.
   ///
-  /// @throws IllegalStateException when `document` has none
+  /// @throws IllegalStateException if `document` has none
   public static MarkdownTable of(String document, String firstColumn) {
     List<List<String>> rows = new ArrayList<>();
     boolean inside = false;
@@ -33,12 +33,12 @@ public record MarkdownTable(List<List<String>> rows) {
     throw new IllegalStateException(document + " has no table '" + firstColumn + "'");
   }
 
-  /// What stands in backticks in column `index` of all rows, in order.
+  /// The texts in backticks in column `index` of all rows, in order.
   public List<String> codeIn(int index) {
     return rows.stream().flatMap(row -> code(row.get(index))).toList();
   }
 
-  /// What stands in backticks in `text`.
+  /// The texts in backticks in `text`.
   public static Stream<String> code(String text) {
     return CODE.matcher(text).results().map((MatchResult match) -> match.group(1));
   }

@@ -17,22 +17,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
-/// What CloudWatch Logs sends to a subscription, from the inside out: events, a document with them,
-/// the gzipped payload, the event a function is invoked with. The same arguments always give the
-/// same bytes.
+/// Creates data that CloudWatch Logs sends to a subscription: events, a document with them, the
+/// compressed payload, the event of the invocation. The same arguments always give the same bytes.
 public final class Payloads {
-  /// Where events come from unless a test says otherwise.
+  /// The default source of events.
   public static final LogSource SOURCE =
       new LogSource("123456789012", "eu-central-1", "/app/web", "web-1");
 
-  /// Timestamp of the first of [#events].
+  /// The timestamp of the first of [#events].
   public static final long FIRST_MILLIS = 1_764_000_000_000L;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Payloads() {}
 
-  /// Events 0 to `count` - 1, a millisecond apart.
+  /// Events 0 to `count` - 1, one millisecond apart.
   public static List<LogEvent> events(int count) {
     return IntStream.range(0, count).mapToObj(Payloads::event).toList();
   }
@@ -47,17 +46,17 @@ public final class Payloads {
     return new LogEvent(uid(index), FIRST_MILLIS + index, message);
   }
 
-  /// Id of event number `index`: 56 digits, as CloudWatch makes them.
+  /// The id of event number `index`: 56 digits, as in CloudWatch.
   public static String uid(int index) {
     return "3961".repeat(12) + String.format("%08d", index);
   }
 
-  /// Ids of events 0 to `count` - 1.
+  /// The ids of events 0 to `count` - 1.
   public static List<String> uids(int count) {
     return IntStream.range(0, count).mapToObj(Payloads::uid).toList();
   }
 
-  /// A `DATA_MESSAGE`. Its Region is not part of it: CloudWatch does not send that.
+  /// A `DATA_MESSAGE`. It does not contain the Region, since CloudWatch does not send it.
   public static ObjectNode document(LogSource source, List<LogEvent> events) {
     ObjectNode document = frame("DATA_MESSAGE", source);
     ArrayNode array = document.putArray("logEvents");
@@ -74,7 +73,7 @@ public final class Payloads {
     return document;
   }
 
-  /// The message CloudWatch tries a new subscription with.
+  /// The message with which CloudWatch tests a new subscription.
   public static ObjectNode controlMessage() {
     ObjectNode document = frame("CONTROL_MESSAGE", new LogSource("CloudwatchLogs", "", "", ""));
     ObjectNode event = document.putArray("logEvents").addObject();
@@ -105,21 +104,21 @@ public final class Payloads {
     return bytes.toByteArray();
   }
 
-  /// All `parts`, one after the other: several gzip members, or garbage after one.
+  /// The concatenation of `parts`, for several gzip members or trailing garbage.
   public static byte[] concat(byte[]... parts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Arrays.stream(parts).forEach(bytes::writeBytes);
     return bytes.toByteArray();
   }
 
-  /// The event a function is invoked with: `{"awslogs":{"data":"..."}}`.
+  /// The event of an invocation: `{"awslogs":{"data":"..."}}`.
   public static byte[] envelope(byte[] gzipped) {
     ObjectNode event = JSON.createObjectNode();
     event.putObject("awslogs").put("data", Base64.getEncoder().encodeToString(gzipped));
     return event.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /// The event a function is invoked with for `events` of `source`.
+  /// The event of an invocation with `events` of `source`.
   public static byte[] invocation(LogSource source, List<LogEvent> events) {
     return envelope(gzip(document(source, events)));
   }

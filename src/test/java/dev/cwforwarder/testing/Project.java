@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The project's files, for tests about the project itself. Tests run in its top folder.
+/// The files of the project, for tests about the project itself. Tests run in its root folder.
 public final class Project {
   private static final Pattern DEPENDENCY =
       Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
@@ -30,7 +30,7 @@ public final class Project {
     }
   }
 
-  /// All `.java` files under `root`, sorted.
+  /// All `.java` files in `root`, sorted.
   public static List<Path> sources(String root) {
     try (Stream<Path> files = Files.walk(file(root))) {
       return files.filter(path -> path.toString().endsWith(".java")).sorted().toList();
@@ -39,7 +39,7 @@ public final class Project {
     }
   }
 
-  /// Names of the classes that have a file under `root`.
+  /// The names of the classes that have a file in `root`.
   public static List<String> topLevelClasses(String root) {
     return sources(root).stream()
         .map(path -> file(root).relativize(path).toString())
@@ -47,12 +47,13 @@ public final class Project {
         .toList();
   }
 
-  /// `version` of the project.
+  /// The `version` of the project.
   public static String version() {
     return tag(text("pom.xml"), "version");
   }
 
-  /// `groupId:artifactId` of every dependency that is neither for tests, nor provided, nor managed.
+  /// `groupId:artifactId` of all dependencies except managed ones and those with the scope test or
+  /// provided.
   public static List<String> deployedDependencies() {
     String pom = text("pom.xml");
     int start = pom.indexOf("</dependencyManagement>");

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/// Payloads of every shape CloudWatch may send, the same ones for the same seed.
+/// Random payloads of all forms that CloudWatch can send. The same seed gives the same payloads.
 public final class RandomPayloads {
   private static final String[] REGIONS = {"eu-central-1", "us-east-1", "ap-southeast-2"};
 
@@ -22,7 +22,7 @@ public final class RandomPayloads {
     this.random = new Random(seed);
   }
 
-  /// A document's source; its Region is not part of the document.
+  /// The source of a document, which does not contain the Region.
   public LogSource source(String region) {
     return new LogSource(digits(12), region, "/" + text(30), text(40));
   }
@@ -38,7 +38,7 @@ public final class RandomPayloads {
     return events;
   }
 
-  /// A `DATA_MESSAGE` of these, its fields in any order, unknown ones among them.
+  /// A `DATA_MESSAGE` with `events`, its fields in random order, including unknown fields.
   public ObjectNode document(LogSource source, List<LogEvent> events) {
     ObjectNode document = Payloads.document(source, events);
     document.get("logEvents").forEach(event -> shuffle((ObjectNode) event));
@@ -46,7 +46,7 @@ public final class RandomPayloads {
     return document;
   }
 
-  /// A text of any characters, lone surrogates excepted.
+  /// A text of any characters except lone surrogates.
   public String text(int maxCharacters) {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(maxCharacters + 1); i > 0; i--) {

@@ -6,19 +6,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// An environment that notes which variables it was asked for.
+/// An environment that records which variables are read.
 public final class RecordingEnv extends AbstractMap<String, String> {
   private final Map<String, String> set;
   private final String otherwise;
   private final Set<String> asked = new TreeSet<>();
 
-  /// Answers from `set`, and `otherwise` for every other name.
+  /// Returns the values of `set`, and `otherwise` for all other names.
   public RecordingEnv(Map<String, String> set, String otherwise) {
     this.set = Map.copyOf(set);
     this.otherwise = otherwise;
   }
 
-  /// Every name asked for so far.
+  /// All names read so far.
   public Set<String> asked() {
     return Set.copyOf(asked);
   }
@@ -32,6 +32,6 @@ public final class RecordingEnv extends AbstractMap<String, String> {
 
   @Override
   public Set<Entry<String, String>> entrySet() {
-    throw new UnsupportedOperationException("nobody may read the whole environment");
+    throw new UnsupportedOperationException("code must not read the whole environment");
   }
 }

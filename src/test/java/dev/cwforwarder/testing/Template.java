@@ -11,12 +11,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/// `template.yaml`, as far as documents speak of it.
+/// The parts of `template.yaml` that documents describe.
 public final class Template {
   private final Node root = new Yaml().compose(new StringReader(Project.text("template.yaml")));
 
-  /// The variables of all functions that forward; each with the parameter it takes its value from,
-  /// empty for those that take theirs from elsewhere.
+  /// The variables of all forwarding functions with the parameter that provides the value; empty
+  /// for values from another source.
   public Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     at(root, "Globals", "Function", "Environment", "Variables")
@@ -36,7 +36,7 @@ public final class Template {
     return at(root, "Parameters").keySet();
   }
 
-  /// A member of a parameter such as `Default` or `MinValue`, empty when it has none.
+  /// A member of a parameter, such as `Default` or `MinValue`; empty if it has none.
   public String parameter(String name, String member) {
     return at(root, "Parameters", name).get(member) instanceof ScalarNode scalar
         ? scalar.getValue()

@@ -1,4 +1,4 @@
-/// What tests share: deterministic payloads, records, clocks. Written once.
+/// Common helpers of the tests: deterministic payloads, records, stores, processes.
 @NullMarked
 package dev.cwforwarder.testing;
 

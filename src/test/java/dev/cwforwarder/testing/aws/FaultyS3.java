@@ -1,148 +1,139 @@
 package dev.cwforwarder.testing.aws;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.google.protobuf.ByteString;
+import dev.cwforwarder.local.http.HttpReply;
+import dev.cwforwarder.local.http.HttpRequest;
+import dev.cwforwarder.local.http.LoopbackServer;
+import dev.cwforwarder.local.http.Tls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Deque;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands in front of a [MotoServer] and does what moto never does: deny, be slow, lose answers,
-/// disagree about the time. Faults are taken one per request; without one a request passes.
+/// A proxy in front of a [MotoServer] that simulates faults: rejected and slow requests, lost
+/// responses, clock skew. Each request takes the next fault from a queue; without a fault it is
+/// forwarded.
 public final class FaultyS3 implements AutoCloseable {
-  /// What becomes of one request.
+  /// A fault of one request.
   public sealed interface Fault {
-    /// Refused with an error document of S3; `serverTime` is the `Date` of the answer.
-    record Refused(int status, String code, Instant serverTime) implements Fault {}
+    /// Rejected with an error document of S3. `serverTime` is the `Date` of the response.
+    record Rejected(int status, String code, Instant serverTime) implements Fault {}
 
-    /// Passed on after a while.
+    /// Forwarded after a delay.
     record Slow(Duration delay) implements Fault {}
 
-    /// Passed on, and the connection is closed instead of an answer.
-    record AnswerLost() implements Fault {}
+    /// Forwarded, but the connection is closed without a response.
+    record ResponseLost() implements Fault {}
   }
 
-  // The JDK's client sets these by itself and refuses them from others.
+  // Each connection has its own; the JDK's client does not allow to set them.
   private static final Set<String> HOP_HEADERS =
       Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 
   private final Deque<Fault> faults = new ConcurrentLinkedDeque<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final URI behind;
-  private final HttpServer server;
+  private final URI s3;
+  private final LoopbackServer server;
+  private volatile Duration clockAhead = Duration.ZERO;
 
-  /// Starts in front of the S3 API at `behind`.
-  public FaultyS3(URI behind) {
-    this.behind = behind;
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", this::handle);
-    server.start();
+  /// Starts a proxy for the S3 API at `s3`.
+  public FaultyS3(URI s3) {
+    this.s3 = s3;
+    server = LoopbackServer.start(0, new Tls.Off(), this::reply);
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + server.port());
   }
 
-  /// Does `fault` to the next `times` requests.
+  /// Applies `fault` to the next `times` requests.
   public void next(int times, Fault fault) {
     for (int i = 0; i < times; i++) {
       faults.add(fault);
     }
   }
 
-  /// Requests seen so far.
+  /// Sets the clock of S3: the `Date` of every response is `ahead` of this machine's time.
+  public void setClockAhead(Duration ahead) {
+    clockAhead = ahead;
+  }
+
+  /// The number of requests so far.
   public int requests() {
     return requests.get();
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
     client.shutdownNow();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
+  private HttpReply reply(HttpRequest request) throws InterruptedException {
     requests.incrementAndGet();
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    Fault fault = faults.poll();
-    try (exchange) {
-      switch (fault) {
-        case null -> answer(exchange, pass(exchange, body));
-        case Fault.Refused refused -> refuse(exchange, refused);
-        case Fault.Slow(Duration delay) -> {
-          Thread.sleep(delay);
-          answer(exchange, pass(exchange, body));
-        }
-        case Fault.AnswerLost() -> pass(exchange, body);
+    return switch (faults.poll()) {
+      case null -> forward(request);
+      case Fault.Rejected(int status, String code, Instant serverTime) ->
+          response(
+              status,
+              Map.of(),
+              serverTime,
+              ByteString.copyFromUtf8(
+                  "<Error><Code>" + code + "</Code><Message>scripted</Message></Error>"));
+      case Fault.Slow(Duration delay) -> {
+        Thread.sleep(delay);
+        yield forward(request);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      case Fault.ResponseLost() -> {
+        forward(request);
+        yield new HttpReply.Close();
+      }
+    };
+  }
+
+  private HttpReply forward(HttpRequest request) throws InterruptedException {
+    java.net.http.HttpRequest.Builder forwarded =
+        java.net.http.HttpRequest.newBuilder(s3.resolve(request.path()))
+            .version(HttpClient.Version.HTTP_1_1)
+            .method(
+                request.method(),
+                java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body().toByteArray()));
+    request.headers().entrySet().stream()
+        .filter(header -> !HOP_HEADERS.contains(header.getKey()))
+        .forEach(header -> forwarded.header(header.getKey(), header.getValue()));
+    try {
+      HttpResponse<byte[]> response =
+          client.send(forwarded.build(), HttpResponse.BodyHandlers.ofByteArray());
+      Map<String, String> headers = new TreeMap<>();
+      response.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+      headers.keySet().removeAll(HOP_HEADERS);
+      return response(
+          response.statusCode(),
+          headers,
+          Instant.now().plus(clockAhead),
+          ByteString.copyFrom(response.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private HttpResponse<byte[]> pass(HttpExchange exchange, byte[] body)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(behind.resolve(exchange.getRequestURI().toString()))
-            .version(HttpClient.Version.HTTP_1_1)
-            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-    exchange
-        .getRequestHeaders()
-        .forEach(
-            (name, values) -> {
-              if (!HOP_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
-              }
-            });
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-  }
-
-  private static void answer(HttpExchange exchange, HttpResponse<byte[]> response)
-      throws IOException {
-    response
-        .headers()
-        .map()
-        .forEach(
-            (name, values) -> {
-              if (!HOP_HEADERS.contains(name)) {
-                exchange.getResponseHeaders().put(name, values);
-              }
-            });
-    send(exchange, response.statusCode(), response.body());
-  }
-
-  private static void refuse(HttpExchange exchange, Fault.Refused refused) throws IOException {
-    String date =
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(refused.serverTime().atOffset(ZoneOffset.UTC));
-    exchange.getResponseHeaders().set("Date", date);
-    String xml = "<Error><Code>" + refused.code() + "</Code><Message>scripted</Message></Error>";
-    send(exchange, refused.status(), xml.getBytes(UTF_8));
-  }
-
-  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+  private static HttpReply response(
+      int status, Map<String, String> headers, Instant date, ByteString body) {
+    Map<String, String> dated = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    dated.putAll(headers);
+    dated.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
+    return new HttpReply.Response(status, dated, body);
   }
 }

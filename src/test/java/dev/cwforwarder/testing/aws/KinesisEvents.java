@@ -8,25 +8,25 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What an event source mapping makes of a stream, from the inside out: a record, the event a
-/// function is invoked with, what is kept of a batch that was given up on.
+/// Creates the data of an event source mapping: a record of a stream, the event of an invocation,
+/// the on-failure record of a discarded batch.
 public final class KinesisEvents {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SHARD = "shardId-000000000006";
 
   private KinesisEvents() {}
 
-  /// Sequence number of record number `index`, as long as real ones.
+  /// The sequence number of record number `index`, with the length of real ones.
   public static String sequenceNumber(int index) {
     return "49545115243490985018280067714973144582180062593244" + String.format("%06d", index);
   }
 
-  /// Record number `index`, with the members that Lambda gives it.
+  /// Record number `index` with the members that Lambda adds.
   public static ObjectNode record(int index, byte[] data) {
     return record(sequenceNumber(index), data);
   }
 
-  /// The record of this sequence number.
+  /// The record with this sequence number.
   public static ObjectNode record(String sequenceNumber, byte[] data) {
     ObjectNode record = JSON.createObjectNode();
     record
@@ -59,13 +59,13 @@ public final class KinesisEvents {
     return event.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Key of discarded batch number `index` of a shard, a second apart.
+  /// The key of discarded batch number `index` of a shard, one second apart.
   public static String discardedKey(String shard, int index) {
     return "aws/lambda/1a19272e-ad0a-4bb8-9bdc-f3ab1c6b8a8e/%s/2026/01/01/2026-01-01T00.%02d.%02d-%08d"
         .formatted(shard, index / 60, index % 60, index);
   }
 
-  /// What Lambda writes into a bucket when it gives up on the batch in `event`.
+  /// The on-failure record that Lambda writes when it discards the batch in `event`.
   public static byte[] discarded(byte[] event) {
     ObjectNode record = JSON.createObjectNode();
     record

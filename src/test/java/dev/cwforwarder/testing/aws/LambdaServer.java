@@ -17,8 +17,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Lambda's API on loopback, as far as a check of a deployment needs it, with a packaged function
-/// behind it.
+/// The subset of Lambda's API that the check of a deployment uses, on loopback. Invokes a packaged
+/// function.
 public final class LambdaServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,7 +29,7 @@ public final class LambdaServer implements AutoCloseable {
   private String refusal = "";
   private int refusalStatus;
 
-  /// Starts a server in front of `lambda`, whose alias and newest version are configured alike.
+  /// Starts a server for `lambda`. Its alias and its latest version have the same configuration.
   public LambdaServer(LocalLambda lambda) {
     this.lambda = lambda;
     configure("OTEL_EXPORTER_OTLP_ENDPOINT", "https://clickstack.example.com:4318");
@@ -47,17 +47,17 @@ public final class LambdaServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /// Sets a variable of the newest version; the alias keeps what it has.
+  /// Sets a variable of the latest version, but not of the alias.
   public void configure(String variable, String value) {
     latest.put(variable, value);
   }
 
-  /// Lets the alias point at the newest version.
+  /// Points the alias to the latest version.
   public void deploy() {
     behindAlias.putAll(latest);
   }
 
-  /// Answers everything with this error.
+  /// From now on, answers all requests with this error.
   public void refuse(int status, String type) {
     refusalStatus = status;
     refusal = type;

@@ -4,28 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.cwforwarder.poll.PollSource;
 import dev.cwforwarder.poll.ReadException;
-import dev.cwforwarder.poll.SimulatedCloudWatch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// CloudWatch Logs' JSON protocol on a loopback port, in front of a [SimulatedCloudWatch]: what the
-/// SDK needs to read log groups, with AWS's own errors.
+/// The operations of CloudWatch Logs that read log groups, on a loopback port, with AWS's errors.
+/// Serves a [SimulatedCloudWatch].
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html">Operations</a>
@@ -42,103 +33,66 @@ public final class LogsServer implements AutoCloseable {
 
   private record Query(List<SimulatedCloudWatch.Event> rows, AtomicInteger looks) {}
 
-  private record Failing(String code, String message) {}
-
   private final SimulatedCloudWatch cloudWatch;
-  private final HttpServer server;
+  private final AwsJsonServer server =
+      AwsJsonServer.start(
+          Map.of(
+              "DescribeLogGroups", this::describe,
+              "FilterLogEvents", this::filter,
+              "StartQuery", this::startQuery,
+              "GetQueryResults", this::results,
+              "StopQuery", this::stopQuery),
+          LogsServer::code);
   private final Map<String, Query> queries = new ConcurrentHashMap<>();
   private final AtomicInteger stopped = new AtomicInteger();
-  private final AtomicReference<Failing> failing = new AtomicReference<>(new Failing("", ""));
   private volatile boolean queriesEnd = true;
 
-  private LogsServer(SimulatedCloudWatch cloudWatch) throws IOException {
+  private LogsServer(SimulatedCloudWatch cloudWatch) {
     this.cloudWatch = cloudWatch;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.start();
   }
 
   /// Serves `cloudWatch`.
   public static LogsServer start(SimulatedCloudWatch cloudWatch) {
-    try {
-      return new LogsServer(cloudWatch);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new LogsServer(cloudWatch);
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.endpoint();
   }
 
-  /// Answers everything with HTTP 400 and this error from here on; an empty code ends it.
+  /// From now on, answers all requests with HTTP 400 and this error; an empty code ends it.
   public void fail(String code, String message) {
-    failing.set(new Failing(code, message));
+    server.fail(code, message);
   }
 
-  /// Whether queries that are started come to an end.
+  /// Whether started queries complete.
   public void queriesEnd(boolean end) {
     queriesEnd = end;
   }
 
-  /// How many queries were stopped.
+  /// The number of queries that were stopped.
   public int stopped() {
     return stopped.get();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
-      JsonNode request = JSON.readTree(exchange.getRequestBody());
-      try {
-        Failing now = failing.get();
-        if (!now.code().isEmpty()) {
-          error(exchange, now.code(), now.message());
-          return;
-        }
-        send(exchange, 200, operate(target.substring(target.indexOf('.') + 1), request));
-      } catch (ReadException e) {
-        error(exchange, code(e.reason()), String.valueOf(e.getMessage()));
-      }
+  private static String code(Exception problem) {
+    if (!(problem instanceof ReadException read)) {
+      throw new IllegalStateException(problem);
     }
-  }
-
-  private static String code(ReadException.Reason reason) {
-    return switch (reason) {
+    return switch (read.reason()) {
       case THROTTLED -> "ThrottlingException";
       case GONE -> "ResourceNotFoundException";
       case DENIED -> "AccessDeniedException";
       case UNSUPPORTED -> "InvalidOperationException";
       case TOKEN_EXPIRED -> "InvalidParameterException";
-      default -> throw new IllegalStateException("the simulation does not know " + reason);
+      default -> throw new IllegalStateException("not simulated: " + read.reason(), read);
     };
   }
 
-  private static void error(HttpExchange exchange, String code, String message) throws IOException {
-    exchange.getResponseHeaders().add("x-amzn-errortype", code);
-    send(exchange, 400, JSON.createObjectNode().put("__type", code).put("message", message));
-  }
-
-  private static void send(HttpExchange exchange, int status, JsonNode answer) throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(answer);
-    exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-  }
-
-  private JsonNode operate(String operation, JsonNode request) throws ReadException {
-    return switch (operation) {
-      case "DescribeLogGroups" -> describe(request);
-      case "FilterLogEvents" -> filter(request);
-      case "StartQuery" -> startQuery(request);
-      case "GetQueryResults" -> results(request);
-      case "StopQuery" -> {
-        stopped.incrementAndGet();
-        yield JSON.createObjectNode().put("success", true);
-      }
-      default -> throw new IllegalStateException("not simulated: " + operation);
-    };
+  private JsonNode stopQuery(JsonNode request) {
+    stopped.incrementAndGet();
+    return JSON.createObjectNode()
+        .put("success", queries.containsKey(request.path("queryId").asText()));
   }
 
   private JsonNode describe(JsonNode request) {
@@ -226,7 +180,8 @@ public final class LogsServer implements AutoCloseable {
     return JSON.createObjectNode().put("queryId", id);
   }
 
-  /// `low` must be above the first number, or at it less one; `high` not above the second.
+  /// Whether `low` is above the lower bound (for times, at or above it) and `high` not above the
+  /// upper.
   private static boolean within(Pattern condition, String text, long low, long high) {
     Matcher matcher = condition.matcher(text);
     if (!matcher.find()) {
@@ -270,6 +225,6 @@ public final class LogsServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

@@ -4,15 +4,18 @@ import dev.cwforwarder.testing.KeptDocument;
 import dev.cwforwarder.testing.LocalProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -20,40 +23,32 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// AWS on a loopback port, as far as the forwarder needs it: moto's server, which
-/// `scripts/check.sh` installs into `.venv`.
+/// An AWS API on a loopback port: moto's server, which `scripts/check.sh` installs into `.venv`.
+///
+/// Starting a server takes longer than most tests, so a closed one is reset and reused by the next
+/// [#start] in this JVM. The processes end with the JVM.
 public final class MotoServer implements AutoCloseable {
   private static final Path PROGRAM = Path.of(".venv", "bin", "moto_server");
+  private static final Deque<Server> IDLE = new ConcurrentLinkedDeque<>();
 
-  private final int port = freePort();
-  private final Path output;
-  private final LocalProcess process;
+  private final Server server;
   private final S3Client s3;
 
-  private MotoServer() throws IOException {
-    output = Files.createTempFile("moto", ".log");
-    process =
-        LocalProcess.start(
-            List.of(PROGRAM.toString(), "-H", "127.0.0.1", "-p", String.valueOf(port)),
-            Map.of(),
-            output);
-    process.await(this::answers);
+  private MotoServer(Server server) {
+    this.server = server;
     s3 = client(S3Client.builder());
   }
 
-  /// Starts one; where it is not installed the test counts as skipped.
+  /// A server without any resources. Where moto is not installed, the test counts as skipped.
   public static MotoServer start() {
     Assumptions.assumeTrue(
         Files.isExecutable(PROGRAM), PROGRAM + " is missing: scripts/check.sh installs it");
-    try {
-      return new MotoServer();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Server idle = IDLE.poll();
+    return new MotoServer(idle == null ? Server.launch() : idle.reset());
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port);
+    return server.endpoint();
   }
 
   /// Lets `builder` build a client of this server.
@@ -86,31 +81,58 @@ public final class MotoServer implements AutoCloseable {
         .toList();
   }
 
+  /// Makes the server available to the next test.
   @Override
   public void close() {
     s3.close();
-    process.close();
-    try {
-      Files.delete(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    IDLE.push(server);
   }
 
-  private boolean answers() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
+  /// A process and the port that the system gave it.
+  private record Server(int port, LocalProcess process) {
+    private static final Pattern LISTENING = Pattern.compile("Running on http://127.0.0.1:(\\d+)");
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    static Server launch() {
+      try {
+        Path output = Files.createTempFile("moto", ".log");
+        output.toFile().deleteOnExit();
+        LocalProcess process =
+            LocalProcess.start(
+                List.of(PROGRAM.toString(), "-H", "127.0.0.1", "-p", "0"), Map.of(), output);
+        Runtime.getRuntime().addShutdownHook(new Thread(process::close));
+        process.await(() -> LISTENING.matcher(process.output()).find());
+        Matcher listening = LISTENING.matcher(process.output());
+        if (!listening.find()) {
+          throw new IllegalStateException("moto does not report its port: " + process.output());
+        }
+        return new Server(Integer.parseInt(listening.group(1)), process);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    URI endpoint() {
+      return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /// Deletes the resources of all services, accounts and Regions.
+    Server reset() {
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        HttpRequest reset =
+            HttpRequest.newBuilder(endpoint().resolve("/moto-api/reset"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        int status = client.send(reset, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status != 200) {
+          throw new IllegalStateException("moto was not reset: HTTP " + status);
+        }
+        return this;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
     }
   }
 }

@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// Records that Lambda writes when it has given up on an event.
+/// Creates on-failure records, which Lambda writes when the retries of an event are exhausted.
 public final class OnFailure {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private OnFailure() {}
 
-  /// Key of record number `index`, a second apart.
+  /// The key of record number `index`, one second apart.
   public static String key(String function, int index) {
     return "aws/lambda/async/%s/2026/01/%02d/2026-01-%02dT00.%02d.%02d-%08d"
         .formatted(

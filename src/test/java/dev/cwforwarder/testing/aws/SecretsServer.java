@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps one key, which a test changes, and counts how often it is read. Thread-safe.
+/// Provides one key, which a test can change, and counts how often it is read. Thread-safe.
 public final class SecretsServer implements KeySource {
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -21,24 +21,24 @@ public final class SecretsServer implements KeySource {
     this.key = key;
   }
 
-  /// Puts another key in place.
+  /// Replaces the key.
   public void keep(String newKey) {
     key = newKey;
     failure = null;
   }
 
-  /// Fails every reading until the next [#keep].
+  /// Lets all reads fail until the next [#keep].
   public void fail(String reason) {
     failure = reason;
   }
 
-  /// Lets readers wait until the latch is counted down.
+  /// Blocks readers until the latch is counted down.
   public CountDownLatch hold() {
     held = new CountDownLatch(1);
     return held;
   }
 
-  /// Waits until somebody is held.
+  /// Waits until a reader is blocked.
   public void awaitReading() {
     Waiting.until(() -> waiting.get() > 0, () -> reads + " reads");
   }

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// What an event source mapping does with the batches of one shard, as the template configures it:
-/// `ReportBatchItemFailures`, `BisectBatchOnFunctionError`, finite retries, what is given up on is
-/// kept. Without its pauses.
+/// Emulates an event source mapping for one shard with the configuration of the template:
+/// `ReportBatchItemFailures`, `BisectBatchOnFunctionError` and a limited number of retries. Stores
+/// discarded batches. Does not wait between retries.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html">Partial
@@ -24,14 +24,14 @@ public final class ShardReader {
   private final List<InvocationResult> results = new ArrayList<>();
   private final List<List<JsonNode>> discarded = new ArrayList<>();
 
-  /// @param function is invoked with one batch and waited for
-  /// @param retries after the first attempt
+  /// @param function invoked with one batch at a time
+  /// @param retries the number of attempts after the first one
   public ShardReader(Function<String, InvocationResult> function, int retries) {
     this.function = function;
     this.retries = retries;
   }
 
-  /// Hands over one batch until it is through or given up on.
+  /// Processes one batch until it succeeds or is discarded.
   public void read(List<JsonNode> batch) {
     List<JsonNode> left = batch;
     for (int attempt = 0; attempt <= retries; attempt++) {
@@ -57,13 +57,13 @@ public final class ShardReader {
     return List.copyOf(results);
   }
 
-  /// Batches that were given up on.
+  /// All discarded batches.
   public List<List<JsonNode>> discarded() {
     return List.copyOf(discarded);
   }
 
-  /// How many records at the batch's beginning are done; a number that is not in the batch, or none
-  /// where one is due, means none of them, as with AWS.
+  /// The number of records at the start of the batch that are done. As with AWS, an unknown or
+  /// missing sequence number means that none is done.
   private static int done(String answer, List<JsonNode> batch) {
     int lowest = batch.size();
     for (JsonNode failure : parsed(answer).path("batchItemFailures")) {

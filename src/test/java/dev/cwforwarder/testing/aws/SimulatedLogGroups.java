@@ -22,28 +22,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// CloudWatch Logs' subscription filters in memory: 5 requests a second and operation, a number of
-/// filters a group, classes without filters, one policy an account, groups that vanish.
+/// Simulates the subscription filters of CloudWatch Logs in memory: the quota of 5 requests per
+/// second and operation, the limit of filters per group, classes without filters, one policy per
+/// account, and groups that disappear.
 public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   public static final String ACCOUNT = "123456789012";
   public static final String REGION = "eu-central-1";
   private static final int PER_SECOND = 5;
   private static final int PAGE = 50;
 
-  private static final class Held {
-    private final ListedGroup group;
+  private static final class State {
+    private final LogGroup group;
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final Map<String, String> tags = new HashMap<>();
     private boolean denied;
 
-    Held(ListedGroup group) {
+    State(LogGroup group) {
       this.group = group;
     }
   }
 
   private final Clock clock;
   private final int slots;
-  private final Map<String, Held> groups = new TreeMap<>();
+  private final Map<String, State> groups = new TreeMap<>();
   private final Map<String, AccountPolicy> policies = new TreeMap<>();
   private final Map<String, Deque<Instant>> recent = new HashMap<>();
   private final Map<String, Integer> requests = new TreeMap<>();
@@ -53,7 +54,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
 
   private record Failing(String operation, Reason reason) {}
 
-  /// @param slots filters that a group may have
+  /// @param slots the maximum number of filters of a group
   public SimulatedLogGroups(Clock clock, int slots) {
     this.clock = clock;
     this.slots = slots;
@@ -70,7 +71,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
             "arn:aws:logs:%s:%s:log-group:%s".formatted(REGION, account, name),
             logClass,
             created);
-    groups.put(group.id().id(), new Held(group));
+    groups.put(group.id(), new State(group));
     return group;
   }
 
@@ -78,34 +79,34 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
     groups.remove(group.id().id());
   }
 
-  /// Lists the group once more, and then it is gone.
-  public void vanishes(ListedGroup group) {
-    vanishing.add(group.id().id());
+  /// Lists the group once more, then deletes it.
+  public void vanishes(LogGroup group) {
+    vanishing.add(group.id());
   }
 
   public void deny(ListedGroup group) {
     held(group.id().id()).denied = true;
   }
 
-  /// Whether the caller lacks the right to it.
-  public boolean isDenied(ListedGroup group) {
-    return held(group.id().id()).denied;
+  /// Whether the caller lacks permissions for it.
+  public boolean isDenied(LogGroup group) {
+    return held(group.id()).denied;
   }
 
   public void tag(ListedGroup group, String name, String value) {
     held(group.id().id()).tags.put(name, value);
   }
 
-  /// As its maker would, without any limit.
-  public void plant(ListedGroup group, Filter filter) {
-    held(group.id().id()).filters.put(filter.name(), filter);
+  /// Adds a filter without checking limits, as another process could have done earlier.
+  public void plant(LogGroup group, Filter filter) {
+    held(group.id()).filters.put(filter.name(), filter);
   }
 
   public void plant(AccountPolicy policy) {
     policies.put(policy.name(), policy);
   }
 
-  /// The next request of this operation fails so, whatever it asks.
+  /// Lets the next request of this operation fail.
   public void failNext(String operation, Reason reason) {
     failing.add(new Failing(operation, reason));
   }
@@ -114,7 +115,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
     return groups.values().stream().map(held -> held.group).toList();
   }
 
-  /// All filters that are there, by group and name.
+  /// All filters by group.
   public Map<String, List<Filter>> allFilters() {
     Map<String, List<Filter>> all = new TreeMap<>();
     groups.forEach((id, held) -> all.put(id, List.copyOf(held.filters.values())));
@@ -154,20 +155,20 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   @Override
   public List<Filter> filters(ListedGroup group) throws SubscribeException {
     request("DescribeSubscriptionFilters", PER_SECOND);
-    return List.copyOf(asked(group).filters.values());
+    return List.copyOf(requested(group).filters.values());
   }
 
   @Override
   public Map<String, String> tags(ListedGroup group) throws SubscribeException {
     request("ListTagsForResource", PER_SECOND);
-    return Map.copyOf(asked(group).tags);
+    return Map.copyOf(requested(group).tags);
   }
 
   @Override
   public void put(ListedGroup group, Filter filter) throws SubscribeException {
     request("PutSubscriptionFilter", PER_SECOND);
-    Held held = asked(group);
-    if (!group.id().account().equals(ACCOUNT)) {
+    State held = requested(group);
+    if (!group.account().equals(ACCOUNT)) {
       throw new SubscribeException(Reason.GONE, "ResourceNotFoundException", null);
     }
     if (!held.group.logClass().equals("STANDARD")) {
@@ -182,7 +183,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   @Override
   public void delete(ListedGroup group, String filterName) throws SubscribeException {
     request("DeleteSubscriptionFilter", PER_SECOND);
-    if (asked(group).filters.remove(filterName) == null) {
+    if (requested(group).filters.remove(filterName) == null) {
       throw new SubscribeException(Reason.GONE, "ResourceNotFoundException", null);
     }
   }
@@ -210,11 +211,11 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
     }
   }
 
-  private Held asked(ListedGroup group) throws SubscribeException {
-    if (vanishing.remove(group.id().id())) {
-      groups.remove(group.id().id());
+  private State requested(LogGroup group) throws SubscribeException {
+    if (vanishing.remove(group.id())) {
+      groups.remove(group.id());
     }
-    Held held = groups.get(group.id().id());
+    State held = groups.get(group.id());
     if (held == null) {
       throw new SubscribeException(Reason.GONE, "ResourceNotFoundException: " + group.name(), null);
     }
@@ -224,8 +225,8 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
     return held;
   }
 
-  private Held held(String id) {
-    Held held = groups.get(id);
+  private State held(String id) {
+    State held = groups.get(id);
     if (held == null) {
       throw new IllegalArgumentException("no group " + id);
     }
@@ -238,7 +239,8 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
         failing.stream().filter(one -> one.operation().equals(operation)).findFirst();
     if (planted.isPresent()) {
       failing.remove(planted.get());
-      throw new SubscribeException(planted.get().reason(), operation + " fails on purpose", null);
+      throw new SubscribeException(
+          planted.get().reason(), operation + " fails intentionally", null);
     }
     Deque<Instant> times = recent.computeIfAbsent(operation, _ -> new ArrayDeque<>());
     Instant now = clock.instant();

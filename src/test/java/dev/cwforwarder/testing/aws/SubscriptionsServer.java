@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.cwforwarder.subscribe.LogGroups;
 import dev.cwforwarder.subscribe.SubscribeException;
 import dev.cwforwarder.subscribe.plan.AccountPolicy;
@@ -13,69 +11,82 @@ import dev.cwforwarder.subscribe.plan.Filter;
 import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.subscribe.plan.PolicyExclusions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.Executors;
+import java.util.Map;
 import java.util.function.Predicate;
 
-/// CloudWatch Logs' JSON protocol on a loopback port, in front of [SimulatedLogGroups]: what the
-/// SDK needs to subscribe log groups, with AWS's own errors and answers. Beyond moto it knows
-/// account policies, log classes, system fields and distributions.
+/// The operations of CloudWatch Logs that subscribe log groups, on a loopback port, with AWS's
+/// errors. Serves [SimulatedLogGroups]. In addition to moto it supports account policies, log
+/// classes, system fields and distributions.
 public final class SubscriptionsServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SimulatedLogGroups groups;
-  private final HttpServer server;
-  private volatile String failing = "";
+  private final Object lock = new Object();
+  private final AwsJsonServer server;
 
-  private SubscriptionsServer(SimulatedLogGroups groups) throws IOException {
+  private SubscriptionsServer(SimulatedLogGroups groups) {
     this.groups = groups;
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.setExecutor(Executors.newSingleThreadExecutor());
-    server.start();
+    Map<String, AwsJsonServer.Operation> operations = new HashMap<>();
+    operations.put("DescribeLogGroups", this::describe);
+    operations.put("DescribeSubscriptionFilters", this::filters);
+    operations.put("ListTagsForResource", this::tags);
+    operations.put(
+        "PutSubscriptionFilter", change(request -> groups.put(group(request), filter(request))));
+    operations.put(
+        "DeleteSubscriptionFilter",
+        change(request -> groups.delete(group(request), request.path("filterName").asText())));
+    operations.put("DescribeAccountPolicies", this::policies);
+    operations.put("PutAccountPolicy", change(request -> groups.put(policy(request))));
+    operations.put(
+        "DeleteAccountPolicy",
+        change(request -> groups.delete(request.path("policyName").asText())));
+    operations.replaceAll((_, operation) -> oneAtATime(operation));
+    server = AwsJsonServer.start(operations, SubscriptionsServer::code);
   }
 
   /// Serves `groups`.
   public static SubscriptionsServer start(SimulatedLogGroups groups) {
-    try {
-      return new SubscriptionsServer(groups);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new SubscriptionsServer(groups);
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return server.endpoint();
   }
 
-  /// Answers everything with HTTP 400 and this code from here on; empty: no more.
+  /// From now on, answers all requests with HTTP 400 and this code; an empty code ends it.
   public void fail(String code) {
-    failing = code;
+    server.fail(code, "scripted");
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
-      JsonNode request = JSON.readTree(exchange.getRequestBody());
-      if (!failing.isEmpty()) {
-        error(exchange, failing, "as the test wants it");
-        return;
+  private interface Change {
+    void make(JsonNode request) throws SubscribeException, IOException;
+  }
+
+  private static AwsJsonServer.Operation change(Change change) {
+    return request -> {
+      change.make(request);
+      return JSON.createObjectNode();
+    };
+  }
+
+  /// The simulation is not thread-safe.
+  private AwsJsonServer.Operation oneAtATime(AwsJsonServer.Operation operation) {
+    return request -> {
+      synchronized (lock) {
+        return operation.answer(request);
       }
-      try {
-        send(exchange, 200, operate(target.substring(target.indexOf('.') + 1), request));
-      } catch (SubscribeException e) {
-        error(exchange, code(e.reason()), String.valueOf(e.getMessage()));
-      }
+    };
+  }
+
+  private static String code(Exception problem) {
+    if (!(problem instanceof SubscribeException subscribe)) {
+      throw new IllegalStateException(problem);
     }
-  }
-
-  private static String code(SubscribeException.Reason reason) {
-    return switch (reason) {
+    return switch (subscribe.reason()) {
       case THROTTLED -> "ThrottlingException";
       case GONE -> "ResourceNotFoundException";
       case DENIED -> "AccessDeniedException";
@@ -87,45 +98,22 @@ public final class SubscriptionsServer implements AutoCloseable {
     };
   }
 
-  private static void error(HttpExchange exchange, String code, String message) throws IOException {
-    exchange.getResponseHeaders().add("x-amzn-errortype", code);
-    send(exchange, 400, JSON.createObjectNode().put("__type", code).put("message", message));
+  private JsonNode filters(JsonNode request) throws SubscribeException {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode list = answer.putArray("subscriptionFilters");
+    groups.filters(group(request)).forEach(filter -> write(list.addObject(), filter));
+    return answer;
   }
 
-  private static void send(HttpExchange exchange, int status, JsonNode answer) throws IOException {
-    byte[] bytes = JSON.writeValueAsBytes(answer);
-    exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
+  private JsonNode tags(JsonNode request) throws SubscribeException {
+    return JSON.createObjectNode().set("tags", JSON.valueToTree(groups.tags(tagged(request))));
   }
 
-  private JsonNode operate(String operation, JsonNode request)
-      throws SubscribeException, IOException {
-    ObjectNode nothing = JSON.createObjectNode();
-    switch (operation) {
-      case "DescribeLogGroups" -> {
-        return describe(request);
-      }
-      case "DescribeSubscriptionFilters" -> {
-        ArrayNode list = nothing.putArray("subscriptionFilters");
-        groups.filters(group(request)).forEach(filter -> write(list.addObject(), filter));
-      }
-      case "ListTagsForResource" ->
-          nothing.set("tags", JSON.valueToTree(groups.tags(tagged(request))));
-      case "PutSubscriptionFilter" -> groups.put(group(request), filter(request));
-      case "DeleteSubscriptionFilter" ->
-          groups.delete(group(request), request.path("filterName").asText());
-      case "DescribeAccountPolicies" -> {
-        ArrayNode list = nothing.putArray("accountPolicies");
-        for (AccountPolicy policy : groups.all()) {
-          write(list.addObject(), policy);
-        }
-      }
-      case "PutAccountPolicy" -> groups.put(policy(request));
-      case "DeleteAccountPolicy" -> groups.delete(request.path("policyName").asText());
-      default -> throw new IllegalStateException("not simulated: " + operation);
-    }
-    return nothing;
+  private JsonNode policies(JsonNode request) throws SubscribeException {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode list = answer.putArray("accountPolicies");
+    groups.all().forEach(policy -> write(list.addObject(), policy));
+    return answer;
   }
 
   private JsonNode describe(JsonNode request) throws SubscribeException {
@@ -222,6 +210,6 @@ public final class SubscriptionsServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.close();
   }
 }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A log record as it arrived, with the attributes of its resource.
+/// A received log record with the attributes of its resource.
 public record Arrived(Map<String, AnyValue> resource, LogRecord record) {
   public Arrived {
     resource = Map.copyOf(resource);
@@ -38,12 +38,12 @@ public record Arrived(Map<String, AnyValue> resource, LogRecord record) {
     return record.getBody().getStringValue();
   }
 
-  /// A text attribute of the resource; empty when it has none of this name.
+  /// A string attribute of the resource; empty if absent.
   public String resourceAttribute(String name) {
     return resource.getOrDefault(name, AnyValue.getDefaultInstance()).getStringValue();
   }
 
-  /// A text attribute of the record; empty when it has none of this name.
+  /// A string attribute of the record; empty if absent.
   public String attribute(String name) {
     return byName(record.getAttributesList())
         .getOrDefault(name, AnyValue.getDefaultInstance())

@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// An embedded ClickHouse behind its HTTP interface, in its own process on a free loopback port.
-/// Its data is gone when it is closed.
+/// An embedded ClickHouse with its HTTP interface, in a separate process on a free loopback port.
+/// [#close] deletes its data.
 public final class ClickHouseProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,14 +31,14 @@ public final class ClickHouseProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /// Starts one and waits until it listens.
+  /// Starts a server and waits until it listens.
   public static ClickHouseProcess start() {
     try {
       Path output = Files.createTempFile("clickhouse", ".log");
       String script = CollectorBuild.SOURCES.resolve("clickhouse-http.mjs").toString();
       List<String> command = List.of("node", script, CollectorBuild.folder().toString());
       LocalProcess process = LocalProcess.start(command, Map.of(), output);
-      process.await(() -> process.said().contains("\n"));
+      process.await(() -> process.output().contains("\n"));
       return new ClickHouseProcess(output, process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -46,12 +46,12 @@ public final class ClickHouseProcess implements AutoCloseable {
   }
 
   public URI address() {
-    return URI.create("http://127.0.0.1:" + process.said().lines().findFirst().orElseThrow());
+    return URI.create("http://127.0.0.1:" + process.output().lines().findFirst().orElseThrow());
   }
 
-  /// The rows a query gives, each as an object by column name.
+  /// The rows of a query, each as an object by column name.
   ///
-  /// @throws IllegalStateException with ClickHouse's words, when it refuses the query
+  /// @throws IllegalStateException with ClickHouse's message, if the query fails
   public List<JsonNode> query(String sql) {
     HttpRequest request =
         HttpRequest.newBuilder(address().resolve("/?default_format=JSONEachRow"))

@@ -5,15 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// What `src/test/collector/build.sh` builds, built when it is first asked for.
+/// The result of `src/test/collector/build.sh`, built on first use.
 final class CollectorBuild {
   static final Path SOURCES = Path.of("src", "test", "collector");
 
   private CollectorBuild() {}
 
-  /// Where the collector and the embedded ClickHouse are.
+  /// The folder of the collector and the embedded ClickHouse.
   ///
-  /// @throws IllegalStateException when they cannot be built; the reason is on standard error
+  /// @throws IllegalStateException if they cannot be built; the reason is on standard error
   static Path folder() {
     return Built.FOLDER;
   }
@@ -24,11 +24,11 @@ final class CollectorBuild {
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     try {
       Process process = script.start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new IllegalStateException("cannot build a collector, status " + process.exitValue());
       }
-      return Path.of(said.strip());
+      return Path.of(output.strip());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

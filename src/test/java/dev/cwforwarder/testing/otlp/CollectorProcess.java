@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A real OpenTelemetry Collector that receives as ClickStack's does, in its own process on free
-/// loopback ports. The first one of all builds it, which takes minutes.
+/// A real OpenTelemetry Collector with the configuration of ClickStack's, in a separate process on
+/// free loopback ports. The first use builds it, which takes minutes.
 ///
 /// @see <a
 ///   href="https://clickhouse.com/docs/use-cases/observability/clickstack/ingesting-data/otel-collector">ClickStack's
@@ -29,7 +29,7 @@ public final class CollectorProcess implements LogDestination {
   private static final String RECEIVE = "collector.yaml";
 
   private final Path folder;
-  private final Path taken;
+  private final Path accepted;
   private final int port = freePort();
   private final int healthPort = freePort();
   private final List<String> command;
@@ -42,24 +42,25 @@ public final class CollectorProcess implements LogDestination {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    taken = folder.resolve("taken.jsonl");
+    accepted = folder.resolve("accepted.jsonl");
     command = command(configs);
     env = new HashMap<>(more);
     env.put("COLLECTOR_PORT", String.valueOf(port));
     env.put("COLLECTOR_HEALTH_PORT", String.valueOf(healthPort));
     env.put("COLLECTOR_KEY", apiKey);
-    env.put("COLLECTOR_FILE", taken.toString());
+    env.put("COLLECTOR_FILE", accepted.toString());
     process = launch();
   }
 
-  /// Starts one and waits until it is healthy.
+  /// Starts a collector and waits until it is healthy.
   ///
-  /// @param apiKey the whole `authorization` header it expects
+  /// @param apiKey the expected value of the `authorization` header
   public static CollectorProcess start(String apiKey) {
     return new CollectorProcess(apiKey, List.of(RECEIVE), Map.of());
   }
 
-  /// Starts one that writes what it takes into `clickhouse`, table `default.otel_logs`.
+  /// Starts a collector that writes accepted records to the table `default.otel_logs` of
+  /// `clickhouse`.
   public static CollectorProcess start(String apiKey, ClickHouseProcess clickhouse) {
     return new CollectorProcess(
         apiKey,
@@ -67,20 +68,21 @@ public final class CollectorProcess implements LogDestination {
         Map.of("CLICKHOUSE_ADDRESS", clickhouse.address().toString()));
   }
 
-  /// Starts one that is out of memory from the first record on.
+  /// Starts a collector that exceeds its memory limit with the first record.
   public static CollectorProcess startOutOfMemory(String apiKey) {
     CollectorProcess collector =
         new CollectorProcess(apiKey, List.of(RECEIVE), Map.of("COLLECTOR_MEMORY_MIB", "1"));
-    collector.process.await(() -> collector.process.said().contains("Refusing data"));
+    collector.process.await(() -> collector.process.output().contains("Refusing data"));
     return collector;
   }
 
-  /// Ends the process; nobody listens at its address then. It may lose what has not yet [#arrived].
+  /// Ends the process, so that its address refuses connections. Records that are not in [#arrived]
+  /// yet may be lost.
   public void stop() {
     process.close();
   }
 
-  /// Starts it again at the same address, after [#stop].
+  /// Restarts it on the same address after [#stop].
   public void resume() {
     process = launch();
   }
@@ -131,11 +133,11 @@ public final class CollectorProcess implements LogDestination {
     }
   }
 
-  /// Without what is still being written.
+  /// The complete lines, without one that is still being written.
   private List<String> wholeLines() {
     String text;
     try {
-      text = Files.exists(taken) ? Files.readString(taken, StandardCharsets.UTF_8) : "";
+      text = Files.exists(accepted) ? Files.readString(accepted, StandardCharsets.UTF_8) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

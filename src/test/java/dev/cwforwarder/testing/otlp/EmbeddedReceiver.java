@@ -4,7 +4,7 @@ import dev.cwforwarder.local.otlp.OtlpReceiver;
 import java.net.URI;
 import java.util.List;
 
-/// The project's own receiver as a destination.
+/// The embedded receiver as a destination.
 public final class EmbeddedReceiver implements LogDestination {
   private final OtlpReceiver receiver;
 
@@ -19,7 +19,7 @@ public final class EmbeddedReceiver implements LogDestination {
 
   @Override
   public List<Arrived> arrived() {
-    return receiver.taken().stream().flatMap(one -> Arrived.in(one.request()).stream()).toList();
+    return receiver.accepted().stream().flatMap(one -> Arrived.in(one.request()).stream()).toList();
   }
 
   @Override

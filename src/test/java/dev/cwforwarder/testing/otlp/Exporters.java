@@ -17,7 +17,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// Builds exporters for tests: every wait is instant, randomness is seeded, the log is kept.
+/// Builds exporters for tests: delays take no time, random numbers have a seed, and the log is
+/// recorded.
 public final class Exporters {
   public static final int MAX_REQUEST_BYTES = 8 * 1024 * 1024;
 
@@ -102,7 +103,7 @@ public final class Exporters {
     return Deadline.in(time, clock);
   }
 
-  /// A deadline far away.
+  /// A deadline in the distant future.
   public Deadline later() {
     return in(Duration.ofMinutes(1));
   }

@@ -4,18 +4,18 @@ import dev.cwforwarder.testing.time.Waiting;
 import java.net.URI;
 import java.util.List;
 
-/// Takes logs as ClickStack does, with one ingestion key, and tells what it took.
+/// Accepts logs as ClickStack does, with one ingestion key, and provides the accepted records.
 public interface LogDestination extends AutoCloseable {
-  /// What `OTEL_EXPORTER_OTLP_ENDPOINT` should be.
+  /// The value for `OTEL_EXPORTER_OTLP_ENDPOINT`.
   URI endpoint();
 
-  /// The records taken so far, in order. One that was just acknowledged may appear a little later.
+  /// The records accepted so far, in order. An acknowledged record may appear with a short delay.
   List<Arrived> arrived();
 
   /// Waits until `count` records have arrived.
   ///
-  /// @return all that have arrived by then, which may be more
-  /// @throws IllegalStateException when there are fewer after half a minute
+  /// @return all records that have arrived, which may be more
+  /// @throws IllegalStateException if there are fewer after half a minute
   default List<Arrived> await(int count) {
     Waiting.until(
         () -> arrived().size() >= count,

@@ -14,13 +14,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What OpenTelemetry's own OTLP exporter would post, for our encoder to be held against.
+/// The request bodies of OpenTelemetry's own OTLP exporter, to compare with those of the forwarder.
 public final class OfficialExporter implements HttpSender {
   private final ByteArrayOutputStream posted = new ByteArrayOutputStream();
 
   private OfficialExporter() {}
 
-  /// `records` as the exporter encodes them.
+  /// `records` in the encoding of the exporter.
   public static byte[] encode(List<LogRecordData> records) {
     OfficialExporter sender = new OfficialExporter();
     try (OtlpHttpLogRecordExporter exporter =
@@ -40,7 +40,7 @@ public final class OfficialExporter implements HttpSender {
       MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
     try {
       message.writeMessage(posted);
-      onResponse.accept(Taken.INSTANCE);
+      onResponse.accept(Accepted.INSTANCE);
     } catch (IOException e) {
       onError.accept(e);
     }
@@ -51,7 +51,7 @@ public final class OfficialExporter implements HttpSender {
     return CompletableResultCode.ofSuccess();
   }
 
-  private enum Taken implements HttpResponse {
+  private enum Accepted implements HttpResponse {
     INSTANCE;
 
     @Override
@@ -70,7 +70,7 @@ public final class OfficialExporter implements HttpSender {
     }
   }
 
-  /// Hands out our sender and finds nothing else.
+  /// Provides the recording sender and no other component.
   private record SenderLoader(HttpSenderProvider provider) implements ComponentLoader {
     @Override
     public <T> Iterable<T> load(Class<T> type) {

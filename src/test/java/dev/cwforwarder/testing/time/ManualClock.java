@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A clock that moves only when told, and by every pause: waiting takes no real time.
+/// A clock that advances only by [#advance] and by [#sleep], so that waiting takes no real time.
 public final class ManualClock extends Clock implements Sleeper {
   private final List<Duration> pauses = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -18,7 +18,7 @@ public final class ManualClock extends Clock implements Sleeper {
     now = now.plus(time);
   }
 
-  /// Every wait so far.
+  /// All pauses so far.
   public List<Duration> pauses() {
     return List.copyOf(pauses);
   }

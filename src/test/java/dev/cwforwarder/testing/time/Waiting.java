@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Waits for what happens elsewhere.
+/// Waits for a condition that another thread or process fulfills.
 public final class Waiting {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Waiting() {}
 
-  /// Looks again and again until `done`.
+  /// Polls until `done`.
   ///
-  /// @param state what to say when half a minute was not enough
-  /// @throws IllegalStateException with `state`
+  /// @param state describes the state in the error message
+  /// @throws IllegalStateException with `state` after half a minute
   public static void until(BooleanSupplier done, Supplier<String> state) {
     long start = System.nanoTime();
     while (!done.getAsBoolean()) {
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
-        throw new IllegalStateException("waited in vain: " + state.get());
+      if (System.nanoTime() - start > TIMEOUT.toNanos()) {
+        throw new IllegalStateException("timed out: " + state.get());
       }
       try {
         Thread.sleep(PAUSE);

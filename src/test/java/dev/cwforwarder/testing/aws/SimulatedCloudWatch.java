@@ -1,5 +1,7 @@
-package dev.cwforwarder.poll;
+package dev.cwforwarder.testing.aws;
 
+import dev.cwforwarder.poll.PollSource;
+import dev.cwforwarder.poll.ReadException;
 import dev.cwforwarder.poll.ReadException.Reason;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,18 +18,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
-/// The reading half of CloudWatch Logs, in memory: events become visible some time after they were
-/// ingested, pages may be short or empty, tokens expire, too many requests are throttled.
-/// Thread-safe.
+/// Simulates reading from CloudWatch Logs in memory: events become visible some time after their
+/// ingestion, pages may be short or empty, tokens expire, and requests above the quota are
+/// throttled. Thread-safe.
 public final class SimulatedCloudWatch {
-  /// The size of AWS's pages.
+  /// The maximum number of events per page, as in AWS.
   public static final int PAGE = 10_000;
 
-  static final Duration TOKEN_LIFE = Duration.ofHours(24);
+  public static final Duration TOKEN_LIFE = Duration.ofHours(24);
 
-  /// An event that was put.
+  /// An event as stored.
   ///
-  /// @param visibleAt when it becomes visible; all times are in milliseconds since the epoch
+  /// @param visibleAt the time from which on requests find it
   public record Event(
       String id, String stream, long timestamp, long ingestion, long visibleAt, String message) {}
 
@@ -45,7 +47,7 @@ public final class SimulatedCloudWatch {
             .thenComparingLong(Key::sequence);
   }
 
-  private record Token(String group, long from, long to, Key last, Instant made) {}
+  private record Token(String group, long from, long to, Key last, Instant created) {}
 
   private static final class Group {
     private PollSource.Group described;
@@ -67,30 +69,30 @@ public final class SimulatedCloudWatch {
   private long throttled;
   private double shortPages;
 
-  /// @param clock CloudWatch's own
-  /// @param perSecond more requests in one second are throttled
+  /// @param clock the clock of CloudWatch
+  /// @param perSecond requests per second above which requests are throttled
   public SimulatedCloudWatch(Clock clock, RandomGenerator random, int perSecond) {
     this.clock = clock;
     this.random = random;
     this.perSecond = perSecond;
   }
 
-  /// Sets how likely a page is short or empty although there is more.
+  /// Sets the probability of a short or empty page although there are more events.
   public synchronized void shortPages(double probability) {
     shortPages = probability;
   }
 
-  /// Sets the remaining quota, which other clients share.
+  /// Sets the part of the quota that other clients leave from now on.
   public synchronized void quota(int requestsPerSecond) {
     perSecond = requestsPerSecond;
   }
 
-  /// Creates a group. If it exists, it is created again, without its events.
+  /// Creates a group, or replaces it with an empty one.
   public synchronized void create(String name, String logClass) {
     groups.put(name, new Group(described(name, logClass)));
   }
 
-  /// Moves a group and its events to another class.
+  /// Changes the class of a group, which retains its events.
   public synchronized void changeClass(String name, String logClass) {
     group(name).described = described(name, logClass);
   }
@@ -114,9 +116,9 @@ public final class SimulatedCloudWatch {
     return groups.containsKey(name);
   }
 
-  /// Adds an event, like `PutLogEvents`.
+  /// Stores an event, as `PutLogEvents` does.
   ///
-  /// @return the event with the id it was given
+  /// @return the event with its id
   public synchronized Event put(
       String name, String stream, long timestamp, long ingestion, long visibleAt, String message) {
     sequence++;
@@ -129,12 +131,12 @@ public final class SimulatedCloudWatch {
   private Group group(String name) {
     Group group = groups.get(name);
     if (group == null) {
-      throw new IllegalStateException("there is no group " + name);
+      throw new IllegalStateException("no such group: " + name);
     }
     return group;
   }
 
-  /// All pages of `DescribeLogGroups`.
+  /// The complete result of `DescribeLogGroups`.
   public synchronized List<PollSource.Group> describe(String prefix, String pattern) {
     return groups.values().stream()
         .map(group -> group.described)
@@ -142,12 +144,12 @@ public final class SimulatedCloudWatch {
         .toList();
   }
 
-  /// The response of `FilterLogEvents`.
+  /// A response of `FilterLogEvents`.
   public record Answer(List<Event> events, String nextToken) {}
 
   /// `FilterLogEvents`.
   ///
-  /// @param streams names of streams; empty: all
+  /// @param streams the names of the streams; empty for all
   public synchronized Answer filter(
       String name, List<String> streams, String prefix, long from, long to, String token, int limit)
       throws ReadException {
@@ -202,9 +204,9 @@ public final class SimulatedCloudWatch {
       Group group, List<String> streams, String prefix, long from, long to, String token, int limit)
       throws ReadException {
     Key last = token.isEmpty() ? Key.FIRST : resumed(group, from, to, token);
-    int max = Math.min(limit, PAGE);
+    int maxEvents = Math.min(limit, PAGE);
     if (shortPages > 0 && random.nextDouble() < shortPages) {
-      max = random.nextInt(max + 1);
+      maxEvents = random.nextInt(maxEvents + 1);
     }
     TreeSet<String> named = new TreeSet<>(streams);
     List<Event> events = new ArrayList<>();
@@ -223,7 +225,7 @@ public final class SimulatedCloudWatch {
       if (event.visibleAt() > now || !ofStream) {
         continue;
       }
-      if (events.size() == max) {
+      if (events.size() == maxEvents) {
         return new Answer(events, newToken(group, from, to, last));
       }
       events.add(event);
@@ -247,8 +249,8 @@ public final class SimulatedCloudWatch {
         token.group().equals(group.described.name())
             && token.from() == from
             && token.to() == to
-            && Duration.between(token.made(), clock.instant()).compareTo(TOKEN_LIFE) < 0;
-    if (!valid) {
+            && Duration.between(token.created(), clock.instant()).compareTo(TOKEN_LIFE) < 0;
+    if (!fits) {
       throw new ReadException(Reason.TOKEN_EXPIRED, "The specified nextToken is invalid.", null);
     }
     return token.last();
