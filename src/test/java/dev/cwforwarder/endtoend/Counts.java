@@ -9,11 +9,11 @@ import dev.cwforwarder.local.lambda.ProcessOutput;
 import java.time.Duration;
 import java.util.List;
 
-/// The metrics one invocation wrote, read from the function's own log.
+/// The metrics of one invocation, read from the function's log.
 record Counts(JsonNode line) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// The line of the invocation `requestId`; its counts add up, or the test fails here.
+  /// The metrics of the invocation `requestId`, whose sums are checked.
   static Counts of(ProcessOutput log, String requestId) throws InterruptedException {
     String line =
         log.await(
@@ -22,7 +22,7 @@ record Counts(JsonNode line) {
     try {
       return new Counts(JSON.readTree(line)).checked();
     } catch (JsonProcessingException e) {
-      throw new AssertionError("not one JSON object per line: " + line, e);
+      throw new AssertionError("not a JSON object: " + line, e);
     }
   }
 
@@ -63,15 +63,15 @@ record Counts(JsonNode line) {
   }
 
   Counts checked() {
-    List<String> parts =
+    List<String> outcomes =
         List.of(
             "EventsExported",
             "EventsDropped",
             "EventsRejected",
             "EventsStored",
             "EventsUndelivered");
-    assertThat(parts.stream().mapToInt(this::count).sum())
-        .as("every event is in exactly one count: " + line)
+    assertThat(outcomes.stream().mapToInt(this::count).sum())
+        .as("every event has exactly one outcome: " + line)
         .isEqualTo(received());
     return this;
   }

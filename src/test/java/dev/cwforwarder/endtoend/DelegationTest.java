@@ -24,18 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The packaged subscribe and poll functions with one table between them: what the one writes, the
-/// other reads.
+/// The packaged subscribe and poll functions with a common table: the subscribe function writes
+/// delegations, and the poll function reads them.
 @Tag("slow")
 @Timeout(300)
 final class DelegationTest {
   private static final String NAME = "clickstack-forwarder-logs";
   private static final String ALL = "rules:\n  - include: /app/*\n";
-  private static final String ONLY_HANDED_OVER =
-      "{region: eu-central-1, logs: {poll_interval: 1s, settle: 1s, groups: {only_delegated: true}}}";
+  private static final String ONLY_DELEGATED =
+      "{region: eu-central-1, logs: {poll_interval: 1s, settle: 1s, groups: {only_delegated:"
+          + " true}}}";
 
-  /// A page takes up to 20 s, so this is time for some seconds of polling.
-  private static final Duration TIME = Duration.ofSeconds(26);
+  /// The function polls until fewer than 21 s are left, the time that a run may need.
+  private static final Duration TIMEOUT = Duration.ofSeconds(23);
 
   private static final Duration A_DAY = Duration.ofDays(1);
 
@@ -51,9 +52,9 @@ final class DelegationTest {
   }
 
   @Test
-  void whatIsHandedOverIsPolledFromThenOnAndANewGroupFromItsCreation() throws Exception {
+  void aDelegatedGroupIsPolledFromThenOnAndANewGroupFromItsCreation() throws Exception {
     try (LocalLambda subscribing = subscribing(ALL);
-        LocalLambda polling = polling(ONLY_HANDED_OVER)) {
+        LocalLambda polling = polling(ONLY_DELEGATED)) {
       ListedGroup full = full("/app/full");
       create("/app/web", A_DAY.multipliedBy(2));
       create("/app/new", Duration.ofMinutes(5));
@@ -77,17 +78,17 @@ final class DelegationTest {
   }
 
   @Test
-  void aBackfillOfAGroupThatWasJustDroppedIsDeliveredAndThenItIsForgotten() throws Exception {
+  void aBackfillOfADroppedGroupIsDeliveredAndThenTheGroupIsForgotten() throws Exception {
     try (LocalLambda subscribing = subscribing(ALL);
-        LocalLambda others = subscribing("rules:\n  - include: /other/*\n");
-        LocalLambda polling = polling(ONLY_HANDED_OVER)) {
+        LocalLambda withOtherRules = subscribing("rules:\n  - include: /other/*\n");
+        LocalLambda polling = polling(ONLY_DELEGATED)) {
       full("/app/full");
       Instant old = put("/app/full", "old", A_DAY);
       succeed(subscribing, "{}");
       succeed(polling, "{}");
       assertThat(items()).containsKey("123456789012/eu-central-1/app/full");
-      succeed(others, "{}");
-      put("/app/full", "not wanted", Duration.ZERO);
+      succeed(withOtherRules, "{}");
+      put("/app/full", "outside the range", Duration.ZERO);
 
       succeed(
           polling,
@@ -100,9 +101,9 @@ final class DelegationTest {
   }
 
   @Test
-  void aNamedGroupThatIsDroppedWhileNoGroupCanBeFoundIsReadOn() throws Exception {
+  void aNamedGroupThatIsDroppedWhileDiscoveryFailsIsStillRead() throws Exception {
     try (LocalLambda subscribing = subscribing(ALL);
-        LocalLambda others = subscribing("rules:\n  - include: /other/*\n");
+        LocalLambda withOtherRules = subscribing("rules:\n  - include: /other/*\n");
         LocalLambda polling =
             polling(
                 "{region: eu-central-1, logs: {poll_interval: 1s, settle: 1s, start_from: 10m,"
@@ -111,8 +112,8 @@ final class DelegationTest {
       put("/app/full", "early", Duration.ofMinutes(5));
       succeed(subscribing, "{}");
       pollFor(polling, "early");
-      succeed(others, "{}");
-      scene.logs.fail("AccessDeniedException", "as the test wants it");
+      succeed(withOtherRules, "{}");
+      scene.logs.fail("AccessDeniedException", "scripted");
       succeed(polling, "{}");
       scene.logs.fail("", "");
       put("/app/full", "later", Duration.ZERO);
@@ -131,7 +132,7 @@ final class DelegationTest {
     return aws.create(SimulatedLogGroups.ACCOUNT, name, "STANDARD", Instant.now().minus(age));
   }
 
-  /// A group without a slot for one more filter.
+  /// A group whose limit of filters is reached.
   private ListedGroup full(String name) {
     ListedGroup group = create(name, A_DAY.multipliedBy(2));
     for (String other : List.of("a", "b")) {
@@ -155,7 +156,7 @@ final class DelegationTest {
     return Instant.ofEpochMilli(time);
   }
 
-  /// Polls until it has arrived; on a slow machine by a later invocation.
+  /// Polls until `text` has arrived, which on a slow machine takes several invocations.
   private void pollFor(LocalLambda polling, String text) throws InterruptedException {
     for (int i = 0; i < 10 && !scene.arrived().containsKey(text); i++) {
       Thread.sleep(Duration.ofSeconds(1));
@@ -191,7 +192,7 @@ final class DelegationTest {
   private LocalLambda function(String handler, Map<String, String> environment) {
     LocalLambda.Options options =
         LocalLambda.Options.of(Path.of("target/function"), handler, folder.resolve("failures"));
-    return LocalLambda.create(options.withEnvironment(environment).withTimeout(TIME));
+    return LocalLambda.create(options.withEnvironment(environment).withTimeout(TIMEOUT));
   }
 
   private Map<String, String> items() {

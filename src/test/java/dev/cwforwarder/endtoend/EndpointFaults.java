@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Rows in which ClickStack, or what listens in its place, is at fault.
+/// Faults of ClickStack, or of another server at its address.
 final class EndpointFaults {
   private static final Duration SKEW = Duration.ofMinutes(10);
 
@@ -22,12 +22,12 @@ final class EndpointFaults {
 
   private static List<FaultRow> statuses() {
     return List.of(
-        once("nothing", Answer.accept()),
+        once("no fault", Answer.accept()),
         once("503 once", Answer.status(503)),
         once("429 once, `Retry-After: 0`", Answer.retryAfter(429, "0")),
-        always("503 for good", Answer.status(503)),
+        always("503 permanently", Answer.status(503)),
         always("429, `Retry-After` beyond the deadline", Answer.retryAfter(429, "3600")),
-        always("500 for good", Answer.status(500)),
+        always("500 permanently", Answer.status(500)),
         always("401", Answer.status(401)),
         always("403", Answer.status(403)),
         always("404", Answer.status(404)),
@@ -35,40 +35,42 @@ final class EndpointFaults {
         always("redirect", Answer.redirect(302, "https://login.example.com/")),
         always("200 with a login page", Answer.html()),
         always(
-            "200 with a megabyte of something else",
+            "200 with a megabyte of other data",
             new Answer.Status(200, Map.of(), "x".repeat(1 << 20))));
   }
 
   private static List<FaultRow> refusals() {
     return List.of(
-        poison("one record is refused with 400", 400, 1),
-        poison("one record is refused with 413", 413, 1),
-        poison("one record is refused with 422", 422, 1),
-        poison("one record is refused with 403", 403, 1),
-        poison("the first 20 records are refused with 400", 400, 20),
-        always("everything is refused with 400", Answer.status(400)),
-        once("zstd is refused with 415", Answer.refuseEncoding("zstd", 415)),
-        once("3 records of a request are rejected", Answer.partialSuccess(3, "too old")),
+        poison("one record is rejected with 400", 400, 1),
+        poison("one record is rejected with 413", 413, 1),
+        poison("one record is rejected with 422", 422, 1),
+        poison("one record is rejected with 403", 403, 1),
+        poison("the first 20 records are rejected with 400", 400, 20),
+        always("all records are rejected with 400", Answer.status(400)),
+        once("zstd is rejected with 415", Answer.refuseEncoding("zstd", 415)),
+        once("partial success: 3 records are rejected", Answer.partialSuccess(3, "too old")),
         once(
-            "more records are rejected than were sent",
+            "partial success: more records are rejected than were sent",
             Answer.partialSuccess(10 * FaultScene.EVENTS, "too old")));
   }
 
   private static List<FaultRow> broken() {
     return List.of(
         once("connection reset", Answer.reset()),
-        once("connection closed without an answer", Answer.close()),
+        once("connection closed without a response", Answer.close()),
         new FaultRow(
-            "answer cut after the records were taken", 2, scene -> next(scene, Answer.cutShort())),
-        new FaultRow("answer slower than the time limit", 2, EndpointFaults::slowAnswer),
-        new FaultRow("nobody listens", 1, EndpointFaults::nobody));
+            "response truncated after the records were accepted",
+            2,
+            scene -> next(scene, Answer.truncated())),
+        new FaultRow("response slower than the timeout", 2, EndpointFaults::slowResponse),
+        new FaultRow("connection refused", 1, EndpointFaults::connectionRefused));
   }
 
   private static List<FaultRow> clocks() {
     return List.of(
-        always("`Retry-After` of a clock 10 minutes ahead", Answer.retryAfter(503, date(SKEW))),
+        always("`Retry-After` from a clock 10 minutes ahead", Answer.retryAfter(503, date(SKEW))),
         once(
-            "`Retry-After` of a clock 10 minutes behind",
+            "`Retry-After` from a clock 10 minutes behind",
             Answer.retryAfter(503, date(SKEW.negated()))));
   }
 
@@ -101,13 +103,13 @@ final class EndpointFaults {
     scene.run();
   }
 
-  private static void slowAnswer(FaultScene scene) {
+  private static void slowResponse(FaultScene scene) {
     scene.configure(options -> options.with("OTEL_EXPORTER_OTLP_TIMEOUT", "1000"));
     scene.receiver.answerNext(Answer.delayed(Duration.ofSeconds(3), Answer.accept()));
     scene.run();
   }
 
-  private static void nobody(FaultScene scene) {
+  private static void connectionRefused(FaultScene scene) {
     scene.configure(options -> options.with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"));
     scene.run();
   }

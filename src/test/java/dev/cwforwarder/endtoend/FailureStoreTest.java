@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the packaged function keeps in its bucket, and what it does when it cannot.
+/// The documents that the packaged function stores in its failure bucket, and faults of the bucket.
 @Tag("slow")
 final class FailureStoreTest {
   private static final String KEY = "ingestion-key-0123456789";
   private static final String BUCKET = "failures";
   private static final String POISON = "poison: a customer's text";
-  private static final String NOBODY = "http://127.0.0.1:1";
+  private static final String UNREACHABLE = "http://127.0.0.1:1";
   private static final int EVENTS = 500;
 
   private final Path folder;
@@ -53,7 +53,7 @@ final class FailureStoreTest {
   }
 
   @Test
-  void onePoisonRecordIsKeptAndTheOthersArrive() throws Exception {
+  void onePoisonRecordIsStoredAndTheOthersArrive() throws Exception {
     refusePoison();
     MotoServer s3 = s3();
     LocalLambda lambda = lambdaWith(s3);
@@ -63,16 +63,16 @@ final class FailureStoreTest {
     assertThat(counts.exported()).isEqualTo(EVENTS - 1);
     assertThat(counts.stored()).isEqualTo(1);
     assertThat(receiver.uids()).hasSize(EVENTS - 1).doesNotContain(Payloads.uid(137));
-    KeptDocument kept = only(s3);
-    assertThat(kept.key()).startsWith("quarantine/clickstack-forwarder-local/2025/11/24/");
-    assertThat(kept.uids()).containsExactly(Payloads.uid(137));
+    KeptDocument stored = only(s3);
+    assertThat(stored.key()).startsWith("quarantine/clickstack-forwarder-local/2025/11/24/");
+    assertThat(stored.uids()).containsExactly(Payloads.uid(137));
     assertThat(output(lambda))
         .anyMatch(line -> line.contains("1 records stored in quarantine"))
         .noneMatch(line -> line.contains(POISON) || line.contains("SLF4J"));
   }
 
   @Test
-  void twentyPoisonRecordsAtTheHeadAreKeptAndTheOthersArrive() throws Exception {
+  void twentyPoisonRecordsAtTheStartAreStoredAndTheOthersArrive() throws Exception {
     refusePoison();
     MotoServer s3 = s3();
 
@@ -84,7 +84,7 @@ final class FailureStoreTest {
   }
 
   @Test
-  void anEndpointThatRefusesEverythingFailsTheInvocationAndNothingIsKept() throws Exception {
+  void anEndpointThatRejectsEverythingFailsTheInvocationAndNothingIsStored() throws Exception {
     receiver.answerAlways(Answer.status(400));
     MotoServer s3 = s3();
 
@@ -95,7 +95,7 @@ final class FailureStoreTest {
   }
 
   @Test
-  void aPayloadThatCannotBeDecodedIsKeptByteForByte() throws Exception {
+  void aPayloadThatCannotBeDecodedIsStoredByteForByte() throws Exception {
     MotoServer s3 = s3();
     LocalLambda lambda = lambdaWith(s3);
     String event = "{\"awslogs\": {\"data\": \"H4sIcut, a customer's text\"}}";
@@ -105,14 +105,14 @@ final class FailureStoreTest {
     assertThat(counts.stored()).isEqualTo(1);
     assertThat(counts.level()).isEqualTo("WARN");
     assertThat(counts.message()).startsWith("not decodable: ");
-    KeptDocument kept = only(s3);
-    assertThat(kept.key()).startsWith("undecodable/clickstack-forwarder-local/");
-    assertThat(new String(kept.input(), UTF_8)).isEqualTo(event);
+    KeptDocument stored = only(s3);
+    assertThat(stored.key()).startsWith("undecodable/clickstack-forwarder-local/");
+    assertThat(new String(stored.input(), UTF_8)).isEqualTo(event);
     assertThat(output(lambda)).noneMatch(line -> line.contains("a customer's text"));
   }
 
   @Test
-  void aPartlyRejectedRequestIsKeptForInspection() throws Exception {
+  void aPartlyRejectedRequestIsStoredForInspection() throws Exception {
     receiver.answerNext(Answer.partialSuccess(3, "too old"));
     MotoServer s3 = s3();
 
@@ -140,7 +140,7 @@ final class FailureStoreTest {
   @Test
   void aStoreThatCannotBeReachedFailsTheInvocation() throws Exception {
     refusePoison();
-    LocalLambda lambda = lambda(NOBODY, BUCKET, UnaryOperator.identity());
+    LocalLambda lambda = lambda(UNREACHABLE, BUCKET, UnaryOperator.identity());
 
     assertThat(fails(lambda, payload(0)).message()).contains("not stored: PUT s3://failures/");
     assertThat(fails(lambda, "{\"awslogs\": {}}").message())
@@ -150,7 +150,7 @@ final class FailureStoreTest {
   @Test
   void aStoreThatCannotBeReachedFailsAPartialSuccessToo() throws Exception {
     receiver.answerNext(Answer.partialSuccess(3, "too old"));
-    LocalLambda lambda = lambda(NOBODY, BUCKET, UnaryOperator.identity());
+    LocalLambda lambda = lambda(UNREACHABLE, BUCKET, UnaryOperator.identity());
 
     Counts counts = fails(lambda, payload());
 
@@ -159,13 +159,13 @@ final class FailureStoreTest {
     assertThat(output(lambda)).anyMatch(line -> line.contains(Payloads.uid(EVENTS - 1)));
   }
 
-  /// Loading the SDK takes longer than everything else of a cold start together.
+  /// Loading the SDK takes longer than the rest of a cold start.
   @Test
-  void theAwsSdkIsLoadedOnlyWhenSomethingHasToBeKept() throws Exception {
+  void theAwsSdkIsLoadedOnlyToStoreADocument() throws Exception {
     Path classes = folder.resolve("classes.log");
     LocalLambda lambda =
         lambda(
-            NOBODY,
+            UNREACHABLE,
             BUCKET,
             options ->
                 options.with(
@@ -180,7 +180,8 @@ final class FailureStoreTest {
         .anyMatch(line -> line.contains("software.amazon.awssdk.services.s3.S3Client"));
   }
 
-  /// The classes that came from the package; the runtime client brings some of the SDK's own.
+  /// The classes that were loaded from the package. The runtime client contains some classes of the
+  /// SDK, too.
   private static List<String> loaded(Path classes) throws IOException {
     try (Stream<String> lines = Files.lines(classes)) {
       return lines.filter(line -> line.contains("/target/function/")).toList();

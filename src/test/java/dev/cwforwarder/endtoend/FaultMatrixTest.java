@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every fault that we know of, against the packaged function under AWS's runtime client. After
-/// each one every record that was sent in is in ClickStack, in the bucket or in Lambda's on-failure
-/// record, and `docs/reliability.md` says which.
+/// Tests all known faults with the packaged function under AWS's runtime client. After each fault,
+/// every record is in ClickStack, in the failure bucket or in Lambda's on-failure record.
+/// `docs/reliability.md` contains the results.
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FaultMatrixTest {
@@ -46,7 +46,7 @@ final class FaultMatrixTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void nothingIsLost(FaultRow row, @TempDir Path failures) throws Exception {
+  void noRecordIsLost(FaultRow row, @TempDir Path failures) throws Exception {
     try (FaultScene scene = new FaultScene(moto, "failures-" + buckets++, failures)) {
       row.script().play(scene);
 
@@ -57,21 +57,21 @@ final class FaultMatrixTest {
       lost.removeAll(found);
       assertThat(lost).isEmpty();
       assertThat(scene.input()).containsAll(found);
-      assertThat(scene.mostCopies()).isLessThanOrEqualTo(row.mostCopies());
+      assertThat(scene.maxCopies()).isLessThanOrEqualTo(row.maxCopies());
       scene.assertKeyIsNowhere();
       Map<String, Integer> sizes = sizes(places);
       int rejected = scene.counts().stream().mapToInt(Counts::rejected).sum();
-      sizes.computeIfPresent("ClickStack", (_, taken) -> taken - rejected);
-      // Which records of a partial success it rejected, the receiver cannot say.
+      sizes.computeIfPresent("ClickStack", (_, accepted) -> accepted - rejected);
+      // A partial success does not tell which records were rejected.
       assertThat(rejected > 0).isEqualTo(places.containsKey("rejected"));
       table.add(
-          new ReliabilityTable.Row(row.fault(), sizes, lost.size(), row.mostCopies()),
+          new ReliabilityTable.Row(row.fault(), sizes, lost.size(), row.maxCopies()),
           scene.duplicates());
     }
   }
 
   @AfterAll
-  void theDocumentHoldsThisTable() throws IOException {
+  void theDocumentContainsThisTable() throws IOException {
     if (moto == null) {
       return;
     }

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 /// A row of the fault matrix.
 ///
-/// @param fault what goes wrong, in words of the table
-/// @param mostCopies how often ClickStack may get the same record at most; 1 is no duplicate
-/// @param script sets the fault up, sends payloads in and waits for the end of them
-record FaultRow(String fault, int mostCopies, Script script) {
-  /// What happens in a row.
+/// @param fault the description in the table
+/// @param maxCopies how often ClickStack may receive the same record at most; 1 means no duplicates
+/// @param script simulates the fault, sends payloads and waits until they are processed
+record FaultRow(String fault, int maxCopies, Script script) {
+  /// The actions of a row.
   interface Script {
     void play(FaultScene scene) throws Exception;
   }

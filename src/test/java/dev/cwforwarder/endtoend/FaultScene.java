@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cwforwarder.local.lambda.AsyncResult;
+import dev.cwforwarder.local.lambda.FunctionProcess;
 import dev.cwforwarder.local.lambda.InvocationResult;
 import dev.cwforwarder.local.lambda.LocalLambda;
 import dev.cwforwarder.local.otlp.Answer;
@@ -29,20 +30,21 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// One fault's world: the packaged function, a receiver, a bucket behind a [FaultyS3], and the
-/// books on what was sent in and where it is afterwards.
+/// The environment of one fault: the packaged function, a receiver and a bucket behind a
+/// [FaultyS3]. Records which events were sent and finds their locations afterwards.
 final class FaultScene implements AutoCloseable {
   static final String KEY = "ingestion-key-0123456789";
   static final String POISON = "poison";
   static final int EVENTS = 100;
 
-  /// As many as Lambda makes of an event from a subscription filter.
+  /// As for asynchronous invocations.
   private static final int SHARD_RETRIES = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,13 +71,13 @@ final class FaultScene implements AutoCloseable {
     lambda = LocalLambda.create(options());
   }
 
-  /// Replaces the function by one with other settings.
+  /// Replaces the function with one with other settings.
   void configure(UnaryOperator<LocalLambda.Options> change) {
     lambda.close();
     lambda = LocalLambda.create(change.apply(options()));
   }
 
-  /// AWS as far as moto has it, without faults.
+  /// The AWS services of moto, without faults.
   MotoServer aws() {
     return moto;
   }
@@ -84,7 +86,8 @@ final class FaultScene implements AutoCloseable {
     return lambda;
   }
 
-  /// Sends events `first` to `first + count - 1`, those in `poison` with the refused text.
+  /// Sends events `first` to `first + count - 1`. Those in `poison` have the text that
+  /// [#refusePoison] rejects.
   CompletableFuture<AsyncResult> send(int first, int count, Set<Integer> poison) {
     List<LogEvent> events =
         IntStream.range(first, first + count)
@@ -94,25 +97,25 @@ final class FaultScene implements AutoCloseable {
     return send(event, events.stream().map(LogEvent::id).toList());
   }
 
-  /// Sends an event that holds the records `uids`, decodable or not.
+  /// Sends an event that contains the records `uids`, decodable or not.
   CompletableFuture<AsyncResult> send(String event, List<String> uids) {
     sent.put(json(event), uids);
     return lambda.invokeAsync(event);
   }
 
-  /// Sends one payload and waits for what Lambda makes of it.
+  /// Sends one payload and waits for the result of its asynchronous invocation.
   void run(Integer... poison) {
     finish(send(0, EVENTS, Set.of(poison)));
   }
 
-  /// Replaces the function by the one that takes a stream's records.
+  /// Replaces the function with the one for Kinesis streams.
   void configureForStream() {
     handler = "dev.cwforwarder.handler.KinesisHandler";
     configure(UnaryOperator.identity());
   }
 
-  /// Hands `records`, which hold the records `uids`, to the function as one batch of a shard, and
-  /// waits until they are through or given up on.
+  /// Sends `records`, which contain the log records `uids`, to the function as one batch of a
+  /// shard, and waits until they are processed or discarded.
   void readShard(List<byte[]> records, List<List<String>> uids) {
     List<JsonNode> batch = new ArrayList<>();
     for (int i = 0; i < records.size(); i++) {
@@ -122,11 +125,22 @@ final class FaultScene implements AutoCloseable {
     shard.read(batch);
   }
 
+  /// Waits for a running process and kills it at a random moment of the next `time`.
+  void killWithin(Duration time, Random random) throws InterruptedException {
+    for (int i = 0; lambda.processes().stream().noneMatch(FunctionProcess::isAlive); i++) {
+      assertThat(i).as("milliseconds without a process").isLessThan(30_000);
+      Thread.sleep(1);
+    }
+    FunctionProcess process = lambda.processes().getLast();
+    Thread.sleep(random.nextLong(time.toMillis()));
+    process.kill();
+  }
+
   void finish(CompletableFuture<AsyncResult> running) {
     results.add(running.join());
   }
 
-  /// Answers `status` to every request that holds a poisoned record.
+  /// Answers requests that contain a poison record with `status`.
   void refusePoison(int status) {
     receiver.answerWith(
         request ->
@@ -135,13 +149,13 @@ final class FaultScene implements AutoCloseable {
                 : Answer.accept());
   }
 
-  /// Where the records are now, as sets of ids by place; a record may be in several.
+  /// The ids of the records by their location; a record may be in several locations.
   Map<String, Set<String>> places() {
     Map<String, Set<String>> places = new LinkedHashMap<>();
     add(places, "ClickStack", receiver.uids());
-    for (KeptDocument kept : moto.documents(bucket)) {
-      boolean raw = kept.folder().equals("undecodable");
-      add(places, kept.folder(), raw ? uidsOf(new String(kept.input(), UTF_8)) : kept.uids());
+    for (KeptDocument stored : moto.documents(bucket)) {
+      boolean raw = stored.folder().equals("undecodable");
+      add(places, stored.folder(), raw ? uidsOf(new String(stored.input(), UTF_8)) : stored.uids());
     }
     for (AsyncResult result : results) {
       result.failureRecord().ifPresent(file -> add(places, "on-failure record", uidsIn(file)));
@@ -152,7 +166,7 @@ final class FaultScene implements AutoCloseable {
     return places;
   }
 
-  /// Ids of all records that were sent in.
+  /// The ids of all records that were sent.
   Set<String> input() {
     Set<String> all = new HashSet<>();
     sent.values().forEach(all::addAll);
@@ -160,8 +174,8 @@ final class FaultScene implements AutoCloseable {
     return all;
   }
 
-  /// How often the record that arrived most often did.
-  int mostCopies() {
+  /// The largest number of copies of one record in ClickStack.
+  int maxCopies() {
     Map<String, Integer> copies = new HashMap<>();
     receiver.uids().forEach(uid -> copies.merge(uid, 1, Integer::sum));
     return copies.values().stream().mapToInt(Integer::intValue).max().orElse(0);
@@ -171,15 +185,16 @@ final class FaultScene implements AutoCloseable {
     return receiver.uids().size() - new HashSet<>(receiver.uids()).size();
   }
 
-  /// Nothing that was written holds the key.
+  /// Asserts that no output, payload or document contains the key.
   void assertKeyIsNowhere() {
     assertThat(invocations()).noneMatch(one -> one.payload().contains(KEY));
     assertThat(output().toList()).noneMatch(line -> line.contains(KEY));
-    assertThat(moto.documents(bucket)).noneMatch(kept -> (kept.key() + kept.json()).contains(KEY));
+    assertThat(moto.documents(bucket))
+        .noneMatch(stored -> (stored.key() + stored.json()).contains(KEY));
   }
 
-  /// The metrics of all invocations that came to an end, each checked to add up. A process may be
-  /// killed after its line and before its answer, so there may be more lines than answers.
+  /// The metrics of all completed invocations, whose sums are checked. There may be more metric
+  /// lines than responses, since a process can be killed between the two.
   List<Counts> counts() throws InterruptedException {
     long answered = invocations().filter(this::hasLine).count();
     List<String> lines = metricLines();
@@ -237,7 +252,7 @@ final class FaultScene implements AutoCloseable {
     }
   }
 
-  /// Only an event that came back exactly as it was sent still holds its records.
+  /// An event contains its records only if it is unchanged.
   private List<String> uidsOf(String event) {
     JsonNode json = json(event);
     List<String> uids = new ArrayList<>(sent.getOrDefault(json, List.of()));
@@ -257,7 +272,7 @@ final class FaultScene implements AutoCloseable {
     try {
       return JSON.readTree(text);
     } catch (IOException e) {
-      throw new AssertionError("no JSON: " + text, e);
+      throw new AssertionError("invalid JSON: " + text, e);
     }
   }
 }

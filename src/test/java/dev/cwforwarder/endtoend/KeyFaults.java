@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/// Rows in which the key that is looked up is at fault.
+/// Faults of the key in Secrets Manager.
 final class KeyFaults {
   private static final String NAME = "ingestion-key";
   private static final String NEW_KEY = FaultScene.KEY + "-rotated";
-  private static final String NOBODYS =
-      "arn:aws:secretsmanager:us-east-1:123456789012:secret:nobody-a1b2c3";
+  private static final String MISSING =
+      "arn:aws:secretsmanager:us-east-1:123456789012:secret:missing-a1b2c3";
 
   private KeyFaults() {}
 
@@ -19,11 +19,11 @@ final class KeyFaults {
     return Stream.of(
         new FaultRow("secret missing", 1, KeyFaults::missing),
         new FaultRow("key rotated between two payloads", 1, KeyFaults::rotatedBetween),
-        new FaultRow("key rotated mid-invocation", 1, KeyFaults::rotatedDuring));
+        new FaultRow("key rotated during an invocation", 1, KeyFaults::rotatedDuring));
   }
 
   private static void missing(FaultScene scene) {
-    lookUp(scene, NOBODYS);
+    lookUp(scene, MISSING);
     scene.run();
   }
 
@@ -41,7 +41,7 @@ final class KeyFaults {
       lookUp(scene, secret(secrets));
       scene.receiver.answerWith(
           _ -> {
-            if (scene.receiver.taken().size() == 2) {
+            if (scene.receiver.accepted().size() == 2) {
               rotate(scene, secrets);
             }
             return Answer.accept();
@@ -55,7 +55,7 @@ final class KeyFaults {
     secrets.putSecretValue(put -> put.secretId(NAME).secretString(NEW_KEY));
   }
 
-  /// Small requests, so that there are several in one invocation.
+  /// Sets a small request size, so that there are several requests in one invocation.
   private static void lookUp(FaultScene scene, String arn) {
     scene.configure(
         options ->
@@ -73,7 +73,7 @@ final class KeyFaults {
             SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()));
   }
 
-  /// The rows share one moto: a secret left by another is taken over.
+  /// Creates the secret, or resets the one of an earlier row, since all rows share one moto.
   private static String secret(SecretsManagerClient secrets) {
     boolean exists =
         secrets.listSecrets(list -> {}).secretList().stream()

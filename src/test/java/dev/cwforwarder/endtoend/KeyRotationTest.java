@@ -29,20 +29,20 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/// The packaged function with a key that is looked up in AWS, and what it does when the key is
-/// rotated or cannot be read. No key is in anything it leaves behind.
+/// The packaged function with a key in AWS that is rotated or cannot be read. The key never occurs
+/// in output or files.
 @Tag("slow")
 @Timeout(180)
 final class KeyRotationTest {
   private static final String OLD_KEY = "old-ingestion-key-0123456789";
   private static final String NEW_KEY = "new-ingestion-key-9876543210";
-  private static final String NOBODY = "http://127.0.0.1:1";
+  private static final String UNREACHABLE = "http://127.0.0.1:1";
   private static final String PARAMETER =
       "arn:aws:ssm:us-east-1:123456789012:parameter/clickstack/key";
   private static final int EVENTS = 500;
 
-  /// Where the key is kept.
-  enum Keeper {
+  /// The location of the key.
+  enum Location {
     SECRET,
     MEMBER_OF_A_SECRET,
     PARAMETER
@@ -69,7 +69,7 @@ final class KeyRotationTest {
   }
 
   @AfterEach
-  void noKeyIsShown() {
+  void noKeyIsExposed() {
     try {
       KeyHunt.forKeys(OLD_KEY, NEW_KEY).in(lambda).inFiles(folder).assertNothingFound();
     } finally {
@@ -78,12 +78,12 @@ final class KeyRotationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Keeper.class)
-  void aKeyRotatedBetweenTwoInvocationsCostsOneRequest(Keeper keeper) throws Exception {
-    restart(keeper);
+  @EnumSource(Location.class)
+  void aKeyRotatedBetweenTwoInvocationsCostsOneRequest(Location location) throws Exception {
+    restart(location);
     assertThat(succeeds().requests()).isEqualTo(1);
     receiver.clear();
-    rotate(keeper);
+    rotate(location);
 
     assertThat(succeeds().requests()).isEqualTo(2);
     assertThat(receiver.refused()).hasSize(1);
@@ -96,8 +96,8 @@ final class KeyRotationTest {
     restart(options -> options.with("MAX_REQUEST_BYTES", "20000"));
     receiver.answerWith(
         _ -> {
-          if (receiver.taken().size() == 2) {
-            rotate(Keeper.SECRET);
+          if (receiver.accepted().size() == 2) {
+            rotate(Location.SECRET);
           }
           return Answer.accept();
         });
@@ -106,15 +106,15 @@ final class KeyRotationTest {
 
     assertThat(receiver.refused()).hasSize(1);
     assertThat(counts.requests()).isEqualTo(receiver.requests().size() + 1);
-    assertThat(receiver.taken()).hasSizeGreaterThan(3);
+    assertThat(receiver.accepted()).hasSizeGreaterThan(3);
     assertThat(receiver.uids()).isEqualTo(Payloads.uids(EVENTS));
   }
 
   @Test
-  void a403ForAnOldKeyIsNoRefusalOfTheData() throws Exception {
+  void a403ForAnOldKeyDoesNotRejectTheData() throws Exception {
     succeeds();
     receiver.clear();
-    rotate(Keeper.SECRET);
+    rotate(Location.SECRET);
     receiver.rotateKey("");
     receiver.answerNext(Answer.status(403));
 
@@ -124,10 +124,10 @@ final class KeyRotationTest {
   }
 
   @Test
-  void aKeyThatGrewOldIsReadAgainBeforeItIsRefused() throws Exception {
+  void anExpiredKeyIsReadAgainBeforeItIsRejected() throws Exception {
     restart(options -> options.with("CLICKSTACK_API_KEY_TTL_MS", "1000"));
     succeeds();
-    rotate(Keeper.SECRET);
+    rotate(Location.SECRET);
     Thread.sleep(1100);
 
     assertThat(succeeds().requests()).isEqualTo(1);
@@ -144,10 +144,10 @@ final class KeyRotationTest {
 
   @Test
   void aMissingSecretFailsTheInvocationAndIsNamed() throws Exception {
-    restart(PARAMETER + "-of-nobody", aws.endpoint().toString());
+    restart(PARAMETER + "-missing", aws.endpoint().toString());
 
     assertThat(fails().message())
-        .contains("the ingestion key cannot be read: GetParameter " + PARAMETER + "-of-nobody")
+        .contains("the ingestion key cannot be read: GetParameter " + PARAMETER + "-missing")
         .contains("ParameterNotFound");
     assertThat(fails().message()).contains("next attempt after");
     assertThat(receiver.rawRequests()).isZero();
@@ -155,14 +155,14 @@ final class KeyRotationTest {
 
   @Test
   void aSecretThatCannotBeReachedFailsTheInvocationAndSendsNothing() throws Exception {
-    restart(secretArn, NOBODY);
+    restart(secretArn, UNREACHABLE);
 
     assertThat(fails().message()).contains("GetSecretValue", "us-east-1 does not answer");
     assertThat(receiver.rawRequests()).isZero();
   }
 
   @Test
-  void aSnapshotHoldsNoKeyAndNoClient() throws Exception {
+  void aSnapshotContainsNoKeyAndNoClient() throws Exception {
     Path classes = folder.resolve("classes.log");
     restart(
         options ->
@@ -182,7 +182,7 @@ final class KeyRotationTest {
   }
 
   @Test
-  void withoutAnArnNothingOfTheSdkIsLoaded() throws Exception {
+  void withoutAnArnTheSdkIsNotLoaded() throws Exception {
     Path classes = folder.resolve("classes.log");
     restart(
         options ->
@@ -204,9 +204,9 @@ final class KeyRotationTest {
     receiver.close();
   }
 
-  private void rotate(Keeper keeper) {
+  private void rotate(Location location) {
     receiver.rotateKey(NEW_KEY);
-    switch (keeper) {
+    switch (location) {
       case SECRET -> secrets.putSecretValue(put -> put.secretId(secretArn).secretString(NEW_KEY));
       case MEMBER_OF_A_SECRET ->
           secrets.putSecretValue(put -> put.secretId(secretArn).secretString(json(NEW_KEY)));
@@ -220,14 +220,14 @@ final class KeyRotationTest {
     return "{\"user\": \"me\", \"key\": \"%s\"}".formatted(key);
   }
 
-  private void restart(Keeper keeper) {
+  private void restart(Location location) {
     String arn =
-        switch (keeper) {
+        switch (location) {
           case SECRET -> secretArn;
           case MEMBER_OF_A_SECRET -> secretArn + "#key";
           case PARAMETER -> PARAMETER;
         };
-    if (keeper == Keeper.MEMBER_OF_A_SECRET) {
+    if (location == Location.MEMBER_OF_A_SECRET) {
       secrets.putSecretValue(put -> put.secretId(secretArn).secretString(json(OLD_KEY)));
     }
     restart(arn, aws.endpoint().toString());
@@ -276,8 +276,8 @@ final class KeyRotationTest {
     return new String(Payloads.invocation(Payloads.SOURCE, Payloads.events(EVENTS)), UTF_8);
   }
 
-  /// The classes that came from the package, in order; the runtime client brings some of the SDK's
-  /// own.
+  /// The classes that were loaded from the package, in order. The runtime client contains some
+  /// classes of the SDK, too.
   private static List<String> loaded(Path classes) throws IOException {
     try (Stream<String> lines = Files.lines(classes)) {
       return lines.filter(line -> line.contains("/target/function/")).toList();

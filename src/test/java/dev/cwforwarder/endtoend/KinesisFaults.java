@@ -2,7 +2,6 @@ package dev.cwforwarder.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.cwforwarder.local.lambda.FunctionProcess;
 import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.testing.Payloads;
@@ -15,7 +14,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Rows in which ten records of a Kinesis stream, of ten log records each, meet a fault.
+/// Faults during the processing of ten Kinesis records with ten log records each.
 final class KinesisFaults {
   private static final byte[] POISON = "no log data".getBytes(UTF_8);
   private static final int RECORDS = 10;
@@ -27,17 +26,22 @@ final class KinesisFaults {
 
   static Stream<FaultRow> rows() {
     return Stream.of(
-        answers("Kinesis: nothing", Answer.accept()),
-        answers("Kinesis: 503 for good", Answer.status(503)),
+        answers("Kinesis: no fault", Answer.accept()),
+        answers("Kinesis: 503 permanently", Answer.status(503)),
         answers("Kinesis: 401", Answer.status(401)),
-        new FaultRow("Kinesis: nobody listens", 1, KinesisFaults::nobody),
-        new FaultRow("Kinesis: away after the first request", 1, KinesisFaults::awayMidBatch),
-        new FaultRow("Kinesis: one log record is refused with 400", 1, KinesisFaults::refused),
+        new FaultRow("Kinesis: connection refused", 1, KinesisFaults::connectionRefused),
+        new FaultRow(
+            "Kinesis: unavailable after the first request",
+            1,
+            KinesisFaults::unavailableDuringBatch),
+        new FaultRow("Kinesis: one log record is rejected with 400", 1, KinesisFaults::rejected),
         poison("Kinesis: first record cannot be decoded", 0),
         poison("Kinesis: a record in the middle cannot be decoded", 5),
         poison("Kinesis: last record cannot be decoded", RECORDS - 1),
         new FaultRow(
-            "Kinesis: a record cannot be decoded, store down", 1, KinesisFaults::poisonUnkept),
+            "Kinesis: a record cannot be decoded, bucket unavailable",
+            1,
+            KinesisFaults::poisonBucketUnavailable),
         new FaultRow("Kinesis: process killed, 5 seeded points", 6, KinesisFaults::kills));
   }
 
@@ -52,24 +56,24 @@ final class KinesisFaults {
         });
   }
 
-  private static FaultRow poison(String fault, int place) {
+  private static FaultRow poison(String fault, int index) {
     return new FaultRow(
         fault,
         1,
         scene -> {
           scene.configureForStream();
-          read(scene, place);
+          read(scene, index);
         });
   }
 
-  private static void nobody(FaultScene scene) {
+  private static void connectionRefused(FaultScene scene) {
     scene.configureForStream();
     scene.configure(options -> options.with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"));
     read(scene, -1);
   }
 
-  /// Small requests, so that there are several in one invocation.
-  private static void awayMidBatch(FaultScene scene) {
+  /// Sets a small request size, so that there are several requests in one invocation.
+  private static void unavailableDuringBatch(FaultScene scene) {
     scene.configureForStream();
     scene.configure(options -> options.with("MAX_REQUEST_BYTES", "8000"));
     scene.receiver.answerWith(
@@ -77,20 +81,19 @@ final class KinesisFaults {
     read(scene, -1);
   }
 
-  private static void refused(FaultScene scene) {
+  private static void rejected(FaultScene scene) {
     scene.configureForStream();
     scene.refusePoison(400);
     read(scene, -1, 37);
   }
 
-  private static void poisonUnkept(FaultScene scene) {
+  private static void poisonBucketUnavailable(FaultScene scene) {
     scene.configureForStream();
-    scene.s3.next(ALL, new Fault.Refused(503, "ServiceUnavailable", Instant.now()));
+    scene.s3.next(ALL, new Fault.Rejected(503, "ServiceUnavailable", Instant.now()));
     read(scene, 5);
   }
 
-  /// Kills the process of a batch, anywhere from its start to after its answer, until all five
-  /// kills are spent.
+  /// Kills the process of a batch five times, at times from its start to after its response.
   private static void kills(FaultScene scene) throws InterruptedException {
     scene.configureForStream();
     scene.receiver.answerAlways(Answer.delayed(Duration.ofMillis(300), Answer.accept()));
@@ -104,35 +107,30 @@ final class KinesisFaults {
     Random random = new Random(SEED);
     try {
       for (int i = 0; i < 5; i++) {
-        while (scene.lambda().processes().stream().noneMatch(FunctionProcess::isAlive)) {
-          Thread.sleep(1);
-        }
-        FunctionProcess process = scene.lambda().processes().getLast();
-        Thread.sleep(random.nextInt(900));
-        process.kill();
+        scene.killWithin(Duration.ofMillis(900), random);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// @param poison place of a record that cannot be decoded; -1 for none
-  /// @param refused the log record with the refused text
-  private static void read(FaultScene scene, int poison, Integer... refused) {
+  /// @param poison index of a record that cannot be decoded; -1 for none
+  /// @param rejected the log records with the rejected text
+  private static void read(FaultScene scene, int poison, Integer... rejected) {
     List<byte[]> records = new ArrayList<>();
     List<List<String>> uids = new ArrayList<>();
     for (int i = 0; i < RECORDS; i++) {
-      List<LogEvent> events = events(i, List.of(refused));
+      List<LogEvent> events = events(i, List.of(rejected));
       records.add(i == poison ? POISON : Payloads.gzip(Payloads.document(Payloads.SOURCE, events)));
       uids.add(events.stream().map(LogEvent::id).toList());
     }
     scene.readShard(records, uids);
   }
 
-  private static List<LogEvent> events(int record, List<Integer> refused) {
+  private static List<LogEvent> events(int record, List<Integer> rejected) {
     return IntStream.range(record * EVENTS, (record + 1) * EVENTS)
         .mapToObj(
-            i -> refused.contains(i) ? Payloads.event(i, FaultScene.POISON) : Payloads.event(i))
+            i -> rejected.contains(i) ? Payloads.event(i, FaultScene.POISON) : Payloads.event(i))
         .toList();
   }
 }

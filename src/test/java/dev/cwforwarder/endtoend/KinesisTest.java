@@ -37,8 +37,8 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// CloudWatch Logs through a Kinesis stream: both packaged functions under AWS's runtime client,
-/// and moto for everything else.
+/// CloudWatch Logs through a Kinesis stream: the packaged functions under AWS's runtime client, and
+/// moto for all AWS services.
 @Tag("slow")
 @Timeout(300)
 final class KinesisTest {
@@ -59,14 +59,14 @@ final class KinesisTest {
     this.lambda = function("KinesisHandler");
   }
 
-  /// moto's Kinesis speaks JSON only, and the SDK asks the JVM which one to speak.
+  /// moto's Kinesis supports JSON only; the SDK reads this system property.
   @BeforeAll
-  static void speakJson() {
+  static void useJson() {
     System.setProperty("aws.cborEnabled", "false");
   }
 
   @AfterAll
-  static void speakAsUsual() {
+  static void useDefaultProtocol() {
     System.clearProperty("aws.cborEnabled");
   }
 
@@ -84,7 +84,7 @@ final class KinesisTest {
   }
 
   @Test
-  void whatIsWrittenToALogGroupArrivesThroughTheStream() throws Exception {
+  void eventsOfALogGroupArriveThroughTheStream() throws Exception {
     List<JsonNode> records;
     try (CloudWatchLogsClient logs = moto.client(CloudWatchLogsClient.builder());
         KinesisClient kinesis = moto.client(KinesisClient.builder())) {
@@ -107,11 +107,11 @@ final class KinesisTest {
         .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(i -> "line " + i).toList());
     Counts counts = counts(shard.results().getFirst());
     assertThat(counts.exported()).isEqualTo(100);
-    assertThat(counts.requests()).as("one for all records of the batch").isEqualTo(1);
+    assertThat(counts.requests()).as("one request for all records of the batch").isEqualTo(1);
   }
 
   @Test
-  void anOutageEndsInTheBucketAndTheReplayBringsItBack() throws Exception {
+  void recordsOfAnOutageAreStoredInTheBucketAndReplayed() throws Exception {
     receiver.answerAlways(Answer.status(503));
     byte[] poison = "no log data".getBytes(UTF_8);
     List<JsonNode> batch =
@@ -134,7 +134,7 @@ final class KinesisTest {
     assertThat(receiver.uids()).isEqualTo(Payloads.uids(50));
     assertThat(moto.documents(BUCKET))
         .singleElement()
-        .satisfies(kept -> assertThat(kept.folder()).isEqualTo("undecodable"));
+        .satisfies(stored -> assertThat(stored.folder()).isEqualTo("undecodable"));
   }
 
   private void put(List<List<JsonNode>> discarded) {
@@ -172,7 +172,7 @@ final class KinesisTest {
                         .toList()));
   }
 
-  /// Everything in the stream, as an event source mapping would read it.
+  /// All records of the stream, as an event source mapping reads them.
   private static List<JsonNode> read(KinesisClient kinesis) {
     String shard =
         kinesis.listShards(list -> list.streamName(STREAM)).shards().getFirst().shardId();
@@ -191,7 +191,7 @@ final class KinesisTest {
     return records;
   }
 
-  /// moto's ids of events are numbers, CloudWatch's are text.
+  /// The ids of events are numbers in moto, but strings in CloudWatch.
   private static byte[] asCloudWatch(Record record) {
     try (GZIPInputStream inflated = new GZIPInputStream(record.data().asInputStream())) {
       String document = new String(inflated.readAllBytes(), UTF_8);

@@ -2,7 +2,7 @@ package dev.cwforwarder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.cli.Main;
+import dev.cwforwarder.testing.CommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -17,22 +18,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `poll` as a process of its own, without a stack.
+/// `poll` as a separate process, without a stack.
 @Tag("slow")
 @Timeout(300)
 final class PollCommandTest {
   @TempDir Path folder;
 
-  private String said = "";
+  private String output = "";
 
   @Test
-  void onceDeliversExactlyWhatIsDueAndOnceMoreNothing() throws Exception {
+  void onceDeliversAllDueEventsAndASecondRunNothing() throws Exception {
     try (PollScene scene = new PollScene(100)) {
       scene.past(3_000);
 
       assertThat(poll(scene, Map.of(), "run", "--once", "--state", state())).isZero();
-      assertThat(said).contains("2 sources").doesNotContain("\r");
-      assertThat(scene.missing()).as(said).isEmpty();
+      assertThat(output).contains("2 sources").doesNotContain("\r");
+      assertThat(scene.missing()).as(output).isEmpty();
       assertThat(scene.arrived().values()).containsOnly(1);
 
       scene.receiver.clear();
@@ -40,7 +41,7 @@ final class PollCommandTest {
       assertThat(scene.arrived()).isEmpty();
 
       assertThat(poll(scene, Map.of(), "status", "--state", state())).isZero();
-      assertThat(said).contains("SOURCE", "/aws/lambda/orders", "insights", "/archive/audit");
+      assertThat(output).contains("SOURCE", "/aws/lambda/orders", "insights", "/archive/audit");
     }
   }
 
@@ -48,13 +49,13 @@ final class PollCommandTest {
   void aGroupThatIsOnlySubscribedIsBackfilledOnceAndForgotten() throws Exception {
     try (PollScene scene = new PollScene(100)) {
       scene.past(500);
-      String begin = Instant.now().minus(Duration.ofMinutes(30)).toString();
+      String start = Instant.now().minus(Duration.ofMinutes(30)).toString();
       Map<String, String> nothing =
           Map.of("POLL_CONFIG", "{region: us-east-1, logs: {groups: {only_delegated: true}}}");
 
-      assertThat(poll(scene, nothing, "backfill", "/none", "--from", begin, "--state", state()))
+      assertThat(poll(scene, nothing, "backfill", "/none", "--from", start, "--state", state()))
           .isEqualTo(2);
-      assertThat(said).contains("us-east-1 has no log group of that name");
+      assertThat(output).contains("us-east-1 has no log group of that name");
       assertThat(
               poll(
                   scene,
@@ -62,11 +63,11 @@ final class PollCommandTest {
                   "backfill",
                   PollScene.STANDARD,
                   "--from",
-                  begin,
+                  start,
                   "--state",
                   state()))
           .isZero();
-      assertThat(said).contains("123456789012/us-east-1/aws/lambda/orders: requested from");
+      assertThat(output).contains("123456789012/us-east-1/aws/lambda/orders: requested from");
       assertThat(poll(scene, nothing, "run", "--once", "--state", state())).isZero();
 
       assertThat(scene.arrived().keySet())
@@ -74,16 +75,16 @@ final class PollCommandTest {
           .allMatch(text -> text.endsWith(PollScene.STANDARD));
       assertThat(scene.arrived().values()).containsOnly(1);
       assertThat(poll(scene, nothing, "status", "--state", state())).isZero();
-      assertThat(said).doesNotContain("/aws/lambda/orders");
+      assertThat(output).doesNotContain("/aws/lambda/orders");
     }
   }
 
   @Test
-  void aSourceThatIsResetBeginsWhereItIsTold() throws Exception {
+  void aSourceThatIsResetStartsAtTheGivenTime() throws Exception {
     try (PollScene scene = new PollScene(100)) {
       scene.past(500);
-      String begin = Instant.now().minus(Duration.ofMinutes(30)).toString();
-      assertThat(poll(scene, Map.of(), "reset", "/none", "--from", begin, "--state", state()))
+      String start = Instant.now().minus(Duration.ofMinutes(30)).toString();
+      assertThat(poll(scene, Map.of(), "reset", "/none", "--from", start, "--state", state()))
           .isEqualTo(2);
       assertThat(poll(scene, Map.of(), "run", "--once", "--state", state())).isZero();
       scene.receiver.clear();
@@ -95,11 +96,11 @@ final class PollCommandTest {
                   "reset",
                   PollScene.STANDARD,
                   "--from",
-                  begin,
+                  start,
                   "--state",
                   state()))
           .isZero();
-      assertThat(said).contains("/aws/lambda/orders restarts at ");
+      assertThat(output).contains("/aws/lambda/orders restarts at ");
       assertThat(poll(scene, Map.of(), "run", "--once", "--state", state())).isZero();
 
       assertThat(scene.arrived().keySet())
@@ -109,7 +110,7 @@ final class PollCommandTest {
   }
 
   @Test
-  void theGuidesSectionStarts() throws Exception {
+  void theConfigurationOfTheGuideStarts() throws Exception {
     try (PollScene scene = new PollScene(100)) {
       Map<String, String> guide =
           Map.of(
@@ -119,27 +120,27 @@ final class PollCommandTest {
               "some-key");
 
       assertThat(poll(scene, guide, "run", "--once", "--state", state())).isZero();
-      assertThat(said).contains("does not exist, or is not visible here");
+      assertThat(output).contains("does not exist, or is not visible here");
     }
   }
 
   @Test
-  void whatIsWrongIsSaidInASentence() throws Exception {
+  void errorsAreExplainedInASentence() throws Exception {
     try (PollScene scene = new PollScene(100)) {
       assertThat(poll(scene, Map.of("CHECKPOINT_TABLE", ""), "status")).isEqualTo(2);
-      assertThat(said).contains("set --table, --state or CHECKPOINT_TABLE");
+      assertThat(output).contains("set --table, --state or CHECKPOINT_TABLE");
 
       assertThat(poll(scene, Map.of("POLL_CONFIG", "regio: x"), "run", "--state", state()))
           .isEqualTo(2);
-      assertThat(said).contains("POLL_CONFIG", "region");
+      assertThat(output).contains("POLL_CONFIG", "region");
 
       assertThat(poll(scene, Map.of(), "status", "--table", "nothing")).isEqualTo(3);
-      assertThat(said).contains("there is no such table in this Region");
+      assertThat(output).contains("there is no such table in this Region");
 
       scene.logs.fail(
           "UnrecognizedClientException", "The security token included in the request is invalid.");
       assertThat(poll(scene, Map.of(), "run", "--once", "--state", state())).isEqualTo(1);
-      assertThat(said).contains("aws sso login");
+      assertThat(output).contains("aws sso login");
     }
   }
 
@@ -149,21 +150,12 @@ final class PollCommandTest {
 
   private int poll(PollScene scene, Map<String, String> more, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "poll"));
+    Map<String, String> environment = new HashMap<>(scene.environment());
+    environment.putAll(more);
+    List<String> command = new ArrayList<>(List.of("poll"));
     command.addAll(Arrays.asList(arguments));
-    Path output = folder.resolve("output");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(scene.environment());
-    builder.environment().putAll(more);
-    int code = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
-    said = Files.readString(output);
-    return code;
+    CommandLine poll = CommandLine.run(environment, command);
+    output = poll.output();
+    return poll.code();
   }
 }

@@ -2,9 +2,9 @@ package dev.cwforwarder.endtoend;
 
 import dev.cwforwarder.local.lambda.LocalLambda;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
-import dev.cwforwarder.poll.SimulatedCloudWatch;
 import dev.cwforwarder.testing.aws.LogsServer;
 import dev.cwforwarder.testing.aws.MotoServer;
+import dev.cwforwarder.testing.aws.SimulatedCloudWatch;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/// What polling works with, all of it on loopback: CloudWatch Logs over HTTP, a DynamoDB API, and a
-/// receiver. Events are told apart by their text, which Logs Insights leaves as it is.
+/// The environment of the poller on loopback: CloudWatch Logs over HTTP, a DynamoDB API, and a
+/// receiver. Events are identified by their text, which Logs Insights does not change.
 final class PollScene implements AutoCloseable {
   static final String TABLE = "checkpoints";
   static final String STANDARD = "/aws/lambda/orders";
@@ -63,8 +63,8 @@ final class PollScene implements AutoCloseable {
                     KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
   }
 
-  /// What happened before the poller came: an hour of events, some late by up to 50 minutes, and
-  /// bursts in one millisecond, in both classes.
+  /// Adds an hour of events before the start of the poller, in both log classes: some are late by
+  /// up to 50 minutes, and some are bursts in one millisecond.
   void past(int events) {
     long now = System.currentTimeMillis();
     for (int i = 0; i < events; i++) {
@@ -80,7 +80,7 @@ final class PollScene implements AutoCloseable {
     }
   }
 
-  /// What happens now.
+  /// Adds events with the current time.
   void present(int events) {
     for (int i = 0; i < events; i++) {
       long now = System.currentTimeMillis();
@@ -95,21 +95,31 @@ final class PollScene implements AutoCloseable {
         group, "stream-" + number % 3, timestamp, ingestion, ingestion + random.nextInt(800), text);
   }
 
-  /// The settings of a poller in the vocabulary of the collector's receiver.
+  /// Deletes the leases of killed invocations, which would otherwise block others for 30 s.
+  void deleteLeases() {
+    try (DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
+      dynamo.scan(scan -> scan.tableName(TABLE)).items().stream()
+          .map(item -> item.get("id"))
+          .filter(id -> id.s().startsWith("lease#"))
+          .forEach(id -> dynamo.deleteItem(item -> item.tableName(TABLE).key(Map.of("id", id))));
+    }
+  }
+
+  /// The settings of a poller in the syntax of the collector's receiver.
   static String config() {
     return """
-        awscloudwatch:
-          region: eu-central-1
-          logs:
-            poll_interval: 1s
-            settle: 2s
-            start_from: 70m
-            insights:
-              interval: 1m
-            groups:
-              autodiscover:
-                limit: 100
-        """;
+    awscloudwatch:
+      region: eu-central-1
+      logs:
+        poll_interval: 1s
+        settle: 2s
+        start_from: 70m
+        insights:
+          interval: 1m
+        groups:
+          autodiscover:
+            limit: 100
+    """;
   }
 
   Map<String, String> environment() {
@@ -139,7 +149,7 @@ final class PollScene implements AutoCloseable {
     return LocalLambda.create(options.withTimeout(timeout));
   }
 
-  /// How often each text arrived.
+  /// The number of copies of each text that arrived.
   Map<String, Integer> arrived() {
     Map<String, Integer> counts = new HashMap<>();
     receiver
@@ -148,7 +158,7 @@ final class PollScene implements AutoCloseable {
     return counts;
   }
 
-  /// What is due and has not arrived.
+  /// The due events that have not arrived.
   Set<String> missing() {
     Set<String> missing = new TreeSet<>(due);
     missing.removeAll(arrived().keySet());

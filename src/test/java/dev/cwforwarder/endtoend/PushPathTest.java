@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Faults of design and world, each against the packaged function under AWS's runtime client. After
-/// each one the counts add up and the receiver holds exactly the records it should.
+/// Tests faults with the packaged function under AWS's runtime client. After each fault, the sums
+/// of the metrics are correct and the receiver has exactly the expected records.
 @Tag("slow")
 final class PushPathTest {
   private static final String KEY = "ingestion-key-0123456789";
@@ -62,7 +62,7 @@ final class PushPathTest {
   }
 
   @Test
-  void aShortOutageIsWaitedFor() throws Exception {
+  void aShortOutageIsRetried() throws Exception {
     receiver.answerNext(Answer.status(503));
 
     assertThat(succeeds(payload()).requests()).isEqualTo(2);
@@ -70,7 +70,7 @@ final class PushPathTest {
   }
 
   @Test
-  void aWaitBeyondTheDeadlineIsLeftToLambda() throws Exception {
+  void aDelayBeyondTheDeadlineIsLeftToLambda() throws Exception {
     receiver.answerAlways(Answer.retryAfter(429, "3600"));
 
     assertThat(fails(payload()).message()).contains("HTTP 429", "no time left");
@@ -88,7 +88,7 @@ final class PushPathTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 413, 422})
-  void onePoisonRecordCostsOnlyItself(int status) throws Exception {
+  void onePoisonRecordDoesNotAffectOthers(int status) throws Exception {
     receiver.answerWith(request -> hasPoison(request) ? Answer.status(status) : Answer.accept());
     List<LogEvent> events = new ArrayList<>(Payloads.events(EVENTS));
     events.set(137, Payloads.event(137, "poison"));
@@ -129,7 +129,7 @@ final class PushPathTest {
   }
 
   @Test
-  void aSlowAnswerIsTriedAgain() throws Exception {
+  void aSlowResponseIsRetried() throws Exception {
     restart(options -> options.with("OTEL_EXPORTER_OTLP_TIMEOUT", "500"));
     receiver.answerNext(Answer.delayed(Duration.ofSeconds(3), Answer.status(503)));
 
@@ -138,7 +138,7 @@ final class PushPathTest {
   }
 
   @Test
-  void aResetConnectionIsTriedAgain() throws Exception {
+  void aResetConnectionIsRetried() throws Exception {
     receiver.answerNext(Answer.reset());
 
     succeeds(payload());
@@ -146,15 +146,15 @@ final class PushPathTest {
   }
 
   @Test
-  void aCutAnswerMayRepeatRecordsButLosesNone() throws Exception {
-    receiver.answerNext(Answer.cutShort());
+  void aTruncatedResponseMayDuplicateRecordsButLosesNone() throws Exception {
+    receiver.answerNext(Answer.truncated());
 
     succeeds(payload());
     assertThat(receiver.uids()).hasSize(2 * EVENTS).hasSameElementsAs(Payloads.uids(EVENTS));
   }
 
   @Test
-  void aCutPayloadFailsTheInvocation() throws Exception {
+  void aTruncatedPayloadFailsTheInvocation() throws Exception {
     byte[] gzipped = Payloads.gzip(Payloads.document(Payloads.SOURCE, Payloads.events(EVENTS)));
     byte[] half = Arrays.copyOf(gzipped, gzipped.length / 2);
 
@@ -173,7 +173,7 @@ final class PushPathTest {
   }
 
   @Test
-  void theOwnLogGroupIsLeftOut() throws Exception {
+  void theForwardersOwnLogGroupIsDropped() throws Exception {
     LogSource own =
         new LogSource(
             "123456789012", "us-east-1", "/aws/lambda/clickstack-forwarder-local", "stream");
@@ -201,7 +201,7 @@ final class PushPathTest {
   }
 
   @Test
-  void aConnectionThatDiesWhileFrozenIsReplaced() throws Exception {
+  void aConnectionThatIsResetDuringAFreezeIsReplaced() throws Exception {
     restart(LocalLambda.Options::withFreeze);
     succeeds(payload());
     receiver.resetConnections();
@@ -213,7 +213,7 @@ final class PushPathTest {
   }
 
   @Test
-  void anEndpointThatIsDownForGoodLeavesTheEventInTheFailureRecord() throws Exception {
+  void aPermanentOutageStoresTheEventInTheOnFailureRecord() throws Exception {
     receiver.answerAlways(Answer.status(503));
     String payload = payload();
 
@@ -223,13 +223,13 @@ final class PushPathTest {
     assertThat(Files.readString(result.failureRecord().orElseThrow()))
         .contains(payload.substring(payload.indexOf("H4sI"), payload.length() - 3));
     assertThat(receiver.requests().size())
-        .as("one attempt each after the first failure")
+        .as("one attempt per invocation after the first failure")
         .isLessThan(12);
     assertArrived(0);
   }
 
   @Test
-  void aPrivateAuthorityIsTrustedByItsCertificate() throws Exception {
+  void aPrivateCertificateAuthorityIsTrusted() throws Exception {
     TestKeys keys = TestKeys.make(folder);
     secure(keys, "TLSv1.2", "TLSv1.3");
 
@@ -238,7 +238,7 @@ final class PushPathTest {
   }
 
   @Test
-  void aServerThatSpeaksOnlyTls11IsRefused() throws Exception {
+  void aServerWithTls11OnlyIsRejected() throws Exception {
     secure(TestKeys.make(folder), "TLSv1.1");
 
     assertThat(fails(payload()).undelivered()).isEqualTo(EVENTS);

@@ -31,7 +31,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class ReplayTest {
   private static final String KEY = "ingestion-key-0123456789";
   private static final String BUCKET = "failures";
-  private static final int OBJECTS = 1_000;
+
+  /// More than the three bundles of 200 objects that a replay sends at the same time.
+  private static final int OBJECTS = 700;
 
   private final OtlpReceiver receiver =
       OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey(KEY));
@@ -68,7 +70,7 @@ final class ReplayTest {
   }
 
   @Test
-  void anOutageDrainsByItself() throws Exception {
+  void objectsOfAnOutageAreReplayed() throws Exception {
     fill();
     receiver.answerAlways(Answer.status(503));
     InvocationResult during = lambda.invoke("{}");
@@ -87,7 +89,7 @@ final class ReplayTest {
   }
 
   @Test
-  void aDryRunTellsWhatWaitsAndSendsNothing() throws Exception {
+  void aDryRunReportsTheBacklogAndSendsNothing() throws Exception {
     put(0);
 
     InvocationResult result = lambda.invoke("{\"dryRun\":true}");

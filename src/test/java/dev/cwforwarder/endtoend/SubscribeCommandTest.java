@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cwforwarder.cli.Main;
 import dev.cwforwarder.subscribe.plan.Filter;
 import dev.cwforwarder.subscribe.plan.ListedGroup;
+import dev.cwforwarder.testing.CommandLine;
 import dev.cwforwarder.testing.aws.SimulatedLogGroups;
 import dev.cwforwarder.testing.aws.SubscriptionsServer;
 import java.io.IOException;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `subscribe` as a process of its own, and the script in front of it.
+/// `subscribe` as a separate process, and the script that calls it.
 @Tag("slow")
 @Timeout(300)
 final class SubscribeCommandTest {
@@ -38,7 +39,7 @@ final class SubscribeCommandTest {
   @TempDir Path folder;
   private final SimulatedLogGroups aws = new SimulatedLogGroups(Clock.systemUTC(), 2);
   private final SubscriptionsServer server = SubscriptionsServer.start(aws);
-  private String said = "";
+  private String output = "";
 
   @AfterEach
   void stop() {
@@ -69,7 +70,7 @@ final class SubscribeCommandTest {
     populate();
 
     assertThat(subscribe("plan")).isZero();
-    assertThat(said)
+    assertThat(output)
         .containsPattern("attach +- +/app/web +rule 'rule 1'")
         .containsPattern(
             "skip: infrequent-access +- +/app/archive +its log class does not support filters")
@@ -81,7 +82,7 @@ final class SubscribeCommandTest {
     assertThat(aws.requests()).doesNotContainKey("PutSubscriptionFilter");
 
     assertThat(subscribe("apply")).isZero();
-    assertThat(said)
+    assertThat(output)
         .containsPattern("attach +done +/app/web")
         .contains("2 attach", "1 skip: slots-full")
         .containsPattern("not read, because polling is off: /app/new from .* to ");
@@ -89,29 +90,29 @@ final class SubscribeCommandTest {
         .containsExactly(filter(NAME, ALIAS));
 
     assertThat(subscribe("status")).isZero();
-    assertThat(said).contains("2 keep").doesNotContain("/app/web").contains("/app/full");
+    assertThat(output).contains("2 keep").doesNotContain("/app/web").contains("/app/full");
 
     assertThat(subscribe("remove")).isZero();
-    assertThat(said).containsPattern("remove +done +/app/web");
+    assertThat(output).containsPattern("remove +done +/app/web");
     assertThat(aws.allFilters().values().stream().flatMap(List::stream))
         .extracting(Filter::name)
         .containsExactly("datadog", "splunk");
   }
 
   @Test
-  void aScriptReadsJson() throws Exception {
+  void jsonIsForScripts() throws Exception {
     populate();
 
     assertThat(subscribe("plan", "--json", "--group", "/app/web")).isZero();
 
-    JsonNode answer = new ObjectMapper().readTree(said);
+    JsonNode answer = new ObjectMapper().readTree(output);
     assertThat(answer.path("changes").asBoolean()).isTrue();
     assertThat(answer.path("groups")).hasSize(1);
     assertThat(answer.path("groups").path(0).path("decision").asText()).isEqualTo("attach");
   }
 
   @Test
-  void aPolicyIsPutAndTakenBack() throws Exception {
+  void aPolicyIsCreatedAndDeleted() throws Exception {
     populate();
     Path config = folder.resolve("policy.yaml");
     Files.writeString(config, "{mode: account-policy, rules: {include: /app/*}}");
@@ -125,20 +126,21 @@ final class SubscribeCommandTest {
   }
 
   @Test
-  void whatIsWrongIsSaidInASentence() throws Exception {
+  void errorsAreExplainedInASentence() throws Exception {
     populate();
 
     assertThat(run(List.of(), "plan")).isEqualTo(2);
-    assertThat(said).contains("SUBSCRIPTION_DESTINATION is required", "OWN_LOG_GROUPS is required");
+    assertThat(output)
+        .contains("SUBSCRIPTION_DESTINATION is required", "OWN_LOG_GROUPS is required");
 
     Path config = folder.resolve("wrong.yaml");
     Files.writeString(config, "rules:\n  - inclde: /app/*\n");
     assertThat(subscribe("plan", "--config", config.toString())).isEqualTo(2);
-    assertThat(said).contains("rules[0].inclde: unknown; did you mean include? (line 2)");
+    assertThat(output).contains("rules[0].inclde: unknown; did you mean include? (line 2)");
 
     server.fail("ExpiredTokenException");
     assertThat(subscribe("plan")).isEqualTo(3);
-    assertThat(said).contains("aws sso login");
+    assertThat(output).contains("aws sso login");
   }
 
   @Test
@@ -155,17 +157,17 @@ final class SubscribeCommandTest {
         esac
         """);
 
-    assertThat(script("plan", "--stack", "logs")).as(said).isZero();
-    assertThat(said).contains("3 attach", "1 skip: own-group");
+    assertThat(script("plan", "--stack", "logs")).as(output).isZero();
+    assertThat(output).contains("3 attach", "1 skip: own-group");
     assertThat(Files.readString(folder.resolve("asked"))).contains("--stack-name logs");
   }
 
   @Test
-  void theScriptSaysWhatToDoAboutExpiredCredentials() throws Exception {
+  void theScriptExplainsExpiredCredentials() throws Exception {
     fakeAws("echo 'Error when retrieving token from sso: Token has expired' >&2; exit 255");
 
     assertThat(script("apply")).isEqualTo(3);
-    assertThat(said).contains("run 'aws sso login'");
+    assertThat(output).contains("run 'aws sso login'");
   }
 
   private void fakeAws(String body) throws IOException {
@@ -174,7 +176,7 @@ final class SubscribeCommandTest {
     Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /// A copy of the script: the project's own would build first.
+  /// Runs a copy of the script, since the original would build first.
   private int script(String... arguments) throws IOException, InterruptedException {
     Path lib = Files.createDirectories(folder.resolve("copy/scripts/lib"));
     Path script = lib.resolveSibling("subscribe.sh");
@@ -188,14 +190,15 @@ final class SubscribeCommandTest {
         """);
     List<String> command = new ArrayList<>(List.of("bash", script.toString()));
     command.addAll(Arrays.asList(arguments));
-    return run(
-        command,
-        Map.of(
-            "PATH", folder.resolve("bin") + ":" + System.getenv("PATH"),
-            "JAVA_HOME", System.getProperty("java.home"),
-            "TOOLS", System.getProperty("java.class.path"),
-            "ALIAS", ALIAS,
-            "ASKED", folder.resolve("asked").toString()));
+    Map<String, String> environment =
+        environment(
+            Map.of(
+                "PATH", folder.resolve("bin") + ":" + System.getenv("PATH"),
+                "JAVA_HOME", System.getProperty("java.home"),
+                "TOOLS", System.getProperty("java.class.path"),
+                "ALIAS", ALIAS,
+                "ASKED", folder.resolve("asked").toString()));
+    return ended(CommandLine.execute(environment, command));
   }
 
   private int subscribe(String... arguments) throws IOException, InterruptedException {
@@ -203,36 +206,24 @@ final class SubscribeCommandTest {
   }
 
   private int run(List<String> more, String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "subscribe"));
+    List<String> command = new ArrayList<>(List.of("subscribe"));
     command.addAll(Arrays.asList(arguments));
     command.addAll(more);
-    return run(command, Map.of("SUBSCRIPTIONS", "rules:\n  - include: /app/*\n"));
+    return ended(
+        CommandLine.run(
+            environment(Map.of("SUBSCRIPTIONS", "rules:\n  - include: /app/*\n")), command));
   }
 
-  private int run(List<String> command, Map<String, String> more)
-      throws IOException, InterruptedException {
-    Path output = folder.resolve("output");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS",
-                server.endpoint().toString(),
-                "AWS_ACCESS_KEY_ID",
-                "local",
-                "AWS_SECRET_ACCESS_KEY",
-                "local"));
-    builder.environment().putAll(more);
-    int code = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
-    said = Files.readString(output);
-    return code;
+  private Map<String, String> environment(Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS", server.endpoint().toString());
+    environment.put("AWS_ACCESS_KEY_ID", "local");
+    environment.put("AWS_SECRET_ACCESS_KEY", "local");
+    return environment;
+  }
+
+  private int ended(CommandLine process) {
+    output = process.output();
+    return process.code();
   }
 }

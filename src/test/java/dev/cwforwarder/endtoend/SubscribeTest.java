@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/// The packaged subscribe function under AWS's runtime client, with the real SDK over HTTP and a
-/// table that polling reads.
+/// The packaged subscribe function under AWS's runtime client, with the real SDK over HTTP and the
+/// table that the poll function reads.
 @Tag("slow")
 @Timeout(300)
 final class SubscribeTest {
@@ -43,7 +43,7 @@ final class SubscribeTest {
   private final SimulatedLogGroups aws = new SimulatedLogGroups(Clock.systemUTC(), 2);
 
   @Test
-  void groupsAreSubscribedOnScheduleAndOneByOneAndTheRestIsHandedToPolling() throws Exception {
+  void groupsAreSubscribedOnScheduleAndOnCreationAndTheRestIsDelegatedToPolling() throws Exception {
     try (MotoServer moto = MotoServer.start();
         DynamoDbClient dynamo = moto.client(DynamoDbClient.builder());
         SubscriptionsServer server = SubscriptionsServer.start(aws);
@@ -67,19 +67,20 @@ final class SubscribeTest {
       assertThat(items(dynamo).toString()).contains("\"why\":\"SLOTS_FULL\",\"filters\":2");
       assertThat(function.invoke("{}").payload()).contains("\"changes\":false");
 
-      aNewGroupComes(function, dynamo);
-      aSlotBecomesFree(function, dynamo, full);
-      metricsAreThere(function);
+      aNewGroupIsCreated(function, dynamo);
+      aFilterIsDeleted(function, dynamo, full);
+      assertMetrics(function);
     }
   }
 
-  private void aNewGroupComes(LocalLambda function, DynamoDbClient dynamo) {
+  private void aNewGroupIsCreated(LocalLambda function, DynamoDbClient dynamo) {
     Instant created = Instant.now().minus(Duration.ofMinutes(5));
     ListedGroup fresh = aws.create(SimulatedLogGroups.ACCOUNT, "/app/new", "STANDARD", created);
 
     InvocationResult one =
         function.invoke(
-            "{\"detail-type\":\"AWS API Call via CloudTrail\",\"detail\":{\"eventName\":\"CreateLogGroup\","
+            "{\"detail-type\":\"AWS API Call via"
+                + " CloudTrail\",\"detail\":{\"eventName\":\"CreateLogGroup\","
                 + "\"requestParameters\":{\"logGroupName\":\"/app/new\"}}}");
 
     assertThat(one.payload()).contains("\"counts\":{\"attach\":1}");
@@ -89,7 +90,7 @@ final class SubscribeTest {
         .contains("\"until\":");
   }
 
-  private void aSlotBecomesFree(LocalLambda function, DynamoDbClient dynamo, ListedGroup full)
+  private void aFilterIsDeleted(LocalLambda function, DynamoDbClient dynamo, ListedGroup full)
       throws Exception {
     aws.delete(full, "b");
 
@@ -100,7 +101,7 @@ final class SubscribeTest {
         .contains("\"why\":\"\"", "\"until\":");
   }
 
-  private static void metricsAreThere(LocalLambda function) {
+  private static void assertMetrics(LocalLambda function) {
     String log = String.join("\n", function.processes().getLast().stdout().lines());
     assertThat(log)
         .contains("\"GroupsSubscribed\":3", "\"FiltersChanged\":1", "\"SubscribeFailures\":0")

@@ -3,7 +3,6 @@ package dev.cwforwarder.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cwforwarder.local.lambda.AsyncResult;
-import dev.cwforwarder.local.lambda.FunctionProcess;
 import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.testing.Payloads;
 import dev.cwforwarder.testing.aws.FaultyS3.Fault;
@@ -17,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/// Rows in which the store, the payload, the process or Lambda itself is at fault.
+/// Faults of the failure bucket, the payload, the process or Lambda itself.
 final class SurroundingFaults {
-  /// As many tries as the SDK and Lambda make together, and more.
+  /// More attempts than the SDK and Lambda make together.
   private static final int ALL = 100;
 
   private static final long SEED = 20;
@@ -34,36 +33,47 @@ final class SurroundingFaults {
   private static List<FaultRow> stores() {
     Duration skew = Duration.ofMinutes(10);
     return List.of(
-        store("store down", 3, ALL, new Fault.Refused(503, "ServiceUnavailable", Instant.now())),
-        store("store throttles once", 1, 1, new Fault.Refused(503, "SlowDown", Instant.now())),
-        store("store denies access", 3, ALL, new Fault.Refused(403, "AccessDenied", Instant.now())),
-        store("store slow", 1, 1, new Fault.Slow(Duration.ofSeconds(2))),
-        store("store's answer is lost", 1, 1, new Fault.AnswerLost()),
-        store("own clock 10 minutes behind S3's", 1, 1, skewed(skew)),
-        store("own clock 10 minutes ahead of S3's", 1, 1, skewed(skew.negated())),
+        store(
+            "bucket unavailable",
+            3,
+            ALL,
+            new Fault.Rejected(503, "ServiceUnavailable", Instant.now())),
+        store("bucket throttles once", 1, 1, new Fault.Rejected(503, "SlowDown", Instant.now())),
+        store(
+            "bucket denies access", 3, ALL, new Fault.Rejected(403, "AccessDenied", Instant.now())),
+        store("bucket slow", 1, 1, new Fault.Slow(Duration.ofSeconds(2))),
+        store("response of the bucket is lost", 1, 1, new Fault.ResponseLost()),
+        store("local clock 10 minutes behind S3's", 1, 1, skewed(skew)),
+        store("local clock 10 minutes ahead of S3's", 1, 1, skewed(skew.negated())),
         new FaultRow("bucket missing", 3, SurroundingFaults::bucketMissing),
-        new FaultRow("store down, 3 records are rejected", 2, SurroundingFaults::rejectedUnkept));
+        new FaultRow(
+            "bucket unavailable, 3 records are rejected",
+            2,
+            SurroundingFaults::rejectedBucketUnavailable));
   }
 
   private static List<FaultRow> payloads() {
     return List.of(
-        new FaultRow("payload cut", 1, SurroundingFaults::cutPayload),
-        new FaultRow("payload cut, store down", 1, SurroundingFaults::cutPayloadUnkept),
+        new FaultRow("payload truncated", 1, SurroundingFaults::truncatedPayload),
+        new FaultRow(
+            "payload truncated, bucket unavailable",
+            1,
+            SurroundingFaults::truncatedPayloadBucketUnavailable),
         new FaultRow("payload delivered twice by Lambda", 2, SurroundingFaults::twice));
   }
 
   private static List<FaultRow> processes() {
     return List.of(
         new FaultRow("process killed, 20 seeded points", 2, SurroundingFaults::kills),
-        new FaultRow("nothing can be written to `/tmp`", 1, SurroundingFaults::noTemporaryFiles),
-        new FaultRow("1,000 payloads at once, 4 processes", 1, SurroundingFaults::crowd));
+        new FaultRow("`/tmp` is not writable", 1, SurroundingFaults::noTemporaryFiles),
+        new FaultRow("1,000 payloads at the same time, 4 processes", 1, SurroundingFaults::crowd));
   }
 
-  /// One poisoned record, and a store that does this to the next `times` requests.
-  private static FaultRow store(String fault, int mostCopies, int times, Fault toRequests) {
+  /// One poison record, and a fault of the bucket for the next `times` requests.
+  private static FaultRow store(String fault, int maxCopies, int times, Fault toRequests) {
     return new FaultRow(
         fault,
-        mostCopies,
+        maxCopies,
         scene -> {
           scene.refusePoison(400);
           scene.s3.next(times, toRequests);
@@ -72,7 +82,7 @@ final class SurroundingFaults {
   }
 
   private static Fault skewed(Duration ahead) {
-    return new Fault.Refused(403, "RequestTimeTooSkewed", Instant.now().plus(ahead));
+    return new Fault.Rejected(403, "RequestTimeTooSkewed", Instant.now().plus(ahead));
   }
 
   private static void bucketMissing(FaultScene scene) {
@@ -81,21 +91,21 @@ final class SurroundingFaults {
     scene.run(37);
   }
 
-  private static void rejectedUnkept(FaultScene scene) {
-    scene.s3.next(ALL, new Fault.Refused(503, "ServiceUnavailable", Instant.now()));
+  private static void rejectedBucketUnavailable(FaultScene scene) {
+    scene.s3.next(ALL, new Fault.Rejected(503, "ServiceUnavailable", Instant.now()));
     scene.receiver.answerNext(Answer.partialSuccess(3, "too old"));
     scene.run();
   }
 
-  private static void cutPayload(FaultScene scene) {
+  private static void truncatedPayload(FaultScene scene) {
     byte[] whole = Payloads.gzip(Payloads.document(Payloads.SOURCE, Payloads.events(100)));
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
     scene.finish(scene.send(new String(Payloads.envelope(half), UTF_8), Payloads.uids(100)));
   }
 
-  private static void cutPayloadUnkept(FaultScene scene) {
-    scene.s3.next(ALL, new Fault.Refused(503, "ServiceUnavailable", Instant.now()));
-    cutPayload(scene);
+  private static void truncatedPayloadBucketUnavailable(FaultScene scene) {
+    scene.s3.next(ALL, new Fault.Rejected(503, "ServiceUnavailable", Instant.now()));
+    truncatedPayload(scene);
   }
 
   private static void twice(FaultScene scene) {
@@ -105,19 +115,14 @@ final class SurroundingFaults {
     scene.finish(one);
   }
 
-  /// Kills the process of each payload once, anywhere from its start to after its answer. The
-  /// receiver takes its time between taking and answering, so that some kills fall in between.
+  /// Kills the process of each payload once, at a time from its start to after its response. The
+  /// receiver delays its responses, so that some kills happen between acceptance and response.
   private static void kills(FaultScene scene) throws Exception {
     scene.receiver.answerAlways(Answer.delayed(Duration.ofMillis(300), Answer.accept()));
     Random random = new Random(SEED);
     for (int i = 0; i < KILLS; i++) {
       CompletableFuture<AsyncResult> running = scene.send(i * 100, 100, Set.of());
-      while (scene.lambda().processes().stream().noneMatch(FunctionProcess::isAlive)) {
-        Thread.sleep(1);
-      }
-      FunctionProcess process = scene.lambda().processes().getLast();
-      Thread.sleep(random.nextInt(900));
-      process.kill();
+      scene.killWithin(Duration.ofMillis(900), random);
       scene.finish(running);
     }
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Rules in the packaged function, which needs nothing of them when there are none.
+/// User-defined rules in the packaged function, which loads no classes of them without rules.
 @Tag("slow")
 final class UserRulesTest {
   private static final String RULES =
@@ -39,7 +39,7 @@ final class UserRulesTest {
   }
 
   @Test
-  void dropsAndRedactionsAreMetricsUnderTheirRule() throws Exception {
+  void droppedAndRedactedRecordsAreCountedByRule() throws Exception {
     try (LocalLambda lambda = lambda(RULES)) {
       InvocationResult result = invoke(lambda);
 
@@ -59,7 +59,7 @@ final class UserRulesTest {
   }
 
   @Test
-  void withoutRulesNothingOfThemIsLoaded() throws Exception {
+  void withoutRulesTheirClassesAreNotLoaded() throws Exception {
     try (LocalLambda lambda = lambda("")) {
       invoke(lambda);
     }
@@ -100,7 +100,7 @@ final class UserRulesTest {
     return folder.resolve("classes.log");
   }
 
-  /// The classes that came from the package.
+  /// The classes that were loaded from the package.
   private List<String> loaded() throws IOException {
     try (Stream<String> lines = Files.lines(classes())) {
       return lines.filter(line -> line.contains("/target/function/")).toList();

@@ -1,4 +1,4 @@
-/// The packaged function in its own process, under the runtime client Lambda uses.
+/// Tests of the packaged functions in separate processes, under AWS's runtime client.
 @NullMarked
 package dev.cwforwarder.endtoend;
 

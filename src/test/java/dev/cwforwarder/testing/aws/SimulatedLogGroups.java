@@ -1,6 +1,6 @@
 package dev.cwforwarder.testing.aws;
 
-import dev.cwforwarder.model.LogGroup;
+import dev.cwforwarder.model.ListedGroup;
 import dev.cwforwarder.subscribe.AccountPolicies;
 import dev.cwforwarder.subscribe.LogGroups;
 import dev.cwforwarder.subscribe.SubscribeException;
@@ -32,12 +32,12 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   private static final int PAGE = 50;
 
   private static final class State {
-    private final LogGroup group;
+    private final ListedGroup group;
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final Map<String, String> tags = new HashMap<>();
     private boolean denied;
 
-    State(LogGroup group) {
+    State(ListedGroup group) {
       this.group = group;
     }
   }
@@ -67,7 +67,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   public ListedGroup create(String account, String name, String logClass, Instant created) {
     ListedGroup group =
         new ListedGroup(
-            new LogGroup(account, REGION, name),
+            new ListedGroup(account, REGION, name),
             "arn:aws:logs:%s:%s:log-group:%s".formatted(REGION, account, name),
             logClass,
             created);
@@ -80,7 +80,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   }
 
   /// Lists the group once more, then deletes it.
-  public void vanishes(LogGroup group) {
+  public void vanishes(ListedGroup group) {
     vanishing.add(group.id());
   }
 
@@ -89,7 +89,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   }
 
   /// Whether the caller lacks permissions for it.
-  public boolean isDenied(LogGroup group) {
+  public boolean isDenied(ListedGroup group) {
     return held(group.id()).denied;
   }
 
@@ -98,7 +98,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   }
 
   /// Adds a filter without checking limits, as another process could have done earlier.
-  public void plant(LogGroup group, Filter filter) {
+  public void plant(ListedGroup group, Filter filter) {
     held(group.id()).filters.put(filter.name(), filter);
   }
 
@@ -211,7 +211,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
     }
   }
 
-  private State requested(LogGroup group) throws SubscribeException {
+  private State requested(ListedGroup group) throws SubscribeException {
     if (vanishing.remove(group.id())) {
       groups.remove(group.id());
     }
