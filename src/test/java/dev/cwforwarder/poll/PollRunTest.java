@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PollRunTest {
-  private static final ReadException DENIED =
+  private final ReadException denied =
       new ReadException(ReadException.Reason.DENIED, "not allowed", null);
 
   private final ManualClock clock = new ManualClock();
@@ -93,7 +93,7 @@ final class PollRunTest {
 
   @Test
   void aFailedSearchIsAnOutcomeAndDoesNotStopTheSources() throws Exception {
-    PollReport report = run(List.of(DENIED), "/a");
+    PollReport report = run(List.of(denied), "/a");
 
     assertThat(report.end()).isEqualTo(PollReport.End.DONE);
     assertThat(report.sources()).hasSize(2);
@@ -105,7 +105,7 @@ final class PollRunTest {
   void theTwentyFirstFailureIsOnlyCounted() throws Exception {
     reader =
         _ -> {
-          throw DENIED;
+          throw denied;
         };
     String[] groups = IntStream.range(0, 21).mapToObj(i -> "/g" + i).toArray(String[]::new);
     secondRun(groups);
