@@ -119,7 +119,8 @@ record AwsAnswer(Kind kind, int status, String code, String message) {
       case DENIED ->
           "the credentials do not allow %s on it; the role needs this permission".formatted(action);
       case CREDENTIALS ->
-          "the credentials are invalid or expired; log in again (aws sso login), or check AWS_PROFILE and AWS_ACCESS_KEY_ID";
+          "the credentials are invalid or expired; log in again (aws sso login), or check"
+              + " AWS_PROFILE and AWS_ACCESS_KEY_ID";
       case THROTTLED, NO_CREDENTIALS, NO_RESPONSE, SERVER_ERROR, OTHER -> "";
     };
   }

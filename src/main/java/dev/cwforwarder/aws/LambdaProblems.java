@@ -21,7 +21,8 @@ final class LambdaProblems {
               "The AWS credentials are invalid or expired (%s): log in again (aws sso login), or check AWS_PROFILE."
                   .formatted(type);
           case THROTTLED ->
-              "The function has no concurrency left: check ReservedConcurrency and the account's limit, then try again.";
+              "The function has no concurrency left: check ReservedConcurrency and the account's"
+                  + " limit, then try again.";
           case NO_CREDENTIALS, NO_RESPONSE, SERVER_ERROR, OTHER ->
               ofState(type, alias)
                   .orElseGet(

@@ -58,7 +58,8 @@ final class LogsProblems {
       case KMS_DENIED -> "the group is encrypted, and its KMS key cannot be used";
       case GONE -> "there is no such log group or stream, or it is in another Region";
       case UNSUPPORTED ->
-          "this class of log group can only be read with Logs Insights, which AWS bills; POLL_INSIGHTS=on allows it";
+          "this class of log group can only be read with Logs Insights, which AWS bills;"
+              + " POLL_INSIGHTS=on allows it";
       case THROTTLED -> "too many requests; other clients of the account share the quota";
       case TOKEN_EXPIRED -> "the page token is expired or invalid";
       case RETENTION_EXPIRED -> "the range is older than the group's retention";

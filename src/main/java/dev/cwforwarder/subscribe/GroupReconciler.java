@@ -20,7 +20,8 @@ import java.util.Optional;
 /// Carries out the decisions about one log group at a time, and verifies the result.
 final class GroupReconciler {
   private static final String VERIFICATION_FAILED =
-      "AWS accepted the change, but it is not in effect; another process may change the same filter";
+      "AWS accepted the change, but it is not in effect; another process may change the same"
+          + " filter";
 
   private final LogGroups api;
   private final PacedCalls calls;

@@ -102,8 +102,7 @@ final class CheckpointDelegationsTest {
     assertThat(only().from()).isBeforeOrEqualTo(created);
 
     Decision full = new Decision.Skip(SkipReason.SLOTS_FULL, "full");
-    delegations.write(
-        group, planner.next(group, full, 5, gap, clock.instant()).orElseThrow());
+    delegations.write(group, planner.next(group, full, 5, gap, clock.instant()).orElseThrow());
     assertThat(only().from()).isBeforeOrEqualTo(created);
     assertThat(SourceStatus.all(store).getFirst().lowest()).isBeforeOrEqualTo(created);
   }

@@ -36,7 +36,8 @@ public record Identity(
     }
     if (ownGroups.isEmpty()) {
       throw new IllegalArgumentException(
-          "the forwarder's own log groups are not set; they are required to prevent a feedback loop");
+          "the forwarder's own log groups are not set; they are required to prevent a feedback"
+              + " loop");
     }
   }
 
