@@ -40,7 +40,7 @@ final class DelegationReconcilerTest {
             _ -> false,
             DesiredState.Mode.FILTERS,
             true);
-    return new Reconciler(aws, aws, polling, clock, new SplittableRandom(1), clock::sleep)
+    return new Reconciler(aws, aws, polling, clock, new SplittableRandom(1), clock)
         .run(
             new Reconciler.Request(desired, SELF, "", apply),
             Deadline.in(Duration.ofHours(1), clock),

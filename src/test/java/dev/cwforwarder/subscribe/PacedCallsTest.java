@@ -124,7 +124,7 @@ final class PacedCallsTest {
     failure(paced(() -> 0L), Reason.THROTTLED, in(Duration.ofMinutes(10)));
 
     assertThat(sleeps).startsWith(Duration.ofMillis(250), Duration.ofMillis(500));
-    assertThat(sleeps).endsWith(Duration.ofMillis(8_000), Duration.ofMillis(10_000));
+    assertThat(sleeps).endsWith(Duration.ofSeconds(8), Duration.ofSeconds(10));
   }
 
   @ParameterizedTest

@@ -250,7 +250,7 @@ public final class SimulatedCloudWatch {
             && token.from() == from
             && token.to() == to
             && Duration.between(token.created(), clock.instant()).compareTo(TOKEN_LIFE) < 0;
-    if (!fits) {
+    if (!valid) {
       throw new ReadException(Reason.TOKEN_EXPIRED, "The specified nextToken is invalid.", null);
     }
     return token.last();

@@ -1,6 +1,6 @@
 package dev.cwforwarder.testing.aws;
 
-import dev.cwforwarder.model.ListedGroup;
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.subscribe.AccountPolicies;
 import dev.cwforwarder.subscribe.LogGroups;
 import dev.cwforwarder.subscribe.SubscribeException;
@@ -67,11 +67,11 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   public ListedGroup create(String account, String name, String logClass, Instant created) {
     ListedGroup group =
         new ListedGroup(
-            new ListedGroup(account, REGION, name),
+            new LogGroup(account, REGION, name),
             "arn:aws:logs:%s:%s:log-group:%s".formatted(REGION, account, name),
             logClass,
             created);
-    groups.put(group.id(), new State(group));
+    groups.put(group.id().id(), new State(group));
     return group;
   }
 
@@ -81,7 +81,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
 
   /// Lists the group once more, then deletes it.
   public void vanishes(ListedGroup group) {
-    vanishing.add(group.id());
+    vanishing.add(group.id().id());
   }
 
   public void deny(ListedGroup group) {
@@ -90,7 +90,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
 
   /// Whether the caller lacks permissions for it.
   public boolean isDenied(ListedGroup group) {
-    return held(group.id()).denied;
+    return held(group.id().id()).denied;
   }
 
   public void tag(ListedGroup group, String name, String value) {
@@ -99,7 +99,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
 
   /// Adds a filter without checking limits, as another process could have done earlier.
   public void plant(ListedGroup group, Filter filter) {
-    held(group.id()).filters.put(filter.name(), filter);
+    held(group.id().id()).filters.put(filter.name(), filter);
   }
 
   public void plant(AccountPolicy policy) {
@@ -168,7 +168,7 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   public void put(ListedGroup group, Filter filter) throws SubscribeException {
     request("PutSubscriptionFilter", PER_SECOND);
     State held = requested(group);
-    if (!group.account().equals(ACCOUNT)) {
+    if (!group.id().account().equals(ACCOUNT)) {
       throw new SubscribeException(Reason.GONE, "ResourceNotFoundException", null);
     }
     if (!held.group.logClass().equals("STANDARD")) {
@@ -212,10 +212,10 @@ public final class SimulatedLogGroups implements LogGroups, AccountPolicies {
   }
 
   private State requested(ListedGroup group) throws SubscribeException {
-    if (vanishing.remove(group.id())) {
-      groups.remove(group.id());
+    if (vanishing.remove(group.id().id())) {
+      groups.remove(group.id().id());
     }
-    State held = groups.get(group.id());
+    State held = groups.get(group.id().id());
     if (held == null) {
       throw new SubscribeException(Reason.GONE, "ResourceNotFoundException: " + group.name(), null);
     }
