@@ -142,7 +142,8 @@ public record CollectorImport(Map<String, String> parameters, List<String> remai
         String key = action.containsKey("key") ? scalar(action.get("key")) : "";
         String operation = action.containsKey("action") ? scalar(action.get("action")) : "";
         boolean plain =
-            action.containsKey("value") && (operation.equals("upsert") || operation.equals("insert"));
+            action.containsKey("value")
+                && (operation.equals("upsert") || operation.equals("insert"));
         if (plain) {
           attributes.add(key + "=" + scalar(action.get("value")));
         } else {

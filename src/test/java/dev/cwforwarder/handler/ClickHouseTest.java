@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Pushed events are in the table that ClickStack queries: `otel_logs`. Each test uses a log group of
-/// its own.
+/// Pushed events are in the table that ClickStack queries: `otel_logs`. Each test uses a log group
+/// of its own.
 @Tag("collector")
 final class ClickHouseTest {
   private static final String KEY = "ingestion-key";

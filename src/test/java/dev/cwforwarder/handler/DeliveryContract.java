@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The contract between the push path and every endpoint that accepts logs like ClickStack. Includes
-/// everything except Lambda: settings from an environment, payload, mapping, request.
+/// The contract between the push path and every endpoint that accepts logs like ClickStack.
+/// Includes everything except Lambda: settings from an environment, payload, mapping, request.
 abstract class DeliveryContract {
   private static final String KEY = "ingestion-key";
   private static final LogSource LAMBDA =

@@ -184,8 +184,8 @@ final class KinesisPipelineTest {
         .hasMessageContaining("is the trigger a Kinesis stream?");
   }
 
-  /// Whatever the endpoint and the store do: the counts are correct, all records before the reported
-  /// one are delivered or stored, and a second run from there delivers the rest.
+  /// Whatever the endpoint and the store do: the counts are correct, all records before the
+  /// reported one are delivered or stored, and a second run from there delivers the rest.
   @ParameterizedTest
   @MethodSource("seeds")
   void recordsBeforeTheReportedOneAreDeliveredOrStored(long seed) {

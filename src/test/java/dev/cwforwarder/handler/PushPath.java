@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The push path without Lambda, wired from the test's environment. Like an execution environment, it
-/// keeps its state between events.
+/// The push path without Lambda, wired from the test's environment. Like an execution environment,
+/// it keeps its state between events.
 final class PushPath {
   private static final String ARN =
       "arn:aws:lambda:eu-central-1:111122223333:function:forwarder:live";
