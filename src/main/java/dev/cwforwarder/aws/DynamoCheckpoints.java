@@ -202,7 +202,8 @@ public final class DynamoCheckpoints implements CheckpointStore {
             ? "there is no such table in this Region; check CHECKPOINT_TABLE"
             : "";
     return new CheckpointException(
-        answer.sentence("%s of the checkpoint table %s".formatted(operation, table), action, remedy),
+        answer.sentence(
+            "%s of the checkpoint table %s".formatted(operation, table), action, remedy),
         e);
   }
 

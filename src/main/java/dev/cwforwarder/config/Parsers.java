@@ -1,5 +1,6 @@
 package dev.cwforwarder.config;
 
+import dev.cwforwarder.model.LogGroup;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -136,16 +137,16 @@ final class Parsers {
   /// ARNs of log groups, separated by commas. An entry that starts with a slash is a name in the
   /// account and Region of the ARN before it: all variables of a function share 4 KB, and names are
   /// shorter than ARNs.
-  static Set<LogGroupArn> logGroups(String raw) {
-    Set<LogGroupArn> groups = new HashSet<>();
-    LogGroupArn before = null;
+  static Set<LogGroup> logGroups(String raw) {
+    Set<LogGroup> groups = new HashSet<>();
+    LogGroup before = null;
     for (String part : raw.split(",", -1)) {
       String group = part.strip();
       if (!group.isEmpty()) {
         before =
             before != null && group.startsWith("/")
                 ? before.withName(group)
-                : LogGroupArn.parse(group);
+                : LogGroup.parse(group);
         groups.add(before);
       }
     }

@@ -1,6 +1,7 @@
 package dev.cwforwarder.config;
 
 import dev.cwforwarder.config.text.Numbers;
+import dev.cwforwarder.model.LogGroup;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ public record Settings(
     ExporterSettings exporter,
     MappingSettings mapping,
     Limits limits,
-    Set<LogGroupArn> ownLogGroups,
+    Set<LogGroup> ownLogGroups,
     String failureBucket,
     String region) {
   private static final int MIB = 1024 * 1024;

@@ -1,5 +1,6 @@
 package dev.cwforwarder.config;
 
+import dev.cwforwarder.model.LogGroup;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ public record SubscribeEnvironment(
     ConfigSource source,
     String destinationArn,
     String filterName,
-    Set<LogGroupArn> ownLogGroups,
+    Set<LogGroup> ownLogGroups,
     String checkpointTable,
     boolean pollInsights) {
   /// The prefix of every filter that a stack manages, and the stack's name.

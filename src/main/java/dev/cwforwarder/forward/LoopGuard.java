@@ -4,6 +4,7 @@ import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.telemetry.Log;
 import java.util.ArrayList;
@@ -19,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class LoopGuard implements Forwarder {
   static final String REASON = "loop";
 
-  private final List<LogGroupId> own;
+  private final List<LogGroup> own;
   private final Forwarder next;
   private final Log log;
 
   /// @param own the forwarder's own log groups
-  public LoopGuard(List<LogGroupId> own, Forwarder next, Log log) {
+  public LoopGuard(List<LogGroup> own, Forwarder next, Log log) {
     this.own = List.copyOf(own);
     this.next = next;
     this.log = log;
@@ -74,7 +75,7 @@ public final class LoopGuard implements Forwarder {
   }
 
   private boolean hasOwnName(String group) {
-    for (LogGroupId id : own) {
+    for (LogGroup id : own) {
       if (id.name().equals(group)) {
         return true;
       }
@@ -83,19 +84,19 @@ public final class LoopGuard implements Forwarder {
   }
 
   private boolean isOwn(LogSource origin) {
-    return own.contains(new LogGroupId(origin.account(), origin.region(), origin.logGroup()));
+    return own.contains(new LogGroup(origin.account(), origin.region(), origin.logGroup()));
   }
 
   /// Creates the guard at the first invocation, because Lambda does not provide the account before.
   /// Thread-safe.
   public static final class Late {
-    private final Function<String, List<LogGroupId>> own;
+    private final Function<String, List<LogGroup>> own;
     private final Forwarder next;
     private final Log log;
     private volatile @Nullable Forwarder guard;
 
     /// @param own the forwarder's log groups, given the ARN of the running function
-    public Late(Function<String, List<LogGroupId>> own, Forwarder next, Log log) {
+    public Late(Function<String, List<LogGroup>> own, Forwarder next, Log log) {
       this.own = own;
       this.next = next;
       this.log = log;

@@ -5,9 +5,9 @@ import dev.cwforwarder.aws.LogsAccountPolicies;
 import dev.cwforwarder.aws.LogsClients;
 import dev.cwforwarder.aws.SubscribedGroups;
 import dev.cwforwarder.config.LambdaEnvironment;
-import dev.cwforwarder.config.LogGroupArn;
 import dev.cwforwarder.config.SubscribeEnvironment;
 import dev.cwforwarder.config.Subscriptions;
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.poll.CheckpointStore;
 import dev.cwforwarder.subscribe.Polling;
@@ -66,7 +66,7 @@ public final class SubscribeWiring {
   private static Identity identity(
       Map<String, String> env, SubscribeEnvironment environment, Set<String> flowLogs) {
     Set<String> own = new HashSet<>(flowLogs);
-    environment.ownLogGroups().stream().map(LogGroupArn::name).forEach(own::add);
+    environment.ownLogGroups().stream().map(LogGroup::name).forEach(own::add);
     String running = LambdaEnvironment.fromEnv(env).logGroup();
     if (!running.isEmpty()) {
       own.add(running);

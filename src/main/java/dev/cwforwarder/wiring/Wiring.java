@@ -16,10 +16,10 @@ import dev.cwforwarder.export.KeySource;
 import dev.cwforwarder.export.LogExporter;
 import dev.cwforwarder.export.RetryPolicy;
 import dev.cwforwarder.forward.Forwarder;
-import dev.cwforwarder.forward.LogGroupId;
 import dev.cwforwarder.forward.OtlpForwarder;
 import dev.cwforwarder.map.GroupTags;
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.model.Sleeper;
 import dev.cwforwarder.store.FailureDocument;
 import dev.cwforwarder.store.FailureStore;
@@ -184,14 +184,11 @@ public final class Wiring {
   /// The forwarder's own log groups: the configured ones and the running function's.
   ///
   /// @param functionArn of the running function, which contains the account
-  public List<LogGroupId> ownLogGroups(String functionArn) {
-    List<LogGroupId> own = new ArrayList<>();
-    settings
-        .ownLogGroups()
-        .forEach(arn -> own.add(new LogGroupId(arn.account(), arn.region(), arn.name())));
+  public List<LogGroup> ownLogGroups(String functionArn) {
+    List<LogGroup> own = new ArrayList<>(settings.ownLogGroups());
     String[] arn = functionArn.split(":", -1);
     if (!lambda.logGroup().isEmpty() && arn.length > 4) {
-      own.add(new LogGroupId(arn[4], arn[3], lambda.logGroup()));
+      own.add(new LogGroup(arn[4], arn[3], lambda.logGroup()));
     }
     return own;
   }

@@ -12,6 +12,7 @@ import dev.cwforwarder.map.lines.StartPattern;
 import dev.cwforwarder.map.lines.TraceLines;
 import dev.cwforwarder.map.rules.RecordRules;
 import dev.cwforwarder.map.rules.UserRules;
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.testing.RecordingEnv;
 import java.io.IOException;
 import java.net.URI;
@@ -129,7 +130,7 @@ final class SettingsTest {
                     new LogGroupTags(true, Map.of("env", "deployment.environment.name"))),
                 new Settings.Limits(
                     1024 * 1024, 2 * 1024 * 1024, Duration.ofSeconds(3), Duration.ofMillis(700)),
-                Set.of(new LogGroupArn("123456789012", "eu-west-1", "/own")),
+                Set.of(new LogGroup("123456789012", "eu-west-1", "/own")),
                 "shop-failures.eu-1",
                 "eu-west-1"));
   }
@@ -613,9 +614,9 @@ final class SettingsTest {
 
     assertThat(settings(Map.of("OWN_LOG_GROUPS", arns)).ownLogGroups())
         .containsExactlyInAnyOrder(
-            new LogGroupArn("123456789012", "eu-central-1", "/aws/lambda/own"),
-            new LogGroupArn("210987654321", "cn-north-1", "a.b-c_d/e#f"),
-            new LogGroupArn("210987654321", "cn-north-1", "/aws/lambda/b"));
+            new LogGroup("123456789012", "eu-central-1", "/aws/lambda/own"),
+            new LogGroup("210987654321", "cn-north-1", "a.b-c_d/e#f"),
+            new LogGroup("210987654321", "cn-north-1", "/aws/lambda/b"));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.cwforwarder.export.TransferCounts;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.testing.otlp.Exporters;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class LoopGuardTest {
-  private static final LogGroupId OWN = new LogGroupId("111122223333", "eu-central-1", "/own");
+  private static final LogGroup OWN = new LogGroup("111122223333", "eu-central-1", "/own");
 
   private final Exporters setup = new Exporters();
   private final List<LogBatch> forwarded = new ArrayList<>();

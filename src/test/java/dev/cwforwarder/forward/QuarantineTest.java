@@ -51,7 +51,9 @@ final class QuarantineTest {
     assertThat(receiver.uids()).hasSize(499).doesNotContain("id-137");
     JsonNode stored = quarantined().json();
     assertThat(stored.path("httpStatus").asInt()).isEqualTo(status);
-    assertThat(stored.path("reason").asText()).startsWith("POST http://").endsWith("HTTP " + status);
+    assertThat(stored.path("reason").asText())
+        .startsWith("POST http://")
+        .endsWith("HTTP " + status);
     assertThat(stored.path("logGroup").asText()).isEqualTo("/aws/lambda/orders");
     assertThat(stored.path("logEvents").get(0).path("message").asText()).isEqualTo(POISON);
     assertThat(quarantined().uids()).containsExactly("id-137");

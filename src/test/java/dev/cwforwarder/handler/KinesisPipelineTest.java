@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cwforwarder.decode.SubscriptionDecoder;
-import dev.cwforwarder.forward.LogGroupId;
 import dev.cwforwarder.forward.LoopGuard;
 import dev.cwforwarder.forward.OtlpForwarder;
 import dev.cwforwarder.forward.UndecodableInput;
@@ -15,6 +14,7 @@ import dev.cwforwarder.forward.UndeliveredException;
 import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.testing.InMemoryStore;
 import dev.cwforwarder.testing.Payloads;
@@ -285,7 +285,7 @@ final class KinesisPipelineTest {
     return new KinesisPipeline(
         new SubscriptionDecoder("eu-central-1", 1 << 20),
         new LoopGuard.Late(
-            arn -> List.of(new LogGroupId(arn.split(":", -1)[4], "eu-central-1", "/own")),
+            arn -> List.of(new LogGroup(arn.split(":", -1)[4], "eu-central-1", "/own")),
             forwarder,
             setup.log()),
         new UndecodableInput(store, setup.clock()),

@@ -57,8 +57,7 @@ final class ConvergenceTest {
   }
 
   private Reconciler reconciler(SimulatedLogGroups aws) {
-    return new Reconciler(
-        aws, aws, delegations.polling(), clock, new SplittableRandom(3), clock);
+    return new Reconciler(aws, aws, delegations.polling(), clock, new SplittableRandom(3), clock);
   }
 
   private SubscribeReport run(SimulatedLogGroups aws, DesiredState desired, boolean apply)

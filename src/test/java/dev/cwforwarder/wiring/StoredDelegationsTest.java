@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Reads the delegations that an earlier version of the subscribe function stored, and writes them in
-/// the same form.
+/// Reads the delegations that an earlier version of the subscribe function stored, and writes them
+/// in the same form.
 final class StoredDelegationsTest {
   private static final Instant OLD = Instant.parse("2025-01-01T00:00:00Z");
   private static final Instant YOUNG = Instant.parse("2025-12-31T20:15:30.125Z");

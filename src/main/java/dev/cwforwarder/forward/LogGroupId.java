@@ -1,4 +1,0 @@
-package dev.cwforwarder.forward;
-
-/// Identifies a log group across accounts and Regions.
-public record LogGroupId(String account, String region, String name) {}
