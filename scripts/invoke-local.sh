@@ -3,7 +3,7 @@
 # Runs one event through the packaged function as Lambda does; -h prints the options.
 #
 #   scripts/invoke-local.sh events/subscription.json --out rows.jsonl
-#   scripts/invoke-local.sh app.log --log-group /ecs/web
+#   scripts/invoke-local.sh app.log --log-group /ecs/web --show
 #   scripts/invoke-local.sh EVENT.json --endpoint https://clickstack.example.com:4318 --api-key KEY
 #
 # Builds the function first if sources have changed. Requires a JDK 25.

@@ -72,9 +72,7 @@ final class SourceRun {
 
   private TurnEnd pages(int pages, Deadline deadline)
       throws RunAbortedException, CheckpointException, InterruptedException {
-    Instant now = context.clock().instant();
-    Failure before = session.current().failure();
-    if (failed || (before != null && before.retryAt().isAfter(now))) {
+    if (mustWait()) {
       more = false;
       return TurnEnd.IDLE;
     }
@@ -99,6 +97,13 @@ final class SourceRun {
       }
     }
     return TurnEnd.MORE;
+  }
+
+  /// Whether the source failed in this run, or its back-off time has not passed yet.
+  private boolean mustWait() {
+    Failure before = session.current().failure();
+    return failed
+        || (before != null && before.retryAt().isAfter(context.clock().instant()));
   }
 
   /// Reads one page. Empty if the turn continues.

@@ -70,7 +70,6 @@ final class RecordBuilder implements LogFindings {
 
   void clear() {
     fields.clear();
-    severity = Severity.UNDEFINED_SEVERITY_NUMBER;
     message = null;
     messageName = null;
     traceId = null;
@@ -90,9 +89,14 @@ final class RecordBuilder implements LogFindings {
     error = false;
     httpRequest = false;
     httpStatus = 0;
+    clearRanked();
+  }
+
+  private void clearRanked() {
+    severity = Severity.UNDEFINED_SEVERITY_NUMBER;
+    numericSeverity = Severity.UNDEFINED_SEVERITY_NUMBER;
     messageRank = NONE;
     severityRank = NONE;
-    numericSeverity = Severity.UNDEFINED_SEVERITY_NUMBER;
     traceRank = NONE;
     spanRank = NONE;
   }

@@ -53,25 +53,34 @@ final class SeverityNames {
       case 'd' -> debug(text, from, length);
       case 'e' -> error(text, from, length);
       case 'f' -> fatal(text, from, length);
-      case 'i' ->
-          any(text, from, length, "info", "information", "inf", "informational")
-              ? INFO
-              : UNDEFINED_SEVERITY_NUMBER;
+      case 'i' -> info(text, from, length);
       case 'l' -> is(text, from, length, "log") ? INFO : UNDEFINED_SEVERITY_NUMBER;
       case 'n' -> any(text, from, length, "notice", "note") ? INFO2 : UNDEFINED_SEVERITY_NUMBER;
       case 'p' -> any(text, from, length, "panic", "pani") ? FATAL : UNDEFINED_SEVERITY_NUMBER;
       case 's' -> startingWithS(text, from, length);
-      case 't' ->
-          any(text, from, length, "trace", "trc", "trce", "trac")
-              ? TRACE
-              : UNDEFINED_SEVERITY_NUMBER;
+      case 't' -> trace(text, from, length);
       case 'v' -> verbose(text, from, length);
-      case 'w' ->
-          any(text, from, length, "warn", "warning", "wrn", "warni")
-              ? WARN
-              : UNDEFINED_SEVERITY_NUMBER;
+      case 'w' -> warn(text, from, length);
       default -> UNDEFINED_SEVERITY_NUMBER;
     };
+  }
+
+  private static Severity info(String text, int from, int length) {
+    return any(text, from, length, "info", "information", "inf", "informational")
+        ? INFO
+        : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private static Severity trace(String text, int from, int length) {
+    return any(text, from, length, "trace", "trc", "trce", "trac")
+        ? TRACE
+        : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private static Severity warn(String text, int from, int length) {
+    return any(text, from, length, "warn", "warning", "wrn", "warni")
+        ? WARN
+        : UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// `INFO+2` of Go's slog.

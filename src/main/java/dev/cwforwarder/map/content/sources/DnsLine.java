@@ -35,6 +35,11 @@ final class DnsLine {
       return false;
     }
     cursor.next = zone;
+    addColumns(cursor, findings);
+    return true;
+  }
+
+  private static void addColumns(LineCursor cursor, LogFindings findings) {
     cursor.nextWord();
     cursor.put(ZONE, findings);
     cursor.nextWord();
@@ -52,7 +57,6 @@ final class DnsLine {
     if (cursor.nextWord()) {
       cursor.put(Keys.CLIENT_ADDRESS, findings);
     }
-    return true;
   }
 
   /// Adds the name without the trailing dot of the root zone.
