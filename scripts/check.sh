@@ -71,12 +71,27 @@ import json, os, sys
 bom = json.load(open(sys.argv[1]))
 named = sorted(f'{c["group"]}.{c["name"]}' for c in bom["components"])
 packed = sorted(os.listdir(sys.argv[2]))
+# Packaged as files, not as a jar: see pom.xml.
+unpacked = {"com.github.luben.zstd-jni": "com/github/luben/zstd"}
 missing = [jar for jar in packed if not any(jar.startswith(name + "-") for name in named)]
 extra = [name for name in named if not any(jar.startswith(name + "-") for jar in packed)]
+extra = [name for name in extra if not os.path.isdir(os.path.join(sys.argv[2], "..", unpacked.get(name, "-")))]
 if missing or extra:
     sys.exit(f"target/bom.json and the function differ: missing in the SBOM {missing}, not in the function {extra}")
 print(f"{len(named)} components, exactly those of the function")
 PY
+}
+
+# Fails if a deployed component has a known advisory; a list that is old is only said.
+advisories() {
+  python3 scripts/lib/advisories.py target/bom.json scripts/advisories.json ||
+    fail "a deployed component has an advisory: $(tail -1 "$log")"
+  note "$(tail -1 "$log")"
+}
+
+supply_chain() {
+  python3 -m unittest discover -s src/test/supply -p 'test_*.py' -v
+  note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
 }
 
 template_tests() {
@@ -366,6 +381,8 @@ main() {
     return
   fi
 
+  step "supply chain" supply_chain
+
   # Steps at the same time do not write to the same files: Maven's tests and the fuzz tests use target/,
   # which the steps next to them only read, and `sam build` copies the whole tree.
   background template_tests sam_validate cfn_lint
@@ -377,6 +394,7 @@ main() {
 
   background demo_day documented_sql dashboard
   step "SBOM" sbom
+  step "advisories" advisories
   step "fuzzing" fuzz
   join
   report "demo day through the function" demo_day
