@@ -30,6 +30,7 @@ case $(uname -m) in
   *) readonly LAMBDA_IMAGE=public.ecr.aws/lambda/java:25-x86_64 ;;
 esac
 readonly LOCALSTACK_IMAGE=localstack/localstack:4.14.0
+readonly LOCALSTACK_DIGEST=sha256:3ebc37595918b8accb852f8048fef2aff047d465167edd655528065b07bc364a
 readonly FUZZ_SECONDS=32
 # Status of a step that cannot run on this machine; the reason is in $notes.
 readonly SKIPPED=77
@@ -183,7 +184,7 @@ sam_local() {
 }
 
 localstack() {
-  need_image "$LOCALSTACK_IMAGE"
+  need_image "$LOCALSTACK_IMAGE" "$LOCALSTACK_DIGEST"
   maven surefire:test -Dsurefire.groups.excluded= -Dgroups='container & localstack'
   note_tests
 }
@@ -232,11 +233,18 @@ shell_scripts() {
   echo .ci/run
 }
 
-# Skips the step if there is no container engine, or if it neither has image $1 nor can pull it.
+# Skips the step if there is no container engine, or if it neither has image $1 nor can pull it. An image with a
+# digest $2 is pulled by digest. AWS's images have none: their tag follows the managed runtime.
 need_image() {
   docker info >/dev/null 2>&1 || skip "no container engine is available"
-  docker image inspect "$1" >/dev/null 2>&1 || docker pull --quiet "$1" ||
+  docker image inspect "$1" >/dev/null 2>&1 || pull_image "$@" ||
     skip "the image $1 is not available locally and cannot be pulled"
+}
+
+pull_image() {
+  local image=$1 digest=${2:-}
+  docker pull --quiet "$image${digest:+@$digest}" || return 1
+  [[ -z $digest ]] || docker tag "${image%:*}@$digest" "$image"
 }
 
 # Builds the collector if necessary. Skips the step if Go or Node is missing.

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 #
-# Creates .venv with the Python tools of scripts/requirements.txt. Sourced by other scripts:
+# Creates .venv with the Python tools that scripts/requirements*.txt lock. Sourced by other scripts:
 #
 #   . "$root/scripts/lib/venv.sh"
 #   make_venv || exit 1       # .venv/bin then contains sam, cfn-lint, moto_server and shellcheck
@@ -13,7 +13,15 @@ venv_stamp() {
   local root=$1
   printf '%s\n' "$root"
   python3 --version
-  cat "$root/scripts/requirements.txt" "$root/scripts/requirements-alone.txt" "$root/scripts/requirements-node.txt"
+  cat "$root"/scripts/requirements*.txt | cksum
+}
+
+# Installs the packages of a lock (scripts/$1.txt). pip rejects a file whose hash is not in the lock. A lock is complete,
+# so pip does not need to resolve dependencies.
+install_locked() {
+  local lock=$1
+  shift
+  "$root/.venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes --no-deps "$@" -r "$root/scripts/$lock.txt"
 }
 
 # Creates or updates .venv in the project's root ($root), unless its stamp is up to date.
@@ -34,10 +42,10 @@ make_venv() {
   fi
   # A link to lib: `sam build`, which copies the source tree, would copy its content twice.
   rm -f "$venv/lib64"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$root/scripts/requirements.txt" || return 1
-  "$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$root/scripts/requirements-alone.txt" || return 1
+  install_locked requirements || return 1
+  install_locked requirements-alone || return 1
   # PyPI provides Node for some systems only. Only the check of the dashboard requires it.
-  "$venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: -r "$root/scripts/requirements-node.txt" ||
+  install_locked requirements-node --only-binary :all: ||
     echo "PyPI has no Node for this system: checks that require Node use the one on PATH." >&2
   venv_stamp "$root" >"$venv/stamp"
 }
