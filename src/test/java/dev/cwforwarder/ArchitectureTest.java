@@ -256,7 +256,6 @@ final class ArchitectureTest {
             "com.fasterxml.jackson.core:jackson-core",
             "com.fasterxml.jackson.dataformat:jackson-dataformat-yaml",
             "com.github.luben:zstd-jni",
-            "com.github.luben:zstd-jni",
             "com.google.re2j:re2j",
             "io.github.crac:org-crac",
             "io.opentelemetry:opentelemetry-sdk-logs",
