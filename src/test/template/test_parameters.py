@@ -3,9 +3,12 @@
 import unittest
 
 from cloudformation import Stack, load
-from values import BOUNDARY, ENDPOINT, EVERYTHING, FORWARDING, KMS_KEY, PARAMETER, POLLED, SECRET, STREAM, SUBSCRIBED, TOPIC, allowed
+from values import BOUNDARY, ENDPOINT, EVERYTHING, FORWARDING, KMS_KEY, PARAMETER, POLLED, ROLES, SECRET, STREAM, SUBSCRIBED, TOPIC
+from values import allowed
 
 SECRETS = {"ClickStackApiKey", "OtlpHeaders"}
+# A key becomes the resource of a permission, where these characters are wildcards and variables.
+WILDCARD_KEYS = ["s3://bucket-1/*", "s3://bucket-1/a?.yaml", "s3://bucket-1/${aws:username}.yaml"]
 
 # Values that the pattern of each parameter accepts.
 ACCEPTED = {
@@ -22,6 +25,7 @@ ACCEPTED = {
         r"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
     ],
     "ResourceAttributes": ["", "deployment.environment.name=prod", "a=b,c=d=e", "a="],
+    "PollRoleArns": ["", ROLES[0], ", ".join(ROLES), "arn:aws-cn:iam::210987654321:role/team/a+b=c@d_e-f.g"],
     "PollConfig": ["", POLLED["PollConfig"], '{"region": "us-east-1"}', "ssm:/click/poll.yaml", "s3://bucket-1/a/poll.yaml"],
     "PermissionsBoundaryArn": ["", BOUNDARY, "arn:aws:iam::aws:policy/PowerUserAccess"],
     "KinesisStreamArn": ["", STREAM, "arn:aws-cn:kinesis:cn-north-1:123456789012:stream/a.b_c-d"],
@@ -40,11 +44,12 @@ REFUSED = {
     "OtlpLogsEndpoint": ["/v1/logs", "https://user:word@h/v1/logs"],
     "CaCertificate": ["ca.pem", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"],
     "ResourceAttributes": ["prod", "=prod", "a=b,,c=d", "a b=c"],
-    "PollConfig": ["ssm:poll", "ssm:/two words", "ssm:", "s3://bucket", "s3:bucket/key", "s3://Bucket/key"],
+    "PollConfig": ["ssm:poll", "ssm:/two words", "ssm:", "s3://bucket", "s3:bucket/key", "s3://Bucket/key", *WILDCARD_KEYS],
+    "PollRoleArns": ["logs", "arn:aws:iam::210987654321:role/*", "arn:aws:iam::*:role/logs", f"{ROLES[0]},arn:aws:iam::1:role/a"],
     "PermissionsBoundaryArn": ["boundary", "arn:aws:iam::123456789012:role/boundary"],
     "KinesisStreamArn": ["logs", "arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs", STREAM + "/consumer/a:1"],
     "KinesisStreamKmsKeyArn": ["alias/key", "arn:aws:kms:eu-west-1:123456789012:alias/key"],
-    "Subscriptions": ["ssm:subscribe", "ssm:/two words", "s3://bucket", "s3:bucket/key"],
+    "Subscriptions": ["ssm:subscribe", "ssm:/two words", "s3://bucket", "s3:bucket/key", *WILDCARD_KEYS],
     "ServiceNameRules": ["a", "=>a", "a=>", "a=>b;;c", "a=>b;c"],
     "AlarmTopicArn": ["on-call", "arn:aws:sqs:us-east-1:123456789012:on-call", "arn:aws:sns:us-east-1:12:on-call"],
 }

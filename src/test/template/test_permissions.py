@@ -11,7 +11,7 @@ from values import as_list, invoke_config, schedules, statements_of
 class PermissionTest(unittest.TestCase):
     def setUp(self):
         key = {"ClickStackApiKey": "", "ClickStackApiKeyArn": SECRET, "ClickStackApiKeyKmsKeyArn": KMS_KEY}
-        self.stack = Stack(EVERYTHING | key)
+        self.stack = Stack(EVERYTHING | key | {"SubscribeAccountPolicy": "on"})
         self.roles = self.stack.of_type("AWS::IAM::Role")
 
     def test_every_role_is_explicit_and_has_no_managed_policy(self):
@@ -53,7 +53,10 @@ class PermissionTest(unittest.TestCase):
             if statement["Effect"] == "Allow" and "*" in as_list(statement["Resource"])
         }
 
-        self.assertEqual({"AttachToVpc", "FindLogGroups", "FindLogGroupsAndPolicies", "ReadAndStopQueries", "SendTraces"}, everywhere)
+        self.assertEqual(
+            {"AttachToVpc", "ChangeAccountPolicy", "FindLogGroups", "FindLogGroupsAndPolicies", "ReadAndStopQueries", "SendTraces"},
+            everywhere,
+        )
 
     def test_vpc_actions_are_denied_to_the_code(self):
         for function in FORWARDING:
@@ -86,6 +89,20 @@ class PermissionTest(unittest.TestCase):
             self.assertEqual(("s3:ListBucket", "FailureBucket.Arn"), (see["Action"], see["Resource"]))
             for statement in (write, see):
                 self.assertEqual({"StringEquals": {"s3:ResourceAccount": "123456789012"}}, statement["Condition"])
+
+    def test_the_code_writes_only_the_folders_that_it_fills(self):
+        for role in ("SubscriptionRole", "KinesisRole"):
+            with self.subTest(role=role):
+                deny = statements_of(self.stack, role)["DenyOtherFoldersToCode"]
+                folders = {resource.removeprefix("FailureBucket.Arn/") for resource in deny["NotResource"]}
+                function = role.replace("Role", "Function")
+
+                self.assertEqual(("Deny", "s3:PutObject"), (deny["Effect"], deny["Action"]))
+                self.assertEqual({"quarantine/*", "rejected/*", "undecodable/*"}, folders)
+                self.assertEqual(
+                    f"arn:aws:lambda:us-east-1:123456789012:function:*-{function}-*",
+                    deny["Condition"]["ArnLike"]["lambda:SourceFunctionArn"],
+                )
 
     def test_tags_are_read_only_on_request_and_of_this_account(self):
         policy = load()["Resources"]["LogGroupTagsPolicy"]

@@ -17,7 +17,7 @@ FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f"
 KEY = {"ClickStackApiKey": "", "ClickStackApiKeyArn": SECRET, "ClickStackApiKeyKmsKeyArn": KMS_KEY}
 SETTINGS = {
     "plain": ENDPOINT,
-    "everything, secret": EVERYTHING | KEY | {"LogGroupTags": "*"},
+    "everything, secret": EVERYTHING | KEY | {"LogGroupTags": "*", "SubscribeAccountPolicy": "on"},
     "everything, parameter": EVERYTHING | KEY | {"ClickStackApiKeyArn": PARAMETER.replace("aws-cn", "aws")},
     "poll config in a parameter": ENDPOINT | POLLED | STREAMING | {"PollConfig": "ssm:/click/poll.yaml"},
     "poll config in a bucket": ENDPOINT | {"PollConfig": "s3://bucket-1/a/poll.yaml", "PollLinkedAccounts": "on"},
@@ -29,6 +29,7 @@ ACCEPTED = {
     # Every request from the code of a function has this condition key, for any action; parliament knows it for Lambda only.
     # https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
     ("DenyVpcActionsToCode", "UNKNOWN_CONDITION_FOR_ACTION"),
+    ("DenyOtherFoldersToCode", "UNKNOWN_CONDITION_FOR_ACTION"),
     # These actions do not support resources.
     ("ReadAndStopQueries", "RESOURCE_STAR"),
 }

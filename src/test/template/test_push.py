@@ -37,7 +37,8 @@ class PushTest(unittest.TestCase):
 
     def test_its_role_allows_logs_and_the_failure_bucket_only(self):
         self.assertEqual(
-            {"WriteOwnLogs", "WriteUndeliveredEvents", "ListFailureBucket"}, set(statements_of(self.stack, "SubscriptionRole"))
+            {"WriteOwnLogs", "WriteUndeliveredEvents", "DenyOtherFoldersToCode", "ListFailureBucket"},
+            set(statements_of(self.stack, "SubscriptionRole")),
         )
 
 

@@ -73,11 +73,20 @@ class SubscribeTest(unittest.TestCase):
     def test_delegation_and_account_policies_are_allowed_only_on_request(self):
         statements = statements_of(Stack(EVERYTHING | {"SubscribeAccountPolicy": "on"}), "SubscribeRole")
 
-        self.assertEqual("CheckpointTable.Arn", statements["DelegateToPolling"]["Resource"])
-        self.assertEqual(
-            ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan"], statements["DelegateToPolling"]["Action"]
-        )
-        self.assertIn("logs:PutAccountPolicy", statements["ChangeAccountPolicy"]["Action"])
+        delegate, find = statements["DelegateToPolling"], statements["FindDelegations"]
+        self.assertEqual(("CheckpointTable.Arn", "CheckpointTable.Arn"), (delegate["Resource"], find["Resource"]))
+        self.assertEqual((["dynamodb:GetItem", "dynamodb:PutItem"], "dynamodb:Scan"), (delegate["Action"], find["Action"]))
+        self.assertEqual(["logs:DeleteAccountPolicy", "logs:PutAccountPolicy"], statements["ChangeAccountPolicy"]["Action"])
+
+    def test_delegation_writes_no_checkpoint_and_no_lease(self):
+        delegate = statements_of(Stack(EVERYTHING), "SubscribeRole")["DelegateToPolling"]
+
+        self.assertEqual({"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["#handed-over/*"]}}, delegate["Condition"])
+
+    def test_the_account_policy_is_changed_only_in_this_region(self):
+        change = statements_of(Stack(EVERYTHING | {"SubscribeAccountPolicy": "on"}), "SubscribeRole")["ChangeAccountPolicy"]
+
+        self.assertEqual({"StringEquals": {"aws:RequestedRegion": "us-east-1"}}, change["Condition"])
 
     def test_subscriptions_stored_elsewhere_and_nothing_else_are_read(self):
         locations = {

@@ -85,4 +85,6 @@ def allowed(parameter, value):
     if parameter["Type"] == "Number":
         return parameter["MinValue"] <= int(value) <= parameter["MaxValue"]
     pattern = parameter.get("AllowedPattern", r"[\s\S]*")
+    if parameter["Type"] == "CommaDelimitedList":
+        return all(re.fullmatch(pattern, element.strip()) for element in value.split(","))
     return len(value) <= parameter.get("MaxLength", 4096) and re.fullmatch(pattern, value) is not None
