@@ -53,7 +53,7 @@ final class DelegationFormat {
         json.nextToken();
         members.put(name, json.getText());
       }
-      return item(members);
+      return consistent(entry.sourceId(), item(members));
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
       throw CheckpointException.damaged(
           "%s is not a valid delegation: %s".formatted(entry.sourceId(), e.getMessage()), e);
@@ -79,6 +79,21 @@ final class DelegationFormat {
         Instant.parse(member(members, "from")),
         until == null ? null : Instant.parse(until),
         Boolean.parseBoolean(member(members, "dropped")));
+  }
+
+  /// The checks of log groups, for example whether it is one of the forwarder's own, look at account,
+  /// Region and name. Therefore neither the key nor the ARN may name another group.
+  private static DelegationStore.Item consistent(String key, DelegationStore.Item item) {
+    String id = item.source().id();
+    if (!key.equals(DelegationStore.PREFIX + id)) {
+      throw new IllegalArgumentException("its key is not that of the log group " + id);
+    }
+    PollSource.Group group = item.group();
+    String arn = ":logs:%s:%s:log-group:%s".formatted(group.region(), group.account(), group.name());
+    if (group.linked() && !group.arn().endsWith(arn)) {
+      throw new IllegalArgumentException("its arn names another log group: " + group.arn());
+    }
+    return item;
   }
 
   private static String member(Map<String, String> members, String name) {

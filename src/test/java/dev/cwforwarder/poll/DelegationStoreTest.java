@@ -209,6 +209,41 @@ final class DelegationStoreTest {
     assertThat(world.arrived).isEmpty();
   }
 
+  /// Write access to the table must not be enough to read a log group that is never read.
+  @Test
+  void aForgedDelegationThatNamesAnotherGroupByItsArnIsDamaged() throws Exception {
+    PollSource.Group forged =
+        new PollSource.Group(
+            "123456789012", "eu-central-1", "/harmless", group().arn(), "", START, true);
+    delegations.put(
+        new DelegationStore.Item(forged, "slots-full", 5, START.minus(minutes(1)), null, false));
+    put(minutes(0), Duration.ZERO);
+
+    PollReport report = run(minutes(5));
+
+    assertThat(world.arrived).isEmpty();
+    assertThat(report.failuresByReason()).hasSize(1);
+    assertThatThrownBy(delegations::all)
+        .hasMessageContaining("its arn names another log group: " + group().arn());
+  }
+
+  @Test
+  void aForgedDelegationUnderTheKeyOfAnotherGroupIsDamaged() throws Exception {
+    String forged = DelegationStore.PREFIX + "123456789012/eu-central-1/harmless";
+    world.checkpoints.save(
+        new CheckpointStore.Entry(forged, 0, ""),
+        DelegationFormat.write(item(START.minus(minutes(1)), null)));
+    put(minutes(0), Duration.ZERO);
+
+    PollReport report = run(minutes(5));
+
+    assertThat(world.arrived).isEmpty();
+    assertThat(report.failuresByReason()).hasSize(1);
+    assertThatThrownBy(delegations::all)
+        .hasMessageContaining("%s is not a valid delegation".formatted(forged))
+        .hasMessageContaining("its key is not that of the log group " + ID);
+  }
+
   @Test
   void aDamagedDelegationDoesNotStopTheOthers() throws Exception {
     delegations.put(item(START.minus(minutes(1)), null));

@@ -42,7 +42,7 @@ final class CheckpointDelegationsTest {
   private static ListedGroup group(String account, Instant created) {
     return new ListedGroup(
         new LogGroup(account, "us-east-1", "/app"),
-        "arn:aws:logs:us-east-1:x:log-group:/app",
+        "arn:aws:logs:us-east-1:210987654321:log-group:/app",
         "STANDARD",
         created);
   }

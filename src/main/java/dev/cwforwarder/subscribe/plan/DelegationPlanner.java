@@ -44,7 +44,7 @@ public final class DelegationPlanner {
           followed.map(follow -> revoked(follow, now));
       case Decision.Skip skip when skip.why().isPollable() ->
           follow(group, skip.why(), filters, before, now);
-      case Decision.Skip skip -> followed.flatMap(follow -> notPollable(skip.why(), follow, now));
+      case Decision.Skip skip -> notPollable(skip.why(), before, now);
       case Decision.Remove _ -> followed.map(_ -> new Delegation.Dropped());
     };
   }
@@ -60,8 +60,25 @@ public final class DelegationPlanner {
     return next.equals(before) ? Optional.empty() : Optional.of(next);
   }
 
-  /// The group was delegated, and would not be delegated now.
+  /// The group would not be delegated now. A gap is still read to its end, unless the group must
+  /// never be read, or no stack can have written the gap: its end is after that of
+  /// [#gapBeforeAttach].
   private static Optional<Delegation> notPollable(
+      SkipReason why, @Nullable Delegation before, Instant now) {
+    return switch (before) {
+      case Delegation.Follow follow -> notFollowed(why, follow, now);
+      case Delegation.Until range
+          when why == SkipReason.OWN_GROUP
+              || why == SkipReason.NEVER
+              || (why != SkipReason.DENIED
+                  && range.until().isAfter(endOfMinute(now.plus(ATTACH_GRACE)))) ->
+          Optional.of(new Delegation.Dropped());
+      case Delegation.Until _, Delegation.Dropped _ -> Optional.empty();
+      case null -> Optional.empty();
+    };
+  }
+
+  private static Optional<Delegation> notFollowed(
       SkipReason why, Delegation.Follow follow, Instant now) {
     return switch (why) {
       // Still delegated: missing permissions do not change whether the group can be subscribed.

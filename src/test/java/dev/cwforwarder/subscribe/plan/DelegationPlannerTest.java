@@ -102,7 +102,30 @@ final class DelegationPlannerTest {
   void aDelegationIsDroppedWhenTheGroupMustNotBeRead(SkipReason why) {
     assertThat(next(OLD, skip(why), 2, FULL)).contains(DROPPED);
     assertThat(next(OLD, skip(why), 2, NONE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_WANTED", "DELIVERY", "BY_HAND", "DENIED"})
+  void aRangeIsReadToItsEndWhenTheGroupIsNoLongerSubscribed(SkipReason why) {
     assertThat(next(OLD, skip(why), 2, RANGE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OWN_GROUP", "NEVER"})
+  void aRangeIsDroppedWhenTheGroupMustNeverBeRead(SkipReason why) {
+    assertThat(next(OLD, skip(why), 0, RANGE)).contains(DROPPED);
+    assertThat(next(OLD, skip(why), 0, DROPPED)).isEmpty();
+    assertThat(next(OLD, skip(why), 0, NONE)).isEmpty();
+  }
+
+  /// A forged item: the stack never writes a range that ends later than the grace period.
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_WANTED", "DELIVERY", "BY_HAND"})
+  void aRangeThatThisStackCannotHaveWrittenIsDropped(SkipReason why) {
+    assertThat(next(OLD, skip(why), 0, new Delegation.Until(EARLIER, AFTER_GRACE))).isEmpty();
+    assertThat(
+            next(OLD, skip(why), 0, new Delegation.Until(EARLIER, AFTER_GRACE.plusSeconds(1))))
+        .contains(DROPPED);
   }
 
   @Test
