@@ -91,7 +91,7 @@ def report(bom, listed, today):
     days = age(listed, today)
     said = f"{len(bom['components'])} components, {len(found)} matches in {len(listed['advisories'])} advisories of {listed['checked']}"
     if days > MAX_AGE_DAYS:
-        said += f"; the list is {days} days old: check it again (CONTRIBUTING.md, advisories)"
+        said += f"; the list is {days} days old: update it as CONTRIBUTING.md describes"
     return lines + [said], bool(found)
 
 
