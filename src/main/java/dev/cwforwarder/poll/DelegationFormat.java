@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Writes and reads a [DelegationStore.Item] as JSON. Its members are stored: they must not change.
 final class DelegationFormat {
@@ -81,16 +82,17 @@ final class DelegationFormat {
         Boolean.parseBoolean(member(members, "dropped")));
   }
 
-  /// The checks of log groups, for example whether it is one of the forwarder's own, look at account,
-  /// Region and name. Therefore neither the key nor the ARN may name another group.
+  /// The checks of log groups, for example whether it is one of the forwarder's own, look at
+  /// account, Region and name. Therefore neither the key nor the ARN may name another group.
   private static DelegationStore.Item consistent(String key, DelegationStore.Item item) {
     String id = item.source().id();
     if (!key.equals(DelegationStore.PREFIX + id)) {
       throw new IllegalArgumentException("its key is not that of the log group " + id);
     }
     PollSource.Group group = item.group();
-    String arn = ":logs:%s:%s:log-group:%s".formatted(group.region(), group.account(), group.name());
-    if (group.linked() && !group.arn().endsWith(arn)) {
+    String arn =
+        ":logs:%s:%s:log-group:%s".formatted(group.region(), group.account(), group.name());
+    if (group.linked() && !group.arn().matches("arn:[a-z-]+" + Pattern.quote(arn))) {
       throw new IllegalArgumentException("its arn names another log group: " + group.arn());
     }
     return item;

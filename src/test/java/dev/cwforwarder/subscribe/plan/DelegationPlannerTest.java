@@ -123,8 +123,7 @@ final class DelegationPlannerTest {
   @EnumSource(names = {"NOT_WANTED", "DELIVERY", "BY_HAND"})
   void aRangeThatThisStackCannotHaveWrittenIsDropped(SkipReason why) {
     assertThat(next(OLD, skip(why), 0, new Delegation.Until(EARLIER, AFTER_GRACE))).isEmpty();
-    assertThat(
-            next(OLD, skip(why), 0, new Delegation.Until(EARLIER, AFTER_GRACE.plusSeconds(1))))
+    assertThat(next(OLD, skip(why), 0, new Delegation.Until(EARLIER, AFTER_GRACE.plusSeconds(1))))
         .contains(DROPPED);
   }
 
