@@ -52,6 +52,6 @@ if "$build"; then ./mvnw -B -ntp -q test-compile; fi
 # Jazzer fuzzes one method per JVM.
 for test in "${TESTS[@]}"; do
   echo "== ${test#*#}, $((seconds / ${#TESTS[@]})) s"
-  JAZZER_FUZZ=1 ./mvnw -B -ntp -q surefire:test "-Dtest=$test" \
+  JAZZER_FUZZ=1 ./mvnw -B -ntp -q surefire:test "-Dtest=$test" -Djazzer.hooks=true \
     "-Djazzer.max_duration=$((seconds / ${#TESTS[@]}))s"
 done

@@ -109,8 +109,7 @@ final class SourceRulesTest {
         long last = lines.getLineNumber(positions.getEndPosition(unit, method.getBody()));
         if (last - first - 1 > MAX_METHOD_LINES) {
           longMethods.add(
-              "%s %s: %d lines"
-                  .formatted(file(unit), method.getName(), last - first - 1));
+              "%s %s: %d lines".formatted(file(unit), method.getName(), last - first - 1));
         }
       }
       return super.visitMethod(method, null);

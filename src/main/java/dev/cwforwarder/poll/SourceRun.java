@@ -102,8 +102,7 @@ final class SourceRun {
   /// Whether the source failed in this run, or its back-off time has not passed yet.
   private boolean mustWait() {
     Failure before = session.current().failure();
-    return failed
-        || (before != null && before.retryAt().isAfter(context.clock().instant()));
+    return failed || (before != null && before.retryAt().isAfter(context.clock().instant()));
   }
 
   /// Reads one page. Empty if the turn continues.

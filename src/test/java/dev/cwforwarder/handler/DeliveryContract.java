@@ -107,7 +107,7 @@ abstract class DeliveryContract {
     assertUndelivered(
         push().with("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", destination.endpoint() + "/logs"),
         "3 of 3 records undelivered: POST %s/logs failed: HTTP 404",
-        "OTLP/HTTP is /v1/logs");
+        "OTLP/HTTP uses /v1/logs");
     assertNothingArrived();
   }
 
