@@ -3,10 +3,10 @@
 # Measures the packaged function and compares it with the stock pipeline and a handler that does
 # nothing. -h prints the options; docs/performance.md explains the figures.
 #
-#   scripts/bench.sh --quick                     # one short run, about a minute
-#   scripts/bench.sh --json figures.json         # 5 runs of everything, about 10 minutes
+#   scripts/bench.sh --quick                     # one short run, about two minutes
+#   scripts/bench.sh --json figures.json         # 5 runs of everything, about 15 minutes
 #   scripts/bench.sh --publish figures.json      # copies its tables to docs/performance.md
-#   cp -r target/function /tmp/before            # then make a change, and compare:
+#   cp -r target/function /tmp/before            # before a change; afterwards compare:
 #   scripts/bench.sh --tiered --beside /tmp/before
 #   scripts/bench.sh --content                   # only the cost of parsing messages, with JMH, 2 minutes
 #

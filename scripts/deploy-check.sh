@@ -11,7 +11,7 @@
 #   --alias ARN      the alias, instead of the output of the stack
 #   -h, --help       prints this text
 #
-# Exit codes: 0 ClickStack accepted the event. 1 ClickStack accepted it, but the deployment has a problem.
+# Exit codes: 0 ClickStack accepted the event. 1 The function works, but its alias is not up to date, or a rule dropped the event.
 # 2 invalid option, no credentials or no such stack. 3 ClickStack did not accept it. Requires a JDK 25,
 # credentials of the account and, without --alias, the AWS CLI.
 set -euo pipefail
@@ -29,7 +29,7 @@ fail() {
 # Prints the output SubscriptionAliasArn of the stack, or an error.
 alias_of_stack() {
   local stack=$1 said
-  command -v aws >/dev/null || fail "the AWS CLI (aws) is missing: install it, or give --alias ARN"
+  command -v aws >/dev/null || fail "the AWS CLI (aws) is missing: install it, or pass --alias ARN"
   said=$(aws cloudformation describe-stacks --stack-name "$stack" --output text \
     --query "Stacks[0].Outputs[?OutputKey=='SubscriptionAliasArn'].OutputValue" 2>&1) || case $said in
     *ExpiredToken* | *"Token has expired"* | *"token is expired"* | *"session has expired"*)
@@ -38,8 +38,8 @@ alias_of_stack() {
     *"Unable to locate credentials"* | *InvalidClientTokenId* | *UnrecognizedClient*)
       fail "there are no valid AWS credentials: log in (aws sso login) or set AWS_PROFILE"
       ;;
-    *"specify a region"* | *NoRegion*) fail "no Region is configured: give --region, or set AWS_REGION" ;;
-    *"does not exist"*) fail "there is no stack $stack in this account and Region: give --stack or --region" ;;
+    *"specify a region"* | *NoRegion*) fail "no Region is configured: pass --region, or set AWS_REGION" ;;
+    *"does not exist"*) fail "there is no stack $stack in this account and Region: pass --stack or --region" ;;
     *AccessDenied*) fail "these credentials are not authorized to describe the stack $stack: use those of the deployment" ;;
     *) fail "aws cloudformation describe-stacks failed: $said" ;;
   esac

@@ -7,10 +7,10 @@
 #
 #   --no-build   uses the test classes in target/ as they are
 #   SECONDS      the time for all fuzz tests together (default 60, minimum 12)
-#   -h, --help   this text
+#   -h, --help   prints this text
 #
-# Stores an input that breaks a test in src/test/resources/…Inputs/, where the ordinary tests read it
-# from then on, and ends with status 1. Keeps what it learned in .cifuzz-corpus/ for the next run.
+# Stores an input that breaks a test in src/test/resources/…Inputs/, which the ordinary tests read, and exits
+# with 1. Stores the corpus that it generated in .cifuzz-corpus/ for the next run.
 set -euo pipefail
 
 readonly TESTS=(

@@ -40,7 +40,7 @@ ask_aws() {
         echo "subscribe.sh: the credentials have expired or are missing: run 'aws sso login', or set AWS_PROFILE" >&2
         ;;
       *"does not exist"*)
-        echo "subscribe.sh: there is no stack '$stack' in this account and Region: give --stack, or set AWS_REGION" >&2
+        echo "subscribe.sh: there is no stack '$stack' in this account and Region: pass --stack, or set AWS_REGION" >&2
         ;;
     esac
     rm -f "$errors"
@@ -61,7 +61,7 @@ value_of() {
 read_stack() {
   local groups
   if ! command -v aws >/dev/null; then
-    echo "subscribe.sh: the AWS CLI (aws) is missing: install it, or give --destination and --own-group" >&2
+    echo "subscribe.sh: the AWS CLI (aws) is missing: install it, or pass --destination and --own-group" >&2
     return 2
   fi
   SUBSCRIPTION_DESTINATION=$(value_of Outputs SubscriptionAliasArn) || return

@@ -26,7 +26,7 @@ final class CostTest {
   @Test
   void theReadmeNamesTheTotals() {
     String sums =
-        "about %s dollars a month when it comes in large payloads, and %s in small ones"
+        "about %s dollars a month when it arrives in large payloads, and %s in small ones"
             .formatted(
                 example(1).getLast().replace("*", ""), example(2).getLast().replace("*", ""));
 

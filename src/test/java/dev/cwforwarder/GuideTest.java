@@ -45,7 +45,7 @@ final class GuideTest {
         "credentials have expired",
         "only old logs",
         "only new logs",
-        "logs come late",
+        "logs arrive late",
         "OutOfMemoryError"
       })
   void troubleshootingNamesEverySymptomOfTheGuide(String symptom) {

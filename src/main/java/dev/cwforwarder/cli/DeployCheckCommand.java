@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:ClickStack accepted the event",
-      "1:ClickStack accepted the event or would have, but the deployment has a problem",
+      "1:the function works, but its alias is not up to date, or a rule dropped the event",
       "2:invalid option, or the function could not be invoked",
       "3:ClickStack did not accept the event"
     })

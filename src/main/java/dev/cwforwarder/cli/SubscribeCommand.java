@@ -30,7 +30,7 @@ final class SubscribeCommand {
       name = "plan",
       description = {
         "Shows what 'apply' would change, with a reason for each log group. Changes nothing.",
-        "Needs AWS credentials."
+        "Requires AWS credentials."
       },
       mixinStandardHelpOptions = true,
       exitCodeListHeading = EXIT_CODES,
@@ -44,7 +44,7 @@ final class SubscribeCommand {
       name = "apply",
       description = {
         "Subscribes the configured log groups and verifies the result.",
-        "You can interrupt and repeat it at any time. Needs AWS credentials."
+        "You can interrupt and repeat it at any time. Requires AWS credentials."
       },
       mixinStandardHelpOptions = true,
       exitCodeListHeading = EXIT_CODES,

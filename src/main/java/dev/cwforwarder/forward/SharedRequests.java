@@ -28,7 +28,7 @@ final class SharedRequests {
 
   /// @param batches the batches after the rules
   /// @param single delivers one batch on its own
-  /// @param recorder stores batches of which records were rejected
+  /// @param recorder stores batches with rejected records
   SharedRequests(
       List<RecordRules.Ruled> batches,
       Function<RecordRules.Ruled, Delivery> single,

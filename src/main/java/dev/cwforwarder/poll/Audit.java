@@ -9,7 +9,7 @@ import java.util.Set;
 /// they are forwarded again. An event that became visible only after its window was read therefore
 /// arrives late, but is not lost.
 final class Audit {
-  /// A checkpoint has space for this many repairs. Further ones extend the last.
+  /// The maximum number of repairs in a checkpoint; further ones extend the last one.
   private static final int MAX_REPAIRS = 60;
 
   private final Checkpoint checkpoint;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What an operator may request for sources: a backfill, a restart, a reset. The next run carries
 /// it out.
 public final class BackfillRequests {
-  /// A checkpoint has space for this many. Many ranges are better requested as one restart.
+  /// The maximum number of backfills in a checkpoint. For more ranges, restart the source.
   private static final int MAX_BACKFILLS = 10;
 
   private static final int MAX_ATTEMPTS = 5;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// A source that was found, and how it is read.
 ///
 /// @param scope what is read of it
-/// @param delegation the stored delegation that it comes from: it says where reading starts, and is
-///   deleted at the end; null: none
+/// @param delegation the stored delegation of the source: it specifies where reading starts, and is
+///   deleted when everything is read; null: none
 /// @param mayBeNamed whether a setting may name the source as well, so that its checkpoint must
 ///   stay: always true without a delegation; with one, if the search for log groups was incomplete
 record Candidate(

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// @param tiers narrowest first; their watermarks never rise from one to the next
 /// @param repairs minutes to forward again
 /// @param backfills requested ranges of timestamps
-/// @param auditFrom audits compare no minute that starts earlier, in milliseconds since the epoch:
-///   its sums are of the ids that another reader gave
-/// @param reader the way of reading that works for this source
-/// @param probed when another way was last tried
+/// @param auditFrom audits compare only minutes that start at this time or later, in milliseconds
+///   since the epoch: the sums of earlier minutes are of another reader's ids
+/// @param reader the reader that works for this source
+/// @param probed when another reader was last tried
 /// @param ingestionUnknown whether CloudWatch reports no ingestion times for this source
 /// @param failure why the last attempt to read failed; null: it did not
 record Checkpoint(
@@ -68,7 +68,7 @@ record Checkpoint(
     }
   }
 
-  /// The checkpoint of a source of which everything ingested after `watermark` is due.
+  /// The checkpoint of a new source. Everything ingested after `watermark` is due.
   ///
   /// @param watermark milliseconds since the epoch; the end of a minute, since audits compare whole
   ///   minutes

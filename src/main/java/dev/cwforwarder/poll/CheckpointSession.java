@@ -15,7 +15,7 @@ final class CheckpointSession {
     this.saved = saved;
   }
 
-  /// Makes the checkpoint of a source that has none.
+  /// Creates the checkpoint of a source that has none.
   @FunctionalInterface
   interface Start {
     Checkpoint make() throws CheckpointException;
@@ -45,7 +45,7 @@ final class CheckpointSession {
   /// Saves the current checkpoint if it has changed.
   ///
   /// @throws RunAbortedException when another process has written it: this run may have lost its
-  ///   lease, and whatever it forwarded from now on would arrive twice
+  ///   lease, and further events would arrive twice
   void save() throws CheckpointException, RunAbortedException {
     if (!current.equals(saved)) {
       write();

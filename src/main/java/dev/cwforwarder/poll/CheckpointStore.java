@@ -23,7 +23,7 @@ public interface CheckpointStore {
 
   /// Deletes the state of a source if the stored version is still that of `entry`.
   ///
-  /// @return whether it was
+  /// @return whether it was deleted
   boolean delete(Entry entry) throws CheckpointException;
 
   /// All entries, sorted by source id.

@@ -8,7 +8,7 @@ import java.util.Set;
 /// the epoch.
 ///
 /// @param from where the request that `token` belongs to starts
-/// @param token requests the next page; empty: there is none to continue with
+/// @param token requests the next page; empty: none
 /// @param at the highest timestamp reached; a request without a token starts there
 /// @param ids hashes of the acknowledged events with the timestamp `at`
 /// @param sorted whether all events so far came in the order of their timestamps; if not, reading

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Log groups that were delegated to polling: they cannot be subscribed, or have events from before
-/// they were. Stored next to the checkpoints. Thread-safe.
+/// their subscription. Stored next to the checkpoints. Thread-safe.
 public final class DelegationStore {
   /// Marks entries that are not sources: no source's id starts with it.
   static final String PREFIX = "#handed-over/";

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/// Gives sources their turns: first the source with the fewest turns so far, and among equals the
-/// one furthest behind. A source with a large backlog therefore does not block the others.
+/// Schedules the turns of sources: first the source with the fewest turns so far, and among equals
+/// the one furthest behind. A source with a large backlog therefore does not block the others.
 /// Thread-safe.
 final class FairScheduler {
   private record Waiting(SourceRun source, int turns, long watermark) {}
@@ -56,7 +56,7 @@ final class FairScheduler {
     waiting.removeIf(one -> one.source().access().equals(access));
   }
 
-  /// Gives no more turns.
+  /// Starts no more turns.
   synchronized void stop() {
     stopped = true;
     notifyAll();

@@ -22,7 +22,7 @@ final class InitialCheckpoints {
     this.installed = installed;
   }
 
-  /// Loads when the poller first ran; at the first run, stores it.
+  /// Loads the time of the poller's first run. The first run stores it.
   static InitialCheckpoints of(CheckpointStore store, Clock clock) throws CheckpointException {
     CheckpointStore.Entry entry = store.load(INSTALLED);
     if (entry.version() == 0) {
@@ -35,12 +35,13 @@ final class InitialCheckpoints {
     return new InitialCheckpoints(store, clock, Instant.parse(entry.state()));
   }
 
-  /// The checkpoint at which reading starts. In this order:
-  /// 1. for a delegated group, what the delegation says
-  /// 2. where another source of the same group stands, so that no event is lost when stream filters
-  ///    change
-  /// 3. for a group created after the poller first ran, its creation, if the setting is later
-  /// 4. what the setting says
+  /// The checkpoint at which reading starts. The first of these applies:
+  /// 1. for a delegated group, the start in the delegation
+  /// 2. the lowest watermark of the same group's other sources, so that no event is lost when stream
+  ///    filters change
+  /// 3. for a group created after the poller's first run, its creation, unless the configured start
+  ///    is earlier
+  /// 4. the configured start
   Checkpoint first(Candidate candidate) throws CheckpointException {
     Instant now = clock.instant();
     DelegationStore.Item delegation = candidate.delegation();

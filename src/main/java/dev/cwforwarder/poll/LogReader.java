@@ -53,6 +53,6 @@ public interface LogReader {
 
   /// Reads one page. Does not retry: the caller counts every request.
   ///
-  /// @throws ReadException if there is none; it says why
+  /// @throws ReadException if the page cannot be read; it contains the reason
   Page read(Request request) throws ReadException;
 }

@@ -107,7 +107,7 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
 
   /// How sources are read.
   ///
-  /// @param startFrom where a source starts that was never read before
+  /// @param startFrom where reading of a new source starts
   /// @param interval how often the narrowest tier is read
   /// @param settle how long events may take to become visible
   /// @param tiers of `FilterLogEvents`
@@ -164,7 +164,7 @@ public record PollPlan(List<Entry> entries, Set<String> own, Shard shard, int pa
     }
   }
 
-  /// Where a source starts that was never read before.
+  /// Where reading of a new source starts.
   public sealed interface StartFrom {
     /// At this time.
     record At(Instant time) implements StartFrom {}

@@ -38,7 +38,7 @@ final class SourceRun {
 
   /// Continues at the source's checkpoint.
   ///
-  /// @param start makes the first checkpoint if there is none
+  /// @param start creates the first checkpoint if there is none
   static SourceRun of(
       Candidate candidate, RunContext context, RequestBudget budget, CheckpointSession.Start start)
       throws CheckpointException, RunAbortedException {

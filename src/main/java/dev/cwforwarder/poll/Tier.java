@@ -26,7 +26,7 @@ public record Tier(Duration from, Duration to, Duration every) {
   }
 
   /// The default tiers. Events that are at most two minutes late are read in every cycle. Later
-  /// events are read less often, because that means reading everything since then again.
+  /// events are read less often, because each such read covers everything since then again.
   ///
   /// @param interval between two cycles; no tier is read more often
   public static List<Tier> standard(Duration interval) {

@@ -31,7 +31,7 @@ record Window(
   /// CloudWatch rejects events with timestamps further in the future.
   private static final long FUTURE = Duration.ofHours(2).toMillis();
 
-  /// A window of which nothing has been read.
+  /// A new window: nothing of it has been read.
   private static Window untouched(
       long after, long upTo, long latenessFrom, long latenessTo, long first, long last, long only) {
     return new Window(

@@ -124,8 +124,8 @@ final class GroupReconciler {
   /// The state after the changes to a group.
   ///
   /// @param found the group, with the refusal of AWS if there was one
-  /// @param attached whether it got a new filter
-  /// @param pushed whether an outcome already reports the filter it has now
+  /// @param attached whether a filter was created
+  /// @param pushed whether an outcome already reports the current filter
   /// @param problem why AWS refused a change; empty if it did not
   private record Applied(FoundGroup found, boolean attached, boolean pushed, String problem) {
     Applied done(Decision decision) {
@@ -182,7 +182,7 @@ final class GroupReconciler {
     }
   }
 
-  /// Plans the group again: no change may be left.
+  /// Plans the group again. A plan that still contains a change is a failure.
   private void verify(FoundGroup found, Applied applied) throws SubscribeException {
     List<Step> steps = plan(found).steps();
     for (Step step : steps) {

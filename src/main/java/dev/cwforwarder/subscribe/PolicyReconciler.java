@@ -34,7 +34,7 @@ final class PolicyReconciler {
     return decision instanceof PolicyDecision.Refuse;
   }
 
-  /// What the operator should look at; empty if nothing.
+  /// The problem that needs the operator's attention; empty if there is none.
   String problem() {
     return switch (decision) {
       case PolicyDecision.Refuse refuse -> refuse.reason();

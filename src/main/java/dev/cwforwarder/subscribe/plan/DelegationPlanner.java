@@ -60,9 +60,9 @@ public final class DelegationPlanner {
     return next.equals(before) ? Optional.empty() : Optional.of(next);
   }
 
-  /// The group would not be delegated now. A gap is still read to its end, unless the group must
-  /// never be read, or no stack can have written the gap: its end is after that of
-  /// [#gapBeforeAttach].
+  /// The next delegation of a group that polling must not follow. A gap is still read to its end,
+  /// with two exceptions: the group must never be read, or the gap ends later than
+  /// [#gapBeforeAttach] allows, so that this stack cannot have written it.
   private static Optional<Delegation> notPollable(
       SkipReason why, @Nullable Delegation before, Instant now) {
     return switch (before) {
@@ -127,7 +127,7 @@ public final class DelegationPlanner {
         : Optional.empty();
   }
 
-  /// A delegation never loses the start of the one it replaces.
+  /// A delegation has the start of the one that it replaces.
   private static Instant since(@Nullable Delegation before, Instant otherwise) {
     return switch (before) {
       case null -> otherwise;

@@ -80,7 +80,7 @@ public final class SubscriptionPlanner {
   }
 
   /// Why the group cannot be subscribed although a rule matches it; empty if it can be. Existing
-  /// filters to the forwarder are left alone: they work or do no harm.
+  /// filters to the forwarder are not changed: they work, or have no effect.
   private Optional<Decision.Skip> impossible(FoundGroup found) {
     ListedGroup group = found.group();
     if (!self.isLocal(group)) {
