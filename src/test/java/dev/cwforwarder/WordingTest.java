@@ -69,7 +69,8 @@ final class WordingTest {
           "#handed-over/",
           "`EventsCut` is now",
           "`GivenUpAlarm` is now",
-          "`logs.groups.only_handed_over` is now");
+          "`logs.groups.only_handed_over` is now",
+          "`hand-over` is now");
 
   private static final Pattern OLD =
       Pattern.compile(
