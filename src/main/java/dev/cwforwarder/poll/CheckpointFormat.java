@@ -12,8 +12,8 @@ import java.util.List;
 /// Writes a [Checkpoint] as JSON. Sums and hashes are packed, everything else is readable.
 /// [CheckpointReader] reads it. The members are stored: they must not change.
 final class CheckpointFormat {
-  /// Value of the member `format`. A reader must stop at any other value: if it wrote the checkpoint
-  /// back, it would drop unknown members.
+  /// Value of the member `format`. A reader must stop at any other value: if it wrote the
+  /// checkpoint back, it would drop unknown members.
   static final String VERSION = "clickstack-cloudwatch-forwarder/checkpoint/1";
 
   static final JsonFactory JSON = new JsonFactory();

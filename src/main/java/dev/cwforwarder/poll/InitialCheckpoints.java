@@ -37,8 +37,8 @@ final class InitialCheckpoints {
 
   /// The checkpoint at which reading starts. The first of these applies:
   /// 1. for a delegated group, the start in the delegation
-  /// 2. the lowest watermark of the same group's other sources, so that no event is lost when stream
-  ///    filters change
+  /// 2. the lowest watermark of the same group's other sources, so that no event is lost when
+  ///    stream filters change
   /// 3. for a group created after the poller's first run, its creation, unless the configured start
   ///    is earlier
   /// 4. the configured start

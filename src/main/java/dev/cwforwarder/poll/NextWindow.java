@@ -10,7 +10,8 @@ final class NextWindow {
   /// The maximum length of a window, so that its sums and cursor fit into a checkpoint.
   private static final long MAX_LENGTH = Duration.ofHours(24).toMillis();
 
-  /// Wider tiers also find events that narrower ones could not see yet, so they stay this far behind.
+  /// Wider tiers also find events that narrower ones could not see yet, so they stay this far
+  /// behind.
   static final long AUDIT_DELAY = Duration.ofMinutes(10).toMillis();
 
   /// Without ingestion times, late events cannot be distinguished from new ones. Waiting longer
@@ -64,8 +65,8 @@ final class NextWindow {
     return reading.tiers(checkpoint.reader());
   }
 
-  /// Changed tiers apply once all watermarks of the old ones are at the end of the same minute: then
-  /// no event falls between old and new tiers, and none belongs to both.
+  /// Changed tiers apply once all watermarks of the old ones are at the end of the same minute:
+  /// then no event falls between old and new tiers, and none belongs to both.
   private Checkpoint withConfiguredTiers(Checkpoint checkpoint) {
     List<Tier> tiers = configured(checkpoint);
     if (tiers.equals(checkpoint.tierList())) {

@@ -29,8 +29,8 @@ final class RunLease {
     return store.lease(name, owner, TIME);
   }
 
-  /// Renews the lease when it is due. Called before each page: a page takes less time than the lease
-  /// is valid.
+  /// Renews the lease when it is due. Called before each page: a page takes less time than the
+  /// lease is valid.
   ///
   /// @throws RunAbortedException when another run holds the lease
   synchronized void renew() throws RunAbortedException {
