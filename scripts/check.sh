@@ -83,7 +83,7 @@ print(f"{len(named)} components, exactly those of the function")
 PY
 }
 
-# Fails if a deployed component has a known advisory; a list that is old is only said.
+# Fails if a deployed component has a known advisory. An old list is reported, but is not a failure.
 advisories() {
   python3 scripts/lib/advisories.py target/bom.json scripts/advisories.json ||
     fail "a deployed component has an advisory: $(tail -1 "$log")"

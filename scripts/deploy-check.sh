@@ -11,9 +11,9 @@
 #   --alias ARN      the alias, instead of the output of the stack
 #   -h, --help       prints this text
 #
-# Exit codes: 0 ClickStack accepted the event. 1 The function works, but its alias is not up to date, or a rule dropped the event.
-# 2 invalid option, no credentials or no such stack. 3 ClickStack did not accept it. Requires a JDK 25,
-# credentials of the account and, without --alias, the AWS CLI.
+# Exit codes: 0 ClickStack accepted the event. 1 the function works, but its alias is not up to date, or a rule
+# dropped the event. 2 invalid option, no credentials or no such stack. 3 ClickStack did not accept the event.
+# Requires a JDK 25, credentials of the account and, without --alias, the AWS CLI.
 set -euo pipefail
 
 self=$(readlink -f "${BASH_SOURCE[0]}")
@@ -28,10 +28,10 @@ fail() {
 
 # Prints the output SubscriptionAliasArn of the stack, or an error.
 alias_of_stack() {
-  local stack=$1 said
+  local stack=$1 output
   command -v aws >/dev/null || fail "the AWS CLI (aws) is missing: install it, or pass --alias ARN"
-  said=$(aws cloudformation describe-stacks --stack-name "$stack" --output text \
-    --query "Stacks[0].Outputs[?OutputKey=='SubscriptionAliasArn'].OutputValue" 2>&1) || case $said in
+  output=$(aws cloudformation describe-stacks --stack-name "$stack" --output text \
+    --query "Stacks[0].Outputs[?OutputKey=='SubscriptionAliasArn'].OutputValue" 2>&1) || case $output in
     *ExpiredToken* | *"Token has expired"* | *"token is expired"* | *"session has expired"*)
       fail "the AWS credentials have expired: log in again (aws sso login)"
       ;;
@@ -41,11 +41,11 @@ alias_of_stack() {
     *"specify a region"* | *NoRegion*) fail "no Region is configured: pass --region, or set AWS_REGION" ;;
     *"does not exist"*) fail "there is no stack $stack in this account and Region: pass --stack or --region" ;;
     *AccessDenied*) fail "these credentials are not authorized to describe the stack $stack: use those of the deployment" ;;
-    *) fail "aws cloudformation describe-stacks failed: $said" ;;
+    *) fail "aws cloudformation describe-stacks failed: $output" ;;
   esac
-  [[ $said == arn:* ]] ||
+  [[ $output == arn:* ]] ||
     fail "the stack $stack has no output SubscriptionAliasArn: is it a stack of this forwarder, and is its deployment complete?"
-  printf '%s\n' "$said"
+  printf '%s\n' "$output"
 }
 
 stack=clickstack-cloudwatch-forwarder

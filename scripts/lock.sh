@@ -4,12 +4,12 @@
 #
 # Usage: scripts/lock.sh [--upgrade] [-h]
 #
-#   --upgrade    takes the newest versions that the .in files allow; without it, versions stay
-#   -h, --help   this text
+#   --upgrade    updates to the newest versions that the .in files allow; without it, versions do not change
+#   -h, --help   prints this text
 #
-# A lock names every package that is installed, its version and the SHA-256 of each of its files, for Python 3.10
-# and newer on every platform. pip refuses any other file. Run this after a change to an .in file, and commit both.
-# Needs Python 3.10 or newer and PyPI.
+# A lock names every installed package with its version and the SHA-256 of each of its files, for Python 3.10 and
+# newer on every platform. pip refuses any other file. Run this script after a change to an .in file, and commit both.
+# Requires Python 3.10 or newer, and access to PyPI.
 set -euo pipefail
 
 root=$(cd "${BASH_SOURCE[0]%/*}/.." && pwd -P)

@@ -30,9 +30,9 @@ done
 
 # Runs the AWS CLI. If it fails, prints what to do.
 ask_aws() {
-  local said errors status=0
+  local output errors status=0
   errors=$(mktemp)
-  said=$(aws cloudformation "$@" --output text 2>"$errors") || status=$?
+  output=$(aws cloudformation "$@" --output text 2>"$errors") || status=$?
   if [[ $status -ne 0 ]]; then
     cat "$errors" >&2
     case $(<"$errors") in
@@ -47,15 +47,15 @@ ask_aws() {
     return 3
   fi
   rm -f "$errors"
-  printf '%s' "$said"
+  printf '%s' "$output"
 }
 
 # Prints a value of the stack, or nothing if there is none: $1 is Outputs or Parameters, $2 the key.
 value_of() {
-  local said
-  said=$(ask_aws describe-stacks --stack-name "$stack" \
+  local output
+  output=$(ask_aws describe-stacks --stack-name "$stack" \
     --query "Stacks[0].$1[?${1%s}Key=='$2'].${1%s}Value | [0]") || return
-  [[ $said == None ]] || printf '%s' "$said"
+  [[ $output == None ]] || printf '%s' "$output"
 }
 
 read_stack() {

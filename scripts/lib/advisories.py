@@ -1,9 +1,9 @@
-"""Compares a CycloneDX bill of materials with the advisories that this repository keeps.
+"""Compares a CycloneDX bill of materials with the advisories listed in this repository.
 
     python3 scripts/lib/advisories.py target/bom.json scripts/advisories.json
 
-Prints every component that an advisory affects, and ends with status 1 if there is one; otherwise one line.
-A list older than 90 days is said, and is no failure. Reads no network.
+Prints every component that an advisory affects, and a summary. Exits with 1 if a component is affected. If the list
+is older than 90 days, the summary reports its age; that is not a failure. Does not use the network.
 
 An advisory has id, package (group:name), affected, published, summary and source. Each range of affected has an
 optional `introduced` (inclusive) and an optional `fixed` (exclusive).
@@ -23,11 +23,11 @@ RELEASES = {"ga", "final", "release"}
 
 
 class MalformedList(ValueError):
-    """The list of advisories, or the bill of materials, is not what it should be."""
+    """The list of advisories, or the bill of materials, is malformed."""
 
 
 def version_key(version):
-    """Orders versions as Maven does, as far as releases use it: 1.5.7-6 < 1.5.7-14, 2.0-rc1 < 2.0 = 2.0.0."""
+    """A key that orders versions of releases as Maven does: 1.5.7-6 < 1.5.7-14, 2.0-rc1 < 2.0 = 2.0.0."""
     parts = []
     for part in re.findall(r"\d+|[a-z]+", version.lower()) + [END]:
         if part.isdigit():
@@ -89,10 +89,10 @@ def report(bom, listed, today):
         fixed = ", ".join(one["fixed"] for one in advisory["affected"] if "fixed" in one) or "no version"
         lines.append(f"{group}:{name} {version}: {id_}, fixed in {fixed}: {advisory['summary']} ({advisory['source']})")
     days = age(listed, today)
-    said = f"{len(bom['components'])} components, {len(found)} matches in {len(listed['advisories'])} advisories of {listed['checked']}"
+    summary = f"{len(bom['components'])} components, {len(found)} matches in {len(listed['advisories'])} advisories of {listed['checked']}"
     if days > MAX_AGE_DAYS:
-        said += f"; the list is {days} days old: update it as CONTRIBUTING.md describes"
-    return lines + [said], bool(found)
+        summary += f"; the list is {days} days old: update it as CONTRIBUTING.md describes"
+    return lines + [summary], bool(found)
 
 
 def main(bom, advisories):
