@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or nothing to do",
-      "1:some log groups could not be read; the log says which",
+      "1:some log groups could not be read; the log names them",
       "2:invalid option or setting",
       "3:ClickStack is unavailable, or the checkpoints cannot be written",
       "4:another poll is running"

@@ -2,8 +2,8 @@ package dev.cwforwarder.poll;
 
 import org.jspecify.annotations.Nullable;
 
-/// Checkpoints cannot be read or written. The message says which operation failed, why, and what
-/// may help.
+/// Checkpoints cannot be read or written. The message names the failed operation, the cause and a
+/// remedy.
 public final class CheckpointException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A request to CloudWatch failed. The message contains the operation, the log group, the response
-/// and what may help; never log content.
+/// and a remedy; never log content.
 public final class ReadException extends Exception {
   private static final long serialVersionUID = 1L;
 
