@@ -97,7 +97,8 @@ final class CostTest {
             .count();
 
     assertThat(alarms).isEqualTo(10);
-    assertThat(Project.text(PAGE)).contains("| 10, with Kinesis 16, with polling 3 more, with subscriptions 2 more |");
+    assertThat(Project.text(PAGE))
+        .contains("| 10, with Kinesis 16, with polling 3 more, with subscriptions 2 more |");
   }
 
   private static String dollars(double amount) {

@@ -31,7 +31,8 @@ final class DocsCommandsTest {
               + " |clickhouse )");
   private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z][a-z-]+");
   private static final Pattern SCRIPT = Pattern.compile("\\bscripts/[a-z-]+\\.sh");
-  private static final Pattern TOOL = Pattern.compile("exec_(?:built_)?tool dev\\.cwforwarder\\.(\\w+)\\.");
+  private static final Pattern TOOL =
+      Pattern.compile("exec_(?:built_)?tool dev\\.cwforwarder\\.(\\w+)\\.");
   private static final Pattern KEY = Pattern.compile("(?m)^([a-z]\\w*):");
   private static final Pattern TEST = Pattern.compile("-Dtest=(\\w+)");
   private static final Pattern OVERRIDES =

@@ -25,7 +25,8 @@ public final class BackfillRequests {
 
   /// The sources with this id, or of the log group with this name.
   ///
-  /// @throws IllegalArgumentException when there is none; the message contains the number of sources
+  /// @throws IllegalArgumentException when there is none; the message contains the number of
+  ///   sources
   public List<String> sources(String idOrGroup) throws CheckpointException {
     List<String> matches = find(idOrGroup);
     if (matches.isEmpty()) {
