@@ -1,13 +1,24 @@
 package dev.cwforwarder.export;
 
+import dev.cwforwarder.model.VisibleText;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Collection;
 
-/// Makes text from an endpoint safe to log: without secrets, and capped.
+/// Makes text from an endpoint safe to log and to store: without secrets and control characters,
+/// and capped.
 final class LogText {
   private static final int MAX_CHARACTERS = 1024;
+  private static final String WITHHELD = "(text withheld: it repeats a header of the request)";
 
-  private LogText() {}
+  private final EchoedSecrets secrets;
+
+  /// @param secrets values that the endpoint has received and may repeat
+  LogText(Collection<String> secrets) {
+    this.secrets = new EchoedSecrets(secrets);
+  }
 
   /// The address without user info, query and fragment, any of which may hold a secret.
   static String address(String address) {
@@ -20,8 +31,19 @@ final class LogText {
     }
   }
 
-  /// `text` truncated to 1,024 characters.
-  static String capped(String text) {
-    return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS) + "…";
+  /// The first 1,024 characters of `text`, with visible control characters. A text that repeats a
+  /// secret is replaced as a whole, because a part of the secret could remain otherwise.
+  String of(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    return secrets.areIn(text) ? WITHHELD : VisibleText.capped(text, MAX_CHARACTERS);
+  }
+
+  /// Why there is no response.
+  String of(IOException failure) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    // The JDK's message is only the host name.
+    return of(failure instanceof UnknownHostException ? "unknown host " + message : message);
   }
 }

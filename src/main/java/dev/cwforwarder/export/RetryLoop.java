@@ -85,7 +85,7 @@ final class RetryLoop {
   private ExportResult accepted(Verdict.Accepted accepted) {
     negotiation.accepted(compression);
     return accepted.rejected() > 0
-        ? new ExportResult.PartlyRejected(accepted.rejected(), LogText.capped(accepted.message()))
+        ? new ExportResult.PartlyRejected(accepted.rejected(), accepted.message())
         : new ExportResult.Exported();
   }
 

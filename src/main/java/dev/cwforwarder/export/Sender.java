@@ -31,7 +31,7 @@ final class Sender {
   /// @param retry whether the body was posted before
   Verdict post(ByteBlock body, Compression compression, boolean retry) {
     if (deadline.remaining().toMillis() == 0) {
-      return Verdict.of(new IOException("the invocation has no time left"));
+      return Verdict.noResponse("the invocation has no time left");
     }
     try {
       sentKey = authorization.value(deadline);
@@ -39,10 +39,12 @@ final class Sender {
       return new Verdict.NoKey("the ingestion key cannot be read: " + e.reason());
     }
     traffic = traffic.plus(new TransferCounts(1, retry ? 1 : 0, body.length()));
+    LogText text = poster.responseText(sentKey);
     try {
-      return Verdict.of(poster.post(body, compression, sentKey, deadline.remaining()), clock);
+      HttpAnswer answer = poster.post(body, compression, sentKey, deadline.remaining());
+      return Verdict.of(answer, clock, text);
     } catch (IOException e) {
-      return Verdict.of(e);
+      return Verdict.noResponse(text.of(e));
     }
   }
 

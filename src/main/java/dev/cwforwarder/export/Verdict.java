@@ -1,8 +1,6 @@
 package dev.cwforwarder.export;
 
 import dev.cwforwarder.export.otlp.ServiceResponse;
-import java.io.IOException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,19 +44,18 @@ sealed interface Verdict {
   /// The address is wrong, or another service answers there. A retry cannot help.
   record Misconfigured(String reason) implements Verdict {}
 
-  /// Classifies a request without a complete response.
-  static Verdict of(IOException failure) {
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    // The JDK's message is only the host name.
-    String reason = failure instanceof UnknownHostException ? "unknown host " + message : message;
-    return new Transient(Fault.NO_RESPONSE, LogText.capped(reason), null);
+  /// There is no complete response.
+  static Verdict noResponse(String reason) {
+    return new Transient(Fault.NO_RESPONSE, reason, null);
   }
 
   /// Classifies a complete response.
-  static Verdict of(HttpAnswer answer, Clock clock) {
+  ///
+  /// @param text cleans the texts of the response
+  static Verdict of(HttpAnswer answer, Clock clock, LogText text) {
     int status = answer.status();
     if (answer.isSuccess()) {
-      return ofSuccess(answer);
+      return ofSuccess(answer, text);
     }
     return switch (status) {
       case 400, 413, 415, 422 -> new Refused(status);
@@ -67,27 +64,27 @@ sealed interface Verdict {
       case 404 -> misconfigured(status, "no OTLP receiver at this path; OTLP/HTTP uses /v1/logs");
       case 405 -> misconfigured(status, "this address does not accept POST; is it ClickStack's?");
       case 408, 429 -> new Transient(Fault.BUSY, "HTTP " + status, retryAfter(answer, clock));
-      default -> ofOther(answer, clock);
+      default -> ofOther(answer, clock, text);
     };
   }
 
-  private static Verdict ofSuccess(HttpAnswer answer) {
+  private static Verdict ofSuccess(HttpAnswer answer, LogText text) {
     Optional<ServiceResponse> response =
         answer.truncated()
             ? Optional.empty()
             : ServiceResponse.parse(answer.contentType(), answer.body());
     return response
-        .<Verdict>map(it -> new Accepted(it.rejectedRecords(), it.message()))
+        .<Verdict>map(it -> new Accepted(it.rejectedRecords(), text.of(it.message())))
         .orElseGet(
             () ->
                 misconfigured(
                     answer.status(),
                     "the response is not an OTLP response (content type '%s'); is this ClickStack's"
-                            .formatted(answer.contentType())
+                            .formatted(text.of(answer.contentType()))
                         + " OTLP port, 4318?"));
   }
 
-  private static Verdict ofOther(HttpAnswer answer, Clock clock) {
+  private static Verdict ofOther(HttpAnswer answer, Clock clock, LogText text) {
     int status = answer.status();
     if (status >= 500) {
       Fault fault = status == 500 ? Fault.INTERNAL_ERROR : Fault.BUSY;
@@ -97,7 +94,9 @@ sealed interface Verdict {
       return misconfigured(
           status,
           "redirects are not followed; set the endpoint to the final address"
-              + (answer.location().isEmpty() ? "" : ": " + LogText.address(answer.location())));
+              + (answer.location().isEmpty()
+                  ? ""
+                  : ": " + text.of(LogText.address(answer.location()))));
     }
     return misconfigured(
         status, "check the endpoint's address and any proxy or firewall in front of it");
