@@ -1,5 +1,6 @@
 package dev.cwforwarder.aws;
 
+import dev.cwforwarder.model.VisibleText;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -9,12 +10,20 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// A failed AWS API call, classified in the same way for every service.
 ///
 /// @param status HTTP status; 0 if there was no response
-/// @param code AWS's error code, e.g. `ThrottlingException`; empty if there is none
-/// @param message AWS's message, or why there was no response; may be empty
+/// @param code AWS's error code, e.g. `ThrottlingException`, capped; empty if there is none
+/// @param message AWS's message, or why there was no response, capped; may be empty
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html">Common
 ///   errors</a>
 record AwsAnswer(Kind kind, int status, String code, String message) {
+  private static final int MAX_CODE = 128;
+  private static final int MAX_MESSAGE = 1024;
+
+  AwsAnswer {
+    code = VisibleText.capped(code, MAX_CODE);
+    message = VisibleText.capped(message, MAX_MESSAGE);
+  }
+
   /// What the failure means. For [#OTHER], the error code says more.
   enum Kind {
     THROTTLED,

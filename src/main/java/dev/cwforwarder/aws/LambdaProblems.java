@@ -1,19 +1,24 @@
 package dev.cwforwarder.aws;
 
 import dev.cwforwarder.check.CheckException;
+import dev.cwforwarder.model.VisibleText;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Describes the errors of the Lambda API, with a remedy.
 final class LambdaProblems {
+  private static final int MAX_SHOWN = 300;
+
   private LambdaProblems() {}
 
   /// @param action the IAM action of the call
   static CheckException of(LambdaHttp.Answer answer, String alias, String action) {
     // "ResourceNotFoundException:http://internal.amazon.com/…"
-    String type = answer.header("x-amzn-ErrorType").split(":", 2)[0];
+    String name = answer.header("x-amzn-ErrorType").split(":", 2)[0];
+    AwsAnswer aws = AwsAnswer.of(answer.status(), name, answer.body());
+    String type = aws.code();
     return new CheckException(
-        switch (AwsAnswer.of(answer.status(), type, answer.body()).kind()) {
+        switch (aws.kind()) {
           case DENIED ->
               "The AWS credentials do not allow %s on %s: use the credentials that deploy the stack."
                   .formatted(action, alias);
@@ -24,12 +29,14 @@ final class LambdaProblems {
               "The function has no concurrency left: check ReservedConcurrency and the account's"
                   + " limit, then try again.";
           case NO_CREDENTIALS, NO_RESPONSE, SERVER_ERROR, OTHER ->
-              ofState(type, alias)
-                  .orElseGet(
-                      () ->
-                          "Lambda responded to %s with HTTP %d %s: %s"
-                              .formatted(action, answer.status(), type, truncated(answer.body())));
+              ofState(type, alias).orElseGet(() -> unknown(answer, type, action));
         });
+  }
+
+  private static String unknown(LambdaHttp.Answer answer, String type, String action) {
+    String body = VisibleText.capped(answer.body(), MAX_SHOWN);
+    return "Lambda responded to %s with HTTP %d %s: %s"
+        .formatted(action, answer.status(), type, body);
   }
 
   private static Optional<String> ofState(String type, String alias) {
@@ -58,11 +65,7 @@ final class LambdaProblems {
   static CheckException noCredentials(SdkException cause) {
     return new CheckException(
         "No valid AWS credentials: log in (aws sso login) or set AWS_PROFILE. (%s)"
-            .formatted(truncated(String.valueOf(cause.getMessage()))),
+            .formatted(VisibleText.capped(String.valueOf(cause.getMessage()), MAX_SHOWN)),
         cause);
-  }
-
-  private static String truncated(String text) {
-    return text.length() <= 300 ? text : text.substring(0, 300) + "…";
   }
 }

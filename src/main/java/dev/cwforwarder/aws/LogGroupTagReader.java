@@ -27,7 +27,9 @@ public final class LogGroupTagReader implements TagReader {
           .listTagsForResource(ListTagsForResourceRequest.builder().resourceArn(arn).build())
           .tags();
     } catch (SdkException e) {
-      throw new TagException("ListTagsForResource " + arn + " failed: " + e.getMessage(), e);
+      throw new TagException(
+          AwsAnswer.of(e).sentence("ListTagsForResource " + arn, "logs:ListTagsForResource", ""),
+          e);
     }
   }
 }

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 final class Diagnosis {
   private static final Pattern COUNT = Pattern.compile("\"(Events\\w+)\":(\\d+)");
 
+  /// A function with many malformed settings has a long message.
+  private static final int MAX_MESSAGE = 8192;
+
   /// The first row whose pattern is found in the function's error message applies.
   private static final List<Row> FAILURES =
       List.of(
@@ -75,7 +78,8 @@ final class Diagnosis {
     return reply.failed() ? failure(errorMessage(reply.payload())) : success(reply.log());
   }
 
-  private static Finding failure(String message) {
+  private static Finding failure(String error) {
+    String message = error.length() <= MAX_MESSAGE ? error : error.substring(0, MAX_MESSAGE) + "…";
     Row found =
         FAILURES.stream()
             .filter(row -> row.pattern().matcher(message).find())

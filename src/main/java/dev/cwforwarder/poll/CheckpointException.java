@@ -1,11 +1,14 @@
 package dev.cwforwarder.poll;
 
+import dev.cwforwarder.model.VisibleText;
 import org.jspecify.annotations.Nullable;
 
 /// Checkpoints cannot be read or written. The message names the failed operation, the cause and a
-/// remedy.
+/// remedy. It may quote stored text, so it is capped.
 public final class CheckpointException extends Exception {
   private static final long serialVersionUID = 1L;
+
+  private static final int MAX_CHARACTERS = 2048;
 
   private final boolean damaged;
 
@@ -14,7 +17,7 @@ public final class CheckpointException extends Exception {
   }
 
   private CheckpointException(String message, @Nullable Throwable cause, boolean damaged) {
-    super(message, cause);
+    super(VisibleText.capped(message, MAX_CHARACTERS), cause);
     this.damaged = damaged;
   }
 

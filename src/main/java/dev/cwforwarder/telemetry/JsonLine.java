@@ -7,6 +7,11 @@ import java.util.Locale;
 final class JsonLine {
   private static final int FIRST_PRINTABLE = 0x20;
 
+  /// The last character without a special meaning for terminals, and the next one without.
+  private static final int LAST_ASCII = 0x7e;
+
+  private static final int AFTER_C1 = 0xa0;
+
   /// Enough for the line of an invocation.
   private static final int INITIAL_CHARACTERS = 2048;
 
@@ -49,13 +54,19 @@ final class JsonLine {
     int copied = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c == '"' || c == '\\' || c < FIRST_PRINTABLE || Character.isSurrogate(c)) {
+      if (c == '"' || c == '\\' || isHidden(c) || Character.isSurrogate(c)) {
         text.append(value, copied, i);
         escape(c);
         copied = i + 1;
       }
     }
     text.append(value, copied, value.length()).append('"');
+  }
+
+  /// A control character, or a format character, which may reverse the direction of text.
+  private static boolean isHidden(char c) {
+    return c < FIRST_PRINTABLE
+        || (c > LAST_ASCII && (c < AFTER_C1 || Character.getType(c) == Character.FORMAT));
   }
 
   private void escape(char c) {

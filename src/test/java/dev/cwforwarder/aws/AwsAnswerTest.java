@@ -81,4 +81,21 @@ final class AwsAnswerTest {
         .isEqualTo(
             "GetX failed: no valid AWS credentials; log in (aws sso login) or set AWS_PROFILE");
   }
+
+  @Test
+  void codesAndMessagesAreTruncatedWithVisibleControlCharacters() {
+    String hostile = "\u001b[2J\n" + "x".repeat(100_000);
+    AwsServiceException error =
+        AwsServiceException.builder()
+            .statusCode(400)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode(hostile).build())
+            .build();
+
+    assertThat(AwsAnswer.of(error).sentence("GetX", "x:GetX", ""))
+        .startsWith("GetX failed: HTTP 400 \\x1b[2J\\nxxx")
+        .hasSizeLessThan(200);
+    assertThat(AwsAnswer.of(SdkClientException.create(hostile)).sentence("GetX", "x:GetX", ""))
+        .startsWith("GetX failed: \\x1b[2J\\nxxx")
+        .hasSizeLessThan(1200);
+  }
 }

@@ -25,6 +25,17 @@ final class LogTest {
             """);
   }
 
+  /// A log is also read on terminals.
+  @Test
+  void charactersThatATerminalInterpretsAreEscaped() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    new Log(new PrintStream(out, false, UTF_8), new ManualClock())
+        .warn("\u001b[2J\u007f\u009b2J\u202egpj\u2066é…");
+
+    assertThat(out.toString(UTF_8)).contains("\"\\u001b[2J\\u007f\\u009b2J\\u202egpj\\u2066é…\"");
+  }
+
   @Test
   void errorHasItsLevel() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
