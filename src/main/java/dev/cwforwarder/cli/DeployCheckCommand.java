@@ -38,25 +38,25 @@ final class DeployCheckCommand implements Callable<Integer> {
     try {
       finding = DeployChecks.run(alias, id, System.getenv());
     } catch (CheckException e) {
-      System.err.println(e.getMessage());
+      System.err.println(Terminal.message(String.valueOf(e.getMessage())));
       return ExitCode.INVALID_INPUT;
     }
     return print(finding, id);
   }
 
   private static int print(Finding finding, String id) {
+    String sentence = Terminal.message(finding.sentence());
     return switch (finding.level()) {
       case ACCEPTED -> {
-        System.out.printf(
-            "%s%nSearch for it in ClickStack: deploy check %s%n", finding.sentence(), id);
+        System.out.printf("%s%nSearch for it in ClickStack: deploy check %s%n", sentence, id);
         yield ExitCode.OK;
       }
       case WARNING -> {
-        System.out.println(finding.sentence());
+        System.out.println(sentence);
         yield ExitCode.INCOMPLETE;
       }
       case FAILED -> {
-        System.err.println(finding.sentence());
+        System.err.println(sentence);
         yield ExitCode.UNAVAILABLE;
       }
     };

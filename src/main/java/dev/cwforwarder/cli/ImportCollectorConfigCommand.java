@@ -38,13 +38,15 @@ final class ImportCollectorConfigCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CollectorImport converted = CollectorImport.of(Files.readString(file));
     if (json) {
-      System.out.println(json(converted));
+      Terminal.printJson(json(converted));
       return ExitCode.OK;
     }
     System.out.println("Parameters of the stack:");
-    converted.parameters().forEach((name, value) -> System.out.printf("  %-20s %s%n", name, value));
+    converted
+        .parameters()
+        .forEach((name, value) -> System.out.printf("  %-20s %s%n", name, Terminal.whole(value)));
     System.out.println("Without a counterpart, or to be configured manually:");
-    converted.remaining().forEach(one -> System.out.println("  " + one));
+    converted.remaining().forEach(one -> System.out.println("  " + Terminal.cell(one)));
     return ExitCode.OK;
   }
 

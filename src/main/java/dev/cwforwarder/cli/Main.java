@@ -4,9 +4,10 @@ import dev.cwforwarder.config.text.SettingsException;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.replay.BucketException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExecutionException;
 
 /// `java -jar clickstack-cloudwatch-forwarder.jar`.
 @Command(
@@ -35,13 +36,28 @@ public final class Main {
 
   /// Prints one line for an error that the user can fix, and a stack trace for a bug.
   private static int explain(Exception e, CommandLine failed) {
-    int code =
-        switch (e) {
-          case SettingsException _, IllegalArgumentException _ -> ExitCode.INVALID_INPUT;
-          case BucketException _, CheckpointException _, IOException _ -> ExitCode.UNAVAILABLE;
-          default -> throw new ExecutionException(failed, String.valueOf(e.getMessage()), e);
-        };
-    System.err.println(failed.getCommandName() + ": " + e.getMessage());
+    return switch (e) {
+      case SettingsException _, IllegalArgumentException _ ->
+          say(failed, e, ExitCode.INVALID_INPUT);
+      case BucketException _, CheckpointException _, IOException _ ->
+          say(failed, e, ExitCode.UNAVAILABLE);
+      default -> {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace, true));
+        System.err.println(Terminal.message(trace.toString()));
+        yield failed.getCommandSpec().exitCodeOnExecutionException();
+      }
+    };
+  }
+
+  /// Only invalid settings take several lines, one for each.
+  private static int say(CommandLine failed, Exception e, int code) {
+    String message = String.valueOf(e.getMessage());
+    boolean several = e instanceof SettingsException;
+    System.err.println(
+        failed.getCommandName()
+            + ": "
+            + (several ? Terminal.message(message) : Terminal.cell(message)));
     return code;
   }
 }

@@ -42,7 +42,7 @@ final class PollBackfillCommand implements Callable<Integer> {
   public Integer call() throws CheckpointException, IOException {
     Instant end = to == null ? Instant.now() : to;
     for (String id : BackfillCommand.run(checkpoints.open(), region, group, from, end)) {
-      System.out.printf("%s: requested from %s to %s%n", id, from, end);
+      System.out.printf("%s: requested from %s to %s%n", Terminal.cell(id), from, end);
     }
     return ExitCode.OK;
   }

@@ -42,7 +42,9 @@ final class PollResetCommand implements Callable<Integer> {
         requests.restart(id, from);
       }
       System.out.println(
-          id + " restarts " + (from == null ? "as if it had never been read" : "at " + from));
+          Terminal.cell(id)
+              + " restarts "
+              + (from == null ? "as if it had never been read" : "at " + from));
     }
     return ExitCode.OK;
   }

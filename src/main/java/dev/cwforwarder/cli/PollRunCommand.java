@@ -9,7 +9,6 @@ import dev.cwforwarder.poll.Poller;
 import dev.cwforwarder.wiring.PollWiring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,11 +95,13 @@ final class PollRunCommand implements Callable<Integer> {
     if (json) {
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       PollAnswer.write(report, answer);
-      System.out.println(answer.toString(StandardCharsets.UTF_8));
+      Terminal.printJson(answer);
     } else {
-      System.out.println(report.summary());
+      System.out.println(Terminal.cell(report.summary()));
       new TreeMap<>(report.skipped())
-          .forEach((group, reason) -> System.out.println("  skipped " + group + ": " + reason));
+          .forEach(
+              (group, reason) ->
+                  System.out.println("  skipped " + Terminal.cell(group + ": " + reason)));
     }
   }
 

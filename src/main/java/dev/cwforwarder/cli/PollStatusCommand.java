@@ -5,7 +5,6 @@ import dev.cwforwarder.poll.PollAnswer;
 import dev.cwforwarder.poll.SourceStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,7 +33,7 @@ final class PollStatusCommand implements Callable<Integer> {
     if (json) {
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       PollAnswer.write(sources, now, answer);
-      System.out.println(answer.toString(StandardCharsets.UTF_8));
+      Terminal.printJson(answer);
       return ExitCode.OK;
     }
     print(sources, now);
@@ -51,8 +50,8 @@ final class PollStatusCommand implements Callable<Integer> {
           span(source.behind(now)),
           source.reader().stored().toLowerCase(Locale.ROOT),
           source.underWay(),
-          source.id(),
-          problem(source));
+          Terminal.cell(source.id()),
+          Terminal.cell(problem(source)));
     }
   }
 

@@ -10,7 +10,6 @@ import dev.cwforwarder.replay.ReplayRequest;
 import dev.cwforwarder.wiring.ReplayWiring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,9 +114,9 @@ final class ReplayCommand implements Callable<Integer> {
     if (json) {
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       ReplayAnswer.write(report, answer);
-      System.out.println(answer.toString(StandardCharsets.UTF_8));
+      Terminal.printJson(answer);
     } else {
-      System.out.println(report.summary());
+      System.out.println(Terminal.cell(report.summary()));
     }
     return switch (report.end()) {
       case DONE, OUT_OF_TIME -> ExitCode.OK;
@@ -130,7 +129,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (json) {
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       ReplayAnswer.write(result, answer);
-      System.out.println(answer.toString(StandardCharsets.UTF_8));
+      Terminal.printJson(answer);
     } else {
       table(result);
     }
@@ -147,8 +146,8 @@ final class ReplayCommand implements Callable<Integer> {
           one.objects(),
           one.events(),
           one.oldest(),
-          one.group(),
-          one.reason());
+          Terminal.cell(one.group()),
+          Terminal.cell(one.reason()));
     }
     if (!result.complete()) {
       System.out.println("The table is incomplete: there are more objects.");

@@ -7,7 +7,6 @@ import dev.cwforwarder.subscribe.SubscribeReport;
 import dev.cwforwarder.wiring.SubscribeWiring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -131,7 +130,7 @@ final class SubscribeOptions {
   void printJson(SubscribeReport report) throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     SubscribeAnswer.write(report, true, answer);
-    System.out.println(answer.toString(StandardCharsets.UTF_8));
+    Terminal.printJson(answer);
   }
 
   static int exitCode(SubscribeReport report) {

@@ -30,26 +30,28 @@ final class SubscribeTable {
       table(lines);
     }
     if (!report.policy().reason().isEmpty()) {
-      out.println("account policy: " + report.policy().reason());
+      out.println("account policy: " + Terminal.cell(report.policy().reason()));
     }
     report
         .delegationChanges()
-        .forEach(change -> out.printf("polling: %s: %s%n", change.group().name(), change.change()));
+        .forEach(
+            change ->
+                out.printf(
+                    "polling: %s: %s%n", Terminal.cell(change.group().name()), change.change()));
     report
         .gaps()
         .forEach(
             gap ->
                 out.printf(
                     "not read, because polling is off: %s from %s to %s%n",
-                    gap.group().name(), gap.from(), gap.to()));
-    out.println(report.summary());
+                    Terminal.cell(gap.group().name()), gap.from(), gap.to()));
+    out.println(Terminal.cell(report.summary()));
   }
 
   private void table(List<Outcome> lines) {
     int nameWidth =
         Math.min(
-            MAX_NAME_WIDTH,
-            lines.stream().mapToInt(line -> line.step().group().name().length()).max().orElse(0));
+            MAX_NAME_WIDTH, lines.stream().mapToInt(line -> name(line).length()).max().orElse(0));
     String row = "%-23s %-9s %-" + Math.max(5, nameWidth) + "s %s%n";
     out.printf(row, "DECISION", "RESULT", "GROUP", "REASON");
     for (Outcome line : lines) {
@@ -59,8 +61,13 @@ final class SubscribeTable {
           line.result() == Result.UNCHANGED || line.result() == Result.PLANNED
               ? "-"
               : line.result().name().toLowerCase(Locale.ROOT),
-          line.step().group().name(),
-          line.message().isEmpty() ? line.step().decision().reason() : line.message());
+          name(line),
+          Terminal.cell(
+              line.message().isEmpty() ? line.step().decision().reason() : line.message()));
     }
+  }
+
+  private static String name(Outcome outcome) {
+    return Terminal.cell(outcome.step().group().name());
   }
 }
