@@ -5,6 +5,7 @@ import dev.cwforwarder.local.InputException;
 import dev.cwforwarder.local.LocalRun;
 import dev.cwforwarder.local.RunOptions;
 import dev.cwforwarder.local.SubscriptionEvent;
+import dev.cwforwarder.local.TerminalText;
 import dev.cwforwarder.local.lambda.AsyncResult;
 import dev.cwforwarder.local.lambda.FunctionMessages;
 import dev.cwforwarder.local.lambda.ProjectRoot;
@@ -109,7 +110,8 @@ public final class DemoDayCommand implements Callable<Integer> {
       if (!result.succeeded()) {
         progress.end();
         System.out.println(
-            "The function failed: " + FunctionMessages.error(result.attempts().getLast()));
+            "The function failed: "
+                + TerminalText.line(FunctionMessages.error(result.attempts().getLast())));
         return false;
       }
       rows.add(local.takeArrived());
@@ -123,7 +125,7 @@ public final class DemoDayCommand implements Callable<Integer> {
   private int report(DemoDay day, ArrivedRows rows, Path file, Duration took) {
     boolean complete = rows.total() == day.facts().events();
     System.out.println();
-    DayReport.table(day.facts(), rows).forEach(System.out::println);
+    DayReport.table(day.facts(), rows).forEach(line -> System.out.println(TerminalText.line(line)));
     System.out.println();
     System.out.printf(
         Locale.ROOT,

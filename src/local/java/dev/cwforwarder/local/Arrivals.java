@@ -72,10 +72,10 @@ final class Arrivals {
 
   private static Row row(Resource resource, LogRecord log) {
     return new Row(
-        attribute(resource, "cloudwatch.log.group.name"),
-        attribute(resource, "cloudwatch.log.stream"),
-        attribute(resource, "service.name"),
-        severity(log));
+        TerminalText.line(attribute(resource, "cloudwatch.log.group.name")),
+        TerminalText.line(attribute(resource, "cloudwatch.log.stream")),
+        TerminalText.line(attribute(resource, "service.name")),
+        TerminalText.line(severity(log)));
   }
 
   /// The severity's name, or its number if it has no name, or a dash if the record has no severity.

@@ -38,7 +38,7 @@ public final class Commands {
   }
 
   private static int say(String name, String message) {
-    System.err.println(name + ": " + message);
+    System.err.println(name + ": " + TerminalText.lines(message));
     return WRONG_INPUT;
   }
 }

@@ -47,7 +47,7 @@ public final class Demo implements Callable<Integer> {
     Path root = ProjectRoot.find();
     LocalLambda.Options options = run.lambda(root);
     if (run.verbose) {
-      options = options.withTee(System.err::println);
+      options = options.withTee(line -> System.err.println(TerminalText.line(line)));
     }
     try (LocalRun local = LocalRun.start(options, run.endpoint, run.key())) {
       boolean asExpected = sendAll(local, root.resolve("events"));
@@ -77,7 +77,7 @@ public final class Demo implements Callable<Integer> {
     String outcome =
         result.succeeded()
             ? RunReport.records(records)
-            : "failed: " + FunctionMessages.error(result.attempts().getLast());
+            : "failed: " + TerminalText.line(FunctionMessages.error(result.attempts().getLast()));
     System.out.printf(
         "%-30s %s%s%n",
         event.getFileName(),

@@ -76,7 +76,7 @@ public final class InvokeLocal implements Callable<Integer> {
         new EventFile(requireNonNull(event), logGroup, logStream, account).payloads();
     LocalLambda.Options options = run.lambda(ProjectRoot.find());
     if (run.verbose) {
-      options = options.withTee(System.err::println);
+      options = options.withTee(line -> System.err.println(TerminalText.line(line)));
     }
     try (LocalRun local = LocalRun.start(options, run.endpoint, run.key())) {
       if (answer != null) {

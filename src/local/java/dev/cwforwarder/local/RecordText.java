@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Renders records as readable text: severity, service and trace, the body, and each attribute.
-/// String values are quoted to show their type.
+/// Renders records as text for a terminal: severity, service and trace, the body, and each
+/// attribute. String values are quoted to show their type.
 final class RecordText {
   private static final String INDENT = "  ";
 
@@ -34,18 +34,24 @@ final class RecordText {
       lines.add("");
     }
     lines.add(head(resource, log));
-    log.getBody().getStringValue().lines().forEach(line -> lines.add(INDENT + line));
+    log.getBody()
+        .getStringValue()
+        .lines()
+        .forEach(line -> lines.add(INDENT + TerminalText.lines(line)));
     for (KeyValue attribute : log.getAttributesList()) {
-      lines.add(INDENT + INDENT + attribute.getKey() + " = " + value(attribute.getValue()));
+      lines.add(
+          INDENT
+              + INDENT
+              + TerminalText.line(attribute.getKey() + " = " + value(attribute.getValue())));
     }
   }
 
   private static String head(Resource resource, LogRecord log) {
     String trace = HexFormat.of().formatHex(log.getTraceId().toByteArray());
     String span = HexFormat.of().formatHex(log.getSpanId().toByteArray());
-    return Arrivals.severity(log)
+    return TerminalText.line(Arrivals.severity(log))
         + INDENT
-        + Arrivals.attribute(resource, "service.name")
+        + TerminalText.line(Arrivals.attribute(resource, "service.name"))
         + (trace.isEmpty() ? "" : INDENT + "trace " + trace)
         + (span.isEmpty() ? "" : INDENT + "span " + span);
   }

@@ -29,7 +29,7 @@ final class RunReport {
     List<String> problems = FunctionMessages.problems(run.lambda().processes());
     if (!problems.isEmpty()) {
       System.out.println("Warnings and errors of the function:");
-      problems.forEach(problem -> System.out.println("  " + problem));
+      problems.forEach(problem -> System.out.println("  " + TerminalText.line(problem)));
     }
     Arrivals arrivals = run.arrivals();
     if (arrivals.records() > 0) {
@@ -56,6 +56,6 @@ final class RunReport {
   }
 
   private static String because(InvocationResult result) {
-    return ": " + FunctionMessages.error(result);
+    return ": " + TerminalText.lines(FunctionMessages.error(result));
   }
 }

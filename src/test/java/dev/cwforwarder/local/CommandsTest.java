@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -114,6 +115,33 @@ final class CommandsTest {
   }
 
   @Test
+  void escapeSequencesInLogEventsDoNotReachTheTerminal() throws IOException {
+    String hostile = "\u001b[2J\u009b2J\u202egpj";
+    Path text = Files.writeString(folder.resolve("app.log"), "a" + hostile + "\n");
+    String json =
+        "{\"level\":\"warn\\u001b[2J\",\"message\":\"b\",\"c" + hostile + "\":\"d\\u001b\"}";
+    Files.writeString(text, json + "\n", StandardOpenOption.APPEND);
+
+    assertThat(
+            invoke(
+                text,
+                "--log-group",
+                "/g" + hostile,
+                "--log-stream",
+                "s" + hostile,
+                "--show",
+                "--verbose"))
+        .isZero();
+    assertNothingHidden();
+    assertThat(output)
+        .contains(
+            "a\\x1b[2J\\x9b2J\\u202egpj", "/g\\x1b[2J", "s\\x1b[2J", "c\\x1b[2J", "\"d\\x1b\"");
+
+    assertThat(invoke(folder.resolve("none" + hostile), "--log-group", "/g")).isEqualTo(2);
+    assertNothingHidden();
+  }
+
+  @Test
   void invalidInputIsExplainedInOneLine() {
     assertThat(invoke(folder.resolve("none.json"))).isEqualTo(2);
     assertThat(output).startsWith("invoke-local.sh: cannot read ").hasLineCount(1);
@@ -148,6 +176,10 @@ final class CommandsTest {
         .isZero();
     assertThat(invoke(event)).isZero();
     assertThat(output).contains("7 records");
+  }
+
+  private void assertNothingHidden() {
+    assertThat(output).doesNotContain("\u001b", "\u009b", "\u202e");
   }
 
   private int invoke(Path event, String... more) {
