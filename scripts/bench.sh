@@ -8,7 +8,7 @@
 #   scripts/bench.sh --publish figures.json      # copies its tables to docs/performance.md
 #   cp -r target/function /tmp/before            # before a change; afterwards compare:
 #   scripts/bench.sh --tiered --beside /tmp/before
-#   scripts/bench.sh --content                   # only the cost of parsing messages, with JMH, 2 minutes
+#   scripts/bench.sh --content                   # only the cost of parsing and of rules, with JMH, 3 minutes
 #
 # On Linux with two or more cores, functions run on one core and the benchmark on another. The machine
 # should be idle. Builds the function first if sources have changed. Requires a JDK 25.

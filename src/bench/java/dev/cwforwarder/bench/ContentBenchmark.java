@@ -5,18 +5,28 @@ import static java.util.Locale.ROOT;
 import dev.cwforwarder.decode.AwsLogsEnvelope;
 import dev.cwforwarder.decode.DecodeException;
 import dev.cwforwarder.decode.SubscriptionDecoder;
+import dev.cwforwarder.map.RecordMapper;
+import dev.cwforwarder.map.ResourceMapper;
 import dev.cwforwarder.map.content.ContentOptions;
 import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.content.sources.SourceKind;
+import dev.cwforwarder.map.rules.Preset;
+import dev.cwforwarder.map.rules.RecordRules;
+import dev.cwforwarder.map.rules.UserRules;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,8 +46,9 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// `scripts/bench.sh --content`: measures the cost of parsing messages with JMH. It reads the
-/// events of the mixed payload with `PARSE_CONTENT` off and on; the difference is the cost.
+/// `scripts/bench.sh --content`: measures the cost of parsing messages and of rules with JMH. It
+/// reads the events of the mixed payload with `PARSE_CONTENT` off and on; the difference is the
+/// cost of parsing. With `rules`, it applies all presets for redaction to the parsed records.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -49,12 +60,17 @@ public class ContentBenchmark {
   private static final int PAYLOADS = 8;
   private static final int MAX_INFLATED_BYTES = 67_108_864;
   private static final double MAX_NANOS = 1_000;
+  private static final String RULES = "rules";
 
-  /// Whether messages are parsed.
-  @Param({"off", "on"})
+  /// Whether messages are parsed, or rules applied to parsed messages.
+  @Param({"off", "on", RULES})
   public String parse = "";
 
   private final List<List<LogEvent>> payloads = new ArrayList<>();
+  private final List<LogBatch> batches = new ArrayList<>();
+  private final List<List<LogRecordData>> records = new ArrayList<>();
+  private final RecordRules rules =
+      new UserRules(List.of(), Stream.of(Preset.values()).map(Preset::redaction).toList());
   private ContentReader reader = new ContentReader(ContentOptions.DEFAULT);
   private int next;
 
@@ -63,10 +79,10 @@ public class ContentBenchmark {
     double nanos = 0;
     for (RunResult result :
         new Runner(new OptionsBuilder().include(ContentBenchmark.class.getName()).build()).run()) {
-      boolean on = result.getParams().getParam("parse").equals("on");
+      String mode = result.getParams().getParam("parse");
       double cpu = sum(result, "cpuNanos") / sum(result, "events");
-      System.out.printf(ROOT, "%nparse %-3s %.0f ns of CPU per event", on ? "on" : "off", cpu);
-      nanos += on ? cpu : -cpu;
+      System.out.printf(ROOT, "%nparse %-5s %.0f ns of CPU per event", mode, cpu);
+      nanos += mode.equals("on") ? cpu : mode.equals("off") ? -cpu : 0;
     }
     System.out.println(
         String.format(
@@ -84,26 +100,36 @@ public class ContentBenchmark {
   /// Decodes the payloads.
   @Setup
   public void decode() throws DecodeException {
-    reader = new ContentReader(new ContentOptions(parse.equals("on"), true, false, false));
+    reader = new ContentReader(new ContentOptions(!parse.equals("off"), true, false, false));
+    RecordMapper mapper =
+        new RecordMapper(
+            new ResourceMapper(Map.of(), ""), reader, InstrumentationScopeInfo.create("bench"));
     SubscriptionDecoder decoder = new SubscriptionDecoder("eu-central-1", MAX_INFLATED_BYTES);
     for (int seed = 0; seed < PAYLOADS; seed++) {
       byte[] event = MixedPayload.event(seed, EVENTS).getBytes(StandardCharsets.UTF_8);
       List<LogEvent> events = new ArrayList<>();
       for (LogBatch batch : decoder.decode(AwsLogsEnvelope.data(event))) {
         events.addAll(batch.events());
+        batches.add(batch);
+        records.add(mapper.map(batch, Instant.EPOCH));
       }
       payloads.add(events);
     }
   }
 
-  /// Reads the events of one payload.
+  /// Reads the events of one payload, or applies rules to its records.
   @Benchmark
   @OperationsPerInvocation(EVENTS)
   public void read(Blackhole contents, Cpu cpu) {
+    int payload = next++ % PAYLOADS;
     long before = Cpu.now();
-    ContentReader.Batch batch = reader.batch(SourceKind.FUNCTION);
-    for (LogEvent event : payloads.get(next++ % PAYLOADS)) {
-      contents.consume(batch.read(event));
+    if (parse.equals(RULES)) {
+      contents.consume(rules.apply(batches.get(payload), records.get(payload)));
+    } else {
+      ContentReader.Batch batch = reader.batch(SourceKind.FUNCTION);
+      for (LogEvent event : payloads.get(payload)) {
+        contents.consume(batch.read(event));
+      }
     }
     cpu.cpuNanos += Cpu.now() - before;
     cpu.events += EVENTS;

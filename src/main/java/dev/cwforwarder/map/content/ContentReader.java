@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// Parses messages by their format. Pure: the same event always yields the same content.
 /// Thread-safe; a [Batch] is not.
 public final class ContentReader {
+  /// The maximum length of a text in an attribute, in characters; longer texts are truncated.
+  public static final int MAX_TEXT_LENGTH = RecordBuilder.MAX_TEXT_LENGTH;
+
   private static final int KLOG_PREFIX_LENGTH = 29;
 
   private final ContentOptions options;

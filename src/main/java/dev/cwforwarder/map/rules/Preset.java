@@ -4,38 +4,53 @@ import java.util.Locale;
 
 /// The redactions that `RULES` can select by name.
 public enum Preset {
-  AWS_ACCESS_KEY("\\b(?:AKIA|ASIA)[A-Z2-7]{16}\\b", MatchValidator.NONE),
+  AWS_ACCESS_KEY("\\b(?:AKIA|ASIA)[A-Z2-7]{16}\\b", MatchValidator.NONE, Prefilter.ACCESS_KEY),
   /// Forty characters alone could be anything, so the preceding name of the secret is required.
   AWS_SECRET_KEY(
-      "(?i)secret[ _.-]?(?:access[ _.-]?)?key[\\\\\"']*\\s*[:=]\\s*[\\\\\"']*([A-Za-z0-9/+]{40})"
+      "(?i)secret[ _.-]?(?:access[ _.-]?)?key(?:\\.\\d+)?[\\\\\"']*\\s*[:=]\\s*[\\[\\\\\"']*([A-Za-z0-9/+]{40})"
           + "(?:[^A-Za-z0-9/+=]|$)",
-      MatchValidator.NONE),
-  JWT("\\beyJ[A-Za-z0-9_-]{5,}\\.eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*", MatchValidator.NONE),
+      MatchValidator.NONE,
+      Prefilter.SECRET),
+  JWT(
+      "\\beyJ[A-Za-z0-9_-]{5,}\\.eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*",
+      MatchValidator.NONE,
+      Prefilter.TOKEN),
   /// The credentials after `Bearer` or `Basic`.
-  AUTHORIZATION("(?i)\\b(?:bearer|basic)\\s+([A-Za-z0-9._~+/-]{8,}=*)", MatchValidator.TOKEN),
+  AUTHORIZATION(
+      "(?i)\\b(?:bearer|basic)\\s+([A-Za-z0-9._~+/-]{8,}=*)",
+      MatchValidator.TOKEN,
+      Prefilter.CREDENTIALS),
   /// A truncated key is redacted up to the end of the text.
   PRIVATE_KEY(
       "(?s)-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----.*?"
           + "(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|\\z)",
-      MatchValidator.NONE),
+      MatchValidator.NONE,
+      Prefilter.PRIVATE_KEY),
   EMAIL(
       "[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}\\b",
-      MatchValidator.NONE),
+      MatchValidator.NONE, Prefilter.AT_SIGN),
   IPV4(
       "\\b(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)\\b",
-      MatchValidator.NONE),
-  IPV6("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:(?:[0-9A-Fa-f:.]*[0-9A-Fa-f])?", MatchValidator.IPV6),
-  CREDIT_CARD("\\b[2-6](?:[ -]?\\d){12,18}\\b", MatchValidator.LUHN),
-  IBAN("\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b", MatchValidator.IBAN),
+      MatchValidator.NONE, Prefilter.DECIMAL),
+  IPV6(
+      "[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:(?:[0-9A-Fa-f:.]*[0-9A-Fa-f])?",
+      MatchValidator.IPV6,
+      Prefilter.TWO_COLONS),
+  CREDIT_CARD("\\b[2-6](?:[ -]?\\d){12,18}\\b", MatchValidator.LUHN, Prefilter.DIGITS),
+  IBAN(
+      "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b",
+      MatchValidator.IBAN, Prefilter.COUNTRY_CODE),
   /// Phone numbers in the international notation of ITU-T E.123, which starts with a plus sign.
-  PHONE("\\+\\d(?:[ ().-]{0,2}\\d){6,14}\\b", MatchValidator.NONE);
+  PHONE("\\+\\d(?:[ ().-]{0,2}\\d){6,14}\\b", MatchValidator.NONE, Prefilter.PLUS_AND_DIGIT);
 
   private final String expression;
   private final MatchValidator validator;
+  private final Prefilter prefilter;
 
-  Preset(String expression, MatchValidator validator) {
+  Preset(String expression, MatchValidator validator, Prefilter prefilter) {
     this.expression = expression;
     this.validator = validator;
+    this.prefilter = prefilter;
   }
 
   /// Creates the redaction.
@@ -54,5 +69,9 @@ public enum Preset {
 
   MatchValidator validator() {
     return validator;
+  }
+
+  Prefilter prefilter() {
+    return prefilter;
   }
 }

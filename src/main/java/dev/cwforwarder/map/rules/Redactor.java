@@ -1,30 +1,42 @@
 package dev.cwforwarder.map.rules;
 
+import dev.cwforwarder.map.content.Content;
 import dev.cwforwarder.model.LogEvent;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Applies redactions to the texts of records and events. Anything without a match remains the same
-/// instance. The record's id is never redacted, because duplicates are removed by it.
+/// Applies redactions to records and events, in two steps: first where the rules match, then
+/// wherever else in the record the values are that they matched. Anything without a match remains
+/// the same instance. Thread-safe.
 @SuppressWarnings("ReferenceEquality") // unchanged values remain the same instance
 final class Redactor {
-  private static final String UID = "log.record.uid";
-
   /// Smaller numbers are too short for a card or phone number.
   private static final long MIN_NUMBER = 1_000_000_000_000L;
 
+  /// The maximum number of names that are known to have no match.
+  private static final int MAX_PLAIN_NAMES = 4_096;
+
+  /// Replaces a text for which more values were found in attributes alone than can be searched for
+  /// in linear time.
+  static final String REDACTED = "[redacted]";
+
   private final List<Redaction> redactions;
+  private final TextRedactor texts;
+
+  /// Applies to names. The rules of users do not: they could match the names of conventions.
+  private final TextRedactor presets;
+
+  private final Set<String> plainNames = ConcurrentHashMap.newKeySet();
 
   Redactor(List<Redaction> redactions) {
     this.redactions = List.copyOf(redactions);
+    this.texts = new TextRedactor(redactions);
+    this.presets = new TextRedactor(redactions.stream().filter(Redaction::isPreset).toList());
   }
 
   LogRecordData redact(LogRecordData logRecord, Map<String, Integer> counts) {
@@ -32,159 +44,99 @@ final class Redactor {
       return logRecord;
     }
     Value<?> body = logRecord.getBodyValue();
-    Value<?> newBody = body == null ? null : value("", body, counts);
-    Attributes attributes = attributes(logRecord.getAttributes(), counts);
-    return newBody == body && attributes == logRecord.getAttributes()
+    Attributes attributes = logRecord.getAttributes();
+    FoundValues found = new FoundValues(counts);
+    ValueRedactor matches = matches(found);
+    found.body(true);
+    Value<?> newBody = body == null ? null : matches.value("", body);
+    found.body(false);
+    Attributes newAttributes = matches.attributes(attributes);
+    if (!found.isEmpty()) {
+      FoundValues.Search search = found.search(body == null ? 0 : body.asString().length());
+      Value<?> searched = newBody == null ? null : occurrences(search, found).value("", newBody);
+      newBody = search.complete() ? searched : Value.of(REDACTED);
+      search = found.search(length(attributes));
+      newAttributes = occurrences(search, found).attributes(newAttributes);
+    }
+    return newBody == body && newAttributes == attributes
         ? logRecord
-        : new RedactedRecord(logRecord, newBody, attributes);
+        : new RedactedRecord(logRecord, newBody, newAttributes);
   }
 
-  /// Redacts the original events of `event`. A match in their joined text is redacted in each line
-  /// that it spans.
-  List<LogEvent> redact(LogEvent event) {
-    String text = event.message();
-    if (!event.joined().isEmpty()) {
-      for (Redaction redaction : redactions) {
-        text = redaction.redactLines(text);
-      }
-    }
-    if (text.equals(event.message())) {
-      return event.originals().stream().map(this::redactSingle).toList();
-    }
-    List<LogEvent> originals = new ArrayList<>();
-    int from = 0;
-    for (LogEvent original : event.joined()) {
-      int to = endOfLines(text, from, lines(original.message()));
-      String message = text.substring(from, to) + lineBreak(original.message());
-      originals.add(redactSingle(withMessage(original, message)));
-      from = Math.min(to + 1, text.length());
-    }
-    return originals;
+  private static long length(Attributes attributes) {
+    long[] length = new long[1];
+    attributes.forEach(
+        (key, value) -> length[0] += key.getKey().length() + String.valueOf(value).length());
+    return length[0];
   }
 
-  private static LogEvent withMessage(LogEvent event, String message) {
-    return new LogEvent(event.id(), event.timestampMillis(), message, event.extractedFields());
-  }
+  /// Redacts where a rule matches.
+  private ValueRedactor matches(FoundValues found) {
+    return new ValueRedactor(
+        new ValueRedactor.Texts() {
+          @Override
+          public String text(String key, String text) {
+            return texts.redact(key, text, found);
+          }
 
-  private static String lineBreak(String message) {
-    return message.endsWith("\r\n") ? "\r\n" : message.endsWith("\n") ? "\n" : "";
-  }
+          @Override
+          public String name(String name) {
+            return redactName(name, found);
+          }
 
-  /// The number of lines of a message in the joined text; a trailing line break adds none.
-  private static int lines(String message) {
-    int breaks = (int) message.chars().filter(c -> c == '\n').count();
-    return message.endsWith("\n") ? breaks : breaks + 1;
-  }
-
-  private static int endOfLines(String text, int from, int lines) {
-    int at = text.indexOf('\n', from);
-    for (int i = 1; i < lines && at >= 0; i++) {
-      at = text.indexOf('\n', at + 1);
-    }
-    return at < 0 ? text.length() : at;
-  }
-
-  private LogEvent redactSingle(LogEvent event) {
-    Map<String, Integer> uncounted = new HashMap<>();
-    Map<String, String> fields = new HashMap<>();
-    event.extractedFields().forEach((key, text) -> fields.put(key, text(key, text, uncounted)));
-    String message = text("", event.message(), uncounted);
-    return uncounted.isEmpty()
-        ? event
-        : new LogEvent(event.id(), event.timestampMillis(), message, fields);
-  }
-
-  private Attributes attributes(Attributes original, Map<String, Integer> counts) {
-    AttributesBuilder changed = original.toBuilder();
-    boolean[] any = new boolean[1];
-    original.forEach(
-        (key, value) -> {
-          Object redacted = key.getKey().equals(UID) ? value : attribute(key, value, counts);
-          if (redacted != value) {
-            any[0] = true;
-            put(changed, key, redacted);
+          @Override
+          public boolean redacts(long number) {
+            return Math.abs(number) >= MIN_NUMBER;
           }
         });
-    return any[0] ? changed.build() : original;
   }
 
-  private Object attribute(AttributeKey<?> key, Object value, Map<String, Integer> counts) {
-    return switch (value) {
-      case String text -> text(key.getKey(), text, counts);
-      case Long number when Math.abs(number) >= MIN_NUMBER -> {
-        String digits = number.toString();
-        String redacted = text(key.getKey(), digits, counts);
-        yield redacted.equals(digits) ? value : redacted;
-      }
-      case List<?> list -> list(key.getKey(), list, counts);
-      case Value<?> nested -> value(key.getKey(), nested, counts);
-      default -> value;
-    };
-  }
-
-  @SuppressWarnings("unchecked") // the value has the type of its key, or is text
-  private static void put(AttributesBuilder attributes, AttributeKey<?> key, Object value) {
-    if (value instanceof String text && !key.getType().name().equals("STRING")) {
-      attributes.remove(key);
-      attributes.put(key.getKey(), text);
-    } else {
-      attributes.put((AttributeKey<Object>) key, value);
+  private String redactName(String name, FoundValues found) {
+    if (plainNames.contains(name)) {
+      return name;
     }
-  }
-
-  private Object list(String key, List<?> list, Map<String, Integer> counts) {
-    List<Object> changed = new ArrayList<>(list.size());
-    boolean any = false;
-    for (Object item : list) {
-      Object redacted = item instanceof String text ? text(key, text, counts) : item;
-      any |= redacted != item;
-      changed.add(redacted);
+    String redacted = presets.redact("", name, found);
+    if (redacted == name && plainNames.size() < MAX_PLAIN_NAMES) {
+      plainNames.add(name);
     }
-    return any ? changed : list;
+    return redacted;
   }
 
-  private Value<?> value(String key, Value<?> value, Map<String, Integer> counts) {
-    return switch (value.getType()) {
-      case STRING -> {
-        String text = (String) value.getValue();
-        String redacted = text(key, text, counts);
-        yield redacted.equals(text) ? value : Value.of(redacted);
-      }
-      case LONG, DOUBLE, BOOLEAN, BYTES, EMPTY -> value;
-      case ARRAY -> {
-        List<Value<?>> items = new ArrayList<>();
-        boolean any = false;
-        for (Object item : (List<?>) value.getValue()) {
-          Value<?> redacted = value(key, (Value<?>) item, counts);
-          any |= redacted != item;
-          items.add(redacted);
-        }
-        yield any ? Value.of(items) : value;
-      }
-      case KEY_VALUE_LIST -> members(value, counts);
-    };
+  /// Redacts values that were found elsewhere in the record.
+  private static ValueRedactor occurrences(FoundValues.Search search, FoundValues found) {
+    return new ValueRedactor(
+        new ValueRedactor.Texts() {
+          @Override
+          public String text(String key, String text) {
+            String redacted = TextRedactor.redactValues(text, search, found, false);
+            return key.isEmpty() ? redacted : TruncatedValue.redact(redacted, search);
+          }
+
+          @Override
+          public String name(String name) {
+            return TextRedactor.redactValues(name, search, found, false);
+          }
+
+          @Override
+          public boolean redacts(long number) {
+            return true;
+          }
+        });
   }
 
-  private Value<?> members(Value<?> value, Map<String, Integer> counts) {
-    List<KeyValue> members = new ArrayList<>();
-    boolean any = false;
-    for (Object item : (List<?>) value.getValue()) {
-      KeyValue member = (KeyValue) item;
-      Value<?> redacted = value(member.getKey(), member.getValue(), counts);
-      any |= redacted != member.getValue();
-      members.add(KeyValue.of(member.getKey(), redacted));
+  /// Redacts the original events of `event`.
+  ///
+  /// @param content what the forwarder reads from the message
+  List<LogEvent> redact(LogEvent event, Content content) {
+    if (redactions.isEmpty()) {
+      return event.originals();
     }
-    return any ? Value.of(members.toArray(KeyValue[]::new)) : value;
-  }
-
-  private String text(String key, String text, Map<String, Integer> counts) {
-    String redacted = text;
-    for (Redaction redaction : redactions) {
-      redacted =
-          key.isEmpty()
-              ? redaction.redact(redacted, counts)
-              : redaction.redact(key, redacted, counts);
-    }
-    return redacted.equals(text) ? text : redacted;
+    FoundValues found = new FoundValues();
+    found.body(true);
+    String text = texts.redactLines(event.message(), found);
+    found.body(false);
+    texts.redact("", content.body(), found);
+    matches(found).attributes(content.attributes());
+    return new EventRedactor(texts, found, event.message().length()).redact(event, text);
   }
 }

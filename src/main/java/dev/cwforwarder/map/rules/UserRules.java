@@ -1,5 +1,9 @@
 package dev.cwforwarder.map.rules;
 
+import dev.cwforwarder.map.content.Content;
+import dev.cwforwarder.map.content.ContentOptions;
+import dev.cwforwarder.map.content.ContentReader;
+import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class UserRules implements RecordRules {
   private final List<Filter> filters;
   private final Redactor redactor;
+
+  /// Reads the attributes of events that are stored, for rules that match only there.
+  private final ContentReader contents = new ContentReader(ContentOptions.DEFAULT);
 
   public UserRules(List<Filter> filters, List<Redaction> redactions) {
     this.filters = List.copyOf(filters);
@@ -45,7 +52,8 @@ public final class UserRules implements RecordRules {
 
   @Override
   public List<LogEvent> forStore(LogEvent event) {
-    return redactor.redact(event);
+    Content content = contents.batch(SourceKind.OTHER).read(event);
+    return redactor.redact(event, content);
   }
 
   /// The name of the filter that drops the record; null if the record is kept.

@@ -75,8 +75,11 @@ final class RedactionTest {
     Map<String, Integer> counts = new HashMap<>();
 
     assertThat(
-            Redaction.of("customer", "customer=(\\w+)", "$1*")
-                .redact("customer=a, customer=b", counts))
+            redact(
+                Redaction.of("customer", "customer=(\\w+)", "$1*"),
+                "",
+                "customer=a, customer=b",
+                counts))
         .isEqualTo("customer=$1*, customer=$1*");
     assertThat(counts).isEqualTo(Map.of("customer", 2));
   }
@@ -84,18 +87,18 @@ final class RedactionTest {
   @ParameterizedTest
   @CsvSource({"x*, aaa", "(b)?a, aaa"})
   void emptyMatchesChangeNothing(String expression, String text) {
-    assertThat(Redaction.of("r", expression, "*").redact(text, new HashMap<>())).isSameAs(text);
+    assertThat(redact(Redaction.of("r", expression, "*"), "", text, new HashMap<>()))
+        .isSameAs(text);
   }
 
   @Test
   void secretKeyIsIdentifiedByTheNameOfItsAttribute() {
     assertThat(
-            Preset.AWS_SECRET_KEY
-                .redaction()
-                .redact(
-                    "aws.secretAccessKey",
-                    "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-                    new HashMap<>()))
+            redact(
+                Preset.AWS_SECRET_KEY.redaction(),
+                "aws.secretAccessKey",
+                "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                new HashMap<>()))
         .isEqualTo("[redacted:aws-secret-key]");
   }
 
@@ -103,13 +106,18 @@ final class RedactionTest {
   void hostileTextIsRedactedInLinearTime() {
     String hostile = "a".repeat(50_000) + "!";
 
-    assertThat(Redaction.of("r", "(?:a+)+$", "*").redact(hostile, new HashMap<>()))
+    assertThat(redact(Redaction.of("r", "(?:a+)+$", "*"), "", hostile, new HashMap<>()))
         .isEqualTo(hostile);
     assertThat(List.of(Preset.values()))
         .allSatisfy(preset -> assertThat(redact(preset, hostile)).isEqualTo(hostile));
   }
 
   private static String redact(Preset preset, String text) {
-    return preset.redaction().redact(text, new HashMap<>());
+    return redact(preset.redaction(), "", text, new HashMap<>());
+  }
+
+  private static String redact(
+      Redaction redaction, String key, String text, Map<String, Integer> counts) {
+    return new TextRedactor(List.of(redaction)).redact(key, text, new FoundValues(counts));
   }
 }
