@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Set;
 
 /// Applies a redaction of texts to all texts in a body and in attributes, including nested ones and
-/// names. Anything without a match remains the same instance. The record's id is never redacted,
-/// because duplicates are removed by it.
+/// names. Anything without a match remains the same instance. The ids of events are never redacted,
+/// because duplicates are removed by them.
 @SuppressWarnings("ReferenceEquality") // unchanged values remain the same instance
 final class ValueRedactor {
-  private static final String UID = "log.record.uid";
+  /// No message can set attributes of these names.
+  private static final Set<String> IDS = Set.of("log.record.uid", "log.record.joined_uids");
 
   private final Texts texts;
 
@@ -39,9 +40,9 @@ final class ValueRedactor {
     boolean[] any = new boolean[1];
     original.forEach(
         (key, value) -> {
-          boolean isId = key.getKey().equals(UID);
+          boolean isId = IDS.contains(key.getKey());
           Object newValue = isId ? value : attribute(key, value);
-          String name = isId ? UID : texts.name(key.getKey());
+          String name = isId ? key.getKey() : texts.name(key.getKey());
           any[0] |= newValue != value || name != key.getKey();
           redacted.add(new Redacted(key, name, newValue));
         });
