@@ -164,7 +164,8 @@ final class TextRedactor {
 
     private static boolean isInWord(String text, int at, String value) {
       int end = at + value.length();
-      return isWord(text, at - 1) && isWord(text, at) || isWord(text, end - 1) && isWord(text, end);
+      return (isWord(text, at - 1) && isWord(text, at))
+          || (isWord(text, end - 1) && isWord(text, end));
     }
 
     private static boolean isWord(String text, int index) {

@@ -26,6 +26,8 @@ final class ValueRedactor {
 
   /// Redacts single texts. A text without a match remains the same instance.
   interface Texts {
+    /// Redacts a body or the value of an attribute.
+    ///
     /// @param key the name of the attribute; empty for the body
     String text(String key, String text);
 
