@@ -92,7 +92,8 @@ final class RedactionForms {
   /// A JSON string in which random characters are escaped.
   private String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '\n') {
         quoted.append("\\n");
       } else if (c == '"' || c == '\\' || (c == '/' && random.nextBoolean())) {
@@ -112,7 +113,8 @@ final class RedactionForms {
 
   private String percent(String text) {
     StringBuilder encoded = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (!Character.isLetterOrDigit(c) || random.nextInt(6) == 0) {
         encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
       } else {
