@@ -105,26 +105,29 @@ public final class S3Bucket implements Bucket {
 
   @Override
   public Optional<byte[]> read(String key, int maxBytes) throws BucketException {
-    return found(
-        () ->
-            call(
-                "GET s3://%s/%s".formatted(bucket, key),
-                "s3:GetObject",
-                () -> {
-                  try (ResponseInputStream<GetObjectResponse> content =
-                      s3.getObject(get -> get.bucket(bucket).key(key))) {
-                    return complete(content.readNBytes(maxBytes + 1), maxBytes);
-                  } catch (IOException e) {
-                    throw SdkException.create(String.valueOf(e.getMessage()), e);
-                  }
-                }));
+    String request = "GET s3://%s/%s".formatted(bucket, key);
+    Optional<byte[]> content =
+        found(
+            () ->
+                callForObject(
+                    request,
+                    "s3:GetObject (and kms:Decrypt, if a KMS key encrypts it)",
+                    () -> get(key, maxBytes)));
+    if (content.isPresent() && content.get().length > maxBytes) {
+      throw BucketException.ofOneObject(
+          "%s failed: it is larger than %d bytes".formatted(request, maxBytes), null);
+    }
+    return content;
   }
 
-  private static byte[] complete(byte[] read, int maxBytes) {
-    if (read.length > maxBytes) {
-      throw SdkException.create("it is larger than " + maxBytes + " bytes", null);
+  /// At most one byte more than `maxBytes`.
+  private byte[] get(String key, int maxBytes) {
+    try (ResponseInputStream<GetObjectResponse> content =
+        s3.getObject(get -> get.bucket(bucket).key(key))) {
+      return content.readNBytes(maxBytes + 1);
+    } catch (IOException e) {
+      throw SdkException.create(String.valueOf(e.getMessage()), e);
     }
-    return read;
   }
 
   @Override
@@ -145,7 +148,7 @@ public final class S3Bucket implements Bucket {
 
   @Override
   public void copy(String from, String to) throws BucketException {
-    call(
+    callForObject(
         "copying s3://%s/%s to %s".formatted(bucket, from, to),
         "s3:GetObject and s3:PutObject",
         () ->
@@ -211,6 +214,15 @@ public final class S3Bucket implements Bucket {
         return Optional.empty();
       }
       throw e;
+    }
+  }
+
+  private static <T> T callForObject(String request, String action, Supplier<T> call)
+      throws BucketException {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw S3Problems.ofObject(request, action, e);
     }
   }
 

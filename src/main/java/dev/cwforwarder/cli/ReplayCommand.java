@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or nothing to do",
+      "1:done, but objects stay in the bucket; the output says why",
       "2:invalid option or setting",
       "3:ClickStack or the bucket is unavailable",
       "4:another replay is running"
@@ -117,9 +118,10 @@ final class ReplayCommand implements Callable<Integer> {
       Terminal.printJson(answer);
     } else {
       System.out.println(Terminal.cell(report.summary()));
+      report.named().forEach(object -> System.out.println("  left: " + Terminal.cell(object.toString())));
     }
     return switch (report.end()) {
-      case DONE, OUT_OF_TIME -> ExitCode.OK;
+      case DONE, OUT_OF_TIME -> report.left().isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
       case UNAVAILABLE -> ExitCode.UNAVAILABLE;
       case LEASE_HELD -> ExitCode.LEASE_HELD;
     };

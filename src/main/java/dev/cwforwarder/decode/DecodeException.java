@@ -16,4 +16,13 @@ public final class DecodeException extends IOException {
   DecodeException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /// An error in the decoder. Names its place and not its message, which may contain log data.
+  public static DecodeException unexpected(RuntimeException e) {
+    StackTraceElement[] places = e.getStackTrace();
+    return new DecodeException(
+        "%s at %s"
+            .formatted(e.getClass().getName(), places.length == 0 ? "unknown place" : places[0]),
+        e);
+  }
 }

@@ -33,6 +33,8 @@ public final class SubscriptionDecoder {
   /// The first byte of gzip data; no JSON text starts with it.
   private static final byte GZIP = 0x1f;
 
+  private static final int BUFFER_BYTES = 64 * 1024;
+
   private final JsonFactory json;
   private final String region;
   private final int maxInflatedBytes;
@@ -74,6 +76,23 @@ public final class SubscriptionDecoder {
           "payload has more than %,d bytes (MAX_INFLATED_BYTES)".formatted(maxInflatedBytes));
     }
     return decode(() -> new ByteArrayInputStream(data));
+  }
+
+  /// The number of bytes that [#decodeMaybePlain] would parse of `data`. Does not need their memory.
+  public long inflatedBytes(byte[] data) {
+    if (data.length == 0 || data[0] != GZIP) {
+      return data.length;
+    }
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long total = 0;
+    try (InputStream inflated = new GzipInput(data, maxInflatedBytes)) {
+      for (int count = inflated.read(buffer); count > 0; count = inflated.read(buffer)) {
+        total += count;
+      }
+    } catch (IOException e) {
+      return total; // the decoder ends here too, and reports it
+    }
+    return total;
   }
 
   private List<LogBatch> decode(Supplier<InputStream> payload) throws DecodeException {

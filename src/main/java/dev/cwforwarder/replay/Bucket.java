@@ -41,7 +41,8 @@ public interface Bucket {
   /// Reads the content of an object; empty when the object does not exist.
   ///
   /// @param maxBytes limit of the size
-  /// @throws BucketException also when the object is larger
+  /// @throws BucketException also when the object is larger; [BucketException#isOfOneObject] tells
+  ///   whether other objects may be readable
   Optional<byte[]> read(String key, int maxBytes) throws BucketException;
 
   /// Deletes at most [#PAGE] objects; objects that no longer exist count as deleted.
@@ -50,6 +51,9 @@ public interface Bucket {
   Map<String, String> delete(List<String> keys) throws BucketException;
 
   /// Copies an object within the bucket and overwrites an existing one.
+  ///
+  /// @throws BucketException [BucketException#isOfOneObject] tells whether other objects can be
+  ///   copied
   void copy(String from, String to) throws BucketException;
 
   /// The version of the object at `key`; empty when it does not exist.

@@ -9,10 +9,9 @@ import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Reads some objects and forwards their events, several objects per request. Does not remove
@@ -25,15 +24,19 @@ final class Bundle implements Callable<Bundle.Result> {
   /// Number of characters to collect before sending; bounds the memory of a bundle.
   private static final long SEND_AT_CHARACTERS = 2_000_000;
 
+  private static final String NOT_DECODABLE = "not decodable";
+  static final String NOT_READABLE = "not readable";
+  private static final String NOT_PROCESSABLE = "not processable";
+
   private final Context context;
   private final ReplayRequest request;
   private final List<Bucket.Item> items;
   private final Deadline deadline;
 
-  private final List<Opened> opened = new ArrayList<>();
+  private final List<OpenObject> opened = new ArrayList<>();
   private long collected;
   private final List<String> done = new ArrayList<>();
-  private final Map<String, Long> left = new TreeMap<>();
+  private final List<LeftObject> left = new ArrayList<>();
   private Delivery delivery = Delivery.NONE;
   private @Nullable String failure;
 
@@ -42,26 +45,22 @@ final class Bundle implements Callable<Bundle.Result> {
   /// @param push forwards the records that Lambda wrote; refused ones go to quarantine
   /// @param inPlace forwards documents that the forwarder stored; refused ones stay where they are
   /// @param undecodable stores the undecodable records of a batch
+  /// @param large held while a large object is decoded and sent, so that only one needs memory
   record Context(
       Bucket bucket,
       ObjectReader reader,
       Forwarder push,
       Forwarder inPlace,
-      UndecodableInput undecodable) {}
+      UndecodableInput undecodable,
+      Semaphore large) {}
 
   /// The outcome of a bundle.
   ///
   /// @param done keys of the objects without undelivered events
-  /// @param left number of objects that stay in the bucket, by reason
+  /// @param left the objects that stay in the bucket
   /// @param failure why the replay cannot continue; null when it can
   record Result(
-      List<String> done, Map<String, Long> left, Delivery delivery, @Nullable String failure) {}
-
-  private record Opened(String key, Folder folder, ObjectReader.Content content) {
-    List<LogBatch> batches() {
-      return content.batches();
-    }
-  }
+      List<String> done, List<LeftObject> left, Delivery delivery, @Nullable String failure) {}
 
   Bundle(Context context, ReplayRequest request, List<Bucket.Item> items, Deadline deadline) {
     this.context = context;
@@ -86,24 +85,47 @@ final class Bundle implements Callable<Bundle.Result> {
   }
 
   private void open(Bucket.Item item) throws BucketException {
-    Folder folder = Folder.containing(item.key()).orElseThrow();
-    if (item.bytes() > MAX_OBJECT_BYTES) {
-      leave("too large");
-      return;
-    }
-    Optional<byte[]> object = context.bucket().read(item.key(), MAX_OBJECT_BYTES);
-    if (object.isEmpty()) {
-      return;
-    }
+    OpenObject one = new OpenObject(item.key(), Folder.containing(item.key()).orElseThrow());
     try {
-      add(new Opened(item.key(), folder, context.reader().read(folder, object.get())));
+      if (item.bytes() > MAX_OBJECT_BYTES) {
+        leave(one, "too large", "it has %,d bytes".formatted(item.bytes()));
+        return;
+      }
+      Optional<byte[]> object = context.bucket().read(item.key(), MAX_OBJECT_BYTES);
+      if (object.isPresent()) {
+        add(one, context.reader().read(one.folder(), object.get()));
+      }
     } catch (DecodeException e) {
-      leave("not decodable");
+      leave(one, NOT_DECODABLE, String.valueOf(e.getMessage()));
+    } catch (BucketException e) {
+      if (!e.isOfOneObject()) {
+        throw e;
+      }
+      leave(one, NOT_READABLE, String.valueOf(e.getMessage()));
     }
   }
 
-  private void add(Opened one) {
-    if (!isOfGroup(one.batches(), request.group())) {
+  private void add(OpenObject one, ObjectContent content) {
+    if (!content.tooLarge().isEmpty()) {
+      leave(one, ObjectContent.TOO_LARGE, content.tooLarge());
+      return;
+    }
+    if (!content.isLarge()) {
+      collect(one, content);
+      return;
+    }
+    forward();
+    context.large().acquireUninterruptibly();
+    try {
+      collect(one, content);
+      forward();
+    } finally {
+      context.large().release();
+    }
+  }
+
+  private void collect(OpenObject one, ObjectContent content) {
+    if (!content.isOfGroup(request.group())) {
       return;
     }
     boolean sharesRequests = one.folder() != Folder.REJECTED;
@@ -111,72 +133,131 @@ final class Bundle implements Callable<Bundle.Result> {
       forward();
     }
     opened.add(one);
-    for (LogBatch batch : one.batches()) {
-      for (LogEvent event : batch.events()) {
-        collected += event.message().length();
+    for (ObjectContent.Payload payload : content.payloads()) {
+      if (failure != null || one.left() != null) {
+        return;
       }
+      decode(one, payload);
     }
-    if (collected >= SEND_AT_CHARACTERS || !sharesRequests) {
+    one.complete();
+    if (!sharesRequests) {
       forward();
     }
   }
 
-  /// Whether one of the batches is from `group`; always true when `group` is empty.
-  static boolean isOfGroup(List<LogBatch> batches, String group) {
-    return group.isEmpty()
-        || batches.stream().anyMatch(batch -> batch.source().logGroup().equals(group));
+  private void decode(OpenObject one, ObjectContent.Payload payload) {
+    try {
+      List<LogBatch> batches = payload.decode();
+      one.add(batches);
+      for (LogBatch batch : batches) {
+        for (LogEvent event : batch.events()) {
+          collected += event.message().length();
+        }
+      }
+    } catch (DecodeException e) {
+      if (payload.record() == null) {
+        one.leave(NOT_DECODABLE, String.valueOf(e.getMessage()));
+      } else {
+        one.add(
+            new OpenObject.Undecodable(
+                payload.record().asEvent(), NOT_DECODABLE + ": " + e.getMessage()));
+      }
+    }
+    if (collected >= SEND_AT_CHARACTERS) {
+      forward();
+    }
   }
 
+  /// Sends the waiting batches. Only an object with more payloads stays open.
   private void forward() {
-    if (opened.isEmpty()) {
+    if (failure == null) {
+      send();
+    }
+    collected = 0;
+    opened.stream().filter(OpenObject::isSent).forEach(this::settle);
+    opened.removeIf(OpenObject::isSent);
+  }
+
+  private void send() {
+    List<LogBatch> batches = opened.stream().flatMap(one -> one.waiting().stream()).toList();
+    if (batches.isEmpty()) {
       return;
     }
-    if (failure == null) {
-      Forwarder forwarder =
-          opened.getFirst().folder().leavesRefusedInPlace() ? context.inPlace() : context.push();
-      List<LogBatch> batches = opened.stream().flatMap(one -> one.batches().stream()).toList();
-      settle(forwarder.forwardAll(batches, deadline));
+    Forwarder forwarder =
+        opened.getFirst().folder().leavesRefusedInPlace() ? context.inPlace() : context.push();
+    List<Delivery> deliveries;
+    try {
+      deliveries = forwarder.forwardAll(batches, deadline);
+    } catch (RuntimeException e) {
+      // An error of the forwarder, caused by one of the objects: the others must not wait for it.
+      opened.forEach(one -> sendAlone(forwarder, one));
+      return;
     }
-    opened.clear();
-    collected = 0;
-  }
-
-  private void settle(List<Delivery> deliveries) {
     int next = 0;
-    for (Opened one : opened) {
-      Delivery ofObject = Delivery.NONE;
-      for (int i = 0; i < one.batches().size(); i++) {
-        ofObject = ofObject.plus(deliveries.get(next++));
-      }
-      if (ofObject.undelivered() == 0) {
-        ofObject = ofObject.plus(store(one.content().undecodable()));
-      }
-      delivery = delivery.plus(ofObject);
-      settle(one, ofObject);
+    for (OpenObject one : opened) {
+      int end = next + one.waiting().size();
+      sent(one, deliveries.subList(next, end));
+      next = end;
     }
   }
 
-  private Delivery store(List<ObjectReader.Undecodable> records) {
-    Delivery stored = Delivery.NONE;
-    for (ObjectReader.Undecodable record : records) {
-      stored = stored.plus(context.undecodable().store(record.event(), record.problem(), deadline));
+  private void sendAlone(Forwarder forwarder, OpenObject one) {
+    if (failure != null || one.waiting().isEmpty()) {
+      return;
     }
-    return stored;
+    try {
+      sent(one, forwarder.forwardAll(one.waiting(), deadline));
+    } catch (RuntimeException e) {
+      one.leave(NOT_PROCESSABLE, String.valueOf(DecodeException.unexpected(e).getMessage()));
+    }
   }
 
-  private void settle(Opened one, Delivery ofObject) {
-    if (ofObject.undelivered() > 0) {
-      failure = failure == null ? ofObject.summary() : failure;
-    } else if (one.folder().leavesRefusedInPlace() && !ofObject.stored().isEmpty()) {
-      leave("refused again");
-    } else if (one.folder() == Folder.REJECTED && ofObject.rejected() > 0) {
-      leave("rejected again");
+  private void sent(OpenObject one, List<Delivery> deliveries) {
+    Delivery sum = deliveries.stream().reduce(Delivery.NONE, Delivery::plus);
+    one.sent(sum);
+    count(one, sum);
+  }
+
+  /// The first undelivered event ends the bundle.
+  private void count(OpenObject one, Delivery part) {
+    delivery = delivery.plus(part);
+    if (part.undelivered() > 0 && failure == null) {
+      failure = one.delivery().summary();
+    }
+  }
+
+  private void settle(OpenObject one) {
+    if (one.left() != null) {
+      left.add(one.left());
+      return;
+    }
+    if (one.delivery().undelivered() == 0) {
+      Delivery stored = store(one.undecodable());
+      one.sent(stored);
+      count(one, stored);
+    }
+    Delivery all = one.delivery();
+    if (all.undelivered() > 0) {
+      return;
+    }
+    if (one.folder().leavesRefusedInPlace() && !all.stored().isEmpty()) {
+      leave(one, "refused again", String.valueOf(all.problem()));
+    } else if (one.folder() == Folder.REJECTED && all.rejected() > 0) {
+      leave(one, "rejected again", String.valueOf(all.problem()));
     } else {
       done.add(one.key());
     }
   }
 
-  private void leave(String reason) {
-    left.merge(reason, 1L, Long::sum);
+  private Delivery store(List<OpenObject.Undecodable> records) {
+    Delivery stored = Delivery.NONE;
+    for (OpenObject.Undecodable record : records) {
+      stored = stored.plus(context.undecodable().store(record.event(), record.problem(), deadline));
+    }
+    return stored;
+  }
+
+  private void leave(OpenObject one, String reason, String problem) {
+    left.add(new LeftObject(one.key(), reason, problem));
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,9 @@ final class Drain implements AutoCloseable {
   private static final Duration BETWEEN_RENEWALS = Lease.TIME_TO_LIVE.dividedBy(6);
   private static final String MOVED_PREFIX = "replayed/";
 
+  /// A replay that cannot remove this many objects in a row would only send duplicates.
+  private static final int MAX_NOT_REMOVED = 3;
+
   private final Bundle.Context context;
   private final ReplayRequest request;
   private final OldestFirst objects;
@@ -46,9 +50,10 @@ final class Drain implements AutoCloseable {
 
   private long taken;
   private long removed;
+  private int notRemoved;
   private final Map<String, Long> left = new TreeMap<>();
+  private final List<LeftObject> named = new ArrayList<>();
   private Delivery delivery = Delivery.NONE;
-  private boolean proven;
   private ReplayReport.@Nullable End end;
   private String problem = "";
 
@@ -75,11 +80,13 @@ final class Drain implements AutoCloseable {
     }
     boolean done = objects.isEmpty();
     ReplayReport.End reason = done ? ReplayReport.End.DONE : ReplayReport.End.OUT_OF_TIME;
-    return new ReplayReport(end == null ? reason : end, removed, left, delivery, problem);
+    return new ReplayReport(end == null ? reason : end, removed, left, named, delivery, problem);
   }
 
-  /// Starts bundles; one object at a time until ClickStack has accepted something.
+  /// Starts bundles; one object at a time until ClickStack has accepted something, and the bucket
+  /// has removed it.
   private void start() throws BucketException {
+    boolean proven = removed > 0 && delivery.exported() > 0;
     int width = proven ? WORKERS : 1;
     while (end == null && running.size() < width && deadline.allows(MIN_BUNDLE_TIME)) {
       List<Bucket.Item> items = next(proven ? BUNDLE_OBJECTS : 1);
@@ -123,8 +130,7 @@ final class Drain implements AutoCloseable {
 
   private void settle(Bundle.Result result) throws BucketException {
     delivery = delivery.plus(result.delivery());
-    proven |= result.delivery().exported() > 0;
-    result.left().forEach((reason, count) -> left.merge(reason, count, Long::sum));
+    result.left().forEach(this::leave);
     String failure = result.failure();
     if (failure != null) {
       stop(
@@ -155,21 +161,51 @@ final class Drain implements AutoCloseable {
   }
 
   private void remove(List<String> keys) throws BucketException {
-    if (request.disposal() == ReplayRequest.Disposal.MOVE) {
-      for (String key : keys) {
-        context.bucket().copy(key, MOVED_PREFIX + key);
-      }
-      if (!renewLease()) {
-        return;
-      }
+    boolean move = request.disposal() == ReplayRequest.Disposal.MOVE;
+    Map<String, String> failed = move ? copy(keys) : new LinkedHashMap<>();
+    if (move && !renewLease()) {
+      return;
     }
-    Map<String, String> failed = context.bucket().delete(keys);
+    List<String> deleted = keys.stream().filter(key -> !failed.containsKey(key)).toList();
+    if (!deleted.isEmpty()) {
+      failed.putAll(context.bucket().delete(deleted));
+    }
     removed += keys.size() - failed.size();
-    if (!failed.isEmpty()) {
+    failed.forEach(
+        (key, why) ->
+            leave(
+                new LeftObject(
+                    key, move ? "delivered, not moved" : "delivered, not deleted", why)));
+    notRemoved = failed.size() == keys.size() ? notRemoved + failed.size() : 0;
+    if (notRemoved > MAX_NOT_REMOVED) {
       stop(
           ReplayReport.End.UNAVAILABLE,
-          "%d delivered objects could not be deleted: %s"
-              .formatted(failed.size(), failed.values().iterator().next()));
+          "%d delivered objects could not be %s: %s"
+              .formatted(
+                  notRemoved, move ? "moved" : "deleted", failed.values().iterator().next()));
+    }
+  }
+
+  /// @return the keys that could not be copied, with the reasons
+  private Map<String, String> copy(List<String> keys) throws BucketException {
+    Map<String, String> failed = new LinkedHashMap<>();
+    for (String key : keys) {
+      try {
+        context.bucket().copy(key, MOVED_PREFIX + key);
+      } catch (BucketException e) {
+        if (!e.isOfOneObject()) {
+          throw e;
+        }
+        failed.put(key, String.valueOf(e.getMessage()));
+      }
+    }
+    return failed;
+  }
+
+  private void leave(LeftObject object) {
+    left.merge(object.reason(), 1L, Long::sum);
+    if (named.size() < ReplayReport.MAX_NAMED) {
+      named.add(object);
     }
   }
 

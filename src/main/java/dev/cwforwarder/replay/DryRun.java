@@ -77,21 +77,45 @@ public final class DryRun {
       count(rows, new Key(folder, "?", "too large"), 0, item);
       return;
     }
-    Optional<byte[]> object = bucket.read(item.key(), Bundle.MAX_OBJECT_BYTES);
-    if (object.isEmpty()) {
-      return;
-    }
     try {
-      ObjectReader.Content content = reader.read(folder, object.get());
-      if (Bundle.isOfGroup(content.batches(), request.group())) {
-        long events = content.batches().stream().mapToLong(LogBatch::size).sum();
-        String group =
-            content.batches().isEmpty() ? "-" : content.batches().getFirst().source().logGroup();
-        count(rows, new Key(folder, group, content.reason()), events, item);
+      Optional<byte[]> object = bucket.read(item.key(), Bundle.MAX_OBJECT_BYTES);
+      if (object.isPresent()) {
+        ObjectContent content = reader.read(folder, object.get());
+        if (!content.tooLarge().isEmpty()) {
+          String reason = ObjectContent.TOO_LARGE + ": " + content.tooLarge();
+          count(rows, new Key(folder, "?", reason), 0, item);
+        } else if (content.isOfGroup(request.group())) {
+          inspect(content, folder, item, rows);
+        }
       }
     } catch (DecodeException e) {
       count(rows, new Key(folder, "?", "not decodable: " + e.getMessage()), 0, item);
+    } catch (BucketException e) {
+      if (!e.isOfOneObject()) {
+        throw e;
+      }
+      count(rows, new Key(folder, "?", Bundle.NOT_READABLE + ": " + e.getMessage()), 0, item);
     }
+  }
+
+  private static void inspect(
+      ObjectContent content, Folder folder, Bucket.Item item, Map<Key, Row> rows)
+      throws DecodeException {
+    String group = "-";
+    long events = 0;
+    for (ObjectContent.Payload payload : content.payloads()) {
+      try {
+        for (LogBatch batch : payload.decode()) {
+          group = group.equals("-") ? batch.source().logGroup() : group;
+          events += batch.size();
+        }
+      } catch (DecodeException e) {
+        if (payload.record() == null) {
+          throw e;
+        }
+      }
+    }
+    count(rows, new Key(folder, group, content.reason()), events, item);
   }
 
   private static void count(Map<Key, Row> rows, Key found, long events, Bucket.Item item) {

@@ -9,86 +9,112 @@ import dev.cwforwarder.decode.OnFailureRecord;
 import dev.cwforwarder.decode.StoredDocument;
 import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.replay.ObjectContent.Payload;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Reads the events of objects in the failure bucket. Thread-safe.
 public final class ObjectReader {
+  /// The records of a batch may inflate to this many times the limit of one record. They are decoded
+  /// one at a time: this bounds the time, not the memory.
+  private static final int PAYLOADS_PER_OBJECT = 4;
+
   private final String region;
   private final int maxInflatedBytes;
 
   /// @param region the Region of events whose object does not contain it
-  /// @param maxInflatedBytes limit of the inflated size of one payload
+  /// @param maxInflatedBytes limit of the inflated size of one payload. All records of a batch
+  ///   together may inflate to [#PAYLOADS_PER_OBJECT] times this size
   public ObjectReader(String region, int maxInflatedBytes) {
     this.region = region;
     this.maxInflatedBytes = maxInflatedBytes;
   }
 
-  /// The content of one object.
+  /// Reads one object of `folder`, without decoding its payloads.
   ///
-  /// @param undecodable records of the object that cannot be decoded
-  /// @param reason why the events were not delivered, for the operator
-  record Content(List<LogBatch> batches, List<Undecodable> undecodable, String reason) {
-    Content(List<LogBatch> batches, String reason) {
-      this(batches, List.of(), reason);
+  /// @throws DecodeException when the object does not have the format of the folder
+  ObjectContent read(Folder folder, byte[] object) throws DecodeException {
+    try {
+      return content(folder, object);
+    } catch (RuntimeException e) {
+      throw DecodeException.unexpected(e);
     }
   }
 
-  /// One undecodable stream record, as an event of its own.
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Undecodable(byte[] event, String problem) {}
-
-  /// Reads one object of `folder`.
-  ///
-  /// @throws DecodeException when the object does not have the format of the folder
-  Content read(Folder folder, byte[] object) throws DecodeException {
+  private ObjectContent content(Folder folder, byte[] object) throws DecodeException {
     return switch (folder) {
       case UNDELIVERED -> {
         OnFailureRecord failure = OnFailureRecord.read(object);
-        yield new Content(decode(failure.region(), failure.data()), failure.condition());
+        yield single(decoder(failure.region()), failure.data(), failure.condition());
       }
-      case BATCHES -> batch(DiscardedBatch.read(object));
+      case BATCHES -> {
+        DiscardedBatch batch = DiscardedBatch.read(object);
+        long maxBytes = (long) PAYLOADS_PER_OBJECT * maxInflatedBytes;
+        yield records(decoder(batch.region()), batch.records(), batch.condition(), maxBytes);
+      }
       case QUARANTINE, REJECTED -> {
         StoredDocument stored = StoredDocument.read(object, maxInflatedBytes);
-        yield new Content(decode(stored.region(), object), stored.reason());
+        yield single(decoder(stored.region()), object, stored.reason());
       }
       case UNDECODABLE -> {
         StoredDocument stored = StoredDocument.read(object, maxInflatedBytes);
         byte[] input = stored.input();
-        yield new Content(event(input == null ? new byte[0] : input), stored.reason());
+        yield event(input == null ? new byte[0] : input, stored.reason());
       }
     };
   }
 
-  /// One undecodable record must not prevent the replay of the others.
-  private Content batch(DiscardedBatch discarded) {
-    SubscriptionDecoder decoder = decoder(discarded.region());
-    List<LogBatch> batches = new ArrayList<>();
-    List<Undecodable> undecodable = new ArrayList<>();
-    for (KinesisRecord record : discarded.records()) {
-      try {
-        batches.addAll(decoder.decodeMaybePlain(record.data()));
-      } catch (DecodeException e) {
-        undecodable.add(new Undecodable(record.asEvent(), "not decodable: " + e.getMessage()));
-      }
-    }
-    return new Content(batches, undecodable, discarded.condition());
+  private static ObjectContent single(SubscriptionDecoder decoder, byte[] gzipped, String reason) {
+    long bytes = decoder.inflatedBytes(gzipped);
+    return new ObjectContent(
+        List.of(new Payload(bytes, () -> decoder.decode(gzipped), null)), reason, "");
   }
 
-  /// Decodes the event with which the push or the Kinesis function was invoked.
-  private List<LogBatch> event(byte[] input) throws DecodeException {
-    if (!KinesisEvent.isKinesisEvent(input)) {
-      return decode("", AwsLogsEnvelope.data(input));
+  /// One undecodable record must not prevent the replay of the others.
+  private static ObjectContent records(
+      SubscriptionDecoder decoder, List<KinesisRecord> records, String reason, long maxBytes) {
+    List<Payload> payloads = new ArrayList<>(records.size());
+    long total = 0;
+    for (KinesisRecord record : records) {
+      long bytes = inflatedBytes(decoder, record);
+      total += bytes;
+      if (total > maxBytes) {
+        return new ObjectContent(
+            List.of(), reason, "its records inflate to more than %,d bytes".formatted(maxBytes));
+      }
+      payloads.add(new Payload(bytes, () -> decoder.decodeMaybePlain(record.data()), record));
     }
+    return new ObjectContent(payloads, reason, "");
+  }
+
+  private static long inflatedBytes(SubscriptionDecoder decoder, KinesisRecord record) {
+    try {
+      return decoder.inflatedBytes(record.data());
+    } catch (DecodeException e) {
+      return 0;
+    }
+  }
+
+  /// The event with which the push or the Kinesis function was invoked. Its records are decoded
+  /// together: it stays as it is until all of them can be decoded.
+  private ObjectContent event(byte[] input, String reason) throws DecodeException {
+    SubscriptionDecoder decoder = decoder("");
+    if (!KinesisEvent.isKinesisEvent(input)) {
+      return single(decoder, AwsLogsEnvelope.data(input), reason);
+    }
+    ObjectContent separate =
+        records(decoder, KinesisEvent.records(input), reason, maxInflatedBytes);
+    long bytes = separate.payloads().stream().mapToLong(Payload::inflatedBytes).sum();
+    Payload all = new Payload(bytes, () -> decodeAll(separate.payloads()), null);
+    return new ObjectContent(List.of(all), reason, separate.tooLarge());
+  }
+
+  private static List<LogBatch> decodeAll(List<Payload> payloads) throws DecodeException {
     List<LogBatch> batches = new ArrayList<>();
-    for (KinesisRecord record : KinesisEvent.records(input)) {
-      batches.addAll(decoder("").decodeMaybePlain(record.data()));
+    for (Payload payload : payloads) {
+      batches.addAll(payload.decode());
     }
     return batches;
-  }
-
-  private List<LogBatch> decode(String objectRegion, byte[] gzipped) throws DecodeException {
-    return decoder(objectRegion).decode(gzipped);
   }
 
   private SubscriptionDecoder decoder(String objectRegion) {

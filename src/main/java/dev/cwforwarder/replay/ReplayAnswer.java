@@ -11,7 +11,7 @@ import java.util.TreeMap;
 public final class ReplayAnswer {
   private ReplayAnswer() {}
 
-  /// `{"end":"done","delivered":500,"left":{},"events":500,"exported":500,"problem":""}`.
+  /// `{"end":"done","delivered":500,"left":{},"named":[],"events":500,"exported":500,"problem":""}`.
   public static void write(ReplayReport report, OutputStream out) throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.writeStartObject();
@@ -22,11 +22,24 @@ public final class ReplayAnswer {
         json.writeNumberField(left.getKey(), left.getValue());
       }
       json.writeEndObject();
+      writeNamed(report, json);
       json.writeNumberField("events", report.delivery().received());
       json.writeNumberField("exported", report.delivery().exported());
       json.writeStringField("problem", report.problem());
       json.writeEndObject();
     }
+  }
+
+  private static void writeNamed(ReplayReport report, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("named");
+    for (LeftObject object : report.named()) {
+      json.writeStartObject();
+      json.writeStringField("key", object.key());
+      json.writeStringField("reason", object.reason());
+      json.writeStringField("problem", object.problem());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /// `{"complete":true,"rows":[{"folder":…,"group":…,"reason":…,"objects":…,"events":…}]}`.

@@ -5,6 +5,7 @@ import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.model.Deadline;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Forwards the objects of the failure bucket, oldest first, and removes each object after all of
@@ -23,7 +24,7 @@ public final class Replayer {
       Forwarder push,
       Forwarder inPlace,
       UndecodableInput undecodable) {
-    this.context = new Bundle.Context(bucket, reader, push, inPlace, undecodable);
+    this.context = new Bundle.Context(bucket, reader, push, inPlace, undecodable, new Semaphore(1));
   }
 
   /// Replays until no object is left, `deadline` is near, or ClickStack is unavailable.

@@ -13,8 +13,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 @Tag("slow")
 @Timeout(120)
@@ -87,6 +93,42 @@ final class S3BucketTest {
     assertThat(S3Problems.notDeleted("ExpiredToken")).contains("log in again");
     assertThat(S3Problems.notDeleted("PermanentRedirect")).contains("AWS_REGION");
     assertThat(S3Problems.notDeleted("SlowDown")).isEqualTo("SlowDown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, AccessDenied, true",
+    "403, InvalidObjectState, true",
+    "400, KMS.DisabledException, true",
+    "400, KMS.NotFoundException, true",
+    "400, InvalidRequest, true",
+    "400, ExpiredToken, false",
+    "403, SignatureDoesNotMatch, false",
+    "403, RequestTimeTooSkewed, false",
+    "404, NoSuchBucket, false",
+    "301, PermanentRedirect, false",
+    "429, TooManyRequestsException, false",
+    "500, InternalError, false",
+    "503, SlowDown, false"
+  })
+  void aRefusalOfOneObjectDiffersFromOneOfTheBucket(int status, String code, boolean ofOneObject) {
+    AwsServiceException e =
+        S3Exception.builder()
+            .statusCode(status)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+            .build();
+
+    BucketException problem = S3Problems.ofObject("GET s3://b/key", "s3:GetObject", e);
+
+    assertThat(problem.isOfOneObject()).isEqualTo(ofOneObject);
+    assertThat(problem).hasMessageContaining("GET s3://b/key").hasMessageContaining(code);
+  }
+
+  @Test
+  void noResponseIsNotAboutOneObject() {
+    SdkException e = SdkException.create("connection reset", null);
+
+    assertThat(S3Problems.ofObject("GET s3://b/key", "s3:GetObject", e).isOfOneObject()).isFalse();
   }
 
   private static void put(S3Client s3, String key) {

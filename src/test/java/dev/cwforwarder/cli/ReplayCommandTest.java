@@ -92,6 +92,20 @@ final class ReplayCommandTest {
     assertThat(replay("--bucket", BUCKET)).isEqualTo(ExitCode.LEASE_HELD);
   }
 
+  @Test
+  void objectsThatStayAreNamedAndChangeTheExitCode() throws Exception {
+    String cut = OnFailure.key("forwarder", 3);
+    s3.putObject(put -> put.bucket(BUCKET).key(cut), RequestBody.fromString("{\"cut"));
+
+    assertThat(replay("--bucket", BUCKET)).isEqualTo(ExitCode.INCOMPLETE);
+
+    assertThat(Files.readString(output))
+        .contains("done: 3 objects delivered, 1 left {not decodable=1}", "left: " + cut);
+    assertThat(receiver.uids()).isEqualTo(Payloads.uids(3));
+    assertThat(replay("--bucket", BUCKET, "--json")).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(Files.readString(output)).contains("\"named\":[{\"key\":\"" + cut);
+  }
+
   private int replay(String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(

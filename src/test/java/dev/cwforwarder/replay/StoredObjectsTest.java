@@ -44,7 +44,7 @@ final class StoredObjectsTest {
           "half \ud83d of a pair",
           Map.of("@aws.account", "123456789012", "@aws.region", "eu-west-1"));
 
-  private static ObjectReader.Content read(Folder folder, String name) throws DecodeException {
+  private static ObjectContent read(Folder folder, String name) throws DecodeException {
     return new ObjectReader("us-east-1", MOST_BYTES).read(folder, StoredForms.gzipped(name));
   }
 
@@ -59,10 +59,10 @@ final class StoredObjectsTest {
 
   @Test
   void aRefusedRecordIsReadFromQuarantine() throws Exception {
-    ObjectReader.Content content = read(Folder.QUARANTINE, "failure/quarantine-refused.json");
+    ObjectContent content = read(Folder.QUARANTINE, "failure/quarantine-refused.json");
 
     assertThat(content.reason()).isEqualTo("HTTP 400: invalid log record");
-    assertThat(content.batches()).containsExactly(new LogBatch(SOURCE, List.of(PLAIN, RICH)));
+    assertThat(batches(content)).containsExactly(new LogBatch(SOURCE, List.of(PLAIN, RICH)));
     assertWritten(
         "failure/quarantine-refused",
         new FailureDocument.Events(
@@ -70,16 +70,16 @@ final class StoredObjectsTest {
             content.reason(),
             400,
             TIME,
-            content.batches().getFirst().source(),
-            content.batches().getFirst().events()));
+            batches(content).getFirst().source(),
+            batches(content).getFirst().events()));
   }
 
   @Test
   void aRecordThatIsTooLargeIsReadFromQuarantine() throws Exception {
-    ObjectReader.Content content = read(Folder.QUARANTINE, "failure/quarantine-too-large.json");
+    ObjectContent content = read(Folder.QUARANTINE, "failure/quarantine-too-large.json");
 
     assertThat(content.reason()).contains("MAX_REQUEST_BYTES");
-    assertThat(content.batches()).containsExactly(new LogBatch(SOURCE, List.of(PLAIN)));
+    assertThat(batches(content)).containsExactly(new LogBatch(SOURCE, List.of(PLAIN)));
     assertWritten(
         "failure/quarantine-too-large",
         new FailureDocument.Events(
@@ -88,15 +88,15 @@ final class StoredObjectsTest {
             0,
             TIME,
             SOURCE,
-            content.batches().getFirst().events()));
+            batches(content).getFirst().events()));
   }
 
   @Test
   void aPartlyRejectedRequestIsRead() throws Exception {
-    ObjectReader.Content content = read(Folder.REJECTED, "failure/rejected.json");
+    ObjectContent content = read(Folder.REJECTED, "failure/rejected.json");
 
     assertThat(content.reason()).isEqualTo("partial success: 1 record is too old");
-    assertThat(content.batches()).containsExactly(new LogBatch(SOURCE, List.of(PLAIN, RICH)));
+    assertThat(batches(content)).containsExactly(new LogBatch(SOURCE, List.of(PLAIN, RICH)));
     assertWritten(
         "failure/rejected",
         new FailureDocument.Events(
@@ -105,12 +105,12 @@ final class StoredObjectsTest {
             200,
             TIME,
             SOURCE,
-            content.batches().getFirst().events()));
+            batches(content).getFirst().events()));
   }
 
   @Test
   void anUndecodableEventOfTheSubscriptionIsRead() throws Exception {
-    ObjectReader.Content content = read(Folder.UNDECODABLE, "failure/undecodable-push.json");
+    ObjectContent content = read(Folder.UNDECODABLE, "failure/undecodable-push.json");
 
     assertThat(content.reason()).isEqualTo("not decodable: payload is larger than 10485760 bytes");
     assertEvent("us-east-1", content);
@@ -119,7 +119,7 @@ final class StoredObjectsTest {
 
   @Test
   void anUndecodableRecordOfKinesisIsRead() throws Exception {
-    ObjectReader.Content content = read(Folder.UNDECODABLE, "failure/undecodable-kinesis.json");
+    ObjectContent content = read(Folder.UNDECODABLE, "failure/undecodable-kinesis.json");
 
     assertThat(content.reason()).isEqualTo("not decodable: payload is no gzip");
     assertEvent("us-east-1", content);
@@ -144,19 +144,24 @@ final class StoredObjectsTest {
     assertWritten(name, new FailureDocument.RawInput(kept.reason(), TIME, input));
   }
 
-  private static void assertEvent(String region, ObjectReader.Content content) {
-    assertThat(content.batches())
+  private static List<LogBatch> batches(ObjectContent content) throws DecodeException {
+    assertThat(content.payloads()).hasSize(1);
+    return content.payloads().getFirst().decode();
+  }
+
+  private static void assertEvent(String region, ObjectContent content) throws DecodeException {
+    assertThat(batches(content))
         .containsExactly(
             new LogBatch(
                 new LogSource(SOURCE.account(), region, SOURCE.logGroup(), SOURCE.logStream()),
                 List.of(PLAIN)));
-    assertThat(content.undecodable()).isEmpty();
+    assertThat(content.tooLarge()).isEmpty();
   }
 
   @Test
   void whatLambdaWritesOfAnEventIsRead() throws Exception {
     OnFailureRecord record = OnFailureRecord.read(StoredForms.bytes("on-failure/event.json"));
-    ObjectReader.Content content =
+    ObjectContent content =
         new ObjectReader("us-east-1", MOST_BYTES)
             .read(Folder.UNDELIVERED, StoredForms.bytes("on-failure/event.json"));
 
@@ -170,7 +175,7 @@ final class StoredObjectsTest {
   void whatLambdaWritesOfABatchIsRead() throws Exception {
     byte[] object = StoredForms.bytes("on-failure/kinesis-batch.json");
     DiscardedBatch batch = DiscardedBatch.read(object);
-    ObjectReader.Content content =
+    ObjectContent content =
         new ObjectReader("us-east-1", MOST_BYTES).read(Folder.BATCHES, object);
 
     assertThat(batch.condition()).isEqualTo("RetryAttemptsExhausted");
@@ -181,9 +186,11 @@ final class StoredObjectsTest {
             "49545115243490985018280067714973144582180062593244000000",
             "49545115243490985018280067714973144582180062593244000001");
     assertThat(content.reason()).isEqualTo("RetryAttemptsExhausted");
-    assertThat(content.batches()).containsExactly(new LogBatch(SOURCE, List.of(PLAIN)));
-    assertThat(content.undecodable()).hasSize(1);
-    assertThat(new String(content.undecodable().getFirst().event(), UTF_8))
+    assertThat(content.payloads().getFirst().decode())
+        .containsExactly(new LogBatch(SOURCE, List.of(PLAIN)));
+    assertThat(content.payloads()).hasSize(2);
+    assertThatThrownBy(content.payloads().getLast()::decode).isInstanceOf(DecodeException.class);
+    assertThat(new String(requireNonNull(content.payloads().getLast().record()).asEvent(), UTF_8))
         .startsWith("{\"Records\":[{\"kinesis\":{")
         .contains("\"data\":\"bm8gbG9nIGRhdGE=\"");
   }

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,6 +28,7 @@ public final class InMemoryBucket implements Bucket {
   private Fault fault = _ -> {};
   private int writes;
   private int pageSize = PAGE;
+  private final Set<String> undeletable = new HashSet<>();
 
   /// Is called before an operation such as `delete`, `read KEY`, `list PREFIX` or `write KEY`.
   @FunctionalInterface
@@ -64,6 +67,11 @@ public final class InMemoryBucket implements Bucket {
 
   public synchronized void onCall(Fault newFault) {
     fault = newFault;
+  }
+
+  /// Refuses to delete this object.
+  public synchronized void neverDelete(String key) {
+    undeletable.add(key);
   }
 
   public void pageSize(int newPageSize) {
@@ -116,8 +124,15 @@ public final class InMemoryBucket implements Bucket {
       throw new IllegalArgumentException(keys.size() + " keys");
     }
     called("delete " + keys.getFirst());
-    keys.forEach(objects::remove);
-    return new HashMap<>();
+    Map<String, String> failed = new HashMap<>();
+    for (String key : keys) {
+      if (undeletable.contains(key)) {
+        failed.put(key, "AccessDenied");
+      } else {
+        objects.remove(key);
+      }
+    }
+    return failed;
   }
 
   @Override
