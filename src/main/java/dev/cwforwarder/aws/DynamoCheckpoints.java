@@ -153,10 +153,15 @@ public final class DynamoCheckpoints implements CheckpointStore {
                     put.tableName(table)
                         .item(item)
                         .conditionExpression(
-                            "attribute_not_exists(id) OR #owner = :owner OR #until < :now")
+                            // A damaged lease without a time would never expire.
+                            "attribute_not_exists(id) OR #owner = :owner OR #until < :now"
+                                + " OR NOT attribute_type(#until, :number)")
                         .expressionAttributeNames(Map.of("#owner", "owner", "#until", "until"))
                         .expressionAttributeValues(
-                            Map.of(":owner", text(owner), ":now", number(now)))));
+                            Map.of(
+                                ":owner", text(owner),
+                                ":now", number(now),
+                                ":number", text("N")))));
   }
 
   @Override
@@ -207,20 +212,24 @@ public final class DynamoCheckpoints implements CheckpointStore {
         e);
   }
 
+  /// An item that another program damaged has no state, so that it counts as a damaged checkpoint
+  /// and not as none: one item must not stop all others.
   private static Entry entry(Map<String, AttributeValue> item) {
+    String state = value(item, "state").s();
     return new Entry(
-        value(item, "id").s(),
-        Long.parseLong(value(item, "version").n()),
-        value(item, "state").s());
+        String.valueOf(value(item, "id").s()), version(item), state == null ? "" : state);
+  }
+
+  private static long version(Map<String, AttributeValue> item) {
+    try {
+      return Math.max(1, Long.parseLong(String.valueOf(value(item, "version").n())));
+    } catch (NumberFormatException _) {
+      return 1;
+    }
   }
 
   private static AttributeValue value(Map<String, AttributeValue> item, String name) {
-    AttributeValue value = item.get(name);
-    if (value == null) {
-      throw new IllegalStateException(
-          "an item of the checkpoint table has no '%s'".formatted(name));
-    }
-    return value;
+    return item.getOrDefault(name, AttributeValue.fromNul(true));
   }
 
   private static Map<String, AttributeValue> key(String id) {

@@ -34,8 +34,8 @@ final class S3Problems {
     return new BucketException(answer.sentence(request, action, remedy(answer.code())), e);
   }
 
-  /// Like [#of], for a request for one object. Its answer may be about this object only: another KMS
-  /// key, an archived object, a policy.
+  /// Like [#of], for a request for one object. Its answer may be about this object only: another
+  /// KMS key, an archived object, a policy.
   static BucketException ofObject(String request, String action, SdkException e) {
     BucketException problem = of(request, action, e);
     return isOfOneObject(AwsAnswer.of(e))

@@ -19,7 +19,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description = "Shows how far each log group has been forwarded, and its problem, if any.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a checkpoint is damaged; the output names it",
+      "2:invalid option or setting",
+      "3:the checkpoints are unavailable"
+    })
 final class PollStatusCommand implements Callable<Integer> {
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
@@ -34,16 +41,20 @@ final class PollStatusCommand implements Callable<Integer> {
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       PollAnswer.write(sources, now, answer);
       Terminal.printJson(answer);
-      return ExitCode.OK;
+    } else {
+      print(sources, now);
     }
-    print(sources, now);
-    return ExitCode.OK;
+    return sources.stream().anyMatch(SourceStatus::isDamaged) ? ExitCode.INCOMPLETE : ExitCode.OK;
   }
 
   private static void print(List<SourceStatus> sources, Instant now) {
     String row = "%-20s %10s  %-8s %8s  %-60s %s%n";
     System.out.printf(row, "DELIVERED UP TO", "BEHIND", "READER", "WAITING", "SOURCE", "PROBLEM");
     for (SourceStatus source : sources) {
+      if (source.isDamaged()) {
+        System.out.printf(row, "?", "?", "?", "?", source.id(), source.problem());
+        continue;
+      }
       System.out.printf(
           row,
           source.watermark().truncatedTo(ChronoUnit.SECONDS),
@@ -62,8 +73,8 @@ final class PollStatusCommand implements Callable<Integer> {
   }
 
   private static String problem(SourceStatus source) {
-    if (source.failure() != null) {
-      return source.failure().message();
+    if (!source.problem().isEmpty()) {
+      return source.problem();
     }
     return source.lateDetectable() ? "" : "late events cannot be detected: no ingestion times";
   }

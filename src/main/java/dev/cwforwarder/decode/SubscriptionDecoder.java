@@ -78,7 +78,8 @@ public final class SubscriptionDecoder {
     return decode(() -> new ByteArrayInputStream(data));
   }
 
-  /// The number of bytes that [#decodeMaybePlain] would parse of `data`. Does not need their memory.
+  /// The number of bytes that [#decodeMaybePlain] would parse of `data`. Does not need their
+  /// memory.
   public long inflatedBytes(byte[] data) {
     if (data.length == 0 || data[0] != GZIP) {
       return data.length;

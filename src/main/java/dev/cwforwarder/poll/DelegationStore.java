@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -66,15 +67,30 @@ public final class DelegationStore {
 
   /// All delegations, sorted by the group's id.
   ///
-  /// @throws CheckpointException also if one is damaged
-  public List<Item> all() throws CheckpointException {
+  /// @param damaged receives a message for each delegation that cannot be read; it is skipped
+  public List<Item> all(Consumer<String> damaged) throws CheckpointException {
     List<Item> items = new ArrayList<>();
     for (CheckpointStore.Entry entry : store.list()) {
       if (entry.sourceId().startsWith(PREFIX)) {
-        items.add(DelegationFormat.read(entry));
+        read(entry, problem -> damaged.accept(String.valueOf(problem.getMessage())))
+            .ifPresent(items::add);
       }
     }
     return items;
+  }
+
+  private static Optional<Item> read(
+      CheckpointStore.Entry entry, Consumer<CheckpointException> damaged)
+      throws CheckpointException {
+    try {
+      return Optional.of(DelegationFormat.read(entry));
+    } catch (CheckpointException e) {
+      if (!e.isDamaged()) {
+        throw e;
+      }
+      damaged.accept(e);
+      return Optional.empty();
+    }
   }
 
   /// The delegation of a source, if there is one.
@@ -96,20 +112,18 @@ public final class DelegationStore {
     List<ReadException> problems = new ArrayList<>(found.problems());
     for (CheckpointStore.Entry entry : entries) {
       if (entry.sourceId().startsWith(PREFIX)) {
-        try {
-          candidate(DelegationFormat.read(entry), named, plan, found.unsearched())
-              .ifPresent(candidates::add);
-        } catch (CheckpointException e) {
-          if (!e.isDamaged()) {
-            throw e;
-          }
-          problems.add(
-              new ReadException(
-                  ReadException.Reason.UNEXPECTED, String.valueOf(e.getMessage()), e));
+        Optional<Item> item = read(entry, damaged -> problems.add(unexpected(damaged)));
+        if (item.isPresent()) {
+          candidate(item.get(), named, plan, found.unsearched()).ifPresent(candidates::add);
         }
       }
     }
     return new DiscoveryResult(candidates, found.skipped(), problems, found.unsearched());
+  }
+
+  private static ReadException unexpected(CheckpointException damaged) {
+    return new ReadException(
+        ReadException.Reason.UNEXPECTED, String.valueOf(damaged.getMessage()), damaged);
   }
 
   private Optional<Candidate> candidate(

@@ -42,7 +42,8 @@ public final class PollAnswer {
     }
   }
 
-  /// `[{"id":…,"watermark":…,"behindMillis":…,"reader":…,"problem":…}]`.
+  /// `[{"id":…,"watermark":…,"behindMillis":…,"reader":…,"problem":…}]`. A source with a damaged
+  /// checkpoint has only `id` and `problem`.
   public static void write(List<SourceStatus> sources, Instant now, OutputStream out)
       throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
@@ -50,18 +51,24 @@ public final class PollAnswer {
       for (SourceStatus source : sources) {
         json.writeStartObject();
         json.writeStringField("id", source.id());
-        json.writeStringField("watermark", source.watermark().toString());
-        json.writeStringField("lowest", source.lowest().toString());
-        json.writeNumberField("behindMillis", source.behind(now).toMillis());
-        json.writeStringField("reader", source.reader().stored().toLowerCase(Locale.ROOT));
-        json.writeNumberField("underWay", source.underWay());
-        json.writeNumberField("backfills", source.backfills());
-        json.writeBooleanField("lateDetectable", source.lateDetectable());
-        json.writeStringField(
-            "problem", source.failure() == null ? "" : source.failure().message());
+        if (!source.isDamaged()) {
+          writeProgress(source, now, json);
+        }
+        json.writeStringField("problem", source.problem());
         json.writeEndObject();
       }
       json.writeEndArray();
     }
+  }
+
+  private static void writeProgress(SourceStatus source, Instant now, JsonGenerator json)
+      throws IOException {
+    json.writeStringField("watermark", source.watermark().toString());
+    json.writeStringField("lowest", source.lowest().toString());
+    json.writeNumberField("behindMillis", source.behind(now).toMillis());
+    json.writeStringField("reader", source.reader().stored().toLowerCase(Locale.ROOT));
+    json.writeNumberField("underWay", source.underWay());
+    json.writeNumberField("backfills", source.backfills());
+    json.writeBooleanField("lateDetectable", source.lateDetectable());
   }
 }

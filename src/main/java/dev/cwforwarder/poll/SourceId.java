@@ -10,9 +10,13 @@ record SourceId(String account, String region, String group, String streams) {
   private static final String NAMES = "#names=";
   private static final String PREFIX = "#prefix=";
 
+  /// An id that no source can have is all group: one foreign entry must not stop a search.
   static SourceId of(String id) {
     int account = id.indexOf('/');
     int region = id.indexOf('/', account + 1);
+    if (account < 0 || region < 0 || region > end(id)) {
+      return new SourceId("", "", id, "");
+    }
     int end = end(id);
     String name = id.substring(region, end);
     return new SourceId(

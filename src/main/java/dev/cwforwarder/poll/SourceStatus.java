@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param backfills number of backfills
 /// @param lateDetectable false if CloudWatch reports no ingestion times: then late events are lost
 /// @param failure why the last attempt to read it failed; null: it did not
+/// @param damaged why its checkpoint cannot be read; empty: it can. Then only `id` has a meaning
 public record SourceStatus(
     String id,
     Instant watermark,
@@ -24,17 +25,38 @@ public record SourceStatus(
     int underWay,
     int backfills,
     boolean lateDetectable,
-    @Nullable Failure failure) {
+    @Nullable Failure failure,
+    String damaged) {
 
   /// All sources with a checkpoint, sorted by id.
   public static List<SourceStatus> all(CheckpointStore store) throws CheckpointException {
     List<SourceStatus> all = new ArrayList<>();
     for (CheckpointStore.Entry entry : store.list()) {
       if (!entry.sourceId().startsWith("#")) {
-        all.add(of(entry.sourceId(), CheckpointReader.read(entry.sourceId(), entry.state())));
+        all.add(of(entry));
       }
     }
     return all;
+  }
+
+  private static SourceStatus of(CheckpointStore.Entry entry) throws CheckpointException {
+    try {
+      return of(entry.sourceId(), CheckpointReader.read(entry.sourceId(), entry.state()));
+    } catch (CheckpointException e) {
+      if (!e.isDamaged()) {
+        throw e;
+      }
+      return new SourceStatus(
+          entry.sourceId(),
+          Instant.EPOCH,
+          Instant.EPOCH,
+          ReaderKind.FILTER,
+          0,
+          0,
+          true,
+          null,
+          String.valueOf(e.getMessage()));
+    }
   }
 
   private static SourceStatus of(String id, Checkpoint checkpoint) {
@@ -47,7 +69,20 @@ public record SourceStatus(
         (int) open + checkpoint.repairs().size() + checkpoint.backfills().size(),
         checkpoint.backfills().size(),
         !checkpoint.ingestionUnknown(),
-        checkpoint.failure());
+        checkpoint.failure(),
+        "");
+  }
+
+  public boolean isDamaged() {
+    return !damaged.isEmpty();
+  }
+
+  /// What the operator should know; empty for nothing.
+  public String problem() {
+    if (isDamaged()) {
+      return damaged;
+    }
+    return failure == null ? "" : failure.message();
   }
 
   /// How far it is behind.

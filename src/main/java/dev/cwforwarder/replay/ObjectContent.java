@@ -6,8 +6,8 @@ import dev.cwforwarder.model.LogBatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The content of one object. Its payloads are decoded one at a time, so that only one of them needs
-/// memory.
+/// The content of one object. Its payloads are decoded one at a time, so that only one of them
+/// needs memory.
 ///
 /// @param reason why the events were not delivered, for the operator
 /// @param tooLarge empty, unless the payloads inflate to more than the limit of one object, which

@@ -15,8 +15,8 @@ import java.util.List;
 
 /// Reads the events of objects in the failure bucket. Thread-safe.
 public final class ObjectReader {
-  /// The records of a batch may inflate to this many times the limit of one record. They are decoded
-  /// one at a time: this bounds the time, not the memory.
+  /// The records of a batch may inflate to this many times the limit of one record. They are
+  /// decoded one at a time: this bounds the time, not the memory.
   private static final int PAYLOADS_PER_OBJECT = 4;
 
   private final String region;

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 public final class ReplayAnswer {
   private ReplayAnswer() {}
 
+  ///
   /// `{"end":"done","delivered":500,"left":{},"named":[],"events":500,"exported":500,"problem":""}`.
   public static void write(ReplayReport report, OutputStream out) throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {

@@ -28,6 +28,8 @@ final class DelegationReconciler {
   private final List<SubscribeReport.DelegationChange> changes = new ArrayList<>();
   private final List<SubscribeReport.Gap> gaps = new ArrayList<>();
 
+  private final List<String> damaged = new ArrayList<>();
+
   /// @param polling null if polling is off
   /// @param apply false: write nothing
   DelegationReconciler(@Nullable Polling polling, boolean apply, Clock clock) {
@@ -40,10 +42,18 @@ final class DelegationReconciler {
   /// Loads the current delegations.
   void load() throws SubscribeException {
     if (polling != null) {
-      for (Delegated delegated : polling.delegations().all()) {
+      for (Delegated delegated : polling.delegations().all(damaged::add)) {
         current.put(delegated.group().id(), delegated);
       }
     }
+  }
+
+  /// What the operator should know about stored delegations; empty for nothing.
+  String problem() {
+    return damaged.isEmpty()
+        ? ""
+        : "%d stored delegations cannot be read and are skipped, e.g. %s"
+            .formatted(damaged.size(), damaged.getFirst());
   }
 
   List<SubscribeReport.DelegationChange> changes() {

@@ -3,6 +3,7 @@ package dev.cwforwarder.subscribe;
 import dev.cwforwarder.subscribe.plan.Delegation;
 import dev.cwforwarder.subscribe.plan.ListedGroup;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The log groups delegated to polling, as polling reads them. Implementations need not be
 /// thread-safe.
@@ -11,7 +12,9 @@ public interface Delegations {
   record Delegated(ListedGroup group, Delegation delegation) {}
 
   /// All current delegations, without dropped ones.
-  List<Delegated> all() throws SubscribeException;
+  ///
+  /// @param damaged receives a message for each delegation that cannot be read; it is skipped
+  List<Delegated> all(Consumer<String> damaged) throws SubscribeException;
 
   /// Writes a delegation, and replaces the current one of the group.
   void write(ListedGroup group, Delegation delegation) throws SubscribeException;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One run of [Reconciler].
 final class Reconciliation {
@@ -47,7 +49,11 @@ final class Reconciliation {
       if (request.onlyGroup().isEmpty()) {
         delegations.deleted(listed, request.self().region());
       }
-      return report(SubscribeReport.End.DONE, policy.problem());
+      return report(
+          SubscribeReport.End.DONE,
+          Stream.of(policy.problem(), delegations.problem())
+              .filter(problem -> !problem.isEmpty())
+              .collect(Collectors.joining("; ")));
     } catch (RunAbortedException e) {
       return report(e.end(), String.valueOf(e.getMessage()));
     } catch (SubscribeException e) {

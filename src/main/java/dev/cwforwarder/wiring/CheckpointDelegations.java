@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Delegations stored next to polling's checkpoints. Not thread-safe.
@@ -31,21 +32,33 @@ final class CheckpointDelegations implements Delegations {
   }
 
   @Override
-  public List<Delegated> all() throws SubscribeException {
+  public List<Delegated> all(Consumer<String> damaged) throws SubscribeException {
     items.clear();
     List<Delegated> all = new ArrayList<>();
     try {
-      for (DelegationStore.Item item : store.all()) {
+      for (DelegationStore.Item item : store.all(damaged)) {
         if (!item.dropped()) {
           ListedGroup group = listed(item.group());
           items.put(group.id(), item);
-          all.add(new Delegated(group, delegation(item)));
+          delegated(group, item, damaged).ifPresent(all::add);
         }
       }
     } catch (CheckpointException e) {
       throw unavailable(e);
     }
     return all;
+  }
+
+  /// Empty if this version does not know why the group was delegated. Another version may have
+  /// written it, so it stays as it is until there is another decision about the group.
+  private static Optional<Delegated> delegated(
+      ListedGroup group, DelegationStore.Item item, Consumer<String> damaged) {
+    try {
+      return Optional.of(new Delegated(group, delegation(item)));
+    } catch (IllegalArgumentException e) {
+      damaged.accept("the delegation of %s: %s".formatted(group.id().id(), e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   private static Delegation delegation(DelegationStore.Item item) {
@@ -64,7 +77,7 @@ final class CheckpointDelegations implements Delegations {
                   polled(group),
                   follow.reason().stored(),
                   follow.filters(),
-                  follow.since(),
+                  earlier(follow.since(), before),
                   null,
                   false));
       case Delegation.Until range -> put(until(group, range, before));
@@ -74,6 +87,13 @@ final class CheckpointDelegations implements Delegations {
         }
       }
     }
+  }
+
+  /// A delegation never loses the start of the one it replaces.
+  private static Instant earlier(Instant since, DelegationStore.@Nullable Item before) {
+    return before == null || before.dropped() || since.isBefore(before.from())
+        ? since
+        : before.from();
   }
 
   /// A revoked delegation keeps its properties, apart from its end.

@@ -2,21 +2,26 @@ package dev.cwforwarder.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS;
 
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.poll.CheckpointStore;
 import dev.cwforwarder.poll.FileCheckpoints;
+import dev.cwforwarder.poll.SourceStatus;
 import dev.cwforwarder.testing.aws.MotoServer;
 import dev.cwforwarder.testing.time.ManualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -50,6 +55,44 @@ final class CheckpointStoresTest {
       assertThat(one.lease("poll", "a", Duration.ofSeconds(90))).isTrue();
       assertThat(one.list()).noneMatch(entry -> entry.sourceId().startsWith("lease"));
     }
+  }
+
+  @Test
+  void aDamagedItemDoesNotHideTheOthers() throws Exception {
+    try (MotoServer moto = MotoServer.start();
+        DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
+      create(dynamo);
+      CheckpointStore store = new DynamoCheckpoints(dynamo, "checkpoints", clock);
+      store.save(store.load("a"), "state");
+      put(dynamo, Map.of("id", fromS("without-state"), "version", fromN("3")));
+      put(
+          dynamo,
+          Map.of("id", fromS("without-version"), "version", fromS("?"), "state", fromS("")));
+
+      assertThat(store.list())
+          .containsExactly(
+              new CheckpointStore.Entry("a", 1, "state"),
+              new CheckpointStore.Entry("without-state", 3, ""),
+              new CheckpointStore.Entry("without-version", 1, ""));
+      assertThat(SourceStatus.all(store).stream().filter(SourceStatus::isDamaged)).hasSize(3);
+    }
+  }
+
+  @Test
+  void aDamagedLeaseDoesNotBlockForEver() throws Exception {
+    try (MotoServer moto = MotoServer.start();
+        DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
+      create(dynamo);
+      CheckpointStore store = new DynamoCheckpoints(dynamo, "checkpoints", clock);
+      put(dynamo, Map.of("id", fromS("lease#poll"), "owner", fromS("another")));
+
+      assertThat(store.lease("poll", "a", Duration.ofSeconds(90))).isTrue();
+      assertThat(store.lease("poll", "b", Duration.ofSeconds(90))).isFalse();
+    }
+  }
+
+  private static void put(DynamoDbClient dynamo, Map<String, AttributeValue> item) {
+    dynamo.putItem(put -> put.tableName("checkpoints").item(item));
   }
 
   @Test

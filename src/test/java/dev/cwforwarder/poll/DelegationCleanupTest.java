@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,7 @@ final class DelegationCleanupTest {
   }
 
   private DelegationStore.Item item() throws CheckpointException {
-    return delegations.all().getFirst();
+    return delegations.all(Assertions::fail).getFirst();
   }
 
   private String put(Duration ingested) {
@@ -203,7 +204,7 @@ final class DelegationCleanupTest {
     run(NAMING, 3);
 
     assertThat(world.arrived).containsOnlyKeys(event).containsValue(1);
-    assertThat(delegations.all()).isEmpty();
+    assertThat(delegations.all(Assertions::fail)).isEmpty();
   }
 
   @Test
@@ -219,7 +220,7 @@ final class DelegationCleanupTest {
     run(NAMING, 3);
 
     assertThat(world.arrived).containsOnlyKeys(event).containsValue(1);
-    assertThat(delegations.all()).isEmpty();
+    assertThat(delegations.all(Assertions::fail)).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,7 +48,7 @@ final class DelegationRaceTest {
       }
       delegations.put(new DelegationStore.Item(group(), "SLOTS_FULL", 5, START, null, false));
       run(3);
-      DelegationStore.Item item = delegations.all().getFirst();
+      DelegationStore.Item item = delegations.all(Assertions::fail).getFirst();
       if (why == Why.DROPPED) {
         delegations.put(item.drop());
       } else {

@@ -158,8 +158,7 @@ final class BlockingObjectsTest {
   void anObjectThatTheForwarderCannotProcessStaysAndTheOthersArrive() throws Exception {
     put(0, 20);
     Forwarder sound = forwarder;
-    forwarder =
-        failing(sound, batch -> batch.events().getFirst().id().equals(Payloads.uid(7)));
+    forwarder = failing(sound, batch -> batch.events().getFirst().id().equals(Payloads.uid(7)));
 
     ReplayReport report = replay(ReplayRequest.Disposal.DELETE);
 
@@ -218,8 +217,7 @@ final class BlockingObjectsTest {
     return new Replayer(
             bucket, reader(), forwarder, forwarder, new UndecodableInput(store, setup.clock()))
         .run(
-            new ReplayRequest(
-                all.folders(), "", "", all.from(), all.to(), all.limit(), disposal),
+            new ReplayRequest(all.folders(), "", "", all.from(), all.to(), all.limit(), disposal),
             later(),
             Progress.NONE);
   }

@@ -175,8 +175,7 @@ final class StoredObjectsTest {
   void whatLambdaWritesOfABatchIsRead() throws Exception {
     byte[] object = StoredForms.bytes("on-failure/kinesis-batch.json");
     DiscardedBatch batch = DiscardedBatch.read(object);
-    ObjectContent content =
-        new ObjectReader("us-east-1", MOST_BYTES).read(Folder.BATCHES, object);
+    ObjectContent content = new ObjectReader("us-east-1", MOST_BYTES).read(Folder.BATCHES, object);
 
     assertThat(batch.condition()).isEqualTo("RetryAttemptsExhausted");
     assertThat(batch.region()).isEqualTo("eu-west-1");

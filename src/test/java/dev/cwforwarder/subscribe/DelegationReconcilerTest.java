@@ -243,4 +243,19 @@ final class DelegationReconcilerTest {
     assertThat(delegations.followed()).containsExactly(linked.id());
     assertThat(aws.requests()).doesNotContainKey("DescribeSubscriptionFilters");
   }
+
+  @Test
+  void aDamagedDelegationIsReportedAndTheOthersAreReconciled() throws Exception {
+    ListedGroup group = full();
+    delegations.addDamaged("#handed-over/x is not a valid delegation");
+
+    SubscribeReport report = apply("/");
+
+    assertThat(report.end()).isEqualTo(SubscribeReport.End.DONE);
+    assertThat(report.problem())
+        .isEqualTo(
+            "1 stored delegations cannot be read and are skipped, e.g. #handed-over/x is not a valid"
+                + " delegation");
+    assertThat(delegations.of(group)).isPresent();
+  }
 }

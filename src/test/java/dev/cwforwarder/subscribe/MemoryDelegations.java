@@ -8,10 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Delegations in memory.
 final class MemoryDelegations implements Delegations {
   private final Map<String, Delegated> current = new TreeMap<>();
+
+  private final List<String> damaged = new ArrayList<>();
+
+  /// Adds a delegation that cannot be read.
+  void addDamaged(String problem) {
+    damaged.add(problem);
+  }
 
   /// The polling that reads them, with Logs Insights.
   Polling polling() {
@@ -19,7 +27,12 @@ final class MemoryDelegations implements Delegations {
   }
 
   @Override
-  public List<Delegated> all() {
+  public List<Delegated> all(Consumer<String> problems) {
+    damaged.forEach(problems);
+    return all();
+  }
+
+  List<Delegated> all() {
     List<Delegated> all = new ArrayList<>(current.values());
     all.removeIf(one -> one.delegation() instanceof Delegation.Dropped);
     return all;

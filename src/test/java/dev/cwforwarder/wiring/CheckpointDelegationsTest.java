@@ -18,6 +18,10 @@ import dev.cwforwarder.testing.time.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +52,8 @@ final class CheckpointDelegationsTest {
   }
 
   private DelegationStore.Item only() throws Exception {
-    assertThat(new DelegationStore(store).all()).hasSize(1);
-    return new DelegationStore(store).all().getFirst();
+    assertThat(new DelegationStore(store).all(Assertions::fail)).hasSize(1);
+    return new DelegationStore(store).all(Assertions::fail).getFirst();
   }
 
   @Test
@@ -63,7 +67,7 @@ final class CheckpointDelegationsTest {
     assertThat(only().from()).isEqualTo(clock.instant());
     assertThat(only().until()).isNull();
     assertThat(only().group().linked()).isFalse();
-    assertThat(delegations.all()).containsExactly(new Delegated(group, follow));
+    assertThat(delegations.all(Assertions::fail)).containsExactly(new Delegated(group, follow));
   }
 
   @Test
@@ -71,12 +75,12 @@ final class CheckpointDelegationsTest {
     ListedGroup group = group(ACCOUNT, OLD);
     delegations.write(group, new Delegation.Follow(SkipReason.SLOTS_FULL, 5, OLD));
 
-    delegations.all();
+    delegations.all(Assertions::fail);
     delegations.write(group, new Delegation.Until(OLD, LATER));
 
     assertThat(only())
         .isEqualTo(new DelegationStore.Item(only().group(), "", 5, OLD, LATER, false));
-    assertThat(delegations.all())
+    assertThat(delegations.all(Assertions::fail))
         .containsExactly(new Delegated(group, new Delegation.Until(OLD, LATER)));
   }
 
@@ -95,7 +99,7 @@ final class CheckpointDelegationsTest {
     new BackfillRequests(store, clock).backfillOnce(polled(group), created, clock.instant());
     clock.advance(Duration.ofMinutes(3));
     DelegationPlanner planner = new DelegationPlanner(false);
-    Delegation requested = delegations.all().getFirst().delegation();
+    Delegation requested = delegations.all(Assertions::fail).getFirst().delegation();
 
     Delegation gap = planner.gap(group, requested, clock.instant()).orElseThrow();
     delegations.write(group, gap);
@@ -134,6 +138,40 @@ final class CheckpointDelegationsTest {
     delegations.write(group, new Delegation.Dropped());
 
     assertThat(only().dropped()).isTrue();
-    assertThat(delegations.all()).isEmpty();
+    assertThat(delegations.all(Assertions::fail)).isEmpty();
+  }
+
+  @Test
+  void aDelegationThatCannotBeReadIsSkippedAndReported() throws Exception {
+    ListedGroup group = group(ACCOUNT, OLD);
+    Delegation follow = new Delegation.Follow(SkipReason.SLOTS_FULL, 5, clock.instant());
+    delegations.write(group, follow);
+    store.save(store.load("#handed-over/" + ACCOUNT + "/us-east-1/damaged"), "{\"format\":");
+    List<String> damaged = new ArrayList<>();
+
+    assertThat(delegations.all(damaged::add)).containsExactly(new Delegated(group, follow));
+
+    assertThat(damaged)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("us-east-1/damaged is not a valid delegation");
+  }
+
+  @Test
+  void aDelegationWithAnUnknownReasonIsSkippedAndItsStartIsNotLost() throws Exception {
+    ListedGroup group = group(ACCOUNT, OLD);
+    delegations.write(group, new Delegation.Follow(SkipReason.SLOTS_FULL, 5, OLD));
+    DelegationStore.Item known = only();
+    new DelegationStore(store)
+        .put(new DelegationStore.Item(known.group(), "FROM_THE_FUTURE", 5, OLD, null, false));
+    List<String> damaged = new ArrayList<>();
+
+    assertThat(delegations.all(damaged::add)).isEmpty();
+    assertThat(damaged)
+        .containsExactly(
+            "the delegation of 123456789012/us-east-1//app: 'FROM_THE_FUTURE' is not a skip reason");
+    assertThat(only().why()).isEqualTo("FROM_THE_FUTURE");
+
+    delegations.write(group, new Delegation.Follow(SkipReason.SLOTS_FULL, 5, LATER));
+    assertThat(only()).isEqualTo(known);
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,8 @@ final class StoredDelegationsTest {
   /// Stores the file under the id that the functions use.
   private DelegationStore.Item read(String name) throws Exception {
     store.save(new CheckpointStore.Entry(id(name), 0, ""), StoredForms.text(name));
-    assertThat(new DelegationStore(store).all()).hasSize(1);
-    return new DelegationStore(store).all().getFirst();
+    assertThat(new DelegationStore(store).all(Assertions::fail)).hasSize(1);
+    return new DelegationStore(store).all(Assertions::fail).getFirst();
   }
 
   private static String id(String name) {
@@ -60,7 +61,8 @@ final class StoredDelegationsTest {
 
   /// What the subscribe function reads from the only item.
   private Delegation delegation() throws Exception {
-    List<Delegations.Delegated> all = new CheckpointDelegations(store, ACCOUNT).all();
+    List<Delegations.Delegated> all =
+        new CheckpointDelegations(store, ACCOUNT).all(Assertions::fail);
     assertThat(all).hasSize(1);
     return all.getFirst().delegation();
   }
@@ -161,7 +163,7 @@ final class StoredDelegationsTest {
 
     assertThat(item.dropped()).isTrue();
     assertThat(item.why()).isEqualTo("LINKED_ACCOUNT");
-    assertThat(new CheckpointDelegations(store, ACCOUNT).all()).isEmpty();
+    assertThat(new CheckpointDelegations(store, ACCOUNT).all(Assertions::fail)).isEmpty();
   }
 
   @Test
