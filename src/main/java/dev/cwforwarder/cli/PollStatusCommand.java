@@ -52,7 +52,8 @@ final class PollStatusCommand implements Callable<Integer> {
     System.out.printf(row, "DELIVERED UP TO", "BEHIND", "READER", "WAITING", "SOURCE", "PROBLEM");
     for (SourceStatus source : sources) {
       if (source.isDamaged()) {
-        System.out.printf(row, "?", "?", "?", "?", source.id(), source.problem());
+        System.out.printf(
+            row, "?", "?", "?", "?", Terminal.cell(source.id()), Terminal.cell(source.problem()));
         continue;
       }
       System.out.printf(

@@ -118,7 +118,9 @@ final class ReplayCommand implements Callable<Integer> {
       Terminal.printJson(answer);
     } else {
       System.out.println(Terminal.cell(report.summary()));
-      report.named().forEach(object -> System.out.println("  left: " + Terminal.cell(object.toString())));
+      report
+          .named()
+          .forEach(object -> System.out.println("  left: " + Terminal.cell(object.toString())));
     }
     return switch (report.end()) {
       case DONE, OUT_OF_TIME -> report.left().isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;

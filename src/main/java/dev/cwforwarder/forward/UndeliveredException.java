@@ -1,7 +1,7 @@
 package dev.cwforwarder.forward;
 
-/// Some events were not delivered, so the source must not discard them. The message contains
-/// their number and the cause.
+/// Some events were not delivered, so the source must not discard them. The message contains their
+/// number and the cause.
 public final class UndeliveredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
