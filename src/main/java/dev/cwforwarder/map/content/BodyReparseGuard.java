@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// object's fields. Where that would change an attribute, the guard inserts a line break after the
 /// object's opening brace, which does not change the JSON value. Not thread-safe.
 final class BodyReparseGuard {
-  /// The maximum number of inserted line breaks; further objects are not guarded.
+  /// After this many line breaks, every brace of the body gets one. So many objects with names of
+  /// the record's attributes are no accident, and checking each of them would take quadratic time.
   static final int MAX_LINE_BREAKS = 8;
 
   private final JsonMessage json;
@@ -24,7 +25,7 @@ final class BodyReparseGuard {
   /// @param builder holds the attributes of the record
   String protect(String body, int objectStart, RecordBuilder builder) {
     String guarded = body;
-    for (int lineBreaks = 0; lineBreaks < MAX_LINE_BREAKS; lineBreaks++) {
+    for (int lineBreaks = 0; ; lineBreaks++) {
       int open = guarded.indexOf('{');
       int close = open < 0 ? -1 : lastBrace(guarded, open);
       while (open >= 0 && close < 0) {
@@ -36,9 +37,11 @@ final class BodyReparseGuard {
           || !(known ? builder.needsGuard : wouldChange(guarded, open, close + 1, builder))) {
         return guarded;
       }
+      if (lineBreaks == MAX_LINE_BREAKS) {
+        return body.replace("{", "{\n");
+      }
       guarded = guarded.substring(0, open + 1) + '\n' + guarded.substring(open + 1);
     }
-    return guarded;
   }
 
   /// The last closing brace on the line of `open`; -1 for none.

@@ -12,11 +12,14 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// JSON that ClickStack's collector parses in a body must not change an attribute.
 final class BodyReparseGuardTest {
@@ -83,6 +86,17 @@ final class BodyReparseGuardTest {
             "log.record.uid":"b"} x
                 at g {"other":"c"}\
             """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9, 10, 100})
+  void objectsOnManyLinesAreGuarded(int lines) {
+    String message =
+        IntStream.range(0, lines)
+            .mapToObj("{\"log.record.uid\":\"fake%d\"}"::formatted)
+            .collect(Collectors.joining("\n"));
+
+    checkUnchanged(Parsing.of(message));
   }
 
   @Test
