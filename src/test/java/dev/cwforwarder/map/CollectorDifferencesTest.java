@@ -64,6 +64,7 @@ final class CollectorDifferencesTest {
   /// The collector may add attributes to the forwarder's records, but it must not change any.
   @Test
   void collectorDoesNotChangeTheForwardersRecords() {
+    assertThat(LINES).isNotEmpty();
     for (CorpusLine line : LINES.values()) {
       LogRecordData logRecord = record(line);
       Reading reading = Reading.of(line, logRecord);

@@ -47,12 +47,13 @@ final class CorpusTest {
 
   @Test
   void idsContainTheirSource() {
-    assertThat(LINES).allMatch(line -> line.id().matches(line.source() + "-\\d{3}"));
+    assertThat(LINES).isNotEmpty().allMatch(line -> line.id().matches(line.source() + "-\\d{3}"));
   }
 
   @Test
   void aPartOfEverySourceIsHeldOut() {
     assertThat(LINES.stream().collect(groupingBy(CorpusLine::source)))
+        .isNotEmpty()
         .allSatisfy((source, lines) -> assertThat(lines).anyMatch(CorpusLine::heldOut))
         .allSatisfy((source, lines) -> assertThat(lines).anyMatch(line -> !line.heldOut()));
     assertThat(REPORT.heldOut()).hasSizeBetween(LINES.size() / 4, LINES.size() / 2);
