@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Finds secrets in text that an endpoint answers: in plain text, percent-encoded, with JSON
-/// escapes, in hexadecimal and in base64. Compares only letters and digits, without their case, so
-/// that separators and other escapes do not hide a secret.
+/// Finds secrets in the text of a response: in plain text, percent-encoded, with JSON escapes, in
+/// hexadecimal and in base64. Compares only letters and digits and ignores case, so that separators
+/// and other escapes do not hide a secret.
 final class EchoedSecrets {
   /// A shorter value occurs by chance.
   private static final int MIN_CHARACTERS = 6;
@@ -27,7 +27,7 @@ final class EchoedSecrets {
 
   private final Collection<String> secrets;
 
-  /// @param secrets header values; of `Bearer KEY`, the key alone is searched too
+  /// @param secrets values that were sent; for `Bearer KEY`, `KEY` alone is a secret as well
   EchoedSecrets(Collection<String> secrets) {
     this.secrets = secrets;
   }

@@ -8,12 +8,8 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -81,18 +77,11 @@ final class HttpPoster {
     }
   }
 
-  /// Cleans texts of the endpoint, which may repeat what it was sent.
+  /// Makes texts of the response safe to log.
   ///
-  /// @param authorization value of the `authorization` header; may be empty
+  /// @param authorization value of the `authorization` header that was sent; may be empty
   LogText responseText(String authorization) {
-    List<String> secrets = new ArrayList<>(endpoint.headers().values());
-    secrets.add(authorization);
-    Stream.of(endpoint.uri().getUserInfo(), endpoint.uri().getQuery())
-        .filter(Objects::nonNull)
-        .flatMap(part -> Stream.of(part.split("&", -1)))
-        .map(pair -> pair.replaceFirst("^[^:=]*[:=]", "")) // the name is no secret
-        .forEach(secrets::add);
-    return new LogText(secrets);
+    return new LogText(endpoint, authorization);
   }
 
   /// The address without secrets, for messages.

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Makes text from an endpoint safe to log and to store: without secrets and control characters,
 /// and capped.
@@ -13,11 +16,16 @@ final class LogText {
   private static final int MAX_CHARACTERS = 1024;
   private static final String WITHHELD = "(text withheld: it repeats a header of the request)";
 
-  private final EchoedSecrets secrets;
+  private final Endpoint endpoint;
+  private final String authorization;
 
-  /// @param secrets values that the endpoint has received and may repeat
-  LogText(Collection<String> secrets) {
-    this.secrets = new EchoedSecrets(secrets);
+  /// Collects the secrets only when there is a text to log: every request creates an instance, and
+  /// nearly all responses have no text.
+  ///
+  /// @param authorization value of the `authorization` header that `endpoint` has received
+  LogText(Endpoint endpoint, String authorization) {
+    this.endpoint = endpoint;
+    this.authorization = authorization;
   }
 
   /// The address without user info, query and fragment, any of which may hold a secret.
@@ -37,7 +45,9 @@ final class LogText {
     if (text.isEmpty()) {
       return text;
     }
-    return secrets.areIn(text) ? WITHHELD : VisibleText.capped(text, MAX_CHARACTERS);
+    return new EchoedSecrets(secrets()).areIn(text)
+        ? WITHHELD
+        : VisibleText.capped(text, MAX_CHARACTERS);
   }
 
   /// Why there is no response.
@@ -45,5 +55,17 @@ final class LogText {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     // The JDK's message is only the host name.
     return of(failure instanceof UnknownHostException ? "unknown host " + message : message);
+  }
+
+  /// The values that the endpoint has received and may repeat.
+  private List<String> secrets() {
+    List<String> values = new ArrayList<>(endpoint.headers().values());
+    values.add(authorization);
+    Stream.of(endpoint.uri().getUserInfo(), endpoint.uri().getQuery())
+        .filter(Objects::nonNull)
+        .flatMap(part -> Stream.of(part.split("&", -1)))
+        .map(pair -> pair.replaceFirst("^[^:=]*[:=]", "")) // the name is no secret
+        .forEach(values::add);
+    return values;
   }
 }
