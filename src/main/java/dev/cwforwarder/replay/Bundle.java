@@ -17,15 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads some objects and forwards their events, several objects per request. Does not remove
 /// objects. Used by one thread.
 final class Bundle implements Callable<Bundle.Result> {
-  /// Larger objects are not replayed. Lambda accepts events of 1 MB, which take twice that size as
-  /// base64 and JSON.
-  static final int MAX_OBJECT_BYTES = 16 * 1024 * 1024;
-
   /// Number of characters to collect before sending; bounds the memory of a bundle.
   private static final long SEND_AT_CHARACTERS = 2_000_000;
 
-  private static final String NOT_DECODABLE = "not decodable";
-  static final String NOT_READABLE = "not readable";
   private static final String NOT_PROCESSABLE = "not processable";
 
   private final Context context;
@@ -86,30 +80,22 @@ final class Bundle implements Callable<Bundle.Result> {
 
   private void open(Bucket.Item item) throws BucketException {
     OpenObject one = new OpenObject(item.key(), Folder.containing(item.key()).orElseThrow());
+    if (item.bytes() > ObjectReader.MAX_OBJECT_BYTES) {
+      leave(one, "too large", "it has %,d bytes".formatted(item.bytes()));
+      return;
+    }
     try {
-      if (item.bytes() > MAX_OBJECT_BYTES) {
-        leave(one, "too large", "it has %,d bytes".formatted(item.bytes()));
-        return;
+      Optional<ObjectContent> content =
+          context.reader().read(context.bucket(), one.key(), one.folder());
+      if (content.isPresent()) {
+        add(one, content.get());
       }
-      Optional<byte[]> object = context.bucket().read(item.key(), MAX_OBJECT_BYTES);
-      if (object.isPresent()) {
-        add(one, context.reader().read(one.folder(), object.get()));
-      }
-    } catch (DecodeException e) {
-      leave(one, NOT_DECODABLE, String.valueOf(e.getMessage()));
-    } catch (BucketException e) {
-      if (!e.isOfOneObject()) {
-        throw e;
-      }
-      leave(one, NOT_READABLE, String.valueOf(e.getMessage()));
+    } catch (UnreplayableException e) {
+      leave(one, e.reason(), e.problem());
     }
   }
 
   private void add(OpenObject one, ObjectContent content) {
-    if (!content.tooLarge().isEmpty()) {
-      leave(one, ObjectContent.TOO_LARGE, content.tooLarge());
-      return;
-    }
     if (!content.isLarge()) {
       collect(one, content);
       return;
@@ -156,11 +142,12 @@ final class Bundle implements Callable<Bundle.Result> {
       }
     } catch (DecodeException e) {
       if (payload.record() == null) {
-        one.leave(NOT_DECODABLE, String.valueOf(e.getMessage()));
+        one.leave(UnreplayableException.NOT_DECODABLE, String.valueOf(e.getMessage()));
       } else {
         one.add(
             new OpenObject.Undecodable(
-                payload.record().asEvent(), NOT_DECODABLE + ": " + e.getMessage()));
+                payload.record().asEvent(),
+                UnreplayableException.NOT_DECODABLE + ": " + e.getMessage()));
       }
     }
     if (collected >= SEND_AT_CHARACTERS) {

@@ -73,34 +73,23 @@ public final class DryRun {
       Map<Key, Row> rows)
       throws BucketException {
     Folder folder = Folder.containing(item.key()).orElseThrow();
-    if (item.bytes() > Bundle.MAX_OBJECT_BYTES) {
+    if (item.bytes() > ObjectReader.MAX_OBJECT_BYTES) {
       count(rows, new Key(folder, "?", "too large"), 0, item);
       return;
     }
     try {
-      Optional<byte[]> object = bucket.read(item.key(), Bundle.MAX_OBJECT_BYTES);
-      if (object.isPresent()) {
-        ObjectContent content = reader.read(folder, object.get());
-        if (!content.tooLarge().isEmpty()) {
-          String reason = ObjectContent.TOO_LARGE + ": " + content.tooLarge();
-          count(rows, new Key(folder, "?", reason), 0, item);
-        } else if (content.isOfGroup(request.group())) {
-          inspect(content, folder, item, rows);
-        }
+      Optional<ObjectContent> content = reader.read(bucket, item.key(), folder);
+      if (content.isPresent() && content.get().isOfGroup(request.group())) {
+        inspect(content.get(), folder, item, rows);
       }
-    } catch (DecodeException e) {
-      count(rows, new Key(folder, "?", "not decodable: " + e.getMessage()), 0, item);
-    } catch (BucketException e) {
-      if (!e.isOfOneObject()) {
-        throw e;
-      }
-      count(rows, new Key(folder, "?", Bundle.NOT_READABLE + ": " + e.getMessage()), 0, item);
+    } catch (UnreplayableException e) {
+      count(rows, new Key(folder, "?", e.reason() + ": " + e.problem()), 0, item);
     }
   }
 
   private static void inspect(
       ObjectContent content, Folder folder, Bucket.Item item, Map<Key, Row> rows)
-      throws DecodeException {
+      throws UnreplayableException {
     String group = "-";
     long events = 0;
     for (ObjectContent.Payload payload : content.payloads()) {
@@ -111,7 +100,7 @@ public final class DryRun {
         }
       } catch (DecodeException e) {
         if (payload.record() == null) {
-          throw e;
+          throw UnreplayableException.notDecodable(e);
         }
       }
     }

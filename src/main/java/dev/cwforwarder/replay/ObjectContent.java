@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// needs memory.
 ///
 /// @param reason why the events were not delivered, for the operator
-/// @param tooLarge empty, unless the payloads inflate to more than the limit of one object, which
-///   this text names. Then nothing of the object is sent: the next replay would send it again
-record ObjectContent(List<Payload> payloads, String reason, String tooLarge) {
-  static final String TOO_LARGE = "inflates to too much";
-
+record ObjectContent(List<Payload> payloads, String reason) {
   /// Payloads of this inflated size are decoded by one thread at a time.
   private static final long LARGE_BYTES = 8L * 1024 * 1024;
 

@@ -12,9 +12,14 @@ import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.replay.ObjectContent.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the events of objects in the failure bucket. Thread-safe.
 public final class ObjectReader {
+  /// Larger objects are not replayed. Lambda accepts events of 1 MB, which take twice that size as
+  /// base64 and JSON.
+  static final int MAX_OBJECT_BYTES = 16 * 1024 * 1024;
+
   /// The records of a batch may inflate to this many times the limit of one record. They are
   /// decoded one at a time: this bounds the time, not the memory.
   private static final int PAYLOADS_PER_OBJECT = 4;
@@ -30,10 +35,31 @@ public final class ObjectReader {
     this.maxInflatedBytes = maxInflatedBytes;
   }
 
+  /// Reads one object of `bucket`, without decoding its payloads.
+  ///
+  /// @return empty when the object does not exist
+  /// @throws BucketException when other objects cannot be read either
+  Optional<ObjectContent> read(Bucket bucket, String key, Folder folder)
+      throws BucketException, UnreplayableException {
+    try {
+      Optional<byte[]> object = bucket.read(key, MAX_OBJECT_BYTES);
+      return object.isEmpty() ? Optional.empty() : Optional.of(read(folder, object.get()));
+    } catch (DecodeException e) {
+      throw UnreplayableException.notDecodable(e);
+    } catch (BucketException e) {
+      if (!e.isOfOneObject()) {
+        throw e;
+      }
+      throw new UnreplayableException("not readable", String.valueOf(e.getMessage()));
+    }
+  }
+
   /// Reads one object of `folder`, without decoding its payloads.
   ///
   /// @throws DecodeException when the object does not have the format of the folder
-  ObjectContent read(Folder folder, byte[] object) throws DecodeException {
+  /// @throws UnreplayableException when its payloads inflate to more than the limit of one object.
+  ///   Nothing of it may be sent then: the next replay would send it again
+  ObjectContent read(Folder folder, byte[] object) throws DecodeException, UnreplayableException {
     try {
       return content(folder, object);
     } catch (RuntimeException e) {
@@ -41,7 +67,8 @@ public final class ObjectReader {
     }
   }
 
-  private ObjectContent content(Folder folder, byte[] object) throws DecodeException {
+  private ObjectContent content(Folder folder, byte[] object)
+      throws DecodeException, UnreplayableException {
     return switch (folder) {
       case UNDELIVERED -> {
         OnFailureRecord failure = OnFailureRecord.read(object);
@@ -67,24 +94,26 @@ public final class ObjectReader {
   private static ObjectContent single(SubscriptionDecoder decoder, byte[] gzipped, String reason) {
     long bytes = decoder.inflatedBytes(gzipped);
     return new ObjectContent(
-        List.of(new Payload(bytes, () -> decoder.decode(gzipped), null)), reason, "");
+        List.of(new Payload(bytes, () -> decoder.decode(gzipped), null)), reason);
   }
 
   /// One undecodable record must not prevent the replay of the others.
   private static ObjectContent records(
-      SubscriptionDecoder decoder, List<KinesisRecord> records, String reason, long maxBytes) {
+      SubscriptionDecoder decoder, List<KinesisRecord> records, String reason, long maxBytes)
+      throws UnreplayableException {
     List<Payload> payloads = new ArrayList<>(records.size());
     long total = 0;
     for (KinesisRecord record : records) {
       long bytes = inflatedBytes(decoder, record);
       total += bytes;
       if (total > maxBytes) {
-        return new ObjectContent(
-            List.of(), reason, "its records inflate to more than %,d bytes".formatted(maxBytes));
+        throw new UnreplayableException(
+            "inflates to too much",
+            "its records inflate to more than %,d bytes".formatted(maxBytes));
       }
       payloads.add(new Payload(bytes, () -> decoder.decodeMaybePlain(record.data()), record));
     }
-    return new ObjectContent(payloads, reason, "");
+    return new ObjectContent(payloads, reason);
   }
 
   private static long inflatedBytes(SubscriptionDecoder decoder, KinesisRecord record) {
@@ -97,7 +126,8 @@ public final class ObjectReader {
 
   /// The event with which the push or the Kinesis function was invoked. Its records are decoded
   /// together: it stays as it is until all of them can be decoded.
-  private ObjectContent event(byte[] input, String reason) throws DecodeException {
+  private ObjectContent event(byte[] input, String reason)
+      throws DecodeException, UnreplayableException {
     SubscriptionDecoder decoder = decoder("");
     if (!KinesisEvent.isKinesisEvent(input)) {
       return single(decoder, AwsLogsEnvelope.data(input), reason);
@@ -106,7 +136,7 @@ public final class ObjectReader {
         records(decoder, KinesisEvent.records(input), reason, maxInflatedBytes);
     long bytes = separate.payloads().stream().mapToLong(Payload::inflatedBytes).sum();
     Payload all = new Payload(bytes, () -> decodeAll(separate.payloads()), null);
-    return new ObjectContent(List.of(all), reason, separate.tooLarge());
+    return new ObjectContent(List.of(all), reason);
   }
 
   private static List<LogBatch> decodeAll(List<Payload> payloads) throws DecodeException {

@@ -147,7 +147,7 @@ final class ReplayerTest {
   @Test
   void anObjectThatIsTooLargeIsNeverRead() throws Exception {
     String large = OnFailure.key("forwarder", 0);
-    bucket.put(large, new byte[Bundle.MAX_OBJECT_BYTES + 1]);
+    bucket.put(large, new byte[ObjectReader.MAX_OBJECT_BYTES + 1]);
     put(1);
 
     ReplayReport report = replay();

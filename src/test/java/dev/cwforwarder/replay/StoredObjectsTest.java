@@ -44,7 +44,7 @@ final class StoredObjectsTest {
           "half \ud83d of a pair",
           Map.of("@aws.account", "123456789012", "@aws.region", "eu-west-1"));
 
-  private static ObjectContent read(Folder folder, String name) throws DecodeException {
+  private static ObjectContent read(Folder folder, String name) throws Exception {
     return new ObjectReader("us-east-1", MOST_BYTES).read(folder, StoredForms.gzipped(name));
   }
 
@@ -155,7 +155,6 @@ final class StoredObjectsTest {
             new LogBatch(
                 new LogSource(SOURCE.account(), region, SOURCE.logGroup(), SOURCE.logStream()),
                 List.of(PLAIN)));
-    assertThat(content.tooLarge()).isEmpty();
   }
 
   @Test
