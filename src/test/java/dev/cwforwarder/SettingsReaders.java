@@ -99,7 +99,7 @@ final class SettingsReaders {
 
   /// Without those that Lambda sets for its own purposes.
   private static Set<String> settingsIn(RecordingEnv env) {
-    Set<String> settings = new TreeSet<>(env.asked());
+    Set<String> settings = new TreeSet<>(env.namesRead());
     settings.removeIf(name -> name.startsWith("AWS_LAMBDA_") || name.startsWith("AWS_SAM_"));
     return settings;
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.store.FailureDocument;
 import dev.cwforwarder.store.StoreException;
-import dev.cwforwarder.testing.KeptDocument;
+import dev.cwforwarder.testing.BucketDocument;
 import dev.cwforwarder.testing.Payloads;
 import dev.cwforwarder.testing.aws.MotoServer;
 import dev.cwforwarder.testing.time.ManualClock;
@@ -48,7 +48,7 @@ final class S3FailureStoreTest {
       store.store(DOCUMENT, later());
       store.store(DOCUMENT, later());
 
-      KeptDocument stored = moto.documents("failures").getFirst();
+      BucketDocument stored = moto.documents("failures").getFirst();
       assertThat(moto.documents("failures")).hasSize(1);
       assertThat(stored.key()).startsWith("quarantine/forwarder/2025/11/24/");
       assertThat(stored.uids()).isEqualTo(Payloads.uids(3));

@@ -212,7 +212,8 @@ final class SettingsTest {
               - RETRY_BUDGET_MS: expected 0 to 600000, got -1
               - DEADLINE_MARGIN_MS: expected a whole number, got '1.5'
               - OWN_LOG_GROUPS: expected the ARN of a log group, got '/aws/lambda/own'
-              - FAILURE_BUCKET: expected the name of an S3 bucket: 3 to 63 of a-z, 0-9, '.' and '-', got 's3://failures'""");
+              - FAILURE_BUCKET: expected the name of an S3 bucket: 3 to 63 of a-z, 0-9, '.' and '-', got 's3://failures'\
+            """);
   }
 
   @Test
@@ -221,7 +222,8 @@ final class SettingsTest {
         .isEqualTo(
             """
             1 invalid setting:
-              - OTEL_EXPORTER_OTLP_ENDPOINT is required but not set, e.g. https://clickstack.example.com:4318""");
+              - OTEL_EXPORTER_OTLP_ENDPOINT is required but not set, e.g. https://clickstack.example.com:4318\
+            """);
   }
 
   @ParameterizedTest
@@ -230,7 +232,7 @@ final class SettingsTest {
     RecordingEnv env = new RecordingEnv(Map.of(ENDPOINT, "https://clickstack.test:4318"), blank);
 
     assertThat(Settings.fromEnv(env)).isEqualTo(settings(Map.of()));
-    assertThat(env.asked()).contains(KEY, HEADERS, "AWS_REGION");
+    assertThat(env.namesRead()).contains(KEY, HEADERS, "AWS_REGION");
   }
 
   @Test
@@ -342,7 +344,8 @@ final class SettingsTest {
             """
             2 invalid settings:
               - OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: expected an http:// or https:// address, got 'logs.test'
-              - OTEL_EXPORTER_OTLP_LOGS_TIMEOUT: expected a whole number, got 'soon'""");
+              - OTEL_EXPORTER_OTLP_LOGS_TIMEOUT: expected a whole number, got 'soon'\
+            """);
   }
 
   @ParameterizedTest

@@ -111,8 +111,8 @@ final class AwsLogsEnvelopeTest {
     byte[] event = Payloads.envelope(CONTENT);
     int end = event.length - "\"}}".length();
     for (int length = 0; length <= end; length++) {
-      byte[] cut = Arrays.copyOf(event, length);
-      assertThatThrownBy(() -> AwsLogsEnvelope.data(cut)).isInstanceOf(DecodeException.class);
+      byte[] truncated = Arrays.copyOf(event, length);
+      assertThatThrownBy(() -> AwsLogsEnvelope.data(truncated)).isInstanceOf(DecodeException.class);
     }
   }
 

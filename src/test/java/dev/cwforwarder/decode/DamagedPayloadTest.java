@@ -41,8 +41,8 @@ final class DamagedPayloadTest {
     byte[] first = Payloads.gzip(Payloads.document(SOURCE, Payloads.events(1)));
     byte[] both = Payloads.concat(first, first);
     for (int length = first.length + 1; length < both.length; length++) {
-      byte[] cut = Arrays.copyOf(both, length);
-      assertThatThrownBy(() -> DECODER.decode(cut))
+      byte[] truncated = Arrays.copyOf(both, length);
+      assertThatThrownBy(() -> DECODER.decode(truncated))
           .as("%d of %d bytes", length, both.length)
           .isInstanceOf(DecodeException.class);
     }

@@ -43,10 +43,10 @@ final class DecoderFuzzTest {
                 Payloads.gzip(Arrays.copyOf(document, half)),
                 Payloads.gzip(Arrays.copyOfRange(document, half, document.length))));
     check(whole.equals(halves), "the members of the gzip change what is decoded");
-    byte[] cut = Payloads.gzip(document);
+    byte[] gzipped = Payloads.gzip(document);
     check(
-        decoded(Arrays.copyOf(cut, cut.length - 1)).isEmpty(),
-        "a part of a cut payload is decoded");
+        decoded(Arrays.copyOf(gzipped, gzipped.length - 1)).isEmpty(),
+        "a part of a truncated payload is decoded");
   }
 
   private static Optional<byte[]> unwrapped(byte[] event) {

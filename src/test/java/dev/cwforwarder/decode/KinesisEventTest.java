@@ -46,9 +46,9 @@ final class KinesisEventTest {
   @Test
   void aRecordWithoutBase64DoesNotAffectOthers() throws Exception {
     String event = new String(KinesisEvents.event(data(0), data(1)), UTF_8);
-    byte[] spoiled = event.replaceFirst("H4sI", "%%%%").getBytes(UTF_8);
+    byte[] damaged = event.replaceFirst("H4sI", "%%%%").getBytes(UTF_8);
 
-    List<KinesisRecord> records = KinesisEvent.records(spoiled);
+    List<KinesisRecord> records = KinesisEvent.records(damaged);
 
     assertThatThrownBy(() -> records.getFirst().data())
         .isInstanceOf(DecodeException.class)

@@ -8,7 +8,7 @@ import dev.cwforwarder.local.lambda.LocalLambda;
 import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.LogEvent;
-import dev.cwforwarder.testing.KeptDocument;
+import dev.cwforwarder.testing.BucketDocument;
 import dev.cwforwarder.testing.KeyHunt;
 import dev.cwforwarder.testing.Payloads;
 import dev.cwforwarder.testing.aws.MotoServer;
@@ -63,7 +63,7 @@ final class FailureStoreTest {
     assertThat(counts.exported()).isEqualTo(EVENTS - 1);
     assertThat(counts.stored()).isEqualTo(1);
     assertThat(receiver.uids()).hasSize(EVENTS - 1).doesNotContain(Payloads.uid(137));
-    KeptDocument stored = only(s3);
+    BucketDocument stored = only(s3);
     assertThat(stored.key()).startsWith("quarantine/clickstack-forwarder-local/2025/11/24/");
     assertThat(stored.uids()).containsExactly(Payloads.uid(137));
     assertThat(output(lambda))
@@ -105,7 +105,7 @@ final class FailureStoreTest {
     assertThat(counts.stored()).isEqualTo(1);
     assertThat(counts.level()).isEqualTo("WARN");
     assertThat(counts.message()).startsWith("not decodable: ");
-    KeptDocument stored = only(s3);
+    BucketDocument stored = only(s3);
     assertThat(stored.key()).startsWith("undecodable/clickstack-forwarder-local/");
     assertThat(new String(stored.input(), UTF_8)).isEqualTo(event);
     assertThat(output(lambda)).noneMatch(line -> line.contains("a customer's text"));
@@ -225,8 +225,8 @@ final class FailureStoreTest {
                 : Answer.accept());
   }
 
-  private static KeptDocument only(MotoServer s3) {
-    List<KeptDocument> documents = s3.documents(BUCKET);
+  private static BucketDocument only(MotoServer s3) {
+    List<BucketDocument> documents = s3.documents(BUCKET);
     assertThat(documents).hasSize(1);
     return documents.getFirst();
   }

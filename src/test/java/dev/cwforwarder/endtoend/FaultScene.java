@@ -12,7 +12,7 @@ import dev.cwforwarder.local.lambda.LocalLambda;
 import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.LogEvent;
-import dev.cwforwarder.testing.KeptDocument;
+import dev.cwforwarder.testing.BucketDocument;
 import dev.cwforwarder.testing.Payloads;
 import dev.cwforwarder.testing.aws.FaultyS3;
 import dev.cwforwarder.testing.aws.KinesisEvents;
@@ -153,7 +153,7 @@ final class FaultScene implements AutoCloseable {
   Map<String, Set<String>> places() {
     Map<String, Set<String>> places = new LinkedHashMap<>();
     add(places, "ClickStack", receiver.uids());
-    for (KeptDocument stored : moto.documents(bucket)) {
+    for (BucketDocument stored : moto.documents(bucket)) {
       boolean raw = stored.folder().equals("undecodable");
       add(places, stored.folder(), raw ? uidsOf(new String(stored.input(), UTF_8)) : stored.uids());
     }

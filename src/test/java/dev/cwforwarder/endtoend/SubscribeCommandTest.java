@@ -159,7 +159,7 @@ final class SubscribeCommandTest {
 
     assertThat(script("plan", "--stack", "logs")).as(output).isZero();
     assertThat(output).contains("3 attach", "1 skip: own-group");
-    assertThat(Files.readString(folder.resolve("asked"))).contains("--stack-name logs");
+    assertThat(Files.readString(folder.resolve("arguments"))).contains("--stack-name logs");
   }
 
   @Test
@@ -172,7 +172,7 @@ final class SubscribeCommandTest {
 
   private void fakeAws(String body) throws IOException {
     Path fake = Files.createDirectories(folder.resolve("bin")).resolve("aws");
-    Files.writeString(fake, "#!/usr/bin/env bash\nprintf '%s\\n' \"$*\" >>\"$ASKED\"\n" + body);
+    Files.writeString(fake, "#!/usr/bin/env bash\nprintf '%s\\n' \"$*\" >>\"$ARGUMENTS\"\n" + body);
     Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
@@ -197,7 +197,7 @@ final class SubscribeCommandTest {
                 "JAVA_HOME", System.getProperty("java.home"),
                 "TOOLS", System.getProperty("java.class.path"),
                 "ALIAS", ALIAS,
-                "ASKED", folder.resolve("asked").toString()));
+                "ARGUMENTS", folder.resolve("arguments").toString()));
     return ended(CommandLine.execute(environment, command));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.model.Deadline;
-import dev.cwforwarder.testing.aws.SecretsServer;
+import dev.cwforwarder.testing.FakeKeySource;
 import dev.cwforwarder.testing.otlp.Exporters;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ final class CachedKeyTest {
   private static final Duration TICK = Duration.ofMillis(1);
 
   private final Exporters setup = new Exporters();
-  private final SecretsServer source = new SecretsServer("key-1");
+  private final FakeKeySource source = new FakeKeySource("key-1");
   private final CachedKey key = new CachedKey(source, TTL, setup.clock(), setup.log());
 
   @Test
@@ -34,7 +34,7 @@ final class CachedKeyTest {
   @Test
   void aKeyIsReadOnceUntilItExpires() throws KeyException {
     assertThat(value()).isEqualTo("key-1");
-    source.keep("key-2");
+    source.setKey("key-2");
     setup.clock().advance(TTL.minus(TICK));
     assertThat(value()).isEqualTo("key-1");
     assertThat(source.reads()).isEqualTo(1);
@@ -47,7 +47,7 @@ final class CachedKeyTest {
   @Test
   void aRefusedKeyIsReadAgain() throws KeyException {
     value();
-    source.keep("key-2");
+    source.setKey("key-2");
 
     assertThat(isRenewed("key-1")).isTrue();
     assertThat(value()).isEqualTo("key-2");
@@ -61,7 +61,7 @@ final class CachedKeyTest {
     assertThat(isRenewed("key-1")).isFalse();
     assertThat(isRenewed("key-1")).isFalse();
     setup.clock().advance(MINUTE.minus(TICK));
-    source.keep("key-2");
+    source.setKey("key-2");
     assertThat(isRenewed("key-1")).isFalse();
     assertThat(source.reads()).isEqualTo(2);
 
@@ -73,7 +73,7 @@ final class CachedKeyTest {
   @Test
   void aKeyThatChangedAfterItWasSentIsNotReadAgain() throws KeyException {
     value();
-    source.keep("key-2");
+    source.setKey("key-2");
     isRenewed("key-1");
 
     assertThat(isRenewed("key-1")).isTrue();
@@ -127,12 +127,12 @@ final class CachedKeyTest {
     source.fail("no network");
     assertThatThrownBy(this::value).hasMessage("no network");
     setup.clock().advance(MINUTE);
-    source.keep("key-1");
+    source.setKey("key-1");
     value();
     source.fail("no network");
     setup.clock().advance(TTL);
     value();
-    source.keep("key-2");
+    source.setKey("key-2");
 
     setup.clock().advance(Duration.ofSeconds(5));
     assertThat(value()).isEqualTo("key-2");
@@ -164,7 +164,7 @@ final class CachedKeyTest {
   @Test
   void manyRefusalsReadANewKeyOnce() throws Exception {
     value();
-    source.keep("key-2");
+    source.setKey("key-2");
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> renewed =

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cwforwarder.export.otlp.OtlpEncoder;
 import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
+import dev.cwforwarder.testing.FakeKeySource;
 import dev.cwforwarder.testing.Records;
-import dev.cwforwarder.testing.aws.SecretsServer;
 import dev.cwforwarder.testing.otlp.Exporters;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -367,11 +367,11 @@ final class LogExporterTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void aRotatedKeyCostsOneExtraRequest(int status) {
-    SecretsServer source = new SecretsServer("key-1");
+    FakeKeySource source = new FakeKeySource("key-1");
     LogExporter exporter = setup.authorization(cached(source)).to(receiver);
     export(exporter);
     receiver.answerNext(Answer.status(status));
-    source.keep("key-2");
+    source.setKey("key-2");
 
     ExportSession session = exporter.open(setup.later());
     assertThat(session.export(THREE)).isEqualTo(new ExportResult.Exported());
@@ -385,7 +385,7 @@ final class LogExporterTest {
 
   @Test
   void anUnchangedKeyThatIsRefusedIsNotSentAgain() {
-    SecretsServer source = new SecretsServer("key-1");
+    FakeKeySource source = new FakeKeySource("key-1");
     receiver.answerAlways(Answer.status(401));
 
     assertThat(export(setup.authorization(cached(source)).to(receiver)))
@@ -396,10 +396,10 @@ final class LogExporterTest {
 
   @Test
   void aNewKeyThatIsRefusedTooIsTriedOnce() {
-    SecretsServer source = new SecretsServer("key-1");
+    FakeKeySource source = new FakeKeySource("key-1");
     LogExporter exporter = setup.authorization(cached(source)).to(receiver);
     export(exporter);
-    source.keep("key-2");
+    source.setKey("key-2");
     receiver.answerAlways(Answer.status(401));
 
     assertThat(export(exporter)).isInstanceOf(ExportResult.Misconfigured.class);
@@ -408,7 +408,7 @@ final class LogExporterTest {
 
   @Test
   void dataForbiddenWithAnUnchangedKeyIsRefusedByAHealthyEndpoint() {
-    SecretsServer source = new SecretsServer("key-1");
+    FakeKeySource source = new FakeKeySource("key-1");
     receiver.answerWith(request -> isProbe(request) ? Answer.accept() : Answer.status(403));
 
     assertThat(export(setup.authorization(cached(source)).to(receiver)))
@@ -419,10 +419,10 @@ final class LogExporterTest {
 
   @Test
   void dataForbiddenWithANewKeyTooIsRefusedByAHealthyEndpoint() {
-    SecretsServer source = new SecretsServer("key-1");
+    FakeKeySource source = new FakeKeySource("key-1");
     LogExporter exporter = setup.authorization(cached(source)).to(receiver);
     export(exporter);
-    source.keep("key-2");
+    source.setKey("key-2");
     receiver.answerWith(request -> isProbe(request) ? Answer.accept() : Answer.status(403));
 
     assertThat(export(exporter)).isInstanceOf(ExportResult.Refused.class);
@@ -431,7 +431,7 @@ final class LogExporterTest {
 
   @Test
   void withoutAKeyNothingIsSentAndTheSourceCoolsDown() {
-    SecretsServer source = new SecretsServer("key-1");
+    FakeKeySource source = new FakeKeySource("key-1");
     source.fail("GetSecretValue arn failed: access denied");
     LogExporter exporter = setup.authorization(cached(source)).to(receiver);
 
@@ -446,7 +446,7 @@ final class LogExporterTest {
 
   @Test
   void aKeyFromTheSourceTakesPrecedenceOverAHeader() {
-    SecretsServer source = new SecretsServer("key-1");
+    FakeKeySource source = new FakeKeySource("key-1");
     Map<String, String> headers = Map.of("authorization", "other");
 
     export(setup.headers(headers).authorization(cached(source)).to(receiver));
@@ -468,7 +468,7 @@ final class LogExporterTest {
     return exporter.open(setup.later()).export(THREE);
   }
 
-  private CachedKey cached(SecretsServer source) {
+  private CachedKey cached(FakeKeySource source) {
     return new CachedKey(source, Duration.ofMinutes(5), setup.clock(), setup.log());
   }
 

@@ -48,10 +48,10 @@ final class RetryPolicyTest {
   @Test
   void theDelayIsNeverShorterThanTheEndpointAsksFor() {
     RandomGenerator random = new SplittableRandom(1);
-    Duration asked = Duration.ofSeconds(30);
+    Duration retryAfter = Duration.ofSeconds(30);
 
-    assertThat(Stream.generate(() -> POLICY.delay(1, asked, random)).limit(100))
-        .allMatch(delay -> delay.compareTo(asked) >= 0);
+    assertThat(Stream.generate(() -> POLICY.delay(1, retryAfter, random)).limit(100))
+        .allMatch(delay -> delay.compareTo(retryAfter) >= 0);
   }
 
   @Test

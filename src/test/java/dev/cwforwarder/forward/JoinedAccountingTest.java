@@ -103,11 +103,12 @@ final class JoinedAccountingTest {
   @Test
   void eventsThatExceedARequestTogetherAreNotJoined() {
     InMemoryStore store = new InMemoryStore();
-    int most = 20_000;
+    int maxRequestBytes = 20_000;
     try (OtlpReceiver receiver = OtlpReceiver.start()) {
-      Exporters setup = new Exporters().maxRequestBytes(most);
+      Exporters setup = new Exporters().maxRequestBytes(maxRequestBytes);
       OtlpForwarder forwarder =
-          new OtlpForwarder(joining(most), setup.to(receiver), store, setup.clock(), setup.log());
+          new OtlpForwarder(
+              joining(maxRequestBytes), setup.to(receiver), store, setup.clock(), setup.log());
       List<String> lines = new ArrayList<>(List.of("{", "+\"\u20ac\""));
       IntStream.range(0, 100).forEach(n -> lines.add("+" + "\u20ac".repeat(n % 7 * 200)));
 
@@ -139,8 +140,8 @@ final class JoinedAccountingTest {
     }
 
     String redacted = "[redacted:private-key]";
-    assertThat(store.asked()).hasSize(1);
-    assertThat(((FailureDocument.Events) store.asked().getFirst()).events())
+    assertThat(store.received()).hasSize(1);
+    assertThat(((FailureDocument.Events) store.received().getFirst()).events())
         .extracting(LogEvent::message)
         .containsExactly(
             "poison a\r\n",

@@ -8,8 +8,8 @@ import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.store.FailureDocument;
 import dev.cwforwarder.store.FailureStore;
+import dev.cwforwarder.testing.BucketDocument;
 import dev.cwforwarder.testing.InMemoryStore;
-import dev.cwforwarder.testing.KeptDocument;
 import dev.cwforwarder.testing.Records;
 import dev.cwforwarder.testing.otlp.Arrived;
 import dev.cwforwarder.testing.otlp.Exporters;
@@ -91,7 +91,7 @@ final class QuarantineTest {
     assertThat(delivery.undelivered()).isEqualTo(records);
     assertThat(delivery.problem()).contains("does not accept an empty request either: HTTP 400");
     assertThat(receiver.probes()).isEqualTo(1);
-    assertThat(store.asked()).isEmpty();
+    assertThat(store.received()).isEmpty();
   }
 
   @Test
@@ -117,7 +117,7 @@ final class QuarantineTest {
 
     assertThat(delivery.exported()).isPositive();
     assertThat(delivery.undelivered()).isEqualTo(10 - delivery.exported());
-    assertThat(store.asked()).isEmpty();
+    assertThat(store.received()).isEmpty();
   }
 
   @Test
@@ -145,7 +145,7 @@ final class QuarantineTest {
     Delivery delivery = forward(messages);
 
     assertThat(delivery.stored()).isEqualTo(Map.of("refused", 2, "too_large", 2));
-    assertThat(store.in("quarantine").stream().map(KeptDocument::uids))
+    assertThat(store.in("quarantine").stream().map(BucketDocument::uids))
         .containsExactlyInAnyOrder(List.of("id-2", "id-6"), List.of("id-4", "id-8"));
   }
 
@@ -184,7 +184,7 @@ final class QuarantineTest {
     forward(messages(100, 3, 70));
     forward(messages(100, 3, 70));
 
-    assertThat(store.asked()).hasSize(2);
+    assertThat(store.received()).hasSize(2);
     assertThat(store.in("quarantine")).hasSize(1);
   }
 
@@ -196,7 +196,7 @@ final class QuarantineTest {
 
     assertThat(delivery.rejected()).isEqualTo(2);
     assertThat(delivery.stored()).isEmpty();
-    KeptDocument stored = store.in("rejected").getFirst();
+    BucketDocument stored = store.in("rejected").getFirst();
     assertThat(stored.uids()).isEqualTo(Records.uids(5));
     assertThat(stored.reason()).isEqualTo("partial success: too old");
   }
@@ -244,7 +244,7 @@ final class QuarantineTest {
         },
         messages(2, 0));
 
-    assertThat(store.asked().stream().map(FailureDocument::folder))
+    assertThat(store.received().stream().map(FailureDocument::folder))
         .containsExactly("quarantine", "rejected");
     assertThat(deadlines.stream().map(Deadline::remaining))
         .containsExactly(Duration.ofMinutes(1), Duration.ofSeconds(10));
@@ -273,7 +273,7 @@ final class QuarantineTest {
         .forward(Records.batch(messages), setup.later());
   }
 
-  private KeptDocument quarantined() {
+  private BucketDocument quarantined() {
     assertThat(store.in("quarantine")).hasSize(1);
     return store.in("quarantine").getFirst();
   }

@@ -76,7 +76,7 @@ final class RulesTest {
     assertThat(delivery.exported()).isEqualTo(1);
     assertThat(delivery.stored()).isEqualTo(Map.of("refused", 1));
     assertThat(store.uids("quarantine")).containsExactly("id-3");
-    assertThat(store.asked().toString())
+    assertThat(store.received().toString())
         .contains("poison of [redacted:email]")
         .doesNotContain("jane@example.org");
   }

@@ -101,7 +101,7 @@ final class BlockingObjectsTest {
   }
 
   @Test
-  void aDryRunListsAnUnreadableObjectAndGoesOn() throws Exception {
+  void aDryRunListsAnUnreadableObjectAndContinues() throws Exception {
     put(0, 3);
     bucket.put(BATCH, largeRecords(40));
     denied("read " + BLOCKED);

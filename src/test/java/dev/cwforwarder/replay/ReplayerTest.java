@@ -192,7 +192,7 @@ final class ReplayerTest {
     assertThat(report.left()).containsEntry("refused again", 1L);
     assertThat(receiver.uids()).containsExactly(Payloads.uid(2));
     assertThat(bucket.keys()).containsExactly(poison);
-    assertThat(store.asked()).isEmpty();
+    assertThat(store.received()).isEmpty();
   }
 
   @Test

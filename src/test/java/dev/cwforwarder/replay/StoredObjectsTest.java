@@ -15,8 +15,8 @@ import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.store.DocumentFormat;
 import dev.cwforwarder.store.DocumentKey;
 import dev.cwforwarder.store.FailureDocument;
+import dev.cwforwarder.testing.BucketDocument;
 import dev.cwforwarder.testing.InMemoryBucket;
-import dev.cwforwarder.testing.KeptDocument;
 import dev.cwforwarder.testing.StoredForms;
 import dev.cwforwarder.testing.time.ManualClock;
 import java.time.Instant;
@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Objects of the failure bucket that an earlier version, or Lambda, has written are read, and
-/// written in the same way.
+/// Reads objects of the failure bucket that an earlier version or Lambda has written, and checks
+/// that documents are still written in the same form.
 final class StoredObjectsTest {
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MAX_INFLATED_BYTES = 1 << 20;
   private static final Instant TIME = Instant.parse("2026-01-05T10:01:30.250Z");
   private static final LogSource SOURCE =
       new LogSource("123456789012", "eu-west-1", "/aws/lambda/orders", "2026/01/05/[$LATEST]ab");
@@ -45,7 +45,8 @@ final class StoredObjectsTest {
           Map.of("@aws.account", "123456789012", "@aws.region", "eu-west-1"));
 
   private static ObjectContent read(Folder folder, String name) throws Exception {
-    return new ObjectReader("us-east-1", MOST_BYTES).read(folder, StoredForms.gzipped(name));
+    return new ObjectReader("us-east-1", MAX_INFLATED_BYTES)
+        .read(folder, StoredForms.gzipped(name));
   }
 
   private static void assertWritten(String name, FailureDocument document) {
@@ -54,7 +55,16 @@ final class StoredObjectsTest {
     assertThat(key).isEqualTo(StoredForms.text(name + ".key.txt"));
     StoredForms.assertSame(
         name + ".json",
-        KeptDocument.of(key, DocumentFormat.gzippedJson(document)).json().toString());
+        BucketDocument.of(key, DocumentFormat.gzippedJson(document)).json().toString());
+  }
+
+  private static void assertEventsAreWritten(
+      String name, FailureDocument.Kind kind, String reason, int httpStatus, ObjectContent content)
+      throws DecodeException {
+    LogBatch batch = batches(content).getFirst();
+    assertWritten(
+        name,
+        new FailureDocument.Events(kind, reason, httpStatus, TIME, batch.source(), batch.events()));
   }
 
   @Test
@@ -63,15 +73,12 @@ final class StoredObjectsTest {
 
     assertThat(content.reason()).isEqualTo("HTTP 400: invalid log record");
     assertThat(batches(content)).containsExactly(new LogBatch(SOURCE, List.of(PLAIN, RICH)));
-    assertWritten(
+    assertEventsAreWritten(
         "failure/quarantine-refused",
-        new FailureDocument.Events(
-            FailureDocument.Kind.QUARANTINE,
-            content.reason(),
-            400,
-            TIME,
-            batches(content).getFirst().source(),
-            batches(content).getFirst().events()));
+        FailureDocument.Kind.QUARANTINE,
+        content.reason(),
+        400,
+        content);
   }
 
   @Test
@@ -80,15 +87,12 @@ final class StoredObjectsTest {
 
     assertThat(content.reason()).contains("MAX_REQUEST_BYTES");
     assertThat(batches(content)).containsExactly(new LogBatch(SOURCE, List.of(PLAIN)));
-    assertWritten(
+    assertEventsAreWritten(
         "failure/quarantine-too-large",
-        new FailureDocument.Events(
-            FailureDocument.Kind.QUARANTINE,
-            "encoded, they are more than one request may hold (MAX_REQUEST_BYTES)",
-            0,
-            TIME,
-            SOURCE,
-            batches(content).getFirst().events()));
+        FailureDocument.Kind.QUARANTINE,
+        "encoded, they are more than one request may hold (MAX_REQUEST_BYTES)",
+        0,
+        content);
   }
 
   @Test
@@ -97,15 +101,8 @@ final class StoredObjectsTest {
 
     assertThat(content.reason()).isEqualTo("partial success: 1 record is too old");
     assertThat(batches(content)).containsExactly(new LogBatch(SOURCE, List.of(PLAIN, RICH)));
-    assertWritten(
-        "failure/rejected",
-        new FailureDocument.Events(
-            FailureDocument.Kind.REJECTED,
-            content.reason(),
-            200,
-            TIME,
-            SOURCE,
-            batches(content).getFirst().events()));
+    assertEventsAreWritten(
+        "failure/rejected", FailureDocument.Kind.REJECTED, content.reason(), 200, content);
   }
 
   @Test
@@ -128,20 +125,21 @@ final class StoredObjectsTest {
   }
 
   @Test
-  void whatIsStillUndecodableIsKeptByteForByte() throws Exception {
+  void stillUndecodableInputIsStoredByteForByte() throws Exception {
     assertThatThrownBy(() -> read(Folder.UNDECODABLE, "failure/undecodable-still.json"))
         .isInstanceOf(DecodeException.class);
     assertInputIsWritten("failure/undecodable-still", "event is not JSON", "{\"awslogs\":");
   }
 
-  private static void assertInputIsWritten(String name, String reason, String beginning)
+  private static void assertInputIsWritten(String name, String reason, String start)
       throws DecodeException {
-    StoredDocument kept = StoredDocument.read(StoredForms.gzipped(name + ".json"), MOST_BYTES);
-    byte[] input = requireNonNull(kept.input());
+    StoredDocument stored =
+        StoredDocument.read(StoredForms.gzipped(name + ".json"), MAX_INFLATED_BYTES);
+    byte[] input = requireNonNull(stored.input());
 
-    assertThat(kept.reason()).isEqualTo(reason);
-    assertThat(new String(input, UTF_8)).startsWith(beginning);
-    assertWritten(name, new FailureDocument.RawInput(kept.reason(), TIME, input));
+    assertThat(stored.reason()).isEqualTo(reason);
+    assertThat(new String(input, UTF_8)).startsWith(start);
+    assertWritten(name, new FailureDocument.RawInput(stored.reason(), TIME, input));
   }
 
   private static List<LogBatch> batches(ObjectContent content) throws DecodeException {
@@ -158,10 +156,10 @@ final class StoredObjectsTest {
   }
 
   @Test
-  void whatLambdaWritesOfAnEventIsRead() throws Exception {
+  void anEventThatLambdaDiscardedIsRead() throws Exception {
     OnFailureRecord record = OnFailureRecord.read(StoredForms.bytes("on-failure/event.json"));
     ObjectContent content =
-        new ObjectReader("us-east-1", MOST_BYTES)
+        new ObjectReader("us-east-1", MAX_INFLATED_BYTES)
             .read(Folder.UNDELIVERED, StoredForms.bytes("on-failure/event.json"));
 
     assertThat(record.condition()).isEqualTo("RetriesExhausted");
@@ -171,10 +169,11 @@ final class StoredObjectsTest {
   }
 
   @Test
-  void whatLambdaWritesOfABatchIsRead() throws Exception {
+  void aBatchThatLambdaDiscardedIsRead() throws Exception {
     byte[] object = StoredForms.bytes("on-failure/kinesis-batch.json");
     DiscardedBatch batch = DiscardedBatch.read(object);
-    ObjectContent content = new ObjectReader("us-east-1", MOST_BYTES).read(Folder.BATCHES, object);
+    ObjectContent content =
+        new ObjectReader("us-east-1", MAX_INFLATED_BYTES).read(Folder.BATCHES, object);
 
     assertThat(batch.condition()).isEqualTo("RetryAttemptsExhausted");
     assertThat(batch.region()).isEqualTo("eu-west-1");
@@ -194,7 +193,7 @@ final class StoredObjectsTest {
   }
 
   @Test
-  void everyFolderIsCalledAsBefore() {
+  void labelsAndPrefixesOfFoldersAreUnchanged() {
     assertThat(Arrays.stream(Folder.values()))
         .extracting(folder -> folder.label() + " " + folder.prefix())
         .containsExactlyElementsOf(StoredForms.lines("spellings/folder.txt"));
@@ -212,7 +211,7 @@ final class StoredObjectsTest {
   }
 
   @Test
-  void theLeaseIsWhereItWasAndKeepsOthersOut() throws Exception {
+  void theLeaseIsReadAndWrittenUnchanged() throws Exception {
     InMemoryBucket bucket = new InMemoryBucket(new ManualClock());
     bucket.put("replay/lease.json", StoredForms.bytes("replay/lease.json"));
     assertThat(Lease.acquire(bucket, "run-7")).isEmpty();

@@ -9,7 +9,7 @@ import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
-import dev.cwforwarder.testing.KeptDocument;
+import dev.cwforwarder.testing.BucketDocument;
 import dev.cwforwarder.testing.Payloads;
 import dev.cwforwarder.testing.RandomPayloads;
 import java.io.ByteArrayInputStream;
@@ -39,7 +39,8 @@ final class DocumentFormatTest {
             "reason":"HTTP 400","time":"2026-01-02T03:04:05.678Z","httpStatus":400,\
             "messageType":"DATA_MESSAGE","owner":"123456789012","region":"eu-central-1",\
             "logGroup":"/app/web","logStream":"web-1","logEvents":[{"id":"id-1","timestamp":5,\
-            "message":"text","extractedFields":{"@aws.account":"999999999999"}}]}""");
+            "message":"text","extractedFields":{"@aws.account":"999999999999"}}]}\
+            """);
   }
 
   @Test
@@ -49,7 +50,7 @@ final class DocumentFormatTest {
       input[i] = (byte) i;
     }
 
-    KeptDocument stored = stored(new FailureDocument.RawInput("not decodable", NOW, input));
+    BucketDocument stored = stored(new FailureDocument.RawInput("not decodable", NOW, input));
 
     assertThat(stored.json().path("kind").asText()).isEqualTo("undecodable");
     assertThat(stored.reason()).isEqualTo("not decodable");
@@ -128,7 +129,7 @@ final class DocumentFormatTest {
         FailureDocument.Kind.QUARANTINE, "HTTP 400", 400, NOW, Payloads.SOURCE, events);
   }
 
-  private static KeptDocument stored(FailureDocument document) {
-    return KeptDocument.of("key", DocumentFormat.gzippedJson(document));
+  private static BucketDocument stored(FailureDocument document) {
+    return BucketDocument.of("key", DocumentFormat.gzippedJson(document));
   }
 }

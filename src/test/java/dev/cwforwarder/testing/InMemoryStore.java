@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 
 /// A failure store in memory whose documents can be read. [#failFor] simulates failures.
 public final class InMemoryStore implements FailureStore {
-  private final Map<String, KeptDocument> documents = new TreeMap<>();
-  private final List<FailureDocument> asked = new ArrayList<>();
+  private final Map<String, BucketDocument> documents = new TreeMap<>();
+  private final List<FailureDocument> received = new ArrayList<>();
   private Predicate<FailureDocument> failing = _ -> false;
 
   /// From now on, fails for documents that match `which`.
@@ -25,27 +25,27 @@ public final class InMemoryStore implements FailureStore {
 
   @Override
   public void store(FailureDocument document, Deadline deadline) throws StoreException {
-    asked.add(document);
+    received.add(document);
     if (failing.test(document)) {
       throw new StoreException("PUT s3://failures failed: HTTP 503 SlowDown", null);
     }
     String key = DocumentKey.of(document, "forwarder");
-    documents.put(key, KeptDocument.of(key, DocumentFormat.gzippedJson(document)));
+    documents.put(key, BucketDocument.of(key, DocumentFormat.gzippedJson(document)));
   }
 
-  /// All documents that it was asked to store, in order.
-  public List<FailureDocument> asked() {
-    return List.copyOf(asked);
+  /// All documents in order, including those that could not be stored.
+  public List<FailureDocument> received() {
+    return List.copyOf(received);
   }
 
   /// The documents in `folder`.
-  public List<KeptDocument> in(String folder) {
+  public List<BucketDocument> in(String folder) {
     return documents.values().stream().filter(stored -> stored.folder().equals(folder)).toList();
   }
 
   /// Whether a document of `folder` could not be stored.
   public boolean lacks(String folder) {
-    return asked.stream().filter(document -> document.folder().equals(folder)).count()
+    return received.stream().filter(document -> document.folder().equals(folder)).count()
         > in(folder).size();
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingEnv extends AbstractMap<String, String> {
   private final Map<String, String> set;
   private final String otherwise;
-  private final Set<String> asked = new TreeSet<>();
+  private final Set<String> namesRead = new TreeSet<>();
 
   /// Returns the values of `set`, and `otherwise` for all other names.
   public RecordingEnv(Map<String, String> set, String otherwise) {
@@ -19,14 +19,14 @@ public final class RecordingEnv extends AbstractMap<String, String> {
   }
 
   /// All names read so far.
-  public Set<String> asked() {
-    return Set.copyOf(asked);
+  public Set<String> namesRead() {
+    return Set.copyOf(namesRead);
   }
 
   @Override
   public String get(@Nullable Object name) {
     String text = String.valueOf(name);
-    asked.add(text);
+    namesRead.add(text);
     return set.getOrDefault(text, otherwise);
   }
 

@@ -1,6 +1,6 @@
 package dev.cwforwarder.testing.aws;
 
-import dev.cwforwarder.testing.KeptDocument;
+import dev.cwforwarder.testing.BucketDocument;
 import dev.cwforwarder.testing.LocalProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,11 +71,11 @@ public final class MotoServer implements AutoCloseable {
   }
 
   /// Everything in `bucket`, by key.
-  public List<KeptDocument> documents(String bucket) {
+  public List<BucketDocument> documents(String bucket) {
     return s3.listObjectsV2(request -> request.bucket(bucket)).contents().stream()
         .map(
             object ->
-                KeptDocument.of(
+                BucketDocument.of(
                     object.key(),
                     s3.getObjectAsBytes(get -> get.bucket(bucket).key(object.key())).asByteArray()))
         .toList();

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /// A document in a failure store, read independently of the code under test.
-public record KeptDocument(String key, JsonNode json) {
+public record BucketDocument(String key, JsonNode json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// Reads the document at `key`.
-  public static KeptDocument of(String key, byte[] gzipped) {
+  public static BucketDocument of(String key, byte[] gzipped) {
     try (GZIPInputStream inflated = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
-      return new KeptDocument(key, JSON.readTree(inflated.readAllBytes()));
+      return new BucketDocument(key, JSON.readTree(inflated.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException("no gzipped JSON at " + key, e);
     }

@@ -1,4 +1,4 @@
-package dev.cwforwarder.testing.aws;
+package dev.cwforwarder.testing;
 
 import dev.cwforwarder.export.KeyException;
 import dev.cwforwarder.export.KeySource;
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Provides one key, which a test can change, and counts how often it is read. Thread-safe.
-public final class SecretsServer implements KeySource {
+public final class FakeKeySource implements KeySource {
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile String key;
@@ -17,17 +17,17 @@ public final class SecretsServer implements KeySource {
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile @Nullable Deadline lastDeadline;
 
-  public SecretsServer(String key) {
+  public FakeKeySource(String key) {
     this.key = key;
   }
 
   /// Replaces the key.
-  public void keep(String newKey) {
+  public void setKey(String newKey) {
     key = newKey;
     failure = null;
   }
 
-  /// Lets all reads fail until the next [#keep].
+  /// Lets all reads fail until the next [#setKey].
   public void fail(String reason) {
     failure = reason;
   }
