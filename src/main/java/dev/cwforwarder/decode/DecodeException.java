@@ -17,12 +17,12 @@ public final class DecodeException extends IOException {
     super(message, cause);
   }
 
-  /// An error in the decoder. Names its place and not its message, which may contain log data.
+  /// An unexpected error. Contains its location, but not its message, which may quote log data.
   public static DecodeException unexpected(RuntimeException e) {
-    StackTraceElement[] places = e.getStackTrace();
+    StackTraceElement[] trace = e.getStackTrace();
     return new DecodeException(
         "%s at %s"
-            .formatted(e.getClass().getName(), places.length == 0 ? "unknown place" : places[0]),
+            .formatted(e.getClass().getName(), trace.length == 0 ? "unknown place" : trace[0]),
         e);
   }
 }

@@ -32,7 +32,7 @@ final class ExportBuffers implements AutoCloseable {
   static final class Pool {
     private final ConcurrentLinkedQueue<ExportBuffers> idle = new ConcurrentLinkedQueue<>();
 
-    ExportBuffers take() {
+    ExportBuffers acquire() {
       ExportBuffers buffers = idle.poll();
       return buffers == null ? new ExportBuffers(this) : buffers;
     }

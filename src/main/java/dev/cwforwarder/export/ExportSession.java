@@ -33,12 +33,12 @@ public final class ExportSession {
 
   /// Exports `records` in one request, if they fit.
   public ExportResult export(List<LogRecordData> records) {
-    try (ExportBuffers taken = buffers.take()) {
-      int bytes = taken.encoder().encode(records, maxRequestBytes);
+    try (ExportBuffers reused = buffers.acquire()) {
+      int bytes = reused.encoder().encode(records, maxRequestBytes);
       if (bytes > maxRequestBytes) {
         return new ExportResult.TooLarge(bytes);
       }
-      ExportResult result = new RetryLoop(sender, backoff, negotiation, taken).run();
+      ExportResult result = new RetryLoop(sender, backoff, negotiation, reused).run();
       switch (result) {
         case ExportResult.Exported _, ExportResult.PartlyRejected _ -> outage.set(false);
         case ExportResult.Unavailable _ -> outage.set(true);

@@ -34,7 +34,7 @@ final class Drain implements AutoCloseable {
   private static final Duration BETWEEN_RENEWALS = Lease.TIME_TO_LIVE.dividedBy(6);
   private static final String MOVED_PREFIX = "replayed/";
 
-  /// A replay that cannot remove this many objects in a row would only send duplicates.
+  /// More objects in a row that cannot be removed end a replay: it would only send duplicates.
   private static final int MAX_NOT_REMOVED = 3;
 
   private final Bundle.Context context;
@@ -48,7 +48,7 @@ final class Drain implements AutoCloseable {
           WORKERS, Thread.ofPlatform().daemon().name("replay-", 0).factory());
   private final Deque<Future<Bundle.Result>> running = new ArrayDeque<>();
 
-  private long taken;
+  private long started;
   private long removed;
   private int notRemoved;
   private final Map<String, Long> left = new TreeMap<>();
@@ -103,11 +103,11 @@ final class Drain implements AutoCloseable {
     for (Bucket.Item item = objects.peek(); item != null; item = objects.peek()) {
       bytes += item.bytes();
       boolean full = items.size() == maxObjects || (!items.isEmpty() && bytes > BUNDLE_BYTES);
-      if (full || taken == request.limit()) {
+      if (full || started == request.limit()) {
         break;
       }
       items.add(item);
-      taken++;
+      started++;
       objects.advance();
     }
     return items;

@@ -37,14 +37,14 @@ public final class Replayer {
     if (objects.isEmpty()) {
       return ReplayReport.nothing(ReplayReport.End.DONE, "");
     }
-    Optional<Lease> taken = Lease.acquire(context.bucket(), UUID.randomUUID().toString());
-    if (taken.isEmpty()) {
+    Optional<Lease> lease = Lease.acquire(context.bucket(), UUID.randomUUID().toString());
+    if (lease.isEmpty()) {
       return ReplayReport.nothing(
           ReplayReport.End.LEASE_HELD,
           "if not, it was killed: try again in %d seconds"
               .formatted(Lease.TIME_TO_LIVE.toSeconds()));
     }
-    return drain(request, objects, taken.get(), deadline, progress);
+    return drain(request, objects, lease.get(), deadline, progress);
   }
 
   private ReplayReport drain(
