@@ -20,21 +20,12 @@ import picocli.CommandLine.Mixin;
     },
     mixinStandardHelpOptions = true)
 final class SubscribeCommand {
-  private static final String EXIT_CODES = "%nExit codes:%n";
-  private static final String OK = "0:success, or nothing to change";
-  private static final String INCOMPLETE = "1:some changes failed; the table shows which";
-  private static final String USAGE = "2:invalid option or setting";
-  private static final String UNAVAILABLE = "3:AWS is unavailable or denies access";
-
   @Command(
       name = "plan",
       description = {
         "Shows what 'apply' would change, with a reason for each log group. Changes nothing.",
         "Requires AWS credentials."
-      },
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = EXIT_CODES,
-      exitCodeList = {OK, INCOMPLETE, USAGE, UNAVAILABLE})
+      })
   int plan(@Mixin SubscribeOptions options)
       throws IOException, CheckpointException, InterruptedException {
     return print(options, options.plan(), _ -> true);
@@ -45,10 +36,7 @@ final class SubscribeCommand {
       description = {
         "Subscribes the configured log groups and verifies the result.",
         "You can interrupt and repeat it at any time. Requires AWS credentials."
-      },
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = EXIT_CODES,
-      exitCodeList = {OK, INCOMPLETE, USAGE, UNAVAILABLE})
+      })
   int apply(@Mixin SubscribeOptions options)
       throws IOException, CheckpointException, InterruptedException {
     return print(options, options.apply(), SubscribeCommand::isChange);
@@ -58,10 +46,7 @@ final class SubscribeCommand {
       name = "remove",
       description = {
         "Removes the filters, the account policy and the delegations that this stack manages."
-      },
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = EXIT_CODES,
-      exitCodeList = {OK, INCOMPLETE, USAGE, UNAVAILABLE})
+      })
   int remove(@Mixin SubscribeOptions options)
       throws IOException, CheckpointException, InterruptedException {
     return print(options, options.remove(), SubscribeCommand::isChange);
@@ -71,10 +56,7 @@ final class SubscribeCommand {
       name = "status",
       description = {
         "Shows which configured log groups are not pushed, and why. Counts the others."
-      },
-      mixinStandardHelpOptions = true,
-      exitCodeListHeading = EXIT_CODES,
-      exitCodeList = {OK, INCOMPLETE, USAGE, UNAVAILABLE})
+      })
   int status(@Mixin SubscribeOptions options)
       throws IOException, CheckpointException, InterruptedException {
     return print(options, options.plan(), SubscribeCommand::needsAttention);

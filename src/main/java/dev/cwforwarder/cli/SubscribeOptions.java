@@ -16,9 +16,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// The options of the `subscribe` commands, and the run they share.
+/// The options and exit codes of the `subscribe` commands, and the run they share.
+@Command(
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:success, or nothing to change",
+      "1:some changes failed; the table shows which",
+      "2:invalid option or setting",
+      "3:AWS is unavailable or denies access"
+    })
 final class SubscribeOptions {
   /// Long enough for any account: `apply` needs about 8 minutes for 1,000 log groups.
   private static final Duration MAX_DURATION = Duration.ofDays(1);
