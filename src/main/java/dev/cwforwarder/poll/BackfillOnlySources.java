@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// checkpoint stays, in case a setting names the source again.
 final class BackfillOnlySources {
   static final String NOT_FOUND =
-      "a backfill is requested, but the source is not polled, and no such log group is visible here";
+      "a backfill is requested, but the source is not polled, and no such log group is visible"
+          + " here";
 
   private final GroupFinder groups;
   private final PollPlan plan;
@@ -27,8 +28,7 @@ final class BackfillOnlySources {
   /// Adds these sources to `found`.
   ///
   /// @param entries all entries of the checkpoint store
-  DiscoveryResult join(DiscoveryResult found, List<CheckpointStore.Entry> entries)
-      throws CheckpointException {
+  DiscoveryResult join(DiscoveryResult found, List<CheckpointStore.Entry> entries) {
     List<Candidate> candidates = new ArrayList<>(found.candidates());
     Map<String, String> skipped = new HashMap<>(found.skipped());
     List<ReadException> problems = new ArrayList<>(found.problems());
@@ -50,14 +50,11 @@ final class BackfillOnlySources {
     return new DiscoveryResult(candidates, skipped, problems, found.unsearched());
   }
 
-  private static boolean hasBackfills(CheckpointStore.Entry entry) throws CheckpointException {
+  private static boolean hasBackfills(CheckpointStore.Entry entry) {
     try {
       return !CheckpointReader.read(entry.sourceId(), entry.state()).backfills().isEmpty();
-    } catch (CheckpointException e) {
-      if (e.isDamaged()) {
-        return false; // the source is not polled, so its damaged checkpoint matters to no other
-      }
-      throw e;
+    } catch (CheckpointException _) {
+      return false; // the source is not polled, so its damaged checkpoint matters to no other
     }
   }
 

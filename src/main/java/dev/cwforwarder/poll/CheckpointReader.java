@@ -19,8 +19,8 @@ import java.util.Set;
 final class CheckpointReader {
   private CheckpointReader() {}
 
-  /// @throws CheckpointException if it is not a checkpoint in a known format. The source is not
-  ///   forwarded then, because starting again would lose events or repeat them
+  /// @throws CheckpointException only if it is damaged: not a checkpoint in a known format. The
+  ///   source is not forwarded then, because starting again would lose events or repeat them
   static Checkpoint read(String sourceId, String state) throws CheckpointException {
     try (JsonParser json = CheckpointFormat.JSON.createParser(state)) {
       json.nextToken();

@@ -44,7 +44,7 @@ final class DelegationFormat {
     return text.toString();
   }
 
-  /// @throws CheckpointException if the entry is damaged
+  /// @throws CheckpointException only if the entry is damaged
   static DelegationStore.Item read(CheckpointStore.Entry entry) throws CheckpointException {
     try (JsonParser json = CheckpointFormat.JSON.createParser(entry.state())) {
       Map<String, String> members = new HashMap<>();

@@ -69,28 +69,22 @@ public final class DelegationStore {
   ///
   /// @param damaged receives a message for each delegation that cannot be read; it is skipped
   public List<Item> all(Consumer<String> damaged) throws CheckpointException {
+    return items(store.list(), problem -> damaged.accept(String.valueOf(problem.getMessage())));
+  }
+
+  private static List<Item> items(
+      List<CheckpointStore.Entry> entries, Consumer<CheckpointException> damaged) {
     List<Item> items = new ArrayList<>();
-    for (CheckpointStore.Entry entry : store.list()) {
+    for (CheckpointStore.Entry entry : entries) {
       if (entry.sourceId().startsWith(PREFIX)) {
-        read(entry, problem -> damaged.accept(String.valueOf(problem.getMessage())))
-            .ifPresent(items::add);
+        try {
+          items.add(DelegationFormat.read(entry));
+        } catch (CheckpointException e) {
+          damaged.accept(e);
+        }
       }
     }
     return items;
-  }
-
-  private static Optional<Item> read(
-      CheckpointStore.Entry entry, Consumer<CheckpointException> damaged)
-      throws CheckpointException {
-    try {
-      return Optional.of(DelegationFormat.read(entry));
-    } catch (CheckpointException e) {
-      if (!e.isDamaged()) {
-        throw e;
-      }
-      damaged.accept(e);
-      return Optional.empty();
-    }
   }
 
   /// The delegation of a source, if there is one.
@@ -110,13 +104,8 @@ public final class DelegationStore {
     Set<String> named =
         candidates.stream().map(one -> one.source().id()).collect(Collectors.toSet());
     List<ReadException> problems = new ArrayList<>(found.problems());
-    for (CheckpointStore.Entry entry : entries) {
-      if (entry.sourceId().startsWith(PREFIX)) {
-        Optional<Item> item = read(entry, damaged -> problems.add(unexpected(damaged)));
-        if (item.isPresent()) {
-          candidate(item.get(), named, plan, found.unsearched()).ifPresent(candidates::add);
-        }
-      }
+    for (Item item : items(entries, damaged -> problems.add(unexpected(damaged)))) {
+      candidate(item, named, plan, found.unsearched()).ifPresent(candidates::add);
     }
     return new DiscoveryResult(candidates, found.skipped(), problems, found.unsearched());
   }

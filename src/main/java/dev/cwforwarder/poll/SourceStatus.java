@@ -39,13 +39,10 @@ public record SourceStatus(
     return all;
   }
 
-  private static SourceStatus of(CheckpointStore.Entry entry) throws CheckpointException {
+  private static SourceStatus of(CheckpointStore.Entry entry) {
     try {
       return of(entry.sourceId(), CheckpointReader.read(entry.sourceId(), entry.state()));
     } catch (CheckpointException e) {
-      if (!e.isDamaged()) {
-        throw e;
-      }
       return new SourceStatus(
           entry.sourceId(),
           Instant.EPOCH,
