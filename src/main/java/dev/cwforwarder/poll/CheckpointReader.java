@@ -1,18 +1,12 @@
 package dev.cwforwarder.poll;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Reads what [CheckpointFormat] wrote. Ignores members that it does not know.
@@ -24,7 +18,7 @@ final class CheckpointReader {
   static Checkpoint read(String sourceId, String state) throws CheckpointException {
     try (JsonParser json = CheckpointFormat.JSON.createParser(state)) {
       json.nextToken();
-      Node node = Node.read(json);
+      StoredObject node = StoredObject.read(json);
       if (!node.text("format").equals(CheckpointFormat.VERSION)) {
         throw new IllegalArgumentException(
             "its format is '%s', expected '%s'"
@@ -39,7 +33,7 @@ final class CheckpointReader {
     }
   }
 
-  private static Checkpoint checkpoint(Node node) {
+  private static Checkpoint checkpoint(StoredObject node) {
     return new Checkpoint(
         node.list("tiers").stream().map(CheckpointReader::tier).toList(),
         node.list("repairs").stream().map(CheckpointReader::window).toList(),
@@ -51,7 +45,7 @@ final class CheckpointReader {
         node.child("failure").map(CheckpointReader::failure).orElse(null));
   }
 
-  private static Checkpoint.TierState tier(Node node) {
+  private static Checkpoint.TierState tier(StoredObject node) {
     return new Checkpoint.TierState(
         new Tier(
             Duration.parse(node.text("from")),
@@ -62,7 +56,7 @@ final class CheckpointReader {
         node.child("open").map(CheckpointReader::window).orElse(null));
   }
 
-  private static Window window(Node node) {
+  private static Window window(StoredObject node) {
     return new Window(
         node.number("after"),
         node.number("upTo"),
@@ -76,7 +70,7 @@ final class CheckpointReader {
         MinuteSums.decode(node.text("seen")));
   }
 
-  private static Cursor cursor(Node node) {
+  private static Cursor cursor(StoredObject node) {
     ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(node.text("ids")));
     Set<Long> ids = new HashSet<>();
     while (bytes.hasRemaining()) {
@@ -86,61 +80,12 @@ final class CheckpointReader {
         node.number("from"), node.text("token"), node.number("at"), ids, node.flag("sorted"));
   }
 
-  private static Failure failure(Node node) {
+  private static Failure failure(StoredObject node) {
     return new Failure(
         ReadException.Reason.ofStored(node.text("reason")),
         node.text("message"),
         Instant.parse(node.text("since")),
         (int) node.number("times"),
         Instant.parse(node.text("retryAt")));
-  }
-
-  /// A JSON object in memory.
-  private record Node(Map<String, String> values, Map<String, List<Node>> children) {
-    static Node read(JsonParser json) throws IOException {
-      Map<String, String> values = new HashMap<>();
-      Map<String, List<Node>> children = new HashMap<>();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        switch (json.nextToken()) {
-          case START_OBJECT -> children.put(name, List.of(read(json)));
-          case START_ARRAY -> children.put(name, list(json));
-          default -> values.put(name, json.getText());
-        }
-      }
-      return new Node(values, children);
-    }
-
-    private static List<Node> list(JsonParser json) throws IOException {
-      List<Node> nodes = new ArrayList<>();
-      while (json.nextToken() == JsonToken.START_OBJECT) {
-        nodes.add(read(json));
-      }
-      return nodes;
-    }
-
-    String text(String name) {
-      String value = values.get(name);
-      if (value == null) {
-        throw new IllegalArgumentException("'%s' is missing".formatted(name));
-      }
-      return value;
-    }
-
-    long number(String name) {
-      return Long.parseLong(text(name));
-    }
-
-    boolean flag(String name) {
-      return Boolean.parseBoolean(text(name));
-    }
-
-    Optional<Node> child(String name) {
-      return list(name).stream().findFirst();
-    }
-
-    List<Node> list(String name) {
-      return children.getOrDefault(name, List.of());
-    }
   }
 }

@@ -2,14 +2,11 @@ package dev.cwforwarder.poll;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Writes and reads a [DelegationStore.Item] as JSON. Its members are stored: they must not change.
@@ -47,39 +44,33 @@ final class DelegationFormat {
   /// @throws CheckpointException only if the entry is damaged
   static DelegationStore.Item read(CheckpointStore.Entry entry) throws CheckpointException {
     try (JsonParser json = CheckpointFormat.JSON.createParser(entry.state())) {
-      Map<String, String> members = new HashMap<>();
       json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        members.put(name, json.getText());
-      }
-      return consistent(entry.sourceId(), item(members));
+      return consistent(entry.sourceId(), item(StoredObject.read(json)));
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
       throw CheckpointException.damaged(
           "%s is not a valid delegation: %s".formatted(entry.sourceId(), e.getMessage()), e);
     }
   }
 
-  private static DelegationStore.Item item(Map<String, String> members) {
-    if (!FORMAT.equals(members.get("format"))) {
+  private static DelegationStore.Item item(StoredObject node) {
+    if (!FORMAT.equals(node.values().get("format"))) {
       throw new IllegalArgumentException("its format is not '%s'".formatted(FORMAT));
     }
-    String until = members.get("until");
+    String until = node.values().get("until");
     return new DelegationStore.Item(
         new PollSource.Group(
-            member(members, "account"),
-            member(members, "region"),
-            member(members, "name"),
-            member(members, "arn"),
-            member(members, "class"),
-            Instant.parse(member(members, "created")),
-            Boolean.parseBoolean(member(members, "linked"))),
-        member(members, "why"),
-        Integer.parseInt(member(members, "filters")),
-        Instant.parse(member(members, "from")),
+            node.text("account"),
+            node.text("region"),
+            node.text("name"),
+            node.text("arn"),
+            node.text("class"),
+            Instant.parse(node.text("created")),
+            node.flag("linked")),
+        node.text("why"),
+        Integer.parseInt(node.text("filters")),
+        Instant.parse(node.text("from")),
         until == null ? null : Instant.parse(until),
-        Boolean.parseBoolean(member(members, "dropped")));
+        node.flag("dropped"));
   }
 
   /// The checks of log groups, for example whether it is one of the forwarder's own, look at
@@ -96,13 +87,5 @@ final class DelegationFormat {
       throw new IllegalArgumentException("its arn names another log group: " + group.arn());
     }
     return item;
-  }
-
-  private static String member(Map<String, String> members, String name) {
-    String value = members.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException("'%s' is missing".formatted(name));
-    }
-    return value;
   }
 }
