@@ -36,7 +36,7 @@ final class BackfillOnlySources {
         candidates.stream().map(one -> one.source().id()).collect(Collectors.toSet());
     for (CheckpointStore.Entry entry : entries) {
       String id = entry.sourceId();
-      if (!id.startsWith("#") && !known.contains(id) && hasBackfills(entry)) {
+      if (entry.isSource() && !known.contains(id) && hasBackfills(entry)) {
         try {
           find(SourceId.of(id))
               .ifPresentOrElse(

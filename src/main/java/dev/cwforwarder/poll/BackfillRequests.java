@@ -46,8 +46,8 @@ public final class BackfillRequests {
 
   private List<String> all() throws CheckpointException {
     return store.list().stream()
+        .filter(CheckpointStore.Entry::isSource)
         .map(CheckpointStore.Entry::sourceId)
-        .filter(id -> !id.startsWith("#"))
         .toList();
   }
 

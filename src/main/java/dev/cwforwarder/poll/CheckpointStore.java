@@ -11,7 +11,12 @@ public interface CheckpointStore {
   /// @param sourceId see [PollSource#id]
   /// @param version 0 if nothing is stored; each write adds one
   /// @param state what the poller wrote; empty at version 0
-  record Entry(String sourceId, long version, String state) {}
+  record Entry(String sourceId, long version, String state) {
+    /// Whether it is the checkpoint of a source. The ids of all other entries start with `#`.
+    boolean isSource() {
+      return !sourceId.startsWith("#");
+    }
+  }
 
   /// Loads the state of a source with a consistent read; version 0 if there is none.
   Entry load(String sourceId) throws CheckpointException;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Log groups that were delegated to polling: they cannot be subscribed, or have events from before
 /// their subscription. Stored next to the checkpoints. Thread-safe.
 public final class DelegationStore {
-  /// Marks entries that are not sources: no source's id starts with it.
+  /// The start of the ids of delegations; the id of the source follows.
   static final String PREFIX = "#handed-over/";
 
   private static final int MAX_ATTEMPTS = 5;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The first checkpoint of a source that has none. Thread-safe.
 final class InitialCheckpoints {
-  /// Marks an entry that is not a source: no source's id starts with `#`.
+  /// The entry with the time of the first run.
   static final String INSTALLED = "#installed";
 
   private final CheckpointStore store;

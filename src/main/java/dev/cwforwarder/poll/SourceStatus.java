@@ -32,7 +32,7 @@ public record SourceStatus(
   public static List<SourceStatus> all(CheckpointStore store) throws CheckpointException {
     List<SourceStatus> all = new ArrayList<>();
     for (CheckpointStore.Entry entry : store.list()) {
-      if (!entry.sourceId().startsWith("#")) {
+      if (entry.isSource()) {
         all.add(of(entry));
       }
     }
