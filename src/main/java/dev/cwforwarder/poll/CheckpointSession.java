@@ -69,8 +69,7 @@ final class CheckpointSession {
                     new RunAbortedException(
                         PollReport.End.CHECKPOINTS,
                         "another process wrote the checkpoint of %s; is another poller using the same table?"
-                            .formatted(entry.sourceId()),
-                        null));
+                            .formatted(entry.sourceId())));
     saved = written;
   }
 }

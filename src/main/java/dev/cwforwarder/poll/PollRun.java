@@ -77,8 +77,7 @@ final class PollRun {
         sources.add(SourceRun.of(candidate, context, budget, () -> initial.first(candidate)));
       } catch (CheckpointException e) {
         if (!e.isDamaged()) {
-          throw new RunAbortedException(
-              PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
+          throw new RunAbortedException(e);
         }
         unreadable(
             candidate.source().id(),
@@ -166,7 +165,7 @@ final class PollRun {
     try {
       source.finish();
     } catch (CheckpointException e) {
-      throw new RunAbortedException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
+      throw new RunAbortedException(e);
     }
   }
 

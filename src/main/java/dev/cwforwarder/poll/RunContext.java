@@ -65,7 +65,7 @@ record RunContext(
     }
     counters.delivered(all, late);
     if (all.undelivered() > 0) {
-      throw new RunAbortedException(PollReport.End.UNAVAILABLE, all.summary(), null);
+      throw new RunAbortedException(PollReport.End.UNAVAILABLE, all.summary());
     }
   }
 

@@ -41,12 +41,10 @@ final class RunLease {
     try {
       if (!store.lease(name, owner, TIME)) {
         throw new RunAbortedException(
-            PollReport.End.CHECKPOINTS,
-            "another run acquired the lease '%s'".formatted(name),
-            null);
+            PollReport.End.CHECKPOINTS, "another run acquired the lease '%s'".formatted(name));
       }
     } catch (CheckpointException e) {
-      throw new RunAbortedException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
+      throw new RunAbortedException(e);
     }
     renewed = now;
   }

@@ -66,7 +66,7 @@ final class SourceRun {
     try {
       return pages(pages, deadline);
     } catch (CheckpointException e) {
-      throw new RunAbortedException(PollReport.End.CHECKPOINTS, String.valueOf(e.getMessage()), e);
+      throw new RunAbortedException(e);
     }
   }
 

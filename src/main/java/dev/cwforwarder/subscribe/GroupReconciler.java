@@ -78,8 +78,7 @@ final class GroupReconciler {
       }
     } catch (SubscribeException e) {
       // A delegation could not be written. Without it, neither filter nor polling may read a group.
-      throw new RunAbortedException(
-          SubscribeReport.End.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+      throw new RunAbortedException(SubscribeReport.End.UNAVAILABLE, e);
     }
   }
 

@@ -6,8 +6,8 @@ final class RunAbortedException extends Exception {
 
   private final SubscribeReport.End end;
 
-  RunAbortedException(SubscribeReport.End end, String message, Throwable cause) {
-    super(message, cause);
+  RunAbortedException(SubscribeReport.End end, SubscribeException cause) {
+    super(cause.getMessage(), cause);
     this.end = end;
   }
 
@@ -18,12 +18,9 @@ final class RunAbortedException extends Exception {
   /// Throws if `e` would fail every other request as well; returns otherwise.
   static void ifFatal(SubscribeException e) throws RunAbortedException {
     switch (e.reason()) {
-      case OUT_OF_TIME ->
-          throw new RunAbortedException(
-              SubscribeReport.End.OUT_OF_TIME, String.valueOf(e.getMessage()), e);
+      case OUT_OF_TIME -> throw new RunAbortedException(SubscribeReport.End.OUT_OF_TIME, e);
       case CREDENTIALS, UNAVAILABLE, THROTTLED ->
-          throw new RunAbortedException(
-              SubscribeReport.End.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+          throw new RunAbortedException(SubscribeReport.End.UNAVAILABLE, e);
       case GONE, SLOTS_FULL, CLASS, DENIED, DESTINATION, UNEXPECTED -> {}
     }
   }
