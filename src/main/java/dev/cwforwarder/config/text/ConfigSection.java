@@ -35,6 +35,8 @@ public final class ConfigSection {
 
   /// The section at `node`. A null value yields an empty section; so does a node that is not a
   /// mapping, which is recorded as a problem.
+  ///
+  /// @param path location in the document, e.g. `receivers.awscloudwatch`; empty for the root
   public static ConfigSection of(
       String path, ConfigNode node, ConfigVariables variables, ConfigProblems problems) {
     ConfigNode.Mapping mapping =
@@ -48,11 +50,6 @@ public final class ConfigSection {
           }
         };
     return new ConfigSection(path, mapping, variables, problems);
-  }
-
-  /// Location in the document, e.g. `receivers.awscloudwatch`; empty for the root.
-  public String path() {
-    return path;
   }
 
   /// Whether `key` has a value other than null.
