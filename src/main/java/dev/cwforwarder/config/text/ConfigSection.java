@@ -1,6 +1,7 @@
 package dev.cwforwarder.config.text;
 
 import dev.cwforwarder.config.text.ConfigNode.Kind;
+import dev.cwforwarder.model.VisibleText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -161,11 +162,10 @@ public final class ConfigSection {
     for (Map.Entry<String, ConfigNode> member : mapping.members().entrySet()) {
       if (!known.contains(member.getKey())) {
         String hint =
-            NearestName.of(truncated(member.getKey()), known)
+            NearestName.of(capped(member.getKey()), known)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("; known are " + String.join(", ", known));
-        problems.problem(
-            at(truncated(member.getKey())), member.getValue().line(), "unknown" + hint);
+        problems.problem(at(capped(member.getKey())), member.getValue().line(), "unknown" + hint);
       }
     }
   }
@@ -208,7 +208,7 @@ public final class ConfigSection {
       return Optional.of(parse.apply(variables.resolve(scalar.text())));
     } catch (IllegalArgumentException e) {
       problems.problem(
-          place, node.line(), truncated(String.valueOf(e.getMessage()), 4 * MAX_SHOWN));
+          place, node.line(), VisibleText.capped(String.valueOf(e.getMessage()), 4 * MAX_SHOWN));
       return Optional.empty();
     }
   }
@@ -231,8 +231,8 @@ public final class ConfigSection {
       case ConfigNode.Sequence _ -> "a list";
       case ConfigNode.Scalar scalar ->
           switch (scalar.kind()) {
-            case TEXT -> "'" + truncated(scalar.text()) + "'";
-            case NUMBER, BOOLEAN -> truncated(scalar.text());
+            case TEXT -> "'" + capped(scalar.text()) + "'";
+            case NUMBER, BOOLEAN -> capped(scalar.text());
             case NOTHING -> "nothing";
           };
     };
@@ -242,11 +242,7 @@ public final class ConfigSection {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  private static String truncated(String text) {
-    return truncated(text, MAX_SHOWN);
-  }
-
-  private static String truncated(String text, int max) {
-    return text.length() <= max ? text : text.substring(0, max) + "…";
+  private static String capped(String text) {
+    return VisibleText.capped(text, MAX_SHOWN);
   }
 }
