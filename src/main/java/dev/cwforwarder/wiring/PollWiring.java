@@ -19,7 +19,6 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /// Builds the parts of polling, for the function and for the command line.
@@ -97,7 +96,7 @@ public final class PollWiring {
         checkpoints,
         forwarder,
         wiring.clock(),
-        new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid()),
+        Randomness.create(),
         wiring.log());
   }
 

@@ -8,6 +8,7 @@ import dev.cwforwarder.config.LambdaEnvironment;
 import dev.cwforwarder.config.SubscribeEnvironment;
 import dev.cwforwarder.config.Subscriptions;
 import dev.cwforwarder.model.LogGroup;
+import dev.cwforwarder.model.Sleeper;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.poll.CheckpointStore;
 import dev.cwforwarder.subscribe.Polling;
@@ -20,7 +21,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 
 /// Builds the parts of subscribing, for the function and for the command line.
 public final class SubscribeWiring {
@@ -90,8 +90,8 @@ public final class SubscribeWiring {
         new LogsAccountPolicies(clients, identity.region()),
         polling().orElse(null),
         Clock.systemUTC(),
-        new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid()),
-        Thread::sleep);
+        Randomness.create(),
+        Sleeper.SYSTEM);
   }
 
   private Optional<Polling> polling() throws CheckpointException {

@@ -32,8 +32,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
 /// Builds the parts that all functions share.
 public final class Wiring {
@@ -201,13 +199,7 @@ public final class Wiring {
         Version.NAME + "/" + Version.NUMBER,
         clock,
         Sleeper.SYSTEM,
-        Wiring::randomness);
-  }
-
-  /// Seeded when it is called, not during init: environments restored from the same snapshot must
-  /// differ.
-  private static RandomGenerator randomness() {
-    return new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid());
+        Randomness::create);
   }
 
   private void warnOfPlainKey() {
