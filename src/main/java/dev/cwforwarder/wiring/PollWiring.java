@@ -9,6 +9,7 @@ import dev.cwforwarder.config.PollEnvironment;
 import dev.cwforwarder.config.PollSettings;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.LoopGuard;
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.poll.CheckpointStore;
 import dev.cwforwarder.poll.PollPlan;
@@ -111,9 +112,7 @@ public final class PollWiring {
   public PollPlan plan(String functionArn, PollPlan.Shard shard) {
     return new PollPlan(
         settings.entries(),
-        wiring.ownLogGroups(functionArn).stream()
-            .map(group -> group.account() + "/" + group.region() + "/" + group.name())
-            .collect(Collectors.toSet()),
+        wiring.ownLogGroups(functionArn).stream().map(LogGroup::id).collect(Collectors.toSet()),
         shard,
         PARALLEL);
   }
