@@ -288,7 +288,7 @@ final class ArchitectureTest {
   @Test
   void onlyEntryPointsWriteToTheConsole() {
     noClasses()
-        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli", BASE + ".wiring"))
+        .that(resideOutsideOfPackages(BASE + ".handler", BASE + ".cli"))
         .should()
         .accessField(System.class, "out")
         .orShould()

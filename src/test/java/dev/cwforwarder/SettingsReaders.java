@@ -50,7 +50,7 @@ final class SettingsReaders {
   /// The variables that every function that forwards reads.
   static Set<String> readByForwarding() {
     RecordingEnv env = new RecordingEnv(FORWARD, "");
-    Wiring.of(env);
+    Wiring.of(env, NO_LOG);
     return settingsIn(env);
   }
 

@@ -24,7 +24,7 @@ public final class KinesisHandler implements RequestStreamHandler {
   /// @throws dev.cwforwarder.config.text.SettingsException listing every problem; Lambda reports it
   ///   as a failed init
   public KinesisHandler() {
-    this.wiring = Wiring.of(System.getenv());
+    this.wiring = Wiring.of(System.getenv(), System.out);
     this.pipeline = KinesisPipeline.of(wiring);
     SubscriptionPipeline.primeSnapshot(wiring);
   }

@@ -20,7 +20,7 @@ public final class SubscriptionHandler implements RequestStreamHandler {
   /// @throws dev.cwforwarder.config.text.SettingsException listing every problem; Lambda reports it
   ///   as a failed init
   public SubscriptionHandler() {
-    this.wiring = Wiring.of(System.getenv());
+    this.wiring = Wiring.of(System.getenv(), System.out);
     this.pipeline = SubscriptionPipeline.of(wiring);
     SubscriptionPipeline.primeSnapshot(wiring);
   }

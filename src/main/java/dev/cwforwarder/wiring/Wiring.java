@@ -53,15 +53,11 @@ public final class Wiring {
 
   /// Reads the settings from `env`.
   ///
+  /// @param log destination of the log
   /// @throws dev.cwforwarder.config.text.SettingsException listing every problem of `env`
-  public static Wiring of(Map<String, String> env) {
-    return of(env, System.out);
-  }
-
-  /// Like [#of(Map)], but with another destination of the log.
-  public static Wiring of(Map<String, String> env, PrintStream out) {
+  public static Wiring of(Map<String, String> env, PrintStream log) {
     Wiring wiring =
-        new Wiring(Settings.fromEnv(resolved(env)), LambdaEnvironment.fromEnv(env), out);
+        new Wiring(Settings.fromEnv(resolved(env)), LambdaEnvironment.fromEnv(env), log);
     wiring.warnOfPlainKey();
     return wiring;
   }

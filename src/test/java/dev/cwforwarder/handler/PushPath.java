@@ -56,7 +56,7 @@ final class PushPath {
   }
 
   private SubscriptionPipeline wire() {
-    Wiring wiring = Wiring.of(env);
+    Wiring wiring = Wiring.of(env, System.out);
     return SubscriptionPipeline.of(
         wiring,
         wiring.endpoint(),

@@ -21,7 +21,7 @@ final class WiringTest {
             "AWS_SAM_LOCAL",
             "true");
 
-    assertThat(Wiring.of(env).settings().failureBucket()).isEmpty();
+    assertThat(Wiring.of(env, System.out).settings().failureBucket()).isEmpty();
   }
 
   @Test
@@ -29,7 +29,7 @@ final class WiringTest {
     Map<String, String> env =
         Map.of(ENDPOINT, "http://localhost:4318", "FAILURE_BUCKET", "FailureBucket");
 
-    assertThatThrownBy(() -> Wiring.of(env))
+    assertThatThrownBy(() -> Wiring.of(env, System.out))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("FAILURE_BUCKET");
   }
