@@ -1,7 +1,7 @@
 package dev.cwforwarder.cli;
 
 import dev.cwforwarder.poll.CheckpointException;
-import dev.cwforwarder.wiring.BackfillCommand;
+import dev.cwforwarder.wiring.Backfills;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "backfill",
     description = {
-      "Requests all events of a log group with timestamps from --from to --to, whether the group is",
+      "Requests all events of a log group with timestamps from --from to --to, whether the group"
+          + " is",
       "polled or only subscribed.",
       "The next run delivers them. Until then, 'poll status' shows them as waiting."
     },
@@ -41,7 +42,7 @@ final class PollBackfillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CheckpointException, IOException {
     Instant end = to == null ? Instant.now() : to;
-    for (String id : BackfillCommand.run(checkpoints.open(), region, group, from, end)) {
+    for (String id : Backfills.request(checkpoints.open(), region, group, from, end)) {
       System.out.printf("%s: requested from %s to %s%n", Terminal.cell(id), from, end);
     }
     return ExitCode.OK;

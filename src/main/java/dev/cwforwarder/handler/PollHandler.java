@@ -11,7 +11,7 @@ import dev.cwforwarder.poll.PollReport;
 import dev.cwforwarder.poll.Poller;
 import dev.cwforwarder.telemetry.InvocationLog;
 import dev.cwforwarder.telemetry.Metric;
-import dev.cwforwarder.wiring.BackfillCommand;
+import dev.cwforwarder.wiring.Backfills;
 import dev.cwforwarder.wiring.PollWiring;
 import dev.cwforwarder.wiring.Wiring;
 import java.io.IOException;
@@ -60,7 +60,7 @@ public final class PollHandler implements RequestStreamHandler {
   }
 
   private void backfill(PollEvent.Backfill range) throws CheckpointException, IOException {
-    BackfillCommand.run(
+    Backfills.request(
         parts.checkpoints(), wiring.settings().region(), range.group(), range.from(), range.to());
   }
 

@@ -15,18 +15,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Requests the backfill of a log group, whether it is polled or only subscribed.
-public final class BackfillCommand {
-  private BackfillCommand() {}
+/// Requests backfills of log groups, for the function and for the command line.
+public final class Backfills {
+  private Backfills() {}
 
-  /// Requests all events with timestamps from `from` to `to`.
+  /// Requests all events of a log group with timestamps from `from` to `to`, whether the group is
+  /// polled or only subscribed.
   ///
   /// @param region where to find a group that is not polled
   /// @param group a source's id, or a log group's name
   /// @return the ids of the sources that will deliver the events
   /// @throws IllegalArgumentException when there is no such group
   /// @throws IOException when log groups cannot be listed
-  public static List<String> run(
+  public static List<String> request(
       CheckpointStore store, String region, String group, Instant from, Instant to)
       throws CheckpointException, IOException {
     BackfillRequests requests = new BackfillRequests(store, Clock.systemUTC());
