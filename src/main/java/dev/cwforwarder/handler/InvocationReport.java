@@ -20,7 +20,7 @@ final class InvocationReport {
   }
 
   /// Records the newest event of `batch`, for the delivery lag.
-  void saw(LogBatch batch) {
+  void observe(LogBatch batch) {
     for (LogEvent event : batch.events()) {
       newestEventMillis = Math.max(newestEventMillis, event.timestampMillis());
     }

@@ -53,7 +53,7 @@ final class ShardBatch {
   void deliver(List<KinesisRecord> records) {
     for (KinesisRecord record : records) {
       try {
-        take(record, decoder.decodeMaybePlain(record.data()));
+        collect(record, decoder.decodeMaybePlain(record.data()));
       } catch (DecodeException e) {
         store(record, "not decodable: " + e.getMessage());
       }
@@ -72,10 +72,10 @@ final class ShardBatch {
     return firstUndelivered;
   }
 
-  private void take(KinesisRecord record, List<LogBatch> batches) {
+  private void collect(KinesisRecord record, List<LogBatch> batches) {
     long bytes = 0;
     for (LogBatch batch : batches) {
-      report.saw(batch);
+      report.observe(batch);
       bytes += estimate(batch);
     }
     if (collectedBytes + bytes > maxBatchBytes) {

@@ -3,7 +3,6 @@ package dev.cwforwarder.handler;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.cwforwarder.poll.CheckpointException;
-import dev.cwforwarder.subscribe.Reconciler;
 import dev.cwforwarder.subscribe.SubscribeAnswer;
 import dev.cwforwarder.subscribe.SubscribeProgress;
 import dev.cwforwarder.subscribe.SubscribeReport;
@@ -43,18 +42,22 @@ public final class SubscribeHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    SubscribeEvent wanted = SubscribeEvent.parse(event.readAllBytes());
+    SubscribeEvent request = SubscribeEvent.parse(event.readAllBytes());
     Invocation invocation = Invocation.of(context, clock, MARGIN);
     try {
-      Reconciler.Request request = parts.request(wanted.group(), !wanted.plan());
       SubscribeReport report =
-          parts.reconciler().run(request, invocation.deadline(), SubscribeProgress.NONE);
+          parts
+              .reconciler()
+              .run(
+                  parts.request(request.group(), !request.plan()),
+                  invocation.deadline(),
+                  SubscribeProgress.NONE);
       warn(report);
-      write(report, wanted.group().isEmpty(), new InvocationReport(invocation, log, clock).log());
+      write(report, request.group().isEmpty(), new InvocationReport(invocation, log, clock).log());
       if (report.end() == SubscribeReport.End.UNAVAILABLE) {
         throw new IOException(report.summary());
       }
-      SubscribeAnswer.write(report, wanted.plan(), answer);
+      SubscribeAnswer.write(report, request.plan(), answer);
     } catch (CheckpointException e) {
       log.error(String.valueOf(e.getMessage()));
       throw new IOException(e.getMessage(), e);

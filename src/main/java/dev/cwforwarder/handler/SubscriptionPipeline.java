@@ -102,7 +102,7 @@ public final class SubscriptionPipeline {
     Forwarder guarded = forwarder.in(invocation.functionArn());
     Delivery delivery = Delivery.NONE;
     for (LogBatch batch : batches) {
-      report.saw(batch);
+      report.observe(batch);
       delivery =
           delivery.plus(
               delivery.undelivered() > 0
