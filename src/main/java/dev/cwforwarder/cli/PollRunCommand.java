@@ -75,7 +75,7 @@ final class PollRunCommand implements Callable<Integer> {
   }
 
   private PollReport cycle(Poller poller, PollPlan plan) throws InterruptedException {
-    ProgressLine progress = new ProgressLine(System.err, !json && Terminal.isThere());
+    ProgressLine progress = new ProgressLine(System.err, !json && Terminal.isInteractive());
     try {
       return poller.run(plan, Deadline.in(MAX_TIME, Clock.systemUTC()), progress::sources);
     } finally {

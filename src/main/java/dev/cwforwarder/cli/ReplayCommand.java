@@ -90,7 +90,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (dryRun) {
       return print(DryRun.of(parts.bucket(), parts.reader(), request, deadline));
     }
-    ProgressLine progress = new ProgressLine(System.err, !json && Terminal.isThere());
+    ProgressLine progress = new ProgressLine(System.err, !json && Terminal.isInteractive());
     ReplayReport report;
     try {
       report = parts.replayer("").run(request, deadline, progress::objects);

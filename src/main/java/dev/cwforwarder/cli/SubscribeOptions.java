@@ -86,7 +86,7 @@ final class SubscribeOptions {
 
   private SubscribeReport run(SubscribeWiring wiring, boolean apply)
       throws CheckpointException, InterruptedException {
-    ProgressLine progress = new ProgressLine(System.err, !json && Terminal.isThere());
+    ProgressLine progress = new ProgressLine(System.err, !json && Terminal.isInteractive());
     try {
       return wiring
           .reconciler()

@@ -17,7 +17,7 @@ final class Terminal {
 
   /// Detects an interactive terminal.
   @SuppressWarnings("SystemConsoleNull") // null with -Djdk.console=java.base
-  static boolean isThere() {
+  static boolean isInteractive() {
     Console console = System.console();
     return console != null && console.isTerminal();
   }
