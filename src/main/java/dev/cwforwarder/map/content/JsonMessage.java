@@ -104,13 +104,17 @@ final class JsonMessage {
         case VALUE_NUMBER_FLOAT -> doubleValue(name);
         case VALUE_TRUE, VALUE_FALSE -> booleanValue(name, token == JsonToken.VALUE_TRUE);
         case START_OBJECT, START_ARRAY -> container(name, token);
-        default -> {} // null values are dropped
+        // Null values are dropped; the collector stores them as empty texts.
+        default -> builder.needsGuard |= name.isReserved();
       }
     }
 
     private void container(FieldName name, JsonToken token) throws IOException {
-      if (name.depth() >= MAX_DEPTH || builder.fields.size() >= RecordBuilder.MAX_ATTRIBUTES) {
+      boolean isFull = builder.fields.size() >= RecordBuilder.MAX_ATTRIBUTES;
+      if (name.depth() >= MAX_DEPTH || isFull) {
         builder.truncated = true;
+        // The collector reads the members, which may have reserved names.
+        builder.needsGuard |= isFull || name.isReserved();
         parser.skipChildren();
       } else if (token == JsonToken.START_OBJECT) {
         object(name);

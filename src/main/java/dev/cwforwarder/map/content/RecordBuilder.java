@@ -143,6 +143,7 @@ final class RecordBuilder implements LogFindings {
       return true;
     }
     truncated = true;
+    needsGuard |= name.isReserved(); // the collector has no such limit
     return false;
   }
 

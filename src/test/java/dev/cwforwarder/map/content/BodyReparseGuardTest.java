@@ -99,6 +99,32 @@ final class BodyReparseGuardTest {
     checkUnchanged(Parsing.of(message));
   }
 
+  /// Fields beyond the limits and nulls become no attributes, but the collector parses them.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{%s'log.record.uid':'x'}",
+        "{%s'log':{'record':{'uid':'x'}}}",
+        "{%s'cloudwatch':{'log.group.name':'x'}}",
+        "{'cloudwatch':%d}",
+        "{'log.record.uid':null}",
+        "{'log':{'record':{'uid':null}}}",
+        "{'message':'{\\'log.record.uid\\':null}'}",
+        "got {'log.record.uid':null} from peer",
+      })
+  void aFieldThatBecomesNoAttributeReplacesNoReservedOne(String template) {
+    String many =
+        IntStream.range(0, RecordBuilder.MAX_ATTRIBUTES)
+            .mapToObj("'f%d':1,"::formatted)
+            .collect(Collectors.joining());
+    String deep = "{'a':".repeat(JsonMessage.MAX_DEPTH) + "1" + "}".repeat(JsonMessage.MAX_DEPTH);
+    Content content =
+        Parsing.of(template.replace("%s", many).replace("%d", deep).replace('\'', '"'));
+
+    assertThat(content.body()).contains("{\n");
+    checkUnchanged(content);
+  }
+
   @Test
   void manyLinesWithBracesAreScannedInLinearTime() {
     String message = "{ {\n".repeat(250_000) + "}";
