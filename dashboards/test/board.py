@@ -13,6 +13,7 @@ ROOT = HERE.parents[1]
 DASHBOARD = json.loads((HERE.parent / "cloudwatch-logs.json").read_text(encoding="utf-8"))
 SEARCHES = json.loads((HERE.parent / "saved-searches.json").read_text(encoding="utf-8"))
 TABLE = ROOT / "src" / "test" / "sql" / "otel_logs.sql"
+TABLE_2_26 = TABLE.with_name("otel_logs_2_26.sql")
 NODE = os.environ.get("NODE", "node")
 
 
@@ -36,10 +37,10 @@ class ClickHouse:
     def rows(self, sql):
         return self.query(sql)[1]
 
-    def make_table(self, database):
+    def make_table(self, database, table=TABLE):
         self.run(f"CREATE DATABASE IF NOT EXISTS {database}")
         # Without the TTL, which would delete the rows of an old day.
-        statement = TABLE.read_text(encoding="utf-8").split("\nTTL ")[0]
+        statement = table.read_text(encoding="utf-8").split("\nTTL ")[0]
         self.run(statement.replace("default.otel_logs", f"{database}.otel_logs"))
 
     def load(self, database, path):
@@ -47,11 +48,12 @@ class ClickHouse:
         self.make_table(database)
         self.run(f"INSERT INTO {database}.otel_logs FROM INFILE '{path}' FORMAT JSONEachRow")
 
-    def copy(self, source, target, replace="", where="1"):
+    def copy(self, source, target, replace="", where="1", table=TABLE):
         """Copies the rows of one database that match `where` to another one, with some columns replaced."""
-        self.make_table(target)
+        self.make_table(target, table)
         columns = f"* REPLACE ({replace})" if replace else "*"
-        self.run(f"INSERT INTO {target}.otel_logs SELECT {columns} FROM {source}.otel_logs WHERE {where}")
+        names = ", ".join(f"`{column['name']}`" for column in self.rows(f"DESCRIBE {source}.otel_logs") if not column["default_type"])
+        self.run(f"INSERT INTO {target}.otel_logs ({names}) SELECT {columns} FROM {source}.otel_logs WHERE {where}")
 
     def day(self, database):
         """The UTC day of its rows, from midnight to midnight."""

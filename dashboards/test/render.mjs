@@ -26,7 +26,7 @@ const problems = [];
 const SOURCE = {
   id: 'logs', name: 'Logs', kind: 'log', connection: 'default',
   from: { databaseName: request.database.name, tableName: 'otel_logs' },
-  timestampValueExpression: 'TimestampTime', displayedTimestampValueExpression: 'Timestamp',
+  timestampValueExpression: 'Timestamp', displayedTimestampValueExpression: 'Timestamp',
   defaultTableSelectExpression: 'Timestamp, ServiceName, SeverityText, Body',
   serviceNameExpression: 'ServiceName', severityTextExpression: 'SeverityText', bodyExpression: 'Body',
   eventAttributesExpression: 'LogAttributes', resourceAttributesExpression: 'ResourceAttributes',
@@ -117,7 +117,7 @@ function searchConfig({ select, where, whereLanguage, orderBy }, filters = selec
     source: SOURCE.id, connection: SOURCE.connection, from: SOURCE.from, timestampValueExpression: SOURCE.timestampValueExpression,
     implicitColumnExpression: SOURCE.implicitColumnExpression, bodyExpression: SOURCE.bodyExpression,
     displayType: 'search', select: select || SOURCE.defaultTableSelectExpression, where: where ?? '', whereLanguage: whereLanguage ?? 'lucene',
-    orderBy: orderBy || 'TimestampTime DESC, Timestamp DESC', filters, dateRange: range, limit: { limit: 200 },
+    orderBy: orderBy || 'Timestamp DESC', filters, dateRange: range, limit: { limit: 200 },
   };
 }
 

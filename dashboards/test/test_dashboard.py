@@ -247,6 +247,46 @@ class Searches(unittest.TestCase):
         )  # fmt: skip
 
 
+class DocumentedSearches(unittest.TestCase):
+    """The searches that the documents show as inline code, e.g. `ServiceName:"orders" SeverityText:error`."""
+
+    TERM = r'[A-Za-z][\w.]*:(?:"[^"`]*"|[\w*-]+)'
+    SEARCH = re.compile(rf"`({TERM}(?: {TERM})*)`")
+    COLUMN = re.compile("(Body|LogAttributes|ResourceAttributes|Scope|ServiceName|Severity|SpanId|Timestamp|TraceId)")
+    DEMO = board.ROOT / "docs" / "demo.md"
+
+    @classmethod
+    def setUpClass(cls):
+        documents = [board.ROOT / "README.md", *sorted((board.ROOT / "docs").glob("*.md"))]
+        # Other documents also contain code such as `logs:PutLogEvents`.
+        cls.searches = [
+            (document, search)
+            for document in documents
+            for search in cls.SEARCH.findall(document.read_text(encoding="utf-8"))
+            if document == cls.DEMO or cls.COLUMN.match(search)
+        ]
+
+    def found(self, database):
+        """The number of events that each search finds. ClickHouse refuses a search for a column that does not exist."""
+        searches = [{"name": f"{document.name}: {where}", "source": "Logs", "select": "", "where": where, "whereLanguage": "lucene", "tags": []} for document, where in self.searches]
+        response = board.render(clickhouse, database, day, searches=searches)
+        self.assertEqual(response["problems"], [])
+        return [int(clickhouse.rows(search["countSql"])[0]["events"]) for search in response["searches"]]
+
+    def test_documents_have_searches(self):
+        self.assertGreaterEqual(len(self.searches), 8)
+
+    def test_each_search_of_the_demo_finds_events(self):
+        for (document, search), count in zip(self.searches, self.found("default"), strict=True):
+            with self.subTest(document=document.name, search=search):
+                if document == self.DEMO:
+                    self.assertGreater(count, 0)
+
+    def test_searches_find_the_same_events_in_the_table_of_version_2_26(self):
+        clickhouse.copy("default", "until_2_26", table=board.TABLE_2_26)
+        self.assertEqual(self.found("until_2_26"), self.found("default"))
+
+
 class Alerts(unittest.TestCase):
     ROW = re.compile(r"^\| (?P<name>[^|]+) \| (?P<kind>search|tile) `(?P<watched>[^`]+)` \| (?P<interval>\w+) \| (?P<when>at least|below) (?P<threshold>[\d.]+) \| (?P<by>[^|]+) \|( (?P<share>\d+) % \|)?$", re.MULTILINE)
 

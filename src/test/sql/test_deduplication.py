@@ -19,6 +19,7 @@ from chdb import session
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 DOCUMENT = ROOT / "docs" / "deduplication.md"
 TABLE = pathlib.Path(__file__).with_name("otel_logs.sql")
+TABLE_2_26 = TABLE.with_name("otel_logs_2_26.sql")
 HOUR = "{1} >= toDateTime('{0} 10:00:00') AND {1} < toDateTime('{0} 11:00:00')"
 
 
@@ -31,9 +32,9 @@ def statements():
 class Database:
     """A database with ClickStack's log table. Its rows are from yesterday."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, table=TABLE):
         self.session = session.Session(folder)
-        self.run(TABLE.read_text(encoding="utf-8"))
+        self.run(table.read_text(encoding="utf-8"))
         self.day = str(self.rows("SELECT toString(toDate(now() - INTERVAL 12 HOUR)) AS day")[0]["day"])
 
     def run(self, sql):
@@ -64,6 +65,7 @@ class Database:
 
 
 class DeduplicationTest(unittest.TestCase):
+    TABLE = TABLE
     RECORDS = 100_000
     TWICE = 1_000
     WITHOUT_ID = 50
@@ -72,7 +74,7 @@ class DeduplicationTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.sql = statements()
-        self.database = Database(folder.name)
+        self.database = Database(folder.name, self.TABLE)
         self.addCleanup(self.database.session.close)
 
     def records_with_copies(self):
@@ -121,7 +123,7 @@ class DeduplicationTest(unittest.TestCase):
         hour = HOUR.format(self.database.day, "Timestamp")
         self.assertEqual(self.database.granules("otel_logs_once", hour), self.database.granules("otel_logs", hour))
 
-        by_id_alone = self.sql["view"].replace("TimestampTime,", "").replace("Timestamp,", "").replace("ServiceName,", "")
+        by_id_alone = self.sql["view"].replace("Timestamp,", "").replace("ServiceName,", "")
         self.database.run(by_id_alone.replace("otel_logs_once", "by_id_alone"))
         read, total = self.database.granules("by_id_alone", hour)
         self.assertEqual(read, total)
@@ -154,6 +156,12 @@ class DeduplicationTest(unittest.TestCase):
         self.assert_each_once("otel_logs_merged")
 
 
+class DeduplicationUntil226Test(DeduplicationTest):
+    """The same statements on the table that ClickStack created until version 2.26."""
+
+    TABLE = TABLE_2_26
+
+
 def measure(records):
     """Prints the time to read an hour and the whole day, in milliseconds, as medians of 9 runs."""
     sql = statements()
@@ -164,7 +172,7 @@ def measure(records):
         database.insert(records)
         database.run("INSERT INTO default.otel_logs SELECT * FROM default.otel_logs WHERE cityHash64(Body) % 100 = 0")
         print("| read from | an hour, newest 200 | a day, by service |\n|---|---|---|")
-        hour = HOUR.format(database.day, "TimestampTime")
+        hour = HOUR.format(database.day, "Timestamp")
         for table in ("otel_logs", "otel_logs_once", "otel_logs_replacing", "otel_logs_merged"):
             newest = f"SELECT Timestamp, ServiceName, Body FROM default.{table} WHERE {hour} ORDER BY Timestamp DESC LIMIT 200"
             services = f"SELECT ServiceName, count() FROM default.{table} GROUP BY ServiceName"

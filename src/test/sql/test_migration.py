@@ -12,6 +12,7 @@ from chdb import session
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 DOCUMENT = ROOT / "docs" / "migration.md"
 TABLE = pathlib.Path(__file__).with_name("otel_logs.sql")
+TABLE_2_26 = TABLE.with_name("otel_logs_2_26.sql")
 GROUP = "map('cloudwatch.log.group.name', '/my/group')"
 
 
@@ -22,12 +23,14 @@ def statements():
 
 
 class MigrationTest(unittest.TestCase):
+    TABLE = TABLE
+
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
         self.session = session.Session(self.folder.name)
         self.addCleanup(self.session.close)
-        self.session.query(TABLE.read_text(encoding="utf-8"))
+        self.session.query(self.TABLE.read_text(encoding="utf-8"))
         self.sql = statements()
         # The collector delivered events 0 to 99, the forwarder 60 to 149: 40 are duplicates.
         self.insert("''", "'id'", 0, 100, GROUP)
@@ -69,6 +72,12 @@ class MigrationTest(unittest.TestCase):
         self.assertEqual(90, self.count("ScopeName != ''"))
         self.assertEqual(20, self.count("ResourceAttributes['service.name'] = 'other'"))
         self.assertEqual(150, self.count("ResourceAttributes['cloudwatch.log.group.name'] = '/my/group'"))
+
+
+class MigrationUntil226Test(MigrationTest):
+    """The same statements on the table that ClickStack created until version 2.26."""
+
+    TABLE = TABLE_2_26
 
 
 if __name__ == "__main__":
