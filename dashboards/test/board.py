@@ -107,6 +107,6 @@ class Tile:
 
 
 def tiles(clickhouse, database, day, only=None, **what):
-    """All tiles, or one of them, by ID with their results, and the problems of the file."""
+    """All tiles, or only some of them, by ID with their results, and the problems of the file."""
     response = render(clickhouse, database, day, dashboard=DASHBOARD, **what)
-    return {tile["id"]: Tile(clickhouse, tile) for tile in response["tiles"] if only in (None, tile["id"])}, response["problems"]
+    return {tile["id"]: Tile(clickhouse, tile) for tile in response["tiles"] if only is None or tile["id"] in only}, response["problems"]

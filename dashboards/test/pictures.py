@@ -4,10 +4,12 @@
 """
 
 import html
+import math
 import os
 import pathlib
 import sys
 import tempfile
+from collections import Counter
 from datetime import datetime
 
 import board
@@ -15,7 +17,7 @@ import board
 IMAGES = board.ROOT / "docs" / "images"
 LABEL = "rendered by scripts/dashboard.sh from the demo day"
 # Tab, and the number of grid rows to draw: the rows below show more of the same.
-PICTURES = [("overview", 28), ("lambda", 32), ("api", 29), ("data", 26), ("forwarder", 29)]
+PICTURES = [("overview", 36), ("lambda", 48), ("api", 36), ("data", 26), ("forwarder", 29)]
 
 COLUMN, ROW, GAP, MARGIN, HEAD = 50, 36, 10, 20, 84
 FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"
@@ -26,6 +28,7 @@ TOKENS = {
     "chart-success": "#2f9e6e", "chart-warning": "#d98a00", "chart-error": "#d93f45",
 }  # fmt: skip
 SERIES = [TOKENS[f"chart-{name}"] for name in ("blue", "orange", "purple", "cyan", "pink", "green", "brown", "light-blue", "red", "gray")]
+HEAT = ["#2f6cc0", "#2aa79b", "#33a853", "#8fbf2e", "#e2b32c", "#e8862e", "#d9602b"]
 LEVELS = {"info": "#8fb4f7", "warn": "#f0b13a", "error": "#d93f45"}
 TIME = "__hdx_time_bucket"
 
@@ -63,6 +66,9 @@ def formatted(value, style):
     digits = style.get("mantissa", 0)
     if style.get("output") == "percent":
         return f"{100 * value:.{digits}f}%"
+    if style.get("output") == "byte":
+        power = min(3, int(math.log(value, 1024))) if value >= 1 else 0
+        return f"{value / 1024**power:.{digits}f} {('B', 'KB', 'MB', 'GB')[power]}"
     if style.get("output") == "currency":
         return f"{style.get('currencySymbol', '$')}{value:,.{digits}f}"
     if style.get("output") == "duration":
@@ -72,9 +78,9 @@ def formatted(value, style):
 
 
 def color_of(value, rules, otherwise):
-    """The color of the first rule that matches."""
+    """The color of the last rule that matches."""
     holds = {"gt": float.__gt__, "gte": float.__ge__, "lt": float.__lt__, "lte": float.__le__}
-    for rule in rules or []:
+    for rule in reversed(rules or []):
         if value is not None and holds[rule["operator"]](float(value), float(rule["value"])):
             return TOKENS[rule["color"]]
     return otherwise
@@ -134,7 +140,7 @@ class Chart:
 
 
 def every_time(day, rows):
-    """All time buckets of the day: HyperDX fills missing buckets with zero."""
+    """All time buckets of the day. HyperDX fills missing buckets of counts with zero."""
     seen = sorted({row[TIME] for row in rows})
     step = min((seconds_of(b) - seconds_of(a) for a, b in zip(seen, seen[1:], strict=False)), default=1800)
     start, count = seconds_of(day[0].strftime("%Y-%m-%d %H:%M:%S")), int(86400 / step)
@@ -181,9 +187,42 @@ def draw_chart(svg, tile, box, day):
     if stacked:
         draw_bars(svg, chart, series, colors)
     else:
+        filled = tile.config.get("fillNulls") is not False
         for name, points in series.items():
-            svg.add("polyline", points=chart.points([chart.at(t, points.get(t, 0)) for t in times]), fill="none", stroke=colors[name], stroke_width=1.6)
+            svg.add("polyline", points=chart.points([chart.at(t, points.get(t, 0)) for t in times if filled or t in points]), fill="none", stroke=colors[name], stroke_width=1.6)
     draw_legend(svg, colors, (x + 8, y + height - 8, width - 16))
+
+
+def draw_bar(svg, tile, box, day):
+    """A bar for each group."""
+    x, y, width, height = box
+    name, group = (next(column for column, kind in tile.columns if is_number(kind) == number) for number in (True, False))
+    top, slot = nice(max(float(row[name]) for row in tile.rows)), width / len(tile.rows)
+    for i, row in enumerate(tile.rows):
+        high, middle = (height - 50) * float(row[name]) / top, x + (i + 0.5) * slot
+        svg.rect(middle - slot * 0.35, y + height - 30 - high, slot * 0.7, high, SERIES[i % len(SERIES)])
+        svg.text(middle, y + height - 36 - high, formatted(row[name], tile.config.get("numberFormat")), 10, FAINT, text_anchor="middle")
+        svg.text(middle, y + height - 14, truncated(row[group], slot, 10), 10, SOFT, text_anchor="middle")
+
+
+def draw_heatmap(svg, tile, box, day):
+    """Counts by time and value, on a logarithmic scale."""
+    x, y, width, height = box
+    points = [(seconds_of(row["Timestamp"]), math.log10(max(float(row["value"]), 1))) for row in tile.rows]
+    columns, lines = 96, 32
+    lowest, highest = math.floor(min(value for _, value in points)), math.ceil(max(value for _, value in points))
+    start = seconds_of(day[0].strftime("%Y-%m-%d %H:%M:%S"))
+    counts = Counter((int((at - start) / 86400 * columns), int((value - lowest) / (highest - lowest) * lines)) for at, value in points)
+    left, wide, high = x + 58, (width - 66) / columns, (height - 30) / (lines + 1)
+    most = math.log1p(max(counts.values()))
+    for (column, line), count in sorted(counts.items()):
+        color = HEAT[min(len(HEAT) - 1, int(math.log1p(count) / most * len(HEAT)))]
+        svg.rect(left + column * wide, y + (lines - line) * high, wide, high, color)
+    for power in range(lowest, highest + 1):
+        at = y + high + (1 - (power - lowest) / (highest - lowest)) * lines * high
+        svg.text(left - 8, at, formatted(10**power, tile.config.get("numberFormat")), 10, FAINT, text_anchor="end")
+    for hour in range(0, 25, 6):
+        svg.text(left + (width - 66) * hour / 24, y + height - 8, f"{hour:02d}:00", 10, FAINT, text_anchor="middle")
 
 
 def draw_bars(svg, chart, series, colors):
@@ -219,7 +258,9 @@ def cells_of(tile):
     formats = {series.get("alias"): series for series in tile.config["select"]} if isinstance(tile.config["select"], list) else {}
     names = [name for name, _ in tile.columns if name != "Example"]
     groups = [name for name in names if name not in formats]
-    return [*groups, *(name for name in names if name in formats)], formats, dict(tile.columns)
+    values = [name for name in names if name in formats]
+    left = tile.config.get("groupByColumnsOnLeft", True)
+    return [*groups, *values] if left else [*values, *groups], formats, dict(tile.columns)
 
 
 def draw_table(svg, tile, box, day):
@@ -248,7 +289,7 @@ def cell(value, series, kind):
     return str(value)[:19] if "DateTime" in kind else str(value)
 
 
-DRAW = {"number": draw_number, "line": draw_chart, "stacked_bar": draw_chart, "table": draw_table, "search": draw_table}
+DRAW = {"number": draw_number, "line": draw_chart, "stacked_bar": draw_chart, "table": draw_table, "search": draw_table, "bar": draw_bar, "heatmap": draw_heatmap}
 
 
 def draw_tab(tiles, tab, rows, day):

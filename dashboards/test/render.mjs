@@ -99,12 +99,27 @@ function configOf(saved) {
   return hyperdx.convertTileConfigForQuery(resolved.config);
 }
 
+/** What a tile queries: a list of events, a chart, or for a heatmap the points that it counts in buckets. */
+function queryOf(config) {
+  switch (config.displayType) {
+    case 'search':
+    case 'event_patterns':
+      return searchConfig(config);
+    case 'heatmap': {
+      const [{ valueExpression }] = config.select;
+      return { ...searchConfig(config), select: `Timestamp, ${valueExpression} AS value`, where: `(${config.where}) AND value IS NOT NULL`, limit: undefined };
+    }
+    default:
+      return configOf(config);
+  }
+}
+
 async function renderTile(tile) {
   const { config } = tile;
   const response = { ...tile, name: config.name, displayType: config.displayType };
   if (config.displayType === 'markdown') return response;
   if (config.source !== SOURCE.name) throw new Error(`the source is "${config.source}", not "${SOURCE.name}"`);
-  response.sql = await sqlOf(config.displayType === 'search' ? searchConfig(config) : configOf(config));
+  response.sql = await sqlOf(queryOf(config));
   if (config.backgroundChart) {
     response.sparklineSql = await sqlOf(configOf({ ...config, displayType: 'line', granularity: 'auto', groupBy: undefined }));
   }
@@ -144,8 +159,11 @@ const handlebars = Handlebars.create();
 async function renderClick({ tile: id, row }) {
   const { onClick } = request.dashboard.tiles.find((tile) => tile.id === id).config;
   const fill = (template) => handlebars.compile(template, { noEscape: true, strict: true })(row);
-  if (onClick.type !== 'search' || onClick.target.mode !== 'template') throw new Error('onClick must be a search whose target is a template: an ID is not valid after an import');
-  if (fill(onClick.target.template) !== SOURCE.name) throw new Error(`onClick opens the source "${fill(onClick.target.template)}"`);
+  if (onClick.target.mode !== 'template') throw new Error('the target of onClick must be a template: an ID is not valid after an import');
+  const expected = { search: SOURCE.name, dashboard: request.dashboard.name }[onClick.type];
+  if (fill(onClick.target.template) !== expected) throw new Error(`onClick opens the ${onClick.type} "${fill(onClick.target.template)}"`);
+  const known = new Set(request.dashboard.filters.map(({ expression }) => expression));
+  for (const { expression } of onClick.filters ?? []) if (onClick.type === 'dashboard' && !known.has(expression)) throw new Error(`the dashboard has no filter ${expression}`);
   const values = new Map();
   for (const { expression, template } of onClick.filters ?? []) values.set(expression, [...(values.get(expression) ?? []), fill(template)]);
   const filters = [...values].map(([expression, filled]) => ({ type: 'sql', condition: `${expression} IN (${filled.map(quoted).join(', ')})` }));

@@ -11,6 +11,8 @@ import re
 import sys
 import tempfile
 import unittest
+from collections import Counter
+from datetime import timedelta
 
 import board
 import recount
@@ -27,14 +29,14 @@ SERIES = {"line", "stacked_bar"}
 TIME = "__hdx_time_bucket"
 # By tile, the column with the number of events that the search behind a row finds.
 CLICKS = {
-    "ov-patterns": "Count", "ov-log-groups": "Events", "api-routes": "Requests", "api-traces": "Events", "api-containers": "Events", "db-queries": "Count",
+    "ov-patterns": "Count", "api-routes": "Requests", "api-traces": "Events", "api-containers": "Events", "db-queries": "Count",
     "net-sources": "Rejected", "net-destinations": "Rejected", "fw-senders": "Records", "fw-duplicates-by-group": "Records",
-    "fw-silent": "Events",
+    "fw-silent": "Events", "api-denials": "Denied", "api-jobs": "Events",
 }  # fmt: skip
 # Tiles that are empty on a healthy day. All others show values even then.
 EMPTY_ON_A_HEALTHY_DAY = {
     "ov-patterns", "ov-latest-errors", "la-errors-by-function", "la-failed", "la-latest", "api-throttling", "api-timeouts", "api-traces", "api-latest",
-    "net-over-time", "net-sources", "net-destinations",
+    "net-over-time", "net-sources", "net-destinations", "ov-errors-by-group", "ov-mined-patterns", "api-denials",
 }  # fmt: skip
 ZERO_ON_A_HEALTHY_DAY = ["ov-errors", "ov-error-ratio", "la-errors", "la-timeouts", "la-oom", "api-5xx", "api-throttled", "net-rejects", "net-reject-ratio"]
 
@@ -104,8 +106,8 @@ class OnTheDemoDay(Checks):
             ("ov-severity", "events", "ov-events"), ("ov-volume", "events", "ov-events"), ("ov-log-groups", "Events", "ov-events"),
             ("ov-log-groups", "Errors", "ov-errors"), ("ov-patterns", "Count", "ov-errors"),
             ("la-by-function", "invocations", "la-invocations"), ("la-functions", "Invocations", "la-invocations"),
-            ("la-functions", "Cold starts", "la-cold-starts"), ("la-functions", "Timeouts", "la-timeouts"),
-            ("la-functions", "Out of memory", "la-oom"), ("la-functions", "Cost", "la-cost"),
+            ("la-functions", "Cold starts", "la-cold-starts"), ("la-limits", "Timeouts", "la-timeouts"),
+            ("la-limits", "Out of memory", "la-oom"), ("la-functions", "Cost", "la-cost"),
             ("api-classes", "requests", "api-requests"), ("api-routes", "Requests", "api-requests"),
             ("api-throttling", "throttled", "api-throttled"), ("db-over-time", "queries", "db-slow"), ("db-queries", "Count", "db-slow"),
             ("fw-by-version", "records", "fw-records"), ("fw-by-account", "records", "fw-records"), ("fw-silent", "Events", "fw-records"),
@@ -130,8 +132,8 @@ class OnTheDemoDay(Checks):
             ("la-functions", self.by("la-functions", "Function", "Invocations"), counts["invocations"]),
             ("la-by-function", self.by("la-by-function", "ServiceName", "invocations"), counts["invocations"]),
             ("la-functions", self.by("la-functions", "Function", "Cold starts"), counts["cold_starts"]),
-            ("la-functions", self.by("la-functions", "Function", "Timeouts"), counts["timeouts"]),
-            ("la-functions", self.by("la-functions", "Function", "Out of memory"), counts["out_of_memory"]),
+            ("la-limits", self.by("la-limits", "Function", "Timeouts"), counts["timeouts"]),
+            ("la-limits", self.by("la-limits", "Function", "Out of memory"), counts["out_of_memory"]),
             ("api-classes", self.by("api-classes", "Status class", "requests"), classes),
             ("api-throttled", self.by("api-throttled", None, None), {"": sum(counts["rate_limited"].values())}),
             ("db-slow", self.by("db-slow", None, None), {"": sum(counts["slow_queries"].values())}),
@@ -142,7 +144,7 @@ class OnTheDemoDay(Checks):
             with self.subTest(tile=name):
                 self.assertEqual(shown, known)
         deploy = facts["story"]["bad_deploy"]
-        first_seen = [row["First seen"].replace(" ", "T") for row in self.tiles["ov-patterns"].rows if row["Service"] == deploy["service"]]
+        first_seen = [f"{day[0].year}-{row['First seen (UTC)'].replace(' ', 'T')}" for row in self.tiles["ov-patterns"].rows if row["Service"] == deploy["service"]]
         self.assertTrue(any(deploy["from"] <= first < deploy["to"] for first in first_seen), f"none of {first_seen} is within {deploy}")
 
     def by(self, name, key, column):
@@ -165,7 +167,7 @@ class OnTheDemoDay(Checks):
         self.assertEqual(set(offered), {"Account", "Region", "Log group", "Service", "Environment"})
         for condition in selected:
             with self.subTest(filter=condition):
-                tiles, problems = board.tiles(clickhouse, "default", day, only="ov-events", filters=[condition])
+                tiles, problems = board.tiles(clickhouse, "default", day, {"ov-events"}, filters=[condition])
                 self.assertEqual(problems, [])
                 where = f"{condition['expression']} = '{condition['values'][0]}'"
                 count = clickhouse.rows(f"SELECT count() AS n FROM default.otel_logs WHERE {where}")[0]["n"]
@@ -228,7 +230,59 @@ class OnOtherDays(Checks):
                     self.assertEqual(tile.rows, [])
 
 
+class InTheChunksOfTheUi(Checks):
+    """HyperDX queries a time chart in chunks, from the end of the time range."""
+
+    HOURS = (0.25, 6, 6, 12, 24)
+
+    def chunks(self):
+        end = day[1]
+        for hours in self.HOURS:
+            start = max(day[0], end - timedelta(hours=hours))
+            if start < end:
+                yield start, end
+            end = start
+
+    def test_time_charts_show_every_group_in_every_chunk(self):
+        charts = {tile["id"] for tile in board.DASHBOARD["tiles"] if tile["config"]["displayType"] in SERIES and "aggFn" in tile["config"]["select"][0] and {select["aggFn"] for select in tile["config"]["select"]} == {"count"}}
+        self.assertGreater(len(charts), 8)
+        shown = {name: Counter() for name in charts}
+        for chunk in self.chunks():
+            tiles, problems = board.tiles(clickhouse, "default", chunk, charts)
+            self.assertEqual(problems, [])
+            for name, tile in tiles.items():
+                shown[name].update(self.groups(tile))
+        tiles, _ = board.tiles(clickhouse, "default", day, charts)
+        for name, tile in tiles.items():
+            with self.subTest(tile=name):
+                self.assertEqual(shown[name], self.groups(tile))
+
+    @staticmethod
+    def groups(tile):
+        """The events of a chart by group."""
+        counts = Counter()
+        for row in tile.rows:
+            values = {name: value for name, value in row.items() if name != TIME}
+            number = next(name for name, kind in tile.columns if name != TIME and numeric(kind))
+            counts[tuple(str(value) for name, value in values.items() if name != number)] += int(values[number])
+        return counts
+
+
 class Searches(unittest.TestCase):
+    # By saved search, the number tile that shows the same.
+    TILES = {
+        "CloudWatch: errors": "ov-errors", "Lambda: timeouts": "la-timeouts", "Lambda: out of memory": "la-oom", "Lambda: cold starts": "la-cold-starts",
+        "API: throttled requests": "api-throttled", "Databases: slow queries": "db-slow", "Network: rejected flows": "net-rejects", "Forwarder: all records": "fw-records",
+    }  # fmt: skip
+
+    def test_a_saved_search_finds_the_number_of_its_tile(self):
+        tiles, _ = board.tiles(clickhouse, "default", day, set(self.TILES.values()))
+        response = board.render(clickhouse, "default", day, searches=board.SEARCHES)
+        found = {search["name"]: int(clickhouse.rows(search["countSql"])[0]["events"]) for search in response["searches"]}
+        for search, tile in self.TILES.items():
+            with self.subTest(search=search):
+                self.assertEqual(found[search], int(tiles[tile].value()))
+
     def test_each_saved_search_finds_events(self):
         response = board.render(clickhouse, "default", day, searches=board.SEARCHES)
         self.assertEqual(response["problems"], [])
