@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 #
 # Checks and renders the dashboard in dashboards/ for ClickStack's UI, HyperDX, and installs its saved
-# searches.
+# searches and alerts.
 #
 # Usage: scripts/dashboard.sh check [FILE]
 #        scripts/dashboard.sh render [FILE]
-#        HYPERDX_ACCESS_KEY=KEY scripts/dashboard.sh install URL
+#        HYPERDX_ACCESS_KEY=KEY scripts/dashboard.sh install URL [--webhook NAME]
 #
 #   check        runs all tiles, saved searches and alerts on the logs of a day, with HyperDX's SQL generator and
 #                an embedded ClickHouse
 #   render       creates docs/images/*.svg from the same queries
 #   install      creates the saved searches through the HyperDX API at URL, e.g. http://localhost:8000. Does not
 #                change existing searches of the same name. KEY is a personal access key (Team Settings → API Keys)
+#   --webhook    also creates the alerts of docs/alerts.md, which notify the webhook NAME. The dashboard must be
+#                imported, and the webhook must exist
 #   -h, --help   prints this text
 #
 # FILE contains the logs of a day: rows of otel_logs as JSON lines, optionally with demo-facts.json in the same
@@ -76,11 +78,14 @@ main() {
       exit 2
       ;;
   esac
+  if [[ $1 == install ]]; then
+    shift
+    exec python3 "$TESTS/install.py" "$@"
+  fi
   make_venv || exit 1
   case $1 in
     check) with_day "${2:-}" -m unittest discover -s "$TESTS" -p 'test_*.py' -v ;;
     render) with_day "${2:-}" "$TESTS/pictures.py" ;;
-    install) exec "$root/.venv/bin/python" "$TESTS/install.py" "${2:-}" ;;
   esac
 }
 

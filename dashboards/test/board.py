@@ -11,6 +11,7 @@ from chdb import session
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[1]
 DASHBOARD = json.loads((HERE.parent / "cloudwatch-logs.json").read_text(encoding="utf-8"))
+ALERTS = json.loads((HERE.parent / "alerts.json").read_text(encoding="utf-8"))
 SEARCHES = json.loads((HERE.parent / "saved-searches.json").read_text(encoding="utf-8"))
 TABLE = ROOT / "src" / "test" / "sql" / "otel_logs.sql"
 TABLE_2_26 = TABLE.with_name("otel_logs_2_26.sql")

@@ -1,8 +1,9 @@
-"""Creates the saved searches of dashboards/ through HyperDX's API. Searches whose names exist remain unchanged.
+"""Creates the saved searches and alerts of dashboards/ through HyperDX's API. What exists by name remains unchanged.
 
-    HYPERDX_ACCESS_KEY=KEY scripts/dashboard.sh install http://localhost:8000
+    HYPERDX_ACCESS_KEY=KEY scripts/dashboard.sh install http://localhost:8000 --webhook NAME
 """
 
+import argparse
 import json
 import os
 import pathlib
@@ -10,7 +11,7 @@ import sys
 import urllib.error
 import urllib.request
 
-SEARCHES = pathlib.Path(__file__).parents[1] / "saved-searches.json"
+DASHBOARDS = pathlib.Path(__file__).parents[1]
 PAGE = 1000
 
 
@@ -50,38 +51,76 @@ class HyperDx:
             found += page
         return found + page
 
-    def source(self, name):
-        sources = self.call("GET", "sources")
-        ids = [source["id"] for source in sources if source["name"] == name]
+    def id_of(self, kind, name, items):
+        """The ID of the item with this name. `items` are all items of the kind."""
+        ids = [item["id"] for item in items if item["name"] == name]
         if len(ids) != 1:
-            names = ", ".join(sorted(source["name"] for source in sources))
-            raise InstallError(f"expected one source named '{name}', found {len(ids)} among: {names}")
+            names = ", ".join(sorted(item["name"] for item in items)) or "none"
+            raise InstallError(f"expected one {kind} named '{name}', found {len(ids)} among: {names}")
         return ids[0]
 
 
-def install(hyperdx, searches):
-    """Creates missing searches. Returns the names of the created and of the existing ones."""
+def load(name):
+    return json.loads((DASHBOARDS / name).read_text(encoding="utf-8"))
+
+
+def install_searches(hyperdx, searches):
+    """Creates missing searches. Returns the names of the created ones."""
     existing = {search["name"] for search in hyperdx.all("saved-searches")}
-    created = []
-    for search in searches:
-        if search["name"] not in existing:
-            fields = {key: value for key, value in search.items() if key != "source"}
-            hyperdx.call("POST", "saved-searches", {**fields, "sourceId": hyperdx.source(search["source"])})
-            created.append(search["name"])
-    return created, [search["name"] for search in searches if search["name"] not in created]
+    missing = [search for search in searches if search["name"] not in existing]
+    sources = hyperdx.call("GET", "sources") if missing else []
+    for search in missing:
+        fields = {key: value for key, value in search.items() if key != "source"}
+        hyperdx.call("POST", "saved-searches", {**fields, "sourceId": hyperdx.id_of("source", search["source"], sources)})
+    return [search["name"] for search in missing]
+
+
+def install_alerts(hyperdx, alerts, webhook):
+    """Creates missing alerts, which notify `webhook`. Returns the names of the created ones."""
+    channel = {"type": "webhook", "webhookId": hyperdx.id_of("webhook", webhook, hyperdx.all("webhooks"))}
+    existing = {alert.get("name") for alert in hyperdx.all("alerts")}
+    missing = [alert for alert in alerts if alert["name"] not in existing]
+    searches = hyperdx.all("saved-searches") if missing else []
+    # All IDs first, so that a missing dashboard is an error before any alert exists.
+    watched = [{**alert, **watch(hyperdx, alert, searches), "channel": channel} for alert in missing]
+    for alert in watched:
+        hyperdx.call("POST", "alerts", {key: value for key, value in alert.items() if key not in {"search", "tile"}})
+    return [alert["name"] for alert in missing]
+
+
+def watch(hyperdx, alert, searches):
+    """What the alert watches: a saved search, or a tile of the imported dashboard."""
+    if "search" in alert:
+        return {"source": "saved_search", "savedSearchId": hyperdx.id_of("saved search", alert["search"], searches)}
+    name = load("cloudwatch-logs.json")["name"]
+    dashboards = hyperdx.call("GET", "dashboards")
+    if name not in {dashboard["name"] for dashboard in dashboards}:
+        raise InstallError(f"no dashboard '{name}': import dashboards/cloudwatch-logs.json first")
+    dashboard = hyperdx.id_of("dashboard", name, dashboards)
+    tiles = next(each["tiles"] for each in dashboards if each["id"] == dashboard)
+    return {"source": "tile", "dashboardId": dashboard, "tileId": hyperdx.id_of("tile", alert["tile"], tiles)}
+
+
+def report(kind, items, created):
+    for item in items:
+        print(f"{'created' if item['name'] in created else 'exists ':8} {kind:6} {item['name']}")
 
 
 def main(arguments):
+    parser = argparse.ArgumentParser(prog="dashboard.sh install")
+    parser.add_argument("address", metavar="URL")
+    parser.add_argument("--webhook", metavar="NAME", help="also create the alerts, which notify this webhook")
+    options = parser.parse_args(arguments)
     try:
-        hyperdx = HyperDx(arguments[0] if arguments else "", os.environ.get("HYPERDX_ACCESS_KEY", ""))
-        created, unchanged = install(hyperdx, json.loads(SEARCHES.read_text(encoding="utf-8")))
+        hyperdx = HyperDx(options.address, os.environ.get("HYPERDX_ACCESS_KEY", ""))
+        searches = load("saved-searches.json")
+        report("search", searches, install_searches(hyperdx, searches))
+        if options.webhook:
+            alerts = load("alerts.json")
+            report("alert", alerts, install_alerts(hyperdx, alerts, options.webhook))
     except InstallError as failure:
         print(f"dashboard.sh: {failure}", file=sys.stderr)
         return 2
-    for name in created:
-        print(f"created  {name}")
-    for name in unchanged:
-        print(f"exists   {name}")
     return 0
 
 

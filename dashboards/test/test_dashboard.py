@@ -372,6 +372,14 @@ class Alerts(unittest.TestCase):
         self.assertEqual(len(self.alerts), self.lines)
         self.assertGreater(len(self.alerts), 10)
 
+    def test_the_tables_show_the_alerts_that_are_installed(self):
+        documented = []
+        for row in self.alerts:
+            group = {} if row["by"] == "–" else {"groupBy": row["by"].strip("`")}
+            kind = {"at least": "above", "below": "below"}[row["when"]]
+            documented.append({"name": row["name"], row["kind"]: row["watched"], "interval": row["interval"], "thresholdType": kind, "threshold": float(row["threshold"]), **group})
+        self.assertEqual(documented, board.ALERTS)
+
     def test_alerts_fire_during_the_problems_of_the_day_and_not_all_day(self):
         for name, (firing, count) in self.windows("default", self.alerts).items():
             with self.subTest(alert=name, firing=firing, windows=count):
