@@ -22,7 +22,9 @@ final class InvocationReport {
   /// Records the newest event of `batch`, for the delivery lag.
   void observe(LogBatch batch) {
     for (LogEvent event : batch.events()) {
-      newestEventMillis = Math.max(newestEventMillis, event.timestampMillis());
+      if (event.hasValidTime()) {
+        newestEventMillis = Math.max(newestEventMillis, event.timestampMillis());
+      }
     }
   }
 

@@ -68,14 +68,20 @@ public final class RecordMapper {
           new CloudWatchRecord(
               batchResources.of(event),
               scope,
-              content.timeNanos() == 0
-                  ? TimeUnit.MILLISECONDS.toNanos(event.timestampMillis())
-                  : content.timeNanos(),
+              content.timeNanos() == 0 ? timeNanos(event, observedNanos) : content.timeNanos(),
               observedNanos,
               Value.of(content.body()),
               content));
     }
     return records;
+  }
+
+  /// The event's time. A time that a record cannot have becomes the time of arrival, because it
+  /// would otherwise become a time of another century.
+  private static long timeNanos(LogEvent event, long observedNanos) {
+    return event.hasValidTime()
+        ? TimeUnit.MILLISECONDS.toNanos(event.timestampMillis())
+        : observedNanos;
   }
 
   /// The number of mapped `records` whose attributes were truncated because of a limit.

@@ -20,6 +20,10 @@ public record LogEvent(
     String message,
     Map<String, String> extractedFields,
     List<LogEvent> joined) {
+  /// 2100-01-01T00:00:00Z. ClickStack's tables compute when a row expires with a 32-bit `DateTime`,
+  /// which overflows in 2106: such a row is deleted at once. OTLP's nanoseconds overflow in 2262.
+  private static final long MAX_TIME_MILLIS = 4_102_444_800_000L;
+
   public LogEvent {
     requireNonNull(id, "id is null");
     requireNonNull(message, "message is null");
@@ -36,6 +40,12 @@ public record LogEvent(
   /// An event without extracted fields.
   public LogEvent(String id, long timestampMillis, String message) {
     this(id, timestampMillis, message, Map.of());
+  }
+
+  /// Whether a record can have this event's time: not before 1970, since OTLP has no such times, and
+  /// before 2100. `PutLogEvents` accepts no other times.
+  public boolean hasValidTime() {
+    return timestampMillis >= 0 && timestampMillis < MAX_TIME_MILLIS;
   }
 
   /// The message without one trailing line break.

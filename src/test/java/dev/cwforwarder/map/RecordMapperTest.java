@@ -1,5 +1,6 @@
 package dev.cwforwarder.map;
 
+import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecordMapperTest {
   private static final Instant OBSERVED = Instant.parse("2026-01-01T00:00:00.123456789Z");
@@ -45,6 +47,38 @@ final class RecordMapperTest {
     assertThat(record.getSeverity()).isEqualTo(Severity.UNDEFINED_SEVERITY_NUMBER);
     assertThat(record.getSeverityText()).isNull();
     assertThat(record.getSpanContext().isValid()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        Long.MIN_VALUE,
+        -1,
+        4_102_444_800_000L, // 2100-01-01T00:00:00Z
+        9_223_372_036_854L, // the last one that nanoseconds can express
+        9_223_372_036_855L,
+        253_402_300_799_999L,
+        1_764_000_000_123_456L, // microseconds
+        Long.MAX_VALUE
+      })
+  void timeThatARecordCannotHaveBecomesTheTimeOfArrival(long millis) {
+    LogRecordData logRecord = only(new LogEvent("the-id", millis, "text"));
+
+    assertThat(logRecord.getTimestampEpochNanos())
+        .isEqualTo(logRecord.getObservedTimestampEpochNanos())
+        .isEqualTo(1_767_225_600_123_456_789L);
+    assertThat(logRecord.getAttributes().get(longKey("cloudwatch.event.timestamp")))
+        .isEqualTo(millis);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 4_102_444_799_999L})
+  void timeFrom1970To2100IsKept(long millis) {
+    LogRecordData logRecord = only(new LogEvent("the-id", millis, "text"));
+
+    assertThat(logRecord.getTimestampEpochNanos()).isEqualTo(millis * 1_000_000);
+    assertThat(logRecord.getAttributes())
+        .isEqualTo(Attributes.of(stringKey("log.record.uid"), "the-id"));
   }
 
   @Test
@@ -74,17 +108,6 @@ final class RecordMapperTest {
     LogRecordData record = only(new LogEvent("i", 0, lineBreaks(message)));
 
     assertThat(requireNonNull(record.getBodyValue()).asString()).isEqualTo(lineBreaks(body));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0",
-    "253402300799999, 9223372036854775807", // exceeds the range of nanoseconds
-    "9223372036854775807, 9223372036854775807",
-    "9223372036854, 9223372036854000000"
-  })
-  void timestampsThatOverflowNanosecondsAreLimited(long millis, long nanos) {
-    assertThat(only(new LogEvent("i", millis, "m")).getTimestampEpochNanos()).isEqualTo(nanos);
   }
 
   @Test

@@ -62,8 +62,13 @@ public final class ContentReader {
       if (!event.joined().isEmpty()) {
         builder.fields.add(RecordKeys.JOINED_UIDS, joinedIds(event));
       }
+      if (!event.hasValidTime()) {
+        builder.fields.add(RecordKeys.EVENT_TIMESTAMP, event.timestampMillis());
+      }
       long time =
-          options.timestampFromBody() ? BodyTime.of(text, builder, event.timestampMillis()) : 0;
+          options.timestampFromBody() && event.hasValidTime()
+              ? BodyTime.of(text, builder, event.timestampMillis())
+              : 0;
       boolean keepBody = !options.parse() || !options.messageAsBody();
       String guarded = keepBody ? body : guard.protect(body, objectStart, builder);
       return new Content(

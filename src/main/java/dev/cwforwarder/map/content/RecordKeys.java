@@ -22,6 +22,10 @@ public final class RecordKeys {
   /// The ids of the events that were joined to the event of [#UID], in order.
   static final AttributeKey<List<String>> JOINED_UIDS = stringArrayKey("log.record.joined_uids");
 
+  /// The event's timestamp in milliseconds, if a record cannot have it. No message can set an
+  /// attribute of this name.
+  static final AttributeKey<Long> EVENT_TIMESTAMP = longKey("cloudwatch.event.timestamp");
+
   static final AttributeKey<String> INVOCATION_ID = stringKey("faas.invocation_id");
   static final AttributeKey<Boolean> COLD_START = booleanKey("faas.coldstart");
   static final AttributeKey<String> VERSION = stringKey("faas.version");

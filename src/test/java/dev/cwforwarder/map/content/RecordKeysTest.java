@@ -30,7 +30,9 @@ final class RecordKeysTest {
     for (Field field : RecordKeys.class.getDeclaredFields()) {
       if (field.get(null) instanceof AttributeKey<?> key && !CONVENTIONS.containsKey(key)) {
         assertThat(key.getKey())
-            .matches("aws\\.(lambda|xray)\\.[a-z_.]+|timestamp|level|log\\.record\\.joined_uids");
+            .matches(
+                "aws\\.(lambda|xray)\\.[a-z_.]+|timestamp|level|log\\.record\\.joined_uids"
+                    + "|cloudwatch\\.event\\.timestamp");
       }
     }
   }
