@@ -7,7 +7,7 @@ import java.time.LocalTime;
 
 /// Extracts the time at which a message was logged from the message itself: from a field of an
 /// object, or from a date and time in the prefix of a line (`2026-01-01T12:00:00.123Z`, `2026-01-01
-/// 12:00:00,123`, `2026/01/01 12:00:00`).
+/// 12:00:00,123`, `2026/01/01 12:00:00`, klog's `I0101 12:00:00.123456`).
 ///
 /// An implausible time is ignored: one that differs from CloudWatch's by more than a day, or one
 /// without an offset from UTC that differs so much that it may be a local time.
@@ -37,9 +37,13 @@ final class BodyTime {
 
   /// Returns nanoseconds since the epoch; 0 if the message contains no time.
   ///
-  /// @param eventMillis the event's timestamp in CloudWatch
+  /// @param eventMillis the event's timestamp in CloudWatch, which is valid
   static long of(String message, RecordBuilder builder, long eventMillis) {
     long event = eventMillis * 1_000_000;
+    long klog = KlogTime.nanos(message, eventMillis);
+    if (klog != 0) {
+      return Math.abs(klog - event) <= MAX_DIFFERENCE_WITHOUT_OFFSET ? klog : 0;
+    }
     if (builder.timeNanos != 0) {
       return Math.abs(builder.timeNanos - event) <= MAX_DIFFERENCE ? builder.timeNanos : 0;
     }

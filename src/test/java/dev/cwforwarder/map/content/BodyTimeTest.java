@@ -16,7 +16,11 @@ final class BodyTimeTest {
   private static final ContentOptions ON = new ContentOptions(true, true, false, true);
 
   private static long nanos(String message) {
-    LogEvent event = new LogEvent("uid", EVENT.toEpochMilli(), message);
+    return nanos(message, EVENT);
+  }
+
+  private static long nanos(String message, Instant time) {
+    LogEvent event = new LogEvent("uid", time.toEpochMilli(), message);
     return new ContentReader(ON).batch(SourceKind.OTHER).read(event).timeNanos();
   }
 
@@ -37,6 +41,9 @@ final class BodyTimeTest {
         "[2026-01-01 12:00:01 UTC] started | 2026-01-01T12:00:01Z",
         "2026/01/01 12:00:01 [error] 31#31: *1 open() failed | 2026-01-01T12:00:01Z",
         "time=\"2026-01-01T12:00:01Z\" level=info | 2026-01-01T12:00:01Z",
+        "I0101 12:00:01.123456       1 httplog.go:132] started | 2026-01-01T12:00:01.123456Z",
+        "E0101 11:59:59.000001   12345 x.go:1] \"m\" time=\"2020-01-01T12:00:03Z\""
+            + " | 2026-01-01T11:59:59.000001Z",
         "{\"timestamp\":\"2026-01-01T12:00:01.5Z\",\"message\":\"m\"} | 2026-01-01T12:00:01.5Z",
         "{\"time\":1767268801123,\"msg\":\"m\"} | 2026-01-01T12:00:01.123Z",
         "{\"ts\":1767268801,\"msg\":\"m\"} | 2026-01-01T12:00:01Z",
@@ -61,6 +68,11 @@ final class BodyTimeTest {
         "2026-01-01T25:00:01Z m",
         "2024-01-01T12:00:01Z an old date",
         "2026-01-01T13:00:01 a local time",
+        "I1301 12:00:01.123456       1 httplog.go:132] no such month",
+        "I0101 14:00:01.123456       1 httplog.go:132] a local time",
+        "I0101 12:00:01 a version without fractions",
+        "X0101 12:00:01.123456       1 httplog.go:132] no level",
+        "I0101 12:00:01.123456",
         "{\"timestamp\":\"yesterday\"}",
         "{\"timestamp\":7}",
         "{\"timestamp\":-1767268801}",
@@ -70,6 +82,21 @@ final class BodyTimeTest {
       })
   void implausibleTimesAreIgnored(String message) {
     assertThat(nanos(message)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-12-31T23:59:59Z, I0101 00:00:01.000000 1 x.go:1] m, 2026-01-01T00:00:01Z",
+    "2026-01-01T00:00:01Z, W1231 23:59:59.000000 1 x.go:1] m, 2025-12-31T23:59:59Z",
+    "2024-02-29T12:00:00Z, F0229 12:00:01.000000 1 x.go:1] m, 2024-02-29T12:00:01Z"
+  })
+  void klogTimeHasTheYearThatIsClosestToTheEvent(String event, String message, String expected) {
+    assertThat(nanos(message, Instant.parse(event))).isEqualTo(nanosOf(expected));
+  }
+
+  @Test
+  void noTimeIsUsedIfTheEventsOwnTimeIsImpossible() {
+    assertThat(nanos("2026-01-01T12:00:01Z m", Instant.ofEpochMilli(-1))).isZero();
   }
 
   @Test
