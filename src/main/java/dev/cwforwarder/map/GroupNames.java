@@ -17,7 +17,7 @@ final class GroupNames {
     String group = source.logGroup();
     String stream = source.logStream();
     boolean known =
-        LambdaGroup.describe(group, stream, attributes)
+        LambdaGroup.describe(source, attributes)
             || (group.startsWith("/aws/") && describeAwsGroup(source, attributes))
             || EcsGroup.describe(group, stream, attributes);
     if (!known) {

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map;
 
+import dev.cwforwarder.model.LogSource;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,22 +26,28 @@ final class LambdaGroup {
   /// Adds the resource attributes if the names belong to a function.
   ///
   /// @return whether they do
-  static boolean describe(String logGroup, String logStream, AttributesBuilder attributes) {
-    Matcher stream = STREAM.matcher(logStream);
+  static boolean describe(LogSource source, AttributesBuilder attributes) {
+    String group = source.logGroup();
+    Matcher stream = STREAM.matcher(source.logStream());
     boolean isFunctionStream = stream.matches();
     String name = isFunctionStream ? stream.group(1) : "";
-    if (name.isEmpty() && logGroup.startsWith(PREFIX)) {
-      name = logGroup.substring(PREFIX.length());
+    if (name.isEmpty() && group.startsWith(PREFIX)) {
+      name = group.substring(PREFIX.length());
     }
     if (name.isEmpty()) {
       return false;
     }
     attributes.put(ResourceKeys.CLOUD_PLATFORM, "aws_lambda");
-    attributes.put(ResourceKeys.FAAS_NAME, name);
-    attributes.put(ResourceKeys.SERVICE_NAME, name);
     if (isFunctionStream) {
       attributes.put(ResourceKeys.FAAS_VERSION, stream.group(2));
-      attributes.put(ResourceKeys.FAAS_INSTANCE, logStream);
+      attributes.put(ResourceKeys.FAAS_INSTANCE, source.logStream());
+    }
+    boolean isPlainName = name.indexOf('.') < 0 && name.indexOf('/') < 0;
+    if (isPlainName && !name.startsWith(ManagedFunction.CANARY)) {
+      attributes.put(ResourceKeys.FAAS_NAME, name);
+      attributes.put(ResourceKeys.SERVICE_NAME, name);
+    } else {
+      ManagedFunction.describe(source, name, attributes);
     }
     return true;
   }

@@ -36,6 +36,41 @@ final class GroupNamesTest {
         .isEqualTo(expected.build());
   }
 
+  @Test
+  void everyPrefixHasAnExampleWithItsSource() {
+    for (ServiceGroups.Form form : ServiceGroups.FORMS) {
+      assertThat(examples())
+          .as("%s", form)
+          .anyMatch(
+              row ->
+                  code(row, 0).getFirst().startsWith(form.prefix())
+                      && row.getLast().startsWith("[AWS](https://"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/aws/lambda/us-gov-west-1.auth, auth, auth",
+    "/aws/lambda/us-east-1., us-east-1., us-east-1.",
+    "/aws/lambda/v1.auth, v1.auth, v1.auth",
+    "/aws/lambda/us-east-1-auth, us-east-1-auth, us-east-1-auth",
+    "/aws/lambda/web, web, web",
+    "/aws/lambda/web/, web/, web/",
+    "/aws/lambda/web/.local, .local, .local",
+    "/aws/lambda/team/orders, team/orders, team/orders",
+    "/aws/lambda/cwsyn-checkout, cwsyn-checkout, cwsyn-checkout",
+    "/aws/lambda/cwsyn--12345678-90ab-cdef-1234-567890abcdef,"
+        + " cwsyn--12345678-90ab-cdef-1234-567890abcdef,"
+        + " cwsyn--12345678-90ab-cdef-1234-567890abcdef"
+  })
+  void prefixesAndSuffixesOfManagedFunctionsAreNotTheirNames(
+      String group, String function, String service) {
+    Attributes attributes = describe(group, "s");
+
+    assertThat(attributes.get(ResourceKeys.FAAS_NAME)).isEqualTo(function);
+    assertThat(attributes.get(ResourceKeys.SERVICE_NAME)).isEqualTo(service);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "orders, orders",
@@ -66,6 +101,19 @@ final class GroupNamesTest {
     "aws-cloudtrail-logs-123456789012-0123, cloudtrail",
     "API-Gateway-Execution-Logs_a1, a1",
     "/aws/docdb/orders/audit, orders",
+    "/aws/apigateway/welcome, welcome",
+    "/aws/redshift/sales, sales",
+    "/aws/amazonmq/broker/b-1, b-1",
+    "/aws/bedrock-agentcore/runtimes/bot, bot",
+    "sns/eu-central-1/123456789012/app/APNS/shop/Failure, shop",
+    "sns/Failure, Failure",
+    "airflow-reports-Task, reports",
+    "airflow-reports-Scheduler, reports",
+    "airflow-reports-WebServer, reports",
+    "airflow-reports-Worker, reports",
+    "airflow-reports, airflow-reports",
+    "airflow--Task, airflow--Task",
+    "dms-tasks-, dms-tasks-",
     "/ecs/, ecs"
   })
   void everyGroupHasAService(String group, String service) {
