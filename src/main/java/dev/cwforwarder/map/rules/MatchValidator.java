@@ -1,64 +1,78 @@
 package dev.cwforwarder.map.rules;
 
-import java.math.BigInteger;
 import java.net.Inet6Address;
 
 /// Validates what a regular expression matched, where the expression alone is too broad.
 enum MatchValidator {
   NONE,
-  /// Validates the check digit of card numbers (ISO/IEC 7812-1).
-  LUHN,
-  /// Validates the check digits of account numbers (ISO 13616).
-  IBAN,
+  /// Accepts what is not part of a longer word.
+  WORD,
+  /// Accepts a number of four parts that is not part of a word or of a number of more parts.
+  IPV4,
   /// Accepts an address that is not part of a longer word, but not a time of day.
   IPV6,
+  /// Finds card numbers in a run of digits, by their check digit.
+  CARD,
+  /// Finds account numbers in a run of capital letters and digits, by their check digits.
+  IBAN,
   /// Rejects a word of a sentence.
   TOKEN;
 
-  private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
-
-  boolean accepts(String text, int start, int end) {
-    return switch (this) {
-      case NONE -> true;
-      case LUHN -> luhn(text, start, end);
-      case IBAN -> iban(text.substring(start, end).replace(" ", ""));
-      case IPV6 -> standsAlone(text, start, end) && ipv6(text.substring(start, end));
-      case TOKEN -> token(text, start, end);
-    };
-  }
-
-  private static boolean luhn(String text, int start, int end) {
-    int sum = 0;
-    boolean twice = false;
-    for (int i = end - 1; i >= start; i--) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        continue; // a separator
-      }
-      int weighted = twice ? 2 * digit : digit;
-      sum += weighted > 9 ? weighted - 9 : weighted;
-      twice = !twice;
+  /// Finds the values in what was matched: all of it, a part of it, several parts, or nothing.
+  void find(String text, int start, int end, Redaction.Match match) {
+    switch (this) {
+      case NONE -> match.at(start, end);
+      case WORD -> findIf(standsAlone(text, start, end), start, end, match);
+      case IPV4 ->
+          findIf(
+              standsAlone(text, start, end) && !hasMoreParts(text, start, end), start, end, match);
+      case IPV6 -> ipv6(text, start, end, match);
+      case CARD -> NumberGroups.cards(text, start, end, match);
+      case IBAN -> NumberGroups.ibans(text, start, end, match);
+      case TOKEN -> findIf(token(text, start, end), start, end, match);
     }
-    return sum % 10 == 0;
   }
 
-  private static boolean iban(String text) {
-    if (text.length() < 15 || text.length() > 34) {
+  private static void findIf(boolean valid, int start, int end, Redaction.Match match) {
+    if (valid) {
+      match.at(start, end);
+    }
+  }
+
+  /// Whether neither a letter of ASCII nor a digit precedes or follows. An underscore may, and so may
+  /// letters of languages that are written without blanks.
+  static boolean standsAlone(String text, int start, int end) {
+    return !isWord(text, start - 1) && !isWord(text, end);
+  }
+
+  private static boolean isWord(String text, int index) {
+    if (index < 0 || index >= text.length()) {
       return false;
     }
-    StringBuilder digits = new StringBuilder();
-    (text.substring(4) + text.substring(0, 4))
-        .chars()
-        .forEach(letter -> digits.append(Character.digit(letter, 36)));
-    return new BigInteger(digits.toString()).mod(NINETY_SEVEN).equals(BigInteger.ONE);
+    char c = text.charAt(index);
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 
-  private static boolean standsAlone(String text, int start, int end) {
-    return (start == 0 || !Character.isLetterOrDigit(text.charAt(start - 1)))
-        && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end)));
+  /// Whether the parts belong to a version or an object identifier such as `1.3.6.1.4.1`.
+  private static boolean hasMoreParts(String text, int start, int end) {
+    return (start > 1 && text.charAt(start - 1) == '.' && isDigit(text, start - 2))
+        || (text.startsWith(".", end) && isDigit(text, end + 1));
   }
 
-  private static boolean ipv6(String text) {
+  private static boolean isDigit(String text, int index) {
+    return index < text.length() && text.charAt(index) >= '0' && text.charAt(index) <= '9';
+  }
+
+  /// The last letters of a word before the address may have been taken for its first group, as in
+  /// `source:2001:db8::1`.
+  private static void ipv6(String text, int start, int end, Redaction.Match match) {
+    int from = isWord(text, start - 1) ? text.indexOf(':', start) + 1 : start;
+    if (!isWord(text, end) && isIpv6(text.substring(from, end))) {
+      match.at(from, end);
+    }
+  }
+
+  private static boolean isIpv6(String text) {
     try {
       return text.length() > 2 && Inet6Address.ofLiteral(text) != null;
     } catch (IllegalArgumentException _) {

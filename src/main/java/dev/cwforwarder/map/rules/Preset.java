@@ -4,16 +4,16 @@ import java.util.Locale;
 
 /// The redactions that `RULES` can select by name.
 public enum Preset {
-  AWS_ACCESS_KEY("\\b(?:AKIA|ASIA)[A-Z2-7]{16}\\b", MatchValidator.NONE, Prefilter.ACCESS_KEY),
+  AWS_ACCESS_KEY("(?:AKIA|ASIA)[A-Z2-7]{16}", MatchValidator.WORD, Prefilter.ACCESS_KEY),
   /// Forty characters alone could be anything, so the preceding name of the secret is required.
   AWS_SECRET_KEY(
-      "(?i)secret[ _.-]?(?:access[ _.-]?)?key(?:\\.\\d+)?[\\\\\"']*\\s*[:=]\\s*[\\[\\\\\"']*([A-Za-z0-9/+]{40})"
+      "(?i)secret[ _.-]?(?:access[ _.-]?)?key(?:\\.\\d+)?[\\\\\"']*(?:\\s*[:=>]{1,2}\\s*|\\s+)[\\[\\\\\"']*([A-Za-z0-9/+]{40})"
           + "(?:[^A-Za-z0-9/+=]|$)",
       MatchValidator.NONE,
       Prefilter.SECRET),
   JWT(
-      "\\beyJ[A-Za-z0-9_-]{5,}\\.eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*",
-      MatchValidator.NONE,
+      "eyJ[A-Za-z0-9_-]{5,}\\.eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*",
+      MatchValidator.WORD,
       Prefilter.TOKEN),
   /// The credentials after `Bearer` or `Basic`.
   AUTHORIZATION(
@@ -27,21 +27,26 @@ public enum Preset {
       MatchValidator.NONE,
       Prefilter.PRIVATE_KEY),
   EMAIL(
-      "[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}\\b",
+      "([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,})(?:[^A-Za-z0-9]|$)",
       MatchValidator.NONE, Prefilter.AT_SIGN),
   IPV4(
-      "\\b(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)\\b",
-      MatchValidator.NONE, Prefilter.DECIMAL),
+      "(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)",
+      MatchValidator.IPV4,
+      Prefilter.DECIMAL),
   IPV6(
       "[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:(?:[0-9A-Fa-f:.]*[0-9A-Fa-f])?",
       MatchValidator.IPV6,
       Prefilter.TWO_COLONS),
-  CREDIT_CARD("\\b[2-6](?:[ -]?\\d){12,18}\\b", MatchValidator.LUHN, Prefilter.DIGITS),
+  CREDIT_CARD("\\d(?:[ -]?\\d){12,}", MatchValidator.CARD, Prefilter.DIGITS),
   IBAN(
-      "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b",
+      "[A-Z0-9]{4}(?: ?[A-Z0-9]){11,}",
       MatchValidator.IBAN, Prefilter.COUNTRY_CODE),
-  /// Phone numbers in the international notation of ITU-T E.123, which starts with a plus sign.
-  PHONE("\\+\\d(?:[ ().-]{0,2}\\d){6,14}\\b", MatchValidator.NONE, Prefilter.PLUS_AND_DIGIT);
+  /// Phone numbers in the international notation of ITU-T E.123, which starts with a plus sign and
+  /// the code of a country; none starts with 0.
+  PHONE(
+      "(\\+[1-9](?:[ ().-]{0,2}\\d){6,14})(?:[^A-Za-z0-9]|$)",
+      MatchValidator.WORD,
+      Prefilter.PLUS_AND_DIGIT);
 
   private final String expression;
   private final MatchValidator validator;

@@ -74,8 +74,8 @@ public final class Redaction {
     while (matcher.find()) {
       int start = matcher.start(group);
       int end = matcher.end(group);
-      if (start < end && validator.accepts(text, start, end)) {
-        match.at(start, end);
+      if (start < end) {
+        validator.find(text, start, end, match);
       }
     }
   }
