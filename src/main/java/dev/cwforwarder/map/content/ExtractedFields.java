@@ -24,7 +24,7 @@ public final class ExtractedFields {
         .forEach(
             (name, value) -> {
               if (!name.equals(ACCOUNT) && !name.equals(REGION)) {
-                String key = FieldName.isReserved(name) ? Fields.ORIGINAL + name : name;
+                String key = RecordKeys.isReserved(name) ? Fields.ORIGINAL + name : name;
                 fields.add(AttributeKey.stringKey(key), value);
               }
             });

@@ -28,19 +28,12 @@ final class FieldName {
     this.path = path;
     this.depth = depth;
     this.role = FieldRole.of(path);
-    this.reserved = path.isEmpty() || isReserved(path);
+    this.reserved = path.isEmpty() || RecordKeys.isReserved(path);
     this.name = reserved ? Fields.ORIGINAL + path : path;
   }
 
   static FieldName root() {
     return new FieldName("", ROOT);
-  }
-
-  /// Whether the forwarder itself sets attributes of this name, which no message may set.
-  static boolean isReserved(String path) {
-    return path.equals(RecordKeys.UID.getKey())
-        || path.equals(RecordKeys.JOINED_UIDS.getKey())
-        || path.startsWith("cloudwatch.");
   }
 
   /// The member or element `member`; null if it is not cached.

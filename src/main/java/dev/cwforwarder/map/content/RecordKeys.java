@@ -26,6 +26,8 @@ public final class RecordKeys {
   /// attribute of this name.
   static final AttributeKey<Long> EVENT_TIMESTAMP = longKey("cloudwatch.event.timestamp");
 
+  static final String CLOUDWATCH = "cloudwatch.";
+
   static final AttributeKey<String> INVOCATION_ID = stringKey("faas.invocation_id");
   static final AttributeKey<Boolean> COLD_START = booleanKey("faas.coldstart");
   static final AttributeKey<String> VERSION = stringKey("faas.version");
@@ -61,4 +63,26 @@ public final class RecordKeys {
   static final AttributeKey<String> LEVEL = stringKey("level");
 
   private RecordKeys() {}
+
+  /// Whether the forwarder itself sets attributes of this name, which no message may set.
+  public static boolean isReserved(String name) {
+    return name.equals(UID.getKey())
+        || name.equals(JOINED_UIDS.getKey())
+        || name.startsWith(CLOUDWATCH);
+  }
+
+  /// Whether inserting `part` into the text of an object may form a reserved name: the name may
+  /// contain `part`, `part` may complete its beginning, or change where names begin and end.
+  public static boolean mayFormReserved(String part) {
+    if (UID.getKey().contains(part) || JOINED_UIDS.getKey().contains(part)) {
+      return true;
+    }
+    for (int i = 0; i < CLOUDWATCH.length(); i++) {
+      String end = CLOUDWATCH.substring(i);
+      if (end.startsWith(part) || part.startsWith(end)) {
+        return true;
+      }
+    }
+    return part.chars().anyMatch(c -> "\"\\{}".indexOf(c) >= 0);
+  }
 }

@@ -1,14 +1,17 @@
 package dev.cwforwarder.map.rules;
 
 import dev.cwforwarder.map.content.Content;
+import dev.cwforwarder.map.content.RecordKeys;
 import dev.cwforwarder.model.LogEvent;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.common.ValueType;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Applies redactions to records and events, in two steps: first where the rules match, then
 /// wherever else in the record the values are that they matched. Anything without a match remains
@@ -31,12 +34,17 @@ final class Redactor {
   /// Applies to names. The rules of users do not: they could match the names of conventions.
   private final TextRedactor presets;
 
+  /// Whether a replacement may turn the name of a member into one that the forwarder itself sets.
+  private final boolean mayFormReserved;
+
   private final Set<String> plainNames = ConcurrentHashMap.newKeySet();
 
   Redactor(List<Redaction> redactions) {
     this.redactions = List.copyOf(redactions);
     this.texts = new TextRedactor(redactions);
     this.presets = new TextRedactor(redactions.stream().filter(Redaction::isPreset).toList());
+    this.mayFormReserved =
+        redactions.stream().map(Redaction::replacement).anyMatch(RecordKeys::mayFormReserved);
   }
 
   LogRecordData redact(LogRecordData logRecord, Map<String, Integer> counts) {
@@ -60,7 +68,14 @@ final class Redactor {
     }
     return newBody == body && newAttributes == attributes
         ? logRecord
-        : new RedactedRecord(logRecord, newBody, newAttributes);
+        : new RedactedRecord(logRecord, newBody == body ? body : guarded(newBody), newAttributes);
+  }
+
+  /// Prevents ClickStack's collector from parsing a name that a replacement may have formed.
+  private @Nullable Value<?> guarded(@Nullable Value<?> body) {
+    return mayFormReserved && body != null && body.getType() == ValueType.STRING
+        ? Value.of(body.asString().replace("{", "{\n"))
+        : body;
   }
 
   private static long length(Attributes attributes) {

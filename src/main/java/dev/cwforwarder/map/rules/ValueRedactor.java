@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.rules;
 
+import dev.cwforwarder.map.content.RecordKeys;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -57,14 +58,16 @@ final class ValueRedactor {
     AttributesBuilder attributes = Attributes.builder();
     Set<String> names = new HashSet<>();
     for (Redacted attribute : redacted) {
-      put(attributes, attribute.key(), unique(attribute.name(), names), attribute.value());
+      put(attributes, attribute.key(), unique(attribute, names), attribute.value());
     }
     return attributes.build();
   }
 
-  /// Two names may have become the same.
-  private static String unique(String name, Set<String> names) {
-    String free = name;
+  /// Two names may have become the same, or one that the forwarder itself sets.
+  private static String unique(Redacted attribute, Set<String> names) {
+    String name = attribute.name();
+    boolean isForged = !name.equals(attribute.key().getKey()) && RecordKeys.isReserved(name);
+    String free = isForged ? "original." + name : name;
     for (int i = names.size(); !names.add(free); i++) {
       free = name + '.' + i;
     }

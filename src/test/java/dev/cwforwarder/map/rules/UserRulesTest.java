@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.testing.Records;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
@@ -142,6 +143,35 @@ final class UserRulesTest {
                 .put(stringKey("log.record.uid"), "g@h.example")
                 .build());
     assertThat(ruled.redacted()).isEqualTo(Map.of("email", 3, "credit-card", 1));
+  }
+
+  /// ClickStack's collector parses an object on one line of the body, too.
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "secret=(\\w+), \"\", {'q':'secret=abcdefgh','log.abcdefghrecord.uid':'x'}",
+        "secret=(\\w+), \"\", {'q':'secret=abcdefgh','cloudabcdefghwatch.x':'x'}",
+        "xyz, \"\", {'log.xyzrecord.uid':'x'}",
+        "xyz, \"\", got {'log.xyzrecord.uid':'x'} from peer",
+        "xyz, record, {'log.xyz.joined_uids':'x'}",
+        "xyz, watch.x, {'cloudxyz':'x'}",
+        "xyz, .x, {'cloudwatchxyz':'x'}"
+      })
+  void replacementFormsNoReservedName(String expression, String replacement, String message) {
+    LogRecordData redacted =
+        new UserRules(List.of(), List.of(Redaction.of("r", expression, replacement)))
+            .apply(
+                Records.batch(1),
+                Records.record(message.replace('\'', '"')))
+            .records()
+            .getFirst();
+
+    assertThat(redacted.getAttributes().get(stringKey("log.record.uid"))).isEqualTo("id-0");
+    assertThat(redacted.getAttributes().asMap().keySet())
+        .extracting(AttributeKey::getKey)
+        .noneMatch(name -> name.startsWith("cloudwatch."));
+    assertThat(String.valueOf(redacted.getBodyValue())).contains("{\n");
   }
 
   @Test
