@@ -7,8 +7,8 @@ import java.util.List;
 final class ServiceGroups {
   /// A form of log group names: a prefix, the name of the service, and an end.
   ///
-  /// @param end what follows the name, there for the first time if `atFirst`, else at the end of the
-  ///   log group's name; a name without it does not have this form
+  /// @param end what follows the name, there for the first time if `atFirst`, else at the end of
+  ///   the log group's name; a name without it does not have this form
   record Form(String prefix, String end, boolean atFirst) {
     /// The service; empty if the log group's name does not have this form.
     String service(String group) {

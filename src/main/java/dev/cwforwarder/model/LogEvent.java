@@ -42,8 +42,8 @@ public record LogEvent(
     this(id, timestampMillis, message, Map.of());
   }
 
-  /// Whether a record can have this event's time: not before 1970, since OTLP has no such times, and
-  /// before 2100. `PutLogEvents` accepts no other times.
+  /// Whether a record can have this event's time: not before 1970, since OTLP has no such times,
+  /// and before 2100. `PutLogEvents` accepts no other times.
   public boolean hasValidTime() {
     return timestampMillis >= 0 && timestampMillis < MAX_TIME_MILLIS;
   }

@@ -39,8 +39,8 @@ enum MatchValidator {
     }
   }
 
-  /// Whether neither a letter of ASCII nor a digit precedes or follows. An underscore may, and so may
-  /// letters of languages that are written without blanks.
+  /// Whether neither a letter of ASCII nor a digit precedes or follows. An underscore may, and so
+  /// may letters of languages that are written without blanks.
   static boolean standsAlone(String text, int start, int end) {
     return !isWord(text, start - 1) && !isWord(text, end);
   }

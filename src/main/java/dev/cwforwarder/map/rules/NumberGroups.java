@@ -113,8 +113,8 @@ final class NumberGroups {
     return sum % 10 == 0 && digits >= MIN_CARD;
   }
 
-  /// Finds the account numbers (ISO 13616) in a run of capital letters and digits. Blanks may follow
-  /// every four characters.
+  /// Finds the account numbers (ISO 13616) in a run of capital letters and digits. Blanks may
+  /// follow every four characters.
   static void ibans(String text, int start, int end, Redaction.Match match) {
     NumberGroups run = new NumberGroups(text, start, end);
     for (int i = 0; i < run.groups.size(); i++) {

@@ -7,7 +7,8 @@ public enum Preset {
   AWS_ACCESS_KEY("(?:AKIA|ASIA)[A-Z2-7]{16}", MatchValidator.WORD, Prefilter.ACCESS_KEY),
   /// Forty characters alone could be anything, so the preceding name of the secret is required.
   AWS_SECRET_KEY(
-      "(?i)secret[ _.-]?(?:access[ _.-]?)?key(?:\\.\\d+)?[\\\\\"']*(?:\\s*[:=>]{1,2}\\s*|\\s+)[\\[\\\\\"']*([A-Za-z0-9/+]{40})"
+      "(?i)secret[ _.-]?(?:access["
+          + " _.-]?)?key(?:\\.\\d+)?[\\\\\"']*(?:\\s*[:=>]{1,2}\\s*|\\s+)[\\[\\\\\"']*([A-Za-z0-9/+]{40})"
           + "(?:[^A-Za-z0-9/+=]|$)",
       MatchValidator.NONE,
       Prefilter.SECRET),
@@ -31,16 +32,13 @@ public enum Preset {
       MatchValidator.NONE, Prefilter.AT_SIGN),
   IPV4(
       "(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|\\d?\\d)",
-      MatchValidator.IPV4,
-      Prefilter.DECIMAL),
+      MatchValidator.IPV4, Prefilter.DECIMAL),
   IPV6(
       "[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:(?:[0-9A-Fa-f:.]*[0-9A-Fa-f])?",
       MatchValidator.IPV6,
       Prefilter.TWO_COLONS),
   CREDIT_CARD("\\d(?:[ -]?\\d){12,}", MatchValidator.CARD, Prefilter.DIGITS),
-  IBAN(
-      "[A-Z0-9]{4}(?: ?[A-Z0-9]){11,}",
-      MatchValidator.IBAN, Prefilter.COUNTRY_CODE),
+  IBAN("[A-Z0-9]{4}(?: ?[A-Z0-9]){11,}", MatchValidator.IBAN, Prefilter.COUNTRY_CODE),
   /// Phone numbers in the international notation of ITU-T E.123, which starts with a plus sign and
   /// the code of a country; none starts with 0.
   PHONE(

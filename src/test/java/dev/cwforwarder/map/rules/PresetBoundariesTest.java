@@ -29,8 +29,7 @@ final class PresetBoundariesTest {
   void everyPresetIsDocumented() {
     assertThat(documented())
         .extracting(row -> code(row, 0).getFirst())
-        .containsExactlyElementsOf(
-            Arrays.stream(Preset.values()).map(Preset::presetName).toList());
+        .containsExactlyElementsOf(Arrays.stream(Preset.values()).map(Preset::presetName).toList());
   }
 
   @ParameterizedTest
@@ -38,7 +37,8 @@ final class PresetBoundariesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "AWS_ACCESS_KEY | AKIAIOSFODNN7EXAMPLE,AKIAIOSFODNN7EXAMPLE;密钥AKIAIOSFODNN7EXAMPLE | #,#;密钥#",
+        "AWS_ACCESS_KEY | AKIAIOSFODNN7EXAMPLE,AKIAIOSFODNN7EXAMPLE;密钥AKIAIOSFODNN7EXAMPLE |"
+            + " #,#;密钥#",
         "JWT | jwt_eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0. | jwt_#",
         "EMAIL | jane@example.org_x, jo@mail.example.org2 | #_x, #.org2",
         "EMAIL | <jane@example.org>jo@example.org;请联系jo@example.org谢谢 | <#>#;请联系#谢谢",
@@ -46,14 +46,16 @@ final class PresetBoundariesTest {
         "IPV4 | 1.2.3.4.5 10.0.0.1 1.2.3.4.5.6.7.8 | 1.2.3.4.5 # 1.2.3.4.5.6.7.8",
         "IPV4 | version 10.0.19041.1, 1.2.3.4567, 1256.1.1.1, 地址10.0.0.1 |"
             + " version 10.0.19041.1, 1.2.3.4567, 1256.1.1.1, 地址#",
-        "IPV6 | ip:::1 addr:fe80::1%eth0 face:cafe::1 crate::dead::x | ip:# addr:#%eth0 # crate::dead::x",
+        "IPV6 | ip:::1 addr:fe80::1%eth0 face:cafe::1 crate::dead::x | ip:# addr:#%eth0 #"
+            + " crate::dead::x",
         "CREDIT_CARD | 4111 1111 1111 1111 123 | # 123",
         "CREDIT_CARD | 4111 1111 1111 1111 12/27 | # 12/27",
         "CREDIT_CARD | 20 4111111111111111 7 | 20 # 7",
         "CREDIT_CARD | 2025-12-07 4111 1111 1111 1111 | 2025-12-07 #",
         "CREDIT_CARD | 2025 3782 822463 10005 | 2025 #",
         "CREDIT_CARD | card_4111111111111111_x 4111111111111111.0 | card_#_x #.0",
-        "CREDIT_CARD | x4111111111111111 4111 1111 1111 1111x | x4111111111111111 4111 1111 1111 1111x",
+        "CREDIT_CARD | x4111111111111111 4111 1111 1111 1111x | x4111111111111111 4111 1111 1111"
+            + " 1111x",
         "IBAN | BE68 5390 0754 7034 PAID 12 | # PAID 12",
         "IBAN | AB12 DE89 3704 0044 0532 0130 00 EUR | AB12 # EUR",
         "IBAN | iban_GB82WEST12345698765432_x DE8937040044 0532013000 | iban_#_x #",

@@ -161,9 +161,7 @@ final class UserRulesTest {
   void replacementFormsNoReservedName(String expression, String replacement, String message) {
     LogRecordData redacted =
         new UserRules(List.of(), List.of(Redaction.of("r", expression, replacement)))
-            .apply(
-                Records.batch(1),
-                Records.record(message.replace('\'', '"')))
+            .apply(Records.batch(1), Records.record(message.replace('\'', '"')))
             .records()
             .getFirst();
 
