@@ -109,6 +109,7 @@ final class HttpPoster {
       HttpURLConnection connection, Compression compression, String authorization) {
     connection.setRequestProperty("Content-Type", "application/x-protobuf");
     connection.setRequestProperty("Accept", "application/x-protobuf");
+    connection.setRequestProperty("Accept-Encoding", "identity");
     connection.setRequestProperty("User-Agent", userAgent);
     if (compression != Compression.NONE) {
       connection.setRequestProperty("Content-Encoding", compression.contentEncoding());
@@ -130,9 +131,10 @@ final class HttpPoster {
       throw new IOException("the response is not HTTP");
     }
     byte[] body = readBody(connection, status, dueNanos);
-    boolean truncated = body.length > HttpAnswer.MAX_BODY_BYTES;
-    if (truncated) {
+    if (body.length > HttpAnswer.MAX_BODY_BYTES) {
       connection.disconnect(); // the unread part makes the connection unusable
+    } else if (status < 300) {
+      body = GzipBody.inflated(body, HttpAnswer.MAX_BODY_BYTES);
     }
     return new HttpAnswer(
         status,
@@ -140,7 +142,7 @@ final class HttpPoster {
         status < 300 ? "" : header(connection, "Retry-After"),
         status < 300 ? "" : header(connection, "Location"),
         body,
-        truncated);
+        body.length > HttpAnswer.MAX_BODY_BYTES);
   }
 
   /// Reads one byte more than allowed, to detect a body that is too long.

@@ -3,14 +3,17 @@ package dev.cwforwarder.export.otlp;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// Reads the two types of protobuf fields in an OTLP response. Other types are errors.
+/// Reads the two types of protobuf fields in an OTLP response, and skips the fixed-size ones.
+/// Groups are errors.
 ///
 /// @see <a href="https://protobuf.dev/programming-guides/encoding/">Protobuf encoding</a>
 final class ProtobufReader {
   private static final int WIRE_TYPE_BITS = 3;
   private static final int WIRE_TYPE_MASK = 7;
   private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
   private static final int LENGTH_DELIMITED = 2;
+  private static final int FIXED32 = 5;
   private static final int MAX_VARINT_BITS = 64;
   private static final int MAX_FIELD_NUMBER = (1 << 29) - 1;
 
@@ -51,7 +54,21 @@ final class ProtobufReader {
   /// The value of the current field, a string or a message.
   byte[] bytes() throws IOException {
     expectWireType(LENGTH_DELIMITED);
-    long length = readVarint();
+    return take(readVarint());
+  }
+
+  /// Moves behind the value of the current field, whose number is unknown.
+  void skip() throws IOException {
+    switch ((int) tag & WIRE_TYPE_MASK) {
+      case VARINT -> readVarint();
+      case FIXED64 -> take(Long.BYTES);
+      case LENGTH_DELIMITED -> take(readVarint());
+      case FIXED32 -> take(Integer.BYTES);
+      default -> throw new IOException("unexpected wire type");
+    }
+  }
+
+  private byte[] take(long length) throws IOException {
     if (length < 0 || length > bytes.length - position) {
       throw new IOException("field longer than its message");
     }

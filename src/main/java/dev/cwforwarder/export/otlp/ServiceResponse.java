@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
-/// An `ExportLogsServiceResponse`. It is parsed strictly, so that no other response counts as a
-/// success.
+/// An `ExportLogsServiceResponse`. Members of later versions of OTLP are skipped, but other texts,
+/// such as `{"status":"ok"}`, are no response: they must not count as a success.
 ///
 /// @param rejectedRecords `partial_success.rejected_log_records`
 /// @param message `partial_success.error_message`
@@ -17,74 +19,111 @@ public record ServiceResponse(long rejectedRecords, String message) {
   private static final int PARTIAL_SUCCESS = 1;
   private static final int REJECTED_LOG_RECORDS = 1;
   private static final int ERROR_MESSAGE = 2;
+  private static final ServiceResponse NOTHING_REJECTED = new ServiceResponse(0, "");
+  private static final Set<String> PROTOBUF_TYPES =
+      Set.of("application/x-protobuf", "application/protobuf");
   private static final JsonFactory JSON = new JsonFactory();
 
   /// Parses `body`; empty when it is not an OTLP response. An empty body is a response without
   /// rejected records.
   public static Optional<ServiceResponse> parse(String contentType, byte[] body) {
     if (body.length == 0) {
-      return Optional.of(new ServiceResponse(0, ""));
+      return Optional.of(NOTHING_REJECTED);
     }
     try {
-      return Optional.of(
-          contentType.equals("application/json") ? fromJson(body) : fromProtobuf(body));
-    } catch (IOException e) {
+      return contentType.equals("application/json")
+          ? fromJson(body)
+          : fromProtobuf(body, PROTOBUF_TYPES.contains(contentType));
+    } catch (IOException | ArithmeticException | NumberFormatException e) {
       return Optional.empty();
     }
   }
 
-  private static ServiceResponse fromProtobuf(byte[] body) throws IOException {
-    ServiceResponse response = new ServiceResponse(0, "");
+  /// @param lenient whether unknown fields are skipped. Many texts are valid protobuf with unknown
+  ///   fields, so the content type has to say that this is protobuf.
+  private static Optional<ServiceResponse> fromProtobuf(byte[] body, boolean lenient)
+      throws IOException {
+    Optional<ServiceResponse> response = Optional.empty();
     ProtobufReader reader = new ProtobufReader(body);
     while (reader.next()) {
-      if (reader.field() != PARTIAL_SUCCESS) {
-        throw new IOException("unknown field");
+      if (reader.field() == PARTIAL_SUCCESS) {
+        response = Optional.of(partialSuccess(new ProtobufReader(reader.bytes()), lenient));
+      } else {
+        skip(reader, lenient);
       }
-      response = partialSuccess(new ProtobufReader(reader.bytes()));
     }
     return response;
   }
 
-  private static ServiceResponse partialSuccess(ProtobufReader reader) throws IOException {
+  private static ServiceResponse partialSuccess(ProtobufReader reader, boolean lenient)
+      throws IOException {
     long rejected = 0;
     String message = "";
     while (reader.next()) {
       switch (reader.field()) {
         case REJECTED_LOG_RECORDS -> rejected = reader.varint();
         case ERROR_MESSAGE -> message = new String(reader.bytes(), StandardCharsets.UTF_8);
-        default -> throw new IOException("unknown field");
+        default -> skip(reader, lenient);
       }
     }
     return new ServiceResponse(rejected, message);
   }
 
-  private static ServiceResponse fromJson(byte[] body) throws IOException {
-    ServiceResponse response = new ServiceResponse(0, "");
+  private static void skip(ProtobufReader reader, boolean lenient) throws IOException {
+    expect(lenient);
+    reader.skip();
+  }
+
+  /// An object that is empty or has a member `partialSuccess`.
+  private static Optional<ServiceResponse> fromJson(byte[] body) throws IOException {
+    Optional<ServiceResponse> response = Optional.empty();
+    boolean empty = true;
     try (JsonParser json = JSON.createParser(body)) {
       expect(json.nextToken() == JsonToken.START_OBJECT);
       while (json.nextToken() == JsonToken.FIELD_NAME) {
-        expect(json.currentName().equals("partialSuccess"));
-        expect(json.nextToken() == JsonToken.START_OBJECT);
-        response = partialSuccess(json);
+        empty = false;
+        String name = json.currentName();
+        json.nextToken();
+        switch (name) {
+          case "partialSuccess", "partial_success" -> response = Optional.of(partialSuccess(json));
+          default -> json.skipChildren();
+        }
       }
       expect(json.nextToken() == null);
     }
-    return response;
+    return empty ? Optional.of(NOTHING_REJECTED) : response;
   }
 
+  /// In the JSON form of protobuf, null is an absent member, and a 64-bit number may be a string.
+  ///
+  /// @see <a href="https://protobuf.dev/programming-guides/json/">ProtoJSON</a>
   private static ServiceResponse partialSuccess(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return NOTHING_REJECTED;
+    }
+    expect(json.currentToken() == JsonToken.START_OBJECT);
     long rejected = 0;
     String message = "";
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
-      json.nextToken();
+      boolean absent = json.nextToken() == JsonToken.VALUE_NULL;
       switch (name) {
-        case "rejectedLogRecords" -> rejected = json.getValueAsLong(); // a string in proto3 JSON
-        case "errorMessage" -> message = json.getText();
-        default -> throw new IOException("unknown field");
+        case "rejectedLogRecords", "rejected_log_records" -> rejected = absent ? 0 : integer(json);
+        case "errorMessage", "error_message" -> message = absent ? "" : text(json);
+        default -> json.skipChildren();
       }
     }
     return new ServiceResponse(rejected, message);
+  }
+
+  private static long integer(JsonParser json) throws IOException {
+    expect(json.currentToken().isNumeric() || json.currentToken() == JsonToken.VALUE_STRING);
+    return new BigDecimal(json.getText()).longValueExact();
+  }
+
+  private static String text(JsonParser json) throws IOException {
+    expect(json.currentToken() == JsonToken.VALUE_STRING);
+    return json.getText();
   }
 
   private static void expect(boolean expectation) throws IOException {

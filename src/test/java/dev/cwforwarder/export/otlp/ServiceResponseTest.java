@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,29 @@ final class ServiceResponseTest {
     assertThat(ServiceResponse.parse("", body.getBytes(UTF_8))).isEmpty();
   }
 
+  /// Fields 3 and up may come with a later version of OTLP.
+  @ParameterizedTest
+  @CsvSource({
+    "0a0408071807, 7",
+    "0a0b080719ffffffffffffffff, 7",
+    "0a0708071dffffffff, 7",
+    "0a05080722012a, 7",
+    "0a0208071805, 7",
+    "18050a020807, 7"
+  })
+  void unknownFieldsOfProtobufAreSkipped(String hex, long rejected) {
+    byte[] body = HexFormat.of().parseHex(hex);
+
+    assertThat(ServiceResponse.parse(PROTOBUF, body)).contains(new ServiceResponse(rejected, ""));
+    assertThat(ServiceResponse.parse("text/plain", body)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1805", "6f6b", "0a0208070b", "0a0208070c", "0a0208071d"})
+  void otherProtobufIsNotAResponse(String hex) {
+    assertThat(ServiceResponse.parse(PROTOBUF, HexFormat.of().parseHex(hex))).isEmpty();
+  }
+
   @Test
   void aResponseTruncatedAnywhereIsNotAResponse() {
     byte[] body =
@@ -82,7 +106,14 @@ final class ServiceResponseTest {
         "{} | 0 | ''",
         "{\"partialSuccess\":{}} | 0 | ''",
         "{\"partialSuccess\":{\"rejectedLogRecords\":\"7\",\"errorMessage\":\"x\"}} | 7 | x",
-        "{\"partialSuccess\":{\"rejectedLogRecords\":7}} | 7 | ''"
+        "{\"partialSuccess\":{\"rejectedLogRecords\":7}} | 7 | ''",
+        "{\"partialSuccess\":null} | 0 | ''",
+        "{\"partialSuccess\":{\"rejectedLogRecords\":null,\"errorMessage\":null}} | 0 | ''",
+        "{\"partialSuccess\":{\"rejectedLogRecords\":7.0,\"more\":[{}]}} | 7 | ''",
+        "{\"partialSuccess\":{\"rejectedLogRecords\":1,\"errorMessage\":\"x\"},\"more\":{\"a\":[1]}}"
+            + " | 1 | x",
+        "{\"more\":1,\"partialSuccess\":{}} | 0 | ''",
+        "{\"partial_success\":{\"rejected_log_records\":\"2\",\"error_message\":\"x\"}} | 2 | x"
       })
   void jsonIsRead(String body, long rejected, String message) {
     assertThat(ServiceResponse.parse(JSON, body.getBytes(UTF_8)))
@@ -91,7 +122,22 @@ final class ServiceResponseTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"status\":\"ok\"}", "[]", "{", "{} {}", "{\"partialSuccess\":1}", "null"})
+      strings = {
+        "{\"status\":\"ok\"}",
+        "[]",
+        "{",
+        "{} {}",
+        "{\"partialSuccess\":1}",
+        "null",
+        "{\"partialSuccess\":[]}",
+        "{\"partialSuccess\":null",
+        "{\"partialSuccess\":{\"rejectedLogRecords\":\"many\"}}",
+        "{\"partialSuccess\":{\"rejectedLogRecords\":true}}",
+        "{\"partialSuccess\":{\"rejectedLogRecords\":1.5}}",
+        "{\"partialSuccess\":{\"rejectedLogRecords\":1e99}}",
+        "{\"partialSuccess\":{\"rejectedLogRecords\":{}}}",
+        "{\"partialSuccess\":{\"errorMessage\":{}}}"
+      })
   void otherJsonIsNotAResponse(String body) {
     assertThat(ServiceResponse.parse(JSON, body.getBytes(UTF_8))).isEmpty();
   }
