@@ -12,7 +12,14 @@ WILDCARD_KEYS = ["s3://bucket-1/*", "s3://bucket-1/a?.yaml", "s3://bucket-1/${aw
 
 # Values that the pattern of each parameter accepts.
 ACCEPTED = {
-    "ClickStackEndpoint": ["", "https://clickstack.example.com:4318", "http://10.0.0.1:4318/base/", "https://h/a@b"],
+    "ClickStackEndpoint": [
+        "",
+        "https://clickstack.example.com:4318",
+        "http://10.0.0.1:4318/base/",
+        "https://h/a@b",
+        "http://otel_collector:4318",
+        "HTTP://collector.123",
+    ],
     "ClickStackApiKey": ["", "none", "0b0e5d2c-2d7c-4a5e-8a5e-3c1f0f7b8a11"],
     "ClickStackApiKeyArn": ["", SECRET, SECRET + "#a key", PARAMETER],
     "ClickStackApiKeyKmsKeyArn": ["", KMS_KEY],
@@ -36,7 +43,16 @@ ACCEPTED = {
 }
 # Values that it refuses.
 REFUSED = {
-    "ClickStackEndpoint": ["clickstack.example.com:4318", "ftp://h", "https://", "https://user:word@h", "https://h /"],
+    "ClickStackEndpoint": [
+        "clickstack.example.com:4318",
+        "ftp://h",
+        "https://",
+        "https://user:word@h",
+        "https://h /",
+        "https://otel_collector",
+        "http://h:65536",
+        "http://h?a",
+    ],
     "ClickStackApiKey": ["two words", "key\n"],
     "ClickStackApiKeyArn": ["a-key", SECRET + "#", PARAMETER + "#field", "arn:aws:s3:::bucket", "arn:aws:ssm:::parameter/k"],
     "ClickStackApiKeyKmsKeyArn": ["alias/key", "arn:aws:kms:eu-west-1:123456789012:alias/key"],

@@ -56,6 +56,11 @@ public record ExporterSettings(
         reader.optional(otlp("CERTIFICATE"), "", Parsers::pem));
   }
 
+  /// The host of the endpoint.
+  public String host() {
+    return EndpointAddress.hostOf(endpoint);
+  }
+
   /// The secret or parameter to read the key from. Empty when the headers or `apiKey` already
   /// provide the key, and when no key is configured.
   public Optional<KeyArn> keyToLookUp() {
@@ -90,12 +95,12 @@ public record ExporterSettings(
     String exact = "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT";
     String base = "OTEL_EXPORTER_OTLP_ENDPOINT";
     if (reader.isSet(exact)) {
-      return reader.optional(exact, NO_ENDPOINT, Parsers::httpAddress);
+      return reader.optional(exact, NO_ENDPOINT, EndpointAddress::exact);
     }
     if (!reader.isSet(base)) {
       reader.problem(base + " is required but not set, e.g. https://clickstack.example.com:4318");
     }
-    return reader.optional(base, NO_ENDPOINT, Parsers::logsAddress);
+    return reader.optional(base, NO_ENDPOINT, EndpointAddress::base);
   }
 
   /// The standard names of an OTLP exporter setting. The one for logs takes precedence.

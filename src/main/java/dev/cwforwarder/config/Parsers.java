@@ -4,7 +4,6 @@ import dev.cwforwarder.model.LogGroup;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,6 @@ import java.util.regex.Pattern;
 /// Parses values of settings. Each method throws an [IllegalArgumentException] that states the
 /// expected and the actual value. Messages never quote values that may contain secrets.
 final class Parsers {
-  private static final int MAX_PORT = 65_535;
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
 
@@ -40,47 +38,6 @@ final class Parsers {
       throw new IllegalArgumentException("expected %s, got '%s'".formatted(expected, raw));
     }
     return raw;
-  }
-
-  /// An absolute `http://` or `https://` URL without user info and fragment.
-  static URI httpAddress(String raw) {
-    if (raw.contains("@")) {
-      throw new IllegalArgumentException(
-          "expected an address without user name and password; set"
-              + " OTEL_EXPORTER_OTLP_HEADERS instead");
-    }
-    URI uri = uri(raw);
-    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    if (!http || uri.getHost() == null || uri.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          "expected an http:// or https:// address, got '" + withoutQuery(raw) + "'");
-    }
-    if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
-      throw new IllegalArgumentException(
-          "expected a port from 1 to %d, got %d".formatted(MAX_PORT, uri.getPort()));
-    }
-    return uri;
-  }
-
-  private static URI uri(String raw) {
-    try {
-      return URI.create(raw);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("expected an http:// or https:// address", e);
-    }
-  }
-
-  /// The URL for log requests, derived from a base URL.
-  ///
-  /// @see <a
-  ///   href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp">Endpoint
-  ///   URLs for OTLP/HTTP</a>
-  static URI logsAddress(String rawBase) {
-    if (httpAddress(rawBase).getRawQuery() != null) {
-      throw new IllegalArgumentException(
-          "expected an address without a query; set OTEL_EXPORTER_OTLP_LOGS_ENDPOINT instead");
-    }
-    return URI.create(rawBase + (rawBase.endsWith("/") ? "" : "/") + "v1/logs");
   }
 
   /// `raw` without query and fragment, which may contain secrets.

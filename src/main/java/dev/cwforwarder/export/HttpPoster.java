@@ -49,9 +49,7 @@ final class HttpPoster {
       throw new IllegalArgumentException("not a usable address: " + endpoint.uri(), e);
     }
     this.tls =
-        "https".equals(endpoint.uri().getScheme())
-            ? TlsSockets.trusting(endpoint.trustedPem())
-            : null;
+        "https".equals(url.getProtocol()) ? TlsSockets.trusting(endpoint.trustedPem()) : null;
   }
 
   /// Posts `body` and waits for the complete response.

@@ -32,8 +32,9 @@ final class LogText {
   static String address(String address) {
     try {
       URI uri = new URI(address);
-      return new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), null, null)
-          .toString();
+      String authority = uri.getAuthority(); // of a host like otel_collector, this is all there is
+      String host = authority == null ? null : authority.substring(authority.lastIndexOf('@') + 1);
+      return new URI(uri.getScheme(), host, uri.getPath(), null, null).toString();
     } catch (URISyntaxException e) {
       return "(not an address)";
     }

@@ -200,7 +200,7 @@ public final class Wiring {
 
   private void warnOfPlainKey() {
     ExporterSettings exporter = settings.exporter();
-    String host = exporter.endpoint().getHost();
+    String host = exporter.host();
     boolean plain = "http".equals(exporter.endpoint().getScheme());
     boolean key =
         exporter.requestHeaders().containsKey("authorization")

@@ -378,10 +378,11 @@ final class SettingsTest {
     "host, 'expected an http:// or https:// address, got ''host'''",
     "//host, 'expected an http:// or https:// address, got ''//host'''",
     "ftp://host, 'expected an http:// or https:// address, got ''ftp://host'''",
-    "https://, expected an http:// or https:// address",
+    "https://, 'expected an http:// or https:// address, got ''https://'''",
     "https:///v1, 'expected an http:// or https:// address, got ''https:///v1'''",
     "https://h#f, 'expected an http:// or https:// address, got ''https://h'''",
-    "https://my host, expected an http:// or https:// address",
+    "https://my host, 'expected a host that a certificate can name: letters and digits, with ''-''"
+        + " and ''.'' between them; got ''my host'''",
     "https://host:0, 'expected a port from 1 to 65535, got 0'",
     "https://host:65536, 'expected a port from 1 to 65535, got 65536'",
     "https://host?a=b, expected an address without a query; set"

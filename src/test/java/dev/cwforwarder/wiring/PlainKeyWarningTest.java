@@ -1,0 +1,41 @@
+package dev.cwforwarder.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PlainKeyWarningTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"otel_collector", "collector.123", "10.0.0.1", "[fe80::1]"})
+  void aKeyOverPlainHttpIsAWarning(String host) {
+    assertThat(logged("http://" + host + ":4318"))
+        .contains(
+            "the ingestion key is sent over plain HTTP to " + host.replaceAll("[\\[\\]]", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://collector:4318",
+        "HTTPS://collector:4318",
+        "http://localhost:4318",
+        "HTTP://127.0.0.1:4318",
+        "http://[::1]:4318"
+      })
+  void aKeyOverTlsOrToTheSameMachineIsNone(String address) {
+    assertThat(logged(address)).isEmpty();
+  }
+
+  private static String logged(String address) {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    Map<String, String> env =
+        Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", address, "CLICKSTACK_API_KEY", "key");
+    Wiring.of(env, new PrintStream(log, true, StandardCharsets.UTF_8));
+    return log.toString(StandardCharsets.UTF_8);
+  }
+}
