@@ -35,6 +35,18 @@ final class Diagnosis {
               "no OTLP receiver at this address: ClickStackEndpoint is the base address"
                   + " (http://HOST:4318), OtlpLogsEndpoint the exact one"),
           new Row(
+              "expects TLS|closed the connection without a response",
+              "the endpoint's port expects TLS, or is not ClickStack's OTLP/HTTP port: try https://"
+                  + " in ClickStackEndpoint, and port 4318"),
+          new Row(
+              "does not answer with TLS|during the TLS handshake",
+              "the endpoint's port has no TLS: use http:// in ClickStackEndpoint, or the port with"
+                  + " TLS"),
+          new Row(
+              "is not HTTP/1.1|ClickHouse's port",
+              "another protocol than OTLP/HTTP is behind the endpoint's port: use port 4318,"
+                  + " neither gRPC's (4317) nor ClickHouse's"),
+          new Row(
               "OTLP response|redirects are not followed|HTTP 405",
               "another service than ClickStack's OTLP receiver responds at this address: use port"
                   + " 4318, not the port of the ClickStack UI"),
@@ -43,8 +55,8 @@ final class Diagnosis {
               "the function does not start, because a parameter is malformed: see the lines below"),
           new Row(
               "PKIX|SSL|TLS|certificate",
-              "the function does not trust the endpoint's certificate, or they have no TLS version in"
-                  + " common: check CaCertificate and the address"),
+              "the function does not trust the endpoint's certificate, or they have no TLS version"
+                  + " in common: check CaCertificate and the address"),
           new Row(
               "UnknownHost|unknown host|Name or service not known|nodename nor servname",
               "the function cannot resolve the endpoint's host name: check ClickStackEndpoint, and"
@@ -63,8 +75,8 @@ final class Diagnosis {
               "ClickStack responds but cannot accept data now: check its collector"),
           new Row(
               "",
-              "the function failed for a reason that this check does not know: see its error message"
-                  + " below"));
+              "the function failed for a reason that this check does not know: see its error"
+                  + " message below"));
 
   private record Row(Pattern pattern, String sentence) {
     Row(String pattern, String sentence) {
@@ -104,12 +116,13 @@ final class Diagnosis {
     if (count("EventsStored", log) > 0 || count("EventsRejected", log) > 0) {
       return new Finding(
           Finding.Level.FAILED,
-          "ClickStack responds but refuses the event: the failure bucket contains it with the reason"
-              + " (quarantine/ or rejected/).");
+          "ClickStack responds but refuses the event: the failure bucket contains it with the"
+              + " reason (quarantine/ or rejected/).");
     }
     return new Finding(
         Finding.Level.ACCEPTED,
-        "The function succeeded, so ClickStack accepted the event; Lambda returned no log with the counts.");
+        "The function succeeded, so ClickStack accepted the event; Lambda returned no log with the"
+            + " counts.");
   }
 
   private static int count(String metric, String log) {

@@ -126,7 +126,7 @@ final class HttpPoster {
       throws IOException {
     int status = connection.getResponseCode();
     if (status < 0) {
-      throw new IOException("the response is not HTTP");
+      throw new IOException("Invalid Http response"); // as the JDK says in other cases
     }
     byte[] body = readBody(connection, status, dueNanos);
     if (body.length > HttpAnswer.MAX_BODY_BYTES) {

@@ -4,7 +4,6 @@ import dev.cwforwarder.model.VisibleText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -53,9 +52,7 @@ final class LogText {
 
   /// Why there is no response.
   String of(IOException failure) {
-    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    // The JDK's message is only the host name.
-    return of(failure instanceof UnknownHostException ? "unknown host " + message : message);
+    return of(ConnectionProblem.of(failure));
   }
 
   /// The values that the endpoint has received and may repeat.

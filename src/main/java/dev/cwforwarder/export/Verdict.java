@@ -58,7 +58,8 @@ sealed interface Verdict {
       return ofSuccess(answer, text);
     }
     return switch (status) {
-      case 400, 413, 415, 422 -> new Refused(status);
+      case 400 -> ofBadRequest(answer);
+      case 413, 415, 422 -> new Refused(status);
       case 401 -> new Unauthorized();
       case 403 -> new Forbidden();
       case 404 -> misconfigured(status, "no OTLP receiver at this path; OTLP/HTTP uses /v1/logs");
@@ -82,6 +83,13 @@ sealed interface Verdict {
                     "the response is not an OTLP response (content type '%s'); is this ClickStack's"
                             .formatted(text.of(answer.contentType()))
                         + " OTLP port, 4318?"));
+  }
+
+  private static Verdict ofBadRequest(HttpAnswer answer) {
+    String problem = ConnectionProblem.ofBadRequest(answer.body());
+    return problem.isEmpty()
+        ? new Refused(answer.status())
+        : misconfigured(answer.status(), problem);
   }
 
   private static Verdict ofOther(HttpAnswer answer, Clock clock, LogText text) {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +88,36 @@ final class DeployCheckTest {
     receiver.answerAlways(Answer.status(status));
 
     assertFailed(sentence);
+  }
+
+  @Test
+  void aWrongSchemeIsReported() throws Exception {
+    String address = receiver.endpoint().toString();
+    restart(
+        options ->
+            options.with("OTEL_EXPORTER_OTLP_ENDPOINT", address.replace("http://", "https://")));
+
+    assertFailed("the endpoint's port has no TLS: use http://");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Client sent an HTTP request to an HTTPS server. | the endpoint's port expects TLS",
+        "'Port 9000 is for clickhouse-client program\nYou' | another protocol than OTLP/HTTP",
+      })
+  void aWrongPortIsReported(String answer, String sentence) throws Exception {
+    receiver.answerAlways(new Answer.Status(400, Map.of(), answer));
+
+    assertFailed(sentence);
+  }
+
+  @Test
+  void anEndpointThatClosesConnectionsIsReported() throws Exception {
+    receiver.answerAlways(Answer.close());
+
+    assertFailed("the endpoint's port expects TLS, or is not ClickStack's OTLP/HTTP port");
   }
 
   @Test
