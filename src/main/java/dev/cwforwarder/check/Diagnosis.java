@@ -19,9 +19,17 @@ final class Diagnosis {
   private static final List<Row> FAILURES =
       List.of(
           new Row(
+              "HTTP 40[13].*reading the ingestion key again failed",
+              "ClickStack refuses the key that the function read before, and the secret or"
+                  + " parameter now has none, or cannot be read: put the new key into it"),
+          new Row(
               "HTTP 401",
               "the ingestion key is missing or wrong: take it from ClickStack (Team Settings, API"
-                  + " Keys) and deploy it as ClickStackApiKey, without 'Bearer'"),
+                  + " Keys); ClickStack up to 2.36 expects it without 'Bearer', fully managed"
+                  + " ClickStack expects 'Bearer KEY'"),
+          new Row(
+              "the ingestion key cannot be read.*it is blank",
+              "the secret or parameter of the ingestion key is blank: put the key into it"),
           new Row(
               "the ingestion key cannot be read",
               "the function cannot read its ingestion key: check ClickStackApiKeyArn, the secret's"

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "0:done, or nothing to do",
       "1:some log groups could not be read; the log names them",
       "2:invalid option or setting",
-      "3:ClickStack is unavailable, or the checkpoints cannot be written",
+      "3:with --once ClickStack is unavailable; or the checkpoints cannot be written",
       "4:another poll is running"
     })
 final class PollRunCommand implements Callable<Integer> {
@@ -64,7 +64,7 @@ final class PollRunCommand implements Callable<Integer> {
       Instant start = Instant.now();
       report = cycle(poller, plan);
       print(report);
-      if (once || report.end() != PollReport.End.DONE) {
+      if (once || !continues(report.end())) {
         return exitCode(report);
       }
       Duration wait = Duration.between(Instant.now(), start.plus(parts.interval()));
@@ -72,6 +72,14 @@ final class PollRunCommand implements Callable<Integer> {
         Thread.sleep(wait);
       }
     }
+  }
+
+  /// Whether another cycle can help. ClickStack may be available again, or its key readable.
+  private static boolean continues(PollReport.End end) {
+    return switch (end) {
+      case DONE, OUT_OF_TIME, UNAVAILABLE -> true;
+      case CHECKPOINTS, LEASE_HELD -> false;
+    };
   }
 
   private PollReport cycle(Poller poller, PollPlan plan) throws InterruptedException {

@@ -14,6 +14,10 @@ public interface Authorization {
   /// @return whether [#value] now differs from `refused`, so that another attempt makes sense
   boolean isRenewed(String refused, Deadline deadline);
 
+  /// Why the last attempt to read the key failed, while an older one is used; empty if it
+  /// succeeded.
+  String problem();
+
   /// Adds no header; the endpoint's configured headers apply.
   static Authorization none() {
     return new Authorization() {
@@ -25,6 +29,11 @@ public interface Authorization {
       @Override
       public boolean isRenewed(String refused, Deadline deadline) {
         return false;
+      }
+
+      @Override
+      public String problem() {
+        return "";
       }
     };
   }

@@ -36,11 +36,13 @@ public final class CachedKey implements Authorization {
   private final ReentrantLock reading = new ReentrantLock();
   private volatile @Nullable Key cached;
 
-  // The thread that holds the lock is the only one that accesses these fields.
+  // The thread that holds the lock is the only one that accesses the first three.
   private Instant nextRenewal = Instant.MIN;
   private Instant coolDownEnd = Instant.MIN;
   private int failures;
-  private String lastFailure = "";
+
+  /// Why the last read failed; empty if it succeeded.
+  private volatile String lastFailure = "";
 
   /// @param timeToLive an older key is read again before it is used
   public CachedKey(KeySource source, Duration timeToLive, Clock clock, Log log) {
@@ -79,6 +81,11 @@ public final class CachedKey implements Authorization {
     } finally {
       reading.unlock();
     }
+  }
+
+  @Override
+  public String problem() {
+    return lastFailure;
   }
 
   private String freshest(Deadline deadline) throws KeyException {
@@ -131,6 +138,7 @@ public final class CachedKey implements Authorization {
       String value = source.read(deadline);
       cached = new Key(value, clock.instant().plus(timeToLive));
       failures = 0;
+      lastFailure = "";
       return value;
     } catch (KeyException e) {
       coolDownEnd = clock.instant().plus(coolDown(failures++));

@@ -64,9 +64,11 @@ final class RetryLoop {
       case Verdict.Unauthorized _, Verdict.Forbidden _ when hasNewKey() -> null;
       case Verdict.Unauthorized _ ->
           misconfigured(
-              "HTTP 401: the ingestion key is missing or wrong; ClickStack expects it without"
-                  + " 'Bearer'");
-      case Verdict.Forbidden _ -> refusedIfHealthy(403, this::misconfigured);
+              "HTTP 401: the ingestion key is missing or wrong; ClickStack up to 2.36 expects it"
+                  + " without 'Bearer', fully managed ClickStack expects 'Bearer KEY'"
+                  + sender.keyProblem());
+      case Verdict.Forbidden _ ->
+          refusedIfHealthy(403, reason -> misconfigured(reason + sender.keyProblem()));
       case Verdict.NoKey none -> new ExportResult.Unavailable(none.reason());
       case Verdict.Misconfigured wrong -> misconfigured(wrong.reason());
       case Verdict.Transient failure -> retry(failure);

@@ -69,6 +69,13 @@ final class Sender {
     return authorization.isRenewed(sentKey, deadline);
   }
 
+  /// "; reading the ingestion key again failed: reason", if the key that was sent is an older one
+  /// for that reason; otherwise empty.
+  String keyProblem() {
+    String problem = authorization.problem();
+    return problem.isEmpty() ? "" : "; reading the ingestion key again failed: " + problem;
+  }
+
   /// The traffic so far.
   TransferCounts traffic() {
     return traffic;

@@ -74,6 +74,7 @@ final class DeployCheckTest {
     restart(options -> options.with("CLICKSTACK_API_KEY", "wrong"));
 
     assertFailed("the ingestion key is missing or wrong");
+    assertFailed("without 'Bearer', fully managed ClickStack expects 'Bearer KEY'");
     assertThat(check().sentence()).doesNotContain("wrong-", KEY);
   }
 

@@ -19,6 +19,12 @@ final class KeyTextTest {
   }
 
   @Test
+  void aSchemeBelongsToTheKey() {
+    assertThat(KeyText.keyIn("Bearer the-key\n", "")).isEqualTo("Bearer the-key");
+    assertThat(KeyText.keyIn("{\"key\":\"Bearer the-key\"}", "key")).isEqualTo("Bearer the-key");
+  }
+
+  @Test
   void nothingElseIsRemoved() {
     assertThat(KeyText.keyIn(" the key ", "")).isEqualTo(" the key ");
   }

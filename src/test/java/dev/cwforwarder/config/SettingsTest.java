@@ -287,6 +287,13 @@ final class SettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0b0e5d2c-2d7c", "Bearer 0b0e5d2c-2d7c"})
+  void theKeyIsTheWholeHeader(String key) {
+    assertThat(settings(Map.of(KEY, key)).exporter().requestHeaders())
+        .containsExactly(Map.entry("authorization", key));
+  }
+
+  @ParameterizedTest
   @CsvSource({"zstd, ZSTD", "gzip, GZIP", "none, NONE"})
   void compressionIsNamedInLowerCase(String value, Compression compression) {
     assertThat(settings(Map.of("OTEL_EXPORTER_OTLP_COMPRESSION", value)).exporter().compression())

@@ -154,6 +154,28 @@ final class KeyRotationTest {
   }
 
   @Test
+  void aBlankSecretIsNamedOnceTheOldKeyIsRefused() throws Exception {
+    restart(options -> options.with("CLICKSTACK_API_KEY_TTL_MS", "1000"));
+    succeeds();
+    secrets.putSecretValue(put -> put.secretId(secretArn).secretString(" \n"));
+    Thread.sleep(1100);
+    succeeds();
+
+    receiver.rotateKey(NEW_KEY);
+
+    assertThat(fails().message())
+        .contains("HTTP 401", "GetSecretValue " + secretArn + " failed: it is blank");
+  }
+
+  @Test
+  void aKeyWithItsSchemeIsSentAsItIs() throws Exception {
+    receiver.rotateKey("Bearer " + NEW_KEY);
+    secrets.putSecretValue(put -> put.secretId(secretArn).secretString("Bearer " + NEW_KEY));
+
+    succeeds();
+  }
+
+  @Test
   void aSecretThatCannotBeReachedFailsTheInvocationAndSendsNothing() throws Exception {
     restart(secretArn, UNREACHABLE);
 

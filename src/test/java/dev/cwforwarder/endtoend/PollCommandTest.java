@@ -2,7 +2,9 @@ package dev.cwforwarder.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.testing.CommandLine;
+import dev.cwforwarder.testing.LocalProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// `poll` as a separate process, without a stack.
 @Tag("slow")
@@ -125,6 +128,30 @@ final class PollCommandTest {
   }
 
   @Test
+  void aContinuousRunRecoversOnceTheSecretIsNoLongerBlank() throws Exception {
+    try (PollScene scene = new PollScene(100);
+        OtlpReceiver receiver =
+            OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey("key-1"));
+        SecretsManagerClient secrets = scene.moto.client(SecretsManagerClient.builder())) {
+      scene.past(100);
+      String arn = secrets.createSecret(create -> create.name("key").secretString(" ")).arn();
+      Map<String, String> keyed =
+          Map.of(
+              "OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint().toString(),
+              "CLICKSTACK_API_KEY_ARN", arn,
+              "AWS_ENDPOINT_URL_SECRETS_MANAGER", scene.moto.endpoint().toString());
+
+      assertThat(poll(scene, keyed, "run", "--once", "--state", state())).isEqualTo(3);
+      assertThat(output).contains("it is blank");
+      try (LocalProcess run = start(scene, keyed, "run", "--state", state())) {
+        run.await(() -> run.output().contains("it is blank"));
+        secrets.putSecretValue(put -> put.secretId(arn).secretString("key-1"));
+        run.await(() -> receiver.records().size() >= 100);
+      }
+    }
+  }
+
+  @Test
   void errorsAreExplainedInASentence() throws Exception {
     try (PollScene scene = new PollScene(100)) {
       assertThat(poll(scene, Map.of("CHECKPOINT_TABLE", ""), "status")).isEqualTo(2);
@@ -150,12 +177,27 @@ final class PollCommandTest {
 
   private int poll(PollScene scene, Map<String, String> more, String... arguments)
       throws IOException, InterruptedException {
-    Map<String, String> environment = new HashMap<>(scene.environment());
-    environment.putAll(more);
-    List<String> command = new ArrayList<>(List.of("poll"));
-    command.addAll(Arrays.asList(arguments));
-    CommandLine poll = CommandLine.run(environment, command);
+    CommandLine poll = CommandLine.run(environment(scene, more), command(arguments));
     output = poll.output();
     return poll.code();
+  }
+
+  private LocalProcess start(PollScene scene, Map<String, String> more, String... arguments) {
+    return LocalProcess.start(
+        CommandLine.java(command(arguments)),
+        environment(scene, more),
+        folder.resolve("output.log"));
+  }
+
+  private static Map<String, String> environment(PollScene scene, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(scene.environment());
+    environment.putAll(more);
+    return environment;
+  }
+
+  private static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("poll"));
+    command.addAll(Arrays.asList(arguments));
+    return command;
   }
 }

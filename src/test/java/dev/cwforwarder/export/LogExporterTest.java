@@ -123,6 +123,7 @@ final class LogExporterTest {
     "302, final address",
     "308, final address",
     "401, without 'Bearer'",
+    "401, expects 'Bearer KEY'",
     "404, /v1/logs",
     "405, POST",
     "415, OTLP protobuf",
@@ -394,6 +395,29 @@ final class LogExporterTest {
     assertThat(source.reads()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void aRefusedKeyThatCannotBeReadAgainIsReportedWithTheReason(int status) {
+    FakeKeySource source = new FakeKeySource("key-1");
+    LogExporter exporter = setup.authorization(cached(source)).to(receiver);
+    export(exporter);
+    receiver.answerAlways(Answer.status(status));
+    source.fail("GetSecretValue arn failed: it is blank");
+    String problem =
+        "; reading the ingestion key again failed: GetSecretValue arn failed: it is blank";
+
+    assertThat(misconfigured(exporter)).contains("HTTP " + status).endsWith(problem);
+    assertThat(misconfigured(exporter)).endsWith(problem); // although it is not read at once
+    assertThat(source.reads()).isEqualTo(2);
+
+    source.setKey("key-2");
+    setup.clock().advance(Duration.ofMinutes(1));
+    assertThat(misconfigured(exporter)).contains("HTTP " + status).doesNotContain("failed: Get");
+    receiver.answerAlways(Answer.accept());
+    assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
+    assertThat(sentKeys().getLast()).isEqualTo("key-2");
+  }
+
   @Test
   void aNewKeyThatIsRefusedTooIsTriedOnce() {
     FakeKeySource source = new FakeKeySource("key-1");
@@ -466,6 +490,12 @@ final class LogExporterTest {
 
   private ExportResult export(LogExporter exporter) {
     return exporter.open(setup.later()).export(THREE);
+  }
+
+  private String misconfigured(LogExporter exporter) {
+    ExportResult result = export(exporter);
+    assertThat(result).isInstanceOf(ExportResult.Misconfigured.class);
+    return ((ExportResult.Misconfigured) result).reason();
   }
 
   private CachedKey cached(FakeKeySource source) {

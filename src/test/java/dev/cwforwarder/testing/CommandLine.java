@@ -19,6 +19,11 @@ public record CommandLine(int code, String output) {
   /// @param environment added to this process's environment
   public static CommandLine run(Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
+    return execute(environment, java(arguments));
+  }
+
+  /// The program and its arguments that [#run] starts.
+  public static List<String> java(List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -29,7 +34,7 @@ public record CommandLine(int code, String output) {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     command.addAll(arguments);
-    return execute(environment, command);
+    return command;
   }
 
   /// Runs any program and waits for its end.
