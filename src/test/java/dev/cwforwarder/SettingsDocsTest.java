@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,6 +105,15 @@ final class SettingsDocsTest {
   void everyVariableOfTheSubscribeFunctionIsDocumentedAndNoOther() {
     assertThat(documented("subscribe variable"))
         .containsExactlyInAnyOrderElementsOf(SettingsReaders.readBySubscribe());
+  }
+
+  @Test
+  void everyVariableOfProxiesIsDocumentedAndNoOther() {
+    Set<String> inUpperCase = new TreeSet<>(SettingsReaders.readByProxies());
+    inUpperCase.removeIf(name -> !name.equals(name.toUpperCase(Locale.ROOT)));
+
+    assertThat(documented("proxy variable")).containsExactlyInAnyOrderElementsOf(inUpperCase);
+    assertThat(SettingsReaders.readByProxies()).hasSize(2 * inUpperCase.size());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.cwforwarder;
 
+import dev.cwforwarder.config.Proxies;
 import dev.cwforwarder.config.Settings;
 import dev.cwforwarder.config.text.SettingsException;
 import dev.cwforwarder.poll.CheckpointException;
@@ -77,6 +78,13 @@ final class SettingsReaders {
     return settingsIn(env);
   }
 
+  /// The variables that name proxies, in upper and lower case.
+  static Set<String> readByProxies() {
+    RecordingEnv env = new RecordingEnv(Map.of(), "");
+    Proxies.fromEnv(env);
+    return env.namesRead();
+  }
+
   private static void poll(Map<String, String> env) {
     inRegion(() -> PollWiring.of(env, NO_LOG));
   }
@@ -101,6 +109,7 @@ final class SettingsReaders {
   private static Set<String> settingsIn(RecordingEnv env) {
     Set<String> settings = new TreeSet<>(env.namesRead());
     settings.removeIf(name -> name.startsWith("AWS_LAMBDA_") || name.startsWith("AWS_SAM_"));
+    settings.removeAll(readByProxies());
     return settings;
   }
 

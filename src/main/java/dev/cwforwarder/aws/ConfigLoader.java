@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -20,8 +19,7 @@ public final class ConfigLoader {
   ///
   /// @throws IOException if it cannot be read; the message says why and what may help
   public static String parameter(String name) throws IOException {
-    try (SsmClient ssm =
-        SsmClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
+    try (SsmClient ssm = SsmClient.builder().httpClientBuilder(AwsHttp.builder()).build()) {
       return ssm.getParameter(get -> get.name(name).withDecryption(true)).parameter().value();
     } catch (SdkException e) {
       throw new IOException(

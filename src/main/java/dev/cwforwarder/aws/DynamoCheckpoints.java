@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -47,7 +46,7 @@ public final class DynamoCheckpoints implements CheckpointStore {
     try {
       return new DynamoCheckpoints(
           DynamoDbClient.builder()
-              .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(CALL_TIMEOUT))
+              .httpClientBuilder(AwsHttp.builder().socketTimeout(CALL_TIMEOUT))
               .overrideConfiguration(settings -> settings.apiCallTimeout(CALL_TIMEOUT))
               .build(),
           table,

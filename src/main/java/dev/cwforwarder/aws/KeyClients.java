@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /// The timeouts and error messages that the readers of the ingestion key share.
 final class KeyClients {
@@ -22,9 +21,7 @@ final class KeyClients {
   /// Gives `builder` an HTTP client with short timeouts.
   static <B extends AwsSyncClientBuilder<B, ?>> B withHttp(B builder) {
     return builder.httpClientBuilder(
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .socketTimeout(SOCKET_TIMEOUT));
+        AwsHttp.builder().connectionTimeout(CONNECT_TIMEOUT).socketTimeout(SOCKET_TIMEOUT));
   }
 
   /// The timeout of one read.

@@ -15,7 +15,6 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /// Makes signed requests to the Lambda API.
 final class LambdaHttp {
@@ -70,10 +69,7 @@ final class LambdaHttp {
       request.contentStreamProvider(content);
     }
     try (SdkHttpClient http =
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECT_TIMEOUT)
-            .socketTimeout(MAX_CALL)
-            .build()) {
+        AwsHttp.builder().connectionTimeout(CONNECT_TIMEOUT).socketTimeout(MAX_CALL).build()) {
       HttpExecuteResponse response = http.prepareRequest(request.build()).call();
       return new Answer(response, text(response));
     }

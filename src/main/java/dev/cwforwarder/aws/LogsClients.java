@@ -69,8 +69,6 @@ public final class LogsClients {
   }
 
   private static UrlConnectionHttpClient.Builder http() {
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(CONNECT_TIMEOUT)
-        .socketTimeout(CALL_TIMEOUT);
+    return AwsHttp.builder().connectionTimeout(CONNECT_TIMEOUT).socketTimeout(CALL_TIMEOUT);
   }
 }

@@ -43,6 +43,10 @@ final class Diagnosis {
               "no OTLP receiver at this address: ClickStackEndpoint is the base address"
                   + " (http://HOST:4318), OtlpLogsEndpoint the exact one"),
           new Row(
+              "the proxy expects a user|Unable to tunnel through proxy",
+              "the proxy in HTTPS_PROXY or HTTP_PROXY does not pass the request on: check its"
+                  + " address, user name and password, and whether it allows the endpoint"),
+          new Row(
               "expects TLS|closed the connection without a response",
               "the endpoint's port expects TLS, or is not ClickStack's OTLP/HTTP port: try https://"
                   + " in ClickStackEndpoint, and port 4318"),

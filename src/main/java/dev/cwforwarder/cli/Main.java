@@ -3,6 +3,7 @@ package dev.cwforwarder.cli;
 import dev.cwforwarder.config.text.SettingsException;
 import dev.cwforwarder.poll.CheckpointException;
 import dev.cwforwarder.replay.BucketException;
+import dev.cwforwarder.wiring.ProxyRoutes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +32,17 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.setUsageHelpAutoWidth(true);
     line.setExecutionExceptionHandler((e, failed, _) -> explain(e, failed));
-    System.exit(line.execute(arguments));
+    System.exit(canConnect(line) ? line.execute(arguments) : ExitCode.INVALID_INPUT);
+  }
+
+  private static boolean canConnect(CommandLine line) {
+    try {
+      ProxyRoutes.install(System.getenv());
+      return true;
+    } catch (SettingsException e) {
+      say(line, e, ExitCode.INVALID_INPUT);
+      return false;
+    }
   }
 
   /// Prints one line for an error that the user can fix, and a stack trace for a bug.

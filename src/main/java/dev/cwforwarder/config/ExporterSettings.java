@@ -61,6 +61,11 @@ public record ExporterSettings(
     return EndpointAddress.hostOf(endpoint);
   }
 
+  /// Whether the endpoint is on this machine.
+  public boolean isLocal() {
+    return NoProxy.isLoopback(host());
+  }
+
   /// The secret or parameter to read the key from. Empty when the headers or `apiKey` already
   /// provide the key, and when no key is configured.
   public Optional<KeyArn> keyToLookUp() {

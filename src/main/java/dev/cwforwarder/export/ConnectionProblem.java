@@ -23,6 +23,10 @@ final class ConnectionProblem {
           "Invalid Http response",
           "the response is not HTTP/1.1: if this is the gRPC port, 4317, use port 4318");
 
+  /// What status 407 means.
+  static final String PROXY_USER =
+      "the proxy expects a user name and a password: http://USER:PASSWORD@HOST:PORT";
+
   /// What servers answer when they receive plain HTTP on a port with TLS: Go's, as in the
   /// collector, and nginx. The whole body has to match, because a body may quote a record.
   private static final Pattern EXPECTS_TLS =
@@ -40,6 +44,9 @@ final class ConnectionProblem {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     if (failure instanceof UnknownHostException) { // the JDK's message is only the host name
       return "unknown host " + message;
+    }
+    if (message.startsWith("Unable to tunnel through proxy") && message.contains(" 407 ")) {
+      return "%s (%s)".formatted(PROXY_USER, message);
     }
     String meaning = MEANINGS.get(message);
     return meaning == null ? message : "%s (%s)".formatted(meaning, message);

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +85,16 @@ final class HttpPoster {
     return new LogText(endpoint, authorization);
   }
 
-  /// The address without secrets, for messages.
+  /// The address without secrets, and the proxy if there is one, for messages.
   String address() {
-    return LogText.address(endpoint.uri().toString());
+    String address = LogText.address(endpoint.uri().toString());
+    return Optional.ofNullable(ProxySelector.getDefault()).stream()
+        .flatMap(selector -> selector.select(endpoint.uri()).stream())
+        .filter(proxy -> proxy.address() instanceof InetSocketAddress)
+        .map(proxy -> (InetSocketAddress) proxy.address())
+        .map(it -> address + " through the proxy " + it.getHostString() + ":" + it.getPort())
+        .findFirst()
+        .orElse(address);
   }
 
   private HttpURLConnection open(Compression compression, String authorization, Duration timeLeft)

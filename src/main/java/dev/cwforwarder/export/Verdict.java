@@ -64,6 +64,7 @@ sealed interface Verdict {
       case 403 -> new Forbidden();
       case 404 -> misconfigured(status, "no OTLP receiver at this path; OTLP/HTTP uses /v1/logs");
       case 405 -> misconfigured(status, "this address does not accept POST; is it ClickStack's?");
+      case 407 -> misconfigured(status, ConnectionProblem.PROXY_USER);
       case 408, 429 -> new Transient(Fault.BUSY, "HTTP " + status, retryAfter(answer, clock));
       default -> ofOther(answer, clock, text);
     };

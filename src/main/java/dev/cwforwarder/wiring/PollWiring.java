@@ -62,6 +62,7 @@ public final class PollWiring {
       CheckpointStore checkpoints,
       PrintStream log)
       throws IOException {
+    ProxyRoutes.install(env);
     PollSettings settings =
         PollSettings.parse(
             ConfigTexts.load(environment.source()),

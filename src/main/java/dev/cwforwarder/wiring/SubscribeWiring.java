@@ -46,6 +46,7 @@ public final class SubscribeWiring {
   ///   rules
   /// @throws IOException if the rules are in Parameter Store or S3 and cannot be loaded
   public static SubscribeWiring of(Map<String, String> env) throws IOException {
+    ProxyRoutes.install(env);
     SubscribeEnvironment environment = SubscribeEnvironment.fromEnv(env);
     Subscriptions subscriptions = Subscriptions.parse(ConfigTexts.load(environment.source()));
     return new SubscribeWiring(

@@ -26,7 +26,6 @@ import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.store.StoreException;
 import dev.cwforwarder.telemetry.Log;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,6 +55,7 @@ public final class Wiring {
   /// @param log destination of the log
   /// @throws dev.cwforwarder.config.text.SettingsException listing every problem of `env`
   public static Wiring of(Map<String, String> env, PrintStream log) {
+    ProxyRoutes.install(env);
     Wiring wiring =
         new Wiring(Settings.fromEnv(resolved(env)), LambdaEnvironment.fromEnv(env), log);
     wiring.warnOfPlainKey();
@@ -200,24 +200,14 @@ public final class Wiring {
 
   private void warnOfPlainKey() {
     ExporterSettings exporter = settings.exporter();
-    String host = exporter.host();
     boolean plain = "http".equals(exporter.endpoint().getScheme());
     boolean key =
         exporter.requestHeaders().containsKey("authorization")
             || exporter.keyToLookUp().isPresent();
-    if (plain && key && !isLoopback(host)) {
+    if (plain && key && !exporter.isLocal()) {
       log.warn(
           "the ingestion key is sent over plain HTTP to %s; use HTTPS, or a private network"
-              .formatted(host));
-    }
-  }
-
-  /// Resolves no name: that would slow the cold start.
-  private static boolean isLoopback(String host) {
-    try {
-      return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
+              .formatted(exporter.host()));
     }
   }
 }

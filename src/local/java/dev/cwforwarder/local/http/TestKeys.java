@@ -23,7 +23,7 @@ public record TestKeys(SSLContext server, Path certificate) {
   private static final String PASSWORD = "changeit";
   private static final String SELF_SIGNED =
       "-genkeypair -keyalg EC -groupname secp256r1 -dname CN=localhost -validity 30"
-          + " -ext san=ip:127.0.0.1,dns:localhost -ext bc=ca:true";
+          + " -ext bc=ca:true -ext san=ip:127.0.0.1,dns:localhost";
 
   public TestKeys {
     requireNonNull(server, "server is null");
@@ -32,9 +32,18 @@ public record TestKeys(SSLContext server, Path certificate) {
 
   /// Generates the key in `folder`, valid for `127.0.0.1` and `localhost`.
   public static TestKeys make(Path folder) {
+    return make(folder, "");
+  }
+
+  /// Like [#make(Path)], and valid for another name.
+  public static TestKeys makeFor(Path folder, String name) {
+    return make(folder, ",dns:" + name);
+  }
+
+  private static TestKeys make(Path folder, String moreNames) {
     Path store = folder.resolve("server.p12");
     Path certificate = folder.resolve("server.pem");
-    keytool(store, SELF_SIGNED.split(" "));
+    keytool(store, (SELF_SIGNED + moreNames).split(" "));
     keytool(store, "-exportcert", "-rfc", "-file", certificate.toString());
     try {
       return new TestKeys(context(store), certificate);
