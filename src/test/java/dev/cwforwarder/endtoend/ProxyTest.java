@@ -16,10 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,8 +49,7 @@ final class ProxyTest {
   @TempDir private Path folder;
   private final ForwardProxy proxy = ForwardProxy.start("user:" + PASSWORD);
   private final ForwardProxy open = ForwardProxy.start("");
-  private final OtlpReceiver receiver =
-      OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey(KEY).withTls(keys.tls()));
+  private final OtlpReceiver receiver = OtlpReceiver.start(receiverOptions());
 
   @BeforeAll
   static void start() {
@@ -174,10 +173,14 @@ final class ProxyTest {
         .doesNotContain(ENCODED);
   }
 
+  private static OtlpReceiver.Options receiverOptions() {
+    return OtlpReceiver.Options.plain().withApiKey(KEY).withTls(keys.tls());
+  }
+
   private Map<String, String> proxies(String names, String password) {
     String value = "http://user:%s@127.0.0.1:%d".formatted(password, proxy.port());
     Map<String, String> env = new HashMap<>();
-    for (String name : names.split(" ")) {
+    for (String name : names.split(" ", -1)) {
       env.put(name, value);
     }
     return env;
@@ -227,6 +230,6 @@ final class ProxyTest {
   }
 
   private static List<String> twice(List<String> uids) {
-    return Stream.concat(uids.stream(), uids.stream()).toList();
+    return Collections.nCopies(2, uids).stream().flatMap(List::stream).toList();
   }
 }

@@ -62,8 +62,7 @@ final class WrongPortTest {
       strings = {
         "Client sent an HTTP request to an HTTPS server.\n",
         "<html>\r\n"
-            + "<head><title>400 The plain HTTP request was sent to HTTPS port</title></head>\r\n"
-            + "<body></body></html>"
+            + "<head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>"
       })
   void plainHttpToATlsPortThatSaysSo(String answer) {
     try (LoopbackServer server = LoopbackServer.start(0, new Tls.Off(), _ -> text(400, answer))) {

@@ -21,8 +21,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class ForwardProxy implements AutoCloseable {
   private static final String DENIED = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
   private static final String WHO =
-      "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"\r\n"
-          + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+      String.join(
+          "\r\n",
+          "HTTP/1.1 407 Proxy Authentication Required",
+          "Proxy-Authenticate: Basic realm=\"test\"",
+          "Content-Length: 0",
+          "Connection: close",
+          "",
+          "");
 
   private final ServerSocket listener;
   private final String credentials;
@@ -103,7 +109,7 @@ public final class ForwardProxy implements AutoCloseable {
       return false;
     }
     boolean tunnel = head.startsWith("CONNECT ");
-    String target = head.split(" ")[1];
+    String target = head.split(" ", -1)[1];
     URI address = URI.create(tunnel ? "http://" + target : target);
     String name = (tunnel ? "CONNECT " : "http://") + address.getAuthority();
     if (!address.getHost().endsWith(".test")) {
