@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The event of a poll: `{}` from the schedule, `{"shard": 0, "of": 3}` for a share of the sources,
-/// or `{"backfill": {"group": "…", "from": "2026-01-01T00:00:00Z", "to": "…"}}` from an operator.
+/// The event of a poll: `{}` or any event of EventBridge from a schedule, `{"shard": 0, "of": 3}`
+/// for a share of the sources, or `{"backfill": {"group": "…", "from": "2026-01-01T00:00:00Z",
+/// "to": "…"}}` from an operator.
 ///
 /// @param requested the requested backfill; null for none
 record PollEvent(PollPlan.Shard shard, @Nullable Backfill requested) {
@@ -44,6 +45,7 @@ record PollEvent(PollPlan.Shard shard, @Nullable Backfill requested) {
     int shard = 0;
     int of = 1;
     Backfill backfill = null;
+    OtherMembers others = new OtherMembers();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
@@ -51,11 +53,10 @@ record PollEvent(PollPlan.Shard shard, @Nullable Backfill requested) {
         case "shard" -> shard = number(json, name, value);
         case "of" -> of = number(json, name, value);
         case "backfill" -> backfill = backfill(json, value, now);
-        default ->
-            throw new IllegalArgumentException(
-                "'%s' is unknown: expected shard, of or backfill".formatted(name));
+        default -> others.skip(json, name);
       }
     }
+    others.check("shard, of or backfill");
     return new PollEvent(new PollPlan.Shard(shard, of), backfill);
   }
 

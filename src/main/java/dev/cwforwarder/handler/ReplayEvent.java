@@ -12,7 +12,8 @@ import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// The event of a replay: `{}` from the schedule, or a selection from an operator.
+/// The event of a replay: `{}` or any event of EventBridge from a schedule, or a selection from an
+/// operator.
 ///
 /// `{"folders":["quarantine"],"prefix":"…","group":"…","from":"2026-01-01T00:00:00Z","to":"…",
 /// "limit":100,"dryRun":true}`. Every member is optional.
@@ -36,6 +37,7 @@ record ReplayEvent(ReplayRequest request, boolean dryRun) {
     private Instant to = Instant.MAX;
     private long limit = Long.MAX_VALUE;
     private boolean dryRun;
+    private final OtherMembers others = new OtherMembers();
 
     Reader(JsonParser json) {
       this.json = json;
@@ -48,6 +50,7 @@ record ReplayEvent(ReplayRequest request, boolean dryRun) {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         member(json.currentName(), json.nextToken());
       }
+      others.check("folders, prefix, group, from, to, limit or dryRun");
       return new ReplayEvent(
           new ReplayRequest(folders, prefix, group, from, to, limit, disposal), dryRun);
     }
@@ -67,10 +70,7 @@ record ReplayEvent(ReplayRequest request, boolean dryRun) {
           check(name, value.isBoolean(), "true or false");
           dryRun = value == JsonToken.VALUE_TRUE;
         }
-        default ->
-            throw new IllegalArgumentException(
-                "'%s' is unknown: expected folders, prefix, group, from, to, limit or dryRun"
-                    .formatted(name));
+        default -> others.skip(json, name);
       }
     }
 

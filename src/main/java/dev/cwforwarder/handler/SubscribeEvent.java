@@ -6,12 +6,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/// The event of the subscribe function: `{}` for all log groups, `{"group":"/aws/x"}` for one,
-/// `{"plan":true}` for a plan without changes; or CloudTrail's event for `CreateLogGroup`.
+/// The event of the subscribe function: `{}` or any event of EventBridge for all log groups,
+/// `{"group":"/aws/x"}` for one, `{"plan":true}` for a plan without changes; or CloudTrail's event
+/// for `CreateLogGroup`.
 ///
 /// @param group the whole name of a log group; empty: all
 /// @param plan whether to change nothing
 record SubscribeEvent(String group, boolean plan) {
+  private static final String NO_OBJECT = "detail: expected an object";
+  private static final String NO_GROUP =
+      "detail.requestParameters.logGroupName: expected the name of a log group";
+
   /// @throws IllegalArgumentException stating what was expected
   static SubscribeEvent parse(byte[] event) throws IOException {
     try (JsonParser json = new JsonFactory().createParser(event)) {
@@ -26,9 +31,9 @@ record SubscribeEvent(String group, boolean plan) {
 
   private static SubscribeEvent read(JsonParser json) throws IOException {
     String group = "";
-    String unknown = "";
     boolean plan = false;
-    boolean trail = false;
+    String detailProblem = "";
+    OtherMembers others = new OtherMembers();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
@@ -36,25 +41,22 @@ record SubscribeEvent(String group, boolean plan) {
         case "group" -> group = text(json, name, value);
         case "plan" -> plan = flag(json, name, value);
         case "detail" -> {
-          trail = true;
-          group = created(json, value);
+          boolean isObject = value == JsonToken.START_OBJECT;
+          group = isObject ? created(json) : "";
+          detailProblem = !isObject ? NO_OBJECT : group.isEmpty() ? NO_GROUP : "";
         }
-        default -> {
-          unknown = name;
-          json.skipChildren();
-        }
+        default -> others.skip(json, name);
       }
     }
-    if (!trail && !unknown.isEmpty()) {
-      throw new IllegalArgumentException(
-          "'%s' is unknown: expected group or plan".formatted(unknown));
+    others.check("group or plan");
+    if (!detailProblem.isEmpty() && !others.areOfSchedule()) {
+      throw new IllegalArgumentException(detailProblem);
     }
     return new SubscribeEvent(group, plan);
   }
 
-  /// `detail.requestParameters.logGroupName`.
-  private static String created(JsonParser json, JsonToken detail) throws IOException {
-    check("detail", detail == JsonToken.START_OBJECT, "an object");
+  /// `requestParameters.logGroupName`; empty when there is none.
+  private static String created(JsonParser json) throws IOException {
     String group = "";
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
@@ -65,7 +67,6 @@ record SubscribeEvent(String group, boolean plan) {
         json.skipChildren();
       }
     }
-    check("detail.requestParameters.logGroupName", !group.isEmpty(), "the name of a log group");
     return group;
   }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Events of the poll function.
 final class PollEventTest {
@@ -41,6 +42,12 @@ final class PollEventTest {
   }
 
   @ParameterizedTest
+  @MethodSource("dev.cwforwarder.handler.EventBridgeEvents#scheduled")
+  void aScheduledEventOfEventBridgePollsAllSources(String event) throws IOException {
+    assertThat(parse(event)).isEqualTo(new PollEvent(PollPlan.Shard.ALL, null));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '^',
@@ -49,6 +56,9 @@ final class PollEventTest {
           []                                       | not a JSON object
           {                                        | not JSON
           {'shards':1}                             | 'shards' is unknown
+          {'source':'aws.events'}                  | 'source' is unknown
+          {'detail-type':'Scheduled Event'}        | 'detail-type' is unknown
+          {'source':1,'detail-type':'a'}           | 'source' is unknown
           {'shard':4,'of':4}                       | shard 4 of 4
           {'shard':'1'}                            | shard: expected a whole number
           {'backfill':{'group':'/a'}}              | backfill.from: expected a time

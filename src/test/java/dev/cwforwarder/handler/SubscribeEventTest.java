@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Events of the subscribe function.
 final class SubscribeEventTest {
@@ -30,6 +31,19 @@ final class SubscribeEventTest {
   @Test
   void onlyANewGroupIsSubscribed() throws IOException {
     assertThat(parse(CREATED)).isEqualTo(new SubscribeEvent("/aws/lambda/new", false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.cwforwarder.handler.EventBridgeEvents#scheduled")
+  void aScheduledEventOfEventBridgeSubscribesAllGroups(String event) throws IOException {
+    assertThat(parse(event)).isEqualTo(new SubscribeEvent("", false));
+  }
+
+  @Test
+  void anEventOfCloudTrailWithoutALogGroupIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse(CREATED.replace("logGroupName':'/", "group':'/")))
+        .withMessageContaining("detail.requestParameters.logGroupName: expected");
   }
 
   @Test
