@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The outcome of a run.
 ///
 /// @param end why it ended
-/// @param problem why the whole run was aborted; empty: it was not
+/// @param problem why the whole run was aborted or could not start; empty: it was not
 /// @param delivery the outcome of the events that were due
 /// @param sources the outcome of each source
 /// @param skipped log groups that are not polled, with the reason
@@ -95,7 +95,7 @@ public record PollReport(
   public PollReport plus(PollReport later) {
     return new PollReport(
         later.end,
-        later.problem,
+        later.end == End.OUT_OF_TIME ? problem : later.problem,
         delivery.plus(later.delivery),
         later.sources.isEmpty() ? sources : later.sources,
         later.skipped.isEmpty() ? skipped : later.skipped,
@@ -115,7 +115,7 @@ public record PollReport(
                 lag().toSeconds());
     return switch (end) {
       case DONE -> what + (failed == 0 ? "" : "; %d sources failed".formatted(failed));
-      case OUT_OF_TIME -> what + "; there is more";
+      case OUT_OF_TIME -> problem.isEmpty() ? what + "; there is more" : problem;
       case LEASE_HELD -> "another run is in progress";
       case UNAVAILABLE, CHECKPOINTS -> what + "; stopped: " + problem;
     };

@@ -175,7 +175,7 @@ final class PollRun {
     warn(outcomes);
     return new PollReport(
         aborted == null ? end() : aborted.end(),
-        aborted == null ? "" : String.valueOf(aborted.getMessage()),
+        aborted == null ? timeProblem() : String.valueOf(aborted.getMessage()),
         context.counters().delivery(),
         outcomes,
         discovery.skipped(),
@@ -184,6 +184,13 @@ final class PollRun {
 
   private PollReport.End end() {
     return outOfTime.get() ? PollReport.End.OUT_OF_TIME : PollReport.End.DONE;
+  }
+
+  private String timeProblem() {
+    return outOfTime.get() && context.counters().counts().requests() == 0
+        ? "no page was read: too little time was left for one, which may take %d s; give the function a longer timeout"
+            .formatted(SourceRun.PAGE.toSeconds())
+        : "";
   }
 
   private void warn(List<PollReport.Outcome> outcomes) {

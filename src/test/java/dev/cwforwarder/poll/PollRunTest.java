@@ -121,6 +121,27 @@ final class PollRunTest {
 
     assertThat(report.end()).isEqualTo(PollReport.End.OUT_OF_TIME);
     assertThat(report.sources()).isEmpty();
+    assertThat(report.summary())
+        .isEqualTo(
+            "no page was read: too little time was left for one, which may take 20 s; give the"
+                + " function a longer timeout");
+    assertThat(report.problem()).startsWith("no page was read");
+  }
+
+  @Test
+  void aRunWithTimeForOnePageSaysThatThereIsMore() throws Exception {
+    run(List.of(), "/a", "/b");
+    reader =
+        request -> {
+          clock.advance(Duration.ofSeconds(2));
+          return page("", event("a", request.ingestedUpToMillis(), 0));
+        };
+
+    PollReport report = run(SourceRun.PAGE.plusSeconds(1), List.of(), "/a", "/b");
+
+    assertThat(report.end()).isEqualTo(PollReport.End.OUT_OF_TIME);
+    assertThat(report.summary()).endsWith("there is more");
+    assertThat(report.problem()).isEmpty();
   }
 
   @Test
