@@ -172,7 +172,8 @@ expected_outcomes() {
 import json
 
 for event, expected in json.load(open("events/src/expected.json")).items():
-    print(event, expected["outcome"], expected["records"])
+    if "handler" not in expected:  # PollTest runs it: it needs more than a receiver
+        print(event, expected["outcome"], expected["records"])
 PY
 }
 

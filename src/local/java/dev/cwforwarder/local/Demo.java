@@ -62,7 +62,7 @@ public final class Demo implements Callable<Integer> {
     boolean asExpected = true;
     for (Path event : samples(events)) {
       JsonNode expectation = expected.path(event.getFileName().toString());
-      asExpected &= send(local, event, expectation);
+      asExpected &= expectation.has("handler") || send(local, event, expectation);
     }
     return asExpected;
   }

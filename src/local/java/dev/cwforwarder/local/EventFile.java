@@ -35,7 +35,7 @@ public record EventFile(Path file, String logGroup, String logStream, String acc
     if (!start.startsWith("{") || looksLikeLines(start)) {
       return fromText(text);
     }
-    JsonNode json = parse(text);
+    JsonNode json = parse(text, EXPECTED);
     if (json.has("awslogs") || json.has("Records")) {
       return List.of(json.toString());
     }
@@ -46,6 +46,16 @@ public record EventFile(Path file, String logGroup, String logStream, String acc
       return fromEvents(json.path("events"));
     }
     return fromText(text);
+  }
+
+  /// The event for a function that does not read subscription events, unchanged.
+  public String unchanged() throws InputException {
+    String text = read();
+    parse(text, "; expected one JSON value: Lambda accepts no other event");
+    if (!logGroup.isEmpty()) {
+      throw new InputException("--log-group is only for the function of subscriptions");
+    }
+    return text;
   }
 
   private String read() throws InputException {
@@ -71,15 +81,19 @@ public record EventFile(Path file, String logGroup, String logStream, String acc
     }
   }
 
-  private JsonNode parse(String text) throws InputException {
+  private JsonNode parse(String text, String expected) throws InputException {
     try {
-      return JSON.readTree(text);
+      JsonNode json = JSON.readTree(text);
+      if (json.isMissingNode()) {
+        throw new InputException(file + " is empty" + expected);
+      }
+      return json;
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String where =
           at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw new InputException(
-          file + " is not valid JSON" + where + ": " + e.getOriginalMessage() + EXPECTED);
+          file + " is not valid JSON" + where + ": " + e.getOriginalMessage() + expected);
     }
   }
 

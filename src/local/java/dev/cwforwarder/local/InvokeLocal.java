@@ -3,6 +3,7 @@ package dev.cwforwarder.local;
 import static java.util.Objects.requireNonNull;
 
 import dev.cwforwarder.local.lambda.AsyncResult;
+import dev.cwforwarder.local.lambda.FunctionMessages;
 import dev.cwforwarder.local.lambda.InvocationResult;
 import dev.cwforwarder.local.lambda.LocalLambda;
 import dev.cwforwarder.local.lambda.ProjectRoot;
@@ -27,8 +28,9 @@ import picocli.CommandLine.Parameters;
           + " AWS's runtime client, as an asynchronous invocation with two retries.",
       "",
       "EVENT is a subscription event, the output of `aws logs filter-log-events`, or text with"
-          + " --log-group. Exit code: 0 if the invocation succeeded, 1 if it failed, 2 for invalid"
-          + " input.",
+          + " --log-group; with another --handler, any JSON, which is passed on unchanged. Exit"
+          + " code: 0 if the invocation succeeded, 1 if it failed or reports failed records of a"
+          + " batch, 2 for invalid input.",
       "",
     })
 public final class InvokeLocal implements Callable<Integer> {
@@ -72,8 +74,8 @@ public final class InvokeLocal implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InputException {
-    List<String> payloads =
-        new EventFile(requireNonNull(event), logGroup, logStream, account).payloads();
+    EventFile file = new EventFile(requireNonNull(event), logGroup, logStream, account);
+    List<String> payloads = run.isSubscription() ? file.payloads() : List.of(file.unchanged());
     LocalLambda.Options options = run.lambda(ProjectRoot.find());
     if (run.verbose) {
       options = options.withTee(line -> System.err.println(TerminalText.line(line)));
@@ -93,6 +95,10 @@ public final class InvokeLocal implements Callable<Integer> {
     for (InvocationResult attempt : result.attempts()) {
       System.out.println(RunReport.attempt(attempt));
     }
+    InvocationResult last = result.attempts().getLast();
+    if (last.succeeded() && !run.isSubscription()) {
+      System.out.println("Answer: " + TerminalText.line(last.payload()));
+    }
     result
         .failureRecord()
         .ifPresent(
@@ -104,7 +110,7 @@ public final class InvokeLocal implements Callable<Integer> {
                         + run.retryDelaySeconds
                         + " s apart; AWS waits 1 and 2 minutes). On-failure record: "
                         + file));
-    return result.succeeded();
+    return result.succeeded() && FunctionMessages.failedRecords(last).isEmpty();
   }
 
   private void report(LocalRun local) throws IOException {

@@ -1,6 +1,7 @@
 package dev.cwforwarder.local;
 
 import dev.cwforwarder.local.lambda.AsyncResult;
+import dev.cwforwarder.local.lambda.FunctionMessages;
 import dev.cwforwarder.local.lambda.LocalLambda;
 import dev.cwforwarder.local.otlp.OtlpJson;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
@@ -50,7 +51,9 @@ public final class LocalRun implements AutoCloseable {
   /// Runs one event as CloudWatch Logs does, and makes its rows available from the receiver.
   public AsyncResult send(String payload) {
     AsyncResult result = lambda.invokeAsync(payload).join();
-    if (mirror != null && result.succeeded()) {
+    boolean all =
+        result.succeeded() && FunctionMessages.failedRecords(result.attempts().getLast()).isEmpty();
+    if (mirror != null && all) {
       mirror.invoke(payload);
     }
     return result;

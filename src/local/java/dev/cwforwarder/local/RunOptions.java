@@ -71,6 +71,11 @@ public final class RunOptions {
   @Option(names = "--verbose", description = "Show the whole output of the function.")
   boolean verbose;
 
+  /// Whether the function is the subscription's, whose events can be made of other input.
+  boolean isSubscription() {
+    return handler.equals(HANDLER);
+  }
+
   /// The options with another default for `--retry-delay`.
   public static RunOptions withRetryDelay(double seconds) {
     RunOptions options = new RunOptions();

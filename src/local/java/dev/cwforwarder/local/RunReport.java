@@ -15,13 +15,21 @@ final class RunReport {
   static String attempt(InvocationResult result) {
     String time = " (" + result.duration().toMillis() + " ms)";
     return switch (result) {
-      case InvocationResult.Success _ -> "Invocation succeeded" + time;
+      case InvocationResult.Success _ -> success(result) + time;
       case InvocationResult.FunctionError _ -> "Invocation failed" + time + because(result);
       case InvocationResult.TimedOut _ -> "Invocation timed out" + time + because(result);
       case InvocationResult.Exited _ ->
           "The process of the function ended" + time + because(result);
       case InvocationResult.InitFailed _ -> "The function did not start" + time + because(result);
     };
+  }
+
+  private static String success(InvocationResult result) {
+    List<String> failed = FunctionMessages.failedRecords(result);
+    return failed.isEmpty()
+        ? "Invocation succeeded"
+        : "Invocation reported failed records of the batch, from which Lambda retries: "
+            + TerminalText.line(String.join(", ", failed));
   }
 
   /// Prints the warnings and errors of the function, and a table of the records that arrived.

@@ -50,6 +50,21 @@ final class PollTest {
     }
   }
 
+  @Test
+  void theSampleOfAScheduledEventPolls() throws Exception {
+    try (PollScene scene = new PollScene(REQUESTS_PER_SECOND);
+        LocalLambda function = scene.function(folder, TIMEOUT)) {
+      scene.past(20);
+
+      InvocationResult result =
+          function.invoke(Files.readString(Path.of("events/scheduled-event.json")));
+
+      assertThat(result.succeeded()).as(result.payload()).isTrue();
+      assertThat(result.payload()).contains("\"sources\":2");
+      assertThat(scene.missing()).isEmpty();
+    }
+  }
+
   /// Adds events and polls with an outage of ClickStack, an exhausted quota and [#KILLS] kills. The
   /// leases of killed invocations are deleted except for the last one, which expires in [#rest].
   private void trouble(PollScene scene, LocalLambda function) throws InterruptedException {

@@ -7,6 +7,8 @@ import dev.cwforwarder.local.lambda.ProjectRoot;
 import dev.cwforwarder.local.otlp.OtlpJson;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.local.otlp.Received;
+import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.aws.KinesisEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -83,6 +85,29 @@ final class CommandsTest {
       assertThat(real.uids()).hasSize(4).doesNotHaveDuplicates();
       assertThat(output).contains("4 records accepted by " + endpoint);
     }
+  }
+
+  @Test
+  void aBatchThatLambdaRetriesIsNoSuccess() throws IOException {
+    byte[] records =
+        KinesisEvents.event(Payloads.gzip(Payloads.document(Payloads.SOURCE, Payloads.events(1))));
+    Path event = Files.write(folder.resolve("batch.json"), records);
+    String[] kinesis = {
+      "--handler", "dev.cwforwarder.handler.KinesisHandler", "--env", "RETRY_BUDGET_MS=0"
+    };
+
+    assertThat(invoke(event, kinesis)).isZero();
+    assertThat(output)
+        .contains("Invocation succeeded", "Answer: {\"batchItemFailures\":[]}", "1 record");
+
+    String[] refused =
+        Stream.of(kinesis, new String[] {"--answer", "503"})
+            .flatMap(Stream::of)
+            .toArray(String[]::new);
+    assertThat(invoke(event, refused)).isOne();
+    assertThat(output)
+        .contains("from which Lambda retries: " + KinesisEvents.sequenceNumber(0))
+        .doesNotContain("Invocation succeeded");
   }
 
   @Test

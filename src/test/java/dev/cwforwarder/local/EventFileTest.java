@@ -95,6 +95,28 @@ final class EventFileTest {
   }
 
   @Test
+  void anEventOfAnotherFunctionIsUnchanged() throws IOException, InputException {
+    String event = "{\n  \"version\": \"0\",\n  \"source\": \"aws.events\"\n}\n";
+
+    assertThat(file(event, "").unchanged()).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''       | ''  | is empty; expected one JSON value
+          one line | ''  | is not valid JSON at line 1
+          {}       | /g  | --log-group is only for the function of subscriptions
+          """)
+  void otherInputOfAnotherFunctionIsExplained(String content, String group, String problem) {
+    assertThatThrownBy(() -> file(content, group).unchanged())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(problem);
+  }
+
+  @Test
   void missingFileIsExplained() {
     EventFile missing = new EventFile(folder.resolve("none.json"), "", "", "1");
 
@@ -102,8 +124,12 @@ final class EventFileTest {
   }
 
   private List<String> read(String content, String group) throws IOException, InputException {
+    return file(content, group).payloads();
+  }
+
+  private EventFile file(String content, String group) throws IOException {
     Path file = Files.writeString(folder.resolve("input.json"), content);
-    return new EventFile(file, group, "", "123456789012").payloads();
+    return new EventFile(file, group, "", "123456789012");
   }
 
   private static JsonNode inside(List<String> payloads) {

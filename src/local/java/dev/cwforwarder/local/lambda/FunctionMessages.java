@@ -3,6 +3,7 @@ package dev.cwforwarder.local.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,20 @@ public final class FunctionMessages {
     JsonNode json = parsed(result.payload());
     String message = json.path("errorMessage").asText();
     return message.isEmpty() ? result.payload() : message;
+  }
+
+  /// The identifiers in `batchItemFailures` of an answer; empty when it has none. Lambda retries
+  /// these records although the invocation succeeded.
+  ///
+  /// @see <a
+  ///   href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html">Partial
+  ///   batch responses</a>
+  public static List<String> failedRecords(InvocationResult result) {
+    List<String> failed = new ArrayList<>();
+    parsed(result.payload())
+        .path("batchItemFailures")
+        .forEach(one -> failed.add(one.path("itemIdentifier").asText()));
+    return failed;
   }
 
   private static Optional<String> problem(String line) {
