@@ -129,6 +129,10 @@ public final class DynamoCheckpoints implements CheckpointStore {
                               .exclusiveStartKey(start.isEmpty() ? null : start)));
       page.items().forEach(item -> entries.add(entry(item)));
       from = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+      if (!from.isEmpty() && Paging.isStuck(start, from)) {
+        throw new CheckpointException(
+            Paging.problem("Scan of the checkpoint table " + table), null);
+      }
     } while (!from.isEmpty());
     entries.sort(Comparator.comparing(Entry::sourceId));
     return entries;

@@ -43,6 +43,12 @@ public final class GroupDiscovery implements GroupFinder {
           return;
         }
       }
+      if (Paging.isStuck(token, page.nextToken())) {
+        throw new ReadException(
+            ReadException.Reason.UNEXPECTED,
+            Paging.problem("DescribeLogGroups in " + access.region()),
+            null);
+      }
       token = page.nextToken();
     } while (token != null);
   }

@@ -79,6 +79,9 @@ public final class S3Bucket implements Bucket {
                               .continuationToken(pageToken)));
       page.commonPrefixes().stream().map(CommonPrefix::prefix).forEach(folders::add);
       token = page.nextContinuationToken();
+      if (Paging.isStuck(pageToken, token)) {
+        throw noProgress(prefix);
+      }
     } while (token != null);
     return folders;
   }
@@ -96,11 +99,19 @@ public final class S3Bucket implements Bucket {
                             .prefix(prefix)
                             .startAfter(after.isEmpty() ? null : after)
                             .maxKeys(PAGE)));
+    if (page.hasContents() && page.contents().getLast().key().equals(after)) {
+      throw noProgress(prefix);
+    }
     return new Page(
         page.contents().stream()
             .map(object -> new Item(object.key(), object.size(), object.lastModified()))
             .toList(),
         !page.isTruncated());
+  }
+
+  private BucketException noProgress(String prefix) {
+    return new BucketException(
+        Paging.problem("listing s3://%s/%s".formatted(bucket, prefix)), null);
   }
 
   @Override

@@ -55,6 +55,7 @@ public final class SubscribedGroups implements LogGroups {
                                     query.prefix().isEmpty() ? null : query.prefix())
                                 .includeLinkedAccounts(query.includeLinked() ? true : null)
                                 .nextToken(token.isEmpty() ? null : token)));
+    check("DescribeLogGroups", "", token, page.nextToken());
     return new Page(
         page.logGroups().stream().map(this::listed).toList(),
         page.nextToken() == null ? "" : page.nextToken());
@@ -88,6 +89,7 @@ public final class SubscribedGroups implements LogGroups {
                       .describeSubscriptionFilters(
                           request -> request.logGroupName(group.name()).nextToken(pageToken)));
       page.subscriptionFilters().forEach(filter -> filters.add(filter(filter)));
+      check("DescribeSubscriptionFilters", group.name(), token, page.nextToken());
       token = page.nextToken();
     } while (token != null);
     return filters;
@@ -160,11 +162,21 @@ public final class SubscribedGroups implements LogGroups {
     try {
       return call.get();
     } catch (SdkException e) {
-      String request =
-          group.isEmpty()
-              ? "%s in %s".formatted(operation, access.region())
-              : "%s of %s in %s".formatted(operation, group, access.region());
-      throw SubscriptionProblems.of(request, "logs:" + operation, e);
+      throw SubscriptionProblems.of(request(operation, group), "logs:" + operation, e);
     }
+  }
+
+  private void check(String operation, String group, @Nullable String sent, @Nullable String next)
+      throws SubscribeException {
+    if (Paging.isStuck(sent, next)) {
+      throw new SubscribeException(
+          SubscribeException.Reason.UNEXPECTED, Paging.problem(request(operation, group)), null);
+    }
+  }
+
+  private String request(String operation, String group) {
+    return group.isEmpty()
+        ? "%s in %s".formatted(operation, access.region())
+        : "%s of %s in %s".formatted(operation, group, access.region());
   }
 }

@@ -49,6 +49,13 @@ public interface LogReader {
     public boolean last() {
       return nextToken.isEmpty();
     }
+
+    /// Whether the next page would be this one again.
+    ///
+    /// @param token of the request for this page
+    boolean repeats(String token) {
+      return !last() && nextToken.equals(token);
+    }
   }
 
   /// Reads one page. Does not retry: the caller counts every request.

@@ -62,6 +62,15 @@ public final class ReadException extends Exception {
     this.reason = reason;
   }
 
+  /// CloudWatch answered with the page token that it was sent.
+  static ReadException noProgress(PollSource source) {
+    return new ReadException(
+        Reason.UNEXPECTED,
+        "reading %s in %s makes no progress: CloudWatch answered with the page token that it was sent; a later run continues without the token"
+            .formatted(source.group().name(), source.access().region()),
+        null);
+  }
+
   /// The kind of failure.
   public Reason reason() {
     return reason;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One source within a run. It is read in turns, by one thread at a time.
 final class SourceRun {
@@ -19,6 +20,7 @@ final class SourceRun {
   private final RequestBudget budget;
   private final CheckpointSession session;
   private final boolean probing;
+  private final @Nullable Failure failureBefore;
   private boolean readerWorks;
   private boolean failed;
   private boolean more = true;
@@ -34,6 +36,7 @@ final class SourceRun {
     this.budget = budget;
     this.session = session;
     this.probing = context.probe(session);
+    this.failureBefore = session.current().failure();
   }
 
   /// Continues at the source's checkpoint.
@@ -132,7 +135,16 @@ final class SourceRun {
       return Optional.empty();
     }
     acknowledge(item, settled, page, deadline);
-    return Optional.empty();
+    return page.repeats(window.cursor().token()) ? noProgress(item) : Optional.empty();
+  }
+
+  /// The same request would be answered with the same page for ever. A later run continues at the
+  /// timestamp reached.
+  private Optional<TurnEnd> noProgress(WorkItem item)
+      throws RunAbortedException, CheckpointException {
+    withoutToken(item, item.window(session.current()).orElseThrow());
+    session.change(session.current().withFailure(failureBefore));
+    return remember(ReadException.noProgress(candidate.source()), TurnEnd.IDLE);
   }
 
   private LogReader.Request request(Window window, Deadline deadline) {

@@ -155,6 +155,61 @@ final class PollRunTest {
   }
 
   @Test
+  void aPageTokenThatNeverMovesIsReportedAndRetriedLater() throws Exception {
+    run(List.of(), "/a", "/b");
+    reader =
+        request ->
+            request.source().group().name().equals("/a")
+                ? page("same", event("a" + request.token(), request.ingestedUpToMillis(), 0))
+                : page("", event("b", request.ingestedUpToMillis(), 0));
+    read.clear();
+
+    PollReport report = run(List.of(), "/a", "/b");
+
+    assertThat(report.end()).isEqualTo(PollReport.End.DONE);
+    assertThat(read).containsExactlyInAnyOrder("/a", "/a", "/b");
+    assertThat(report.delivery().exported()).isEqualTo(3);
+    assertThat(report.failuresByReason()).containsExactly(Map.entry("unexpected", 1));
+    assertThat(SourceStatus.all(store))
+        .filteredOn(source -> source.id().contains("/a"))
+        .singleElement()
+        .satisfies(source -> assertThat(source.problem()).contains("/a", "the page token"));
+    assertThat(log.toString(UTF_8)).contains("the page token that it was sent");
+  }
+
+  @Test
+  void aSourceWhoseTokensMoveAgainIsReadToItsEnd() throws Exception {
+    run(List.of(), "/a");
+    reader = request -> page("same", event("a", request.ingestedUpToMillis(), 0));
+    run(List.of(), "/a");
+    Failure first = failure("/a");
+    run(List.of(), "/a");
+    Failure second = failure("/a");
+    List<String> tokens = new ArrayList<>();
+    reader =
+        request -> {
+          tokens.add(request.token());
+          return page("", event("a", request.ingestedUpToMillis(), 0));
+        };
+
+    PollReport report = run(List.of(), "/a");
+
+    assertThat(second.times()).isEqualTo(first.times() + 1);
+    assertThat(second.since()).isEqualTo(first.since());
+    assertThat(tokens).isNotEmpty().containsOnly("");
+    assertThat(report.failuresByReason()).isEmpty();
+    assertThat(report.sources().getFirst().more()).isFalse();
+  }
+
+  private Failure failure(String group) throws CheckpointException {
+    return SourceStatus.all(store).stream()
+        .filter(source -> source.id().contains(group))
+        .map(SourceStatus::failure)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void aFailedDeliveryEndsTheRun() throws Exception {
     run(List.of(), "/a", "/b");
     read.clear();
