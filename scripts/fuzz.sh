@@ -17,6 +17,7 @@ readonly TESTS=(
   DecoderFuzzTest#eventIsDecodedOrRefused
   DecoderFuzzTest#payloadIsDecodedOrRefused
   DecoderFuzzTest#documentIsDecodedOrRefused
+  DecoderFuzzTest#aggregateIsSplitOrRefused
   ContentFuzzTest#messageIsReadWithinLimits
 )
 

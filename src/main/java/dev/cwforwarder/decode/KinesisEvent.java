@@ -18,7 +18,8 @@ public final class KinesisEvent {
 
   private KinesisEvent() {}
 
-  /// Returns the records in shard order.
+  /// Returns the records in shard order, and those that the Kinesis Producer Library has aggregated
+  /// one by one.
   ///
   /// @throws DecodeException when the event is not JSON, or not from a Kinesis stream; invalid data
   ///   of a single record is reported by [KinesisRecord#data]
@@ -49,6 +50,7 @@ public final class KinesisEvent {
     private final List<KinesisRecord> records = new ArrayList<>();
     private @Nullable String sequenceNumber;
     private byte @Nullable [] data;
+    private int index;
 
     Reader(byte[] event, JsonParser json) {
       this.event = event;
@@ -85,9 +87,10 @@ public final class KinesisEvent {
         if (sequenceNumber == null) {
           throw new DecodeException(
               "Records[%d] has no text at kinesis.sequenceNumber; is the trigger a Kinesis stream?"
-                  .formatted(records.size()));
+                  .formatted(index));
         }
-        records.add(new KinesisRecord(sequenceNumber, data, event, start, offset() + 1));
+        records.addAll(KinesisRecord.of(sequenceNumber, data, event, start, offset() + 1));
+        index++;
       }
     }
 

@@ -33,6 +33,8 @@ public final class SubscriptionDecoder {
   /// The first byte of gzip data; no JSON text starts with it.
   private static final byte GZIP = 0x1f;
 
+  private static final String TYPE = "messageType";
+  private static final String EVENTS = "logEvents";
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final JsonFactory json;
@@ -67,21 +69,50 @@ public final class SubscriptionDecoder {
 
   /// Like [#decode], but for the data of a stream record, which another service (such as Amazon
   /// Data Firehose) may have decompressed. Data that does not start as gzip is decoded as JSON.
+  ///
+  /// @throws DecodeException also for the data of another producer: then it is `foreign`
   public List<LogBatch> decodeMaybePlain(byte[] data) throws DecodeException {
-    if (data.length > 0 && data[0] == GZIP) {
-      return decode(data);
+    try {
+      if (data.length > maxInflatedBytes && !isGzip(data)) {
+        throw new DecodeException(
+            "payload has more than %,d bytes (MAX_INFLATED_BYTES)".formatted(maxInflatedBytes));
+      }
+      return decode(() -> content(data));
+    } catch (DecodeException e) {
+      throw isForeign(data) ? DecodeException.foreign(e) : e;
     }
-    if (data.length > maxInflatedBytes) {
-      throw new DecodeException(
-          "payload has more than %,d bytes (MAX_INFLATED_BYTES)".formatted(maxInflatedBytes));
+  }
+
+  private static boolean isGzip(byte[] data) {
+    return data.length > 0 && data[0] == GZIP;
+  }
+
+  private InputStream content(byte[] data) {
+    return isGzip(data) ? new GzipInput(data, maxInflatedBytes) : new ByteArrayInputStream(data);
+  }
+
+  /// Whether `data` is intact and names no member that every document of CloudWatch has.
+  private boolean isForeign(byte[] data) {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    String end = "";
+    try (InputStream content = content(data)) {
+      for (int count = content.read(buffer); count > 0; count = content.read(buffer)) {
+        String text = end + new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+        if (text.contains(TYPE) || text.contains(EVENTS)) {
+          return false;
+        }
+        end = text.substring(Math.max(0, text.length() - TYPE.length()));
+      }
+      return true;
+    } catch (IOException e) {
+      return false; // damaged
     }
-    return decode(() -> new ByteArrayInputStream(data));
   }
 
   /// The number of bytes that [#decodeMaybePlain] would parse of `data`. Does not need their
   /// memory.
   public long inflatedBytes(byte[] data) {
-    if (data.length == 0 || data[0] != GZIP) {
+    if (!isGzip(data)) {
       return data.length;
     }
     byte[] buffer = new byte[BUFFER_BYTES];

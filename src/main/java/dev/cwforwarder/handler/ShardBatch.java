@@ -19,6 +19,9 @@ final class ShardBatch {
   /// Estimated size of a record without its message: ID, times, names.
   private static final int RECORD_OVERHEAD_BYTES = 200;
 
+  /// Limit of the foreign records that are stored together; every replay can read the document.
+  private static final int MAX_FOREIGN_BYTES = 512 * 1024;
+
   private final SubscriptionDecoder decoder;
   private final Forwarder forwarder;
   private final UndecodableInput undecodable;
@@ -29,6 +32,13 @@ final class ShardBatch {
   private final List<LogBatch> collected = new ArrayList<>();
   private final List<String> sequenceNumbers = new ArrayList<>();
   private long collectedBytes;
+  private final List<KinesisRecord> foreign = new ArrayList<>();
+  private long foreignBytes;
+  private String foreignProblem = "";
+
+  /// How many batches were collected before the first foreign record.
+  private int beforeForeign;
+
   private Delivery delivery = Delivery.NONE;
   private @Nullable String firstUndelivered;
 
@@ -55,7 +65,7 @@ final class ShardBatch {
       try {
         collect(record, decoder.decodeMaybePlain(record.data()));
       } catch (DecodeException e) {
-        store(record, "not decodable: " + e.getMessage());
+        undecodable(record, e);
       }
     }
     send();
@@ -100,24 +110,71 @@ final class ShardBatch {
     return bytes;
   }
 
-  /// Stores a record that cannot be decoded, before the collected ones are sent. If that fails,
-  /// nothing after it is sent, but the collected ones still are.
-  private void store(KinesisRecord record, String problem) {
+  /// Stores a record that cannot be decoded, before the collected ones are sent. Those that are not
+  /// from CloudWatch Logs are stored together, in one document for each request.
+  private void undecodable(KinesisRecord record, DecodeException e) {
+    String problem = "not decodable: " + e.getMessage();
     if (firstUndelivered != null) {
       delivery = delivery.plus(untried(1));
-      return;
-    }
-    Delivery stored = undecodable.store(record.asEvent(), problem, invocation.deadline());
-    if (stored.undelivered() == 0) {
-      delivery = delivery.plus(stored);
+    } else if (e.isForeign()) {
+      collectForeign(record, problem);
     } else {
-      send();
-      delivery = firstUndelivered == null ? stored.plus(delivery) : delivery.plus(stored);
-      firstUndelivered = firstUndelivered == null ? record.sequenceNumber() : firstUndelivered;
+      byte[] event = KinesisRecord.asEvent(List.of(record));
+      Delivery stored = undecodable.store(event, problem, invocation.deadline());
+      if (stored.undelivered() > 0) {
+        send();
+      }
+      add(stored, record.sequenceNumber());
     }
   }
 
+  private void collectForeign(KinesisRecord record, String problem) {
+    if (foreign.isEmpty()) {
+      foreignProblem = problem;
+      beforeForeign = collected.size();
+    }
+    foreign.add(record);
+    foreignBytes += record.bytes();
+    if (foreignBytes > MAX_FOREIGN_BYTES) {
+      send();
+    }
+  }
+
+  /// Stores the foreign records, and sends the collected ones; only those before the first foreign
+  /// record if that cannot be stored.
   private void send() {
+    if (foreign.isEmpty()) {
+      forward();
+      return;
+    }
+    Delivery stored =
+        undecodable.foreign(
+            () -> KinesisRecord.asEvent(foreign),
+            foreign.size(),
+            foreignProblem,
+            invocation.deadline());
+    if (stored.undelivered() > 0) {
+      List<LogBatch> after = collected.subList(beforeForeign, collected.size());
+      after.forEach(batch -> delivery = delivery.plus(untried(batch.size())));
+      after.clear();
+    }
+    forward();
+    add(stored, foreign.getFirst().sequenceNumber());
+    foreign.clear();
+    foreignBytes = 0;
+  }
+
+  /// Adds the outcome of storing records, after the collected ones are sent.
+  private void add(Delivery stored, String sequenceNumber) {
+    if (stored.undelivered() > 0 && firstUndelivered == null) {
+      delivery = stored.plus(delivery);
+      firstUndelivered = sequenceNumber;
+    } else {
+      delivery = delivery.plus(stored);
+    }
+  }
+
+  private void forward() {
     List<Delivery> deliveries = forwarder.forwardAll(collected, invocation.deadline());
     for (int i = 0; i < collected.size(); i++) {
       Delivery one = deliveries.get(i);

@@ -1,6 +1,7 @@
 package dev.cwforwarder.replay;
 
 import dev.cwforwarder.decode.DecodeException;
+import dev.cwforwarder.decode.KinesisRecord;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.UndecodableInput;
@@ -144,10 +145,7 @@ final class Bundle implements Callable<Bundle.Result> {
       if (payload.record() == null) {
         one.leave(UnreplayableException.NOT_DECODABLE, String.valueOf(e.getMessage()));
       } else {
-        one.add(
-            new OpenObject.Undecodable(
-                payload.record().asEvent(),
-                UnreplayableException.NOT_DECODABLE + ": " + e.getMessage()));
+        one.add(new OpenObject.Undecodable(payload.record(), e));
       }
     }
     if (collected >= SEND_AT_CHARACTERS) {
@@ -236,12 +234,27 @@ final class Bundle implements Callable<Bundle.Result> {
     }
   }
 
+  /// Stores each record that may be damaged on its own, and all that are not from CloudWatch Logs
+  /// in one document.
   private Delivery store(List<OpenObject.Undecodable> records) {
     Delivery stored = Delivery.NONE;
-    for (OpenObject.Undecodable record : records) {
-      stored = stored.plus(context.undecodable().store(record.event(), record.problem(), deadline));
+    List<KinesisRecord> foreign = new ArrayList<>();
+    String problem = "";
+    for (OpenObject.Undecodable one : records) {
+      if (one.problem().isForeign()) {
+        problem = foreign.isEmpty() ? one.message() : problem;
+        foreign.add(one.record());
+      } else {
+        byte[] event = KinesisRecord.asEvent(List.of(one.record()));
+        stored = stored.plus(context.undecodable().store(event, one.message(), deadline));
+      }
     }
-    return stored;
+    return foreign.isEmpty()
+        ? stored
+        : stored.plus(
+            context
+                .undecodable()
+                .foreign(() -> KinesisRecord.asEvent(foreign), foreign.size(), problem, deadline));
   }
 
   private void leave(OpenObject one, String reason, String problem) {

@@ -1,5 +1,7 @@
 package dev.cwforwarder.replay;
 
+import dev.cwforwarder.decode.DecodeException;
+import dev.cwforwarder.decode.KinesisRecord;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.model.LogBatch;
 import java.util.ArrayList;
@@ -16,9 +18,12 @@ final class OpenObject {
   private boolean complete;
   private @Nullable LeftObject left;
 
-  /// One undecodable stream record, as an event of its own.
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Undecodable(byte[] event, String problem) {}
+  /// One undecodable stream record.
+  record Undecodable(KinesisRecord record, DecodeException problem) {
+    String message() {
+      return UnreplayableException.NOT_DECODABLE + ": " + problem.getMessage();
+    }
+  }
 
   OpenObject(String key, Folder folder) {
     this.key = key;

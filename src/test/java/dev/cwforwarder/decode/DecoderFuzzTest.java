@@ -5,6 +5,7 @@ import static dev.cwforwarder.testing.Payloads.SOURCE;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.aws.AggregatedRecords;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,21 @@ final class DecoderFuzzTest {
     check(
         decoded(Arrays.copyOf(gzipped, gzipped.length - 1)).isEmpty(),
         "a part of a truncated payload is decoded");
+  }
+
+  /// The protobuf message of an aggregated stream record, with a correct sum.
+  @FuzzTest
+  void aggregateIsSplitOrRefused(byte[] message) {
+    byte[] data = AggregatedRecords.framed(message);
+    try {
+      List<byte[]> records = AggregatedRecord.split(data);
+      check(!records.isEmpty(), "an aggregate without records");
+      check(
+          records.stream().mapToLong(record -> record.length).sum() < message.length,
+          "more data than the message has");
+    } catch (DecodeException e) {
+      checkMessage(e);
+    }
   }
 
   private static Optional<byte[]> unwrapped(byte[] event) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.testing.Payloads;
 import dev.cwforwarder.testing.aws.KinesisEvents;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ final class KinesisEventTest {
   void aRecordIsStoredByteForByteAsAnEventOfItsOwn() throws Exception {
     byte[] event = KinesisEvents.event(data(0), "no gzip".getBytes(UTF_8), data(2));
 
-    byte[] alone = KinesisEvent.records(event).get(1).asEvent();
+    byte[] alone = KinesisRecord.asEvent(KinesisEvent.records(event).subList(1, 2));
 
     assertThat(KinesisEvent.records(alone)).hasSize(1);
     assertThat(new String(alone, UTF_8))
@@ -118,6 +119,36 @@ final class KinesisEventTest {
   void otherDataIsRefused(String data) {
     assertThatThrownBy(() -> decoder.decodeMaybePlain(data.getBytes(UTF_8)))
         .isInstanceOf(DecodeException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hello", "{\"user\":1}", "[1]", "{\"broken\":"})
+  void theMessageAboutAForeignRecordSaysWhatIsExpected(String data) {
+    for (byte[] record : List.of(data.getBytes(UTF_8), Payloads.gzip(data))) {
+      assertThatThrownBy(() -> decoder.decodeMaybePlain(record))
+          .isInstanceOf(DecodeException.class)
+          .hasMessageStartingWith(
+              "not from CloudWatch Logs: expected a document with messageType and logEvents, as"
+                  + " JSON or gzipped JSON (")
+          .matches(e -> ((DecodeException) e).isForeign());
+    }
+  }
+
+  @Test
+  void damagedDataOfCloudWatchIsNotForeign() {
+    byte[] plain = document(0).getBytes(UTF_8);
+    byte[] gzipped = data(0);
+    byte[] flipped = gzipped.clone();
+    flipped[flipped.length - 5] ^= 1;
+    byte[] beforeTheEvents = Arrays.copyOf(plain, document(0).indexOf("logEvents") - 2);
+    byte[] atABoundary = (" ".repeat(64 * 1024 - 4) + "{\"logEvents\":1}").getBytes(UTF_8);
+    byte[] cut = Arrays.copyOf(gzipped, gzipped.length / 2);
+
+    for (byte[] record : List.of(flipped, beforeTheEvents, atABoundary, cut)) {
+      assertThatThrownBy(() -> decoder.decodeMaybePlain(record))
+          .isInstanceOf(DecodeException.class)
+          .matches(e -> !((DecodeException) e).isForeign());
+    }
   }
 
   @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cwforwarder.decode.DecodeException;
+import dev.cwforwarder.decode.KinesisEvent;
+import dev.cwforwarder.decode.KinesisRecord;
 import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.forward.LoopGuard;
 import dev.cwforwarder.forward.OtlpForwarder;
@@ -19,12 +22,14 @@ import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.testing.InMemoryStore;
 import dev.cwforwarder.testing.Payloads;
 import dev.cwforwarder.testing.Records;
+import dev.cwforwarder.testing.aws.AggregatedRecords;
 import dev.cwforwarder.testing.aws.KinesisEvents;
 import dev.cwforwarder.testing.otlp.Exporters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +52,7 @@ final class KinesisPipelineTest {
   private final InMemoryStore store = new InMemoryStore();
   private Exporters setup = new Exporters().budget(Duration.ZERO);
   private int maxRequestBytes = Exporters.MAX_REQUEST_BYTES;
+  private boolean dropsForeign;
 
   static LongStream seeds() {
     return LongStream.range(0, 200);
@@ -153,6 +159,101 @@ final class KinesisPipelineTest {
   }
 
   @Test
+  void eachRecordOfAnAggregatedOneIsDelivered() {
+    assertThat(run(data(0), AggregatedRecords.of(data(1), POISON, data(2)), data(3)))
+        .isEqualTo(KinesisPipeline.Outcome.ALL_DONE);
+
+    assertThat(receiver.uids()).isEqualTo(Payloads.uids(4 * EVENTS));
+    assertThat(receiver.requests()).hasSize(1);
+    assertThat(store.in("undecodable")).hasSize(1);
+    assertThat(line().path("EventsReceived").asInt()).isEqualTo(4 * EVENTS + 1);
+  }
+
+  @Test
+  void lambdaRetriesAnAggregatedRecordOfWhichAPartIsUndelivered() {
+    maxRequestBytes = 4_000;
+    receiver.answerNext(Answer.accept());
+    receiver.answerAlways(Answer.status(503));
+
+    assertThat(run(data(0), AggregatedRecords.of(data(1), data(2)))).isEqualTo(failedAt(1));
+  }
+
+  @Test
+  void foreignRecordsOfABatchAreStoredInOneDocument() {
+    byte[][] records = records(20);
+    for (int i = 0; i < records.length; i += 2) {
+      records[i] = foreign(i);
+    }
+
+    assertThat(run(records)).isEqualTo(KinesisPipeline.Outcome.ALL_DONE);
+
+    assertThat(receiver.uids()).hasSize(10 * EVENTS);
+    assertThat(store.in("undecodable"))
+        .singleElement()
+        .satisfies(
+            stored ->
+                assertThat(KinesisEvent.records(stored.input()))
+                    .extracting(record -> record.data())
+                    .containsExactly(
+                        IntStream.range(0, 10)
+                            .mapToObj(i -> foreign(2 * i))
+                            .toArray(byte[][]::new)));
+    assertThat(line().path("EventsStored").asInt()).isEqualTo(10);
+    assertThat(line().path("message").asText())
+        .contains("10 records, the first: not decodable: not from CloudWatch Logs: expected");
+  }
+
+  @Test
+  void recordsThatMayBeDamagedAreStoredOneByOne() {
+    byte[] cut = Payloads.document(Payloads.SOURCE, Payloads.events(1)).toString().getBytes(UTF_8);
+    byte[] damaged = data(1);
+    damaged[20] ^= 1;
+
+    run(Arrays.copyOf(cut, cut.length / 2), damaged, foreign(1), foreign(2));
+
+    assertThat(store.in("undecodable")).hasSize(3);
+  }
+
+  @Test
+  void manyForeignRecordsAreSeveralDocumentsThatAReplayCanRead() {
+    byte[] large = "x".repeat(300_000).getBytes(UTF_8);
+
+    run(large, large, large);
+
+    assertThat(store.in("undecodable"))
+        .hasSize(2)
+        .allMatch(stored -> stored.input().length < 1 << 20);
+  }
+
+  @Test
+  void foreignRecordsAreDroppedAndCountedOnRequest() throws IOException {
+    dropsForeign = true;
+    byte[] damaged = data(1);
+    damaged[20] ^= 1;
+
+    assertThat(run(foreign(0), data(0), damaged, foreign(1), Payloads.gzip("plain text")))
+        .isEqualTo(KinesisPipeline.Outcome.ALL_DONE);
+
+    assertThat(receiver.uids()).hasSize(EVENTS);
+    assertThat(store.in("undecodable")).hasSize(1);
+    assertThat(line().path("EventsDropped").asInt()).isEqualTo(3);
+    assertThat(setup.logged()).contains("\"reason\":\"not_cloudwatch\"");
+  }
+
+  @Test
+  void recordsBeforeForeignOnesThatCannotBeStoredAreDelivered() {
+    store.failFor(_ -> true);
+
+    assertThat(run(data(0), foreign(1), data(2), foreign(3))).isEqualTo(failedAt(1));
+    assertThat(receiver.uids()).isEqualTo(Payloads.uids(EVENTS));
+    assertThat(line().path("EventsUndelivered").asInt()).isEqualTo(EVENTS + 2);
+  }
+
+  private static byte[] foreign(int index) {
+    return ("{\"user\":%d,\"clicked\":\"buy\"}".formatted(index)).getBytes(UTF_8);
+  }
+
+  @Test
   void aControlMessageIsDone() {
     assertThat(run(Payloads.gzip(Payloads.controlMessage())))
         .isEqualTo(KinesisPipeline.Outcome.ALL_DONE);
@@ -217,7 +318,11 @@ final class KinesisPipelineTest {
     }
 
     assertThat(from).isEqualTo(records.length);
-    assertThat(store.in("undecodable")).hasSize(poisoned);
+    assertThat(
+            store.in("undecodable").stream()
+                .flatMap(stored -> sequenceNumbers(stored.input()).stream())
+                .distinct())
+        .hasSize(poisoned);
   }
 
   private static Answer answer(int resources, SplittableRandom fate) {
@@ -236,14 +341,16 @@ final class KinesisPipelineTest {
     Set<String> places = new HashSet<>(receiver.uids());
     places.addAll(store.uids("quarantine"));
     places.addAll(store.uids("rejected"));
-    store
-        .in("undecodable")
-        .forEach(stored -> places.add(sequenceNumber(new String(stored.input(), UTF_8))));
+    store.in("undecodable").forEach(stored -> places.addAll(sequenceNumbers(stored.input())));
     return places;
   }
 
-  private static String sequenceNumber(String event) {
-    return event.replaceFirst("(?s).*\"sequenceNumber\":\"(\\d+)\".*", "$1");
+  private static List<String> sequenceNumbers(byte[] event) {
+    try {
+      return KinesisEvent.records(event).stream().map(KinesisRecord::sequenceNumber).toList();
+    } catch (DecodeException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static List<String> uids(byte[][] records, int from, int to) {
@@ -288,7 +395,7 @@ final class KinesisPipelineTest {
             arn -> List.of(new LogGroup(arn.split(":", -1)[4], "eu-central-1", "/own")),
             forwarder,
             setup.log()),
-        new UndecodableInput(store, setup.clock()),
+        new UndecodableInput(store, setup.clock(), dropsForeign),
         maxRequestBytes,
         setup.log(),
         setup.clock());

@@ -3,6 +3,7 @@ package dev.cwforwarder.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cwforwarder.decode.KinesisEvent;
 import dev.cwforwarder.forward.OtlpForwarder;
 import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
@@ -13,6 +14,7 @@ import dev.cwforwarder.testing.InMemoryBucket;
 import dev.cwforwarder.testing.InMemoryStore;
 import dev.cwforwarder.testing.Payloads;
 import dev.cwforwarder.testing.Records;
+import dev.cwforwarder.testing.aws.AggregatedRecords;
 import dev.cwforwarder.testing.aws.KinesisEvents;
 import dev.cwforwarder.testing.aws.OnFailure;
 import dev.cwforwarder.testing.otlp.Exporters;
@@ -78,6 +80,46 @@ final class DiscardedBatchesTest {
     assertThat(store.in("undecodable"))
         .extracting(stored -> new String(stored.input(), UTF_8))
         .containsExactly("{\"Records\":[" + KinesisEvents.record(1, POISON) + "]}");
+  }
+
+  @Test
+  void foreignRecordsOfABatchAreStoredInOneDocument() throws Exception {
+    put(KinesisEvents.discardedKey("shardId-0", 0), POISON, data(0), POISON, data(1));
+
+    ReplayReport report = replay(ReplayRequest.ALL_UNDELIVERED);
+
+    assertThat(report.delivery().stored()).containsEntry("undecodable", 2);
+    assertThat(store.in("undecodable"))
+        .singleElement()
+        .satisfies(stored -> assertThat(KinesisEvent.records(stored.input())).hasSize(2));
+  }
+
+  @Test
+  void aDocumentWithSeveralForeignRecordsStays() throws Exception {
+    byte[] event = KinesisEvents.event(POISON, POISON);
+    bucket.put(
+        "undecodable/forwarder/2026/01/01/0.json.gz",
+        DocumentFormat.gzippedJson(
+            new FailureDocument.RawInput("not decodable", Instant.EPOCH, event)));
+
+    ReplayReport report = replay(only(Folder.UNDECODABLE));
+
+    assertThat(report.left()).containsEntry("not decodable", 1L);
+    assertThat(bucket.keys()).hasSize(1);
+  }
+
+  @Test
+  void anAggregatedRecordThatAnEarlierVersionStoredIsDelivered() throws Exception {
+    byte[] event = KinesisEvents.event(AggregatedRecords.of(data(3), data(4)));
+    bucket.put(
+        "undecodable/forwarder/2026/01/01/0.json.gz",
+        DocumentFormat.gzippedJson(
+            new FailureDocument.RawInput("not decodable", Instant.EPOCH, event)));
+
+    replay(only(Folder.UNDECODABLE));
+
+    assertThat(receiver.uids()).containsExactly(Payloads.uid(3), Payloads.uid(4));
+    assertThat(bucket.keys()).isEmpty();
   }
 
   @Test

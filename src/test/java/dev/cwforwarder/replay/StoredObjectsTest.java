@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.decode.DecodeException;
 import dev.cwforwarder.decode.DiscardedBatch;
+import dev.cwforwarder.decode.KinesisRecord;
 import dev.cwforwarder.decode.OnFailureRecord;
 import dev.cwforwarder.decode.StoredDocument;
 import dev.cwforwarder.model.LogBatch;
@@ -187,7 +188,11 @@ final class StoredObjectsTest {
         .containsExactly(new LogBatch(SOURCE, List.of(PLAIN)));
     assertThat(content.payloads()).hasSize(2);
     assertThatThrownBy(content.payloads().getLast()::decode).isInstanceOf(DecodeException.class);
-    assertThat(new String(requireNonNull(content.payloads().getLast().record()).asEvent(), UTF_8))
+    assertThat(
+            new String(
+                KinesisRecord.asEvent(
+                    List.of(requireNonNull(content.payloads().getLast().record()))),
+                UTF_8))
         .startsWith("{\"Records\":[{\"kinesis\":{")
         .contains("\"data\":\"bm8gbG9nIGRhdGE=\"");
   }
