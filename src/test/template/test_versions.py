@@ -38,6 +38,7 @@ CHANGED = {
     "KinesisStreamArn": "arn:aws:kinesis:us-east-1:123456789012:stream/other",
     "KinesisStreamKmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/4567",
     "LogRetentionDays": "7",
+    "KinesisForeignRecords": "drop",
     "MaxInflatedBytes": "33554432",
     "MaxRequestBytes": "4194304",
     "MemoryMegabytes": "1769",

@@ -22,7 +22,7 @@ final class RuleReader {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
   /// Reasons of `EventsDropped` that no filter causes.
-  private static final Set<String> RESERVED = Set.of("loop");
+  private static final Set<String> RESERVED = Set.of("loop", "not_cloudwatch");
 
   private RuleReader() {}
 

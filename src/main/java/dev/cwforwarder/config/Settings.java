@@ -13,6 +13,8 @@ import java.util.Set;
 /// @param limits of sizes and times
 /// @param ownLogGroups the forwarder's own log groups
 /// @param failureBucket S3 bucket for events that ClickStack does not accept; empty for none
+/// @param dropsForeignRecords whether records of a stream that are not from CloudWatch Logs are
+///   dropped; otherwise they are stored in the failure bucket
 /// @param region the Region that the function runs in; empty outside Lambda
 public record Settings(
     ExporterSettings exporter,
@@ -20,8 +22,14 @@ public record Settings(
     Limits limits,
     Set<LogGroup> ownLogGroups,
     String failureBucket,
+    boolean dropsForeignRecords,
     String region) {
   private static final int MIB = 1024 * 1024;
+
+  private enum ForeignRecords {
+    STORE,
+    DROP
+  }
 
   /// Limits of sizes and times.
   ///
@@ -59,6 +67,11 @@ public record Settings(
             Limits.read(reader),
             reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),
             reader.optional("FAILURE_BUCKET", "", Parsers::bucketName),
+            reader.optional(
+                    "KINESIS_FOREIGN_RECORDS",
+                    ForeignRecords.STORE,
+                    raw -> Parsers.oneOf(raw, ForeignRecords.values()))
+                == ForeignRecords.DROP,
             reader.optional("AWS_REGION", "", raw -> raw));
     reader.check();
     return settings;

@@ -62,7 +62,7 @@ public final class KinesisPipeline {
         wiring.decoder(),
         new LoopGuard.Late(
             wiring::ownLogGroups, wiring.forwarder(IngestPath.KINESIS, store), wiring.log()),
-        new UndecodableInput(store, wiring.clock()),
+        wiring.undecodable(store),
         wiring.settings().limits().maxRequestBytes(),
         wiring.log(),
         wiring.clock());

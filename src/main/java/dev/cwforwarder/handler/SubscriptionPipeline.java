@@ -45,7 +45,7 @@ public final class SubscriptionPipeline {
     return new SubscriptionPipeline(
         wiring.decoder(),
         new LoopGuard.Late(wiring::ownLogGroups, forwarder, log),
-        new UndecodableInput(store, wiring.clock()),
+        wiring.undecodable(store),
         log,
         wiring.clock());
   }

@@ -3,7 +3,6 @@ package dev.cwforwarder.wiring;
 import dev.cwforwarder.aws.S3Bucket;
 import dev.cwforwarder.config.ReplaySettings;
 import dev.cwforwarder.forward.LoopGuard;
-import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.replay.Bucket;
 import dev.cwforwarder.replay.BucketException;
 import dev.cwforwarder.replay.InPlaceStore;
@@ -46,7 +45,7 @@ public final class ReplayWiring {
         reader(),
         guarded(functionArn, store),
         guarded(functionArn, new InPlaceStore(store)),
-        new UndecodableInput(store, wiring.clock()));
+        wiring.undecodable(store));
   }
 
   public Bucket bucket() {

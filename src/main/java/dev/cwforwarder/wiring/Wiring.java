@@ -17,6 +17,7 @@ import dev.cwforwarder.export.LogExporter;
 import dev.cwforwarder.export.RetryPolicy;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.OtlpForwarder;
+import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.map.GroupTags;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogGroup;
@@ -129,6 +130,11 @@ public final class Wiring {
     public String read(Deadline deadline) throws KeyException {
       return source.get().read(deadline);
     }
+  }
+
+  /// What happens to input that cannot be decoded.
+  public UndecodableInput undecodable(FailureStore store) {
+    return new UndecodableInput(store, clock, settings.dropsForeignRecords());
   }
 
   /// The failure bucket; no store when none is configured.

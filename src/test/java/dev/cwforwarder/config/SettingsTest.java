@@ -73,6 +73,7 @@ final class SettingsTest {
                     Duration.ofSeconds(1)),
                 Set.of(),
                 "",
+                false,
                 ""));
   }
 
@@ -103,6 +104,7 @@ final class SettingsTest {
             Map.entry("DEADLINE_MARGIN_MS", "700"),
             Map.entry("OWN_LOG_GROUPS", "arn:aws:logs:eu-west-1:123456789012:log-group:/own"),
             Map.entry("FAILURE_BUCKET", "shop-failures.eu-1"),
+            Map.entry("KINESIS_FOREIGN_RECORDS", "drop"),
             Map.entry("AWS_REGION", "eu-west-1"));
 
     Settings settings = Settings.fromEnv(env);
@@ -132,7 +134,17 @@ final class SettingsTest {
                     1024 * 1024, 2 * 1024 * 1024, Duration.ofSeconds(3), Duration.ofMillis(700)),
                 Set.of(new LogGroup("123456789012", "eu-west-1", "/own")),
                 "shop-failures.eu-1",
+                true,
                 "eu-west-1"));
+  }
+
+  @Test
+  void foreignRecordsAreStoredOrDropped() {
+    assertThat(settings(Map.of("KINESIS_FOREIGN_RECORDS", "store")).dropsForeignRecords())
+        .isFalse();
+    assertThat(settings(Map.of("KINESIS_FOREIGN_RECORDS", "drop")).dropsForeignRecords()).isTrue();
+    assertThatThrownBy(() -> settings(Map.of("KINESIS_FOREIGN_RECORDS", "ignore")))
+        .hasMessageContaining("KINESIS_FOREIGN_RECORDS: expected one of store, drop, got 'ignore'");
   }
 
   @Test
