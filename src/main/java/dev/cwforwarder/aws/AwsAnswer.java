@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 record AwsAnswer(Kind kind, int status, String code, String message) {
   private static final int MAX_CODE = 128;
   private static final int MAX_MESSAGE = 1024;
+  private static final int MAX_QUOTED = 300;
 
   AwsAnswer {
     code = VisibleText.capped(code, MAX_CODE);
@@ -121,6 +122,12 @@ record AwsAnswer(Kind kind, int status, String code, String message) {
         yield advice.isEmpty() ? error : error + ": " + advice;
       }
     };
+  }
+
+  /// Appends AWS's own words, capped, to a remedy.
+  String quoted(String remedy) {
+    String words = message.length() > MAX_QUOTED ? message.substring(0, MAX_QUOTED) + "…" : message;
+    return words.isEmpty() ? remedy : "%s (AWS: %s)".formatted(remedy, words);
   }
 
   private String commonRemedy(String action) {

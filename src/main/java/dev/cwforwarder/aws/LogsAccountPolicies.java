@@ -56,18 +56,23 @@ public final class LogsAccountPolicies implements AccountPolicies {
 
   @Override
   public void put(AccountPolicy policy) throws SubscribeException {
-    call(
-        "PutAccountPolicy",
-        () ->
-            logs()
-                .putAccountPolicy(
-                    request ->
-                        request
-                            .policyName(policy.name())
-                            .policyType(PolicyType.SUBSCRIPTION_FILTER_POLICY)
-                            .scope(Scope.ALL)
-                            .selectionCriteria(policy.exclusions().criteria())
-                            .policyDocument(document(policy))));
+    try {
+      logs()
+          .putAccountPolicy(
+              request ->
+                  request
+                      .policyName(policy.name())
+                      .policyType(PolicyType.SUBSCRIPTION_FILTER_POLICY)
+                      .scope(Scope.ALL)
+                      .selectionCriteria(policy.exclusions().criteria())
+                      .policyDocument(document(policy)));
+    } catch (SdkException e) {
+      throw SubscriptionProblems.of(
+          "PutAccountPolicy in " + access.region(),
+          "logs:PutAccountPolicy and logs:PutSubscriptionFilter",
+          policy.destinationArn(),
+          e);
+    }
   }
 
   @Override

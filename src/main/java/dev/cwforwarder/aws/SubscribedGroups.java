@@ -122,25 +122,25 @@ public final class SubscribedGroups implements LogGroups {
   /// Omits properties that have AWS's default value: some Regions do not support all of them.
   @Override
   public void put(ListedGroup group, Filter filter) throws SubscribeException {
-    call(
-        "PutSubscriptionFilter",
-        group.name(),
-        () ->
-            logs()
-                .putSubscriptionFilter(
-                    request ->
-                        request
-                            .logGroupName(group.name())
-                            .filterName(filter.name())
-                            .filterPattern(filter.pattern())
-                            .destinationArn(filter.destinationArn())
-                            .roleArn(filter.roleArn().isEmpty() ? null : filter.roleArn())
-                            .distribution(filter.roleArn().isEmpty() ? null : filter.distribution())
-                            .applyOnTransformedLogs(filter.transformed() ? true : null)
-                            .emitSystemFields(
-                                filter.emitSystemFields().isEmpty()
-                                    ? null
-                                    : filter.emitSystemFields())));
+    try {
+      logs()
+          .putSubscriptionFilter(
+              request ->
+                  request
+                      .logGroupName(group.name())
+                      .filterName(filter.name())
+                      .filterPattern(filter.pattern())
+                      .destinationArn(filter.destinationArn())
+                      .roleArn(filter.roleArn().isEmpty() ? null : filter.roleArn())
+                      .distribution(filter.roleArn().isEmpty() ? null : filter.distribution())
+                      .applyOnTransformedLogs(filter.transformed() ? true : null)
+                      .emitSystemFields(
+                          filter.emitSystemFields().isEmpty() ? null : filter.emitSystemFields()));
+    } catch (SdkException e) {
+      String operation = "PutSubscriptionFilter";
+      throw SubscriptionProblems.of(
+          request(operation, group.name()), "logs:" + operation, filter.destinationArn(), e);
+    }
   }
 
   @Override

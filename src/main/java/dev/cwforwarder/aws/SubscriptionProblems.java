@@ -2,71 +2,84 @@ package dev.cwforwarder.aws;
 
 import dev.cwforwarder.subscribe.SubscribeException;
 import dev.cwforwarder.subscribe.SubscribeException.Reason;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Converts errors of CloudWatch Logs to a [SubscribeException] that names a remedy.
+/// Converts errors of CloudWatch Logs to a [SubscribeException] that contains AWS's words and a
+/// remedy. Only AWS's error code decides; its words change.
 final class SubscriptionProblems {
-  private static final int MAX_MESSAGE = 300;
-
   private SubscriptionProblems() {}
 
-  /// @param request the operation and its log group, e.g. `PutSubscriptionFilter of /aws/x in
+  /// @param request the operation and its log group, e.g. `DescribeSubscriptionFilters of /aws/x in
   ///   eu-central-1`
   /// @param action the IAM action that the operation requires
   static SubscribeException of(String request, String action, SdkException e) {
+    return of(request, action, Optional.empty(), e);
+  }
+
+  /// Like [#of(String, String, SdkException)], for a request that names a destination.
+  ///
+  /// @param destinationArn the destination of the filter or the account policy
+  static SubscribeException of(
+      String request, String action, String destinationArn, SdkException e) {
+    return of(request, action, Optional.of(FilterDestination.of(destinationArn)), e);
+  }
+
+  private static SubscribeException of(
+      String request, String action, Optional<FilterDestination> destination, SdkException e) {
     AwsAnswer answer = AwsAnswer.of(e);
-    Reason reason = reason(answer);
+    Reason reason = reason(answer, destination.isPresent());
     String remedy =
         answer.kind() == AwsAnswer.Kind.NO_RESPONSE
             ? LogsProblems.NO_RESPONSE
-            : remedy(reason, answer.message());
+            : remedy(reason, answer, action, destination);
     return new SubscribeException(reason, answer.sentence(request, action, remedy), e);
   }
 
-  private static Reason reason(AwsAnswer answer) {
+  private static Reason reason(AwsAnswer answer, boolean hasDestination) {
     return switch (answer.kind()) {
       case THROTTLED -> Reason.THROTTLED;
       case DENIED -> Reason.DENIED;
       case CREDENTIALS, NO_CREDENTIALS -> Reason.CREDENTIALS;
       case NO_RESPONSE -> Reason.UNAVAILABLE;
-      case SERVER_ERROR, OTHER -> byCode(answer);
+      case SERVER_ERROR, OTHER -> byCode(answer, hasDestination);
     };
   }
 
-  private static Reason byCode(AwsAnswer answer) {
+  private static Reason byCode(AwsAnswer answer, boolean hasDestination) {
     return switch (answer.code()) {
       case "OperationAbortedException" -> Reason.THROTTLED;
       case "LimitExceededException" -> Reason.SLOTS_FULL;
       case "InvalidOperationException" -> Reason.CLASS;
       case "ResourceNotFoundException" -> Reason.GONE;
-      case "InvalidParameterException" ->
-          isAboutDestination(answer.message()) ? Reason.DESTINATION : Reason.UNEXPECTED;
+      case "InvalidParameterException" -> hasDestination ? Reason.DESTINATION : Reason.UNEXPECTED;
       default ->
           answer.kind() == AwsAnswer.Kind.SERVER_ERROR ? Reason.UNAVAILABLE : Reason.UNEXPECTED;
     };
   }
 
-  private static boolean isAboutDestination(String message) {
-    return message.contains("Could not")
-        || message.contains("estination")
-        || message.contains("endor");
-  }
-
-  private static String remedy(Reason reason, String message) {
+  private static String remedy(
+      Reason reason, AwsAnswer answer, String action, Optional<FilterDestination> destination) {
     return switch (reason) {
       case DESTINATION ->
-          "CloudWatch Logs cannot write to the destination; it must be the stack output SubscriptionAliasArn, which has the permission (%s)"
-              .formatted(truncated(message));
+          answer.quoted(
+              "check the filter pattern and the destination: "
+                  + destination.map(FilterDestination::requirement).orElse(""));
+      case DENIED ->
+          answer.quoted(
+              "the credentials, or a policy of the organization, do not allow %s on it%s"
+                  .formatted(action, destination.map(FilterDestination::deniedToo).orElse("")));
       case SLOTS_FULL -> "it has the maximum number of filters";
-      case CLASS -> "its log class does not support filters";
-      case GONE -> "it does not exist any more";
+      case CLASS -> answer.quoted("its log class does not support filters");
+      case GONE ->
+          answer.quoted(
+              destination.isEmpty()
+                  ? "it does not exist any more"
+                  : "the log group does not exist any more, or the destination or its role does not"
+                        + " exist");
       case THROTTLED -> "too many requests; other clients of the account share the quota";
-      case UNEXPECTED -> truncated(message);
-      case DENIED, CREDENTIALS, UNAVAILABLE, OUT_OF_TIME -> "";
+      case UNEXPECTED -> answer.quoted("AWS refused the request");
+      case CREDENTIALS, UNAVAILABLE, OUT_OF_TIME -> "";
     };
-  }
-
-  private static String truncated(String message) {
-    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
   }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:success, or nothing to change",
-      "1:some changes failed; the table shows which",
+      "1:some changes failed, or AWS refused to show a log group; the output shows which",
       "2:invalid option or setting",
       "3:AWS is unavailable or denies access"
     })
@@ -145,11 +145,8 @@ final class SubscribeOptions {
 
   static int exitCode(SubscribeReport report) {
     return switch (report.end()) {
-      case DONE ->
-          report.with(SubscribeReport.Result.FAILED) == 0 && !report.isRefused()
-              ? ExitCode.OK
-              : ExitCode.INCOMPLETE;
-      case OUT_OF_TIME -> ExitCode.INCOMPLETE;
+      case DONE -> report.failed() == 0 ? ExitCode.OK : ExitCode.INCOMPLETE;
+      case OUT_OF_TIME, NO_SUCH_GROUP -> ExitCode.INCOMPLETE;
       case UNAVAILABLE -> ExitCode.UNAVAILABLE;
     };
   }

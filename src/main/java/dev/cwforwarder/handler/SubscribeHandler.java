@@ -70,7 +70,7 @@ public final class SubscribeHandler implements RequestStreamHandler {
   /// @param all whether the run included all log groups
   private static void write(SubscribeReport report, boolean all, InvocationLog line) {
     boolean done = report.end() == SubscribeReport.End.DONE;
-    long failed = report.with(SubscribeReport.Result.FAILED);
+    long failed = report.failed();
     if (all && done) {
       line.put(Metric.GROUPS_SUBSCRIBED, report.pushed())
           .put(Metric.GROUPS_SKIPPED, report.skips());

@@ -80,6 +80,8 @@ final class GroupInspector {
   }
 
   /// The group's current state; empty if the group was deleted.
+  ///
+  /// @throws SubscribeException if its filters or tags cannot be read
   Optional<FoundGroup> inspect(ListedGroup group)
       throws RunAbortedException, SubscribeException, InterruptedException {
     try {
@@ -92,24 +94,26 @@ final class GroupInspector {
           new FoundGroup(group, tags, filters, earlierRefusal(group, filters.size())));
     } catch (SubscribeException e) {
       RunAbortedException.ifFatal(e);
-      return switch (e.reason()) {
-        case GONE -> Optional.empty();
-        case DENIED -> Optional.of(refusing(group, Refusal.DENIED));
-        case CLASS -> Optional.of(refusing(group, Refusal.CLASS));
-        case SLOTS_FULL,
-            THROTTLED,
-            CREDENTIALS,
-            DESTINATION,
-            UNAVAILABLE,
-            OUT_OF_TIME,
-            UNEXPECTED ->
-            throw e;
-      };
+      if (e.reason() == SubscribeException.Reason.GONE) {
+        return Optional.empty();
+      }
+      if (e.reason() == SubscribeException.Reason.CLASS && !group.isStandard()) {
+        return Optional.of(new FoundGroup(group, Map.of(), List.of(), Refusal.CLASS));
+      }
+      throw e;
     }
   }
 
-  private static FoundGroup refusing(ListedGroup group, Refusal refusal) {
-    return new FoundGroup(group, Map.of(), List.of(), refusal);
+  /// Whether the group still exists, as far as its filters can be read.
+  boolean exists(ListedGroup group)
+      throws RunAbortedException, SubscribeException, InterruptedException {
+    try {
+      filters(group);
+      return true;
+    } catch (SubscribeException e) {
+      RunAbortedException.ifFatal(e);
+      return e.reason() != SubscribeException.Reason.GONE;
+    }
   }
 
   /// The group's filters. Makes no request for a group that cannot have any.

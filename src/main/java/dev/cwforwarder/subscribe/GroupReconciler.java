@@ -146,7 +146,7 @@ final class GroupReconciler {
     Applied applied = new Applied(found, false, false, "");
     for (Step step : changes) {
       Optional<SubscribeException> failure = attempt(step);
-      Optional<Refusal> refusal = failure.flatMap(GroupReconciler::refusal);
+      Optional<Refusal> refusal = failure.flatMap(e -> refusal(step.group(), e));
       if (failure.isEmpty()) {
         changed++;
         applied = applied.done(step.decision());
@@ -154,18 +154,23 @@ final class GroupReconciler {
       } else if (refusal.isPresent()) {
         applied = applied.refused(refusal.get(), failure.get());
       } else {
-        outcomes.add(failed(step, failure.get()));
+        outcomes.add(failed(step, failure.get(), isGone(step, failure.get())));
         return Optional.empty();
       }
     }
     return Optional.of(applied);
   }
 
-  private static Outcome failed(Step step, SubscribeException e) {
-    return new Outcome(
-        step,
-        e.reason() == SubscribeException.Reason.GONE ? Result.GONE : Result.FAILED,
-        String.valueOf(e.getMessage()));
+  /// Whether the log group, or the filter to remove, does not exist any more. AWS gives the same
+  /// answer if the destination of a filter does not exist.
+  private boolean isGone(Step step, SubscribeException e)
+      throws RunAbortedException, SubscribeException, InterruptedException {
+    return e.reason() == SubscribeException.Reason.GONE
+        && (step.decision() instanceof Decision.Remove || !inspector.exists(step.group()));
+  }
+
+  private static Outcome failed(Step step, SubscribeException e, boolean gone) {
+    return new Outcome(step, gone ? Result.GONE : Result.FAILED, String.valueOf(e.getMessage()));
   }
 
   /// The group after the changes; empty if it was deleted or cannot be read.
@@ -176,7 +181,8 @@ final class GroupReconciler {
     } catch (SubscribeException e) {
       RunAbortedException.ifFatal(e);
       Decision planned = plan(found).steps().getLast().decision();
-      outcomes.add(failed(new Step(found.group(), planned), e));
+      boolean gone = e.reason() == SubscribeException.Reason.GONE;
+      outcomes.add(failed(new Step(found.group(), planned), e, gone));
       return Optional.empty();
     }
   }
@@ -195,12 +201,19 @@ final class GroupReconciler {
     delegations.settled(found.group(), finalDecision(steps), found.filters().size());
   }
 
-  private static Optional<Refusal> refusal(SubscribeException e) {
+  /// What the answer says about the group; empty if it is a failure.
+  private static Optional<Refusal> refusal(ListedGroup group, SubscribeException e) {
     return switch (e.reason()) {
       case SLOTS_FULL -> Optional.of(Refusal.SLOTS_FULL);
-      case CLASS -> Optional.of(Refusal.CLASS);
-      case DENIED -> Optional.of(Refusal.DENIED);
-      case GONE, THROTTLED, CREDENTIALS, DESTINATION, UNAVAILABLE, OUT_OF_TIME, UNEXPECTED ->
+      case CLASS -> group.isStandard() ? Optional.empty() : Optional.of(Refusal.CLASS);
+      case DENIED,
+          GONE,
+          THROTTLED,
+          CREDENTIALS,
+          DESTINATION,
+          UNAVAILABLE,
+          OUT_OF_TIME,
+          UNEXPECTED ->
           Optional.empty();
     };
   }

@@ -17,6 +17,7 @@ final class PolicyReconciler {
   private final Request request;
   private final Deadline deadline;
   private PolicyDecision decision = new PolicyDecision.None("");
+  private String failure = "";
 
   PolicyReconciler(AccountPolicies policies, PacedCalls calls, Request request, Deadline deadline) {
     this.policies = policies;
@@ -30,12 +31,16 @@ final class PolicyReconciler {
     return decision;
   }
 
-  boolean isRefused() {
-    return decision instanceof PolicyDecision.Refuse;
+  /// Whether the policy is not as desired, or not known to be.
+  boolean hasFailed() {
+    return decision instanceof PolicyDecision.Refuse || !failure.isEmpty();
   }
 
   /// The problem that needs the operator's attention; empty if there is none.
   String problem() {
+    if (!failure.isEmpty()) {
+      return failure;
+    }
     return switch (decision) {
       case PolicyDecision.Refuse refuse -> refuse.reason();
       case PolicyDecision.None none -> none.reason();
@@ -60,8 +65,7 @@ final class PolicyReconciler {
         RunAbortedException.ifFatal(e);
         throw e;
       }
-      decision =
-          new PolicyDecision.None("the account policies could not be read: " + e.getMessage());
+      failure = "the account policies could not be read: " + e.getMessage();
       return;
     }
     decision =
@@ -75,7 +79,16 @@ final class PolicyReconciler {
     }
   }
 
-  private void carryOut() throws SubscribeException, InterruptedException {
+  private void carryOut() throws RunAbortedException, InterruptedException {
+    try {
+      change();
+    } catch (SubscribeException e) {
+      RunAbortedException.ifFatal(e);
+      failure = String.valueOf(e.getMessage());
+    }
+  }
+
+  private void change() throws SubscribeException, InterruptedException {
     switch (decision) {
       case PolicyDecision.Put put ->
           calls.run(PacedCalls.Kind.POLICY, () -> policies.put(put.policy()), deadline);

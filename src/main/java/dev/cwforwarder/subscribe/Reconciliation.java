@@ -5,6 +5,7 @@ import dev.cwforwarder.subscribe.plan.FoundGroup;
 import dev.cwforwarder.subscribe.plan.ListedGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -42,6 +43,12 @@ final class Reconciliation {
       delegations.load();
       List<ListedGroup> listed = inspector.list();
       total = listed.size();
+      if (listed.isEmpty() && !request.onlyGroup().isEmpty()) {
+        return report(
+            SubscribeReport.End.NO_SUCH_GROUP,
+            "there is no log group %s in %s"
+                .formatted(request.onlyGroup(), request.self().region()));
+      }
       switch (request.desired().mode()) {
         case FILTERS -> reconcileFilters(order.apply(listed));
         case ACCOUNT_POLICY -> reconcilePolicy(listed);
@@ -65,9 +72,13 @@ final class Reconciliation {
   private void reconcileFilters(List<ListedGroup> listed)
       throws RunAbortedException, SubscribeException, InterruptedException {
     for (ListedGroup group : listed) {
-      Optional<FoundGroup> found = inspect(group);
-      if (found.isPresent()) {
-        groups.reconcile(found.get());
+      try {
+        Optional<FoundGroup> found = inspector.inspect(group);
+        if (found.isPresent()) {
+          groups.reconcile(found.get());
+        }
+      } catch (SubscribeException e) {
+        groups.notInspected(group, e);
       }
       advance();
     }
@@ -79,27 +90,25 @@ final class Reconciliation {
   private void reconcilePolicy(List<ListedGroup> listed)
       throws RunAbortedException, SubscribeException, InterruptedException {
     List<FoundGroup> found = new ArrayList<>();
+    List<FoundGroup> unknown = new ArrayList<>();
     for (ListedGroup group : listed) {
-      inspect(group).ifPresentOrElse(found::add, this::advance);
+      try {
+        inspector.inspect(group).ifPresentOrElse(found::add, this::advance);
+      } catch (SubscribeException e) {
+        groups.notInspected(group, e);
+        unknown.add(new FoundGroup(group, Map.of(), List.of(), null));
+        advance();
+      }
     }
-    policy.reconcile(found);
-    if (policy.isRefused()) {
+    // The policy must exclude a group that no rule matches, whatever filters it has.
+    policy.reconcile(Stream.concat(found.stream(), unknown.stream()).toList());
+    if (policy.hasFailed()) {
       done = total;
       return;
     }
     for (FoundGroup group : found) {
       groups.reconcile(group);
       advance();
-    }
-  }
-
-  private Optional<FoundGroup> inspect(ListedGroup group)
-      throws RunAbortedException, InterruptedException {
-    try {
-      return inspector.inspect(group);
-    } catch (SubscribeException e) {
-      groups.notInspected(group, e);
-      return Optional.empty();
     }
   }
 
@@ -115,6 +124,7 @@ final class Reconciliation {
         groups.outcomes(),
         total - done,
         policy.decision(),
+        policy.hasFailed(),
         delegations.changes(),
         delegations.gaps());
   }

@@ -26,7 +26,7 @@ public final class SubscribeAnswer {
       }
       json.writeEndObject();
       json.writeNumberField("subscribed", report.pushed());
-      json.writeNumberField("failed", report.with(SubscribeReport.Result.FAILED));
+      json.writeNumberField("failed", report.failed());
       json.writeNumberField("notReached", report.notReached());
       json.writeStringField("policy", report.policy().reason());
       groups(json, report, all);

@@ -15,14 +15,14 @@ public final class SubscribeException extends Exception {
     SLOTS_FULL,
     /// The group's log class does not support filters.
     CLASS,
-    /// The caller lacks an IAM permission.
+    /// A policy denies it: of the caller, the organization or the destination.
     DENIED,
     /// The account's request quota is exceeded, or two requests changed the same group
     /// concurrently.
     THROTTLED,
     /// The caller's credentials are missing, invalid or expired.
     CREDENTIALS,
-    /// The destination does not exist, or does not permit CloudWatch Logs to write to it.
+    /// AWS refused the destination, its role or the filter pattern.
     DESTINATION,
     /// There was no response.
     UNAVAILABLE,

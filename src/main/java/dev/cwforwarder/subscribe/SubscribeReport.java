@@ -15,6 +15,8 @@ import java.util.TreeMap;
 /// @param outcomes at least one for each log group that was reached
 /// @param notReached number of log groups that the run had no time for
 /// @param policy the decision about the account policy
+/// @param policyFailed whether the account policy is not as desired, or not known to be; `problem`
+///   states why
 /// @param delegationChanges changes to the delegations to polling
 /// @param gaps events before a subscription that are not read, because polling is off
 public record SubscribeReport(
@@ -23,12 +25,15 @@ public record SubscribeReport(
     List<Outcome> outcomes,
     int notReached,
     PolicyDecision policy,
+    boolean policyFailed,
     List<DelegationChange> delegationChanges,
     List<Gap> gaps) {
   /// How the run ended.
   public enum End {
     DONE,
     OUT_OF_TIME,
+    /// The only requested log group does not exist.
+    NO_SUCH_GROUP,
     /// CloudWatch Logs or the store of delegations was unavailable, or the credentials were
     /// invalid.
     UNAVAILABLE
@@ -77,6 +82,11 @@ public record SubscribeReport(
     return outcomes.stream().filter(outcome -> outcome.result() == result).count();
   }
 
+  /// The number of failures: failed outcomes, and the account policy if it failed.
+  public long failed() {
+    return with(Result.FAILED) + (policyFailed ? 1 : 0);
+  }
+
   /// The number of log groups that are pushed now, or would be if the plan were applied.
   public long pushed() {
     return outcomes.stream()
@@ -113,11 +123,6 @@ public record SubscribeReport(
     };
   }
 
-  /// Whether an account policy is desired but not possible.
-  public boolean isRefused() {
-    return policy instanceof PolicyDecision.Refuse;
-  }
-
   /// The report in one line.
   public String summary() {
     StringBuilder text = new StringBuilder();
@@ -126,8 +131,8 @@ public record SubscribeReport(
             .formatted(
                 outcomes.stream().map(outcome -> outcome.step().group().id()).distinct().count()));
     counts().forEach((decision, count) -> text.append(", %d %s".formatted(count, decision)));
-    if (with(Result.FAILED) > 0) {
-      text.append("; %d failed".formatted(with(Result.FAILED)));
+    if (failed() > 0) {
+      text.append("; %d failed".formatted(failed()));
     }
     if (notReached > 0) {
       text.append("; %d not reached in time".formatted(notReached));

@@ -130,6 +130,31 @@ final class SubscribedGroupsTest {
     assertThat(e.getMessage()).contains("PutSubscriptionFilter of /app in eu-central-1", text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "lambda:eu-central-1:123456789012:function:f, InvalidParameterException, invoke",
+    "kinesis:eu-central-1:123456789012:stream/s, InvalidParameterException, kinesis:PutRecord",
+    "kinesis:eu-central-1:123456789012:stream/s, AccessDeniedException, iam:PassRole",
+    "firehose:eu-central-1:123456789012:deliverystream/s, InvalidParameterException, firehose:Put",
+    "firehose:eu-central-1:123456789012:deliverystream/s, AccessDeniedException, iam:PassRole",
+    "logs:eu-central-1:210987654321:destination:d, InvalidParameterException, in the Region",
+    "logs:eu-central-1:210987654321:destination:d, AccessDeniedException, put-destination-policy",
+    "logs:eu-central-1:210987654321:destination:d, ResourceNotFoundException, destination or its",
+  })
+  void aRefusedFilterIsExplainedByErrorCodeAndKindOfDestination(
+      String destination, String code, String advice) {
+    ListedGroup group = aws.create("/app", "STANDARD");
+    server.fail("PutSubscriptionFilter", code, "own \u001b[2J words " + "x".repeat(2_000));
+    Filter filter = new Filter("a", "", "arn:aws:" + destination, "role", "", List.of(), false);
+
+    SubscribeException e =
+        catchThrowableOfType(SubscribeException.class, () -> groups.put(group, filter));
+
+    assertThat(e.getMessage())
+        .contains("PutSubscriptionFilter of /app", code, advice, "(AWS: own \\x1b[2J words xxx")
+        .hasSizeLessThan(800);
+  }
+
   @Test
   void aServiceThatDoesNotRespondIsUnavailable() {
     server.close();

@@ -70,6 +70,7 @@ final class SubscribeTest {
       aNewGroupIsCreated(function, dynamo);
       aFilterIsDeleted(function, dynamo, full);
       assertMetrics(function);
+      aChangeIsRefused(function, server);
     }
   }
 
@@ -99,6 +100,17 @@ final class SubscribeTest {
     assertThat(aws.filtersOf(full)).extracting(Filter::name).containsExactly("a", NAME);
     assertThat(items(dynamo).get("#handed-over/123456789012/eu-central-1/app/full"))
         .contains("\"why\":\"\"", "\"until\":");
+  }
+
+  private void aChangeIsRefused(LocalLambda function, SubscriptionsServer server) {
+    aws.create("/app/refused", "STANDARD");
+    server.fail("PutSubscriptionFilter", "AccessDeniedException", "an explicit deny");
+
+    assertThat(function.invoke("{}").payload())
+        .contains("\"failed\":1", "\"decision\":\"attach\"", "(AWS: an explicit deny)");
+
+    String log = String.join("\n", function.processes().getLast().stdout().lines());
+    assertThat(log).contains("\"SubscribeFailures\":1", "(AWS: an explicit deny)");
   }
 
   private static void assertMetrics(LocalLambda function) {

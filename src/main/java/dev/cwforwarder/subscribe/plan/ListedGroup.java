@@ -19,4 +19,9 @@ public record ListedGroup(LogGroup id, String arn, String logClass, Instant crea
   public String name() {
     return id.name();
   }
+
+  /// Whether its class is the standard one, which supports filters.
+  public boolean isStandard() {
+    return logClass.isEmpty() || logClass.equals("STANDARD");
+  }
 }

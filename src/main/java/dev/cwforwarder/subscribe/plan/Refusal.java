@@ -6,7 +6,5 @@ public enum Refusal {
   /// The group has the maximum number of filters.
   SLOTS_FULL,
   /// The group's log class does not support filters.
-  CLASS,
-  /// The caller lacks an IAM permission.
-  DENIED
+  CLASS
 }

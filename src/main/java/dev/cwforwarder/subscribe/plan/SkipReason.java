@@ -17,7 +17,8 @@ public enum SkipReason {
   INFREQUENT_ACCESS("INFREQUENT_ACCESS"),
   /// The group's log class delivers only to S3 and Firehose. No API reads it.
   DELIVERY("DELIVERY"),
-  /// The caller lacks the permission to read or change the group's filters.
+  /// AWS refused to show the group's filters or tags, so nothing is known about it. It always comes
+  /// with a failed outcome.
   DENIED("DENIED"),
   /// Third-party filters use all filters the group may have.
   SLOTS_FULL("SLOTS_FULL"),

@@ -12,7 +12,6 @@ import java.util.Optional;
 public final class SubscriptionPlanner {
   static final String COVERED = "the account policy applies to it";
 
-  private static final String STANDARD = "STANDARD";
   private static final String INFREQUENT_ACCESS = "INFREQUENT_ACCESS";
   private static final String DELIVERY = "DELIVERY";
 
@@ -96,12 +95,8 @@ public final class SubscriptionPlanner {
       default ->
           managed(found).isEmpty() && unmanagedFilter(found).isEmpty()
               ? refused(found)
-              : deniedOnly(found);
+              : Optional.empty();
     };
-  }
-
-  private static Optional<Decision.Skip> deniedOnly(FoundGroup found) {
-    return found.refusal() == Refusal.DENIED ? refused(found) : Optional.empty();
   }
 
   private static Optional<Decision.Skip> refused(FoundGroup found) {
@@ -114,16 +109,8 @@ public final class SubscriptionPlanner {
       case CLASS ->
           skip(
               SkipReason.INFREQUENT_ACCESS,
-              "its log class %s does not support filters".formatted(classOf(found.group())));
-      case DENIED ->
-          skip(
-              SkipReason.DENIED,
-              "the caller lacks the permission to read or change its filters or tags");
+              "its log class %s does not support filters".formatted(found.group().logClass()));
     };
-  }
-
-  private static String classOf(ListedGroup group) {
-    return group.logClass().isEmpty() ? STANDARD : group.logClass();
   }
 
   private static Optional<Decision.Skip> skip(SkipReason why, String reason) {

@@ -158,7 +158,6 @@ final class SubscriptionPlannerTest {
           123456789012, /app,                            ESSENTIALS,   CLASS, skip: infrequent-access
           123456789012, /app,                            DELIVERY,          , skip: delivery
           123456789012, /app,                            STANDARD, SLOTS_FULL, skip: slots-full
-          123456789012, /app,                            STANDARD,    DENIED, skip: denied
           """)
   void aSkippedGroupIsReportedWithTheReason(
       String account, String name, String logClass, @Nullable Refusal refusal, String label) {

@@ -26,14 +26,15 @@ final class AwsJsonServer implements AutoCloseable {
     JsonNode answer(JsonNode request) throws Exception;
   }
 
-  private record Failure(String code, String message) {}
+  /// @param operation the operation that fails; empty: all
+  private record Failure(String operation, String code, String message) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, Operation> operations;
   private final Function<Exception, String> errorCode;
   private final LoopbackServer server;
-  private volatile Failure failure = new Failure("", "");
+  private volatile Failure failure = new Failure("", "", "");
 
   private AwsJsonServer(Map<String, Operation> operations, Function<Exception, String> errorCode) {
     this.operations = Map.copyOf(operations);
@@ -54,7 +55,12 @@ final class AwsJsonServer implements AutoCloseable {
 
   /// From now on, answers all requests with this error; an empty code ends it.
   void fail(String code, String message) {
-    failure = new Failure(code, message);
+    fail("", code, message);
+  }
+
+  /// Like [#fail(String, String)], but only for requests of this operation.
+  void fail(String operation, String code, String message) {
+    failure = new Failure(operation, code, message);
   }
 
   @Override
@@ -63,12 +69,14 @@ final class AwsJsonServer implements AutoCloseable {
   }
 
   private HttpReply reply(HttpRequest http) throws InterruptedException {
+    String target = http.header("x-amz-target");
+    String name = target.substring(target.indexOf('.') + 1);
     Failure scripted = failure;
-    if (!scripted.code().isEmpty()) {
+    if (!scripted.code().isEmpty()
+        && (scripted.operation().isEmpty() || scripted.operation().equals(name))) {
       return error(scripted.code(), scripted.message());
     }
-    String target = http.header("x-amz-target");
-    Operation operation = operations.get(target.substring(target.indexOf('.') + 1));
+    Operation operation = operations.get(name);
     if (operation == null) {
       return error("UnknownOperationException", "not simulated: " + target);
     }

@@ -62,6 +62,11 @@ public final class SubscriptionsServer implements AutoCloseable {
     server.fail(code, "scripted");
   }
 
+  /// From now on, answers requests of this operation with HTTP 400 and this error.
+  public void fail(String operation, String code, String message) {
+    server.fail(operation, code, message);
+  }
+
   private interface Change {
     void make(JsonNode request) throws SubscribeException, IOException;
   }
