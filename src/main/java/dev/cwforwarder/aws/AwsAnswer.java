@@ -124,6 +124,12 @@ record AwsAnswer(Kind kind, int status, String code, String message) {
     };
   }
 
+  /// What denies an action, as a clause.
+  static String deniedBy(String action) {
+    return "the credentials, or a policy of the organization, do not allow %s on it"
+        .formatted(action);
+  }
+
   /// Appends AWS's own words, capped, to a remedy.
   String quoted(String remedy) {
     String words = message.length() > MAX_QUOTED ? message.substring(0, MAX_QUOTED) + "…" : message;

@@ -18,7 +18,8 @@ final class LogsProblems {
   static ReadException of(String request, String action, SdkException e) {
     AwsAnswer answer = AwsAnswer.of(e);
     Reason reason = reason(answer);
-    String remedy = answer.kind() == AwsAnswer.Kind.NO_RESPONSE ? NO_RESPONSE : remedy(reason);
+    String remedy =
+        answer.kind() == AwsAnswer.Kind.NO_RESPONSE ? NO_RESPONSE : remedy(reason, answer, action);
     return new ReadException(reason, answer.sentence(request, action, remedy), e);
   }
 
@@ -53,9 +54,10 @@ final class LogsProblems {
     };
   }
 
-  private static String remedy(Reason reason) {
+  private static String remedy(Reason reason, AwsAnswer answer, String action) {
     return switch (reason) {
-      case KMS_DENIED -> "the group is encrypted, and its KMS key cannot be used";
+      case DENIED -> answer.quoted(AwsAnswer.deniedBy(action));
+      case KMS_DENIED -> answer.quoted("the group is encrypted, and its KMS key cannot be used");
       case GONE -> "there is no such log group or stream, or it is in another Region";
       case UNSUPPORTED ->
           "this class of log group can only be read with Logs Insights, which AWS bills;"
@@ -63,7 +65,8 @@ final class LogsProblems {
       case THROTTLED -> "too many requests; other clients of the account share the quota";
       case TOKEN_EXPIRED -> "the page token is expired or invalid";
       case RETENTION_EXPIRED -> "the range is older than the group's retention";
-      case DENIED, CREDENTIALS, UNAVAILABLE, OUT_OF_TIME, UNEXPECTED -> "";
+      case UNEXPECTED -> answer.quoted("AWS refused the request");
+      case CREDENTIALS, UNAVAILABLE, OUT_OF_TIME -> "";
     };
   }
 }

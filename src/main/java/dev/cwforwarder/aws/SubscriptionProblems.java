@@ -67,8 +67,8 @@ final class SubscriptionProblems {
                   + destination.map(FilterDestination::requirement).orElse(""));
       case DENIED ->
           answer.quoted(
-              "the credentials, or a policy of the organization, do not allow %s on it%s"
-                  .formatted(action, destination.map(FilterDestination::deniedToo).orElse("")));
+              AwsAnswer.deniedBy(action)
+                  + destination.map(FilterDestination::deniedToo).orElse(""));
       case SLOTS_FULL -> "it has the maximum number of filters";
       case CLASS -> answer.quoted("its log class does not support filters");
       case GONE ->
@@ -76,7 +76,7 @@ final class SubscriptionProblems {
               destination.isEmpty()
                   ? "it does not exist any more"
                   : "the log group does not exist any more, or the destination or its role does not"
-                        + " exist");
+                      + " exist");
       case THROTTLED -> "too many requests; other clients of the account share the quota";
       case UNEXPECTED -> answer.quoted("AWS refused the request");
       case CREDENTIALS, UNAVAILABLE, OUT_OF_TIME -> "";

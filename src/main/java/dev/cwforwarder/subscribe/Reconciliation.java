@@ -44,10 +44,7 @@ final class Reconciliation {
       List<ListedGroup> listed = inspector.list();
       total = listed.size();
       if (listed.isEmpty() && !request.onlyGroup().isEmpty()) {
-        return report(
-            SubscribeReport.End.NO_SUCH_GROUP,
-            "there is no log group %s in %s"
-                .formatted(request.onlyGroup(), request.self().region()));
+        return report(SubscribeReport.End.NO_SUCH_GROUP, noSuchGroup());
       }
       switch (request.desired().mode()) {
         case FILTERS -> reconcileFilters(order.apply(listed));
@@ -66,6 +63,10 @@ final class Reconciliation {
     } catch (SubscribeException e) {
       return report(SubscribeReport.End.UNAVAILABLE, String.valueOf(e.getMessage()));
     }
+  }
+
+  private String noSuchGroup() {
+    return "there is no log group %s in %s".formatted(request.onlyGroup(), request.self().region());
   }
 
   /// One log group after the other; then removes the policy of an earlier run.
