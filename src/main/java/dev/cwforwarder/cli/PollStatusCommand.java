@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:a checkpoint is damaged; the output names it",
+      "1:a checkpoint is damaged, or a named log group does not exist; the output names it",
       "2:invalid option or setting",
       "3:the checkpoints are unavailable"
     })
@@ -44,14 +44,16 @@ final class PollStatusCommand implements Callable<Integer> {
     } else {
       print(sources, now);
     }
-    return sources.stream().anyMatch(SourceStatus::isDamaged) ? ExitCode.INCOMPLETE : ExitCode.OK;
+    return sources.stream().anyMatch(SourceStatus::isUnreadable)
+        ? ExitCode.INCOMPLETE
+        : ExitCode.OK;
   }
 
   private static void print(List<SourceStatus> sources, Instant now) {
     String row = "%-20s %10s  %-8s %8s  %-60s %s%n";
     System.out.printf(row, "DELIVERED UP TO", "BEHIND", "READER", "WAITING", "SOURCE", "PROBLEM");
     for (SourceStatus source : sources) {
-      if (source.isDamaged()) {
+      if (source.isUnreadable()) {
         System.out.printf(
             row, "?", "?", "?", "?", Terminal.cell(source.id()), Terminal.cell(source.problem()));
         continue;

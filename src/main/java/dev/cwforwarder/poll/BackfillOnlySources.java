@@ -1,9 +1,7 @@
 package dev.cwforwarder.poll;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// checkpoints remain from when they were polled. Only the requested range is read, and the
 /// checkpoint stays, in case a setting names the source again.
 final class BackfillOnlySources {
-  static final String NOT_FOUND =
+  private static final String NOT_FOUND =
       "a backfill is requested, but the source is not polled, and no such log group is visible"
-          + " here";
+          + " here; 'poll reset' drops the request";
 
   private final GroupFinder groups;
   private final PollPlan plan;
@@ -30,7 +28,6 @@ final class BackfillOnlySources {
   /// @param entries all entries of the checkpoint store
   DiscoveryResult join(DiscoveryResult found, List<CheckpointStore.Entry> entries) {
     List<Candidate> candidates = new ArrayList<>(found.candidates());
-    Map<String, String> skipped = new HashMap<>(found.skipped());
     List<ReadException> problems = new ArrayList<>(found.problems());
     Set<String> known =
         candidates.stream().map(one -> one.source().id()).collect(Collectors.toSet());
@@ -41,13 +38,17 @@ final class BackfillOnlySources {
           find(SourceId.of(id))
               .ifPresentOrElse(
                   one -> candidate(one).ifPresent(candidates::add),
-                  () -> skipped.putIfAbsent(id, NOT_FOUND));
+                  () -> problems.add(notFound(id)));
         } catch (ReadException e) {
           problems.add(e);
         }
       }
     }
-    return new DiscoveryResult(candidates, skipped, problems, found.unsearched());
+    return found.with(candidates, problems);
+  }
+
+  private static ReadException notFound(String id) {
+    return new ReadException(ReadException.Reason.GONE, id + ": " + NOT_FOUND, null);
   }
 
   private static boolean hasBackfills(CheckpointStore.Entry entry) {

@@ -107,7 +107,7 @@ public final class DelegationStore {
     for (Item item : items(entries, damaged -> problems.add(unexpected(damaged)))) {
       candidate(item, named, plan, found.unsearched()).ifPresent(candidates::add);
     }
-    return new DiscoveryResult(candidates, found.skipped(), problems, found.unsearched());
+    return found.with(candidates, problems);
   }
 
   private static ReadException unexpected(CheckpointException damaged) {

@@ -10,4 +10,9 @@ import java.time.Instant;
 /// @param times how many times in a row
 /// @param retryAt when the source is read again
 public record Failure(
-    ReadException.Reason reason, String message, Instant since, int times, Instant retryAt) {}
+    ReadException.Reason reason, String message, Instant since, int times, Instant retryAt) {
+  /// The same failure of a source that is read again at `time`.
+  Failure withRetryAt(Instant time) {
+    return new Failure(reason, message, since, times, time);
+  }
+}

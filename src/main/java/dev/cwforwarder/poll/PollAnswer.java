@@ -42,8 +42,8 @@ public final class PollAnswer {
     }
   }
 
-  /// `[{"id":…,"watermark":…,"behindMillis":…,"reader":…,"problem":…}]`. A source with a damaged
-  /// checkpoint has only `id` and `problem`.
+  /// `[{"id":…,"watermark":…,"behindMillis":…,"reader":…,"problem":…}]`. A source without
+  /// progress has only `id` and `problem`.
   public static void write(List<SourceStatus> sources, Instant now, OutputStream out)
       throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
@@ -51,7 +51,7 @@ public final class PollAnswer {
       for (SourceStatus source : sources) {
         json.writeStartObject();
         json.writeStringField("id", source.id());
-        if (!source.isDamaged()) {
+        if (!source.isUnreadable()) {
           writeProgress(source, now, json);
         }
         json.writeStringField("problem", source.problem());

@@ -65,6 +65,11 @@ final class PollRun {
   }
 
   private void open(Deadline deadline) throws RunAbortedException {
+    discovery
+        .missing()
+        .forEach(
+            (id, message) ->
+                unreadable(id, new ReadException(ReadException.Reason.GONE, message, null)));
     discovery.problems().forEach(problem -> unreadable("search for log groups", problem));
     for (Candidate candidate : discovery.candidates()) {
       context.lease().renew();

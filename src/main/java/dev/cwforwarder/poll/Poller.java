@@ -99,6 +99,7 @@ public final class Poller {
   private DiscoveryResult discover(PollPlan plan) throws CheckpointException {
     DiscoveryResult named = SourceFinder.find(groups, plan);
     List<CheckpointStore.Entry> entries = store.list();
+    new MissingGroups(store).update(named.missing(), named.unsearched(), entries);
     DiscoveryResult delegated = new DelegationStore(store).join(named, entries, plan);
     return new BackfillOnlySources(groups, plan).join(delegated, entries);
   }

@@ -15,6 +15,7 @@ final class SourceFinder {
   private final PollPlan plan;
   private final Map<String, Candidate> candidates = new LinkedHashMap<>();
   private final Map<String, String> skipped = new TreeMap<>();
+  private final Map<String, String> missing = new TreeMap<>();
   private final List<ReadException> problems = new ArrayList<>();
   private final Set<String> unsearched = new HashSet<>();
 
@@ -32,6 +33,7 @@ final class SourceFinder {
     return new DiscoveryResult(
         List.copyOf(finder.candidates.values()),
         finder.skipped,
+        finder.missing,
         finder.problems,
         finder.unsearched);
   }
@@ -64,8 +66,9 @@ final class SourceFinder {
           return group.name().compareTo(name) <= 0;
         });
     if (candidates.size() + skipped.size() == before) {
-      skipped.putIfAbsent(
-          entry.access().region() + " " + named.group(), "does not exist, or is not visible here");
+      String region = entry.access().region();
+      missing.putIfAbsent(
+          MissingGroups.id(region, named.group()), MissingGroups.message(region, named.group()));
     }
   }
 

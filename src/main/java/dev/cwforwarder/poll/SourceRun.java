@@ -19,6 +19,7 @@ final class SourceRun {
   private final RunContext context;
   private final RequestBudget budget;
   private final CheckpointSession session;
+  private final NamedStreams streams;
   private final boolean probing;
   private final @Nullable Failure failureBefore;
   private boolean readerWorks;
@@ -35,6 +36,7 @@ final class SourceRun {
     this.context = context;
     this.budget = budget;
     this.session = session;
+    this.streams = new NamedStreams(candidate);
     this.probing = context.probe(session);
     this.failureBefore = session.current().failure();
   }
@@ -93,7 +95,7 @@ final class SourceRun {
         session.save();
         return TurnEnd.OUT_OF_TIME;
       }
-      Optional<TurnEnd> end = page(next.get().item(), deadline);
+      Optional<TurnEnd> end = request(next.get().item(), deadline);
       if (end.isPresent()) {
         more = end.get() != TurnEnd.IDLE;
         return end.get();
@@ -108,14 +110,20 @@ final class SourceRun {
     return failed || (before != null && before.retryAt().isAfter(context.clock().instant()));
   }
 
-  /// Reads one page. Empty if the turn continues.
-  private Optional<TurnEnd> page(WorkItem item, Deadline deadline)
+  /// Makes one request. Empty if the turn continues.
+  private Optional<TurnEnd> request(WorkItem item, Deadline deadline)
       throws RunAbortedException, CheckpointException {
     Window window = item.window(session.current()).orElseThrow();
+    streams.prepare(item, window);
+    return streams.isSearching() ? probe(item, window, deadline) : page(item, window, deadline);
+  }
+
+  private Optional<TurnEnd> page(WorkItem item, Window window, Deadline deadline)
+      throws RunAbortedException, CheckpointException {
     LogReader.Page page;
     try {
       context.counters().request();
-      page = context.reader(session.current().reader()).read(request(window, deadline));
+      page = context.reader(session.current().reader()).read(streams.request(window, deadline));
     } catch (ReadException e) {
       return failed(item, window, e);
     }
@@ -147,17 +155,17 @@ final class SourceRun {
     return remember(ReadException.noProgress(candidate.source()), TurnEnd.IDLE);
   }
 
-  private LogReader.Request request(Window window, Deadline deadline) {
-    Cursor cursor = window.cursor();
-    return new LogReader.Request(
-        candidate.source(),
-        cursor.from(),
-        window.last(),
-        window.after(),
-        window.upTo(),
-        cursor.token(),
-        candidate.reading().maxEvents(),
-        deadline);
+  /// Finds out whether named streams exist. Empty if the turn continues.
+  private Optional<TurnEnd> probe(WorkItem item, Window window, Deadline deadline)
+      throws RunAbortedException, CheckpointException {
+    context.counters().request();
+    LogReader reader = context.reader(session.current().reader());
+    Optional<ReadException> failure = streams.probe(reader, window, deadline);
+    return failure.isPresent() ? failed(item, window, failure.get()) : searched();
+  }
+
+  private Optional<TurnEnd> searched() throws RunAbortedException, CheckpointException {
+    return streams.isNothingLeft() ? remember(streams.problem(), TurnEnd.IDLE) : Optional.empty();
   }
 
   private void acknowledge(WorkItem item, Window window, LogReader.Page page, Deadline deadline)
@@ -168,7 +176,8 @@ final class SourceRun {
     Window past = window.past(fresh, page.nextToken(), item.maxIds());
     Checkpoint before = session.current();
     session.change(
-        (page.last() ? item.done(before, past) : item.put(before, past)).withFailure(null));
+        (page.last() ? item.done(before, past) : item.put(before, past))
+            .withFailure(streams.failure(context, before.failure())));
     if (page.last()) {
       context.counters().repaired(Audit.repaired(before, session.current()));
     }
@@ -230,7 +239,8 @@ final class SourceRun {
               ? remember(e, TurnEnd.IDLE)
               : withoutToken(item, window);
       case CREDENTIALS -> remember(e, TurnEnd.NO_CREDENTIALS);
-      case GONE, DENIED, KMS_DENIED, UNAVAILABLE -> remember(e, TurnEnd.IDLE);
+      case GONE -> streams.search(session.current()) ? searched() : remember(e, TurnEnd.IDLE);
+      case DENIED, KMS_DENIED, UNAVAILABLE -> remember(e, TurnEnd.IDLE);
     };
   }
 

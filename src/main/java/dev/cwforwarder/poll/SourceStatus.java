@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The progress of a source, derived from its checkpoint.
+/// The progress of a source, derived from its checkpoint; or a named log group without one.
 ///
 /// @param id see [PollSource#id]
 /// @param watermark all events ingested until then are delivered, except late ones
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param backfills number of backfills
 /// @param lateDetectable false if CloudWatch reports no ingestion times: then late events are lost
 /// @param failure why the last attempt to read it failed; null: it did not
-/// @param damaged why its checkpoint cannot be read; empty: it can. Then only `id` has a meaning
+/// @param unreadable why there is no progress: the checkpoint cannot be read, or the named log group
+///   does not exist. Then only `id` has a meaning. Empty: there is
 public record SourceStatus(
     String id,
     Instant watermark,
@@ -26,14 +27,18 @@ public record SourceStatus(
     int backfills,
     boolean lateDetectable,
     @Nullable Failure failure,
-    String damaged) {
+    String unreadable) {
 
-  /// All sources with a checkpoint, sorted by id.
+  /// All sources with a checkpoint, and before them the named log groups that do not exist; each
+  /// sorted by id.
   public static List<SourceStatus> all(CheckpointStore store) throws CheckpointException {
     List<SourceStatus> all = new ArrayList<>();
     for (CheckpointStore.Entry entry : store.list()) {
       if (entry.isSource()) {
         all.add(of(entry));
+      } else if (MissingGroups.is(entry)) {
+        all.add(
+            unreadable(entry.sourceId().substring(MissingGroups.PREFIX.length()), entry.state()));
       }
     }
     return all;
@@ -43,17 +48,13 @@ public record SourceStatus(
     try {
       return of(entry.sourceId(), CheckpointReader.read(entry.sourceId(), entry.state()));
     } catch (CheckpointException e) {
-      return new SourceStatus(
-          entry.sourceId(),
-          Instant.EPOCH,
-          Instant.EPOCH,
-          ReaderKind.FILTER,
-          0,
-          0,
-          true,
-          null,
-          String.valueOf(e.getMessage()));
+      return unreadable(entry.sourceId(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private static SourceStatus unreadable(String id, String why) {
+    return new SourceStatus(
+        id, Instant.EPOCH, Instant.EPOCH, ReaderKind.FILTER, 0, 0, true, null, why);
   }
 
   private static SourceStatus of(String id, Checkpoint checkpoint) {
@@ -70,14 +71,14 @@ public record SourceStatus(
         "");
   }
 
-  public boolean isDamaged() {
-    return !damaged.isEmpty();
+  public boolean isUnreadable() {
+    return !unreadable.isEmpty();
   }
 
   /// What the operator should know; empty for nothing.
   public String problem() {
-    if (isDamaged()) {
-      return damaged;
+    if (isUnreadable()) {
+      return unreadable;
     }
     return failure == null ? "" : failure.message();
   }

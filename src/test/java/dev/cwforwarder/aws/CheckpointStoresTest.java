@@ -74,7 +74,7 @@ final class CheckpointStoresTest {
               new CheckpointStore.Entry("a", 1, "state"),
               new CheckpointStore.Entry("without-state", 3, ""),
               new CheckpointStore.Entry("without-version", 1, ""));
-      assertThat(SourceStatus.all(store).stream().filter(SourceStatus::isDamaged)).hasSize(3);
+      assertThat(SourceStatus.all(store).stream().filter(SourceStatus::isUnreadable)).hasSize(3);
     }
   }
 

@@ -122,8 +122,10 @@ final class PollCommandTest {
               "CLICKSTACK_API_KEY",
               "some-key");
 
-      assertThat(poll(scene, guide, "run", "--once", "--state", state())).isZero();
-      assertThat(output).contains("does not exist, or is not visible here");
+      assertThat(poll(scene, guide, "run", "--once", "--state", state())).isEqualTo(1);
+      assertThat(output).contains("does not exist, or is not visible to these credentials");
+      assertThat(poll(scene, guide, "status", "--state", state())).isEqualTo(1);
+      assertThat(output).contains("does not exist, or is not visible to these credentials");
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.cwforwarder.poll;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,16 +123,17 @@ final class BackfillOnlySourcesTest {
     }
   }
 
-  /// The simulation returns all streams to each source, so the event arrives twice.
   @Test
   void everySourceOfTheGroupDeliversTheRange() throws Exception {
     run(naming(List.of(new StreamFilter.Prefix("web-"), new StreamFilter.Names(List.of("a")))));
-    String old = put("a", -180);
+    String named = put("a", -180);
+    String prefixed = put("web-1", -180);
+    put("other", -180);
     requestBackfill();
 
     run(NAMING_NO_GROUP);
 
-    assertThat(world.arrived).containsOnlyKeys(old).containsValue(2);
+    assertThat(world.arrived).containsOnly(Map.entry(named, 1), Map.entry(prefixed, 1));
   }
 
   @Test
@@ -141,8 +144,9 @@ final class BackfillOnlySourcesTest {
 
     PollReport report = run(NAMING_NO_GROUP);
 
-    assertThat(report.skipped()).containsEntry(ID, BackfillOnlySources.NOT_FOUND);
-    assertThat(report.failuresByReason()).isEmpty();
+    assertThat(report.failuresByReason()).containsOnly(Map.entry("gone", 1));
+    assertThat(requireNonNull(report.sources().getFirst().failure()).message())
+        .contains(ID, "a backfill is requested", "poll reset");
   }
 
   @Test

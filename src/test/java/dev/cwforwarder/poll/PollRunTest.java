@@ -66,7 +66,7 @@ final class PollRunTest {
     clock.advance(Duration.ofMinutes(5));
     return new PollRun(
             context,
-            new DiscoveryResult(candidates, Map.of("x", "excluded"), problems, Set.of()),
+            new DiscoveryResult(candidates, Map.of("x", "excluded"), Map.of(), problems, Set.of()),
             initial,
             _ -> new RequestBudget(clock, clock),
             new Log(new PrintStream(log, true, UTF_8), clock))

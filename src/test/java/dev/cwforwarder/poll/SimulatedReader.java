@@ -50,8 +50,10 @@ final class SimulatedReader implements LogReader {
     SimulatedCloudWatch.Answer answer =
         cloudWatch.filter(
             request.source().group().name(),
-            List.of(),
-            "",
+            request.source().streams() instanceof StreamFilter.Names names
+                ? names.names()
+                : List.of(),
+            request.source().streams() instanceof StreamFilter.Prefix prefix ? prefix.prefix() : "",
             request.fromMillis(),
             request.toMillis(),
             request.token(),

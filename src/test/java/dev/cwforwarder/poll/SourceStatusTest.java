@@ -27,7 +27,7 @@ final class SourceStatusTest {
     List<SourceStatus> sources = SourceStatus.all(store);
 
     assertThat(sources).extracting(SourceStatus::id).containsExactly("1/r/a", "1/r/b");
-    assertThat(sources).extracting(SourceStatus::isDamaged).containsExactly(true, false);
+    assertThat(sources).extracting(SourceStatus::isUnreadable).containsExactly(true, false);
     assertThat(sources.getFirst().problem()).contains("1/r/a cannot be read", "repaired or reset");
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     PollAnswer.write(sources, now, answer);

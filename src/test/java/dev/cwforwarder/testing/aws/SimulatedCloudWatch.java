@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -52,6 +54,7 @@ public final class SimulatedCloudWatch {
   private static final class Group {
     private PollSource.Group described;
     private final NavigableMap<Key, Event> events = new TreeMap<>();
+    private final Set<String> streams = new HashSet<>();
 
     Group(PollSource.Group described) {
       this.described = described;
@@ -125,6 +128,7 @@ public final class SimulatedCloudWatch {
     String id = "%020d%036d".formatted(timestamp, sequence);
     Event event = new Event(id, stream, timestamp, ingestion, visibleAt, message);
     group(name).events.put(new Key(timestamp, ingestion, sequence), event);
+    group(name).streams.add(stream);
     return event;
   }
 
@@ -160,6 +164,9 @@ public final class SimulatedCloudWatch {
           "The log group %s is of log-group-class %s. FilterLogEvents is not supported for this log class."
               .formatted(name, group.described.logClass()),
           null);
+    }
+    if (!group.streams.containsAll(streams)) {
+      throw new ReadException(Reason.GONE, "The specified log stream does not exist.", null);
     }
     return page(group, streams, prefix, from, to, token, limit);
   }
