@@ -2,6 +2,7 @@ package dev.cwforwarder.config;
 
 import dev.cwforwarder.config.text.ConfigSection;
 import dev.cwforwarder.config.text.GoDuration;
+import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.poll.Access;
 import dev.cwforwarder.poll.PollPlan;
 import dev.cwforwarder.poll.StreamFilter;
@@ -170,13 +171,13 @@ final class PollEntryReader {
 
   private static List<PollPlan.Named> named(ConfigSection groups) {
     List<PollPlan.Named> named = new ArrayList<>();
-    groups
-        .section("named")
+    ConfigSection entries = groups.section("named");
+    entries
         .sections()
         .forEach(
             (name, section) -> {
               if (!AwsNames.isLogGroup(name)) {
-                groups.problem("named", "expected names of log groups: 1 to 512 of A-Za-z0-9_-/.#");
+                entries.problem(name, notAName(name));
               }
               named.add(new PollPlan.Named(name, streams(section)));
               warnAboutTags(section);
@@ -186,6 +187,15 @@ final class PollEntryReader {
       groups.problem("named", "expected the name of a log group");
     }
     return named;
+  }
+
+  private static String notAName(String raw) {
+    try {
+      return "expected the name of the log group, %s, in place of its ARN"
+          .formatted(LogGroup.parse(raw).name());
+    } catch (IllegalArgumentException _) {
+      return "expected names of log groups: 1 to 512 of A-Za-z0-9_-/.#";
+    }
   }
 
   private static PollPlan.Discover discover(ConfigSection section) {

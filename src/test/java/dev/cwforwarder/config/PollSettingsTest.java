@@ -258,14 +258,20 @@ final class PollSettingsTest {
         "settle: 2h | logs.settle: expected 0s to 1h, got 2h",
         "groups: {named: {}} | logs.groups.named: expected the name of a log group",
         "groups: {named: [/a]} | logs.groups.named: expected a mapping, got a list",
-        "'groups: {named: {/a b: }}' | expected names of log groups",
+        "'groups: {named: {/a b: }}' | named./a b: expected names of log groups",
+        "groups: {named: {/a: , 'arn:aws:logs:eu-central-1:123456789012:log-group:/my/b:*': }} |"
+            + " log-group:/my/b:*: expected the name of the log group, /my/b, in place of its ARN",
+        "groups: {named: {'arn:aws:logs:x': }} | named.arn:aws:logs:x: expected names of log"
+            + " groups",
         "groups: {named: {/a: {prefixes: [x, 5]}}} | named./a.prefixes[1]: expected text, got 5",
         "groups: {named: {/a: {names: ['a:b']}}} | expected (part of) a log stream's name",
-        "groups: {only_delegated: true, named: {/a: }} | only_delegated: expected without named and",
+        "groups: {only_delegated: true, named: {/a: }} | only_delegated: expected without named"
+            + " and",
         "groups: {named: {/a: }, autodiscover: } | autodiscover: expected either this or named",
         "groups: {autodiscover: {limit: 0}} | autodiscover.limit: expected 1 to 1000000, got 0",
         "groups: {autodiscover: {prefix: a, pattern: b}} | expected either this or prefix",
-        "groups: {autodiscover: {exclude: ['[']}} | expected a log group's name, in which * matches",
+        "groups: {autodiscover: {exclude: ['[']}} | expected a log group's name, in which *"
+            + " matches",
         "groups: {autodiscover: {account_identifiers: [12]}} | an account ID of twelve digits",
         "groups: {autodiscover: {include_linked_accounts: maybe}} | expected true or false",
         "groups: {autodiscover: {prefixes: a}} | unknown; did you mean prefix?",
@@ -275,7 +281,8 @@ final class PollSettingsTest {
         "tiers: [{to: 1m}, {to: 1h, every: 10s}] | tiers[1].every: expected at least 1m",
         "tiers: [{every: 1m}] | tiers[0].to: expected the maximum lateness",
         "tiers: [{to: 337h}] | expected 1s to 336h, got 337h",
-        "tiers: [{to: 1m}, {to: 2m, every: 1m}, {to: 3m, every: 1m}, {to: 4m, every: 1m}, {to: 5m, every: 1m}] | logs.tiers: expected at most 4 tiers, got 5",
+        "tiers: [{to: 1m}, {to: 2m, every: 1m}, {to: 3m, every: 1m}, {to: 4m, every: 1m}, {to: 5m,"
+            + " every: 1m}] | logs.tiers: expected at most 4 tiers, got 5",
         "tiers: [{to: 336h}, {to: 336h, every: 24h}] | tiers[1].to: expected more than 336h",
         "insights: {interval: 1s} | expected 1m to 24h, got 1s",
         "insights: {max_concurrent_queries: 31} | expected 1 to 30, got 31",
