@@ -6,6 +6,8 @@ package dev.cwforwarder.aws;
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html">PutSubscriptionFilter</a>
 enum FilterDestination {
+  /// The request names no destination.
+  NONE("", ""),
   FUNCTION(
       "it must be a function or alias in the account and Region of the log group that CloudWatch"
           + " Logs may invoke, as the stack output SubscriptionAliasArn is, and has no role",

@@ -2,7 +2,6 @@ package dev.cwforwarder.aws;
 
 import dev.cwforwarder.subscribe.SubscribeException;
 import dev.cwforwarder.subscribe.SubscribeException.Reason;
-import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// Converts errors of CloudWatch Logs to a [SubscribeException] that contains AWS's words and a
@@ -14,7 +13,7 @@ final class SubscriptionProblems {
   ///   eu-central-1`
   /// @param action the IAM action that the operation requires
   static SubscribeException of(String request, String action, SdkException e) {
-    return of(request, action, Optional.empty(), e);
+    return of(request, action, FilterDestination.NONE, e);
   }
 
   /// Like [#of(String, String, SdkException)], for a request that names a destination.
@@ -22,13 +21,13 @@ final class SubscriptionProblems {
   /// @param destinationArn the destination of the filter or the account policy
   static SubscribeException of(
       String request, String action, String destinationArn, SdkException e) {
-    return of(request, action, Optional.of(FilterDestination.of(destinationArn)), e);
+    return of(request, action, FilterDestination.of(destinationArn), e);
   }
 
   private static SubscribeException of(
-      String request, String action, Optional<FilterDestination> destination, SdkException e) {
+      String request, String action, FilterDestination destination, SdkException e) {
     AwsAnswer answer = AwsAnswer.of(e);
-    Reason reason = reason(answer, destination.isPresent());
+    Reason reason = reason(answer, destination);
     String remedy =
         answer.kind() == AwsAnswer.Kind.NO_RESPONSE
             ? LogsProblems.NO_RESPONSE
@@ -36,44 +35,41 @@ final class SubscriptionProblems {
     return new SubscribeException(reason, answer.sentence(request, action, remedy), e);
   }
 
-  private static Reason reason(AwsAnswer answer, boolean hasDestination) {
+  private static Reason reason(AwsAnswer answer, FilterDestination destination) {
     return switch (answer.kind()) {
       case THROTTLED -> Reason.THROTTLED;
       case DENIED -> Reason.DENIED;
       case CREDENTIALS, NO_CREDENTIALS -> Reason.CREDENTIALS;
       case NO_RESPONSE -> Reason.UNAVAILABLE;
-      case SERVER_ERROR, OTHER -> byCode(answer, hasDestination);
+      case SERVER_ERROR, OTHER -> byCode(answer, destination);
     };
   }
 
-  private static Reason byCode(AwsAnswer answer, boolean hasDestination) {
+  private static Reason byCode(AwsAnswer answer, FilterDestination destination) {
     return switch (answer.code()) {
       case "OperationAbortedException" -> Reason.THROTTLED;
       case "LimitExceededException" -> Reason.SLOTS_FULL;
       case "InvalidOperationException" -> Reason.CLASS;
       case "ResourceNotFoundException" -> Reason.GONE;
-      case "InvalidParameterException" -> hasDestination ? Reason.DESTINATION : Reason.UNEXPECTED;
+      case "InvalidParameterException" ->
+          destination == FilterDestination.NONE ? Reason.UNEXPECTED : Reason.DESTINATION;
       default ->
           answer.kind() == AwsAnswer.Kind.SERVER_ERROR ? Reason.UNAVAILABLE : Reason.UNEXPECTED;
     };
   }
 
   private static String remedy(
-      Reason reason, AwsAnswer answer, String action, Optional<FilterDestination> destination) {
+      Reason reason, AwsAnswer answer, String action, FilterDestination destination) {
     return switch (reason) {
       case DESTINATION ->
           answer.quoted(
-              "check the filter pattern and the destination: "
-                  + destination.map(FilterDestination::requirement).orElse(""));
-      case DENIED ->
-          answer.quoted(
-              AwsAnswer.deniedBy(action)
-                  + destination.map(FilterDestination::deniedToo).orElse(""));
+              "check the filter pattern and the destination: " + destination.requirement());
+      case DENIED -> answer.quoted(AwsAnswer.deniedBy(action) + destination.deniedToo());
       case SLOTS_FULL -> "it has the maximum number of filters";
       case CLASS -> answer.quoted("its log class does not support filters");
       case GONE ->
           answer.quoted(
-              destination.isEmpty()
+              destination == FilterDestination.NONE
                   ? "it does not exist any more"
                   : "the log group does not exist any more, or the destination or its role does not"
                       + " exist");
