@@ -32,6 +32,11 @@ final class SubscribeTable {
     if (!report.policy().reason().isEmpty()) {
       out.println("account policy: " + Terminal.cell(report.policy().reason()));
     }
+    notes(report);
+    out.println(Terminal.cell(report.summary()));
+  }
+
+  private void notes(SubscribeReport report) {
     report
         .delegationChanges()
         .forEach(
@@ -45,7 +50,7 @@ final class SubscribeTable {
                 out.printf(
                     "not read, because polling is off: %s from %s to %s%n",
                     Terminal.cell(gap.group().name()), gap.from(), gap.to()));
-    out.println(Terminal.cell(report.summary()));
+    report.warnings().forEach(warning -> out.println("warning: " + Terminal.cell(warning)));
   }
 
   private void table(List<Outcome> lines) {

@@ -8,10 +8,12 @@ import dev.cwforwarder.subscribe.plan.DesiredState;
 import dev.cwforwarder.subscribe.plan.DesiredState.Mode;
 import dev.cwforwarder.subscribe.plan.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -54,7 +56,7 @@ final class SubscriptionReader {
         new Subscriptions(
             new DesiredState(
                 rules,
-                matchesAny(patterns(root, "never", "never_regex")),
+                matchesAny(patterns(root, "never", "never_regex", _ -> {})),
                 policy ? Mode.ACCOUNT_POLICY : Mode.FILTERS,
                 root.flag("include_linked_accounts", false)),
             Set.copyOf(root.texts("flow_log_groups", AwsNames::logGroup)));
@@ -80,15 +82,18 @@ final class SubscriptionReader {
 
   private static Rule rule(ConfigSection section, int number) {
     String name = section.value("name", "rule " + number, raw -> raw);
-    List<Predicate<String>> include = patterns(section, "include", "include_regex");
+    Set<String> wholeNames = new HashSet<>();
+    List<Predicate<String>> include =
+        patterns(section, "include", "include_regex", wholeNames::add);
     if (include.isEmpty()) {
       section.problem("include", "expected the names of log groups, e.g. /aws/lambda/* or '*'");
     }
-    List<Predicate<String>> exclude = patterns(section, "exclude", "exclude_regex");
+    List<Predicate<String>> exclude = patterns(section, "exclude", "exclude_regex", _ -> {});
     Rule rule =
         new Rule(
             name,
             matchesAny(include).and(matchesAny(exclude).negate()),
+            wholeNames,
             tags(section.section("tags")),
             Set.copyOf(
                 section.texts(
@@ -131,12 +136,22 @@ final class SubscriptionReader {
   }
 
   /// The globs and the regular expressions at two keys.
+  ///
+  /// @param wholeNames receives the globs that match one name only
   private static List<Predicate<String>> patterns(
-      ConfigSection section, String globs, String regexes) {
+      ConfigSection section, String globs, String regexes, Consumer<String> wholeNames) {
     List<Predicate<String>> patterns = new ArrayList<>();
-    section.texts(globs, AwsNames::logGroups).forEach(glob -> patterns.add(glob::matches));
+    patterns.addAll(section.texts(globs, raw -> groups(raw, wholeNames)));
     section.texts(regexes, Expressions::regex).forEach(regex -> patterns.add(regex::matches));
     return patterns;
+  }
+
+  private static Predicate<String> groups(String raw, Consumer<String> wholeNames) {
+    Predicate<String> groups = AwsNames.logGroups(raw)::matches;
+    if (!raw.contains("*")) {
+      wholeNames.accept(raw);
+    }
+    return groups;
   }
 
   private static Predicate<String> matchesAny(List<Predicate<String>> patterns) {

@@ -134,7 +134,8 @@ final class GroupInspector {
     return switch (follow.reason()) {
       case SLOTS_FULL -> filters >= follow.filters() ? Refusal.SLOTS_FULL : null;
       case INFREQUENT_ACCESS -> Refusal.CLASS;
-      case OWN_GROUP, NEVER, LINKED_ACCOUNT, NOT_WANTED, DELIVERY, DENIED, BY_HAND -> null;
+      case OWN_GROUP, FEEDBACK_LOOP, NEVER, LINKED_ACCOUNT, NOT_WANTED, DELIVERY, DENIED, BY_HAND ->
+          null;
     };
   }
 }

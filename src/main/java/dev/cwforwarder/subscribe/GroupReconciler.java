@@ -26,6 +26,7 @@ final class GroupReconciler {
   private final LogGroups api;
   private final PacedCalls calls;
   private final GroupInspector inspector;
+  private final ForwarderSurvey survey;
   private final Request request;
   private final DelegationReconciler delegations;
   private final Deadline deadline;
@@ -36,12 +37,14 @@ final class GroupReconciler {
       LogGroups api,
       PacedCalls calls,
       GroupInspector inspector,
+      ForwarderSurvey survey,
       Request request,
       DelegationReconciler delegations,
       Deadline deadline) {
     this.api = api;
     this.calls = calls;
     this.inspector = inspector;
+    this.survey = survey;
     this.request = request;
     this.delegations = delegations;
     this.deadline = deadline;
@@ -57,7 +60,8 @@ final class GroupReconciler {
   }
 
   private SubscriptionPlan plan(FoundGroup found) {
-    return SubscriptionPlanner.plan(request.desired(), request.self(), List.of(found));
+    return SubscriptionPlanner.plan(
+        request.desired(), request.self(), survey.loops(), List.of(found));
   }
 
   /// Records that the state of a group could not be read.

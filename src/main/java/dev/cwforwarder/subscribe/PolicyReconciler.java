@@ -14,14 +14,22 @@ import java.util.List;
 final class PolicyReconciler {
   private final AccountPolicies policies;
   private final PacedCalls calls;
+  private final ForwarderSurvey survey;
   private final Request request;
   private final Deadline deadline;
   private PolicyDecision decision = new PolicyDecision.None("");
   private String failure = "";
+  private List<AccountPolicy> current = List.of();
 
-  PolicyReconciler(AccountPolicies policies, PacedCalls calls, Request request, Deadline deadline) {
+  PolicyReconciler(
+      AccountPolicies policies,
+      PacedCalls calls,
+      ForwarderSurvey survey,
+      Request request,
+      Deadline deadline) {
     this.policies = policies;
     this.calls = calls;
+    this.survey = survey;
     this.request = request;
     this.deadline = deadline;
   }
@@ -33,7 +41,8 @@ final class PolicyReconciler {
 
   /// Whether the policy is not as desired, or not known to be.
   boolean hasFailed() {
-    return decision instanceof PolicyDecision.Refuse || !failure.isEmpty();
+    return decision instanceof PolicyDecision.Refuse
+        || (!failure.isEmpty() && request.onlyGroup().isEmpty());
   }
 
   /// The problem that needs the operator's attention; empty if there is none.
@@ -48,16 +57,8 @@ final class PolicyReconciler {
     };
   }
 
-  /// Decides about the policy, and carries out the decision if requested. Does nothing in a run
-  /// over a single log group, which does not know what the policy must exclude.
-  ///
-  /// @param found all log groups; not needed if no account policy is desired
-  void reconcile(List<FoundGroup> found)
-      throws RunAbortedException, SubscribeException, InterruptedException {
-    if (!request.onlyGroup().isEmpty()) {
-      return;
-    }
-    List<AccountPolicy> current;
+  /// Reads the current policies. Without the desired mode, a failure is only recorded.
+  List<AccountPolicy> load() throws RunAbortedException, SubscribeException, InterruptedException {
     try {
       current = calls.make(PacedCalls.Kind.POLICY, policies::all, deadline);
     } catch (SubscribeException e) {
@@ -66,13 +67,23 @@ final class PolicyReconciler {
         throw e;
       }
       failure = "the account policies could not be read: " + e.getMessage();
+    }
+    return current;
+  }
+
+  /// Decides about the policy, and carries out the decision if requested. Does nothing in a run
+  /// over a single log group, which does not know what the policy must exclude.
+  ///
+  /// @param found all log groups; not needed if no account policy is desired
+  void reconcile(List<FoundGroup> found) throws RunAbortedException, InterruptedException {
+    if (!request.onlyGroup().isEmpty() || !failure.isEmpty()) {
       return;
     }
     decision =
         PolicyPlanner.plan(
             request.desired(),
             request.self(),
-            SubscriptionPlanner.plan(request.desired(), request.self(), found),
+            SubscriptionPlanner.plan(request.desired(), request.self(), survey.loops(), found),
             current);
     if (request.apply()) {
       carryOut();

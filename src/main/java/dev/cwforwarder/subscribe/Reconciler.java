@@ -50,11 +50,13 @@ public final class Reconciler {
       throws InterruptedException {
     DelegationReconciler delegations = new DelegationReconciler(polling, request.apply(), clock);
     GroupInspector inspector = new GroupInspector(groups, calls, request, delegations, deadline);
+    ForwarderSurvey survey = new ForwarderSurvey(inspector, request);
     return new Reconciliation(
             request,
             inspector,
-            new GroupReconciler(groups, calls, inspector, request, delegations, deadline),
-            new PolicyReconciler(policies, calls, request, deadline),
+            survey,
+            new GroupReconciler(groups, calls, inspector, survey, request, delegations, deadline),
+            new PolicyReconciler(policies, calls, survey, request, deadline),
             delegations,
             progress)
         .run(listed -> GroupInspector.order(listed, clock.instant(), random));

@@ -1,6 +1,7 @@
 package dev.cwforwarder.subscribe;
 
 import dev.cwforwarder.subscribe.Reconciler.Request;
+import dev.cwforwarder.subscribe.plan.AccountPolicy;
 import dev.cwforwarder.subscribe.plan.FoundGroup;
 import dev.cwforwarder.subscribe.plan.ListedGroup;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 final class Reconciliation {
   private final Request request;
   private final GroupInspector inspector;
+  private final ForwarderSurvey survey;
   private final GroupReconciler groups;
   private final PolicyReconciler policy;
   private final DelegationReconciler delegations;
@@ -25,12 +27,14 @@ final class Reconciliation {
   Reconciliation(
       Request request,
       GroupInspector inspector,
+      ForwarderSurvey survey,
       GroupReconciler groups,
       PolicyReconciler policy,
       DelegationReconciler delegations,
       SubscribeProgress progress) {
     this.request = request;
     this.inspector = inspector;
+    this.survey = survey;
     this.groups = groups;
     this.policy = policy;
     this.delegations = delegations;
@@ -46,6 +50,7 @@ final class Reconciliation {
       if (listed.isEmpty() && !request.onlyGroup().isEmpty()) {
         return report(SubscribeReport.End.NO_SUCH_GROUP, noSuchGroup());
       }
+      survey(listed);
       switch (request.desired().mode()) {
         case FILTERS -> reconcileFilters(order.apply(listed));
         case ACCOUNT_POLICY -> reconcilePolicy(listed);
@@ -65,6 +70,16 @@ final class Reconciliation {
     }
   }
 
+  private void survey(List<ListedGroup> listed)
+      throws RunAbortedException, SubscribeException, InterruptedException {
+    if (survey.isNeeded() || request.onlyGroup().isEmpty()) {
+      List<AccountPolicy> policies = policy.load();
+      if (survey.isNeeded()) {
+        survey.inspectOwnGroups(listed, policies);
+      }
+    }
+  }
+
   private String noSuchGroup() {
     return "there is no log group %s in %s".formatted(request.onlyGroup(), request.self().region());
   }
@@ -76,6 +91,7 @@ final class Reconciliation {
       try {
         Optional<FoundGroup> found = inspector.inspect(group);
         if (found.isPresent()) {
+          survey.saw(found.get());
           groups.reconcile(found.get());
         }
       } catch (SubscribeException e) {
@@ -101,6 +117,7 @@ final class Reconciliation {
         advance();
       }
     }
+    found.forEach(survey::saw);
     // The policy must exclude a group that no rule matches, whatever filters it has.
     policy.reconcile(Stream.concat(found.stream(), unknown.stream()).toList());
     if (policy.hasFailed()) {
@@ -127,6 +144,7 @@ final class Reconciliation {
         policy.decision(),
         policy.hasFailed(),
         delegations.changes(),
-        delegations.gaps());
+        delegations.gaps(),
+        survey.warnings(groups.outcomes()));
   }
 }

@@ -31,6 +31,11 @@ public final class SubscribeAnswer {
       json.writeStringField("policy", report.policy().reason());
       groups(json, report, all);
       polling(json, report);
+      json.writeArrayFieldStart("warnings");
+      for (String warning : report.warnings()) {
+        json.writeString(warning);
+      }
+      json.writeEndArray();
       json.writeStringField("problem", report.problem());
       json.writeEndObject();
     }

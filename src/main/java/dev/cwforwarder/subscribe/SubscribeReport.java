@@ -19,6 +19,7 @@ import java.util.TreeMap;
 ///   states why
 /// @param delegationChanges changes to the delegations to polling
 /// @param gaps events before a subscription that are not read, because polling is off
+/// @param warnings what may go wrong later, each in a sentence
 public record SubscribeReport(
     End end,
     String problem,
@@ -27,7 +28,8 @@ public record SubscribeReport(
     PolicyDecision policy,
     boolean policyFailed,
     List<DelegationChange> delegationChanges,
-    List<Gap> gaps) {
+    List<Gap> gaps,
+    List<String> warnings) {
   /// How the run ended.
   public enum End {
     DONE,
@@ -68,6 +70,7 @@ public record SubscribeReport(
     outcomes = List.copyOf(outcomes);
     delegationChanges = List.copyOf(delegationChanges);
     gaps = List.copyOf(gaps);
+    warnings = List.copyOf(warnings);
   }
 
   /// The number of outcomes by decision, e.g. `keep` or `skip: slots-full`.

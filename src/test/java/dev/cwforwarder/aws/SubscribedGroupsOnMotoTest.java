@@ -56,6 +56,7 @@ final class SubscribedGroupsOnMotoTest {
               new Rule(
                   "app",
                   name -> name.startsWith("/app/"),
+                  Set.of(),
                   Map.of(),
                   Set.of(),
                   new Rule.Template("", "", ROLE, "", List.of(), false))),

@@ -48,6 +48,7 @@ final class ConvergenceTest {
             new Rule(
                 "all",
                 name -> !name.startsWith("/unwanted/"),
+                Set.of(),
                 Map.of(),
                 Set.of(),
                 Rule.Template.EVERYTHING)),

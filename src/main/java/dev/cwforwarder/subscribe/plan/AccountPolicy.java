@@ -21,4 +21,9 @@ public record AccountPolicy(
   public AccountPolicy {
     distribution = distribution.isEmpty() ? Filter.BY_LOG_STREAM : distribution;
   }
+
+  /// Names the policy for the operator.
+  public String label() {
+    return "the account policy '%s'".formatted(name);
+  }
 }

@@ -69,6 +69,7 @@ public final class DelegationPlanner {
       case Delegation.Follow follow -> notFollowed(why, follow, now);
       case Delegation.Until range
           when why == SkipReason.OWN_GROUP
+              || why == SkipReason.FEEDBACK_LOOP
               || why == SkipReason.NEVER
               || (why != SkipReason.DENIED
                   && range.until().isAfter(endOfMinute(now.plus(ATTACH_GRACE)))) ->
@@ -84,7 +85,14 @@ public final class DelegationPlanner {
       // Still delegated: missing permissions do not change whether the group can be subscribed.
       case DENIED -> Optional.empty();
       case BY_HAND -> Optional.of(revoked(follow, now));
-      case OWN_GROUP, NEVER, LINKED_ACCOUNT, NOT_WANTED, INFREQUENT_ACCESS, DELIVERY, SLOTS_FULL ->
+      case OWN_GROUP,
+          FEEDBACK_LOOP,
+          NEVER,
+          LINKED_ACCOUNT,
+          NOT_WANTED,
+          INFREQUENT_ACCESS,
+          DELIVERY,
+          SLOTS_FULL ->
           Optional.of(new Delegation.Dropped());
     };
   }

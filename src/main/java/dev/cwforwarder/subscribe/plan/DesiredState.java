@@ -38,6 +38,11 @@ public record DesiredState(
     return rules.stream().filter(rule -> rule.matches(found)).findFirst();
   }
 
+  /// Whether a rule includes the log group by its whole name, not by a pattern.
+  public boolean namesWhole(String name) {
+    return rules.stream().anyMatch(rule -> rule.wholeNames().contains(name));
+  }
+
   /// Whether the tags of the log group `name` are needed to decide about it.
   public boolean needsTags(String name) {
     return rules.stream().anyMatch(rule -> rule.needsTags(name));

@@ -38,6 +38,11 @@ public record Filter(
     emitSystemFields = List.copyOf(new TreeSet<>(emitSystemFields));
   }
 
+  /// Names the filter for the operator.
+  public String of(String group) {
+    return "the filter '%s' of %s".formatted(name, group);
+  }
+
   /// The properties other than the name that differ from those of `desired`, one phrase each.
   List<String> differences(Filter desired) {
     List<String> differences = new ArrayList<>();

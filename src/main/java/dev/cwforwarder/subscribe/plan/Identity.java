@@ -1,6 +1,7 @@
 package dev.cwforwarder.subscribe.plan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,7 +26,9 @@ public record Identity(
 
   private static final int ARN_PARTS = 7;
   private static final String FUNCTION = ":function:";
-  private static final String DEFAULT_GROUP = "/aws/lambda/";
+
+  /// The start of the names of the log groups that Lambda creates for functions.
+  public static final String FUNCTION_GROUPS = "/aws/lambda/";
 
   public Identity {
     ownGroups = Set.copyOf(ownGroups);
@@ -58,26 +61,33 @@ public record Identity(
   }
 
   private boolean isOwn(String name) {
-    return ownGroups.contains(name) || name.equals(defaultGroup());
+    return ownGroups.contains(name) || defaultGroup(destinationArn).equals(Optional.of(name));
   }
 
   /// The names that an account policy must exclude.
-  Set<String> allOwnGroups() {
+  public Set<String> allOwnGroups() {
     Set<String> all = new TreeSet<>(ownGroups);
-    if (!defaultGroup().isEmpty()) {
-      all.add(defaultGroup());
-    }
+    defaultGroup(destinationArn).ifPresent(all::add);
     return all;
   }
 
-  private String defaultGroup() {
-    int function = destinationArn.indexOf(FUNCTION);
+  /// The default log group of a function other than the forwarder; empty if the destination is not
+  /// such a function in this account and Region.
+  public Optional<String> groupOfOther(String destination) {
+    String[] parts = destination.split(":", -1);
+    boolean local =
+        parts.length >= ARN_PARTS && parts[3].equals(region) && parts[4].equals(account);
+    return local && !isForwarder(destination) ? defaultGroup(destination) : Optional.empty();
+  }
+
+  private static Optional<String> defaultGroup(String destination) {
+    int function = destination.indexOf(FUNCTION);
     if (function < 0) {
-      return "";
+      return Optional.empty();
     }
-    String rest = destinationArn.substring(function + FUNCTION.length());
+    String rest = destination.substring(function + FUNCTION.length());
     int qualifier = rest.indexOf(':');
-    return DEFAULT_GROUP + (qualifier < 0 ? rest : rest.substring(0, qualifier));
+    return Optional.of(FUNCTION_GROUPS + (qualifier < 0 ? rest : rest.substring(0, qualifier)));
   }
 
   /// Whether `destination` is the forwarder, through any alias or version.

@@ -84,7 +84,7 @@ public final class PolicyPlanner {
     return switch (decision) {
       case Decision.Skip skip ->
           switch (skip.why()) {
-            case OWN_GROUP, NEVER, NOT_WANTED, BY_HAND -> true;
+            case OWN_GROUP, FEEDBACK_LOOP, NEVER, NOT_WANTED, BY_HAND -> true;
             // A policy does not apply to these, or needs no permission for them.
             case LINKED_ACCOUNT, INFREQUENT_ACCESS, DELIVERY, DENIED, SLOTS_FULL -> false;
           };

@@ -9,16 +9,19 @@ import java.util.function.Predicate;
 ///
 /// @param name identifies the rule in reports
 /// @param names matches the log group's full name
+/// @param wholeNames those that it includes by their whole names, not by a pattern
 /// @param tags the tags a group must have, each with a matcher for its value; empty matches any
 /// @param classes the log classes a group may have; empty matches any
 /// @param template the filter to create
 public record Rule(
     String name,
     Predicate<String> names,
+    Set<String> wholeNames,
     Map<String, Predicate<String>> tags,
     Set<String> classes,
     Template template) {
   public Rule {
+    wholeNames = Set.copyOf(wholeNames);
     tags = Map.copyOf(tags);
     classes = Set.copyOf(classes);
   }

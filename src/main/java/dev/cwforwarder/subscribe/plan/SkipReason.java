@@ -5,8 +5,11 @@ import java.util.Locale;
 
 /// Why a log group is not subscribed.
 public enum SkipReason {
-  /// The forwarder's own log group: forwarding it would create a feedback loop.
+  /// The forwarder's own log group, or that of the rule's destination: forwarding it would create a
+  /// feedback loop.
   OWN_GROUP("OWN_GROUP"),
+  /// The log group of another forwarder, which receives the forwarder's own log groups.
+  FEEDBACK_LOOP("FEEDBACK_LOOP"),
   /// The group's name matches `never`.
   NEVER("NEVER"),
   /// Another account owns the group. A Lambda destination accepts filters of its own account only.
@@ -56,7 +59,7 @@ public enum SkipReason {
   public boolean isPollable() {
     return switch (this) {
       case LINKED_ACCOUNT, INFREQUENT_ACCESS, SLOTS_FULL -> true;
-      case OWN_GROUP, NEVER, NOT_WANTED, DELIVERY, DENIED, BY_HAND -> false;
+      case OWN_GROUP, FEEDBACK_LOOP, NEVER, NOT_WANTED, DELIVERY, DENIED, BY_HAND -> false;
     };
   }
 }

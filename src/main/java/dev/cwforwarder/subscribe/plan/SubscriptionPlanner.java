@@ -17,15 +17,20 @@ public final class SubscriptionPlanner {
 
   private final DesiredState desired;
   private final Identity self;
+  private final LoopingGroups loops;
 
-  private SubscriptionPlanner(DesiredState desired, Identity self) {
+  private SubscriptionPlanner(DesiredState desired, Identity self, LoopingGroups loops) {
     this.desired = desired;
     this.self = self;
+    this.loops = loops;
   }
 
   /// The decisions for these log groups.
-  public static SubscriptionPlan plan(DesiredState desired, Identity self, List<FoundGroup> found) {
-    SubscriptionPlanner planner = new SubscriptionPlanner(desired, self);
+  ///
+  /// @param loops the log groups of other forwarders that must not be subscribed
+  public static SubscriptionPlan plan(
+      DesiredState desired, Identity self, LoopingGroups loops, List<FoundGroup> found) {
+    SubscriptionPlanner planner = new SubscriptionPlanner(desired, self, loops);
     List<Step> steps = new ArrayList<>();
     for (FoundGroup group : found) {
       planner.decide(group).forEach(decision -> steps.add(new Step(group.group(), decision)));
@@ -34,29 +39,33 @@ public final class SubscriptionPlanner {
   }
 
   private List<Decision> decide(FoundGroup found) {
-    Optional<Decision.Skip> forbidden = forbidden(found);
-    if (forbidden.isPresent()) {
-      return removing(found, forbidden.get());
+    Optional<Decision.Skip> excluded = excluded(found);
+    if (excluded.isPresent()) {
+      return removalsOr(found, excluded.get());
     }
     Optional<Rule> rule = desired.rule(found);
     if (rule.isEmpty()) {
-      return removing(found, new Decision.Skip(SkipReason.NOT_WANTED, "no rule matches it"));
+      return removalsOr(found, new Decision.Skip(SkipReason.NOT_WANTED, "no rule matches it"));
     }
-    Optional<Decision.Skip> impossible = impossible(found);
-    if (impossible.isPresent()) {
-      return List.of(impossible.get());
+    Optional<Decision.Skip> loop = feedbackLoop(found.group(), rule.get());
+    if (loop.isPresent()) {
+      return removalsOr(found, loop.get());
+    }
+    Optional<Decision.Skip> unsupported = unsupported(found);
+    if (unsupported.isPresent()) {
+      return List.of(unsupported.get());
     }
     return switch (desired.mode()) {
       case FILTERS -> withFilter(found, rule.get());
       case ACCOUNT_POLICY ->
           unmanagedFilter(found)
               .<List<Decision>>map(List::of)
-              .orElseGet(() -> removing(found, new Decision.Covered(COVERED)));
+              .orElseGet(() -> removalsOr(found, new Decision.Covered(COVERED)));
     };
   }
 
   /// Why the group is never subscribed, whatever the rules say; empty if it may be.
-  private Optional<Decision.Skip> forbidden(FoundGroup found) {
+  private Optional<Decision.Skip> excluded(FoundGroup found) {
     ListedGroup group = found.group();
     if (self.isOwn(group)) {
       return Optional.of(new Decision.Skip(SkipReason.OWN_GROUP, ownGroup(found)));
@@ -65,6 +74,25 @@ public final class SubscriptionPlanner {
       return Optional.of(new Decision.Skip(SkipReason.NEVER, "its name matches 'never'"));
     }
     return Optional.empty();
+  }
+
+  /// Why the rule would create a feedback loop through another function; empty if it would not.
+  private Optional<Decision.Skip> feedbackLoop(ListedGroup group, Rule rule) {
+    if (!self.isLocal(group)) {
+      return Optional.empty();
+    }
+    if (self.groupOfOther(destination(rule)).equals(Optional.of(group.name()))) {
+      return skip(
+          SkipReason.OWN_GROUP,
+          "the log group of the rule's destination: sending it there would create a feedback loop");
+    }
+    String evidence = loops.evidence().get(group.name());
+    return evidence == null || rule.wholeNames().contains(group.name())
+        ? Optional.empty()
+        : skip(
+            SkipReason.FEEDBACK_LOOP,
+            "its function receives %s, the forwarder's own log group: both would forward each other's logs without end"
+                .formatted(evidence));
   }
 
   private String ownGroup(FoundGroup found) {
@@ -80,7 +108,7 @@ public final class SubscriptionPlanner {
 
   /// Why the group cannot be subscribed although a rule matches it; empty if it can be. Existing
   /// filters to the forwarder are not changed: they work, or have no effect.
-  private Optional<Decision.Skip> impossible(FoundGroup found) {
+  private Optional<Decision.Skip> unsupported(FoundGroup found) {
     ListedGroup group = found.group();
     if (!self.isLocal(group)) {
       return skip(
@@ -119,7 +147,7 @@ public final class SubscriptionPlanner {
 
   /// Removes the managed filters. `otherwise` is the decision if there are none, or if the group is
   /// pushed without them.
-  private List<Decision> removing(FoundGroup found, Decision otherwise) {
+  private List<Decision> removalsOr(FoundGroup found, Decision otherwise) {
     List<Decision> decisions = new ArrayList<>();
     for (Filter filter : managed(found)) {
       decisions.add(new Decision.Remove(filter, otherwise.reason()));
@@ -188,10 +216,15 @@ public final class SubscriptionPlanner {
     return new Filter(
         self.filterName(),
         template.pattern(),
-        template.destinationArn().isEmpty() ? self.destinationArn() : template.destinationArn(),
+        destination(rule),
         template.roleArn(),
         template.distribution(),
         template.emitSystemFields(),
         template.transformed());
+  }
+
+  private String destination(Rule rule) {
+    String destination = rule.template().destinationArn();
+    return destination.isEmpty() ? self.destinationArn() : destination;
   }
 }

@@ -44,7 +44,9 @@ final class SubscriptionPlannerTest {
   }
 
   private static List<Decision> decide(DesiredState desired, FoundGroup found) {
-    return SubscriptionPlanner.plan(desired, SELF, List.of(found)).steps().stream()
+    return SubscriptionPlanner.plan(desired, SELF, LoopingGroups.NONE, List.of(found))
+        .steps()
+        .stream()
         .map(Step::decision)
         .toList();
   }
@@ -127,6 +129,7 @@ final class SubscriptionPlannerTest {
         new Rule(
             "prod",
             _ -> true,
+            Set.of(),
             Map.of("env", "prod"::equals),
             Set.of("STANDARD"),
             Rule.Template.EVERYTHING);

@@ -37,6 +37,7 @@ public final class TestStack {
 
   /// A rule for the log groups whose names start with `prefix`.
   public static Rule rule(String name, String prefix, Rule.Template template) {
-    return new Rule(name, group -> group.startsWith(prefix), Map.of(), Set.of(), template);
+    return new Rule(
+        name, group -> group.startsWith(prefix), Set.of(), Map.of(), Set.of(), template);
   }
 }
