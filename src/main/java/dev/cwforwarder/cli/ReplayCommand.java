@@ -118,6 +118,8 @@ final class ReplayCommand implements Callable<Integer> {
       Terminal.printJson(answer);
     } else {
       System.out.println(Terminal.cell(report.summary()));
+      boolean nothing = report.removed() == 0 && report.left().isEmpty();
+      printIfNoneOfGroup(report.end() == ReplayReport.End.DONE && nothing);
       report
           .named()
           .forEach(object -> System.out.println("  left: " + Terminal.cell(object.toString())));
@@ -136,8 +138,16 @@ final class ReplayCommand implements Callable<Integer> {
       Terminal.printJson(answer);
     } else {
       table(result);
+      printIfNoneOfGroup(result.rows().isEmpty());
     }
     return ExitCode.OK;
+  }
+
+  /// The bucket does not show whether the log group exists: its name may be misspelled.
+  private void printIfNoneOfGroup(boolean none) {
+    if (none && !group.isEmpty()) {
+      System.out.println("no object is of log group " + Terminal.cell(group));
+    }
   }
 
   private static void table(DryRun.Result result) {

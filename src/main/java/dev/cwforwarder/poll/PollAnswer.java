@@ -42,8 +42,8 @@ public final class PollAnswer {
     }
   }
 
-  /// `[{"id":…,"watermark":…,"behindMillis":…,"reader":…,"problem":…}]`. A source without
-  /// progress has only `id` and `problem`.
+  /// `[{"id":…,"watermark":…,"behindMillis":…,"reader":…,"problem":…}]`. A source without progress
+  /// has only `id` and `problem`.
   public static void write(List<SourceStatus> sources, Instant now, OutputStream out)
       throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param backfills number of backfills
 /// @param lateDetectable false if CloudWatch reports no ingestion times: then late events are lost
 /// @param failure why the last attempt to read it failed; null: it did not
-/// @param unreadable why there is no progress: the checkpoint cannot be read, or the named log group
-///   does not exist. Then only `id` has a meaning. Empty: there is
+/// @param unreadable why there is no progress: the checkpoint cannot be read, or the named log
+///   group does not exist. Then only `id` has a meaning. Empty: there is
 public record SourceStatus(
     String id,
     Instant watermark,

@@ -106,6 +106,19 @@ final class ReplayCommandTest {
     assertThat(Files.readString(output)).contains("\"named\":[{\"key\":\"" + cut);
   }
 
+  @Test
+  void aGroupWithoutStoredObjectsIsNamed() throws Exception {
+    assertThat(replay("--bucket", BUCKET, "--group", "/app/wbe")).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(output)).contains("no object is of log group /app/wbe");
+
+    assertThat(replay("--bucket", BUCKET, "--group", "/app/wbe", "--dry-run"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(output)).contains("no object is of log group /app/wbe");
+
+    assertThat(replay("--bucket", BUCKET, "--group", "/app/web")).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(output)).contains("3 objects delivered").doesNotContain("no obj");
+  }
+
   private int replay(String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
