@@ -3,18 +3,19 @@ package dev.cwforwarder.export;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.Sleeper;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whether another attempt of a delivery is allowed, within its retry budget and deadline,
-/// and waits for it. Not thread-safe.
+/// Decides whether an attempt of a delivery is allowed, within its retry budget and deadline, and
+/// waits for it. Not thread-safe.
 final class Backoff {
   private final RetryPolicy policy;
   private final Supplier<RandomGenerator> randomness;
   private final Sleeper sleeper;
   private final Deadline deadline;
-  private final Deadline budget;
+  private Deadline budget;
   private final boolean singleAttempt;
   private @Nullable RandomGenerator random;
 
@@ -52,6 +53,26 @@ final class Backoff {
     }
     try {
       sleeper.sleep(wait);
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
+  /// Waits until a request with records of `days` may be sent. The retry budget does not include
+  /// this time.
+  ///
+  /// @return why it may not be sent in time; null after the wait: then the request has started
+  @Nullable String awaitStart(RecentDays recent, Set<Long> days) {
+    try {
+      for (Duration wait = recent.start(days); wait.isPositive(); wait = recent.start(days)) {
+        if (!deadline.allows(wait)) {
+          return "the invocation has no time left to wait";
+        }
+        sleeper.sleep(wait);
+        budget = new Deadline(budget.at().plus(wait), budget.clock());
+      }
       return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -18,6 +18,15 @@ public sealed interface ExportResult {
   /// @param encodedBytes lower bound of its uncompressed size
   record TooLarge(int encodedBytes) implements ExportResult {}
 
+  /// The records are of more days than a request may have. Nothing was sent.
+  ///
+  /// @param days more than one
+  record TooManyDays(int days) implements ExportResult {}
+
+  /// The records may be sent only after the deadline, because records of too many days were sent a
+  /// moment ago. Nothing was sent.
+  record OutOfTime(String reason) implements ExportResult {}
+
   /// The endpoint refuses this data; it may accept a part of it.
   ///
   /// @param status HTTP status of the response

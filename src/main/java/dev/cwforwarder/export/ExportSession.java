@@ -3,6 +3,7 @@ package dev.cwforwarder.export;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Exports the batches of one delivery, which share one deadline and one retry budget. Not
@@ -13,6 +14,7 @@ public final class ExportSession {
   private final CompressionNegotiation negotiation;
   private final ExportBuffers.Pool buffers;
   private final int maxRequestBytes;
+  private final RecentDays recentDays;
   private final AtomicBoolean outage;
 
   /// @param outage set when the endpoint is unavailable, cleared by the next success
@@ -22,29 +24,51 @@ public final class ExportSession {
       CompressionNegotiation negotiation,
       ExportBuffers.Pool buffers,
       int maxRequestBytes,
+      RecentDays recentDays,
       AtomicBoolean outage) {
     this.sender = sender;
     this.backoff = backoff;
     this.negotiation = negotiation;
     this.buffers = buffers;
     this.maxRequestBytes = maxRequestBytes;
+    this.recentDays = recentDays;
     this.outage = outage;
   }
 
-  /// Exports `records` in one request, if they fit.
+  /// Exports `records` in one request, if they fit and are of few days. First waits if records of
+  /// many other days were sent a moment ago.
   public ExportResult export(List<LogRecordData> records) {
+    Set<Long> days = RecordDays.of(records);
+    if (days.size() > RecordDays.MAX_PER_REQUEST) {
+      return new ExportResult.TooManyDays(days.size());
+    }
     try (ExportBuffers reused = buffers.acquire()) {
       int bytes = reused.encoder().encode(records, maxRequestBytes);
       if (bytes > maxRequestBytes) {
         return new ExportResult.TooLarge(bytes);
       }
-      ExportResult result = new RetryLoop(sender, backoff, negotiation, reused).run();
+      String whyNot = backoff.awaitStart(recentDays, days);
+      if (whyNot != null) {
+        return new ExportResult.OutOfTime(
+            "records of more than %d days must not be sent within %d s, and %s"
+                .formatted(RecentDays.MAX, RecentDays.WINDOW.toSeconds(), whyNot));
+      }
+      return post(reused, days);
+    }
+  }
+
+  private ExportResult post(ExportBuffers encoded, Set<Long> days) {
+    try {
+      ExportResult result = new RetryLoop(sender, backoff, negotiation, encoded).run();
       switch (result) {
         case ExportResult.Exported _, ExportResult.PartlyRejected _ -> outage.set(false);
         case ExportResult.Unavailable _ -> outage.set(true);
-        case ExportResult.TooLarge _, ExportResult.Refused _, ExportResult.Misconfigured _ -> {}
+        case ExportResult.TooLarge _, ExportResult.TooManyDays _, ExportResult.OutOfTime _ -> {}
+        case ExportResult.Refused _, ExportResult.Misconfigured _ -> {}
       }
       return result;
+    } finally {
+      recentDays.end(days);
     }
   }
 

@@ -50,6 +50,7 @@ public final class LogExporter {
         negotiation,
         buffers,
         options.maxRequestBytes(),
+        options.recentDays(),
         outage);
   }
 
@@ -69,6 +70,7 @@ public final class LogExporter {
   ///
   /// @param compression preferred compression; falls back from Zstandard to gzip where necessary
   /// @param maxRequestBytes maximum request size, uncompressed
+  /// @param recentDays shared by all exporters of the process
   /// @param userAgent value of the `User-Agent` header
   /// @param randomness supplies the source of the jitter, called for every delivery: environments
   ///   restored from one snapshot must not share its sequence
@@ -76,6 +78,7 @@ public final class LogExporter {
       Compression compression,
       int maxRequestBytes,
       RetryPolicy retries,
+      RecentDays recentDays,
       String userAgent,
       Clock clock,
       Sleeper sleeper,

@@ -31,6 +31,7 @@ final class BatchDelivery {
   private int undelivered;
   private int refusalsInARow;
   private boolean endpointProven;
+  private boolean outOfTime;
   private @Nullable String failure;
 
   /// @param ruled the batch after the rules, with its records
@@ -49,15 +50,17 @@ final class BatchDelivery {
     Map<String, Integer> stored = storeRefused();
     // Last: a slow store must not take time from the requests above.
     storeRejected();
-    return new Delivery(
-        batch.count(),
-        exported,
-        Map.of(),
-        rejected,
-        stored,
-        undelivered,
-        session.traffic(),
-        failure);
+    Delivery delivery =
+        new Delivery(
+            batch.count(),
+            exported,
+            Map.of(),
+            rejected,
+            stored,
+            undelivered,
+            session.traffic(),
+            failure);
+    return outOfTime ? delivery.asOutOfTime() : delivery;
   }
 
   private Bisection.Next send(Range range) {
@@ -67,8 +70,12 @@ final class BatchDelivery {
       case ExportResult.PartlyRejected partly -> partlyRejected(range, partly);
       case ExportResult.TooLarge _ when range.size() == 1 -> refused.tooLarge(range.from());
       case ExportResult.Refused single when range.size() == 1 -> refused(range.from(), single);
-      case ExportResult.TooLarge _, ExportResult.Refused _ -> {
+      case ExportResult.TooLarge _, ExportResult.TooManyDays _, ExportResult.Refused _ -> {
         return Bisection.Next.SPLIT;
+      }
+      case ExportResult.OutOfTime late -> {
+        outOfTime = true;
+        fail(events(range), late.reason());
       }
       case ExportResult.Unavailable unavailable -> fail(events(range), unavailable.reason());
       case ExportResult.Misconfigured wrong -> fail(events(range), wrong.reason());

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param redacted number of redacted pieces of text, by rule; these are not events
 /// @param truncated number of records without some of their fields because of a limit; they are
 ///   also counted above
+/// @param outOfTime whether undelivered events may be sent only after the deadline, because records
+///   of too many days were sent a moment ago; the endpoint is not the problem
 public record Delivery(
     int received,
     int exported,
@@ -29,7 +31,8 @@ public record Delivery(
     TransferCounts traffic,
     @Nullable String problem,
     Map<String, Integer> redacted,
-    int truncated) {
+    int truncated,
+    boolean outOfTime) {
   /// A delivery without events.
   public static final Delivery NONE =
       new Delivery(0, 0, Map.of(), 0, Map.of(), 0, TransferCounts.NONE, null);
@@ -55,14 +58,35 @@ public record Delivery(
       int undelivered,
       TransferCounts traffic,
       @Nullable String problem) {
-    this(received, exported, dropped, rejected, stored, undelivered, traffic, problem, Map.of(), 0);
+    this(
+        received,
+        exported,
+        dropped,
+        rejected,
+        stored,
+        undelivered,
+        traffic,
+        problem,
+        Map.of(),
+        0,
+        false);
   }
 
   /// The effect of limits and rules on a batch before it is sent.
   static Delivery ruled(
       Map<String, Integer> dropped, Map<String, Integer> redacted, int truncated) {
     return new Delivery(
-        sum(dropped), 0, dropped, 0, Map.of(), 0, TransferCounts.NONE, null, redacted, truncated);
+        sum(dropped),
+        0,
+        dropped,
+        0,
+        Map.of(),
+        0,
+        TransferCounts.NONE,
+        null,
+        redacted,
+        truncated,
+        false);
   }
 
   /// All `events` of an accepted request.
@@ -109,7 +133,24 @@ public record Delivery(
         traffic.plus(other.traffic),
         problem == null ? other.problem : problem,
         merged(redacted, other.redacted),
-        truncated + other.truncated);
+        truncated + other.truncated,
+        outOfTime || other.outOfTime);
+  }
+
+  /// This delivery, ended by its deadline.
+  Delivery asOutOfTime() {
+    return new Delivery(
+        received,
+        exported,
+        dropped,
+        rejected,
+        stored,
+        undelivered,
+        traffic,
+        problem,
+        redacted,
+        truncated,
+        true);
   }
 
   /// "3 of 500 records undelivered: why".

@@ -76,8 +76,12 @@ final class SharedRequests {
     switch (result) {
       case ExportResult.Exported _ -> exported(range);
       case ExportResult.PartlyRejected partly -> partlyRejected(range, partly);
-      case ExportResult.TooLarge _, ExportResult.Refused _ -> {
+      case ExportResult.TooLarge _, ExportResult.TooManyDays _, ExportResult.Refused _ -> {
         return Bisection.Next.SPLIT;
+      }
+      case ExportResult.OutOfTime late -> {
+        count(range.from(), Delivery.NONE.asOutOfTime());
+        fail(range, late.reason());
       }
       case ExportResult.Unavailable unavailable -> fail(range, unavailable.reason());
       case ExportResult.Misconfigured wrong -> fail(range, wrong.reason());

@@ -65,7 +65,8 @@ record RunContext(
     }
     counters.delivered(all, late);
     if (all.undelivered() > 0) {
-      throw new RunAbortedException(PollReport.End.UNAVAILABLE, all.summary());
+      throw new RunAbortedException(
+          all.outOfTime() ? PollReport.End.OUT_OF_TIME : PollReport.End.UNAVAILABLE, all.summary());
     }
   }
 

@@ -134,7 +134,7 @@ final class Drain implements AutoCloseable {
     String failure = result.failure();
     if (failure != null) {
       stop(
-          deadline.allows(MIN_BUNDLE_TIME)
+          deadline.allows(MIN_BUNDLE_TIME) && !result.delivery().outOfTime()
               ? ReplayReport.End.UNAVAILABLE
               : ReplayReport.End.OUT_OF_TIME,
           failure);

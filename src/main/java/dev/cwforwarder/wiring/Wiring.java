@@ -14,6 +14,7 @@ import dev.cwforwarder.export.Endpoint;
 import dev.cwforwarder.export.KeyException;
 import dev.cwforwarder.export.KeySource;
 import dev.cwforwarder.export.LogExporter;
+import dev.cwforwarder.export.RecentDays;
 import dev.cwforwarder.export.RetryPolicy;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.OtlpForwarder;
@@ -38,6 +39,7 @@ public final class Wiring {
   private final Settings settings;
   private final LambdaEnvironment lambda;
   private final Clock clock = Clock.systemUTC();
+  private final RecentDays recentDays = new RecentDays(clock);
   private final Log log;
 
   /// One per environment: every forwarder shares the key that was read.
@@ -198,6 +200,7 @@ public final class Wiring {
         settings.exporter().compression(),
         settings.limits().maxRequestBytes(),
         RetryPolicy.within(settings.limits().retryBudget()),
+        recentDays,
         Version.NAME + "/" + Version.NUMBER,
         clock,
         Sleeper.SYSTEM,

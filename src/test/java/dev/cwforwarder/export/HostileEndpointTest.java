@@ -161,7 +161,11 @@ final class HostileEndpointTest {
       case ExportResult.PartlyRejected partly -> partly.message();
       case ExportResult.Misconfigured wrong -> wrong.reason();
       case ExportResult.Unavailable failed -> failed.reason();
-      case ExportResult.Refused _, ExportResult.TooLarge _, ExportResult.Exported _ ->
+      case ExportResult.OutOfTime late -> late.reason();
+      case ExportResult.Refused _,
+          ExportResult.TooLarge _,
+          ExportResult.TooManyDays _,
+          ExportResult.Exported _ ->
           throw new AssertionError(result.toString());
     };
   }

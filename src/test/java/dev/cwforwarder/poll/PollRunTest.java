@@ -8,6 +8,7 @@ import static dev.cwforwarder.poll.PollFixtures.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cwforwarder.export.TransferCounts;
 import dev.cwforwarder.forward.Delivery;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.model.Deadline;
@@ -220,6 +221,19 @@ final class PollRunTest {
     assertThat(report.problem()).contains("HTTP 503");
     assertThat(report.delivery().undelivered()).isEqualTo(1);
     assertThat(read).hasSize(1);
+  }
+
+  @Test
+  void aDeliveryThatMayOnlyBeSentAfterTheDeadlineIsLeftToTheNextRun() throws Exception {
+    run(List.of(), "/a");
+    forwarder =
+        (batch, _) ->
+            new Delivery(
+                1, 0, Map.of(), 0, Map.of(), 1, TransferCounts.NONE, "paced", Map.of(), 0, true);
+    PollReport report = run(List.of(), "/a");
+
+    assertThat(report.end()).isEqualTo(PollReport.End.OUT_OF_TIME);
+    assertThat(report.summary()).endsWith("there is more");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
+import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.store.DocumentFormat;
 import dev.cwforwarder.store.DocumentKey;
@@ -89,6 +90,24 @@ final class ReplayerTest {
       objects.advance();
     }
     assertThat(objects.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aBacklogOfManyDaysIsPacedAndTheNextReplayContinues() throws Exception {
+    for (int day = 0; day < 60; day++) {
+      LogEvent event = new LogEvent("id-" + day, Duration.ofDays(20_000 + day).toMillis(), "m");
+      LogBatch batch = new LogBatch(Payloads.SOURCE, List.of(event));
+      bucket.put(OnFailure.key("forwarder", day), OnFailure.record(batch));
+    }
+
+    ReplayReport first =
+        replayer.run(
+            ReplayRequest.ALL_UNDELIVERED, setup.in(Duration.ofSeconds(20)), Progress.NONE);
+
+    assertThat(first.end()).isEqualTo(ReplayReport.End.OUT_OF_TIME);
+    assertThat(first.removed()).isBetween(40L, 59L).isEqualTo(first.delivery().exported());
+    assertThat(replay().end()).isEqualTo(ReplayReport.End.DONE);
+    assertThat(receiver.uids()).containsExactlyInAnyOrderElementsOf(Records.uids(60));
   }
 
   @Test

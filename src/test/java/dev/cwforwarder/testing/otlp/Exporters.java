@@ -4,6 +4,7 @@ import dev.cwforwarder.export.Authorization;
 import dev.cwforwarder.export.Compression;
 import dev.cwforwarder.export.Endpoint;
 import dev.cwforwarder.export.LogExporter;
+import dev.cwforwarder.export.RecentDays;
 import dev.cwforwarder.export.RetryPolicy;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.Deadline;
@@ -79,6 +80,7 @@ public final class Exporters {
             compression,
             maxRequestBytes,
             RetryPolicy.within(budget),
+            new RecentDays(clock),
             "test",
             clock,
             clock,

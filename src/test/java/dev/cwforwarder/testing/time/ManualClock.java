@@ -14,23 +14,23 @@ public final class ManualClock extends Clock implements Sleeper {
   private final List<Duration> pauses = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  public void advance(Duration time) {
+  public synchronized void advance(Duration time) {
     now = now.plus(time);
   }
 
   /// All pauses so far.
-  public List<Duration> pauses() {
+  public synchronized List<Duration> pauses() {
     return List.copyOf(pauses);
   }
 
   @Override
-  public void sleep(Duration time) {
+  public synchronized void sleep(Duration time) {
     pauses.add(time);
     advance(time);
   }
 
   @Override
-  public Instant instant() {
+  public synchronized Instant instant() {
     return now;
   }
 
