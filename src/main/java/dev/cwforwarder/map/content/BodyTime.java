@@ -9,11 +9,13 @@ import java.time.LocalTime;
 /// object, or from a date and time in the prefix of a line (`2026-01-01T12:00:00.123Z`, `2026-01-01
 /// 12:00:00,123`, `2026/01/01 12:00:00`, klog's `I0101 12:00:00.123456`).
 ///
-/// An implausible time is ignored: one that differs from CloudWatch's by more than a day, or one
-/// without an offset from UTC that differs so much that it may be a local time.
+/// An implausible time is ignored: one that CloudWatch would not accept as an event's timestamp, or
+/// one without an offset from UTC that differs so much that it may be a local time.
 final class BodyTime {
-  /// Applications may log to CloudWatch late, but not by more than this.
-  private static final long MAX_DIFFERENCE = Duration.ofHours(24).toNanos();
+  /// CloudWatch accepts events of the last 14 days and the next 2 hours.
+  private static final long MAX_BEFORE = Duration.ofDays(14).toNanos();
+
+  private static final long MAX_AFTER = Duration.ofHours(2).toNanos();
 
   /// The smallest difference between two time zones.
   private static final long MAX_DIFFERENCE_WITHOUT_OFFSET = Duration.ofMinutes(15).toNanos();
@@ -45,13 +47,20 @@ final class BodyTime {
       return Math.abs(klog - event) <= MAX_DIFFERENCE_WITHOUT_OFFSET ? klog : 0;
     }
     if (builder.timeNanos != 0) {
-      return Math.abs(builder.timeNanos - event) <= MAX_DIFFERENCE ? builder.timeNanos : 0;
+      return isPlausible(builder.timeNanos - event) ? builder.timeNanos : 0;
     }
     String timeField = builder.time;
     BodyTime time = timeField == null ? inPrefix(message) : new BodyTime(timeField, 0);
     long nanos = time.parse();
-    long maxDifference = time.hasOffset ? MAX_DIFFERENCE : MAX_DIFFERENCE_WITHOUT_OFFSET;
-    return Math.abs(nanos - event) <= maxDifference ? nanos : 0;
+    boolean plausible =
+        time.hasOffset
+            ? isPlausible(nanos - event)
+            : Math.abs(nanos - event) <= MAX_DIFFERENCE_WITHOUT_OFFSET;
+    return plausible ? nanos : 0;
+  }
+
+  private static boolean isPlausible(long difference) {
+    return difference >= -MAX_BEFORE && difference <= MAX_AFTER;
   }
 
   /// Converts seconds, milliseconds, microseconds or nanoseconds since the epoch, distinguished by

@@ -52,6 +52,10 @@ final class BodyTimeTest {
         "{\"ts\":1767268801123456789,\"msg\":\"m\"} | 2026-01-01T12:00:01.123456789Z",
         "{\"time\":\"2026-01-01T12:00:03Z\",\"@timestamp\":\"2026-01-01T12:00:02Z\"}"
             + " | 2026-01-01T12:00:02Z",
+        "2025-12-18T12:00:05Z fourteen days before | 2025-12-18T12:00:05Z",
+        "2026-01-01T14:00:05Z two hours after | 2026-01-01T14:00:05Z",
+        "{\"time\":1766059205000,\"msg\":\"fourteen days before\"} | 2025-12-18T12:00:05Z",
+        "{\"time\":1767276005000,\"msg\":\"two hours after\"} | 2026-01-01T14:00:05Z",
       })
   void theTimeInTheMessageIsUsed(String message, String expected) {
     assertThat(nanos(message)).isEqualTo(nanosOf(expected));
@@ -73,6 +77,10 @@ final class BodyTimeTest {
         "I0101 12:00:01 a version without fractions",
         "X0101 12:00:01.123456       1 httplog.go:132] no level",
         "I0101 12:00:01.123456",
+        "2025-12-18T12:00:04.999Z more than fourteen days before",
+        "2026-01-01T14:00:05.001Z more than two hours after",
+        "{\"time\":1766059204999,\"msg\":\"more than fourteen days before\"}",
+        "{\"time\":1767276005001,\"msg\":\"more than two hours after\"}",
         "{\"timestamp\":\"yesterday\"}",
         "{\"timestamp\":7}",
         "{\"timestamp\":-1767268801}",
