@@ -95,7 +95,7 @@ public final class BackfillRequests {
       throw new IllegalArgumentException("a backfill from %s to %s is empty".formatted(from, to));
     }
     return checkpoint -> {
-      if (checkpoint.backfills().size() >= MAX_BACKFILLS) {
+      if (checkpoint.requestedBackfills() >= MAX_BACKFILLS) {
         throw new IllegalArgumentException(
             "%s already has %d backfills waiting; try again when they are done"
                 .formatted(sourceId, MAX_BACKFILLS));

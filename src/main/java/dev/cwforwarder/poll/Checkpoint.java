@@ -112,6 +112,15 @@ record Checkpoint(
         && tiers.stream().allMatch(tier -> tier.open() == null);
   }
 
+  /// The number of requested backfills, of which each may be several windows.
+  int requestedBackfills() {
+    int count = backfills.isEmpty() ? 0 : 1;
+    for (int i = 1; i < backfills.size(); i++) {
+      count += backfills.get(i).continues(backfills.get(i - 1)) ? 0 : 1;
+    }
+    return count;
+  }
+
   Checkpoint with(int tier, TierState state) {
     List<TierState> changed = new ArrayList<>(tiers);
     changed.set(tier, state);

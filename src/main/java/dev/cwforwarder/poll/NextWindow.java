@@ -1,6 +1,7 @@
 package dev.cwforwarder.poll;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,9 +57,13 @@ final class NextWindow {
   }
 
   private static Optional<Choice> backfill(Checkpoint checkpoint) {
-    return checkpoint.backfills().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Choice(new WorkItem.OfBackfill(), checkpoint));
+    List<Window> backfills = checkpoint.backfills();
+    if (backfills.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Window> parts = new ArrayList<>(backfills.getFirst().inParts());
+    parts.addAll(backfills.subList(1, backfills.size()));
+    return Optional.of(new Choice(new WorkItem.OfBackfill(), checkpoint.withBackfills(parts)));
   }
 
   private List<Tier> configured(Checkpoint checkpoint) {

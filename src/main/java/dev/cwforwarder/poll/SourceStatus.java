@@ -64,8 +64,8 @@ public record SourceStatus(
         Instant.ofEpochMilli(checkpoint.watermark()),
         Instant.ofEpochMilli(checkpoint.lowestWatermark()),
         checkpoint.reader(),
-        (int) open + checkpoint.repairs().size() + checkpoint.backfills().size(),
-        checkpoint.backfills().size(),
+        (int) open + checkpoint.repairs().size() + checkpoint.requestedBackfills(),
+        checkpoint.requestedBackfills(),
         !checkpoint.ingestionUnknown(),
         checkpoint.failure(),
         "");

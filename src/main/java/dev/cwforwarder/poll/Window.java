@@ -31,6 +31,9 @@ record Window(
   /// CloudWatch rejects events with timestamps further in the future.
   private static final long FUTURE = Duration.ofHours(2).toMillis();
 
+  /// Nine times 24 hours are on ten days.
+  private static final long MAX_BACKFILL = Duration.ofDays(9).toMillis();
+
   /// A new window: nothing of it has been read.
   private static Window untouched(
       long after, long upTo, long latenessFrom, long latenessTo, long first, long last, long only) {
@@ -78,6 +81,21 @@ record Window(
   /// `now`.
   static Window backfill(long first, long last, long now) {
     return untouched(Long.MIN_VALUE, now, Long.MIN_VALUE, Long.MAX_VALUE, first, last, 0);
+  }
+
+  /// This backfill, as its first days and the rest if it is long and nothing of it is acknowledged
+  /// yet. The events of a page are then of so few days that they fit into one request.
+  List<Window> inParts() {
+    if (last - first < MAX_BACKFILL || !isUntouched()) {
+      return List.of(this);
+    }
+    long middle = first + MAX_BACKFILL;
+    return List.of(backfill(first, middle - 1, upTo), backfill(middle, last, upTo));
+  }
+
+  /// Whether this is the rest of the backfill that starts with `before`.
+  boolean continues(Window before) {
+    return first == before.last + 1 && upTo == before.upTo;
   }
 
   /// Whether the event must be forwarded.

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,51 @@ final class NextWindowTest {
 
     assertThat(next(scope, later, CHECKPOINT.withRepairs(List.of(WORK)))).isEmpty();
     assertThat(window(next(scope, later, CHECKPOINT.withBackfills(List.of(WORK))))).isEqualTo(WORK);
+  }
+
+  @Test
+  void aLongBackfillIsReadInPartsOfNineDays() {
+    long first = WATERMARK + 1;
+    long last = first + Duration.ofDays(300).toMillis() - 1;
+    Checkpoint checkpoint =
+        CHECKPOINT.withBackfills(List.of(Window.backfill(first, last, WATERMARK), WORK));
+    Scope scope = new Scope.BackfillsOnly();
+
+    List<Window> parts = new ArrayList<>();
+    for (NextWindow.Choice choice = next(scope, WATERMARK, checkpoint).orElseThrow();
+        !choice.checkpoint().backfills().equals(List.of(WORK));
+        choice = next(scope, WATERMARK, checkpoint).orElseThrow()) {
+      assertThat(choice.checkpoint().requestedBackfills()).isEqualTo(2);
+      assertThat(next(scope, WATERMARK, choice.checkpoint())).contains(choice);
+      Window part = choice.item().window(choice.checkpoint()).orElseThrow();
+      parts.add(part);
+      checkpoint = choice.item().done(choice.checkpoint(), part);
+    }
+
+    assertThat(parts)
+        .hasSize(34)
+        .allMatch(part -> part.last() - part.first() < Duration.ofDays(9).toMillis())
+        .allMatch(part -> part.upTo() == WATERMARK);
+    assertThat(parts.getFirst().first()).isEqualTo(first);
+    assertThat(parts.getLast().last()).isEqualTo(last);
+    for (int i = 1; i < parts.size(); i++) {
+      assertThat(parts.get(i).first()).isEqualTo(parts.get(i - 1).last() + 1);
+    }
+  }
+
+  @Test
+  void aBackfillThatHasBegunIsNotSplit() {
+    Window begun =
+        Window.backfill(0, Duration.ofDays(300).toMillis(), WATERMARK)
+            .past(List.of(PollFixtures.event("a", 5, 0)), "token", 10);
+
+    assertThat(
+            window(
+                next(
+                    new Scope.BackfillsOnly(),
+                    WATERMARK,
+                    CHECKPOINT.withBackfills(List.of(begun)))))
+        .isEqualTo(begun);
   }
 
   @Test
