@@ -104,6 +104,7 @@ class SettingsTest(unittest.TestCase):
         polled = {
             "POLL_CONFIG": POLLED["PollConfig"],
             "POLL_INSIGHTS": "off",
+            "CLICKSTACK_RETENTION_DAYS": "30",
             "CHECKPOINT_TABLE": "CheckpointTable.Ref",
         }
 

@@ -215,7 +215,7 @@ final class SettingsDocsTest {
 
   private static boolean accepts(String variable, long value) {
     try {
-      Settings.fromEnv(Map.of(ENDPOINT, "https://clickstack.test", variable, Long.toString(value)));
+      SettingsReaders.number(variable, value);
       return true;
     } catch (SettingsException e) {
       return false;

@@ -41,6 +41,21 @@ final class SettingsReaders {
     poll(with(FORWARD, "POLL_CONFIG", document, "CHECKPOINT_TABLE", "checkpoints"));
   }
 
+  /// Reads a number.
+  ///
+  /// @throws SettingsException if the functions reject it
+  static void number(String variable, long value) {
+    poll(
+        with(
+            FORWARD,
+            "POLL_CONFIG",
+            "logs:",
+            "CHECKPOINT_TABLE",
+            "checkpoints",
+            variable,
+            Long.toString(value)));
+  }
+
   /// Reads a document for `SUBSCRIPTIONS`.
   ///
   /// @throws SettingsException if the subscribe function rejects it

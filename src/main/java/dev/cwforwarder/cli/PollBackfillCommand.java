@@ -24,10 +24,16 @@ import picocli.CommandLine.Parameters;
 final class PollBackfillCommand implements Callable<Integer> {
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
+  @Mixin private RetentionOption retention = new RetentionOption();
+
   @Parameters(paramLabel = "GROUP", description = "A log group's name, or a source's id.")
   private String group = "";
 
-  @Option(names = "--from", required = true, description = "e.g. 2026-01-31T00:00:00Z")
+  @Option(
+      names = "--from",
+      required = true,
+      converter = PastTimeConverter.class,
+      description = "A time such as 2026-01-31T00:00:00Z, or an age such as 7d.")
   private Instant from = Instant.EPOCH;
 
   @Option(
@@ -36,13 +42,17 @@ final class PollBackfillCommand implements Callable<Integer> {
       description = "The Region of a group that is not polled. Default: AWS_REGION.")
   private String region = "";
 
-  @Option(names = "--to", description = "Exclusive. Default: now.")
+  @Option(
+      names = "--to",
+      converter = PastTimeConverter.class,
+      description = "Exclusive. Default: now.")
   private @Nullable Instant to;
 
   @Override
   public Integer call() throws CheckpointException, IOException {
     Instant end = to == null ? Instant.now() : to;
-    for (String id : Backfills.request(checkpoints.open(), region, group, from, end)) {
+    for (String id :
+        Backfills.request(checkpoints.open(), retention.retention(), region, group, from, end)) {
       System.out.printf("%s: requested from %s to %s%n", Terminal.cell(id), from, end);
     }
     return ExitCode.OK;

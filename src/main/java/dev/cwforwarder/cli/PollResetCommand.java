@@ -23,16 +23,24 @@ import picocli.CommandLine.Parameters;
 final class PollResetCommand implements Callable<Integer> {
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
+  @Mixin private RetentionOption retention = new RetentionOption();
+
   @Parameters(
       paramLabel = "SOURCE",
       description = "A source as shown by 'poll status', or a log group's name.")
   private String source = "";
 
-  @Option(names = "--from", description = "e.g. 2026-01-31T00:00:00Z")
+  @Option(
+      names = "--from",
+      converter = PastTimeConverter.class,
+      description = "A time such as 2026-01-31T00:00:00Z, or an age such as 7d.")
   private @Nullable Instant from;
 
   @Override
   public Integer call() throws CheckpointException {
+    if (from != null) {
+      retention.retention().check(from, Instant.now());
+    }
     CheckpointStore store = checkpoints.open();
     BackfillRequests requests = new BackfillRequests(store, Clock.systemUTC());
     for (String id : requests.sources(source)) {

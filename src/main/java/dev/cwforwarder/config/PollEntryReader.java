@@ -1,15 +1,14 @@
 package dev.cwforwarder.config;
 
 import dev.cwforwarder.config.text.ConfigSection;
-import dev.cwforwarder.config.text.GoDuration;
 import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.poll.Access;
 import dev.cwforwarder.poll.PollPlan;
+import dev.cwforwarder.poll.Retention;
 import dev.cwforwarder.poll.StreamFilter;
 import dev.cwforwarder.poll.Tier;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class PollEntryReader {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration MAX_AGE = Duration.ofDays(3653);
+  private static final PollPlan.StartFrom START_NOW = new PollPlan.StartFrom.Age(Duration.ZERO);
   private static final int MAX_GROUPS = 1_000_000;
 
   /// CloudWatch needs minutes to make an event visible to queries.
@@ -40,12 +39,22 @@ final class PollEntryReader {
   private final ConfigSection section;
   private final Map<String, String> variables;
   private final boolean insights;
+  private final Retention retention;
+  private final Instant now;
 
   /// @param insights whether Logs Insights may be used at all
-  PollEntryReader(ConfigSection section, Map<String, String> variables, boolean insights) {
+  /// @param retention no source starts before it
+  PollEntryReader(
+      ConfigSection section,
+      Map<String, String> variables,
+      boolean insights,
+      Retention retention,
+      Instant now) {
     this.section = section;
     this.variables = variables;
     this.insights = insights;
+    this.retention = retention;
+    this.now = now;
   }
 
   /// The entry of this section. Records every problem.
@@ -99,41 +108,44 @@ final class PollEntryReader {
         logs.wholeNumber("max_events_per_request", maxEvents, 1, maxEvents));
   }
 
-  private static PollPlan.StartFrom startFrom(ConfigSection logs) {
+  private PollPlan.StartFrom startFrom(ConfigSection logs) {
     if (logs.has("start_from") && logs.has("initial_lookback")) {
       logs.problem("initial_lookback", "expected either this or start_from, not both");
     }
-    PollPlan.StartFrom lookback =
-        logs.value("initial_lookback", age(Duration.ZERO), PollEntryReader::age);
-    return logs.text("start_from", lookback, PollEntryReader::startFrom);
+    PollPlan.StartFrom lookback = logs.value("initial_lookback", START_NOW, PastTime::age);
+    PollPlan.StartFrom start = logs.text("start_from", lookback, PollEntryReader::startFrom);
+    return start.from(now).isBefore(retention.start(now)) ? withinRetention(logs, start) : start;
+  }
+
+  /// A configured time becomes too old by itself, which must not stop the function. An age does
+  /// not.
+  private PollPlan.StartFrom withinRetention(ConfigSection logs, PollPlan.StartFrom start) {
+    String limit = "ClickStack's retention of %d days (CLICKSTACK_RETENTION_DAYS)";
+    switch (start) {
+      case PollPlan.StartFrom.At _ ->
+          logs.warn(
+              "start_from",
+              ("before " + limit + ": new log groups are read from its start on")
+                  .formatted(retention.days()));
+      case PollPlan.StartFrom.Age _ ->
+          logs.problem(
+              logs.has("start_from") ? "start_from" : "initial_lookback",
+              ("longer than " + limit + ": it deletes older records soon after they arrive")
+                  .formatted(retention.days()));
+    }
+    return new PollPlan.StartFrom.Age(Duration.ofDays(retention.days()));
   }
 
   private static PollPlan.StartFrom startFrom(String raw) {
     if (raw.equals("now")) {
-      return age(Duration.ZERO);
+      return START_NOW;
     }
     try {
-      return new PollPlan.StartFrom.At(OffsetDateTime.parse(raw).toInstant());
-    } catch (DateTimeException _) {
-      // Not a time: must be an age.
-    }
-    try {
-      return age(raw);
+      return PastTime.parse(raw);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "expected now, a time such as 2026-01-31T00:00:00Z or an age such as 24h, got '"
-              + raw
-              + "'",
-          e);
+          String.valueOf(e.getMessage()).replaceFirst("expected ", "expected now, "), e);
     }
-  }
-
-  private static PollPlan.StartFrom age(String raw) {
-    return age(GoDuration.between(raw, Duration.ZERO, MAX_AGE));
-  }
-
-  private static PollPlan.StartFrom age(Duration age) {
-    return new PollPlan.StartFrom.Age(age);
   }
 
   private PollPlan.Insights insights(ConfigSection section) {

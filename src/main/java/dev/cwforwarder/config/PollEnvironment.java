@@ -1,5 +1,7 @@
 package dev.cwforwarder.config;
 
+import dev.cwforwarder.config.text.Numbers;
+import dev.cwforwarder.poll.Retention;
 import java.util.Map;
 
 /// The settings of polling, in addition to [Settings].
@@ -8,9 +10,14 @@ import java.util.Map;
 /// @param checkpointTable the DynamoDB table that stores how far each source has been forwarded;
 ///   empty if the caller has other checkpoints
 /// @param insights whether polling may use Logs Insights, which AWS bills by the data that it scans
+/// @param retention how long ClickStack retains records
 /// @param region the Region that the function runs in; empty outside Lambda
 public record PollEnvironment(
-    ConfigSource source, String checkpointTable, boolean insights, String region) {
+    ConfigSource source,
+    String checkpointTable,
+    boolean insights,
+    Retention retention,
+    String region) {
   private enum Switch {
     ON,
     OFF
@@ -38,6 +45,7 @@ public record PollEnvironment(
             ConfigSource.read(reader, "POLL_CONFIG"),
             reader.optional("CHECKPOINT_TABLE", "", AwsNames::table),
             insights(reader),
+            retention(reader),
             reader.optional("AWS_REGION", "", raw -> raw));
     reader.check();
     return environment;
@@ -47,6 +55,23 @@ public record PollEnvironment(
   static boolean insights(EnvReader reader) {
     return reader.optional("POLL_INSIGHTS", Switch.OFF, raw -> Parsers.oneOf(raw, Switch.values()))
         == Switch.ON;
+  }
+
+  /// Reads only `CLICKSTACK_RETENTION_DAYS`.
+  ///
+  /// @throws dev.cwforwarder.config.text.SettingsException when it is malformed
+  public static Retention retention(Map<String, String> env) {
+    EnvReader reader = new EnvReader(env);
+    Retention retention = retention(reader);
+    reader.check();
+    return retention;
+  }
+
+  private static Retention retention(EnvReader reader) {
+    return reader.optional(
+        "CLICKSTACK_RETENTION_DAYS",
+        Retention.DEFAULT,
+        raw -> new Retention(Numbers.intBetween(raw, 1, 3650)));
   }
 
   /// All variables that `${env:NAME}` may refer to. No others: messages about a malformed value

@@ -4,6 +4,8 @@ import dev.cwforwarder.config.text.ConfigProblems;
 import dev.cwforwarder.config.text.ConfigText;
 import dev.cwforwarder.config.text.ConfigVariables;
 import dev.cwforwarder.poll.PollPlan;
+import dev.cwforwarder.poll.Retention;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -34,12 +36,25 @@ public record PollSettings(List<PollPlan.Entry> entries, List<String> warnings) 
   /// @throws dev.cwforwarder.config.text.SettingsException listing every problem with its path and
   ///   line
   public static PollSettings parse(String text, Map<String, String> variables, boolean insights) {
+    return parse(text, variables, insights, Retention.UNLIMITED, Instant.EPOCH);
+  }
+
+  /// Like [#parse(String, Map, boolean)], but no log group is read from before ClickStack's
+  /// retention on.
+  public static PollSettings parse(
+      String text,
+      Map<String, String> variables,
+      boolean insights,
+      Retention retention,
+      Instant now) {
     ConfigProblems problems = new ConfigProblems("POLL_CONFIG");
     ConfigVariables known = new ConfigVariables(variables);
     List<PollPlan.Entry> entries =
         new ReceiverSections(known, problems)
             .of(ConfigText.parse(text, problems)).stream()
-                .map(section -> new PollEntryReader(section, variables, insights).read())
+                .map(
+                    section ->
+                        new PollEntryReader(section, variables, insights, retention, now).read())
                 .toList();
     problems.check();
     return new PollSettings(entries, problems.warnings());

@@ -4,31 +4,32 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.cwforwarder.config.PastTime;
 import dev.cwforwarder.poll.PollPlan;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The event of a poll: `{}` or any event of EventBridge from a schedule, `{"shard": 0, "of": 3}`
-/// for a share of the sources, or `{"backfill": {"group": "…", "from": "2026-01-01T00:00:00Z",
-/// "to": "…"}}` from an operator.
+/// for a share of the sources, or `{"backfill": {"group": "…", "from": "7d", "to": "…",
+/// "includeExpired": true}}` from an operator.
 ///
 /// @param requested the requested backfill; null for none
 record PollEvent(PollPlan.Shard shard, @Nullable Backfill requested) {
   /// A range of a log group to deliver again.
   ///
   /// @param to exclusive
-  record Backfill(String group, Instant from, Instant to) {}
+  /// @param includeExpired whether to deliver what ClickStack will soon delete
+  record Backfill(String group, Instant from, Instant to, boolean includeExpired) {}
 
   Optional<Backfill> backfill() {
     return Optional.ofNullable(requested);
   }
 
-  /// @param now the default end of a backfill
+  /// @param now the default end of a backfill; ages are subtracted from it
   /// @throws IllegalArgumentException naming the unexpected member
   static PollEvent parse(byte[] event, Instant now) throws IOException {
     try (JsonParser json = new JsonFactory().createParser(event)) {
@@ -64,32 +65,40 @@ record PollEvent(PollPlan.Shard shard, @Nullable Backfill requested) {
       throws IOException {
     check("backfill", value == JsonToken.START_OBJECT, "an object");
     Map<String, String> members = new HashMap<>();
+    boolean includeExpired = false;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
+      if (name.equals("includeExpired")) {
+        includeExpired = flag(json.nextToken());
+        continue;
+      }
       check(
           "backfill." + name,
           name.equals("group") || name.equals("from") || name.equals("to"),
-          "group, from or to");
+          "group, from or to, or includeExpired");
       check("backfill." + name, json.nextToken() == JsonToken.VALUE_STRING, "text");
       members.put(name, json.getText());
     }
     String group = members.getOrDefault("group", "");
     check("backfill.group", !group.isEmpty(), "the name of a log group");
     return new Backfill(
-        group, time("from", members.get("from"), null), time("to", members.get("to"), now));
+        group,
+        time("from", members.getOrDefault("from", ""), now),
+        time("to", members.getOrDefault("to", "0s"), now),
+        includeExpired);
   }
 
-  private static Instant time(String name, @Nullable String text, @Nullable Instant absent) {
-    if (text == null && absent != null) {
-      return absent;
-    }
+  private static Instant time(String name, String text, Instant now) {
     try {
-      return Instant.parse(String.valueOf(text));
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "backfill.%s: expected a time like 2026-01-31T00:00:00Z, got '%s'".formatted(name, text),
-          e);
+      return PastTime.parse(text).from(now);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("backfill.%s: %s".formatted(name, e.getMessage()), e);
     }
+  }
+
+  private static boolean flag(JsonToken value) {
+    check("backfill.includeExpired", value.isBoolean(), "true or false");
+    return value == JsonToken.VALUE_TRUE;
   }
 
   private static int number(JsonParser json, String name, JsonToken value) throws IOException {

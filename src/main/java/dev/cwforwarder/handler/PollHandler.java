@@ -9,6 +9,7 @@ import dev.cwforwarder.poll.PollPlan;
 import dev.cwforwarder.poll.PollProgress;
 import dev.cwforwarder.poll.PollReport;
 import dev.cwforwarder.poll.Poller;
+import dev.cwforwarder.poll.Retention;
 import dev.cwforwarder.telemetry.InvocationLog;
 import dev.cwforwarder.telemetry.Metric;
 import dev.cwforwarder.wiring.Backfills;
@@ -61,7 +62,12 @@ public final class PollHandler implements RequestStreamHandler {
 
   private void backfill(PollEvent.Backfill range) throws CheckpointException, IOException {
     Backfills.request(
-        parts.checkpoints(), wiring.settings().region(), range.group(), range.from(), range.to());
+        parts.checkpoints(),
+        range.includeExpired() ? Retention.UNLIMITED : parts.retention(),
+        wiring.settings().region(),
+        range.group(),
+        range.from(),
+        range.to());
   }
 
   private void poll(PollPlan.Shard shard, Invocation invocation, OutputStream answer)

@@ -9,6 +9,7 @@ import dev.cwforwarder.poll.CheckpointStore;
 import dev.cwforwarder.poll.GroupFinder;
 import dev.cwforwarder.poll.PollSource;
 import dev.cwforwarder.poll.ReadException;
+import dev.cwforwarder.poll.Retention;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,15 +23,24 @@ public final class Backfills {
   /// Requests all events of a log group with timestamps from `from` to `to`, whether the group is
   /// polled or only subscribed.
   ///
+  /// @param retention older events are refused
   /// @param region where to find a group that is not polled
   /// @param group a source's id, or a log group's name
   /// @return the ids of the sources that will deliver the events
-  /// @throws IllegalArgumentException when there is no such group
+  /// @throws IllegalArgumentException when there is no such group, or `from` is before the
+  ///   retention
   /// @throws IOException when log groups cannot be listed
   public static List<String> request(
-      CheckpointStore store, String region, String group, Instant from, Instant to)
+      CheckpointStore store,
+      Retention retention,
+      String region,
+      String group,
+      Instant from,
+      Instant to)
       throws CheckpointException, IOException {
-    BackfillRequests requests = new BackfillRequests(store, Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    retention.check(from, clock.instant());
+    BackfillRequests requests = new BackfillRequests(store, clock);
     List<String> polled = requests.find(group);
     for (String source : polled) {
       requests.backfill(source, from, to);

@@ -15,10 +15,12 @@ import dev.cwforwarder.poll.CheckpointStore;
 import dev.cwforwarder.poll.PollPlan;
 import dev.cwforwarder.poll.Poller;
 import dev.cwforwarder.poll.ReaderKind;
+import dev.cwforwarder.poll.Retention;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -30,11 +32,14 @@ public final class PollWiring {
 
   private final Wiring wiring;
   private final PollSettings settings;
+  private final Retention retention;
   private final CheckpointStore checkpoints;
 
-  private PollWiring(Wiring wiring, PollSettings settings, CheckpointStore checkpoints) {
+  private PollWiring(
+      Wiring wiring, PollSettings settings, Retention retention, CheckpointStore checkpoints) {
     this.wiring = wiring;
     this.settings = settings;
+    this.retention = retention;
     this.checkpoints = checkpoints;
   }
 
@@ -67,10 +72,12 @@ public final class PollWiring {
         PollSettings.parse(
             ConfigTexts.load(environment.source()),
             environment.variables(),
-            environment.insights());
+            environment.insights(),
+            environment.retention(),
+            Instant.now());
     Wiring wiring = Wiring.of(env, log);
     settings.warnings().forEach(wiring.log()::warn);
-    return new PollWiring(wiring, settings, checkpoints);
+    return new PollWiring(wiring, settings, environment.retention(), checkpoints);
   }
 
   /// The checkpoints in a DynamoDB table.
@@ -124,6 +131,11 @@ public final class PollWiring {
         .map(entry -> entry.reading().interval())
         .min(Duration::compareTo)
         .orElseThrow();
+  }
+
+  /// How long ClickStack retains records.
+  public Retention retention() {
+    return retention;
   }
 
   public CheckpointStore checkpoints() {

@@ -7,6 +7,7 @@ import com.google.re2j.Pattern;
 import dev.cwforwarder.config.text.SettingsException;
 import dev.cwforwarder.poll.Access;
 import dev.cwforwarder.poll.PollPlan;
+import dev.cwforwarder.poll.Retention;
 import dev.cwforwarder.poll.StreamFilter;
 import dev.cwforwarder.poll.Tier;
 import dev.cwforwarder.testing.Project;
@@ -373,7 +374,9 @@ final class PollSettingsTest {
         .hasMessageContaining("CHECKPOINT_TABLE is required");
     assertThat(
             PollEnvironment.fromEnv(Map.of("POLL_CONFIG", "  logs:\n", "CHECKPOINT_TABLE", "t_1")))
-        .isEqualTo(new PollEnvironment(new ConfigSource.Inline("  logs:\n"), "t_1", false, ""));
+        .isEqualTo(
+            new PollEnvironment(
+                new ConfigSource.Inline("  logs:\n"), "t_1", false, Retention.DEFAULT, ""));
   }
 
   @Test
@@ -388,6 +391,54 @@ final class PollSettingsTest {
     assertThat(PollSettings.parse("region: eu-west-1", Map.of(), false).entries())
         .extracting(entry -> entry.reading().insights().enabled())
         .containsExactly(false);
+  }
+
+  @Test
+  void theRetentionOfClickStackIsAWholeNumberOfDays() {
+    assertThat(PollEnvironment.retention(Map.of())).isEqualTo(new Retention(30));
+    assertThat(PollEnvironment.retention(Map.of("CLICKSTACK_RETENTION_DAYS", "400")))
+        .isEqualTo(new Retention(400));
+    assertThatThrownBy(() -> PollEnvironment.retention(Map.of("CLICKSTACK_RETENTION_DAYS", "0")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("CLICKSTACK_RETENTION_DAYS: expected 1 to 3650, got 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start_from: 31d", "initial_lookback: 31d"})
+  void anAgeBeyondTheRetentionIsRefused(String start) {
+    assertThat(starting(start, 31).startFrom())
+        .isEqualTo(new PollPlan.StartFrom.Age(Duration.ofDays(31)));
+    assertThatThrownBy(() -> starting(start, 30))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("logs." + start.substring(0, start.indexOf(':')))
+        .hasMessageContaining("longer than ClickStack's retention of 30 days")
+        .hasMessageContaining("CLICKSTACK_RETENTION_DAYS");
+  }
+
+  @Test
+  void aTimeThatBecomesOlderThanTheRetentionDoesNotStopTheFunction() {
+    String start = "start_from: '2026-01-31T00:00:00Z'";
+
+    assertThat(starting(start, 30).startFrom()).isInstanceOf(PollPlan.StartFrom.At.class);
+    assertThat(starting(start, 29).startFrom())
+        .isEqualTo(new PollPlan.StartFrom.Age(Duration.ofDays(29)));
+    assertThat(settings(start, 29).warnings())
+        .singleElement()
+        .asString()
+        .contains("logs.start_from", "before ClickStack's retention of 29 days");
+  }
+
+  private static PollPlan.Reading starting(String start, int retentionDays) {
+    return settings(start, retentionDays).entries().getFirst().reading();
+  }
+
+  private static PollSettings settings(String start, int retentionDays) {
+    return PollSettings.parse(
+        "logs: {" + start + "}",
+        Map.of("AWS_REGION", "eu-north-1"),
+        true,
+        new Retention(retentionDays),
+        Instant.parse("2026-03-02T10:00:00Z"));
   }
 
   private static Map<String, String> with(Map<String, String> env, String name, String value) {

@@ -113,6 +113,26 @@ final class PollCommandTest {
   }
 
   @Test
+  void whatClickStackDeletesSoonIsRefusedUnlessItIsAskedFor() throws Exception {
+    try (PollScene scene = new PollScene(100)) {
+      Map<String, String> retained = Map.of("CLICKSTACK_RETENTION_DAYS", "60");
+      for (String command : List.of("backfill", "reset")) {
+        assertThat(poll(scene, Map.of(), "run", "--once", "--state", state())).isZero();
+        String[] tooOld = {command, PollScene.STANDARD, "--from", "40d", "--state", state()};
+        String[] asked = Arrays.copyOf(tooOld, tooOld.length + 1);
+        asked[tooOld.length] = "--include-expired";
+
+        assertThat(poll(scene, Map.of(), tooOld)).as(command).isEqualTo(2);
+        assertThat(output)
+            .contains("ClickStack's retention of 30 days", "CLICKSTACK_RETENTION_DAYS")
+            .contains("--include-expired");
+        assertThat(poll(scene, Map.of(), asked)).as(output).isZero();
+        assertThat(poll(scene, retained, tooOld)).as(output).isZero();
+      }
+    }
+  }
+
+  @Test
   void theConfigurationOfTheGuideStarts() throws Exception {
     try (PollScene scene = new PollScene(100)) {
       Map<String, String> guide =

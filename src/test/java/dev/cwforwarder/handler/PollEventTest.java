@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.cwforwarder.poll.PollPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ final class PollEventTest {
   @Test
   void aBackfillHasAGroupAndTimes() throws IOException {
     assertThat(parse("{'backfill':{'group':'/a','from':'2026-01-01T00:00:00Z'}}").backfill())
-        .contains(new PollEvent.Backfill("/a", Instant.parse("2026-01-01T00:00:00Z"), NOW));
+        .contains(new PollEvent.Backfill("/a", Instant.parse("2026-01-01T00:00:00Z"), NOW, false));
     assertThat(
             parse(
                     "{'backfill':{'group':'/a','from':'2026-01-01T00:00:00Z','to':'2026-01-02T00:00:00Z'}}")
@@ -38,7 +39,14 @@ final class PollEventTest {
             new PollEvent.Backfill(
                 "/a",
                 Instant.parse("2026-01-01T00:00:00Z"),
-                Instant.parse("2026-01-02T00:00:00Z")));
+                Instant.parse("2026-01-02T00:00:00Z"),
+                false));
+    assertThat(
+            parse("{'backfill':{'group':'/a','from':'7d','to':'1h','includeExpired':true}}")
+                .backfill())
+        .contains(
+            new PollEvent.Backfill(
+                "/a", NOW.minus(Duration.ofDays(7)), NOW.minus(Duration.ofHours(1)), true));
   }
 
   @ParameterizedTest
@@ -62,7 +70,8 @@ final class PollEventTest {
           {'shard':4,'of':4}                       | shard 4 of 4
           {'shard':'1'}                            | shard: expected a whole number
           {'backfill':{'group':'/a'}}              | backfill.from: expected a time
-          {'backfill':{'group':'/a','from':'now'}} | expected a time like
+          {'backfill':{'group':'/a','from':'now'}} | expected a time such as
+          {'backfill':{'includeExpired':1}}        | includeExpired: expected true or false
           {'backfill':{'name':'/a'}}               | backfill.name: expected group, from or to
           """)
   void unexpectedMembersAreNamed(String event, String problem) {
