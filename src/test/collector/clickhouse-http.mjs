@@ -5,7 +5,8 @@
 //
 // Listens on a free port of 127.0.0.1 and prints it as the first line. The query is the body, or the
 // parameter `query` with rows in Native format as the body; `default_format` is as in ClickHouse.
-// The data is in a temporary folder, which SIGTERM deletes.
+// The data is in a temporary folder, which SIGTERM deletes. The table default.inserts has a row for each
+// insert into a partitioned table: the number of partitions and rows of its parts.
 import fs from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
@@ -38,11 +39,22 @@ async function select(sql, format) {
   return Buffer.from(result.bytes());
 }
 
+// The parts of the latest insert are those with new block numbers, which are not merged yet.
+session.query(`CREATE TABLE default.inserts (at DateTime64(3), last Int64, partitions UInt64, rows UInt64)
+  ENGINE = MergeTree ORDER BY at`);
+const PARTS_OF_INSERT = `INSERT INTO default.inserts
+  SELECT now64(3), max(max_block_number), uniqExact(partition), sum(rows)
+  FROM system.parts
+  WHERE database = 'default' AND partition != 'tuple()' AND level = 0
+    AND min_block_number > (SELECT max(last) FROM default.inserts)
+  HAVING count() > 0`;
+
 async function insert(sql, rows) {
   const file = path.join(session.path, 'insert.native'); // sequential, see `turn`
   fs.writeFileSync(file, rows);
   const into = sql.replace(/\s+(FORMAT\s+Native|VALUES\b.*)?\s*$/is, '');
   await session.queryAsync(`${into} SELECT * FROM file('${file}', Native)`, { format: 'Null' });
+  await session.queryAsync(PARTS_OF_INSERT, { format: 'Null' });
   return Buffer.alloc(0);
 }
 

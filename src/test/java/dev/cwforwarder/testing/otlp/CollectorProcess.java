@@ -68,6 +68,15 @@ public final class CollectorProcess implements LogDestination {
         Map.of("CLICKHOUSE_ADDRESS", clickhouse.address().toString()));
   }
 
+  /// Like [#start(String, ClickHouseProcess)], but with ClickStack's batches: everything that
+  /// arrives within 5 s, up to 10,000 rows.
+  public static CollectorProcess startWithBatches(String apiKey, ClickHouseProcess clickhouse) {
+    return new CollectorProcess(
+        apiKey,
+        List.of(RECEIVE, "clickhouse.yaml"),
+        Map.of("CLICKHOUSE_ADDRESS", clickhouse.address().toString(), "COLLECTOR_BATCH", "5s"));
+  }
+
   /// Starts a collector that exceeds its memory limit with the first record.
   public static CollectorProcess startOutOfMemory(String apiKey) {
     CollectorProcess collector =
