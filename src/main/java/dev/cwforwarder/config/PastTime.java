@@ -12,6 +12,8 @@ public final class PastTime {
 
   private PastTime() {}
 
+  /// Parses a time or an age.
+  ///
   /// @throws IllegalArgumentException stating what was expected
   public static PollPlan.StartFrom parse(String raw) {
     try {
