@@ -250,7 +250,7 @@ final class KinesisPipelineTest {
   }
 
   private static byte[] foreign(int index) {
-    return ("{\"user\":%d,\"clicked\":\"buy\"}".formatted(index)).getBytes(UTF_8);
+    return "{\"user\":%d,\"clicked\":\"buy\"}".formatted(index).getBytes(UTF_8);
   }
 
   @Test

@@ -32,12 +32,8 @@ final class KlogTime {
       LocalDateTime time =
           LocalDateTime.of(
               LocalDate.of(event.getYear() + years, month, digits(line, 3, 2)),
-              LocalTime.of(
-                  digits(line, 6, 2),
-                  digits(line, 9, 2),
-                  digits(line, 12, 2),
-                  digits(line, 15, 6) * 1000));
-      return time.toEpochSecond(ZoneOffset.UTC) * 1_000_000_000 + time.getNano();
+              LocalTime.of(digits(line, 6, 2), digits(line, 9, 2), digits(line, 12, 2)));
+      return time.toEpochSecond(ZoneOffset.UTC) * 1_000_000_000 + digits(line, 15, 6) * 1000L;
     } catch (DateTimeException _) {
       return 0; // I1345 25:00:00.000000
     }
