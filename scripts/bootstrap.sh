@@ -8,7 +8,7 @@
 #   --tiered        C1 and C2, as with SnapStart or provisioned concurrency; without it C1 only, as the
 #                   runtime on demand
 #   _HANDLER        the handler class (default dev.cwforwarder.handler.SubscriptionHandler)
-#   FUNCTION_DIR    the unpacked package, e.g. .aws-sam/build/<Function> (default target/function)
+#   FUNCTION_DIR    the unpacked package (default target/function)
 #   AWS_LAMBDA_INITIALIZATION_TYPE=snap-start    implies --tiered
 #
 # Environment variables take precedence over template.yaml. AWS_ENDPOINT_URL_<SERVICE> sets AWS endpoints.

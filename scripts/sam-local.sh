@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 #
-# Runs the package of `sam build` with `sam local invoke`, in a container with Lambda's image.
+# Runs dist/function.zip with `sam local invoke`, in a container with Lambda's image.
 #
 #   scripts/sam-local.sh
 #       sends sample events and compares what arrives at a receiver (SamLocalTest)
@@ -67,10 +67,10 @@ make_venv || exit 2
 export SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=${AWS_DEFAULT_REGION:-eu-central-1}
 # With credentials, sam would request the caller identity from AWS.
 unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE
-"$root/.venv/bin/sam" build >&2 || exit 1
+scripts/package.sh >&2 || exit 1
 
 if [[ -z $event ]]; then
-  exec ./mvnw -q -B -ntp -P '!package-only' test -Dtest=SamLocalTest -Dsurefire.groups.excluded=localstack -Dgroups=container
+  exec ./mvnw -q -B -ntp test -Dtest=SamLocalTest -Dsurefire.groups.excluded=localstack -Dgroups=container
 fi
 if [[ $event != /* ]]; then event=$caller/$event; fi
 [[ -r $event ]] || fail "cannot read $event"

@@ -40,8 +40,6 @@ make_venv() {
     echo "python3 cannot create a venv: on Debian and Ubuntu, install python3-venv." >&2
     return 1
   fi
-  # A link to lib: `sam build`, which copies the source tree, would copy its content twice.
-  rm -f "$venv/lib64"
   install_locked requirements || return 1
   install_locked requirements-alone || return 1
   # PyPI provides Node for some systems only. Only the check of the dashboard requires it.

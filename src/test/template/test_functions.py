@@ -35,7 +35,7 @@ class FunctionTest(unittest.TestCase):
                 self.assertEqual("java25", self.stack.properties(name)["Runtime"])
                 handler = name.replace("Function", "Handler")
                 self.assertEqual(f"dev.cwforwarder.handler.{handler}", self.stack.properties(name)["Handler"])
-                self.assertEqual(".", load()["Resources"][name]["Properties"]["CodeUri"])
+                self.assertEqual("dist/function.zip", load()["Resources"][name]["Properties"]["CodeUri"])
 
     def test_every_function_is_known_to_these_tests(self):
         self.assertEqual(FORWARDING | DEPLOYING, set(self.functions))

@@ -54,7 +54,7 @@ public final class RunOptions {
   @Option(
       names = "--function",
       paramLabel = "DIR",
-      description = "The unpacked package, e.g. from `sam build` (default target/function).")
+      description = "The unpacked package (default target/function).")
   @Nullable Path function;
 
   @Option(names = "--handler", description = "Handler class (default ${DEFAULT-VALUE}).")

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs the package of `sam build` in a container with `sam local invoke`.
+/// Runs `dist/function.zip` in a container with `sam local invoke`.
 @Tag("container")
 final class SamLocalTest {
   private static final ObjectMapper JSON = new ObjectMapper();
