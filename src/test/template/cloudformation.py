@@ -6,10 +6,8 @@ import json
 import logging
 import re
 import sys
-import types
 from functools import cache
 from pathlib import Path
-from unittest import mock
 
 import boto3
 from samtranslator.parser.parser import Parser
@@ -19,6 +17,9 @@ from samtranslator.yaml_helper import yaml_parse
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATE = ROOT / "template.yaml"
 NO_VALUE = object()
+# SettingsHandlerTest tests that the handler hashes all other properties.
+FINGERPRINT = ROOT / "src/main/java/dev/cwforwarder/handler/Fingerprint.java"
+NOT_HASHED = set(re.findall(r'"(\w+)"', re.search(r"EXCLUDED = Set\.of\((.*?)\)", FINGERPRINT.read_text(), re.DOTALL)[1]))
 logging.getLogger("samtranslator").setLevel(logging.ERROR)  # it warns about metrics that it would publish to AWS
 PSEUDO_PARAMETERS = {
     "AWS::AccountId": "123456789012",
@@ -158,44 +159,9 @@ class Stack:
         return any(self.evaluate(argument))
 
     def fingerprint(self, logical_id):
-        """The value of a custom resource, computed by the code in the template, with a fast hash."""
-        properties = self.properties(logical_id)
-        return _fingerprint(self.inline_code(), json.dumps(properties, sort_keys=True))
-
-    def inline_code(self):
-        return self.resources["FingerprintFunction"]["Properties"]["Code"]["ZipFile"]
-
-
-def run_inline(code, event):
-    """Runs the handler of an inline function as the Lambda runtime does."""
-    module = types.ModuleType("index")
-    exec(compile(code, "index.py", "exec"), module.__dict__)
-    return module.handler(event, None)
-
-
-def custom_resource_event(properties, url="https://responses.invalid/", **changes):
-    return {
-        "RequestType": "Create",
-        "ResponseURL": url,
-        "StackId": PSEUDO_PARAMETERS["AWS::StackId"],
-        "RequestId": "request-1",
-        "ResourceType": "Custom::SettingsFingerprint",
-        "LogicalResourceId": "SettingsFingerprint",
-        "ResourceProperties": properties,
-    } | changes
-
-
-@cache
-def _fingerprint(code, properties):
-    slow = hashlib.pbkdf2_hmac
-
-    def fast(name, password, salt, iterations, dklen):
-        return slow(name, password, salt, 1, dklen)
-
-    with mock.patch("urllib.request.urlopen") as sent, mock.patch("hashlib.pbkdf2_hmac", fast):
-        run_inline(code, custom_resource_event(json.loads(properties)))
-    (request,), _ = sent.call_args
-    return json.loads(request.data)["Data"]["Value"]
+        """The attribute of the custom resource: changes when one of the properties does that the handler hashes."""
+        hashed = {name: value for name, value in self.properties(logical_id).items() if name not in NOT_HASHED}
+        return hashlib.sha256(json.dumps(hashed, sort_keys=True).encode()).hexdigest()[:16]
 
 
 if __name__ == "__main__":

@@ -1,15 +1,11 @@
 """A changed setting reaches the alias: changes of a function publish a version, and nothing else does."""
 
-import contextlib
 import copy
-import http.server
-import io
 import json
-import threading
 import unittest
-import urllib.error
 
-from cloudformation import Stack, custom_resource_event, load, run_inline
+from cloudformation import Stack, load
+from values import as_list
 
 PLAIN = {"ClickStackEndpoint": "https://clickstack.example.com:4318", "ClickStackApiKey": "key-1"}
 STREAM = {"KinesisStreamArn": "arn:aws:kinesis:us-east-1:123456789012:stream/logs"}
@@ -231,81 +227,70 @@ class KinesisVersionTest(VersionTest):
     IN_VPC = IN_VPC | STREAM
 
 
-class FingerprintFunctionTest(unittest.TestCase):
-    PROPERTIES = {"ServiceToken": "arn:1", "ServiceTimeout": "300", "ApiKey": "secret-key-1", "Subnets": ["a", "b"]}
+class CheckedSettingsTest(unittest.TestCase):
+    """The custom resource checks the variables that the functions get."""
 
-    def setUp(self):
-        self.code = Stack(PLAIN).inline_code()
-        self.received = []
-        self.status = 200
-        server = http.server.HTTPServer(("127.0.0.1", 0), self._request_handler())
-        self.addCleanup(server.server_close)
-        self.addCleanup(server.shutdown)
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{server.server_port}/response?signature=x"
+    EVERYTHING = {name: value for name, value in (PLAIN | STREAM | IN_VPC | CHANGED).items() if name != "ClickStackApiKeyArn"}
+    # The alias does not exist when the settings are checked.
+    PLACEHOLDERS = {"SUBSCRIPTION_DESTINATION"}
 
-    def _request_handler(test):
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_PUT(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                test.received.append((self.path, self.headers["Content-Type"], json.loads(body), body.decode()))
-                self.send_response(test.status)
-                self.end_headers()
+    def test_shared_variables_are_those_of_the_functions_that_send(self):
+        for parameters in (PLAIN, IN_VPC, self.EVERYTHING):
+            stack = Stack(parameters)
+            shared = values(stack.properties("SettingsFingerprint")["Variables"])
+            self.assertEqual(environment(stack, "SubscriptionFunction"), shared)
+            self.assertEqual(environment(stack, "KinesisFunction"), shared)
 
-            def log_message(self, *_):
-                pass
+    def test_each_other_function_has_its_own_in_addition(self):
+        stack = Stack(self.EVERYTHING)
+        properties = stack.properties("SettingsFingerprint")
+        self.assertEqual({"ReplayFunction", "PollFunction", "SubscribeFunction"}, set(properties["Functions"]))
+        for function, own in properties["Functions"].items():
+            with self.subTest(function=function):
+                expected = environment(stack, function)
+                checked = values(properties["Variables"] | own)
+                self.assertEqual(set(expected), set(checked))
+                self.assertEqual({}, {n: v for n, v in expected.items() if n not in self.PLACEHOLDERS and checked[n] != v})
 
-        return Handler
+    def test_functions_that_the_stack_does_not_have_are_not_checked(self):
+        self.assertEqual({"ReplayFunction"}, set(Stack(PLAIN).properties("SettingsFingerprint")["Functions"]))
 
-    def respond(self, properties=None, **changes):
-        run_inline(self.code, custom_resource_event(properties or self.PROPERTIES, url=self.url, **changes))
-        return self.received[-1][2]
+    def test_each_variable_names_the_parameter_that_sets_it(self):
+        written = load()["Resources"]["SettingsFingerprint"]["Properties"]
+        poll, subscribe = (written["Functions"][f]["Fn::If"][1] for f in ("PollFunction", "SubscribeFunction"))
+        for variable, value in (written["Variables"] | written["Functions"]["ReplayFunction"] | poll | subscribe).items():
+            if isinstance(value, dict) and not any(name.startswith(("Ref", "Fn::")) for name in value):
+                with self.subTest(variable=variable):
+                    ((parameter, text),) = value.items()
+                    self.assertIn({"Ref": parameter}, [text, *text.get("Fn::If", [])])
 
-    def test_responds_to_cloudformation(self):
-        response = self.respond()
+    def test_no_function_changes_before_the_check(self):
+        stack = Stack(self.EVERYTHING)
+        for function in stack.of_type("AWS::Lambda::Function"):
+            if function != "FingerprintFunction":
+                with self.subTest(function=function):
+                    self.assertTrue(waits_for(stack, function, "SettingsFingerprint"))
 
-        path, content_type, _, _ = self.received[0]
-        self.assertEqual("/response?signature=x", path)
-        self.assertEqual("", content_type)
-        self.assertEqual("SUCCESS", response["Status"])
-        self.assertEqual("request-1", response["RequestId"])
-        self.assertEqual("SettingsFingerprint", response["LogicalResourceId"])
-        self.assertRegex(response["Data"]["Value"], "^[0-9a-f]{16}$")
+    def test_the_check_has_no_settings_of_its_own_and_runs_outside_the_vpc(self):
+        function = Stack(self.EVERYTHING).properties("FingerprintFunction")
 
-    def test_keeps_the_physical_id_in_updates_and_deletion(self):
-        created = self.respond()["PhysicalResourceId"]
+        self.assertEqual("dev.cwforwarder.handler.SettingsHandler", function["Handler"])
+        self.assertNotIn("Environment", function)
+        self.assertNotIn("VpcConfig", function)
 
-        for request_type in ("Update", "Delete"):
-            response = self.respond(RequestType=request_type, PhysicalResourceId=created)
-            self.assertEqual(("SUCCESS", created), (response["Status"], response["PhysicalResourceId"]))
 
-    def test_every_property_counts_except_those_for_cloudformation(self):
-        value = self.respond()["Data"]["Value"]
+def values(variables):
+    return {name: next(iter(v.values())) if isinstance(v, dict) else v for name, v in variables.items()}
 
-        self.assertEqual(value, self.respond(self.PROPERTIES | {"ServiceToken": "arn:2"})["Data"]["Value"])
-        self.assertEqual(value, self.respond(self.PROPERTIES | {"ServiceTimeout": "60"})["Data"]["Value"])
-        self.assertNotEqual(value, self.respond(self.PROPERTIES | {"ApiKey": "secret-key-2"})["Data"]["Value"])
-        self.assertNotEqual(value, self.respond(self.PROPERTIES | {"Subnets": ["b", "a"]})["Data"]["Value"])
 
-    def test_two_stacks_with_the_same_key_have_different_fingerprints(self):
-        self.assertNotEqual(self.respond()["Data"], self.respond(StackId="arn:aws:cloudformation:::stack/b/1")["Data"])
+def environment(stack, function):
+    return stack.properties(function)["Environment"]["Variables"]
 
-    def test_settings_are_neither_returned_nor_logged(self):
-        log = io.StringIO()
-        with contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
-            self.respond()
 
-        self.assertEqual("", log.getvalue())
-        self.assertNotIn("secret-key-1", self.received[0][3])
-
-    def test_a_refused_response_is_an_error_without_settings(self):
-        self.status = 403
-
-        with self.assertRaises(urllib.error.HTTPError) as failure:
-            self.respond()
-        failure.exception.close()
-        self.assertNotIn("secret-key-1", str(failure.exception))
-        self.assertNotIn("signature", str(failure.exception))
+def waits_for(stack, resource, other):
+    """Whether CloudFormation creates `other` first."""
+    before = references(stack, resource) | set(as_list(stack.resources[resource].get("DependsOn", [])))
+    return other in before or any(waits_for(stack, name, other) for name in before - {resource})
 
 
 def references(stack, logical_id):

@@ -119,6 +119,7 @@ final class ArchitectureTest {
               Set.of(
                   "com.fasterxml.jackson.core..",
                   "com.amazonaws.services.lambda.runtime..",
+                  "javax.crypto..",
                   "org.crac..")),
           new PackageRule(
               "cli",

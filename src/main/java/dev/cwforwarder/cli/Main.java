@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       PollCommand.class,
       SubscribeCommand.class,
       ImportCollectorConfigCommand.class,
-      DeployCheckCommand.class
+      DeployCheckCommand.class,
+      CheckSettingsCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class Main {

@@ -66,8 +66,12 @@ public record TemplateFunction(
     }
 
     private TemplateFunction function(@Nullable Node properties) {
-      Map<String, String> environment = new HashMap<>(variables(globals));
-      environment.putAll(variables(properties));
+      Map<String, String> environment = new HashMap<>();
+      // A function without environment of its own refers to AWS::NoValue.
+      if (!(at(properties, "Environment") instanceof ScalarNode)) {
+        environment.putAll(variables(globals));
+        environment.putAll(variables(properties));
+      }
       Set<String> names = Set.copyOf(environment.keySet());
       environment.values().removeIf(String::isEmpty);
       return new TemplateFunction(
