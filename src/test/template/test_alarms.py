@@ -4,7 +4,7 @@ import re
 import unittest
 
 from cloudformation import ROOT, Stack
-from values import ENDPOINT, EVERYTHING, POLLED, STREAMING, SUBSCRIBED, TOPIC
+from values import ENDPOINT, EVERYTHING, POLLED, SENDING, STREAMING, SUBSCRIBED, TOPIC
 
 # Metrics of AWS that alarms may use. The enum below names the forwarder's own metrics.
 AWS_METRICS = {
@@ -32,6 +32,8 @@ class AlarmTest(unittest.TestCase):
                 ("ClickStackForwarder EventsRejected", "SubscriptionFunction"),
                 ("AWS/Lambda Errors", "ReplayFunction"),
                 ("ClickStackForwarder ReplayBacklogAge", "ReplayFunction"),
+                ("ClickStackForwarder EventsStored", "ReplayFunction"),
+                ("ClickStackForwarder EventsRejected", "ReplayFunction"),
                 ("AWS/Lambda Errors", "KinesisFunction"),
                 ("ClickStackForwarder EventsUndelivered", "KinesisFunction"),
                 ("AWS/Lambda IteratorAge", "KinesisFunction"),
@@ -43,6 +45,8 @@ class AlarmTest(unittest.TestCase):
                 ("ClickStackForwarder SubscribeFailures", "SubscribeFunction"),
                 ("ClickStackForwarder PollFailures", "PollFunction"),
                 ("ClickStackForwarder PollLag", "PollFunction"),
+                ("ClickStackForwarder EventsStored", "PollFunction"),
+                ("ClickStackForwarder EventsRejected", "PollFunction"),
                 ("AWS/Logs DeliveryErrors", None),
                 ("AWS/Logs DeliveryThrottling", None),
             },
@@ -61,6 +65,17 @@ class AlarmTest(unittest.TestCase):
             with self.subTest(alarm=name):
                 self.assertGreater(len(alarm["AlarmDescription"]), 80)
                 self.assertEqual("notBreaching", alarm["TreatMissingData"])
+
+    def test_a_query_is_what_its_alarm_watches(self):
+        # CloudFormation sends no default: without ReturnData, CloudWatch refuses an alarm on a query.
+        queries = [query for alarm in self.alarms.values() for query in alarm.get("Metrics", [])]
+        self.assertEqual([True, True], [query.get("ReturnData") for query in queries])
+
+    def test_every_function_that_sends_has_alarms_for_stored_and_rejected_records(self):
+        watched = {(self.metric(alarm), self.function(alarm)) for alarm in self.alarms.values()}
+        for function in SENDING:
+            for metric in ("EventsStored", "EventsRejected"):
+                self.assertIn((f"ClickStackForwarder {metric}", function), watched)
 
     def test_all_can_be_turned_off(self):
         stack = Stack(ENDPOINT | POLLED | STREAMING | SUBSCRIBED | {"Alarms": "off"})
@@ -85,9 +100,7 @@ class AlarmTest(unittest.TestCase):
     def metric(self, alarm):
         if "Metrics" in alarm:
             (query,) = alarm["Metrics"]
-            metric, namespace = re.fullmatch(
-                r"SELECT SUM\((\w+)\) FROM \"([\w/]+)\" WHERE DestinationType = 'Lambda'", query["Expression"]
-            ).groups()
+            metric, namespace = re.fullmatch(r"SELECT SUM\((\w+)\) FROM \"([\w/]+)\"", query["Expression"]).groups()
             return f"{namespace} {metric}"
         return f"{alarm['Namespace']} {alarm['MetricName']}"
 

@@ -20,7 +20,7 @@ class FailureBucketTest(unittest.TestCase):
 
     def test_is_retained_with_its_policy_when_the_stack_is_deleted(self):
         for name in ("FailureBucket", "FailureBucketPolicy"):
-            self.assertEqual("Retain", self.stack.resources[name]["DeletionPolicy"])
+            self.assertEqual("RetainExceptOnCreate", self.stack.resources[name]["DeletionPolicy"])
             self.assertEqual("Retain", self.stack.resources[name]["UpdateReplacePolicy"])
 
     def test_refuses_plain_http(self):

@@ -4,7 +4,7 @@ import re
 import unittest
 
 from cloudformation import TEMPLATE, Stack, load
-from values import ENDPOINT, EVERYTHING, FORWARDING, POLLED, STREAMING, size
+from values import ENDPOINT, EVERYTHING, FORWARDING, POLLED, SENDING, STREAMING, size, statements_of
 
 # Variables that take their value from a parameter. DocsTest compares them with the documented settings.
 PARAMETER_OF = {
@@ -84,13 +84,27 @@ class FunctionTest(unittest.TestCase):
         self.assertEqual("1", Stack(EVERYTHING).properties("PollFunction")["ReservedConcurrentExecutions"])
 
     def test_functions_run_in_a_vpc_only_on_request(self):
-        for name in FORWARDING:
+        for name in SENDING:
             with self.subTest(function=name):
                 self.assertNotIn("VpcConfig", self.stack.properties(name))
                 self.assertEqual(
                     {"SubnetIds": ["subnet-1", "subnet-2"], "SecurityGroupIds": ["sg-1"]},
                     Stack(EVERYTHING).properties(name)["VpcConfig"],
                 )
+
+
+    def test_functions_that_never_talk_to_clickstack_run_outside_the_vpc(self):
+        stack = Stack(EVERYTHING)
+        for name in set(self.functions) - SENDING:
+            with self.subTest(function=name):
+                self.assertNotIn("VpcConfig", stack.properties(name))
+                self.assertNotIn("AttachToVpc", statements_of(stack, name.replace("Function", "Role")))
+
+    def test_snapstart_can_be_switched_off(self):
+        for name in ("SubscriptionFunction", "KinesisFunction"):
+            with self.subTest(function=name):
+                self.assertEqual({"ApplyOn": "PublishedVersions"}, self.stack.properties(name)["SnapStart"])
+                self.assertEqual({"ApplyOn": "None"}, Stack(ENDPOINT | {"SnapStart": "off"}).properties(name)["SnapStart"])
 
 
 class SettingsTest(unittest.TestCase):

@@ -23,6 +23,7 @@ ACCEPTED = {
     "ClickStackApiKey": ["", "none", "0b0e5d2c-2d7c-4a5e-8a5e-3c1f0f7b8a11", "Bearer a-key"],
     "ClickStackApiKeyArn": ["", SECRET, SECRET + "#a key", PARAMETER],
     "ClickStackApiKeyKmsKeyArn": ["", KMS_KEY],
+    "ConfigKmsKeyArn": ["", KMS_KEY],
     "OtlpHeaders": ["", "none", "authorization=a-key", "x-tenant=a,x-note=two%20words", "x-empty="],
     "OtlpLogsEndpoint": ["", "https://logs.example.com/ingest/v1/logs?tenant=a"],
     "CaCertificate": [
@@ -56,6 +57,7 @@ REFUSED = {
     "ClickStackApiKey": ["two words", "key\n", "Bearer ", "Bearer a key", "Bearer key\n"],
     "ClickStackApiKeyArn": ["a-key", SECRET + "#", PARAMETER + "#field", "arn:aws:s3:::bucket", "arn:aws:ssm:::parameter/k"],
     "ClickStackApiKeyKmsKeyArn": ["alias/key", "arn:aws:kms:eu-west-1:123456789012:alias/key"],
+    "ConfigKmsKeyArn": ["alias/key", "arn:aws:kms:eu-west-1:123456789012:alias/key"],
     "OtlpHeaders": ["authorization", "=value", "a=b\nc=d"],
     "OtlpLogsEndpoint": ["/v1/logs", "https://user:word@h/v1/logs"],
     "CaCertificate": ["ca.pem", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"],

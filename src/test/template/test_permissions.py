@@ -1,11 +1,14 @@
 """Rules for all roles."""
 
+import itertools
 import re
 import unittest
 
-from cloudformation import TEMPLATE, Stack, load
+from cloudformation import ROOT, TEMPLATE, Stack, load
 from values import BOUNDARY, ENDPOINT, EVERYTHING, FORWARDING, KMS_KEY, PARAMETER, POLLED, SCHEDULED, SECRET, SENDING, STREAMING
 from values import as_list, invoke_config, schedules, statements_of
+
+CHECKPOINTS = ROOT / "src/main/java/dev/cwforwarder/aws/DynamoCheckpoints.java"
 
 
 class PermissionTest(unittest.TestCase):
@@ -59,7 +62,7 @@ class PermissionTest(unittest.TestCase):
         )
 
     def test_vpc_actions_are_denied_to_the_code(self):
-        for function in FORWARDING:
+        for function in SENDING:
             role = function.replace("Function", "Role")
             with self.subTest(role=role):
                 statements = statements_of(self.stack, role)
@@ -150,6 +153,26 @@ class PermissionTest(unittest.TestCase):
         plain = statements_of(Stack(ENDPOINT | {"ClickStackApiKeyKmsKeyArn": KMS_KEY}), "SubscriptionRole")
 
         self.assertNotIn("DecryptIngestionKey", plain)
+
+    def test_a_kms_key_decrypts_a_configuration_only_for_the_service_that_stores_it(self):
+        stored = (("ssm:/click/poll.yaml", "ssm"), ("s3://bucket-1/poll.yaml", "s3"))
+        for (config, service), (role, parameter) in itertools.product(
+            stored, (("PollRole", "PollConfig"), ("SubscribeRole", "Subscriptions"))
+        ):
+            with self.subTest(role=role, config=config):
+                given = ENDPOINT | {parameter: config}
+                decrypt = statements_of(Stack(given | {"ConfigKmsKeyArn": KMS_KEY}), role)[f"Decrypt{parameter}"]
+                self.assertEqual(("kms:Decrypt", KMS_KEY), (decrypt["Action"], decrypt["Resource"]))
+                self.assertEqual({"StringLike": {"kms:ViaService": service + ".*.amazonaws.com*"}}, decrypt["Condition"])
+                self.assertNotIn(f"Decrypt{parameter}", statements_of(Stack(given), role))
+
+    def test_every_allowed_action_on_the_table_is_one_that_the_code_calls(self):
+        calls = set(re.findall(r"\.(\w+Item|scan|query)(?:Paginator)?\(", CHECKPOINTS.read_text()))
+        called = {"dynamodb:" + call[0].upper() + call[1:] for call in calls}
+        self.assertEqual(called, set(statements_of(self.stack, "PollRole")["ReadAndWriteCheckpoints"]["Action"]))
+        subscribe = statements_of(self.stack, "SubscribeRole")
+        for sid in ("DelegateToPolling", "FindDelegations"):
+            self.assertLessEqual(set(as_list(subscribe[sid]["Action"])), called)
 
     def test_only_lambda_and_the_scheduler_assume_the_roles(self):
         for role in self.roles:

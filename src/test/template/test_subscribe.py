@@ -68,7 +68,17 @@ class SubscribeTest(unittest.TestCase):
             change["Action"],
         )
         self.assertEqual(("Deny", "logs:PutSubscriptionFilter"), (never["Effect"], never["Action"]))
-        self.assertEqual("arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/logs-*", never["Resource"])
+        # Log groups of other functions may have the same prefix.
+        names = [self.stack.properties(group)["LogGroupName"] for group in self.stack.of_type("AWS::Logs::LogGroup")]
+        own = [f"arn:aws:logs:us-east-1:123456789012:log-group:{name}{end}" for name in names for end in ("", ":*")]
+        self.assertEqual(set(own), set(never["Resource"]))
+
+    def test_new_log_groups_are_subscribed_but_not_those_whose_creation_aws_refused(self):
+        (rule,) = self.stack.of_type("AWS::Events::Rule")
+        detail = self.stack.properties(rule)["EventPattern"]["detail"]
+
+        self.assertEqual(["CreateLogGroup"], detail["eventName"])
+        self.assertEqual([{"exists": False}], detail["errorCode"])
 
     def test_delegation_and_account_policies_are_allowed_only_on_request(self):
         statements = statements_of(Stack(EVERYTHING | {"SubscribeAccountPolicy": "on"}), "SubscribeRole")

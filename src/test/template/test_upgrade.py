@@ -1,8 +1,10 @@
 """What an upgrade must not replace."""
 
+import re
 import unittest
+from unittest import mock
 
-from cloudformation import ROOT, Stack
+from cloudformation import PSEUDO_PARAMETERS, ROOT, Stack
 from values import ENDPOINT, EVERYTHING, POLLED, STREAMING
 
 
@@ -59,14 +61,38 @@ class UpgradeTest(unittest.TestCase):
                 self.assertEqual(plain, other)
 
     def test_what_stores_logs_or_checkpoints_is_retained_when_the_stack_is_deleted(self):
-        retained = {name for name, r in self.stack.resources.items() if r.get("DeletionPolicy") == "Retain"}
+        # Except by the rollback of the deployment that creates them: they are empty then.
+        retained = {name for name, r in self.stack.resources.items() if r.get("DeletionPolicy") == "RetainExceptOnCreate"}
 
         self.assertEqual({"FailureBucket", "FailureBucketPolicy", "CheckpointTable"}, retained)
+        self.assertFalse({name for name, r in self.stack.resources.items() if r.get("DeletionPolicy") == "Retain"})
         for name in retained:
             self.assertEqual("Retain", self.stack.resources[name]["UpdateReplacePolicy"])
         for name, resource in self.stack.resources.items():
             if resource["Type"] in ("AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::SQS::Queue"):
                 self.assertIn(name, retained)
+
+    def test_no_resource_has_a_name_that_a_second_stack_would_repeat(self):
+        # Names within a function or role, and of a metric.
+        scoped = {
+            ("AWS::CloudWatch::Alarm", "MetricName"),
+            ("AWS::IAM::Policy", "PolicyName"),
+            ("AWS::Lambda::Alias", "Name"),
+        }
+        mine = Stack(EVERYTHING)
+        with mock.patch.dict(PSEUDO_PARAMETERS, {"AWS::StackName": "second"}):
+            second = Stack(EVERYTHING)
+            others = {name: second.properties(name) for name in second.resources}
+        for name, resource in mine.resources.items():
+            for attribute, value in mine.properties(name).items():
+                if re.fullmatch("(.+)?Name", attribute) and (resource["Type"], attribute) not in scoped:
+                    with self.subTest(resource=name, attribute=attribute):
+                        own = re.fullmatch(r"\w+\.(Ref|Arn)", value)
+                        self.assertTrue(own or value != others[name][attribute], value)
+
+    def test_schedules_get_their_names_from_cloudformation(self):
+        for name in self.stack.of_type("AWS::Scheduler::Schedule"):
+            self.assertNotIn("Name", self.stack.properties(name))
 
     def test_the_documents_name_what_is_retained(self):
         text = (ROOT / "docs/upgrade.md").read_text()

@@ -1,5 +1,6 @@
 """Parameter values that the tests share, and questions about a stack."""
 
+import json
 import re
 
 SCHEDULED = {"ReplayFunction", "PollFunction", "SubscribeFunction"}
@@ -70,8 +71,8 @@ def alias_of(stack, function):
 
 
 def size(variables):
-    """The size of an environment, as Lambda counts it."""
-    return sum(len(name) + len(str(value)) for name, value in variables.items())
+    """The size of an environment as Lambda measures it, as JSON."""
+    return len(json.dumps(variables, separators=(",", ":"), ensure_ascii=False).encode())
 
 
 def as_list(value):
