@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
 # Sends one event through the deployed function and reports whether ClickStack accepted it, and if not,
-# what to change.
+# what to change. Then asks each function of the stack what it can reach, and prints a table.
 #
 #   scripts/deploy-check.sh [--stack NAME] [--region REGION]
 #   scripts/deploy-check.sh --alias ARN
@@ -11,8 +11,8 @@
 #   --alias ARN      the alias, instead of the output of the stack
 #   -h, --help       prints this text
 #
-# Exit codes: 0 ClickStack accepted the event. 1 the function works, but its alias is not up to date, or a rule
-# dropped the event. 2 invalid option, no credentials or no such stack. 3 ClickStack did not accept the event.
+# Exit codes: 0 ClickStack accepted the event. 1 the function works, but its alias is not up to date, a rule
+# dropped the event, or a function cannot reach something that it needs. 2 invalid option, no credentials or no such stack. 3 ClickStack did not accept the event.
 # Requires a JDK 25, credentials of the account and, without --alias, the AWS CLI.
 set -euo pipefail
 
@@ -48,6 +48,13 @@ alias_of_stack() {
   printf '%s\n' "$output"
 }
 
+# Prints the names of the other functions of the stack, one on each line.
+functions_of_stack() {
+  aws cloudformation describe-stacks --stack-name "$1" --output text \
+    --query "Stacks[0].Outputs[?ends_with(OutputKey, 'FunctionName') && OutputKey != 'SubscriptionFunctionName'].OutputValue" |
+    tr '\t' '\n'
+}
+
 stack=clickstack-cloudwatch-forwarder
 alias_arn=
 while [[ $# -gt 0 ]]; do
@@ -61,7 +68,8 @@ while [[ $# -gt 0 ]]; do
       case $1 in
         --stack) stack=$2 ;;
         --region) export AWS_REGION=$2 AWS_DEFAULT_REGION=$2 ;;
-        --alias) alias_arn=$2 ;;
+        # The other functions of a stack are only known by the stack.
+        --alias) alias_arn=$2 stack= ;;
       esac
       shift
       ;;
@@ -75,5 +83,11 @@ done
 
 prepare_tool || exit 2
 if [[ -z $alias_arn ]]; then alias_arn=$(alias_of_stack "$stack") || exit 2; fi
+functions=()
+if [[ -n $stack ]]; then
+  while IFS= read -r name; do
+    if [[ -n $name ]]; then functions+=(--function "$name"); fi
+  done < <(functions_of_stack "$stack")
+fi
 cd "$caller"
-exec_tool dev.cwforwarder.cli.Main deploy-check --alias "$alias_arn"
+exec_tool dev.cwforwarder.cli.Main deploy-check --alias "$alias_arn" ${functions[@]+"${functions[@]}"}

@@ -3,12 +3,35 @@
 # Subscribes log groups to a deployed stack, or removes their subscriptions; -h after a command prints
 # its options.
 #
-#   scripts/subscribe.sh plan|apply|remove|status [--stack NAME] [--config FILE] [--group NAME] [--json]
+#   scripts/subscribe.sh plan|apply|remove|status [--stack NAME] [--region REGION] [--config FILE]
+#                                                 [--group NAME] [--json]
+#
+#   --region REGION  the Region of the stack (default: the Region of your profile)
 #
 # Reads the alias, log groups, table and rules of the stack from CloudFormation, with the AWS CLI and the
 # caller's credentials. With --destination and --own-group it does not need the stack.
 # Builds the function first if sources have changed. Requires a JDK 25.
 set -euo pipefail
+
+# The command takes the Region from the destination.
+arguments=()
+while [[ $# -gt 0 ]]; do
+  case $1 in
+    --region | --region=*)
+      if [[ $1 == --region ]]; then shift; fi
+      region=${1:-}
+      region=${region#--region=}
+      if [[ -z $region ]]; then
+        echo "subscribe.sh: --region needs a value" >&2
+        exit 2
+      fi
+      export AWS_REGION=$region AWS_DEFAULT_REGION=$region
+      ;;
+    *) arguments+=("$1") ;;
+  esac
+  if [[ $# -gt 0 ]]; then shift; fi
+done
+set -- ${arguments[@]+"${arguments[@]}"}
 
 self=$(readlink -f "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/lib/java.sh

@@ -1,7 +1,9 @@
 """The deployed package: one zip, the same bytes from a clone and from a source archive, without .git."""
 
 import hashlib
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,11 +14,19 @@ import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "template"))
-from cloudformation import load
+from cloudformation import Stack, load
+from values import EVERYTHING
 
 ROOT = Path(__file__).resolve().parents[3]
 NOT_IN_AN_ARCHIVE = (".git", ".venv", ".cache", "target", "dist", "node_modules", "__pycache__")
 ZIP = "dist/function.zip"
+# scripts/lib/java.sh finds the JDK.
+JAVA_TOOL = (
+    "bash",
+    "-c",
+    '. scripts/lib/java.sh; enter_project; find_jdk && . scripts/lib/build.sh && run_tool "$@"',
+    "bash",
+)
 
 
 def run(folder, *command):
@@ -40,6 +50,15 @@ def unpack_archive(folder):
 
 def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def without_references(value, other=None):
+    """Texts only, as CloudFormation passes them; without the names of resources, which do not exist yet."""
+    other = value if other is None else other
+    if isinstance(value, dict):
+        kept = {name: v for name, v in value.items() if not re.fullmatch(r"\w+\.(Ref|Arn)", str(other.get(name)))}
+        return {name: without_references(v, other.get(name)) for name, v in kept.items()}
+    return value if isinstance(value, list) else str(value)
 
 
 class PackageTest(unittest.TestCase):
@@ -78,6 +97,16 @@ class PackageTest(unittest.TestCase):
     def test_a_source_archive_gives_the_same_bytes(self):
         self.assertFalse((self.archive / ".git").exists())
         self.assertEqual(digest(ROOT / ZIP), digest(self.archive / ZIP))
+
+    def test_the_settings_are_checked_with_the_values_that_cloudformation_passes(self):
+        for changed in ({}, {"ClickStackApiKey": "none", "PollConfig": "", "VpcSubnetIds": ""}):
+            parameters = EVERYTHING | changed
+            expected = Stack(parameters).properties("SettingsFingerprint")
+            with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+                json.dump(parameters, file)
+                file.flush()
+                printed = run(ROOT, *JAVA_TOOL, "dev.cwforwarder.local.SettingsProperties", file.name, "--stack", "logs")
+            self.assertEqual(without_references(expected), without_references(json.loads(printed), expected))
 
     def test_local_tools_run_in_a_source_archive(self):
         output = run(self.archive, "scripts/invoke-local.sh", "events/subscription.json", "--show")

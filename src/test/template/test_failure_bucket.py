@@ -37,7 +37,7 @@ class FailureBucketTest(unittest.TestCase):
         expiring = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule}
         keys = {"Id", "Status", "Prefix", "ExpirationInDays", "AbortIncompleteMultipartUpload"}
 
-        self.assertEqual({"rejected/": "30", "replayed/": "30"}, expiring)
+        self.assertEqual({"check/": 1, "rejected/": "30", "replayed/": "30"}, expiring)
         self.assertTrue(all(set(rule) <= keys for rule in rules))
         self.assertTrue(all(rule["Status"] == "Enabled" for rule in rules))
 

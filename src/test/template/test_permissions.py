@@ -101,11 +101,22 @@ class PermissionTest(unittest.TestCase):
                 function = role.replace("Role", "Function")
 
                 self.assertEqual(("Deny", "s3:PutObject"), (deny["Effect"], deny["Action"]))
-                self.assertEqual({"quarantine/*", "rejected/*", "undecodable/*"}, folders)
+                self.assertEqual({"check/*", "quarantine/*", "rejected/*", "undecodable/*"}, folders)
                 self.assertEqual(
                     f"arn:aws:lambda:us-east-1:123456789012:function:*-{function}-*",
                     deny["Condition"]["ArnLike"]["lambda:SourceFunctionArn"],
                 )
+
+    def test_every_function_that_sends_may_write_its_self_check_and_none_may_delete_it(self):
+        check = "FailureBucket.Arn/check/*"
+        for function in SENDING:
+            with self.subTest(function=function):
+                statements = statements_of(self.stack, function.replace("Function", "Role")).values()
+                allowed = [s for s in statements if s["Effect"] == "Allow"]
+                writes = {r for s in allowed if "s3:PutObject" in as_list(s["Action"]) for r in as_list(s["Resource"])}
+                deletes = {r for s in allowed if "s3:DeleteObject" in as_list(s["Action"]) for r in as_list(s["Resource"])}
+                self.assertTrue(writes & {check, "FailureBucket.Arn/*"})
+                self.assertFalse(deletes & {check, "FailureBucket.Arn/*"})
 
     def test_tags_are_read_only_on_request_and_of_this_account(self):
         policy = load()["Resources"]["LogGroupTagsPolicy"]

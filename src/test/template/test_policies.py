@@ -19,8 +19,8 @@ SETTINGS = {
     "plain": ENDPOINT,
     "everything, secret": EVERYTHING | KEY | {"LogGroupTags": "*", "SubscribeAccountPolicy": "on"},
     "everything, parameter": EVERYTHING | KEY | {"ClickStackApiKeyArn": PARAMETER.replace("aws-cn", "aws")},
-    "poll config in a parameter": ENDPOINT | POLLED | STREAMING | {"PollConfig": "ssm:/click/poll.yaml"},
-    "poll config in a bucket": ENDPOINT | {"PollConfig": "s3://bucket-1/a/poll.yaml", "PollLinkedAccounts": "on"},
+    "poll config in a parameter": ENDPOINT | STREAMING | {"PollConfig": "ssm:/click/poll.yaml", "ConfigKmsKeyArn": KMS_KEY},
+    "poll config in a bucket": ENDPOINT | {"PollConfig": "s3://bucket-1/poll.yaml", "PollLinkedAccounts": "on", "ConfigKmsKeyArn": KMS_KEY},
 }
 # Accepted findings by statement, each with its reason.
 ACCEPTED = {

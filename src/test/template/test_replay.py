@@ -31,7 +31,8 @@ class ReplayTest(unittest.TestCase):
             return {resource.removeprefix("FailureBucket.Arn/") for resource in statement["Resource"]}
 
         self.assertEqual({"aws/*", "quarantine/*", "rejected/*", "undecodable/*", "replay/*"}, prefixes(read))
-        self.assertEqual({"replayed/*", "quarantine/*", "rejected/*", "undecodable/*", "replay/*"}, prefixes(write))
+        written = {"check/*", "replayed/*", "quarantine/*", "rejected/*", "undecodable/*", "replay/*"}
+        self.assertEqual(written, prefixes(write))
         for sid in ("ReadAndDeleteStoredObjects", "StoreObjectsAndLease", "ListFailureBucket"):
             condition = {"StringEquals": {"s3:ResourceAccount": "123456789012"}}
             self.assertEqual(condition, statements[sid]["Condition"])

@@ -45,6 +45,8 @@ public final class StackTemplate {
     this.given = given;
   }
 
+  /// Reads `template`, to evaluate it for a stack with this name.
+  ///
   /// @param given values of parameters; the others have their defaults
   public static StackTemplate read(
       Path template, String stack, String region, Map<String, String> given) throws IOException {

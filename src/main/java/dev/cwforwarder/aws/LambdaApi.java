@@ -29,7 +29,11 @@ public final class LambdaApi implements DeployedFunction {
   private final FunctionArn alias;
 
   LambdaApi(URI endpoint, FunctionArn alias, AwsCredentialsProvider credentials) {
-    this.http = new LambdaHttp(endpoint, alias.region(), credentials);
+    this(new LambdaHttp(endpoint, alias.region(), credentials), alias);
+  }
+
+  private LambdaApi(LambdaHttp http, FunctionArn alias) {
+    this.http = http;
     this.alias = alias;
   }
 
@@ -44,6 +48,13 @@ public final class LambdaApi implements DeployedFunction {
     String address =
         endpoint.isEmpty() ? "https://lambda.%s.%s".formatted(arn.region(), suffix) : endpoint;
     return new LambdaApi(URI.create(address), arn, DefaultCredentialsProvider.builder().build());
+  }
+
+  /// Another function in the same account and Region.
+  ///
+  /// @throws IllegalArgumentException if `name` is not the name of a function
+  public LambdaApi sibling(String name) {
+    return new LambdaApi(http, alias.sibling(name));
   }
 
   /// The function's account.

@@ -82,6 +82,7 @@ final class LambdaHttp {
             .uri(endpoint)
             .encodedPath(path)
             .putHeader("X-Amz-Log-Type", "Tail")
+            .putHeader("Content-Type", "application/json")
             .build();
     return AwsV4HttpSigner.create()
         .sign(

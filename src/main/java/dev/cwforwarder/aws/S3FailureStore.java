@@ -6,6 +6,7 @@ import dev.cwforwarder.store.DocumentKey;
 import dev.cwforwarder.store.FailureDocument;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.store.StoreException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -56,7 +57,22 @@ public final class S3FailureStore implements FailureStore {
 
   @Override
   public void store(FailureDocument document, Deadline deadline) throws StoreException {
-    String key = DocumentKey.of(document, functionName);
+    put(
+        DocumentKey.of(document, functionName),
+        "application/gzip",
+        DocumentFormat.gzippedJson(document),
+        deadline);
+  }
+
+  /// Overwrites one object, which a lifecycle rule expires: the functions may delete nothing.
+  @Override
+  public void probe(Deadline deadline) throws StoreException {
+    byte[] text = "self-check".getBytes(StandardCharsets.US_ASCII);
+    put("check/" + functionName, "text/plain", text, deadline);
+  }
+
+  private void put(String key, String contentType, byte[] content, Deadline deadline)
+      throws StoreException {
     Duration remaining = deadline.remaining();
     if (remaining.isZero()) {
       throw failure(key, "no time left in this invocation", null);
@@ -65,12 +81,12 @@ public final class S3FailureStore implements FailureStore {
         PutObjectRequest.builder()
             .bucket(bucket)
             .key(key)
-            .contentType("application/gzip")
+            .contentType(contentType)
             .checksumAlgorithm(ChecksumAlgorithm.CRC32)
             .overrideConfiguration(settings -> settings.apiCallTimeout(remaining))
             .build();
     try {
-      s3.putObject(request, RequestBody.fromBytes(DocumentFormat.gzippedJson(document)));
+      s3.putObject(request, RequestBody.fromBytes(content));
     } catch (SdkException e) {
       throw failure(key, AwsAnswer.of(e).reason("s3:PutObject", ""), e);
     }

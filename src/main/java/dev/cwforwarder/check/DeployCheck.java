@@ -48,6 +48,18 @@ public final class DeployCheck {
             .formatted(live.version(), String.join(", ", older), finding.sentence()));
   }
 
+  /// Asks a function what it can reach. A function that cannot be invoked is a problem of its own:
+  /// the others are asked all the same.
+  ///
+  /// @param name of the function, for the answer
+  public static SelfCheckAnswer selfCheck(String name, DeployedFunction function) {
+    try {
+      return SelfCheckAnswer.of(name, function.invoke(SelfCheckAnswer.EVENT));
+    } catch (CheckException e) {
+      return SelfCheckAnswer.notInvoked(name, e);
+    }
+  }
+
   /// The names of the properties that differ; their values may be secrets.
   private static Set<String> different(
       DeployedFunction.Configuration one, DeployedFunction.Configuration other) {

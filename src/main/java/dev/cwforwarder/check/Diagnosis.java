@@ -149,7 +149,7 @@ final class Diagnosis {
   }
 
   /// Extracts the message of a failed invocation, `{"errorMessage":"…","errorType":"…"}`.
-  private static String errorMessage(String payload) {
+  static String errorMessage(String payload) {
     try (JsonParser json = new JsonFactory().createParser(payload)) {
       if (json.nextToken() == JsonToken.START_OBJECT) {
         while (json.nextToken() == JsonToken.FIELD_NAME) {

@@ -2,7 +2,9 @@ package dev.cwforwarder.cli;
 
 import dev.cwforwarder.check.CheckException;
 import dev.cwforwarder.check.Finding;
+import dev.cwforwarder.check.SelfCheckAnswer;
 import dev.cwforwarder.wiring.DeployChecks;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,14 +15,15 @@ import picocli.CommandLine.Option;
     name = "deploy-check",
     description = {
       "Sends one synthetic event through the deployed function and reports whether ClickStack",
-      "accepted it.",
+      "accepted it. Then asks each function what it can reach, and prints the answers.",
       "Requires AWS credentials that may invoke the function and read its configuration."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:ClickStack accepted the event",
-      "1:the function works, but its alias is not up to date, or a rule dropped the event",
+      "1:the function works, but its alias is not up to date, a rule dropped the event, or a"
+          + " function cannot reach something that it needs",
       "2:invalid option, or the function could not be invoked",
       "3:ClickStack did not accept the event"
     })
@@ -31,17 +34,43 @@ final class DeployCheckCommand implements Callable<Integer> {
       description = "ARN of the alias: the stack's output SubscriptionAliasArn.")
   private String alias = "";
 
+  @Option(
+      names = "--function",
+      paramLabel = "NAME",
+      description = "Another function of the stack to ask. Repeatable.")
+  private List<String> functions = List.of();
+
   @Override
   public Integer call() {
     String id = UUID.randomUUID().toString();
-    Finding finding;
     try {
-      finding = DeployChecks.run(alias, id, System.getenv());
+      int code = print(DeployChecks.run(alias, id, System.getenv()), id);
+      boolean reached = print(DeployChecks.selfChecks(alias, functions, System.getenv()));
+      return code == ExitCode.OK && !reached ? ExitCode.INCOMPLETE : code;
     } catch (CheckException e) {
       System.err.println(Terminal.message(String.valueOf(e.getMessage())));
       return ExitCode.INVALID_INPUT;
     }
-    return print(finding, id);
+  }
+
+  /// Prints a table, and returns whether there is no problem in it.
+  private static boolean print(List<SelfCheckAnswer> answers) {
+    int[] width = {0, 0};
+    for (SelfCheckAnswer answer : answers) {
+      width[0] = Math.max(width[0], answer.function().length());
+      for (SelfCheckAnswer.Row row : answer.rows()) {
+        width[1] = Math.max(width[1], row.name().length());
+      }
+    }
+    String format = "  %%-%ds  %%-%ds  %%s%%n".formatted(width[0], width[1]);
+    System.out.println("What each function reaches:");
+    for (SelfCheckAnswer answer : answers) {
+      for (SelfCheckAnswer.Row row : answer.rows()) {
+        String result = row.problem().isEmpty() ? "ok" : Terminal.cell(row.problem());
+        System.out.printf(format, answer.function(), Terminal.cell(row.name()), result);
+      }
+    }
+    return answers.stream().allMatch(SelfCheckAnswer::isOk);
   }
 
   private static int print(Finding finding, String id) {

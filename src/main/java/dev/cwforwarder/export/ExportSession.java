@@ -80,6 +80,13 @@ public final class ExportSession {
     return sender.probe();
   }
 
+  /// Posts a request without records, to check the endpoint before there are any.
+  ///
+  /// @return why the endpoint does not accept it, with the address; empty when it does
+  public Optional<String> reach() {
+    return sender.reach().map(sender::failure);
+  }
+
   /// The traffic of the session so far.
   public TransferCounts traffic() {
     return sender.traffic();

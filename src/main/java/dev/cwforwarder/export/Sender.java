@@ -53,14 +53,19 @@ final class Sender {
   ///
   /// @return the problem of the endpoint; empty when it accepts requests
   Optional<String> probe() {
+    return reach().map("the endpoint does not accept an empty request either: "::concat);
+  }
+
+  /// Like [#probe], with the reason alone.
+  Optional<String> reach() {
     return switch (post(EMPTY_REQUEST, Compression.NONE, false)) {
       case Verdict.Accepted _ -> Optional.empty();
-      case Verdict.Refused refused -> problem("HTTP " + refused.status());
-      case Verdict.Unauthorized _ -> problem("HTTP 401");
-      case Verdict.Forbidden _ -> problem("HTTP 403");
-      case Verdict.NoKey none -> problem(none.reason());
-      case Verdict.Transient failure -> problem(failure.reason());
-      case Verdict.Misconfigured wrong -> problem(wrong.reason());
+      case Verdict.Refused refused -> Optional.of("HTTP " + refused.status());
+      case Verdict.Unauthorized _ -> Optional.of("HTTP 401");
+      case Verdict.Forbidden _ -> Optional.of("HTTP 403");
+      case Verdict.NoKey none -> Optional.of(none.reason());
+      case Verdict.Transient failure -> Optional.of(failure.reason());
+      case Verdict.Misconfigured wrong -> Optional.of(wrong.reason());
     };
   }
 
@@ -84,9 +89,5 @@ final class Sender {
   /// "POST https://… failed: reason".
   String failure(String reason) {
     return "POST " + poster.address() + " failed: " + reason;
-  }
-
-  private static Optional<String> problem(String reason) {
-    return Optional.of("the endpoint does not accept an empty request either: " + reason);
   }
 }

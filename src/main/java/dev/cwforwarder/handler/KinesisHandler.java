@@ -36,6 +36,12 @@ public final class KinesisHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    pipeline.run(event.readAllBytes(), Invocation.of(context, wiring)).write(answer);
+    byte[] bytes = event.readAllBytes();
+    Invocation invocation = Invocation.of(context, wiring);
+    if (SelfCheck.isRequestedBy(bytes)) {
+      SelfCheck.answer(wiring.probes(), invocation.deadline(), answer);
+      return;
+    }
+    pipeline.run(bytes, invocation).write(answer);
   }
 }

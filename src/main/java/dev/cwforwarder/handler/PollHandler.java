@@ -44,8 +44,13 @@ public final class PollHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    PollEvent request = PollEvent.parse(event.readAllBytes(), wiring.clock().instant());
+    byte[] bytes = event.readAllBytes();
     Invocation invocation = Invocation.of(context, wiring);
+    if (SelfCheck.isRequestedBy(bytes)) {
+      SelfCheck.answer(parts.probes(), invocation.deadline(), answer);
+      return;
+    }
+    PollEvent request = PollEvent.parse(bytes, wiring.clock().instant());
     try {
       if (request.backfill().isPresent()) {
         backfill(request.backfill().get());

@@ -40,8 +40,13 @@ public final class ReplayHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    ReplayEvent request = ReplayEvent.parse(event.readAllBytes(), parts.disposal());
+    byte[] bytes = event.readAllBytes();
     Invocation invocation = Invocation.of(context, wiring);
+    if (SelfCheck.isRequestedBy(bytes)) {
+      SelfCheck.answer(parts.probes(), invocation.deadline(), answer);
+      return;
+    }
+    ReplayEvent request = ReplayEvent.parse(bytes, parts.disposal());
     try {
       if (request.dryRun()) {
         ReplayAnswer.write(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// The event of the subscribe function: `{}` or any event of EventBridge for all log groups,
 /// `{"group":"/aws/x"}` for one, `{"plan":true}` for a plan without changes; or CloudTrail's event
@@ -12,11 +13,9 @@ import java.io.IOException;
 ///
 /// @param group the whole name of a log group; empty: all
 /// @param plan whether to change nothing
-record SubscribeEvent(String group, boolean plan) {
-  private static final String NO_OBJECT = "detail: expected an object";
-  private static final String NO_GROUP =
-      "detail.requestParameters.logGroupName: expected the name of a log group";
-
+/// @param isNothing whether CloudTrail's event names no log group, because the call was refused:
+///   there is nothing to do
+record SubscribeEvent(String group, boolean plan, boolean isNothing) {
   /// @throws IllegalArgumentException stating what was expected
   static SubscribeEvent parse(byte[] event) throws IOException {
     try (JsonParser json = new JsonFactory().createParser(event)) {
@@ -32,7 +31,7 @@ record SubscribeEvent(String group, boolean plan) {
   private static SubscribeEvent read(JsonParser json) throws IOException {
     String group = "";
     boolean plan = false;
-    String detailProblem = "";
+    @Nullable JsonToken detail = null;
     OtherMembers others = new OtherMembers();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
@@ -41,21 +40,22 @@ record SubscribeEvent(String group, boolean plan) {
         case "group" -> group = text(json, name, value);
         case "plan" -> plan = flag(json, name, value);
         case "detail" -> {
-          boolean isObject = value == JsonToken.START_OBJECT;
-          group = isObject ? created(json) : "";
-          detailProblem = !isObject ? NO_OBJECT : group.isEmpty() ? NO_GROUP : "";
+          detail = value;
+          group = value == JsonToken.START_OBJECT ? created(json) : "";
         }
         default -> others.skip(json, name);
       }
     }
-    others.check("group or plan");
-    if (!detailProblem.isEmpty() && !others.areOfSchedule()) {
-      throw new IllegalArgumentException(detailProblem);
+    if (detail == null) {
+      others.check("group or plan");
+    } else if (group.isEmpty() && !others.areOfSchedule()) {
+      check("detail", detail == JsonToken.START_OBJECT, "an object");
+      return new SubscribeEvent(group, plan, true);
     }
-    return new SubscribeEvent(group, plan);
+    return new SubscribeEvent(group, plan, false);
   }
 
-  /// `requestParameters.logGroupName`; empty when there is none.
+  /// `detail.requestParameters.logGroupName`; empty if there is none.
   private static String created(JsonParser json) throws IOException {
     String group = "";
     while (json.nextToken() == JsonToken.FIELD_NAME) {

@@ -42,8 +42,22 @@ public final class SubscribeHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    SubscribeEvent request = SubscribeEvent.parse(event.readAllBytes());
+    byte[] bytes = event.readAllBytes();
     Invocation invocation = Invocation.of(context, clock, MARGIN);
+    if (SelfCheck.isRequestedBy(bytes)) {
+      SelfCheck.answer(parts.probes(), invocation.deadline(), answer);
+      return;
+    }
+    SubscribeEvent request = SubscribeEvent.parse(bytes);
+    if (request.isNothing()) {
+      log.info("the event names no log group: nothing to do");
+      return;
+    }
+    reconcile(request, invocation, answer);
+  }
+
+  private void reconcile(SubscribeEvent request, Invocation invocation, OutputStream answer)
+      throws IOException {
     try {
       SubscribeReport report =
           parts

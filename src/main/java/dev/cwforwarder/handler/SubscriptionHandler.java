@@ -30,8 +30,14 @@ public final class SubscriptionHandler implements RequestStreamHandler {
   /// @throws dev.cwforwarder.forward.UndeliveredException unless every record is delivered, dropped
   ///   by a rule, or stored
   @Override
-  public void handleRequest(InputStream event, OutputStream unused, Context context)
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    pipeline.run(event.readAllBytes(), Invocation.of(context, wiring));
+    byte[] bytes = event.readAllBytes();
+    Invocation invocation = Invocation.of(context, wiring);
+    if (SelfCheck.isRequestedBy(bytes)) {
+      SelfCheck.answer(wiring.probes(), invocation.deadline(), answer);
+      return;
+    }
+    pipeline.run(bytes, invocation);
   }
 }

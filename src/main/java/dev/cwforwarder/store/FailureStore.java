@@ -12,6 +12,11 @@ public interface FailureStore {
   /// @throws StoreException when it is not stored, so that the source must keep the events
   void store(FailureDocument document, Deadline deadline) throws StoreException;
 
+  /// Checks whether the store can be written, without a document.
+  ///
+  /// @throws StoreException when it cannot
+  default void probe(Deadline deadline) throws StoreException {}
+
   /// Whether this store never stores anything, because none is configured.
   default boolean isNone() {
     return false;
@@ -22,6 +27,11 @@ public interface FailureStore {
     return new FailureStore() {
       @Override
       public void store(FailureDocument document, Deadline deadline) throws StoreException {
+        throw new StoreException("there is no failure store (FAILURE_BUCKET is not set)", null);
+      }
+
+      @Override
+      public void probe(Deadline deadline) throws StoreException {
         throw new StoreException("there is no failure store (FAILURE_BUCKET is not set)", null);
       }
 

@@ -21,6 +21,8 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -107,6 +109,18 @@ public final class PollWiring {
         wiring.clock(),
         Randomness.create(),
         wiring.log());
+  }
+
+  /// What polling needs.
+  public List<Probe> probes() {
+    List<Probe> probes = new ArrayList<>(wiring.probes());
+    probes.add(Probes.table(checkpoints));
+    GroupDiscovery groups = new GroupDiscovery(new LogsClients());
+    settings.entries().stream()
+        .map(PollPlan.Entry::access)
+        .distinct()
+        .forEach(access -> probes.add(Probes.polled(groups, access)));
+    return probes;
   }
 
   private int maxConcurrentQueries() {

@@ -11,6 +11,8 @@ import dev.cwforwarder.replay.ReplayRequest;
 import dev.cwforwarder.replay.Replayer;
 import dev.cwforwarder.store.FailureStore;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// Builds the parts of a replay, for the function and for the command line.
@@ -46,6 +48,13 @@ public final class ReplayWiring {
         guarded(functionArn, store),
         guarded(functionArn, new InPlaceStore(store)),
         wiring.undecodable(store));
+  }
+
+  /// What the replay needs.
+  public List<Probe> probes() {
+    List<Probe> probes = new ArrayList<>(wiring.probes());
+    probes.add(Probes.listing(bucket));
+    return probes;
   }
 
   public Bucket bucket() {

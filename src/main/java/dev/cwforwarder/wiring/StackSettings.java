@@ -112,9 +112,12 @@ public record StackSettings(
   }
 
   private static void readShared(Map<String, String> env) {
-    Wiring wiring = Wiring.of(env, NO_LOG);
+    Wiring.of(env, NO_LOG);
+    // The certificates are read with the exporter. Without compression it loads no native library.
+    Map<String, String> uncompressed = new LinkedHashMap<>(env);
+    uncompressed.put("OTEL_EXPORTER_OTLP_COMPRESSION", "none");
     try {
-      wiring.forwarder(IngestPath.PUSH, FailureStore.none());
+      Wiring.of(uncompressed, NO_LOG).forwarder(IngestPath.PUSH, FailureStore.none());
     } catch (IllegalArgumentException e) {
       throw new SettingsException(List.of("OTEL_EXPORTER_OTLP_CERTIFICATE: " + e.getMessage()));
     }

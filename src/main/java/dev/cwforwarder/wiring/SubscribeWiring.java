@@ -17,7 +17,9 @@ import dev.cwforwarder.subscribe.plan.DesiredState;
 import dev.cwforwarder.subscribe.plan.Identity;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,6 +95,16 @@ public final class SubscribeWiring {
         Clock.systemUTC(),
         Randomness.create(),
         Sleeper.SYSTEM);
+  }
+
+  /// What subscribing needs.
+  public List<Probe> probes() {
+    List<Probe> probes = new ArrayList<>();
+    probes.add(Probes.subscribed(new SubscribedGroups(new LogsClients(), identity.region())));
+    if (!environment.checkpointTable().isEmpty()) {
+      probes.add(Probes.table(environment.checkpointTable()));
+    }
+    return probes;
   }
 
   private Optional<Polling> polling() throws CheckpointException {

@@ -157,6 +157,26 @@ public final class Wiring {
     public void store(FailureDocument document, Deadline deadline) throws StoreException {
       lazy.get().store(document, deadline);
     }
+
+    @Override
+    public void probe(Deadline deadline) throws StoreException {
+      lazy.get().probe(deadline);
+    }
+  }
+
+  /// What every function that sends needs.
+  public List<Probe> probes() {
+    List<Probe> probes = new ArrayList<>();
+    FailureStore store = failureStore();
+    if (!store.isNone()) {
+      probes.add(Probes.failureStore(store));
+    }
+    if (settings.exporter().keyToLookUp().isPresent()) {
+      probes.add(Probes.key(authorization));
+    }
+    LogExporter exporter = new LogExporter(endpoint(), exportOptions(), log);
+    probes.add(new Probe("ClickStack", deadline -> exporter.open(deadline).reach()));
+    return probes;
   }
 
   /// Delivers records that arrive by `path` to ClickStack.

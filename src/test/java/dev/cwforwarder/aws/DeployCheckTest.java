@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cwforwarder.check.CheckException;
 import dev.cwforwarder.check.DeployCheck;
+import dev.cwforwarder.check.DeployedFunction;
 import dev.cwforwarder.check.Finding;
+import dev.cwforwarder.check.SelfCheckAnswer;
 import dev.cwforwarder.local.lambda.LocalLambda;
 import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
+import dev.cwforwarder.testing.CommandLine;
 import dev.cwforwarder.testing.aws.LambdaServer;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -156,6 +159,73 @@ final class DeployCheckTest {
   }
 
   @Test
+  void eachFunctionIsAskedWhatItReaches() throws Exception {
+    SelfCheckAnswer reached = DeployCheck.selfCheck("stack-Forwarder-1", function());
+    receiver.answerAlways(Answer.status(503));
+    SelfCheckAnswer unreachable =
+        DeployCheck.selfCheck("stack-ReplayFunction-1", function().sibling("stack-Replay-1"));
+
+    assertThat(reached.rows()).containsExactly(new SelfCheckAnswer.Row("ClickStack", ""));
+    assertThat(reached.isOk()).isTrue();
+    assertThat(unreachable.isOk()).isFalse();
+    assertThat(unreachable.rows().getFirst().problem()).contains("HTTP 503");
+    assertThat(receiver.records()).isEmpty();
+  }
+
+  @Test
+  void aFunctionThatDoesNotStartOrIsOlderThanItsCheckIsNamed() throws Exception {
+    restart(options -> options.with("MAX_REQUEST_BYTES", "8MiB"));
+    DeployedFunction.Reply old = new DeployedFunction.Reply(false, "null", "");
+
+    assertThat(DeployCheck.selfCheck("f", function()).rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.problem()).contains("MAX_REQUEST_BYTES"));
+    assertThat(DeployCheck.selfCheck("f", replying(old)).rows().getFirst().problem())
+        .contains("does not answer it");
+    server.refuse(403, "AccessDeniedException");
+    assertThat(DeployCheck.selfCheck("f", function()).rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.problem()).contains("lambda:InvokeFunction"));
+  }
+
+  @Test
+  void theCommandPrintsATableOfAllFunctions() throws Exception {
+    CommandLine command =
+        CommandLine.run(
+            Map.of(
+                "AWS_ENDPOINT_URL_LAMBDA", server.endpoint().toString(),
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "local"),
+            List.of(
+                "deploy-check", "--alias", ALIAS.arn(), "--function", "stack-ReplayFunction-1"));
+
+    assertThat(command.code()).as(command.output()).isZero();
+    assertThat(command.output())
+        .contains("ClickStack accepted the event.", "What each function reaches:")
+        .containsPattern("stack-Forwarder-1 +ClickStack +ok")
+        .containsPattern("stack-ReplayFunction-1 +ClickStack +ok");
+  }
+
+  private static DeployedFunction replying(DeployedFunction.Reply reply) {
+    return new DeployedFunction() {
+      @Override
+      public Reply invoke(String event) {
+        return reply;
+      }
+
+      @Override
+      public Configuration behindAlias() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Configuration latest() {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  @Test
   void rulesThatDropTheEventAreNoFailure() throws Exception {
     restart(
         options ->
@@ -217,13 +287,14 @@ final class DeployCheckTest {
   }
 
   private Finding check() throws CheckException {
-    URI endpoint = server.endpoint();
-    LambdaApi function =
-        new LambdaApi(
-            endpoint,
-            ALIAS,
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
-    return new DeployCheck(function, Clock.systemUTC()).run(ACCOUNT, "the-id");
+    return new DeployCheck(function(), Clock.systemUTC()).run(ACCOUNT, "the-id");
+  }
+
+  private LambdaApi function() {
+    return new LambdaApi(
+        server.endpoint(),
+        ALIAS,
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
   }
 
   private void restart(UnaryOperator<LocalLambda.Options> change) {

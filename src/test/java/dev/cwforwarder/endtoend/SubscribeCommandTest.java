@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `subscribe` as a separate process, and the script that calls it.
 @Tag("slow")
@@ -168,6 +170,24 @@ final class SubscribeCommandTest {
 
     assertThat(script("apply")).isEqualTo(3);
     assertThat(output).contains("run 'aws sso login'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--region eu-west-3", "--region=eu-west-3"})
+  void theScriptLooksForTheStackInTheRegionOfItsOption(String option) throws Exception {
+    fakeAws("echo \"region $AWS_REGION $AWS_DEFAULT_REGION\" >>\"$ARGUMENTS\"; exit 255");
+
+    script(("apply " + option).split(" ", -1));
+
+    assertThat(Files.readString(folder.resolve("arguments")))
+        .contains("region eu-west-3 eu-west-3")
+        .doesNotContain("--region");
+  }
+
+  @Test
+  void theScriptNamesAMissingRegion() throws Exception {
+    assertThat(script("apply", "--region")).isEqualTo(2);
+    assertThat(output).contains("--region needs a value");
   }
 
   private void fakeAws(String body) throws IOException {

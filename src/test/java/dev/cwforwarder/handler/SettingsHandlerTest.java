@@ -243,6 +243,7 @@ final class SettingsHandlerTest {
     }
   }
 
+  @SuppressWarnings("NullAway") // the handler does not use the context
   private JsonNode send(ObjectNode event) throws IOException {
     byte[] bytes = JSON.writeValueAsBytes(event);
     new SettingsHandler()

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Events of the subscribe function.
 final class SubscribeEventTest {
@@ -25,30 +26,37 @@ final class SubscribeEventTest {
 
   @Test
   void anEmptyEventSubscribesAllGroups() throws IOException {
-    assertThat(parse("{}")).isEqualTo(new SubscribeEvent("", false));
+    assertThat(parse("{}")).isEqualTo(new SubscribeEvent("", false, false));
   }
 
   @Test
   void onlyANewGroupIsSubscribed() throws IOException {
-    assertThat(parse(CREATED)).isEqualTo(new SubscribeEvent("/aws/lambda/new", false));
+    assertThat(parse(CREATED)).isEqualTo(new SubscribeEvent("/aws/lambda/new", false, false));
   }
 
   @ParameterizedTest
   @MethodSource("dev.cwforwarder.handler.EventBridgeEvents#scheduled")
   void aScheduledEventOfEventBridgeSubscribesAllGroups(String event) throws IOException {
-    assertThat(parse(event)).isEqualTo(new SubscribeEvent("", false));
-  }
-
-  @Test
-  void anEventOfCloudTrailWithoutALogGroupIsRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> parse(CREATED.replace("logGroupName':'/", "group':'/")))
-        .withMessageContaining("detail.requestParameters.logGroupName: expected");
+    assertThat(parse(event)).isEqualTo(new SubscribeEvent("", false, false));
   }
 
   @Test
   void anEventMaySelectOneGroupOrAPlan() throws IOException {
-    assertThat(parse("{'group':'/a','plan':true}")).isEqualTo(new SubscribeEvent("/a", true));
+    assertThat(parse("{'group':'/a','plan':true}"))
+        .isEqualTo(new SubscribeEvent("/a", true, false));
+  }
+
+  /// CloudTrail also records refused calls.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'detail':{'errorCode':'AccessDenied','requestParameters':null}}",
+        "{'detail':{'requestParameters':{}}}",
+        "{'source':'aws.logs','detail':{}}"
+      })
+  void anEventWithoutAGroupIsNothingToDoAndNotAReconciliationOfAllGroups(String event)
+      throws IOException {
+    assertThat(parse(event).isNothing()).isTrue();
   }
 
   @ParameterizedTest
@@ -62,7 +70,6 @@ final class SubscribeEventTest {
           {'groups':'/a'}                     | 'groups' is unknown: expected group or plan
           {'group':1}                         | group: expected a log group's name
           {'plan':'yes'}                      | plan: expected true or false
-          {'detail':{'requestParameters':{}}} | detail.requestParameters.logGroupName: expected
           {'detail':1}                        | detail: expected an object
           """)
   void unexpectedMembersAreNamed(String event, String problem) {

@@ -76,6 +76,9 @@ public final class LambdaServer implements AutoCloseable {
       send(exchange, 403, "MissingAuthenticationTokenException", "{}");
     } else if (!refusal.isEmpty()) {
       send(exchange, refusalStatus, refusal + ":http://internal.amazon.com/x/", "{}");
+    } else if (path.endsWith("/invocations")
+        && !"application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type"))) {
+      send(exchange, 415, "UnsupportedMediaTypeException", "{}");
     } else if (path.endsWith("/invocations")) {
       invoke(exchange, new String(body, UTF_8));
     } else {
