@@ -20,29 +20,27 @@ self=$(readlink -f "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/lib/java.sh
 . "${self%/*}/lib/java.sh"
 enter_project
+# shellcheck source=scripts/lib/aws.sh
+. scripts/lib/aws.sh
 
 fail() {
   printf 'deploy-check: %s\n' "$*" >&2
   exit 2
 }
 
-# Prints the output SubscriptionAliasArn of the stack, or an error.
+# Prints the output SubscriptionAliasArn of the stack, or an error with the AWS CLI's reason.
 alias_of_stack() {
-  local stack=$1 output
+  local stack=$1 output advice
   command -v aws >/dev/null || fail "the AWS CLI (aws) is missing: install it, or pass --alias ARN"
   output=$(aws cloudformation describe-stacks --stack-name "$stack" --output text \
-    --query "Stacks[0].Outputs[?OutputKey=='SubscriptionAliasArn'].OutputValue" 2>&1) || case $output in
-    *ExpiredToken* | *"Token has expired"* | *"token is expired"* | *"session has expired"*)
-      fail "the AWS credentials have expired: log in again (aws sso login)"
-      ;;
-    *"Unable to locate credentials"* | *InvalidClientTokenId* | *UnrecognizedClient*)
-      fail "there are no valid AWS credentials: log in (aws sso login) or set AWS_PROFILE"
-      ;;
-    *"specify a region"* | *NoRegion*) fail "no Region is configured: pass --region, or set AWS_REGION" ;;
-    *"does not exist"*) fail "there is no stack $stack in this account and Region: pass --stack or --region" ;;
-    *AccessDenied*) fail "these credentials are not authorized to describe the stack $stack: use those of the deployment" ;;
-    *) fail "aws cloudformation describe-stacks failed: $output" ;;
-  esac
+    --query "Stacks[0].Outputs[?OutputKey=='SubscriptionAliasArn'].OutputValue" 2>&1) || {
+    case $output in
+      *"does not exist"*) advice="there is no stack $stack in this account and Region: pass --stack or --region" ;;
+      *AccessDenied*) advice="these credentials are not authorized to describe the stack $stack: use those of the deployment" ;;
+      *) advice=$(advice_for_aws "$output") ;;
+    esac
+    fail "${advice:-aws cloudformation describe-stacks failed} ($output)"
+  }
   [[ $output == arn:* ]] ||
     fail "the stack $stack has no output SubscriptionAliasArn: is it a stack of this forwarder, and is its deployment complete?"
   printf '%s\n' "$output"
@@ -82,6 +80,7 @@ while [[ $# -gt 0 ]]; do
 done
 
 prepare_tool || exit 2
+use_login || fail "aws configure export-credentials failed"
 if [[ -z $alias_arn ]]; then alias_arn=$(alias_of_stack "$stack") || exit 2; fi
 functions=()
 if [[ -n $stack ]]; then

@@ -37,19 +37,23 @@ self=$(readlink -f "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/lib/java.sh
 . "${self%/*}/lib/java.sh"
 enter_project
+# shellcheck source=scripts/lib/aws.sh
+. scripts/lib/aws.sh
 
 stack=clickstack-cloudwatch-forwarder
 offline=false
+help=false
 previous=
 for argument in "$@"; do
   [[ $previous == --stack ]] && stack=$argument
   case $argument in
     --stack=*) stack=${argument#--stack=} ;;
-    --destination | --destination=* | -h | --help) offline=true ;;
+    --destination | --destination=*) offline=true ;;
+    -h | --help) offline=true help=true ;;
   esac
   previous=$argument
 done
-[[ $# -gt 0 ]] || offline=true # prints the usage
+[[ $# -gt 0 ]] || offline=true help=true # prints the usage
 
 # Runs the AWS CLI. If it fails, prints what to do.
 ask_aws() {
@@ -59,12 +63,10 @@ ask_aws() {
   if [[ $status -ne 0 ]]; then
     cat "$errors" >&2
     case $(<"$errors") in
-      *[Ee]xpired* | *SSO* | *sso* | *credentials* | *oken*)
-        echo "subscribe.sh: the credentials have expired or are missing: run 'aws sso login', or set AWS_PROFILE" >&2
-        ;;
       *"does not exist"*)
         echo "subscribe.sh: there is no stack '$stack' in this account and Region: pass --stack, or set AWS_REGION" >&2
         ;;
+      *) advice_for_aws "$(<"$errors")" | sed 's/^/subscribe.sh: /' >&2 ;;
     esac
     rm -f "$errors"
     return 3
@@ -113,5 +115,6 @@ own_arns() {
 }
 
 find_jdk || exit 1
+if ! "$help"; then use_login || exit 3; fi
 if ! "$offline"; then read_stack || exit; fi
 exec_built_tool dev.cwforwarder.cli.Main subscribe "$@"

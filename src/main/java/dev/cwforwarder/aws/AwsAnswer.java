@@ -1,6 +1,7 @@
 package dev.cwforwarder.aws;
 
 import dev.cwforwarder.model.VisibleText;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -17,8 +18,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 ///   errors</a>
 record AwsAnswer(Kind kind, int status, String code, String message) {
   private static final int MAX_CODE = 128;
-  private static final int MAX_MESSAGE = 1024;
+  private static final int MAX_MESSAGE = 2048;
   private static final int MAX_QUOTED = 300;
+
+  /// What the SDK's message about credentials repeats before each provider's reason: all providers,
+  /// and all profiles of the user, which may be hundreds.
+  private static final Pattern PROFILES =
+      Pattern.compile(
+          "(, profileFile=|: )ProfileFile\\(sections=\\[[^]]*]"
+              + "(, profiles=\\[(Profile\\(name=[^,]*, properties=\\[[^]]*]\\)(, )?)*+])?\\)");
+
+  private static final Pattern PROVIDERS =
+      Pattern.compile(" AwsCredentialsProviderChain\\(credentialsProviders=\\[.*?]\\) :");
 
   AwsAnswer {
     code = VisibleText.capped(code, MAX_CODE);
@@ -54,8 +65,9 @@ record AwsAnswer(Kind kind, int status, String code, String message) {
     if (message.contains("Unable to load region")) {
       return new AwsAnswer(Kind.NO_RESPONSE, 0, "", "no AWS Region found; set AWS_REGION");
     }
-    Kind kind = isAboutCredentials(message) ? Kind.NO_CREDENTIALS : Kind.NO_RESPONSE;
-    return new AwsAnswer(kind, 0, "", message);
+    return isAboutCredentials(message)
+        ? new AwsAnswer(Kind.NO_CREDENTIALS, 0, "", reasons(message))
+        : new AwsAnswer(Kind.NO_RESPONSE, 0, "", message);
   }
 
   private static boolean isAboutCredentials(String message) {
@@ -63,6 +75,11 @@ record AwsAnswer(Kind kind, int status, String code, String message) {
         || message.contains("SSO")
         || message.contains("Token")
         || message.contains("token");
+  }
+
+  private static String reasons(String message) {
+    String withoutProfiles = PROFILES.matcher(message).replaceAll("");
+    return PROVIDERS.matcher(withoutProfiles).replaceFirst("");
   }
 
   static AwsAnswer of(int status, String code, String message) {
@@ -114,7 +131,9 @@ record AwsAnswer(Kind kind, int status, String code, String message) {
   /// The second half of the sentence.
   String reason(String action, String remedy) {
     return switch (kind) {
-      case NO_CREDENTIALS -> "no valid AWS credentials; log in (aws sso login) or set AWS_PROFILE";
+      case NO_CREDENTIALS ->
+          "no valid AWS credentials; log in (aws sso login, aws login) or set AWS_PROFILE (%s)"
+              .formatted(message);
       case NO_RESPONSE -> remedy.isEmpty() ? message : message + "; " + remedy;
       case THROTTLED, DENIED, CREDENTIALS, SERVER_ERROR, OTHER -> {
         String error = status == 0 ? code : "HTTP %d %s".formatted(status, code).strip();

@@ -64,8 +64,8 @@ final class LambdaProblems {
 
   static CheckException noCredentials(SdkException cause) {
     return new CheckException(
-        "No valid AWS credentials: log in (aws sso login) or set AWS_PROFILE. (%s)"
-            .formatted(VisibleText.capped(String.valueOf(cause.getMessage()), MAX_SHOWN)),
+        "No valid AWS credentials: log in (aws sso login, aws login) or set AWS_PROFILE. (%s)"
+            .formatted(AwsAnswer.of(cause).message()),
         cause);
   }
 }

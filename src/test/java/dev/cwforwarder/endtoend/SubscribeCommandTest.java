@@ -169,7 +169,7 @@ final class SubscribeCommandTest {
     fakeAws("echo 'Error when retrieving token from sso: Token has expired' >&2; exit 255");
 
     assertThat(script("apply")).isEqualTo(3);
-    assertThat(output).contains("run 'aws sso login'");
+    assertThat(output).contains("expired: log in again (aws sso login", "Token has expired");
   }
 
   @ParameterizedTest
@@ -201,7 +201,9 @@ final class SubscribeCommandTest {
     Path lib = Files.createDirectories(folder.resolve("copy/scripts/lib"));
     Path script = lib.resolveSibling("subscribe.sh");
     Files.copy(Path.of("scripts/subscribe.sh"), script);
-    Files.copy(Path.of("scripts/lib/java.sh"), lib.resolve("java.sh"));
+    for (String part : List.of("aws.sh", "java.sh")) {
+      Files.copy(Path.of("scripts/lib", part), lib.resolve(part));
+    }
     Files.writeString(
         lib.resolve("build.sh"),
         """
