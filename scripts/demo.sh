@@ -4,7 +4,7 @@
 # describes the incidents in its logs; -h prints the options.
 #
 #   scripts/demo.sh                               # rows of otel_logs to target/demo/cloudwatch-logs.jsonl
-#   scripts/demo.sh --endpoint http://HOST:4318 --api-key KEY    # yesterday, to a real ClickStack
+#   scripts/demo.sh --endpoint http://HOST:4318 --api-key    # yesterday, to a real ClickStack; asks for the key
 #   scripts/demo.sh --samples                     # the events in events/ instead; has its own options
 #
 # Requires only a JDK 25. Without --endpoint, all traffic stays on 127.0.0.1.

@@ -4,7 +4,7 @@
 #
 #   scripts/invoke-local.sh events/subscription.json --out rows.jsonl
 #   scripts/invoke-local.sh app.log --log-group /ecs/web --show
-#   scripts/invoke-local.sh EVENT.json --endpoint https://clickstack.example.com:4318 --api-key KEY
+#   scripts/invoke-local.sh EVENT.json --endpoint https://clickstack.example.com:4318 --api-key
 #
 # Builds the function first if sources have changed. Requires a JDK 25.
 set -euo pipefail

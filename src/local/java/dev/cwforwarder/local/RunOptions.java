@@ -35,8 +35,12 @@ public final class RunOptions {
 
   @Option(
       names = "--api-key",
-      paramLabel = "KEY",
-      description = "The ingestion key of ClickStack (default: CLICKSTACK_API_KEY).")
+      arity = "0",
+      interactive = true,
+      prompt = "ClickStack ingestion key (not shown): ",
+      description =
+          "Ask for the ingestion key of ClickStack at the terminal, or read it from standard input"
+              + " (default: CLICKSTACK_API_KEY). Takes no value, which other users would see.")
   @Nullable String apiKey;
 
   @Option(
@@ -110,8 +114,8 @@ public final class RunOptions {
     return endpoint;
   }
 
-  /// The key: from the option or, if absent, from the caller's environment. Empty if neither has
-  /// one.
+  /// The key that was asked for or, without the option, of the caller's environment. Empty if there
+  /// is none.
   public String key() {
     return apiKey != null ? apiKey : System.getenv().getOrDefault("CLICKSTACK_API_KEY", "");
   }

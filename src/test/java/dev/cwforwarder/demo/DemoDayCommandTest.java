@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cwforwarder.local.Commands;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,7 +38,8 @@ final class DemoDayCommandTest {
     try (OtlpReceiver real = OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey("k"))) {
       String endpoint = real.endpoint().toString();
 
-      assertThat(run("--endpoint", endpoint, "--api-key", "k", "--out", out.toString()))
+      System.setIn(new ByteArrayInputStream("k\n".getBytes(StandardCharsets.UTF_8)));
+      assertThat(run("--endpoint", endpoint, "--api-key", "--out", out.toString()))
           .as(() -> output)
           .isZero();
 
@@ -62,7 +64,8 @@ final class DemoDayCommandTest {
     try (OtlpReceiver real = OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey("k"))) {
       String endpoint = real.endpoint().toString();
 
-      assertThat(run("--endpoint", endpoint, "--api-key", "wrong", "--retry-delay", "0")).isOne();
+      System.setIn(new ByteArrayInputStream("wrong\n".getBytes(StandardCharsets.UTF_8)));
+      assertThat(run("--endpoint", endpoint, "--api-key", "--retry-delay", "0")).isOne();
 
       assertThat(output).contains("The function failed", "HTTP 401");
       assertThat(real.records()).isEmpty();

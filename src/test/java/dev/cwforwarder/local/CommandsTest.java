@@ -9,6 +9,7 @@ import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.local.otlp.Received;
 import dev.cwforwarder.testing.Payloads;
 import dev.cwforwarder.testing.aws.KinesisEvents;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,13 +74,9 @@ final class CommandsTest {
     try (OtlpReceiver real = OtlpReceiver.start(OtlpReceiver.Options.plain().withApiKey("k"))) {
       String endpoint = real.endpoint().toString();
 
+      System.setIn(new ByteArrayInputStream("k\n".getBytes(StandardCharsets.UTF_8)));
       assertThat(
-              invoke(
-                  EVENTS.resolve("subscription-ecs.json"),
-                  "--endpoint",
-                  endpoint,
-                  "--api-key",
-                  "k"))
+              invoke(EVENTS.resolve("subscription-ecs.json"), "--endpoint", endpoint, "--api-key"))
           .isZero();
 
       assertThat(real.uids()).hasSize(4).doesNotHaveDuplicates();
