@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 #
-# Converts the configuration of a collector with an awscloudwatch receiver to parameters of the stack,
-# and lists settings without a counterpart; -h prints the options.
+# Converts the configuration of a collector with an awscloudwatch receiver to a settings.yaml for
+# scripts/deploy.sh, with settings without a counterpart as comments; -h prints the options.
 #
-#   scripts/import-collector-config.sh otel-collector-config.yaml
+#   scripts/import-collector-config.sh otel-collector-config.yaml >settings.yaml
 #
 # Builds the function first if sources have changed. Requires a JDK 25.
 set -euo pipefail

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     name = "import-collector-config",
     description = {
       "Converts the configuration of an OpenTelemetry Collector with an awscloudwatch receiver to",
-      "parameters of the stack, and lists what has no counterpart. Prints no secrets."
+      "parameters of the stack. Prints a settings.yaml for scripts/deploy.sh, with what has no",
+      "counterpart as comments. Prints no secrets."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -41,12 +42,7 @@ final class ImportCollectorConfigCommand implements Callable<Integer> {
       Terminal.printJson(json(converted));
       return ExitCode.OK;
     }
-    System.out.println("Parameters of the stack:");
-    converted
-        .parameters()
-        .forEach((name, value) -> System.out.printf("  %-20s %s%n", name, Terminal.whole(value)));
-    System.out.println("Without a counterpart, or to be configured manually:");
-    converted.remaining().forEach(one -> System.out.println("  " + Terminal.cell(one)));
+    System.out.print(SettingsFile.of(converted));
     return ExitCode.OK;
   }
 

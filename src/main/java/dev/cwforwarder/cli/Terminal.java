@@ -32,19 +32,18 @@ final class Terminal {
     return VisibleText.cappedLines(text, MAX_MESSAGE);
   }
 
-  /// A text to copy, with visible control characters, of any length.
-  static String whole(String text) {
-    return VisibleText.cappedLines(text, Integer.MAX_VALUE);
-  }
-
   /// Prints a JSON document.
   static void printJson(ByteArrayOutputStream json) {
     printJson(json.toString(StandardCharsets.UTF_8));
   }
 
-  /// Prints a JSON document. JSON requires escapes only for some control characters; this escapes
-  /// the others too.
+  /// Prints a JSON document.
   static void printJson(String json) {
+    System.out.println(escaped(json));
+  }
+
+  /// JSON requires escapes only for some control characters; this escapes the others too.
+  static String escaped(String json) {
     StringBuilder escaped = new StringBuilder(json.length());
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
@@ -54,6 +53,6 @@ final class Terminal {
         escaped.append(c);
       }
     }
-    System.out.println(escaped);
+    return escaped.toString();
   }
 }
