@@ -4,15 +4,17 @@
 # what to change. Then asks each function of the stack what it can reach, and prints a table.
 #
 #   scripts/deploy-check.sh [--stack NAME] [--region REGION]
-#   scripts/deploy-check.sh --alias ARN
+#   scripts/deploy-check.sh --alias ARN [--function NAME]...
 #
 #   --stack NAME     the stack (default: clickstack-cloudwatch-forwarder)
 #   --region REGION  the Region of the stack (default: the Region of your profile)
 #   --alias ARN      the alias, instead of the output of the stack
+#   --function NAME  with --alias: another function of the stack to ask; several are possible
 #   -h, --help       prints this text
 #
 # Exit codes: 0 ClickStack accepted the event. 1 the function works, but its alias is not up to date, a rule
-# dropped the event, or a function cannot reach something that it needs. 2 invalid option, no credentials or no such stack. 3 ClickStack did not accept the event.
+# dropped the event, or a function cannot reach something that it needs. 2 invalid option, no credentials or no such
+# stack. 3 ClickStack did not accept the event.
 # Requires a JDK 25, credentials of the account and, without --alias, the AWS CLI.
 set -euo pipefail
 
@@ -55,19 +57,21 @@ functions_of_stack() {
 
 stack=clickstack-cloudwatch-forwarder
 alias_arn=
+functions=()
 while [[ $# -gt 0 ]]; do
   case $1 in
     -h | --help)
       usage
       exit 0
       ;;
-    --stack | --region | --alias)
+    --stack | --region | --alias | --function)
       [[ $# -gt 1 ]] || fail "$1 needs a value"
       case $1 in
         --stack) stack=$2 ;;
         --region) export AWS_REGION=$2 AWS_DEFAULT_REGION=$2 ;;
         # The other functions of a stack are only known by the stack.
         --alias) alias_arn=$2 stack= ;;
+        --function) functions+=(--function "$2") ;;
       esac
       shift
       ;;
@@ -82,7 +86,6 @@ done
 prepare_tool || exit 2
 use_login || fail "aws configure export-credentials failed"
 if [[ -z $alias_arn ]]; then alias_arn=$(alias_of_stack "$stack") || exit 2; fi
-functions=()
 if [[ -n $stack ]]; then
   while IFS= read -r name; do
     if [[ -n $name ]]; then functions+=(--function "$name"); fi

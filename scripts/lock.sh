@@ -50,4 +50,5 @@ python3 -m venv "$scratch"
 "$scratch/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: "$UV"
 lock requirements ${options[@]+"${options[@]}"}
 lock requirements-alone --no-deps ${options[@]+"${options[@]}"}
+lock requirements-deploy --constraints "$root/scripts/requirements.txt" ${options[@]+"${options[@]}"}
 lock requirements-node --no-deps ${options[@]+"${options[@]}"}

@@ -4,8 +4,8 @@
 #
 #   scripts/sam-local.sh
 #       sends sample events and compares what arrives at a receiver (SamLocalTest)
-#   scripts/sam-local.sh EVENT.json --endpoint http://HOST:4318 [--api-key KEY]
-#       sends one event to your ClickStack. HOST is resolved in the container: localhost is the container
+#   scripts/sam-local.sh EVENT.json --endpoint http://HOST:4318
+#       sends one event to your ClickStack, with the ingestion key in CLICKSTACK_API_KEY. HOST is resolved in the container: localhost is the container
 #       itself; the machine usually is host.docker.internal
 #
 # Requires a container engine that has the image or can pull it, a JDK 25 and Python 3.10 or newer. Exit
@@ -25,16 +25,15 @@ fail() {
 
 event=
 endpoint=
-api_key=none
 while [[ $# -gt 0 ]]; do
   case $1 in
     -h | --help)
       usage
       exit 0
       ;;
-    --endpoint | --api-key)
+    --endpoint)
       [[ $# -gt 1 ]] || fail "$1 needs a value"
-      if [[ $1 == --endpoint ]]; then endpoint=$2; else api_key=$2; fi
+      endpoint=$2
       shift
       ;;
     -*)
@@ -74,5 +73,15 @@ if [[ -z $event ]]; then
 fi
 if [[ $event != /* ]]; then event=$caller/$event; fi
 [[ -r $event ]] || fail "cannot read $event"
-exec "$root/.venv/bin/sam" local invoke SubscriptionFunction --event "$event" --skip-pull-image \
-  --parameter-overrides "ClickStackEndpoint=$endpoint ClickStackApiKey=$api_key Architecture=$architecture"
+# The key is in a file that only this user can read, and in no argument.
+parameters=$(mktemp -d)
+trap 'rm -rf "$parameters"' EXIT
+ENDPOINT=$endpoint ARCHITECTURE=$architecture "$root/.venv/bin/python" - >"$parameters/parameters.yaml" <<'PY'
+import os, sys
+sys.path.insert(0, "scripts/lib/deploy")
+from handover import for_sam
+key = os.environ.get("CLICKSTACK_API_KEY") or "none"
+print(for_sam({"ClickStackEndpoint": os.environ["ENDPOINT"], "ClickStackApiKey": key, "Architecture": os.environ["ARCHITECTURE"]}))
+PY
+"$root/.venv/bin/sam" local invoke SubscriptionFunction --event "$event" --skip-pull-image \
+  --parameter-overrides "file://$parameters/parameters.yaml"

@@ -3,10 +3,17 @@
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 import unittest
+from unittest import mock
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "scripts/lib/deploy"))
+
+import tools  # noqa: E402
+from login import KEYS, Login  # noqa: E402
+
 AWS = """#!/bin/sh
 echo "$*" >>"$HOME/calls"
 case "$*" in
@@ -65,6 +72,39 @@ class LoginTest(unittest.TestCase):
             with self.subTest(message=message):
                 self.assertIn(remedy, self.run_bash(f"advice_for_aws '{message}'"))
         self.assertEqual("", self.run_bash("advice_for_aws 'Could not connect to the endpoint URL'"))
+
+
+class EnvironmentTest(unittest.TestCase):
+    """The login of deploy.sh, which the programs that it starts use too."""
+
+    def login(self, profile, config):
+        found = Login.__new__(Login)
+        found.profile, found.region, found.session = profile, "eu-central-1", mock.MagicMock()
+        found.session._session.get_scoped_config.return_value = config
+        keys = found.session.get_credentials.return_value.get_frozen_credentials.return_value
+        keys.access_key, keys.secret_key, keys.token = "MFA1", "secret", "token"
+        return found
+
+    def test_a_profile_takes_precedence_over_keys_in_the_environment(self):
+        environment = self.login("logs", {}).environment_of_tools()
+        with mock.patch.dict(os.environ, {"AWS_ACCESS_KEY_ID": "other"}):
+            _, output = tools.run(["env"], environment, given="")
+
+        self.assertIn("AWS_PROFILE=logs\n", output)
+        self.assertIn("AWS_REGION=eu-central-1\n", output)
+        self.assertNotIn("AWS_ACCESS_KEY_ID", output)
+
+    def test_without_a_profile_the_environment_stays_as_it_is(self):
+        with mock.patch.dict(os.environ, {"AWS_ACCESS_KEY_ID": "mine", "AWS_PROFILE": "mine"}):
+            _, output = tools.run(["env"], self.login(None, {}).environment(), given="")
+
+        self.assertIn("AWS_ACCESS_KEY_ID=mine\n", output)
+        self.assertIn("AWS_PROFILE=mine\n", output)
+
+    def test_the_java_tools_get_the_credentials_of_an_mfa_code(self):
+        environment = self.login("mfa", {"mfa_serial": "m"}).environment_of_tools()
+
+        self.assertEqual(["MFA1", "secret", "token"], [environment[name] for name in KEYS])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,55 @@
+"""What a deployment changes: the parameters it passes, and the log groups it subscribes."""
+
+import dataclasses
+import json
+
+from settings import shown
+
+
+@dataclasses.dataclass(frozen=True)
+class Target:
+    """What scripts/subscribe.sh needs to know about a stack."""
+
+    stack: str
+    alias: str
+    own_groups: list
+    table: str = ""
+    insights: str = ""
+    rules: str = ""
+
+    @staticmethod
+    def of(stack):
+        outputs, parameters = stack.outputs(), stack.parameters()
+        return Target(
+            stack.name,
+            outputs["SubscriptionAliasArn"],
+            sorted(stack.resources("AWS::Logs::LogGroup").values()),
+            outputs.get("CheckpointTableName", ""),
+            parameters.get("PollInsights", ""),
+            parameters.get("Subscriptions", ""),
+        )
+
+    @staticmethod
+    def expected(name, login):
+        """Of a stack that does not exist yet, for a dry run."""
+        partition = login.session.get_partition_for_region(login.region)
+        alias = f"arn:{partition}:lambda:{login.region}:{login.account}:function:{name}-SubscriptionFunction:live"
+        return Target(name, alias, [f"/aws/lambda/{name}-subscription"])
+
+
+def rules(patterns):
+    """A configuration that subscribes the log groups with such names."""
+    return json.dumps({"rules": [{"include": pattern} for pattern in patterns]})
+
+
+def changes(given, current, parameters):
+    """One line for each parameter that gets another value."""
+    lines = []
+    for name, value in given.items():
+        parameter = parameters[name]
+        before = current.get(name, str(parameter.get("Default", "")))
+        if parameter.get("NoEcho"):
+            lines.append(f"{name}: {'(hidden)' if value else '(none)'}")
+        elif value != before:
+            lines.append(f"{name}: {shown(before, parameter) or '(blank)'} -> {shown(value, parameter) or '(blank)'}")
+    return lines

@@ -1,0 +1,78 @@
+"""scripts/lib/deploy: decisions of a deployment that the tests against the local AWS account do not reach."""
+
+import argparse
+import io
+import os
+import pathlib
+import sys
+import unittest
+from unittest import mock
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "scripts/lib/deploy"))
+
+import deployment  # noqa: E402
+from plan import changes  # noqa: E402
+from problem import Problem, confirm  # noqa: E402
+
+ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:key-AbCdEf"
+
+
+class KeyTest(unittest.TestCase):
+    def key(self, exists, values, new_key=False, environment=None, typed="typed\n"):
+        given = argparse.Namespace(new_key=new_key, dry_run=False)
+        stack = mock.Mock(exists=exists)
+        with mock.patch.dict(os.environ, environment or {}, clear=True), mock.patch("sys.stdin", io.StringIO(typed)):
+            found = deployment._key(given, values, stack)
+            self.assertNotIn("CLICKSTACK_API_KEY", os.environ)
+        return found
+
+    def test_the_first_deployment_reads_the_key(self):
+        self.assertEqual({"ClickStackApiKey": "typed", "ClickStackApiKeyArn": ""}, self.key(False, {}))
+
+    def test_the_environment_takes_precedence_over_standard_input(self):
+        found = self.key(False, {}, environment={"CLICKSTACK_API_KEY": "Bearer k"})
+
+        self.assertEqual("Bearer k", found["ClickStackApiKey"])
+
+    def test_an_update_keeps_the_key_unless_it_names_another_one(self):
+        self.assertEqual({}, self.key(True, {}))
+        self.assertEqual("typed", self.key(True, {}, new_key=True)["ClickStackApiKey"])
+        self.assertEqual("k", self.key(True, {}, environment={"CLICKSTACK_API_KEY": "k"})["ClickStackApiKey"])
+
+    def test_an_arn_replaces_the_key(self):
+        self.assertEqual({"ClickStackApiKey": "none"}, self.key(True, {"ClickStackApiKeyArn": ARN}, environment={"CLICKSTACK_API_KEY": "k"}))
+
+    def test_the_settings_may_name_the_key(self):
+        self.assertEqual({}, self.key(False, {"ClickStackApiKey": "k"}))
+
+    def test_a_missing_key_is_a_problem(self):
+        with self.assertRaisesRegex(Problem, "the ingestion key is missing: set CLICKSTACK_API_KEY"):
+            self.key(False, {}, typed="")
+
+
+class ChecksTest(unittest.TestCase):
+    def test_subscriptions_have_one_source(self):
+        given = argparse.Namespace(subscribe=["/a"], yes=True, dry_run=False)
+        stack = mock.Mock()
+        stack.parameters.return_value = {"Subscriptions": "rules: []"}
+
+        with self.assertRaisesRegex(Problem, "exclude each other"):
+            deployment._check_subscriptions(given, {}, stack)
+        deployment._check_subscriptions(given, {"Subscriptions": ""}, stack)
+
+    def test_without_a_terminal_nothing_is_confirmed(self):
+        with mock.patch("sys.stdin", io.StringIO("y\n")):
+            self.assertFalse(confirm("Apply?", yes=False))
+            self.assertTrue(confirm("Apply?", yes=True))
+
+    def test_changes_hide_secrets_and_leave_out_what_stays(self):
+        declared = {"Key": {"NoEcho": True}, "Body": {"Default": "message"}, "Rules": {"Default": ""}}
+
+        lines = changes({"Key": "secret", "Body": "raw", "Rules": "a"}, {"Rules": "a"}, declared)
+
+        self.assertEqual(["Key: (hidden)", "Body: message -> raw"], lines)
+
+
+if __name__ == "__main__":
+    unittest.main()
