@@ -146,6 +146,12 @@ package() {
   note "$(sed -n 's/^dist\/function.zip: //p' "$log" | head -1), $(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
 }
 
+# scripts/deploy.sh and the scripts of a deployment, as a user runs them, against an AWS account on this machine.
+deployment() {
+  .venv/bin/python -m unittest discover -s src/test/deploy -p 'test_*.py' -v
+  note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
+}
+
 # Runs every sample event through the package under AWS's runtime interface client.
 packaged_function() {
   local event outcome records output status count=0
@@ -407,6 +413,7 @@ main() {
   report "dashboard on the demo day" dashboard
 
   step "package: dist/function.zip" package
+  step "deployment with scripts/deploy.sh" deployment
   background packaged_function
   step "container tests: sam local invoke" sam_local
   step "container tests: LocalStack" localstack
