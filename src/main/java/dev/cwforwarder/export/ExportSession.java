@@ -1,17 +1,16 @@
 package dev.cwforwarder.export;
 
-import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Exports the batches of one delivery, which share one deadline and one retry budget. Not
 /// thread-safe.
-public final class ExportSession {
+public final class ExportSession<R> {
   private final Sender sender;
   private final Backoff backoff;
   private final CompressionNegotiation negotiation;
-  private final ExportBuffers.Pool buffers;
+  private final ExportBuffers.Pool<R> buffers;
   private final int maxRequestBytes;
   private final AtomicBoolean outage;
 
@@ -20,7 +19,7 @@ public final class ExportSession {
       Sender sender,
       Backoff backoff,
       CompressionNegotiation negotiation,
-      ExportBuffers.Pool buffers,
+      ExportBuffers.Pool<R> buffers,
       int maxRequestBytes,
       AtomicBoolean outage) {
     this.sender = sender;
@@ -32,8 +31,8 @@ public final class ExportSession {
   }
 
   /// Exports `records` in one request, if they fit.
-  public ExportResult export(List<LogRecordData> records) {
-    try (ExportBuffers reused = buffers.acquire()) {
+  public ExportResult export(List<R> records) {
+    try (ExportBuffers<R> reused = buffers.acquire()) {
       int bytes = reused.encoder().encode(records, maxRequestBytes);
       if (bytes > maxRequestBytes) {
         return new ExportResult.TooLarge(bytes);

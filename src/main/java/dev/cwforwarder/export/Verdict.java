@@ -52,27 +52,28 @@ sealed interface Verdict {
   /// Classifies a complete response.
   ///
   /// @param text cleans the texts of the response
-  static Verdict of(HttpAnswer answer, Clock clock, LogText text) {
+  static Verdict of(HttpAnswer answer, Signal<?> signal, Clock clock, LogText text) {
     int status = answer.status();
     if (answer.isSuccess()) {
-      return ofSuccess(answer, text);
+      return ofSuccess(answer, signal, text);
     }
     return switch (status) {
       case 400, 413, 415, 422 -> new Refused(status);
       case 401 -> new Unauthorized();
       case 403 -> new Forbidden();
-      case 404 -> misconfigured(status, "no OTLP receiver at this path; OTLP/HTTP uses /v1/logs");
+      case 404 ->
+          misconfigured(status, "no OTLP receiver at this path; OTLP/HTTP uses " + signal.path());
       case 405 -> misconfigured(status, "this address does not accept POST; is it ClickStack's?");
       case 408, 429 -> new Transient(Fault.BUSY, "HTTP " + status, retryAfter(answer, clock));
       default -> ofOther(answer, clock, text);
     };
   }
 
-  private static Verdict ofSuccess(HttpAnswer answer, LogText text) {
+  private static Verdict ofSuccess(HttpAnswer answer, Signal<?> signal, LogText text) {
     Optional<ServiceResponse> response =
         answer.truncated()
             ? Optional.empty()
-            : ServiceResponse.parse(answer.contentType(), answer.body());
+            : ServiceResponse.parse(answer.contentType(), answer.body(), signal.rejectedCount());
     return response
         .<Verdict>map(it -> new Accepted(it.rejectedRecords(), text.of(it.message())))
         .orElseGet(

@@ -13,8 +13,9 @@ import dev.cwforwarder.export.CachedKey;
 import dev.cwforwarder.export.Endpoint;
 import dev.cwforwarder.export.KeyException;
 import dev.cwforwarder.export.KeySource;
-import dev.cwforwarder.export.LogExporter;
+import dev.cwforwarder.export.OtlpExporter;
 import dev.cwforwarder.export.RetryPolicy;
+import dev.cwforwarder.export.Signal;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.OtlpForwarder;
 import dev.cwforwarder.map.GroupTags;
@@ -169,7 +170,7 @@ public final class Wiring {
     return new OtlpForwarder(
         MapWiring.mapper(settings, tags, path),
         settings.mapping().rules(),
-        new LogExporter(endpoint, exportOptions(), exporterLog),
+        new OtlpExporter<>(Signal.LOGS, endpoint, exportOptions(), exporterLog),
         store,
         clock,
         exporterLog);
@@ -187,8 +188,8 @@ public final class Wiring {
     return own;
   }
 
-  private LogExporter.Options exportOptions() {
-    return new LogExporter.Options(
+  private OtlpExporter.Options exportOptions() {
+    return new OtlpExporter.Options(
         settings.exporter().compression(),
         settings.limits().maxRequestBytes(),
         RetryPolicy.within(settings.limits().retryBudget()),

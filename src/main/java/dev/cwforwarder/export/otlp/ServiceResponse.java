@@ -7,27 +7,33 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// An `ExportLogsServiceResponse`. It is parsed strictly, so that no other response counts as a
-/// success.
+/// The response to a request of any signal, such as `ExportLogsServiceResponse`. It is parsed
+/// strictly, so that no other response counts as a success.
 ///
-/// @param rejectedRecords `partial_success.rejected_log_records`
+/// @param rejectedRecords such as `partial_success.rejected_log_records`; the same field of every
+///   signal
 /// @param message `partial_success.error_message`
 /// @see <a href="https://opentelemetry.io/docs/specs/otlp/#partial-success">Partial success</a>
 public record ServiceResponse(long rejectedRecords, String message) {
   private static final int PARTIAL_SUCCESS = 1;
-  private static final int REJECTED_LOG_RECORDS = 1;
+  private static final int REJECTED_RECORDS = 1;
   private static final int ERROR_MESSAGE = 2;
   private static final JsonFactory JSON = new JsonFactory();
 
   /// Parses `body`; empty when it is not an OTLP response. An empty body is a response without
   /// rejected records.
-  public static Optional<ServiceResponse> parse(String contentType, byte[] body) {
+  ///
+  /// @param rejectedCount the name of the number of rejected records in JSON
+  public static Optional<ServiceResponse> parse(
+      String contentType, byte[] body, String rejectedCount) {
     if (body.length == 0) {
       return Optional.of(new ServiceResponse(0, ""));
     }
     try {
       return Optional.of(
-          contentType.equals("application/json") ? fromJson(body) : fromProtobuf(body));
+          contentType.equals("application/json")
+              ? fromJson(body, rejectedCount)
+              : fromProtobuf(body));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -50,7 +56,7 @@ public record ServiceResponse(long rejectedRecords, String message) {
     String message = "";
     while (reader.next()) {
       switch (reader.field()) {
-        case REJECTED_LOG_RECORDS -> rejected = reader.varint();
+        case REJECTED_RECORDS -> rejected = reader.varint();
         case ERROR_MESSAGE -> message = new String(reader.bytes(), StandardCharsets.UTF_8);
         default -> throw new IOException("unknown field");
       }
@@ -58,30 +64,32 @@ public record ServiceResponse(long rejectedRecords, String message) {
     return new ServiceResponse(rejected, message);
   }
 
-  private static ServiceResponse fromJson(byte[] body) throws IOException {
+  private static ServiceResponse fromJson(byte[] body, String rejectedCount) throws IOException {
     ServiceResponse response = new ServiceResponse(0, "");
     try (JsonParser json = JSON.createParser(body)) {
       expect(json.nextToken() == JsonToken.START_OBJECT);
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         expect(json.currentName().equals("partialSuccess"));
         expect(json.nextToken() == JsonToken.START_OBJECT);
-        response = partialSuccess(json);
+        response = partialSuccess(json, rejectedCount);
       }
       expect(json.nextToken() == null);
     }
     return response;
   }
 
-  private static ServiceResponse partialSuccess(JsonParser json) throws IOException {
+  private static ServiceResponse partialSuccess(JsonParser json, String rejectedCount)
+      throws IOException {
     long rejected = 0;
     String message = "";
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       json.nextToken();
-      switch (name) {
-        case "rejectedLogRecords" -> rejected = json.getValueAsLong(); // a string in proto3 JSON
-        case "errorMessage" -> message = json.getText();
-        default -> throw new IOException("unknown field");
+      if (name.equals(rejectedCount)) {
+        rejected = json.getValueAsLong(); // a string in proto3 JSON
+      } else {
+        expect(name.equals("errorMessage"));
+        message = json.getText();
       }
     }
     return new ServiceResponse(rejected, message);
@@ -89,7 +97,7 @@ public record ServiceResponse(long rejectedRecords, String message) {
 
   private static void expect(boolean expectation) throws IOException {
     if (!expectation) {
-      throw new IOException("not an ExportLogsServiceResponse");
+      throw new IOException("not a response of this signal");
     }
   }
 }

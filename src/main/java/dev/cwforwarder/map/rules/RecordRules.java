@@ -11,7 +11,7 @@ public interface RecordRules {
   /// Applies the rules to `batch`.
   ///
   /// @param records one record for each event, in the same order
-  Ruled apply(LogBatch batch, List<LogRecordData> records);
+  Ruled<LogRecordData> apply(LogBatch batch, List<LogRecordData> records);
 
   /// The original CloudWatch events of `event` as they may be stored: redacted like its record.
   List<LogEvent> forStore(LogEvent event);
@@ -20,8 +20,8 @@ public interface RecordRules {
   RecordRules NONE =
       new RecordRules() {
         @Override
-        public Ruled apply(LogBatch batch, List<LogRecordData> records) {
-          return new Ruled(batch, records, Map.of(), Map.of());
+        public Ruled<LogRecordData> apply(LogBatch batch, List<LogRecordData> records) {
+          return new Ruled<>(batch, records, Map.of(), Map.of());
         }
 
         @Override
@@ -36,9 +36,10 @@ public interface RecordRules {
   /// @param records one redacted record for each of these events, in the same order
   /// @param dropped the number of dropped events by rule name
   /// @param redacted the number of redacted matches by rule name
-  record Ruled(
+  /// @param <R> a record
+  record Ruled<R>(
       LogBatch batch,
-      List<LogRecordData> records,
+      List<R> records,
       Map<String, Integer> dropped,
       Map<String, Integer> redacted) {
     public Ruled {

@@ -28,7 +28,7 @@ public final class UserRules implements RecordRules {
   }
 
   @Override
-  public Ruled apply(LogBatch batch, List<LogRecordData> records) {
+  public Ruled<LogRecordData> apply(LogBatch batch, List<LogRecordData> records) {
     List<Filter> sourceFilters =
         filters.stream().filter(filter -> filter.matchesSource(batch.source())).toList();
     Map<String, Integer> dropped = new TreeMap<>();
@@ -47,7 +47,7 @@ public final class UserRules implements RecordRules {
       }
     }
     LogBatch kept = dropped.isEmpty() ? batch : new LogBatch(batch.source(), keptEvents);
-    return new Ruled(kept, keptRecords, dropped, redacted);
+    return new Ruled<>(kept, keptRecords, dropped, redacted);
   }
 
   @Override

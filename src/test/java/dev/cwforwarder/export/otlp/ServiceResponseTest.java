@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,25 +29,23 @@ final class ServiceResponseTest {
             .build()
             .toByteArray();
 
-    assertThat(ServiceResponse.parse(PROTOBUF, body))
-        .contains(new ServiceResponse(rejected, message));
+    assertThat(parse(PROTOBUF, body)).contains(new ServiceResponse(rejected, message));
   }
 
   @Test
   void anEmptyBodyRejectsNothing() {
-    assertThat(ServiceResponse.parse("", new byte[0])).contains(new ServiceResponse(0, ""));
+    assertThat(parse("", new byte[0])).contains(new ServiceResponse(0, ""));
   }
 
   @Test
   void anEmptyPartialSuccessRejectsNothing() {
-    assertThat(ServiceResponse.parse(PROTOBUF, new byte[] {0x0a, 0x00}))
-        .contains(new ServiceResponse(0, ""));
+    assertThat(parse(PROTOBUF, new byte[] {0x0a, 0x00})).contains(new ServiceResponse(0, ""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ok", "OK\n", "<!doctype html><html></html>", "{}", "\n", "\n\u0005"})
   void otherTextIsNotAResponse(String body) {
-    assertThat(ServiceResponse.parse("", body.getBytes(UTF_8))).isEmpty();
+    assertThat(parse("", body.getBytes(UTF_8))).isEmpty();
   }
 
   @Test
@@ -61,7 +60,7 @@ final class ServiceResponseTest {
             .toByteArray();
 
     for (int length = 1; length < body.length; length++) {
-      assertThat(ServiceResponse.parse(PROTOBUF, Arrays.copyOf(body, length))).isEmpty();
+      assertThat(parse(PROTOBUF, Arrays.copyOf(body, length))).isEmpty();
     }
   }
 
@@ -71,7 +70,7 @@ final class ServiceResponseTest {
     for (int i = 0; i < 20_000; i++) {
       byte[] body = new byte[random.nextInt(1, 24)];
       random.nextBytes(body);
-      ServiceResponse.parse(i % 2 == 0 ? PROTOBUF : JSON, body);
+      parse(i % 2 == 0 ? PROTOBUF : JSON, body);
     }
   }
 
@@ -85,14 +84,17 @@ final class ServiceResponseTest {
         "{\"partialSuccess\":{\"rejectedLogRecords\":7}} | 7 | ''"
       })
   void jsonIsRead(String body, long rejected, String message) {
-    assertThat(ServiceResponse.parse(JSON, body.getBytes(UTF_8)))
-        .contains(new ServiceResponse(rejected, message));
+    assertThat(parse(JSON, body.getBytes(UTF_8))).contains(new ServiceResponse(rejected, message));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"status\":\"ok\"}", "[]", "{", "{} {}", "{\"partialSuccess\":1}", "null"})
   void otherJsonIsNotAResponse(String body) {
-    assertThat(ServiceResponse.parse(JSON, body.getBytes(UTF_8))).isEmpty();
+    assertThat(parse(JSON, body.getBytes(UTF_8))).isEmpty();
+  }
+
+  private static Optional<ServiceResponse> parse(String contentType, byte[] body) {
+    return ServiceResponse.parse(contentType, body, "rejectedLogRecords");
   }
 }

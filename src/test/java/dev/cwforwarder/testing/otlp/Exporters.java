@@ -3,12 +3,14 @@ package dev.cwforwarder.testing.otlp;
 import dev.cwforwarder.export.Authorization;
 import dev.cwforwarder.export.Compression;
 import dev.cwforwarder.export.Endpoint;
-import dev.cwforwarder.export.LogExporter;
+import dev.cwforwarder.export.OtlpExporter;
 import dev.cwforwarder.export.RetryPolicy;
+import dev.cwforwarder.export.Signal;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.telemetry.Log;
 import dev.cwforwarder.testing.time.ManualClock;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -68,14 +70,15 @@ public final class Exporters {
     return this;
   }
 
-  public LogExporter to(OtlpReceiver receiver) {
+  public OtlpExporter<LogRecordData> to(OtlpReceiver receiver) {
     return to(receiver.endpoint().resolve("/v1/logs"));
   }
 
-  public LogExporter to(URI uri) {
-    return new LogExporter(
+  public OtlpExporter<LogRecordData> to(URI uri) {
+    return new OtlpExporter<>(
+        Signal.LOGS,
         new Endpoint(uri, headers, authorization, timeout, trustedPem),
-        new LogExporter.Options(
+        new OtlpExporter.Options(
             compression,
             maxRequestBytes,
             RetryPolicy.within(budget),

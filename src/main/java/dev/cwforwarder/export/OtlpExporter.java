@@ -8,24 +8,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Exports log records to one OTLP/HTTP endpoint. Holds the state that outlives an invocation:
-/// connections, buffers, which compression the endpoint accepts, and whether the last delivery
-/// failed.
+/// Exports the records of one signal to one OTLP/HTTP endpoint. Holds the state that outlives an
+/// invocation: connections, buffers, which compression the endpoint accepts, and whether the last
+/// delivery failed.
 ///
 /// Thread-safe; an [ExportSession] is not.
-public final class LogExporter {
+///
+/// @param <R> a record
+public final class OtlpExporter<R> {
   private final Endpoint endpoint;
   private final Options options;
   private final HttpPoster poster;
   private final CompressionNegotiation negotiation;
-  private final ExportBuffers.Pool buffers = new ExportBuffers.Pool();
+  private final Signal<R> signal;
+  private final ExportBuffers.Pool<R> buffers;
 
   /// Set by a delivery that found the endpoint unavailable, cleared by the next success. While it
   /// is set, each delivery makes one attempt, so that an outage does not fill the account's
   /// concurrency with waiting functions.
   private final AtomicBoolean outage = new AtomicBoolean();
 
-  public LogExporter(Endpoint endpoint, Options options, Log log) {
+  public OtlpExporter(Signal<R> signal, Endpoint endpoint, Options options, Log log) {
+    this.signal = signal;
+    this.buffers = new ExportBuffers.Pool<>(signal);
     this.endpoint = endpoint;
     this.options = options;
     this.poster = new HttpPoster(endpoint, options.userAgent());
@@ -35,7 +40,7 @@ public final class LogExporter {
   /// Starts a delivery, which has one retry budget and one deadline.
   ///
   /// @param deadline when the last response must have arrived
-  public ExportSession open(Deadline deadline) {
+  public ExportSession<R> open(Deadline deadline) {
     Backoff backoff =
         new Backoff(
             options.retries(),
@@ -44,8 +49,8 @@ public final class LogExporter {
             deadline,
             Deadline.in(options.retries().budget(), options.clock()),
             outage.get());
-    return new ExportSession(
-        new Sender(poster, endpoint.authorization(), options.clock(), deadline),
+    return new ExportSession<>(
+        new Sender(signal, poster, endpoint.authorization(), options.clock(), deadline),
         backoff,
         negotiation,
         buffers,

@@ -1,0 +1,40 @@
+package dev.cwforwarder.export;
+
+import dev.cwforwarder.export.otlp.OtlpEncoder;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+
+/// A kind of telemetry that OTLP carries.
+///
+/// @param <R> a record, which is delivered as a whole
+public interface Signal<R> {
+  /// Log records.
+  Signal<LogRecordData> LOGS = new Logs();
+
+  /// The path of requests.
+  String path();
+
+  /// The name of the number of rejected records in a JSON response.
+  String rejectedCount();
+
+  OtlpEncoder<R, ?> newEncoder();
+
+  /// See [#LOGS].
+  final class Logs implements Signal<LogRecordData> {
+    private Logs() {}
+
+    @Override
+    public String path() {
+      return "/v1/logs";
+    }
+
+    @Override
+    public String rejectedCount() {
+      return "rejectedLogRecords";
+    }
+
+    @Override
+    public OtlpEncoder<LogRecordData, ?> newEncoder() {
+      return OtlpEncoder.ofLogs();
+    }
+  }
+}
