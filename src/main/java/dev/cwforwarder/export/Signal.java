@@ -1,6 +1,7 @@
 package dev.cwforwarder.export;
 
 import dev.cwforwarder.export.otlp.OtlpEncoder;
+import dev.cwforwarder.span.SpanRecord;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 
 /// A kind of telemetry that OTLP carries.
@@ -9,6 +10,9 @@ import io.opentelemetry.sdk.logs.data.LogRecordData;
 public interface Signal<R> {
   /// Log records.
   Signal<LogRecordData> LOGS = new Logs();
+
+  /// Spans.
+  Signal<SpanRecord> TRACES = new Traces();
 
   /// The path of requests.
   String path();
@@ -35,6 +39,26 @@ public interface Signal<R> {
     @Override
     public OtlpEncoder<LogRecordData, ?> newEncoder() {
       return OtlpEncoder.ofLogs();
+    }
+  }
+
+  /// See [#TRACES].
+  final class Traces implements Signal<SpanRecord> {
+    private Traces() {}
+
+    @Override
+    public String path() {
+      return "/v1/traces";
+    }
+
+    @Override
+    public String rejectedCount() {
+      return "rejectedSpans";
+    }
+
+    @Override
+    public OtlpEncoder<SpanRecord, ?> newEncoder() {
+      return OtlpEncoder.ofSpans();
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.cwforwarder.export.otlp;
 
+import dev.cwforwarder.span.Span;
+import dev.cwforwarder.span.SpanRecord;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
@@ -57,6 +59,14 @@ public final class OtlpEncoder<R, T> {
     ProtobufWriter out = new ProtobufWriter(encoded);
     AttributeWriter attributes = new AttributeWriter(out);
     return new OtlpEncoder<>(encoded, out, attributes, new LogWriter(out, attributes));
+  }
+
+  /// An encoder of `ExportTraceServiceRequest`.
+  public static OtlpEncoder<SpanRecord, Span> ofSpans() {
+    ByteBlock encoded = new ByteBlock(INITIAL_BYTES);
+    ProtobufWriter out = new ProtobufWriter(encoded);
+    AttributeWriter attributes = new AttributeWriter(out);
+    return new OtlpEncoder<>(encoded, out, attributes, new SpanWriter(out, attributes));
   }
 
   /// Encodes `records` unless they need more than `maxBytes`. Records with an equal [Resource] are
