@@ -18,6 +18,7 @@ readonly TESTS=(
   DecoderFuzzTest#payloadIsDecodedOrRefused
   DecoderFuzzTest#documentIsDecodedOrRefused
   ContentFuzzTest#messageIsReadWithinLimits
+  OtelFuzzTest#messageIsReadOrLeft
 )
 
 self=$(readlink -f "${BASH_SOURCE[0]}")

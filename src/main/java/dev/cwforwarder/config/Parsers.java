@@ -70,17 +70,18 @@ final class Parsers {
     }
   }
 
-  /// The URL for log requests, derived from a base URL.
+  /// The URL for the requests of a signal, derived from a base URL.
   ///
+  /// @param path of the signal, without a leading slash
   /// @see <a
   ///   href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp">Endpoint
   ///   URLs for OTLP/HTTP</a>
-  static URI logsAddress(String rawBase) {
+  static URI signalAddress(String rawBase, String path) {
     if (httpAddress(rawBase).getRawQuery() != null) {
       throw new IllegalArgumentException(
           "expected an address without a query; set OTEL_EXPORTER_OTLP_LOGS_ENDPOINT instead");
     }
-    return URI.create(rawBase + (rawBase.endsWith("/") ? "" : "/") + "v1/logs");
+    return URI.create(rawBase + (rawBase.endsWith("/") ? "" : "/") + path);
   }
 
   /// `raw` without query and fragment, which may contain secrets.

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /// The settings that all functions share. Always valid. Built once per environment by [#fromEnv].
 ///
-/// @param exporter where and how to export
+/// @param exporter where and how to export log records
+/// @param traces where and how to export spans
 /// @param mapping how events become records
 /// @param limits of sizes and times
 /// @param ownLogGroups the forwarder's own log groups
@@ -16,6 +17,7 @@ import java.util.Set;
 /// @param region the Region that the function runs in; empty outside Lambda
 public record Settings(
     ExporterSettings exporter,
+    TraceExporterSettings traces,
     MappingSettings mapping,
     Limits limits,
     Set<LogGroup> ownLogGroups,
@@ -55,6 +57,7 @@ public record Settings(
     Settings settings =
         new Settings(
             ExporterSettings.read(reader),
+            TraceExporterSettings.read(reader),
             MappingSettings.read(reader),
             Limits.read(reader),
             reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),

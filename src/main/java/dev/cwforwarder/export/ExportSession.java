@@ -2,7 +2,6 @@ package dev.cwforwarder.export;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Exports the batches of one delivery, which share one deadline and one retry budget. Not
 /// thread-safe.
@@ -12,22 +11,22 @@ public final class ExportSession<R> {
   private final CompressionNegotiation negotiation;
   private final ExportBuffers.Pool<R> buffers;
   private final int maxRequestBytes;
-  private final AtomicBoolean outage;
+  private final EndpointState state;
 
-  /// @param outage set when the endpoint is unavailable, cleared by the next success
+  /// @param state observes the results
   ExportSession(
       Sender sender,
       Backoff backoff,
       CompressionNegotiation negotiation,
       ExportBuffers.Pool<R> buffers,
       int maxRequestBytes,
-      AtomicBoolean outage) {
+      EndpointState state) {
     this.sender = sender;
     this.backoff = backoff;
     this.negotiation = negotiation;
     this.buffers = buffers;
     this.maxRequestBytes = maxRequestBytes;
-    this.outage = outage;
+    this.state = state;
   }
 
   /// Exports `records` in one request, if they fit.
@@ -38,11 +37,7 @@ public final class ExportSession<R> {
         return new ExportResult.TooLarge(bytes);
       }
       ExportResult result = new RetryLoop(sender, backoff, negotiation, reused).run();
-      switch (result) {
-        case ExportResult.Exported _, ExportResult.PartlyRejected _ -> outage.set(false);
-        case ExportResult.Unavailable _ -> outage.set(true);
-        case ExportResult.TooLarge _, ExportResult.Refused _, ExportResult.Misconfigured _ -> {}
-      }
+      state.observe(result);
       return result;
     }
   }

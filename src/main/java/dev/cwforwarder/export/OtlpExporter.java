@@ -4,7 +4,6 @@ import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.Sleeper;
 import dev.cwforwarder.telemetry.Log;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -23,10 +22,7 @@ public final class OtlpExporter<R> {
   private final Signal<R> signal;
   private final ExportBuffers.Pool<R> buffers;
 
-  /// Set by a delivery that found the endpoint unavailable, cleared by the next success. While it
-  /// is set, each delivery makes one attempt, so that an outage does not fill the account's
-  /// concurrency with waiting functions.
-  private final AtomicBoolean outage = new AtomicBoolean();
+  private final EndpointState state = new EndpointState();
 
   public OtlpExporter(Signal<R> signal, Endpoint endpoint, Options options, Log log) {
     this.signal = signal;
@@ -48,14 +44,20 @@ public final class OtlpExporter<R> {
             options.sleeper(),
             deadline,
             Deadline.in(options.retries().budget(), options.clock()),
-            outage.get());
+            state.isOutage());
     return new ExportSession<>(
         new Sender(signal, poster, endpoint.authorization(), options.clock(), deadline),
         backoff,
         negotiation,
         buffers,
         options.maxRequestBytes(),
-        outage);
+        state);
+  }
+
+  /// Whether nothing receives the signal at the address: the last request was answered with 404 or
+  /// 405.
+  public boolean isWithoutReceiver() {
+    return state.isNoReceiver();
   }
 
   private static Compression usable(Compression wanted, Log log) {

@@ -71,7 +71,8 @@ final class RetryLoop {
                   + " 'Bearer'");
       case Verdict.Forbidden _ -> refusedIfHealthy(403, this::misconfigured);
       case Verdict.NoKey none -> new ExportResult.Unavailable(none.reason());
-      case Verdict.Misconfigured wrong -> misconfigured(wrong.reason());
+      case Verdict.Misconfigured wrong ->
+          new ExportResult.Misconfigured(sender.failure(wrong.reason()), wrong.noReceiver());
       case Verdict.Transient failure -> retry(failure);
     };
   }

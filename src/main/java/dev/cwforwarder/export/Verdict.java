@@ -42,7 +42,9 @@ sealed interface Verdict {
   }
 
   /// The address is wrong, or another service answers there. A retry cannot help.
-  record Misconfigured(String reason) implements Verdict {}
+  ///
+  /// @param noReceiver whether nothing receives the signal at the address
+  record Misconfigured(String reason, boolean noReceiver) implements Verdict {}
 
   /// There is no complete response.
   static Verdict noResponse(String reason) {
@@ -104,7 +106,7 @@ sealed interface Verdict {
   }
 
   private static Misconfigured misconfigured(int status, String advice) {
-    return new Misconfigured("HTTP " + status + ": " + advice);
+    return new Misconfigured("HTTP " + status + ": " + advice, status == 404 || status == 405);
   }
 
   private static @Nullable Duration retryAfter(HttpAnswer answer, Clock clock) {

@@ -3,8 +3,8 @@ package dev.cwforwarder.export.otlp;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.cwforwarder.protobuf.ProtobufReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// The response to a request of any signal, such as `ExportLogsServiceResponse`. It is parsed
@@ -46,7 +46,7 @@ public record ServiceResponse(long rejectedRecords, String message) {
       if (reader.field() != PARTIAL_SUCCESS) {
         throw new IOException("unknown field");
       }
-      response = partialSuccess(new ProtobufReader(reader.bytes()));
+      response = partialSuccess(reader.message());
     }
     return response;
   }
@@ -57,7 +57,7 @@ public record ServiceResponse(long rejectedRecords, String message) {
     while (reader.next()) {
       switch (reader.field()) {
         case REJECTED_RECORDS -> rejected = reader.varint();
-        case ERROR_MESSAGE -> message = new String(reader.bytes(), StandardCharsets.UTF_8);
+        case ERROR_MESSAGE -> message = reader.text();
         default -> throw new IOException("unknown field");
       }
     }

@@ -2,6 +2,7 @@ package dev.cwforwarder.map.rules;
 
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.span.SpanRecord;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,11 @@ public interface RecordRules {
   /// @param records one record for each event, in the same order
   Ruled<LogRecordData> apply(LogBatch batch, List<LogRecordData> records);
 
+  /// Applies the rules to the spans of `batch`.
+  ///
+  /// @param records the spans of each event, in the same order
+  Ruled<SpanRecord> applyToSpans(LogBatch batch, List<SpanRecord> records);
+
   /// The original CloudWatch events of `event` as they may be stored: redacted like its record.
   List<LogEvent> forStore(LogEvent event);
 
@@ -21,6 +27,11 @@ public interface RecordRules {
       new RecordRules() {
         @Override
         public Ruled<LogRecordData> apply(LogBatch batch, List<LogRecordData> records) {
+          return new Ruled<>(batch, records, Map.of(), Map.of());
+        }
+
+        @Override
+        public Ruled<SpanRecord> applyToSpans(LogBatch batch, List<SpanRecord> records) {
           return new Ruled<>(batch, records, Map.of(), Map.of());
         }
 

@@ -6,6 +6,7 @@ import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.span.SpanRecord;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,11 @@ public final class UserRules implements RecordRules {
     }
     LogBatch kept = dropped.isEmpty() ? batch : new LogBatch(batch.source(), keptEvents);
     return new Ruled<>(kept, keptRecords, dropped, redacted);
+  }
+
+  @Override
+  public Ruled<SpanRecord> applyToSpans(LogBatch batch, List<SpanRecord> records) {
+    return new SpanRules(filters, redactor).apply(batch, records);
   }
 
   @Override

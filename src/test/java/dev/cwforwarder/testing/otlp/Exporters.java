@@ -8,6 +8,7 @@ import dev.cwforwarder.export.RetryPolicy;
 import dev.cwforwarder.export.Signal;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.span.SpanRecord;
 import dev.cwforwarder.telemetry.Log;
 import dev.cwforwarder.testing.time.ManualClock;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -75,8 +76,17 @@ public final class Exporters {
   }
 
   public OtlpExporter<LogRecordData> to(URI uri) {
+    return to(Signal.LOGS, uri);
+  }
+
+  /// An exporter of spans.
+  public OtlpExporter<SpanRecord> tracesTo(OtlpReceiver receiver) {
+    return to(Signal.TRACES, receiver.endpoint().resolve("/v1/traces"));
+  }
+
+  private <R> OtlpExporter<R> to(Signal<R> signal, URI uri) {
     return new OtlpExporter<>(
-        Signal.LOGS,
+        signal,
         new Endpoint(uri, headers, authorization, timeout, trustedPem),
         new OtlpExporter.Options(
             compression,
