@@ -141,18 +141,15 @@ final class OtelJson {
   static void put(String name, @Nullable Value<?> value, Fields attributes)
       throws DamagedRecordException {
     expect(attributes.size() < MAX_ATTRIBUTES, "fewer attributes");
-    Object content = value == null ? null : value.getValue();
-    switch (content) {
+    if (value == null || value.equals(Value.empty())) {
+      return;
+    }
+    switch (value.getValue()) {
       case String text -> attributes.add(AttributeKey.stringKey(name), text);
       case Long whole -> attributes.add(AttributeKey.longKey(name), whole);
       case Double decimal -> attributes.add(AttributeKey.doubleKey(name), decimal);
       case Boolean truth -> attributes.add(AttributeKey.booleanKey(name), truth);
-      case null -> {}
-      default -> {
-        if (!value.equals(Value.empty())) {
-          attributes.add(AttributeKey.valueKey(name), value);
-        }
-      }
+      default -> attributes.add(AttributeKey.valueKey(name), value);
     }
   }
 
@@ -171,20 +168,22 @@ final class OtelJson {
       case VALUE_TRUE -> Value.of(true);
       case VALUE_FALSE -> Value.of(false);
       case START_ARRAY -> Value.of(list(json));
-      case START_OBJECT -> {
-        List<KeyValue> members = new ArrayList<>();
-        object(
-            json,
-            name -> {
-              Value<?> member = value(json);
-              if (member != null) {
-                members.add(KeyValue.of(name, member));
-              }
-            });
-        yield Value.of(members.toArray(KeyValue[]::new));
-      }
+      case START_OBJECT -> members(json);
       default -> null;
     };
+  }
+
+  private static Value<?> members(JsonParser json) throws IOException {
+    List<KeyValue> members = new ArrayList<>();
+    object(
+        json,
+        name -> {
+          Value<?> member = value(json);
+          if (member != null) {
+            members.add(KeyValue.of(name, member));
+          }
+        });
+    return Value.of(members.toArray(KeyValue[]::new));
   }
 
   /// The values of an array. A null remains as an empty value, so that the others keep their

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A log record that an event contains in OpenTelemetry's data model.
 ///
-/// @param resource its own, or completed by [#withResource]
+/// @param resource its own, or completed by [#with]
 /// @param observedNanos 0 if unknown
 /// @param droppedAttributes how many attributes its sender dropped
 public record OtelLogRecord(

@@ -6,7 +6,6 @@ import dev.cwforwarder.span.Span;
 import dev.cwforwarder.span.SpanRecord;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,13 +18,12 @@ final class SpanRules {
   private final List<Filter> filters;
   private final Redactor redactor;
   private final Map<String, Integer> redacted = new TreeMap<>();
-
-  /// The spans of a batch share the instances of their resources.
-  private final Map<Resource, Resource> resources = new IdentityHashMap<>();
+  private final RedactedResources resources;
 
   SpanRules(List<Filter> filters, Redactor redactor) {
     this.filters = filters;
     this.redactor = redactor;
+    this.resources = new RedactedResources(redactor, redacted);
   }
 
   RecordRules.Ruled<SpanRecord> apply(LogBatch batch, List<SpanRecord> records) {
@@ -57,9 +55,7 @@ final class SpanRules {
   }
 
   private Span redact(Span span) {
-    Resource resource =
-        resources.computeIfAbsent(
-            span.resource(), original -> redactor.redactResource(original, redacted));
+    Resource resource = resources.of(span.resource());
     Span withResource = resource == span.resource() ? span : span.withResource(resource);
     return redactor.redact(withResource, redacted);
   }

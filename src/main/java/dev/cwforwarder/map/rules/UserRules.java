@@ -4,6 +4,7 @@ import dev.cwforwarder.map.content.Content;
 import dev.cwforwarder.map.content.ContentOptions;
 import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.content.sources.SourceKind;
+import dev.cwforwarder.map.otel.OtelLogRecord;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.span.SpanRecord;
@@ -34,6 +35,7 @@ public final class UserRules implements RecordRules {
         filters.stream().filter(filter -> filter.matchesSource(batch.source())).toList();
     Map<String, Integer> dropped = new TreeMap<>();
     Map<String, Integer> redacted = new TreeMap<>();
+    RedactedResources resources = new RedactedResources(redactor, redacted);
     List<LogEvent> keptEvents = new ArrayList<>(batch.size());
     List<LogRecordData> keptRecords = new ArrayList<>(batch.size());
     for (int i = 0; i < records.size(); i++) {
@@ -42,7 +44,7 @@ public final class UserRules implements RecordRules {
       String droppedBy = droppingFilter(sourceFilters, event.id(), logRecord);
       if (droppedBy == null) {
         keptEvents.add(event);
-        keptRecords.add(redactor.redact(logRecord, redacted));
+        keptRecords.add(redactor.redact(withRedactedResource(logRecord, resources), redacted));
       } else {
         dropped.merge(droppedBy, event.count(), Integer::sum);
       }
@@ -60,6 +62,14 @@ public final class UserRules implements RecordRules {
   public List<LogEvent> forStore(LogEvent event) {
     Content content = contents.batch(SourceKind.OTHER).read(event);
     return redactor.redact(event, content);
+  }
+
+  /// Only the log records of OpenTelemetry bring along resources whose texts may be secret.
+  private static LogRecordData withRedactedResource(
+      LogRecordData logRecord, RedactedResources resources) {
+    return logRecord instanceof OtelLogRecord own
+        ? own.with(resources.of(own.resource()), own.observedNanos())
+        : logRecord;
   }
 
   /// The name of the filter that drops the record; null if the record is kept.
