@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 public final class RandomSpan {
   private RandomSpan() {}
 
+  /// Creates a span.
+  ///
   /// @param start nanoseconds since the epoch
   public static Span of(
       Random random, Resource resource, InstrumentationScopeInfo scope, long start) {
@@ -25,14 +27,14 @@ public final class RandomSpan {
         scope,
         ids(random, random.nextInt(3) == 0 ? "" : id(random)),
         RandomLog.text(random),
-        Span.Kind.values()[random.nextInt(Span.Kind.values().length)],
+        constant(random, Span.Kind.values()),
         start,
         start + random.nextLong(1L << random.nextInt(1, 40)),
         attributes(random),
         counted(random, () -> event(random, start)),
         counted(random, () -> new SpanLink(ids(random, ""), attributes(random))),
         new Span.Status(
-            Span.StatusCode.values()[random.nextInt(Span.StatusCode.values().length)],
+            constant(random, Span.StatusCode.values()),
             random.nextBoolean() ? "" : RandomLog.text(random)));
   }
 
@@ -62,6 +64,10 @@ public final class RandomSpan {
   private static <T> Counted<T> counted(Random random, Supplier<T> item) {
     List<T> items = Stream.generate(item).limit(random.nextInt(3)).toList();
     return new Counted<>(items, dropped(random));
+  }
+
+  private static <E> E constant(Random random, E[] constants) {
+    return constants[random.nextInt(constants.length)];
   }
 
   private static int dropped(Random random) {
