@@ -32,6 +32,7 @@ final class SpanResources {
   private final Map<String, Span> spans = new HashMap<>();
   private final Map<String, Span> roots = new HashMap<>();
   private final Map<Key, Resource> merged = new HashMap<>();
+  private final Map<String, Boolean> ownArns = new HashMap<>();
 
   /// What a resource is made of.
   private record Key(LogSource origin, Resource own, String service) {}
@@ -113,7 +114,7 @@ final class SpanResources {
   }
 
   private boolean isOwn(@Nullable String arn) {
-    return arn != null && own.isOwn(arn);
+    return arn != null && ownArns.computeIfAbsent(arn, own::isOwn);
   }
 
   private boolean isOwnName(Resource resource, LogSource origin) {

@@ -129,6 +129,10 @@ final class OtelJson {
   /// Reads a value and adds it; null is skipped.
   static void attribute(String name, JsonParser json, Fields attributes) throws IOException {
     expect(attributes.size() < MAX_ATTRIBUTES, "fewer attributes");
+    if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && isLong(json)) {
+      attributes.add(AttributeKey.longKey(name), json.getLongValue());
+      return;
+    }
     switch (json.currentToken()) {
       case VALUE_STRING -> attributes.add(AttributeKey.stringKey(name), json.getText());
       case VALUE_TRUE -> attributes.add(AttributeKey.booleanKey(name), true);
@@ -158,9 +162,7 @@ final class OtelJson {
     return switch (json.currentToken()) {
       case VALUE_STRING -> Value.of(json.getText());
       case VALUE_NUMBER_INT ->
-          json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-              ? Value.of(json.getText())
-              : Value.of(json.getLongValue());
+          isLong(json) ? Value.of(json.getLongValue()) : Value.of(json.getText());
       case VALUE_NUMBER_FLOAT -> {
         double number = json.getDoubleValue();
         yield Double.isFinite(number) ? Value.of(number) : Value.of(json.getText());
@@ -171,6 +173,10 @@ final class OtelJson {
       case START_OBJECT -> members(json);
       default -> null;
     };
+  }
+
+  private static boolean isLong(JsonParser json) throws IOException {
+    return json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
   }
 
   private static Value<?> members(JsonParser json) throws IOException {
