@@ -9,7 +9,7 @@
 #   cp -r target/function /tmp/before            # before a change; afterwards compare:
 #   scripts/bench.sh --tiered --beside /tmp/before
 #   scripts/bench.sh --content                   # only the cost of parsing and of rules, with JMH, 3 minutes
-#   scripts/bench.sh --spans                     # only spans, beside the same events as JSON logs, with JMH, 2 minutes
+#   scripts/bench.sh --spans                     # only spans, and the same events as JSON logs, with JMH, 2 minutes
 #
 # On Linux with two or more cores, functions run on one core and the benchmark on another. The machine
 # should be idle. Builds the function first if sources have changed. Requires a JDK 25.
