@@ -9,6 +9,7 @@
 #   cp -r target/function /tmp/before            # before a change; afterwards compare:
 #   scripts/bench.sh --tiered --beside /tmp/before
 #   scripts/bench.sh --content                   # only the cost of parsing and of rules, with JMH, 3 minutes
+#   scripts/bench.sh --spans                     # only spans, and the same events as JSON logs, with JMH, 2 minutes
 #
 # On Linux with two or more cores, functions run on one core and the benchmark on another. The machine
 # should be idle. Builds the function first if sources have changed. Requires a JDK 25.
@@ -22,13 +23,15 @@ prepare_tool || exit 1
 
 # The start of the benchmark itself is not measured, so it may use C2.
 tool_flags=("${tool_flags[@]/-XX:TieredStopAtLevel=1/-XX:+TieredCompilation}")
-if [[ ${1:-} == --content ]]; then
+if [[ ${1:-} == --content || ${1:-} == --spans ]]; then
+  benchmark=ContentBenchmark
+  if [[ $1 == --spans ]]; then benchmark=SpanBenchmark; fi
   # JMH generates code from the benchmark, which must not be in target/test-classes.
   rm -rf target/jmh && mkdir -p target/jmh
   quietly "$JAVA_HOME/bin/javac" -nowarn -processor org.openjdk.jmh.generators.BenchmarkProcessor \
-    -d target/jmh -cp "$(tool_classpath)" src/bench/java/dev/cwforwarder/bench/ContentBenchmark.java || exit 1
+    -d target/jmh -cp "$(tool_classpath)" src/bench/java/dev/cwforwarder/bench/{Content,Span}Benchmark.java || exit 1
   exec "$JAVA_HOME/bin/java" "${tool_flags[@]}" -cp "$project/target/jmh:$(tool_classpath)" \
-    dev.cwforwarder.bench.ContentBenchmark
+    "dev.cwforwarder.bench.$benchmark"
 fi
 core=()
 if command -v taskset >/dev/null && taskset -c 0 true 2>/dev/null && taskset -c 1 true 2>/dev/null; then

@@ -19,6 +19,7 @@ readonly TESTS=(
   DecoderFuzzTest#documentIsDecodedOrRefused
   DecoderFuzzTest#aggregateIsSplitOrRefused
   ContentFuzzTest#messageIsReadWithinLimits
+  OtelFuzzTest#messageIsReadOrLeft
 )
 
 self=$(readlink -f "${BASH_SOURCE[0]}")

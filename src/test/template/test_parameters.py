@@ -26,6 +26,7 @@ ACCEPTED = {
     "ConfigKmsKeyArn": ["", KMS_KEY],
     "OtlpHeaders": ["", "none", "authorization=a-key", "x-tenant=a,x-note=two%20words", "x-empty="],
     "OtlpLogsEndpoint": ["", "https://logs.example.com/ingest/v1/logs?tenant=a"],
+    "OtlpTracesEndpoint": ["", "https://traces.example.com/ingest/v1/traces?tenant=a"],
     "CaCertificate": [
         "",
         "/var/task/ca.pem",
@@ -60,6 +61,7 @@ REFUSED = {
     "ConfigKmsKeyArn": ["alias/key", "arn:aws:kms:eu-west-1:123456789012:alias/key"],
     "OtlpHeaders": ["authorization", "=value", "a=b\nc=d"],
     "OtlpLogsEndpoint": ["/v1/logs", "https://user:word@h/v1/logs"],
+    "OtlpTracesEndpoint": ["/v1/traces", "https://user:word@h/v1/traces"],
     "CaCertificate": ["ca.pem", "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"],
     "ResourceAttributes": ["prod", "=prod", "a=b,,c=d", "a b=c"],
     "PollConfig": ["ssm:poll", "ssm:/two words", "ssm:", "s3://bucket", "s3:bucket/key", "s3://Bucket/key", *WILDCARD_KEYS],

@@ -47,6 +47,8 @@ final class ArchitectureTest {
   private static final List<PackageRule> PACKAGES =
       List.of(
           new PackageRule("model", Set.of(), Set.of()),
+          new PackageRule("protobuf", Set.of(), Set.of()),
+          new PackageRule("span", Set.of(), Set.of(OTEL)),
           new PackageRule("telemetry", Set.of(), Set.of()),
           new PackageRule("store", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new PackageRule(
@@ -57,15 +59,15 @@ final class ArchitectureTest {
           new PackageRule("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
           new PackageRule(
               "map",
-              Set.of("model"),
+              Set.of("model", "protobuf", "span"),
               Set.of(OTEL, "com.fasterxml.jackson.core..", "com.google.re2j..")),
           new PackageRule(
               "export",
-              Set.of("model", "telemetry"),
+              Set.of("model", "protobuf", "span", "telemetry"),
               Set.of(OTEL, "com.fasterxml.jackson.core..", "com.github.luben.zstd..")),
           new PackageRule(
               "forward",
-              Set.of("export", "map", "model", "store", "telemetry"),
+              Set.of("export", "map", "model", "span", "store", "telemetry"),
               Set.of("io.opentelemetry.sdk.logs.data..")),
           new PackageRule(
               "replay",
@@ -98,10 +100,14 @@ final class ArchitectureTest {
                   "model",
                   "poll",
                   "replay",
+                  "span",
                   "store",
                   "subscribe",
                   "telemetry"),
-              Set.of("io.opentelemetry.api.common..", "io.opentelemetry.sdk.common..")),
+              Set.of(
+                  "io.opentelemetry.api.common..",
+                  "io.opentelemetry.sdk.common..",
+                  "io.opentelemetry.sdk.logs.data..")),
           new PackageRule(
               "handler",
               Set.of(

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
           + " has its own core.",
       "",
       "bench.sh --content, without other options, measures the cost of parsing messages, with JMH.",
+      "bench.sh --spans measures spans, with JMH.",
       "",
       "Exit code: 0 for success, 1 if an invocation failed or records are missing, 2 for invalid"
           + " input. Whether the targets are met is printed but does not affect the exit code."

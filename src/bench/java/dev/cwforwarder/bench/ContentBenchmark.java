@@ -147,7 +147,7 @@ public class ContentBenchmark {
     /// The number of events read in that time.
     public long events;
 
-    private static long now() {
+    static long now() {
       return THREADS.getCurrentThreadCpuTime();
     }
   }

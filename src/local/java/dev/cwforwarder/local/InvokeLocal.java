@@ -47,7 +47,9 @@ public final class InvokeLocal implements Callable<Integer> {
 
   @Option(
       names = "--show",
-      description = "Show the severity, service, trace, body and attributes of each record.")
+      description =
+          "Show the severity, service, trace, body and attributes of each record, and the spans"
+              + " of each trace as a tree.")
   private boolean show;
 
   @Option(names = "--log-group", description = "The log group of text lines.")
@@ -90,6 +92,14 @@ public final class InvokeLocal implements Callable<Integer> {
     }
   }
 
+  private static void showTraces(LocalRun local) {
+    List<String> lines = TraceTree.lines(local.traces());
+    if (!lines.isEmpty()) {
+      System.out.println();
+      lines.forEach(System.out::println);
+    }
+  }
+
   private boolean sent(LocalRun local, String payload) {
     AsyncResult result = local.send(payload);
     for (InvocationResult attempt : result.attempts()) {
@@ -119,6 +129,7 @@ public final class InvokeLocal implements Callable<Integer> {
         System.out.println();
         RecordText.lines(request.request()).forEach(System.out::println);
       }
+      showTraces(local);
     }
     RunReport.print(local, run.endpoint);
     if (out != null) {

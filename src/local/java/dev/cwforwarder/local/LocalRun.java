@@ -6,7 +6,10 @@ import dev.cwforwarder.local.lambda.LocalLambda;
 import dev.cwforwarder.local.otlp.OtlpJson;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.local.otlp.Received;
+import dev.cwforwarder.local.otlp.ReceivedTraces;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A function and the destination of its records: the embedded receiver or a real endpoint.
@@ -73,11 +76,21 @@ public final class LocalRun implements AutoCloseable {
     return arrivals;
   }
 
-  /// The requests that contain records, one line of OTLP/JSON each.
+  /// The accepted requests with spans.
+  List<ExportTraceServiceRequest> traces() {
+    return receiver.traceRequests().stream()
+        .filter(one -> one.accepted() && !one.spans().isEmpty())
+        .map(ReceivedTraces::request)
+        .toList();
+  }
+
+  /// The requests that contain records or spans, one line of OTLP/JSON each.
   List<String> rows() {
-    return receiver.accepted().stream()
-        .filter(one -> !one.records().isEmpty())
-        .map(one -> OtlpJson.render(one.request()))
+    return Stream.concat(
+            receiver.accepted().stream()
+                .filter(one -> !one.records().isEmpty())
+                .map(one -> OtlpJson.render(one.request())),
+            traces().stream().map(OtlpJson::render))
         .toList();
   }
 

@@ -46,6 +46,12 @@ final class RunReport {
       System.out.println();
     }
     System.out.println(summary(run, arrivals.records(), endpoint));
+    int spans = run.receiver().spans().size();
+    if (spans > 0) {
+      System.out.println(
+          "%s in %d requests"
+              .formatted(spans == 1 ? "1 span" : spans + " spans", run.traces().size()));
+    }
   }
 
   private static String summary(LocalRun run, int records, @Nullable String endpoint) {

@@ -41,7 +41,7 @@ final class EndpointAddress {
 
   private EndpointAddress() {}
 
-  /// The URL for log requests, given as a whole.
+  /// The URL for the requests of a signal, given as a whole.
   static URI exact(String raw) {
     if (!EXACT.matcher(raw).matches()) {
       throw new IllegalArgumentException(problem(raw));
@@ -54,18 +54,20 @@ final class EndpointAddress {
     }
   }
 
-  /// The URL for log requests, derived from a base URL.
+  /// The URL for the requests of a signal, derived from a base URL.
   ///
+  /// @param path of the signal, without a leading slash
   /// @see <a
   ///   href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp">Endpoint
   ///   URLs for OTLP/HTTP</a>
-  static URI base(String raw) {
+  static URI ofSignal(String raw, String path) {
     URI base = exact(raw);
     if (base.getRawQuery() != null) {
       throw new IllegalArgumentException(
-          "expected an address without a query; set OTEL_EXPORTER_OTLP_LOGS_ENDPOINT instead");
+          "expected an address without a query; set the one of the signal, e.g."
+              + " OTEL_EXPORTER_OTLP_LOGS_ENDPOINT, instead");
     }
-    return URI.create(base + (raw.endsWith("/") ? "" : "/") + "v1/logs");
+    return URI.create(base + (raw.endsWith("/") ? "" : "/") + path);
   }
 
   /// The host of an address that [#exact] returned, without the brackets of IPv6.

@@ -3,10 +3,11 @@ package dev.cwforwarder.config;
 import dev.cwforwarder.config.text.Numbers;
 import dev.cwforwarder.config.text.SettingsException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// absent, like in OpenTelemetry. White space around a value is ignored.
 final class EnvReader {
   private final Map<String, String> env;
-  private final List<String> problems = new ArrayList<>();
+
+  /// Two settings may have the same general variable; its problem is reported once.
+  private final Set<String> problems = new LinkedHashSet<>();
 
   EnvReader(Map<String, String> env) {
     this.env = env;
@@ -74,7 +77,7 @@ final class EnvReader {
   /// @throws SettingsException listing all problems, if there are any
   void check() {
     if (!problems.isEmpty()) {
-      throw new SettingsException(problems);
+      throw new SettingsException(List.copyOf(problems));
     }
   }
 

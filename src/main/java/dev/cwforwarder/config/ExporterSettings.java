@@ -34,7 +34,9 @@ public record ExporterSettings(
     String trustedPem) {
   private static final URI NO_ENDPOINT = URI.create("http://unset.invalid");
   private static final String KEY = "CLICKSTACK_API_KEY";
-  private static final String AUTHORIZATION = "authorization";
+
+  /// The header that carries the key.
+  public static final String AUTHORIZATION = "authorization";
 
   public ExporterSettings {
     headers = Map.copyOf(headers);
@@ -56,16 +58,6 @@ public record ExporterSettings(
         reader.optional(otlp("CERTIFICATE"), "", Parsers::pem));
   }
 
-  /// The host of the endpoint.
-  public String host() {
-    return EndpointAddress.hostOf(endpoint);
-  }
-
-  /// Whether the endpoint is on this machine.
-  public boolean isLocal() {
-    return NoProxy.isLoopback(host());
-  }
-
   /// The secret or parameter to read the key from. Empty when the headers or `apiKey` already
   /// provide the key, and when no key is configured.
   public Optional<KeyArn> keyToLookUp() {
@@ -74,7 +66,12 @@ public record ExporterSettings(
 
   /// The headers of every request, including the key unless it has to be looked up.
   public Map<String, String> requestHeaders() {
-    Map<String, String> all = new TreeMap<>(headers);
+    return withKey(headers);
+  }
+
+  /// The headers `given` with the key, unless they contain one or it has to be looked up.
+  public Map<String, String> withKey(Map<String, String> given) {
+    Map<String, String> all = new TreeMap<>(given);
     if (apiKey.isPresent()) {
       all.putIfAbsent(AUTHORIZATION, apiKey.value());
     }
@@ -105,7 +102,7 @@ public record ExporterSettings(
     if (!reader.isSet(base)) {
       reader.problem(base + " is required but not set, e.g. https://clickstack.example.com:4318");
     }
-    return reader.optional(base, NO_ENDPOINT, EndpointAddress::base);
+    return reader.optional(base, NO_ENDPOINT, raw -> EndpointAddress.ofSignal(raw, "v1/logs"));
   }
 
   /// The standard names of an OTLP exporter setting. The one for logs takes precedence.

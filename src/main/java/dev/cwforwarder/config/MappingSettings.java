@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rules filters and redactions
 /// @param content what to derive from messages
 /// @param lineRule which events to join into one record; null for none
+/// @param restoreOtel whether spans and log records of OpenTelemetry are restored
 /// @param logGroupTags which tags of a log group to add to its resources
 public record MappingSettings(
     Map<String, String> resourceAttributes,
@@ -23,6 +24,7 @@ public record MappingSettings(
     RecordRules rules,
     ContentOptions content,
     @Nullable LineRule lineRule,
+    boolean restoreOtel,
     LogGroupTags logGroupTags) {
   /// `BODY`.
   private enum Body {
@@ -41,6 +43,7 @@ public record MappingSettings(
         rules(reader),
         content(reader),
         lineRule(reader),
+        reader.optional("RESTORE_OTEL", true, Parsers::onOff),
         reader.optional("LOG_GROUP_TAGS", LogGroupTags.NONE, LogGroupTags::parse));
   }
 

@@ -2,13 +2,16 @@ package dev.cwforwarder.config;
 
 import dev.cwforwarder.config.text.Numbers;
 import dev.cwforwarder.model.LogGroup;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The settings that all functions share. Always valid. Built once per environment by [#fromEnv].
 ///
-/// @param exporter where and how to export
+/// @param exporter where and how to export log records
+/// @param traces where and how to export spans
 /// @param mapping how events become records
 /// @param limits of sizes and times
 /// @param ownLogGroups the forwarder's own log groups
@@ -18,6 +21,7 @@ import java.util.Set;
 /// @param region the Region that the function runs in; empty outside Lambda
 public record Settings(
     ExporterSettings exporter,
+    TraceExporterSettings traces,
     MappingSettings mapping,
     Limits limits,
     Set<LogGroup> ownLogGroups,
@@ -54,6 +58,26 @@ public record Settings(
     ownLogGroups = Set.copyOf(ownLogGroups);
   }
 
+  /// The hosts other than this machine to which the ingestion key is sent without TLS.
+  public Set<String> hostsWithPlainKey() {
+    Set<String> hosts = new TreeSet<>();
+    addPlain(exporter.endpoint(), exporter.headers(), hosts);
+    if (traces.endpoint() != null) {
+      addPlain(traces.endpoint(), traces.headers(), hosts);
+    }
+    return hosts;
+  }
+
+  private void addPlain(URI endpoint, Map<String, String> headers, Set<String> hosts) {
+    String host = EndpointAddress.hostOf(endpoint);
+    boolean key =
+        exporter.withKey(headers).containsKey(ExporterSettings.AUTHORIZATION)
+            || exporter.keyToLookUp().isPresent();
+    if (key && "http".equals(endpoint.getScheme()) && !NoProxy.isLoopback(host)) {
+      hosts.add(host);
+    }
+  }
+
   /// Reads and validates all settings.
   ///
   /// @throws dev.cwforwarder.config.text.SettingsException listing every missing or malformed
@@ -63,6 +87,7 @@ public record Settings(
     Settings settings =
         new Settings(
             ExporterSettings.read(reader),
+            TraceExporterSettings.read(reader),
             MappingSettings.read(reader),
             Limits.read(reader),
             reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),

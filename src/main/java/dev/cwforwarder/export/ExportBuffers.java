@@ -5,16 +5,17 @@ import dev.cwforwarder.export.otlp.OtlpEncoder;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The buffers and native contexts of one export; the next export reuses them.
-final class ExportBuffers implements AutoCloseable {
-  private final OtlpEncoder encoder = new OtlpEncoder();
+final class ExportBuffers<R> implements AutoCloseable {
+  private final OtlpEncoder<R, ?> encoder;
   private final Compressor compressor = new Compressor();
-  private final Pool pool;
+  private final Pool<R> pool;
 
-  private ExportBuffers(Pool pool) {
+  private ExportBuffers(Pool<R> pool) {
+    this.encoder = pool.signal.newEncoder();
     this.pool = pool;
   }
 
-  OtlpEncoder encoder() {
+  OtlpEncoder<R, ?> encoder() {
     return encoder;
   }
 
@@ -29,12 +30,21 @@ final class ExportBuffers implements AutoCloseable {
   }
 
   /// Grows to as many buffers as exports have run at the same time. Thread-safe.
-  static final class Pool {
-    private final ConcurrentLinkedQueue<ExportBuffers> idle = new ConcurrentLinkedQueue<>();
+  static final class Pool<R> {
+    private final ConcurrentLinkedQueue<ExportBuffers<R>> idle = new ConcurrentLinkedQueue<>();
+    private final Signal<R> signal;
 
-    ExportBuffers acquire() {
-      ExportBuffers buffers = idle.poll();
-      return buffers == null ? new ExportBuffers(this) : buffers;
+    Pool(Signal<R> signal) {
+      this.signal = signal;
+    }
+
+    Signal<R> signal() {
+      return signal;
+    }
+
+    ExportBuffers<R> acquire() {
+      ExportBuffers<R> buffers = idle.poll();
+      return buffers == null ? new ExportBuffers<>(this) : buffers;
     }
   }
 }

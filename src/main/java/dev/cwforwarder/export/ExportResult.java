@@ -36,5 +36,11 @@ public sealed interface ExportResult {
   record Unavailable(String reason) implements ExportResult {}
 
   /// The batch is not delivered and cannot be until the operator changes a setting.
-  record Misconfigured(String reason) implements ExportResult {}
+  ///
+  /// @param noReceiver whether nothing receives this signal at the address (404, 405)
+  record Misconfigured(String reason, boolean noReceiver) implements ExportResult {
+    public Misconfigured(String reason) {
+      this(reason, false);
+    }
+  }
 }

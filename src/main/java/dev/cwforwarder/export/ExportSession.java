@@ -1,48 +1,46 @@
 package dev.cwforwarder.export;
 
-import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Exports the batches of one delivery, which share one deadline and one retry budget. Not
 /// thread-safe.
-public final class ExportSession {
+public final class ExportSession<R> {
   private final Sender sender;
   private final Backoff backoff;
   private final CompressionNegotiation negotiation;
-  private final ExportBuffers.Pool buffers;
+  private final ExportBuffers.Pool<R> buffers;
   private final int maxRequestBytes;
   private final RecentDays recentDays;
-  private final AtomicBoolean outage;
+  private final EndpointState state;
 
-  /// @param outage set when the endpoint is unavailable, cleared by the next success
+  /// @param state observes the results
   ExportSession(
       Sender sender,
       Backoff backoff,
       CompressionNegotiation negotiation,
-      ExportBuffers.Pool buffers,
+      ExportBuffers.Pool<R> buffers,
       int maxRequestBytes,
       RecentDays recentDays,
-      AtomicBoolean outage) {
+      EndpointState state) {
     this.sender = sender;
     this.backoff = backoff;
     this.negotiation = negotiation;
     this.buffers = buffers;
     this.maxRequestBytes = maxRequestBytes;
     this.recentDays = recentDays;
-    this.outage = outage;
+    this.state = state;
   }
 
   /// Exports `records` in one request, if they fit and are of few days. First waits if records of
   /// many other days were sent a moment ago.
-  public ExportResult export(List<LogRecordData> records) {
-    Set<Long> days = RecordDays.of(records);
+  public ExportResult export(List<R> records) {
+    Set<Long> days = buffers.signal().days(records);
     if (days.size() > RecordDays.MAX_PER_REQUEST) {
       return new ExportResult.TooManyDays(days.size());
     }
-    try (ExportBuffers reused = buffers.acquire()) {
+    try (ExportBuffers<R> reused = buffers.acquire()) {
       int bytes = reused.encoder().encode(records, maxRequestBytes);
       if (bytes > maxRequestBytes) {
         return new ExportResult.TooLarge(bytes);
@@ -57,15 +55,10 @@ public final class ExportSession {
     }
   }
 
-  private ExportResult post(ExportBuffers encoded, Set<Long> days) {
+  private ExportResult post(ExportBuffers<R> encoded, Set<Long> days) {
     try {
       ExportResult result = new RetryLoop(sender, backoff, negotiation, encoded).run();
-      switch (result) {
-        case ExportResult.Exported _, ExportResult.PartlyRejected _ -> outage.set(false);
-        case ExportResult.Unavailable _ -> outage.set(true);
-        case ExportResult.TooLarge _, ExportResult.TooManyDays _, ExportResult.OutOfTime _ -> {}
-        case ExportResult.Refused _, ExportResult.Misconfigured _ -> {}
-      }
+      state.observe(result);
       return result;
     } finally {
       recentDays.end(days);

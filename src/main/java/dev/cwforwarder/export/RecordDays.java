@@ -1,9 +1,7 @@
 package dev.cwforwarder.export;
 
-import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /// The UTC days of the records of a request. ClickStack's tables are partitioned by day, and
@@ -15,19 +13,20 @@ final class RecordDays {
 
   private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
 
-  private RecordDays() {}
+  private final Set<Long> days = new HashSet<>();
+  private long last = Long.MIN_VALUE;
+
+  /// Adds the day of a time in nanoseconds since the epoch.
+  void add(long epochNanos) {
+    long day = Math.floorDiv(epochNanos, DAY_NANOS);
+    if (day != last) {
+      days.add(day);
+      last = day;
+    }
+  }
 
   /// Days since the epoch.
-  static Set<Long> of(List<LogRecordData> records) {
-    Set<Long> days = new HashSet<>();
-    long last = Long.MIN_VALUE;
-    for (LogRecordData one : records) {
-      long day = Math.floorDiv(one.getTimestampEpochNanos(), DAY_NANOS);
-      if (day != last) {
-        days.add(day);
-        last = day;
-      }
-    }
+  Set<Long> days() {
     return days;
   }
 }

@@ -13,7 +13,7 @@ final class RetryLoop {
   private final Sender sender;
   private final Backoff backoff;
   private final CompressionNegotiation negotiation;
-  private final ExportBuffers buffers;
+  private final ExportBuffers<?> buffers;
   private Compression compression;
   private int attempts;
   private int internalErrors;
@@ -21,7 +21,10 @@ final class RetryLoop {
 
   /// @param buffers contain the encoded request
   RetryLoop(
-      Sender sender, Backoff backoff, CompressionNegotiation negotiation, ExportBuffers buffers) {
+      Sender sender,
+      Backoff backoff,
+      CompressionNegotiation negotiation,
+      ExportBuffers<?> buffers) {
     this.sender = sender;
     this.backoff = backoff;
     this.negotiation = negotiation;
@@ -70,7 +73,8 @@ final class RetryLoop {
       case Verdict.Forbidden _ ->
           refusedIfHealthy(403, reason -> misconfigured(reason + sender.keyProblem()));
       case Verdict.NoKey none -> new ExportResult.Unavailable(none.reason());
-      case Verdict.Misconfigured wrong -> misconfigured(wrong.reason());
+      case Verdict.Misconfigured wrong ->
+          new ExportResult.Misconfigured(sender.failure(wrong.reason()), wrong.noReceiver());
       case Verdict.Transient failure -> retry(failure);
     };
   }

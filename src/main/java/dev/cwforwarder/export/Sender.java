@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Sender {
   private static final ByteBlock EMPTY_REQUEST = new ByteBlock(0);
 
+  private final Signal<?> signal;
   private final HttpPoster poster;
   private final Authorization authorization;
   private final Clock clock;
@@ -19,7 +20,13 @@ final class Sender {
   private String sentKey = "";
 
   /// @param deadline when the last response must have arrived
-  Sender(HttpPoster poster, Authorization authorization, Clock clock, Deadline deadline) {
+  Sender(
+      Signal<?> signal,
+      HttpPoster poster,
+      Authorization authorization,
+      Clock clock,
+      Deadline deadline) {
+    this.signal = signal;
     this.poster = poster;
     this.authorization = authorization;
     this.clock = clock;
@@ -42,7 +49,7 @@ final class Sender {
     LogText text = poster.responseText(sentKey);
     try {
       HttpAnswer answer = poster.post(body, compression, sentKey, deadline.remaining());
-      return Verdict.of(answer, clock, text);
+      return Verdict.of(answer, signal, clock, text);
     } catch (IOException e) {
       return Verdict.noResponse(text.of(e));
     }

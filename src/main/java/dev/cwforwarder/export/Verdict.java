@@ -42,7 +42,9 @@ sealed interface Verdict {
   }
 
   /// The address is wrong, or another service answers there. A retry cannot help.
-  record Misconfigured(String reason) implements Verdict {}
+  ///
+  /// @param noReceiver whether nothing receives the signal at the address
+  record Misconfigured(String reason, boolean noReceiver) implements Verdict {}
 
   /// There is no complete response.
   static Verdict noResponse(String reason) {
@@ -52,17 +54,18 @@ sealed interface Verdict {
   /// Classifies a complete response.
   ///
   /// @param text cleans the texts of the response
-  static Verdict of(HttpAnswer answer, Clock clock, LogText text) {
+  static Verdict of(HttpAnswer answer, Signal<?> signal, Clock clock, LogText text) {
     int status = answer.status();
     if (answer.isSuccess()) {
-      return ofSuccess(answer, text);
+      return ofSuccess(answer, signal, text);
     }
     return switch (status) {
       case 400 -> ofBadRequest(answer);
       case 413, 415, 422 -> new Refused(status);
       case 401 -> new Unauthorized();
       case 403 -> new Forbidden();
-      case 404 -> misconfigured(status, "no OTLP receiver at this path; OTLP/HTTP uses /v1/logs");
+      case 404 ->
+          misconfigured(status, "no OTLP receiver at this path; OTLP/HTTP uses " + signal.path());
       case 405 -> misconfigured(status, "this address does not accept POST; is it ClickStack's?");
       case 407 -> misconfigured(status, ConnectionProblem.PROXY_USER);
       case 408, 429 -> new Transient(Fault.BUSY, "HTTP " + status, retryAfter(answer, clock));
@@ -70,11 +73,11 @@ sealed interface Verdict {
     };
   }
 
-  private static Verdict ofSuccess(HttpAnswer answer, LogText text) {
+  private static Verdict ofSuccess(HttpAnswer answer, Signal<?> signal, LogText text) {
     Optional<ServiceResponse> response =
         answer.truncated()
             ? Optional.empty()
-            : ServiceResponse.parse(answer.contentType(), answer.body());
+            : ServiceResponse.parse(answer.contentType(), answer.body(), signal.rejectedCount());
     return response
         .<Verdict>map(it -> new Accepted(it.rejectedRecords(), text.of(it.message())))
         .orElseGet(
@@ -112,7 +115,7 @@ sealed interface Verdict {
   }
 
   private static Misconfigured misconfigured(int status, String advice) {
-    return new Misconfigured("HTTP " + status + ": " + advice);
+    return new Misconfigured("HTTP " + status + ": " + advice, status == 404 || status == 405);
   }
 
   private static @Nullable Duration retryAfter(HttpAnswer answer, Clock clock) {

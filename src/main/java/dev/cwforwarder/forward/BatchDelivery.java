@@ -2,10 +2,8 @@ package dev.cwforwarder.forward;
 
 import dev.cwforwarder.export.ExportResult;
 import dev.cwforwarder.export.ExportSession;
-import dev.cwforwarder.map.rules.RecordRules;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.telemetry.Log;
-import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// Delivers the records of one batch: splits requests that are too large, bisects down to the
 /// records that are refused, and stops when the endpoint itself is the problem. Every record is
 /// counted exactly once.
-final class BatchDelivery {
+///
+/// @param <R> a record
+final class BatchDelivery<R> {
   /// After this many single records refused in a row, the endpoint itself may be the problem.
   private static final int REFUSALS_BEFORE_PROBE = 8;
 
-  private final ExportSession session;
+  private final ExportSession<R> session;
   private final FailureRecorder recorder;
   private final Log log;
   private final LogBatch batch;
-  private final List<LogRecordData> records;
+  private final List<R> records;
   private final RefusedRecords refused = new RefusedRecords();
   private final List<FailureRecorder.PartlyRejected> partlyRejected = new ArrayList<>();
 
@@ -34,10 +34,10 @@ final class BatchDelivery {
   private boolean outOfTime;
   private @Nullable String failure;
 
-  /// @param ruled the batch after the rules, with its records
-  BatchDelivery(RecordRules.Ruled ruled, ExportSession session, FailureRecorder recorder, Log log) {
-    this.batch = ruled.batch();
-    this.records = ruled.records();
+  BatchDelivery(
+      PreparedBatch<R> prepared, ExportSession<R> session, FailureRecorder recorder, Log log) {
+    this.batch = prepared.batch();
+    this.records = prepared.records();
     this.session = session;
     this.recorder = recorder;
     this.log = log;

@@ -1,5 +1,6 @@
 package dev.cwforwarder.forward;
 
+import dev.cwforwarder.map.otel.OtelShape;
 import dev.cwforwarder.map.rules.RecordRules;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Stores events in the failure store after redaction.
 final class FailureRecorder {
+  /// Rules do not reach the inside of an encoded payload.
+  private static final String RAW = " (payloads with spans are raw: not redacted)";
+
   /// About 28 KB of CloudWatch event ids in one log line.
   private static final int IDS_PER_LINE = 500;
 
@@ -124,7 +128,8 @@ final class FailureRecorder {
       String reason,
       int httpStatus,
       List<LogEvent> events) {
+    boolean raw = events.stream().anyMatch(event -> OtelShape.isStdout(event.message()));
     return new FailureDocument.Events(
-        kind, reason, httpStatus, clock.instant(), batch.source(), events);
+        kind, raw ? reason + RAW : reason, httpStatus, clock.instant(), batch.source(), events);
   }
 }

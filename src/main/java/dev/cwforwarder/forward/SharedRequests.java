@@ -2,12 +2,10 @@ package dev.cwforwarder.forward;
 
 import dev.cwforwarder.export.ExportResult;
 import dev.cwforwarder.export.ExportSession;
-import dev.cwforwarder.export.LogExporter;
-import dev.cwforwarder.map.rules.RecordRules;
+import dev.cwforwarder.export.OtlpExporter;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.telemetry.Log;
-import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,23 +14,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Delivers many small batches in few requests. Refused requests are bisected down to single
 /// batches, which are delivered on their own. Not thread-safe.
-final class SharedRequests {
-  private final List<RecordRules.Ruled> batches;
-  private final Function<RecordRules.Ruled, Delivery> single;
-  private final LogExporter exporter;
+///
+/// @param <R> a record
+final class SharedRequests<R> {
+  private final List<PreparedBatch<R>> batches;
+  private final Function<PreparedBatch<R>, Delivery> single;
+  private final OtlpExporter<R> exporter;
   private final FailureRecorder recorder;
   private final Deadline deadline;
   private final Log log;
   private final List<Delivery> deliveries;
   private @Nullable String failure;
 
-  /// @param batches the batches after the rules
   /// @param single delivers one batch on its own
   /// @param recorder stores batches with rejected records
   SharedRequests(
-      List<RecordRules.Ruled> batches,
-      Function<RecordRules.Ruled, Delivery> single,
-      LogExporter exporter,
+      List<PreparedBatch<R>> batches,
+      Function<PreparedBatch<R>, Delivery> single,
+      OtlpExporter<R> exporter,
       FailureRecorder recorder,
       Deadline deadline,
       Log log) {
@@ -65,12 +64,12 @@ final class SharedRequests {
   }
 
   private Bisection.Next sendTogether(Range range) {
-    List<LogRecordData> records = new ArrayList<>();
+    List<R> records = new ArrayList<>();
     batches.subList(range.from(), range.to()).forEach(batch -> records.addAll(batch.records()));
     if (records.isEmpty()) {
       return Bisection.Next.DONE;
     }
-    ExportSession session = exporter.open(deadline);
+    ExportSession<R> session = exporter.open(deadline);
     ExportResult result = session.export(records);
     count(range.from(), Delivery.sent(session.traffic()));
     switch (result) {

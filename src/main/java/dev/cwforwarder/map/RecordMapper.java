@@ -5,6 +5,8 @@ import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.content.ExtractedFields;
 import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.map.lines.LineJoiner;
+import dev.cwforwarder.map.otel.LogRecordReader;
+import dev.cwforwarder.map.otel.OtelLogRecord;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
@@ -26,23 +28,27 @@ public final class RecordMapper {
   private final ContentReader contents;
   private final LineJoiner lines;
   private final InstrumentationScopeInfo scope;
+  private final boolean restoreOtel;
 
-  /// Creates a mapper that does not join events.
+  /// Creates a mapper that does not join events and restores no records.
   ///
   /// @param scope the name and version of this forwarder
   public RecordMapper(
       ResourceMapper resources, ContentReader contents, InstrumentationScopeInfo scope) {
-    this(resources, contents, LineJoiner.none(), scope);
+    this(resources, contents, LineJoiner.none(), scope, false);
   }
 
   /// Creates a mapper.
   ///
   /// @param lines joins the events of multi-line records
+  /// @param restoreOtel whether the log records of OpenTelemetry are restored that events contain
   public RecordMapper(
       ResourceMapper resources,
       ContentReader contents,
       LineJoiner lines,
-      InstrumentationScopeInfo scope) {
+      InstrumentationScopeInfo scope,
+      boolean restoreOtel) {
+    this.restoreOtel = restoreOtel;
     this.resources = resources;
     this.contents = contents;
     this.lines = lines;
@@ -63,6 +69,11 @@ public final class RecordMapper {
     ContentReader.Batch reader = contents.batch(batchResources.kind());
     List<LogRecordData> records = new ArrayList<>(batch.size());
     for (LogEvent event : batch.events()) {
+      OtelLogRecord own = restoreOtel ? LogRecordReader.read(event) : null;
+      if (own != null) {
+        records.add(own.with(batchResources.merged(event, own.resource()), observedNanos));
+        continue;
+      }
       Content content = reader.read(event);
       records.add(
           new CloudWatchRecord(
@@ -113,6 +124,7 @@ public final class RecordMapper {
     private final LogSource source;
     private final Map<LogSource, Resource> byOrigin = new HashMap<>();
     private final Resource sourceResource;
+    private final Map<Map.Entry<LogSource, Resource>, Resource> byOwn = new HashMap<>();
 
     ResourcesOfBatch(LogSource source) {
       this.source = source;
@@ -124,6 +136,13 @@ public final class RecordMapper {
       return sourceResource.getAttribute(ResourceKeys.FAAS_NAME) != null
           ? SourceKind.FUNCTION
           : SourceKind.of(source.logGroup(), source.logStream());
+    }
+
+    /// `own` with the attributes of the event's source.
+    Resource merged(LogEvent event, Resource own) {
+      return byOwn.computeIfAbsent(
+          Map.entry(origin(source, event), own),
+          key -> resources.merged(key.getKey(), key.getValue()));
     }
 
     Resource of(LogEvent event) {

@@ -54,6 +54,26 @@ public final class ResourceMapper {
     return tags.isEmpty() ? untagged : tagged(source, untagged, tags);
   }
 
+  /// `own`, the resource of a record that OpenTelemetry wrote, with the attributes of `source`. Its
+  /// own attributes take precedence.
+  Resource merged(LogSource source, Resource own) {
+    return withOwn(resource(source).getAttributes().toBuilder(), own);
+  }
+
+  /// Like [#merged], but the names of the log group and log stream describe only the place of the
+  /// record, not the service that it is from.
+  Resource mergedPlace(LogSource source, Resource own) {
+    AttributesBuilder attributes = Attributes.builder();
+    putOrigin(source, attributes);
+    putConfigured(source, attributes);
+    groupTags.of(source).forEach(attributes::put);
+    return withOwn(attributes, own);
+  }
+
+  private static Resource withOwn(AttributesBuilder attributes, Resource own) {
+    return Resource.create(attributes.putAll(own.getAttributes()).build(), own.getSchemaUrl());
+  }
+
   private Resource tagged(LogSource source, Resource untagged, Map<String, String> tags) {
     Tagged known = tagged.get(source);
     if (known == null || !known.tags().equals(tags)) {
@@ -81,10 +101,14 @@ public final class ResourceMapper {
     AttributesBuilder attributes = Attributes.builder();
     putOrigin(source, attributes);
     GroupNames.describe(source, attributes);
+    putConfigured(source, attributes);
+    return Resource.create(attributes.build());
+  }
+
+  private void putConfigured(LogSource source, AttributesBuilder attributes) {
     configured.forEach(attributes::put);
     putUnlessEmpty(
         attributes, ResourceKeys.SERVICE_NAME.getKey(), serviceNames.serviceOf(source.logGroup()));
-    return Resource.create(attributes.build());
   }
 
   private static void putOrigin(LogSource source, AttributesBuilder attributes) {

@@ -9,12 +9,15 @@ import dev.cwforwarder.map.CachedGroupTags;
 import dev.cwforwarder.map.CachedGroupTags.TagException;
 import dev.cwforwarder.map.CachedGroupTags.TagReader;
 import dev.cwforwarder.map.GroupTags;
+import dev.cwforwarder.map.OwnFunctions;
 import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
+import dev.cwforwarder.map.SpanMapper;
 import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.lines.EventJoiner;
 import dev.cwforwarder.map.lines.LineJoiner;
 import dev.cwforwarder.map.lines.LineRule;
+import dev.cwforwarder.map.otel.SpanReader;
 import dev.cwforwarder.telemetry.Log;
 import java.time.Clock;
 import java.util.Map;
@@ -30,16 +33,28 @@ final class MapWiring {
 
   private MapWiring() {}
 
-  static RecordMapper mapper(Settings settings, GroupTags tags, IngestPath path) {
+  static ResourceMapper resources(MappingSettings mapping, GroupTags tags) {
+    return new ResourceMapper(mapping.resourceAttributes(), mapping.serviceNames(), tags);
+  }
+
+  static SpanMapper spans(Settings settings, ResourceMapper resources, String functionName) {
+    return new SpanMapper(
+        new SpanReader(settings.limits().maxInflatedBytes()),
+        resources,
+        new OwnFunctions(settings.ownLogGroups(), functionName));
+  }
+
+  static RecordMapper mapper(Settings settings, ResourceMapper resources, IngestPath path) {
     MappingSettings mapping = settings.mapping();
     LineRule rule = mapping.lineRule();
     return new RecordMapper(
-        new ResourceMapper(mapping.resourceAttributes(), mapping.serviceNames(), tags),
+        resources,
         new ContentReader(mapping.content()),
         rule == null
             ? LineJoiner.none()
-            : new EventJoiner(rule, settings.limits().maxRequestBytes()),
-        path.scope());
+            : new EventJoiner(rule, settings.limits().maxRequestBytes(), mapping.restoreOtel()),
+        path.scope(),
+        mapping.restoreOtel());
   }
 
   /// Opens no client before the first look-up.

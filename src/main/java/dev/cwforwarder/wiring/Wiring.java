@@ -6,28 +6,38 @@ import dev.cwforwarder.aws.SecretsManagerKey;
 import dev.cwforwarder.config.ExporterSettings;
 import dev.cwforwarder.config.KeyArn;
 import dev.cwforwarder.config.LambdaEnvironment;
+import dev.cwforwarder.config.MappingSettings;
 import dev.cwforwarder.config.Settings;
+import dev.cwforwarder.config.TraceExporterSettings;
 import dev.cwforwarder.decode.SubscriptionDecoder;
 import dev.cwforwarder.export.Authorization;
 import dev.cwforwarder.export.CachedKey;
+import dev.cwforwarder.export.Compression;
 import dev.cwforwarder.export.Endpoint;
 import dev.cwforwarder.export.KeyException;
 import dev.cwforwarder.export.KeySource;
-import dev.cwforwarder.export.LogExporter;
+import dev.cwforwarder.export.OtlpExporter;
 import dev.cwforwarder.export.RecentDays;
 import dev.cwforwarder.export.RetryPolicy;
+import dev.cwforwarder.export.Signal;
 import dev.cwforwarder.forward.Forwarder;
 import dev.cwforwarder.forward.OtlpForwarder;
+import dev.cwforwarder.forward.SpanDestination;
+import dev.cwforwarder.forward.SpanRouter;
 import dev.cwforwarder.forward.UndecodableInput;
 import dev.cwforwarder.map.GroupTags;
+import dev.cwforwarder.map.ResourceMapper;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.LogGroup;
 import dev.cwforwarder.model.Sleeper;
+import dev.cwforwarder.span.SpanRecord;
 import dev.cwforwarder.store.FailureDocument;
 import dev.cwforwarder.store.FailureStore;
 import dev.cwforwarder.store.StoreException;
 import dev.cwforwarder.telemetry.Log;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +49,8 @@ public final class Wiring {
   private final Settings settings;
   private final LambdaEnvironment lambda;
   private final Clock clock = Clock.systemUTC();
-  private final RecentDays recentDays = new RecentDays(clock);
+  private final RecentDays daysOfLogs = new RecentDays(clock);
+  private final RecentDays daysOfSpans = new RecentDays(clock);
   private final Log log;
 
   /// One per environment: every forwarder shares the key that was read.
@@ -174,7 +185,7 @@ public final class Wiring {
     if (settings.exporter().keyToLookUp().isPresent()) {
       probes.add(Probes.key(authorization));
     }
-    LogExporter exporter = new LogExporter(endpoint(), exportOptions(), log);
+    OtlpExporter<LogRecordData> exporter = logExporter(endpoint(), log);
     probes.add(new Probe("ClickStack", deadline -> exporter.open(deadline).reach()));
     return probes;
   }
@@ -182,25 +193,75 @@ public final class Wiring {
   /// Delivers records that arrive by `path` to ClickStack.
   public Forwarder forwarder(IngestPath path, FailureStore store) {
     GroupTags tags = MapWiring.groupTags(settings.mapping().logGroupTags(), clock, log);
-    return forwarder(path, endpoint(), store, log, tags);
+    return forwarder(path, endpoint(), traces(store), store, log, tags);
   }
 
   /// Like [#forwarder(IngestPath, FailureStore)], but delivers to another endpoint and sends no
   /// request to AWS.
   public Forwarder forwarder(
       IngestPath path, Endpoint endpoint, FailureStore store, Log exporterLog) {
-    return forwarder(path, endpoint, store, exporterLog, GroupTags.none());
+    SpanDestination noTraces =
+        new SpanDestination(null, store, settings.mapping().rules(), clock, exporterLog);
+    return forwarder(path, endpoint, noTraces, store, exporterLog, GroupTags.none());
   }
 
   private Forwarder forwarder(
-      IngestPath path, Endpoint endpoint, FailureStore store, Log exporterLog, GroupTags tags) {
-    return new OtlpForwarder(
-        MapWiring.mapper(settings, tags, path),
-        settings.mapping().rules(),
-        new LogExporter(endpoint, exportOptions(), exporterLog),
+      IngestPath path,
+      Endpoint endpoint,
+      SpanDestination traces,
+      FailureStore store,
+      Log exporterLog,
+      GroupTags tags) {
+    MappingSettings mapping = settings.mapping();
+    ResourceMapper resources = MapWiring.resources(mapping, tags);
+    OtlpExporter<LogRecordData> exporter = logExporter(endpoint, exporterLog);
+    Forwarder logs =
+        new OtlpForwarder(
+            MapWiring.mapper(settings, resources, path),
+            mapping.rules(),
+            exporter,
+            store,
+            clock,
+            exporterLog);
+    return mapping.restoreOtel()
+        ? new SpanRouter(
+            MapWiring.spans(settings, resources, lambda.functionName()),
+            mapping.rules(),
+            traces,
+            logs,
+            exporter,
+            exporterLog)
+        : logs;
+  }
+
+  /// The endpoint for traces, with the key of this environment.
+  private SpanDestination traces(FailureStore store) {
+    TraceExporterSettings traces = settings.traces();
+    URI uri = traces.endpoint();
+    return new SpanDestination(
+        uri == null ? null : () -> traceExporter(uri, traces),
         store,
+        settings.mapping().rules(),
         clock,
-        exporterLog);
+        log);
+  }
+
+  private OtlpExporter<LogRecordData> logExporter(Endpoint endpoint, Log exporterLog) {
+    OtlpExporter.Options options = exportOptions(settings.exporter().compression(), daysOfLogs);
+    return new OtlpExporter<>(Signal.LOGS, endpoint, options, exporterLog);
+  }
+
+  private OtlpExporter<SpanRecord> traceExporter(URI uri, TraceExporterSettings traces) {
+    Endpoint endpoint =
+        new Endpoint(
+            uri,
+            settings.exporter().withKey(traces.headers()),
+            traces.headers().containsKey(ExporterSettings.AUTHORIZATION)
+                ? Authorization.none()
+                : authorization,
+            traces.requestTimeout(),
+            traces.trustedPem());
+    return new OtlpExporter<>(Signal.TRACES, endpoint, exportOptions(traces.compression(), daysOfSpans), log);
   }
 
   /// The forwarder's own log groups: the configured ones and the running function's.
@@ -215,12 +276,12 @@ public final class Wiring {
     return own;
   }
 
-  private LogExporter.Options exportOptions() {
-    return new LogExporter.Options(
-        settings.exporter().compression(),
+  private OtlpExporter.Options exportOptions(Compression compression, RecentDays days) {
+    return new OtlpExporter.Options(
+        compression,
         settings.limits().maxRequestBytes(),
         RetryPolicy.within(settings.limits().retryBudget()),
-        recentDays,
+        days,
         Version.NAME + "/" + Version.NUMBER,
         clock,
         Sleeper.SYSTEM,
@@ -228,15 +289,10 @@ public final class Wiring {
   }
 
   private void warnOfPlainKey() {
-    ExporterSettings exporter = settings.exporter();
-    boolean plain = "http".equals(exporter.endpoint().getScheme());
-    boolean key =
-        exporter.requestHeaders().containsKey("authorization")
-            || exporter.keyToLookUp().isPresent();
-    if (plain && key && !exporter.isLocal()) {
+    for (String host : settings.hostsWithPlainKey()) {
       log.warn(
           "the ingestion key is sent over plain HTTP to %s; use HTTPS, or a private network"
-              .formatted(exporter.host()));
+              .formatted(host));
     }
   }
 }

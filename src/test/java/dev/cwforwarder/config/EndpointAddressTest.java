@@ -47,7 +47,7 @@ final class EndpointAddressTest {
     assertThat(BASE.matcher(raw).matches()).isTrue();
     assertThat(EXACT.matcher(raw).matches()).isTrue();
     assertThat(EndpointAddress.exact(raw)).hasToString(address);
-    assertThat(EndpointAddress.base(raw))
+    assertThat(EndpointAddress.ofSignal(raw, "v1/logs"))
         .hasToString(address + (address.endsWith("/") ? "" : "/") + "v1/logs");
   }
 
@@ -64,7 +64,7 @@ final class EndpointAddressTest {
     assertThat(EndpointAddress.exact(raw)).hasToString(raw);
 
     assertThat(BASE.matcher(raw).matches()).isFalse();
-    assertThatThrownBy(() -> EndpointAddress.base(raw)).hasMessageContaining("without a query");
+    assertThatThrownBy(() -> EndpointAddress.ofSignal(raw, "v1/logs")).hasMessageContaining("without a query");
   }
 
   @ParameterizedTest
@@ -127,7 +127,7 @@ final class EndpointAddressTest {
     assertThat(BASE.matcher(raw).matches()).isFalse();
     assertThat(EXACT.matcher(raw).matches()).isFalse();
     assertThatThrownBy(() -> EndpointAddress.exact(raw)).hasMessage(problem);
-    assertThatThrownBy(() -> EndpointAddress.base(raw)).hasMessage(problem);
+    assertThatThrownBy(() -> EndpointAddress.ofSignal(raw, "v1/logs")).hasMessage(problem);
   }
 
   /// The pattern does not count the groups of an IPv6 address. Everything else is the same rule.

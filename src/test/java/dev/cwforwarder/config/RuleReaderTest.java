@@ -11,6 +11,7 @@ import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.testing.Project;
 import dev.cwforwarder.testing.Records;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,7 +29,7 @@ final class RuleReaderTest {
         Project.text("docs/rules.md").split("```yaml\nfilters:", -1)[1].split("```", -1)[0];
     RecordRules rules = RuleReader.parse("filters:" + example);
 
-    RecordRules.Ruled others =
+    RecordRules.Ruled<LogRecordData> others =
         apply(rules, "/ecs/web", "GET /health", "customer=anna of a@b.example from 10.0.0.1");
 
     assertThat(others.dropped()).isEqualTo(Map.of("health-checks", 1));
@@ -63,7 +64,7 @@ final class RuleReaderTest {
              "redaction": {"presets": "jwt", "rules": [{"name": "r", "regex": "x"}]}}\
             """);
 
-    RecordRules.Ruled ruled =
+    RecordRules.Ruled<LogRecordData> ruled =
         apply(rules, "/any", "{\"level\": \"error\"}", "{\"level\": \"warn\"}", "x");
 
     assertThat(ruled.dropped()).isEqualTo(Map.of("a", 1));
@@ -80,7 +81,7 @@ final class RuleReaderTest {
               - {name: goes, action: exclude, attributes: {log.record.uid: id-.}}
             """);
 
-    RecordRules.Ruled ruled = apply(rules, "/any", "important", "other");
+    RecordRules.Ruled<LogRecordData> ruled = apply(rules, "/any", "important", "other");
 
     assertThat(ruled.dropped()).isEqualTo(Map.of("goes", 1));
     assertThat(bodies(ruled)).containsExactly("important");
@@ -93,7 +94,7 @@ final class RuleReaderTest {
             "filters: [{name: loud, action: exclude, severity_at_least: trace, severity_below:"
                 + " fatal}]");
 
-    RecordRules.Ruled ruled =
+    RecordRules.Ruled<LogRecordData> ruled =
         apply(rules, "/any", "{\"level\": \"fatal\"}", "{\"level\": \"error\"}", "no level");
 
     assertThat(ruled.dropped()).isEqualTo(Map.of("loud", 1));
@@ -162,7 +163,8 @@ final class RuleReaderTest {
         .hasMessageContaining("got 'passwords' (line 1)");
   }
 
-  private static RecordRules.Ruled apply(RecordRules rules, String group, String... messages) {
+  private static RecordRules.Ruled<LogRecordData> apply(
+      RecordRules rules, String group, String... messages) {
     LogBatch batch =
         new LogBatch(
             new LogSource("111122223333", "eu-central-1", group, "stream"),
@@ -170,7 +172,7 @@ final class RuleReaderTest {
     return rules.apply(batch, Records.mapper().map(batch, Instant.EPOCH));
   }
 
-  private static List<String> bodies(RecordRules.Ruled ruled) {
+  private static List<String> bodies(RecordRules.Ruled<LogRecordData> ruled) {
     return ruled.records().stream()
         .map(found -> requireNonNull(found.getBodyValue()).asString())
         .toList();

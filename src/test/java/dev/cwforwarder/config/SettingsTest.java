@@ -59,12 +59,19 @@ final class SettingsTest {
                     Duration.ofSeconds(10),
                     Compression.ZSTD,
                     ""),
+                new TraceExporterSettings(
+                    URI.create("https://clickstack.test:4318/v1/traces"),
+                    Map.of(),
+                    Duration.ofSeconds(10),
+                    Compression.ZSTD,
+                    ""),
                 new MappingSettings(
                     Map.of(),
                     ServiceNames.always(""),
                     RecordRules.NONE,
                     ContentOptions.DEFAULT,
                     null,
+                    true,
                     LogGroupTags.NONE),
                 new Settings.Limits(
                     8 * 1024 * 1024,
@@ -96,6 +103,7 @@ final class SettingsTest {
             Map.entry("PARSE_CONTENT", "off"),
             Map.entry("XRAY_TRACE_IDS", "on"),
             Map.entry("TIMESTAMP_FROM_BODY", "on"),
+            Map.entry("RESTORE_OTEL", "off"),
             Map.entry("MULTILINE", "auto"),
             Map.entry("LOG_GROUP_TAGS", "*, env=deployment.environment.name"),
             Map.entry("MAX_REQUEST_BYTES", "1048576"),
@@ -123,12 +131,19 @@ final class SettingsTest {
                     Duration.ofMillis(2500),
                     Compression.GZIP,
                     Files.readString(pemFile)),
+                new TraceExporterSettings(
+                    URI.create("http://10.0.0.1:4318/otlp/v1/traces"),
+                    Map.of("x-team", "a"),
+                    Duration.ofMillis(2500),
+                    Compression.GZIP,
+                    Files.readString(pemFile)),
                 new MappingSettings(
                     Map.of("deployment.environment.name", "prod"),
                     ServiceNames.always("shop"),
                     settings.mapping().rules(),
                     new ContentOptions(false, false, true, true),
                     settings.mapping().lineRule(),
+                    false,
                     new LogGroupTags(true, Map.of("env", "deployment.environment.name"))),
                 new Settings.Limits(
                     1024 * 1024, 2 * 1024 * 1024, Duration.ofSeconds(3), Duration.ofMillis(700)),
@@ -145,6 +160,46 @@ final class SettingsTest {
     assertThat(settings(Map.of("KINESIS_FOREIGN_RECORDS", "drop")).dropsForeignRecords()).isTrue();
     assertThatThrownBy(() -> settings(Map.of("KINESIS_FOREIGN_RECORDS", "ignore")))
         .hasMessageContaining("KINESIS_FOREIGN_RECORDS: expected one of store, drop, got 'ignore'");
+  }
+
+  @Test
+  void tracesHaveSettingsOfTheirOwn() {
+    TraceExporterSettings traces =
+        settings(
+                Map.of(
+                    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "https://traces.test/exact?team=a",
+                    "OTEL_EXPORTER_OTLP_TRACES_HEADERS", "X-Team=traces",
+                    "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "2000",
+                    "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "none",
+                    "OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"))
+            .traces();
+
+    assertThat(traces)
+        .isEqualTo(
+            new TraceExporterSettings(
+                URI.create("https://traces.test/exact?team=a"),
+                Map.of("x-team", "traces"),
+                Duration.ofSeconds(2),
+                Compression.NONE,
+                ""));
+    assertThat(traces.toString()).doesNotContain("team");
+  }
+
+  @Test
+  void anExactEndpointForLogsIsNoneForTraces() {
+    assertThat(
+            Settings.fromEnv(Map.of(LOGS_ENDPOINT, "https://logs.test/v1/logs"))
+                .traces()
+                .endpoint())
+        .isNull();
+  }
+
+  @Test
+  void aProblemOfAGeneralVariableIsReportedOnce() {
+    assertThatThrownBy(
+            () ->
+                Settings.fromEnv(Map.of(ENDPOINT, "clickstack", "OTEL_EXPORTER_OTLP_TIMEOUT", "x")))
+        .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems()).hasSize(2));
   }
 
   @Test
@@ -183,6 +238,7 @@ final class SettingsTest {
             Map.entry("PARSE_CONTENT", "true"),
             Map.entry("XRAY_TRACE_IDS", "yes"),
             Map.entry("TIMESTAMP_FROM_BODY", "1"),
+            Map.entry("RESTORE_OTEL", "off"),
             Map.entry("MULTILINE", "auto"),
             Map.entry("MULTILINE_LINE_START_PATTERN", "["),
             Map.entry("LOG_GROUP_TAGS", "team,,env"),
@@ -316,27 +372,18 @@ final class SettingsTest {
   void settingsForLogsTakePrecedence() {
     Settings settings =
         Settings.fromEnv(
-            Map.of(
-                ENDPOINT,
-                "https://general.test",
-                LOGS_ENDPOINT,
-                "https://logs.test/ingest",
-                HEADERS,
-                "a=general",
-                "OTEL_EXPORTER_OTLP_LOGS_HEADERS",
-                "b=logs",
-                "OTEL_EXPORTER_OTLP_TIMEOUT",
-                "1000",
-                "OTEL_EXPORTER_OTLP_LOGS_TIMEOUT",
-                "2000",
-                "OTEL_EXPORTER_OTLP_COMPRESSION",
-                "none",
-                "OTEL_EXPORTER_OTLP_LOGS_COMPRESSION",
-                "gzip",
-                CERTIFICATE,
-                "/no/such/file.pem",
-                "OTEL_EXPORTER_OTLP_LOGS_CERTIFICATE",
-                pemFile.toString()));
+            Map.ofEntries(
+                Map.entry(ENDPOINT, "https://general.test"),
+                Map.entry(LOGS_ENDPOINT, "https://logs.test/ingest"),
+                Map.entry(HEADERS, "a=general"),
+                Map.entry("OTEL_EXPORTER_OTLP_LOGS_HEADERS", "b=logs"),
+                Map.entry("OTEL_EXPORTER_OTLP_TIMEOUT", "1000"),
+                Map.entry("OTEL_EXPORTER_OTLP_LOGS_TIMEOUT", "2000"),
+                Map.entry("OTEL_EXPORTER_OTLP_COMPRESSION", "none"),
+                Map.entry("OTEL_EXPORTER_OTLP_LOGS_COMPRESSION", "gzip"),
+                Map.entry(CERTIFICATE, "/no/such/file.pem"),
+                Map.entry("OTEL_EXPORTER_OTLP_LOGS_CERTIFICATE", pemFile.toString()),
+                Map.entry("OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE", pemFile.toString())));
 
     assertThat(settings.exporter().endpoint()).hasToString("https://logs.test/ingest");
     assertThat(settings.exporter().headers()).isEqualTo(Map.of("b", "logs"));

@@ -34,7 +34,11 @@ final class FaultMatrixTest {
 
   static List<FaultRow> rows() {
     return Stream.of(
-            EndpointFaults.rows(), KeyFaults.rows(), SurroundingFaults.rows(), KinesisFaults.rows())
+            EndpointFaults.rows(),
+            TraceFaults.rows(),
+            KeyFaults.rows(),
+            SurroundingFaults.rows(),
+            KinesisFaults.rows())
         .flatMap(rows -> rows)
         .toList();
   }

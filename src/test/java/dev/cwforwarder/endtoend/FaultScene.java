@@ -19,6 +19,7 @@ import dev.cwforwarder.testing.aws.KinesisEvents;
 import dev.cwforwarder.testing.aws.MotoServer;
 import dev.cwforwarder.testing.aws.ShardReader;
 import dev.cwforwarder.testing.otlp.Arrived;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,6 +98,27 @@ final class FaultScene implements AutoCloseable {
     return send(event, events.stream().map(LogEvent::id).toList());
   }
 
+  /// Sends 100 events, of which every second one is a span. The name of a span is the id of its
+  /// event.
+  void runWithSpans() {
+    List<LogEvent> events =
+        IntStream.range(0, EVENTS)
+            .mapToObj(i -> i % 2 == 0 ? Payloads.event(i) : Payloads.event(i, span(i)))
+            .toList();
+    String event = new String(Payloads.invocation(Payloads.SOURCE, events), UTF_8);
+    finish(send(event, events.stream().map(LogEvent::id).toList()));
+  }
+
+  private static String span(int index) {
+    LogEvent event = Payloads.event(index);
+    long nanos = event.timestampMillis() * 1_000_000;
+    return """
+    {"traceId":"%032x","spanId":"%016x","name":"%s","kind":"CLIENT",\
+    "startTimeUnixNano":%d,"endTimeUnixNano":%d}\
+    """
+        .formatted(index + 1, index + 1, event.id(), nanos, nanos + 1);
+  }
+
   /// Sends an event that contains the records `uids`, decodable or not.
   CompletableFuture<AsyncResult> send(String event, List<String> uids) {
     sent.put(json(event), uids);
@@ -152,7 +174,7 @@ final class FaultScene implements AutoCloseable {
   /// The ids of the records by their location; a record may be in several locations.
   Map<String, Set<String>> places() {
     Map<String, Set<String>> places = new LinkedHashMap<>();
-    add(places, "ClickStack", receiver.uids());
+    add(places, "ClickStack", received());
     for (BucketDocument stored : moto.documents(bucket)) {
       boolean raw = stored.folder().equals("undecodable");
       add(places, stored.folder(), raw ? uidsOf(new String(stored.input(), UTF_8)) : stored.uids());
@@ -177,12 +199,18 @@ final class FaultScene implements AutoCloseable {
   /// The largest number of copies of one record in ClickStack.
   int maxCopies() {
     Map<String, Integer> copies = new HashMap<>();
-    receiver.uids().forEach(uid -> copies.merge(uid, 1, Integer::sum));
+    received().forEach(uid -> copies.merge(uid, 1, Integer::sum));
     return copies.values().stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
   int duplicates() {
-    return receiver.uids().size() - new HashSet<>(receiver.uids()).size();
+    return received().size() - new HashSet<>(received()).size();
+  }
+
+  /// The ids of all accepted records and spans.
+  private List<String> received() {
+    return Stream.concat(receiver.uids().stream(), receiver.spans().stream().map(Span::getName))
+        .toList();
   }
 
   /// Asserts that no output, payload or document contains the key.

@@ -7,6 +7,7 @@ import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.testing.KeyHunt;
 import dev.cwforwarder.testing.Records;
 import dev.cwforwarder.testing.otlp.Exporters;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -151,11 +152,11 @@ final class HostileEndpointTest {
     }
   }
 
-  private LogExporter exporter(String authorization) {
+  private OtlpExporter<LogRecordData> exporter(String authorization) {
     return setup.headers(Map.of("authorization", authorization)).to(receiver);
   }
 
-  private String reason(LogExporter exporter) {
+  private String reason(OtlpExporter<LogRecordData> exporter) {
     ExportResult result = exporter.open(setup.later()).export(Records.records(2));
     return switch (result) {
       case ExportResult.PartlyRejected partly -> partly.message();

@@ -8,6 +8,7 @@ import dev.cwforwarder.local.http.Tls;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.testing.Records;
 import dev.cwforwarder.testing.otlp.Exporters;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class TlsTest {
   @Test
   void theConnectionIsReusedBetweenDeliveries() {
     try (OtlpReceiver receiver = receiver(keys.tls())) {
-      LogExporter exporter = setup.trusting(pem).to(receiver);
+      OtlpExporter<LogRecordData> exporter = setup.trusting(pem).to(receiver);
       for (int i = 0; i < 3; i++) {
         exporter.open(setup.later()).export(Records.records(1));
       }

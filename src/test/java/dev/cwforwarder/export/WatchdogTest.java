@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.testing.Records;
 import dev.cwforwarder.testing.otlp.Exporters;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ final class WatchdogTest {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> trickle(server, start));
       Exporters setup = new Exporters().budget(Duration.ZERO);
-      LogExporter exporter =
+      OtlpExporter<LogRecordData> exporter =
           setup.to(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1/logs"));
 
       ExportResult result =

@@ -47,7 +47,8 @@ final class JoinedAccountingTest {
         new ResourceMapper(Map.of(), ""),
         new ContentReader(ContentOptions.DEFAULT),
         new EventJoiner(() -> line -> line.startsWith("+"), maxRequestBytes),
-        InstrumentationScopeInfo.create("test"));
+        InstrumentationScopeInfo.create("test"),
+        false);
   }
 
   static LongStream seeds() {

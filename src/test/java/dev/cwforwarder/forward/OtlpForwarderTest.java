@@ -2,7 +2,7 @@ package dev.cwforwarder.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.export.LogExporter;
+import dev.cwforwarder.export.OtlpExporter;
 import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.LogBatch;
@@ -11,6 +11,7 @@ import dev.cwforwarder.testing.Records;
 import dev.cwforwarder.testing.otlp.Exporters;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -209,7 +210,7 @@ final class OtlpForwarderTest {
     private final OtlpForwarder forwarder;
 
     Exporting(int maxRequestBytes) {
-      LogExporter exporter = setup.maxRequestBytes(maxRequestBytes).to(receiver);
+      OtlpExporter<LogRecordData> exporter = setup.maxRequestBytes(maxRequestBytes).to(receiver);
       forwarder = new OtlpForwarder(Records.mapper(), exporter, store, setup.clock(), setup.log());
     }
 

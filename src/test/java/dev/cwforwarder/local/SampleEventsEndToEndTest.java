@@ -49,6 +49,7 @@ final class SampleEventsEndToEndTest {
         .as(result.payload())
         .isEqualTo(expected.path("outcome").asText().equals("success"));
     assertThat(receiver.uids()).hasSize(expected.path("records").asInt()).doesNotHaveDuplicates();
+    assertThat(receiver.spans()).hasSize(expected.path("spans").asInt());
     assertThat(receiver.accepted())
         .flatMap(one -> one.request().getResourceLogsList())
         .hasSize(expected.path("resources").asInt());

@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 
 /// Reads the bodies of OTLP/HTTP requests as strictly as ClickStack's collector does.
@@ -46,6 +47,18 @@ public final class OtlpBody {
         return OtlpJson.parse(body.toStringUtf8());
       }
       return ExportLogsServiceRequest.parseFrom(body);
+    } catch (InvalidProtocolBufferException e) {
+      throw new RejectedException(e.getMessage() == null ? "malformed" : e.getMessage());
+    }
+  }
+
+  /// Like [#decode], for spans.
+  static ExportTraceServiceRequest decodeTraces(ByteString body, String contentType)
+      throws RejectedException {
+    try {
+      return contentType.equals(JSON)
+          ? OtlpJson.parseTraces(body.toStringUtf8())
+          : ExportTraceServiceRequest.parseFrom(body);
     } catch (InvalidProtocolBufferException e) {
       throw new RejectedException(e.getMessage() == null ? "malformed" : e.getMessage());
     }

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -21,9 +23,14 @@ import java.util.function.UnaryOperator;
 ///   href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">specification</a>
 public final class OtlpJson {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> IDS = List.of("traceId", "spanId");
+  private static final List<String> IDS = List.of("traceId", "spanId", "parentSpanId");
 
   private OtlpJson() {}
+
+  /// Renders a request with spans, see [#render(ExportLogsServiceRequest)].
+  public static String render(ExportTraceServiceRequest request) {
+    return renderMessage(request);
+  }
 
   /// Renders a request in one line, with the fields in the order of the protobuf definition.
   public static String render(ExportLogsServiceRequest request) {
@@ -48,13 +55,26 @@ public final class OtlpJson {
   /// @throws InvalidProtocolBufferException if the text is not an OTLP/JSON request
   public static ExportLogsServiceRequest parse(String json) throws InvalidProtocolBufferException {
     ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+    merge(json, request);
+    return request.build();
+  }
+
+  /// Like [#parse], for spans.
+  public static ExportTraceServiceRequest parseTraces(String json)
+      throws InvalidProtocolBufferException {
+    ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+    merge(json, request);
+    return request.build();
+  }
+
+  private static void merge(String json, Message.Builder request)
+      throws InvalidProtocolBufferException {
     try {
       String proto = JSON.writeValueAsString(mapIds(JSON.readTree(json), OtlpJson::hexToBase64));
       JsonFormat.parser().ignoringUnknownFields().merge(proto, request);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new InvalidProtocolBufferException("not OTLP/JSON: " + e.getMessage());
     }
-    return request.build();
   }
 
   /// A `google.rpc.Status`.
@@ -62,8 +82,8 @@ public final class OtlpJson {
     return JSON.createObjectNode().put("code", code).put("message", message).toString();
   }
 
-  /// Converts ids by the names of their fields. The names are unambiguous: only log records have
-  /// these fields, and attributes are in `value` objects.
+  /// Converts ids by the names of their fields. The names are unambiguous: only log records and
+  /// spans have these fields, and attributes are in `value` objects.
   private static JsonNode mapIds(JsonNode node, UnaryOperator<String> change) {
     if (node instanceof ObjectNode object) {
       for (String name : IDS) {

@@ -6,7 +6,9 @@ import dev.cwforwarder.local.http.HttpRequest;
 import dev.cwforwarder.local.http.LoopbackServer;
 import dev.cwforwarder.local.http.Tls;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,11 +20,12 @@ import java.util.function.Function;
 
 /// An OTLP/HTTP receiver on 127.0.0.1 that follows ClickStack's rules.
 ///
-/// It accepts `POST /v1/logs` in protobuf or JSON, compressed with zstd, gzip or not at all. The
-/// `authorization` header must equal the key. A body above 20 MiB or a malformed body is answered
-/// with 400. Tests script the answers to well-formed requests: [#answerNext] queues answers, and
-/// [#answerWith] applies when the queue is empty; by default, requests are accepted. All
-/// well-formed requests are recorded. Thread-safe.
+/// It accepts `POST /v1/logs` and `POST /v1/traces` in protobuf or JSON, compressed with zstd, gzip
+/// or not at all. The `authorization` header must equal the key. A body above 20 MiB or a malformed
+/// body is answered with 400. Tests script the answers to well-formed requests: [#answerNext]
+/// queues answers, and [#answerWith] applies when the queue is empty; by default, requests are
+/// accepted. All well-formed requests are recorded. Traces have answers and records of their own.
+/// Thread-safe.
 public final class OtlpReceiver implements AutoCloseable {
   /// The key, the TLS configuration and the port of a receiver.
   ///
@@ -47,7 +50,8 @@ public final class OtlpReceiver implements AutoCloseable {
     }
   }
 
-  private static final String PATH = "/v1/logs";
+  private static final String LOGS = "/v1/logs";
+  private static final String TRACES = "/v1/traces";
 
   private final Options options;
   private volatile String apiKey;
@@ -56,6 +60,9 @@ public final class OtlpReceiver implements AutoCloseable {
   private final List<HttpRequest> refused = new ArrayList<>();
   private final List<Received> received = new ArrayList<>();
   private final Deque<Answer> next = new ArrayDeque<>();
+  private final List<ReceivedTraces> traces = new ArrayList<>();
+  private final Deque<Answer> nextForTraces = new ArrayDeque<>();
+  private Function<ExportTraceServiceRequest, Answer> toTraces = _ -> Answer.accept();
   private Function<ExportLogsServiceRequest, Answer> script = _ -> Answer.accept();
 
   private OtlpReceiver(Options options) {
@@ -98,6 +105,34 @@ public final class OtlpReceiver implements AutoCloseable {
   /// Sets the answer to all requests when the queue is empty.
   public void answerAlways(Answer answer) {
     answerWith(_ -> answer);
+  }
+
+  /// Queues answers to requests with spans.
+  public synchronized void answerTracesNext(Answer... answers) {
+    nextForTraces.addAll(List.of(answers));
+  }
+
+  /// Sets the function that answers requests with spans when their queue is empty.
+  public synchronized void answerTracesWith(Function<ExportTraceServiceRequest, Answer> newScript) {
+    toTraces = newScript;
+  }
+
+  /// Sets the answer to all requests with spans when their queue is empty.
+  public void answerTracesAlways(Answer answer) {
+    answerTracesWith(_ -> answer);
+  }
+
+  /// All well-formed requests with spans, accepted or not.
+  public synchronized List<ReceivedTraces> traceRequests() {
+    return List.copyOf(traces);
+  }
+
+  /// The accepted spans. A span that was sent twice occurs twice.
+  public List<Span> spans() {
+    return traceRequests().stream()
+        .filter(ReceivedTraces::accepted)
+        .flatMap(one -> one.spans().stream())
+        .toList();
   }
 
   /// All well-formed requests, accepted or not, in the order of their answers.
@@ -158,6 +193,7 @@ public final class OtlpReceiver implements AutoCloseable {
   /// Deletes all recorded requests; scripted answers remain.
   public synchronized void clear() {
     received.clear();
+    traces.clear();
     refused.clear();
     rawRequests.set(0);
   }
@@ -169,7 +205,8 @@ public final class OtlpReceiver implements AutoCloseable {
 
   private HttpReply reply(HttpRequest http) throws InterruptedException {
     rawRequests.incrementAndGet();
-    HttpReply.Response rejection = OtlpRules.rejection(http, apiKey, PATH);
+    boolean isTraces = http.path().split("\\?", 2)[0].equals(TRACES);
+    HttpReply.Response rejection = OtlpRules.rejection(http, apiKey, isTraces ? TRACES : LOGS);
     if (rejection != null) {
       return reject(http, rejection);
     }
@@ -177,7 +214,9 @@ public final class OtlpReceiver implements AutoCloseable {
     try {
       String encoding = http.header("content-encoding");
       ByteString inflated = OtlpBody.inflate(http.body(), encoding);
-      return answer(http, inflated, OtlpBody.decode(inflated, type), type);
+      return isTraces
+          ? answerTraces(http, OtlpBody.decodeTraces(inflated, type), type)
+          : answer(http, inflated, OtlpBody.decode(inflated, type), type);
     } catch (OtlpBody.RejectedException e) {
       return reject(http, OtlpRules.badRequest(type, String.valueOf(e.getMessage())));
     }
@@ -192,15 +231,33 @@ public final class OtlpReceiver implements AutoCloseable {
       HttpRequest http, ByteString inflated, ExportLogsServiceRequest request, String type)
       throws InterruptedException {
     Answer answer = decide(request);
-    Duration wait = Duration.ZERO;
-    while (answer instanceof Answer.Delayed(Duration delay, Answer then)) {
-      wait = wait.plus(delay);
-      answer = then;
-    }
-    Received one = new Received(http, inflated, request, answer, OtlpRules.accepts(answer, http));
-    record(one);
+    Duration wait = delay(answer);
+    Answer last = withoutDelay(answer);
+    record(new Received(http, inflated, request, last, OtlpRules.accepts(last, http)));
     Thread.sleep(wait);
-    return OtlpRules.reply(answer, http, type);
+    return OtlpRules.reply(last, http, type);
+  }
+
+  private HttpReply answerTraces(HttpRequest http, ExportTraceServiceRequest request, String type)
+      throws InterruptedException {
+    Answer answer;
+    synchronized (this) {
+      Answer queued = nextForTraces.poll();
+      answer = queued == null ? toTraces.apply(request) : queued;
+      traces.add(new ReceivedTraces(http, request, OtlpRules.accepts(answer, http)));
+    }
+    Thread.sleep(delay(answer));
+    return OtlpRules.reply(withoutDelay(answer), http, type);
+  }
+
+  private static Duration delay(Answer answer) {
+    return answer instanceof Answer.Delayed(Duration delay, Answer then)
+        ? delay.plus(delay(then))
+        : Duration.ZERO;
+  }
+
+  private static Answer withoutDelay(Answer answer) {
+    return answer instanceof Answer.Delayed(_, Answer then) ? withoutDelay(then) : answer;
   }
 
   private Answer decide(ExportLogsServiceRequest request) {

@@ -2,10 +2,13 @@ package dev.cwforwarder.local.otlp;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Message;
 import dev.cwforwarder.local.http.HttpReply;
 import dev.cwforwarder.local.http.HttpRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -84,10 +87,11 @@ final class OtlpRules {
 
   static HttpReply reply(Answer answer, HttpRequest http, String type) {
     return switch (answer) {
-      case Answer.Accept() -> success(type, 0, "");
-      case Answer.PartialSuccess(long rejected, String message) -> success(type, rejected, message);
+      case Answer.Accept() -> success(type, http, 0, "");
+      case Answer.PartialSuccess(long rejected, String message) ->
+          success(type, http, rejected, message);
       case Answer.Truncated() -> {
-        HttpReply.Response whole = success(type, 0, "");
+        HttpReply.Response whole = success(type, http, 0, "");
         yield new HttpReply.Response(200, whole.headers(), whole.body(), whole.body().size() / 2);
       }
       case Answer.Status(int status, Map<String, String> headers, String body) ->
@@ -96,7 +100,7 @@ final class OtlpRules {
       case Answer.Close() -> new HttpReply.Close();
       case Answer.Delayed(_, Answer then) -> reply(then, http, type);
       case Answer.RefuseEncoding refuse ->
-          isRejected(refuse, http) ? unsupported(refuse) : success(type, 0, "");
+          isRejected(refuse, http) ? unsupported(refuse) : success(type, http, 0, "");
     };
   }
 
@@ -110,14 +114,22 @@ final class OtlpRules {
   }
 
   /// `partial_success` is always present, and empty (`0a 00`) if no record was rejected.
-  private static HttpReply.Response success(String type, long rejected, String message) {
-    ExportLogsServiceResponse response =
-        ExportLogsServiceResponse.newBuilder()
-            .setPartialSuccess(
-                ExportLogsPartialSuccess.newBuilder()
-                    .setRejectedLogRecords(rejected)
-                    .setErrorMessage(message))
-            .build();
+  private static HttpReply.Response success(
+      String type, HttpRequest http, long rejected, String message) {
+    Message response =
+        http.path().contains("/v1/traces")
+            ? ExportTraceServiceResponse.newBuilder()
+                .setPartialSuccess(
+                    ExportTracePartialSuccess.newBuilder()
+                        .setRejectedSpans(rejected)
+                        .setErrorMessage(message))
+                .build()
+            : ExportLogsServiceResponse.newBuilder()
+                .setPartialSuccess(
+                    ExportLogsPartialSuccess.newBuilder()
+                        .setRejectedLogRecords(rejected)
+                        .setErrorMessage(message))
+                .build();
     ByteString body =
         type.equals(OtlpBody.JSON)
             ? ByteString.copyFromUtf8(OtlpJson.renderMessage(response))

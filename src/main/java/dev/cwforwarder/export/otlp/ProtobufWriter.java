@@ -77,6 +77,18 @@ final class ProtobufWriter {
     putFixed(value, Integer.BYTES);
   }
 
+  void varintUnlessZero(int field, long value) {
+    if (value != 0) {
+      varint(field, value);
+    }
+  }
+
+  void fixed64UnlessZero(int field, long value) {
+    if (value != 0) {
+      fixed64(field, value);
+    }
+  }
+
   void bytes(int field, byte[] value) {
     ensureCapacity(MAX_FIELD_BYTES + value.length);
     tag(field, LENGTH_DELIMITED);

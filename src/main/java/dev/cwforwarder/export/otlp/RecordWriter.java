@@ -1,75 +1,22 @@
 package dev.cwforwarder.export.otlp;
 
-import io.opentelemetry.api.common.Value;
-import io.opentelemetry.api.logs.Severity;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanId;
-import io.opentelemetry.api.trace.TraceId;
-import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.List;
 
-/// Writes a `LogRecord`. Not thread-safe.
-final class RecordWriter {
-  private static final int TIME = 1;
-  private static final int SEVERITY_NUMBER = 2;
-  private static final int SEVERITY_TEXT = 3;
-  private static final int BODY = 5;
-  private static final int ATTRIBUTES = 6;
-  private static final int DROPPED_ATTRIBUTES = 7;
-  private static final int FLAGS = 8;
-  private static final int TRACE_ID = 9;
-  private static final int SPAN_ID = 10;
-  private static final int OBSERVED_TIME = 11;
-  private static final int EVENT_NAME = 12;
+/// Writes the records of one signal. Not thread-safe.
+///
+/// @param <R> what is delivered as a whole
+/// @param <T> what OTLP calls a record; an `R` has one or more of them
+interface RecordWriter<R, T> {
+  /// The items of all `records`; those that share a scope should follow each other.
+  List<T> items(List<R> records);
 
-  private final ProtobufWriter out;
-  private final AttributeWriter attributes;
+  Resource resource(T item);
 
-  RecordWriter(ProtobufWriter out, AttributeWriter attributes) {
-    this.out = out;
-    this.attributes = attributes;
-  }
+  InstrumentationScopeInfo scope(T item);
 
-  /// Writes `log` as the field with this number. Fields with default values are omitted, as
+  /// Writes `item` as the field with this number. Fields with default values are omitted, as
   /// protobuf requires.
-  void write(int field, LogRecordData log) {
-    int start = out.open(field);
-    fixed64(TIME, log.getTimestampEpochNanos());
-    fixed64(OBSERVED_TIME, log.getObservedTimestampEpochNanos());
-    Severity severity = log.getSeverity();
-    if (severity != Severity.UNDEFINED_SEVERITY_NUMBER) {
-      out.varint(SEVERITY_NUMBER, severity.getSeverityNumber());
-    }
-    out.textUnlessEmpty(SEVERITY_TEXT, log.getSeverityText());
-    Value<?> body = log.getBodyValue();
-    if (body != null) {
-      attributes.write(BODY, body);
-    }
-    attributes.write(ATTRIBUTES, log.getAttributes());
-    int dropped = log.getTotalAttributeCount() - log.getAttributes().size();
-    if (dropped != 0) {
-      out.varint(DROPPED_ATTRIBUTES, dropped);
-    }
-    span(log.getSpanContext());
-    out.textUnlessEmpty(EVENT_NAME, log.getEventName());
-    out.close(start);
-  }
-
-  private void span(SpanContext span) {
-    byte flags = span.getTraceFlags().asByte();
-    if (flags != 0) {
-      out.fixed32(FLAGS, Byte.toUnsignedInt(flags));
-    }
-    if (!span.getTraceId().equals(TraceId.getInvalid())) {
-      out.bytes(TRACE_ID, span.getTraceIdBytes());
-    }
-    if (!span.getSpanId().equals(SpanId.getInvalid())) {
-      out.bytes(SPAN_ID, span.getSpanIdBytes());
-    }
-  }
-
-  private void fixed64(int field, long value) {
-    if (value != 0) {
-      out.fixed64(field, value);
-    }
-  }
+  void write(int field, T item);
 }

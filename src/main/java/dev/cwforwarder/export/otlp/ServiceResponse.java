@@ -3,36 +3,44 @@ package dev.cwforwarder.export.otlp;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.cwforwarder.protobuf.ProtobufReader;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/// An `ExportLogsServiceResponse`. Members of later versions of OTLP are skipped, but other texts,
-/// such as `{"status":"ok"}`, are no response: they must not count as a success.
+/// The response to a request of any signal, such as `ExportLogsServiceResponse`. Members of later
+/// versions of OTLP are skipped, but other texts, such as `{"status":"ok"}`, are no response: they
+/// must not count as a success.
 ///
-/// @param rejectedRecords `partial_success.rejected_log_records`
+/// @param rejectedRecords such as `partial_success.rejected_log_records`; the same field of every
+///   signal
 /// @param message `partial_success.error_message`
 /// @see <a href="https://opentelemetry.io/docs/specs/otlp/#partial-success">Partial success</a>
 public record ServiceResponse(long rejectedRecords, String message) {
   private static final int PARTIAL_SUCCESS = 1;
-  private static final int REJECTED_LOG_RECORDS = 1;
+  private static final int REJECTED_RECORDS = 1;
   private static final int ERROR_MESSAGE = 2;
   private static final ServiceResponse NOTHING_REJECTED = new ServiceResponse(0, "");
   private static final Set<String> PROTOBUF_TYPES =
       Set.of("application/x-protobuf", "application/protobuf");
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Pattern SNAKE = Pattern.compile("_([a-z])");
 
   /// Parses `body`; empty when it is not an OTLP response. An empty body is a response without
   /// rejected records.
-  public static Optional<ServiceResponse> parse(String contentType, byte[] body) {
+  ///
+  /// @param rejectedCount the name of the number of rejected records in JSON
+  public static Optional<ServiceResponse> parse(
+      String contentType, byte[] body, String rejectedCount) {
     if (body.length == 0) {
       return Optional.of(NOTHING_REJECTED);
     }
     try {
       return contentType.equals("application/json")
-          ? fromJson(body)
+          ? fromJson(body, rejectedCount)
           : fromProtobuf(body, PROTOBUF_TYPES.contains(contentType));
     } catch (IOException | ArithmeticException | NumberFormatException e) {
       return Optional.empty();
@@ -61,8 +69,8 @@ public record ServiceResponse(long rejectedRecords, String message) {
     String message = "";
     while (reader.next()) {
       switch (reader.field()) {
-        case REJECTED_LOG_RECORDS -> rejected = reader.varint();
-        case ERROR_MESSAGE -> message = new String(reader.bytes(), StandardCharsets.UTF_8);
+        case REJECTED_RECORDS -> rejected = reader.varint();
+        case ERROR_MESSAGE -> message = reader.text();
         default -> skip(reader, lenient);
       }
     }
@@ -75,18 +83,20 @@ public record ServiceResponse(long rejectedRecords, String message) {
   }
 
   /// An object that is empty or has a member `partialSuccess`.
-  private static Optional<ServiceResponse> fromJson(byte[] body) throws IOException {
+  private static Optional<ServiceResponse> fromJson(byte[] body, String rejectedCount)
+      throws IOException {
     Optional<ServiceResponse> response = Optional.empty();
     boolean empty = true;
     try (JsonParser json = JSON.createParser(body)) {
       expect(json.nextToken() == JsonToken.START_OBJECT);
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         empty = false;
-        String name = json.currentName();
+        String name = camelCase(json.currentName());
         json.nextToken();
-        switch (name) {
-          case "partialSuccess", "partial_success" -> response = Optional.of(partialSuccess(json));
-          default -> json.skipChildren();
+        if (name.equals("partialSuccess")) {
+          response = Optional.of(partialSuccess(json, rejectedCount));
+        } else {
+          json.skipChildren();
         }
       }
       expect(json.nextToken() == null);
@@ -94,10 +104,12 @@ public record ServiceResponse(long rejectedRecords, String message) {
     return empty ? Optional.of(NOTHING_REJECTED) : response;
   }
 
-  /// In the JSON form of protobuf, null is an absent member, and a 64-bit number may be a string.
+  /// In the JSON form of protobuf, null is an absent member, a 64-bit number may be a string, and
+  /// names may be in snake case.
   ///
   /// @see <a href="https://protobuf.dev/programming-guides/json/">ProtoJSON</a>
-  private static ServiceResponse partialSuccess(JsonParser json) throws IOException {
+  private static ServiceResponse partialSuccess(JsonParser json, String rejectedCount)
+      throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return NOTHING_REJECTED;
     }
@@ -107,13 +119,19 @@ public record ServiceResponse(long rejectedRecords, String message) {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       boolean absent = json.nextToken() == JsonToken.VALUE_NULL;
-      switch (name) {
-        case "rejectedLogRecords", "rejected_log_records" -> rejected = absent ? 0 : integer(json);
-        case "errorMessage", "error_message" -> message = absent ? "" : text(json);
-        default -> json.skipChildren();
+      if (camelCase(name).equals(rejectedCount)) {
+        rejected = absent ? 0 : integer(json);
+      } else if (camelCase(name).equals("errorMessage")) {
+        message = absent ? "" : text(json);
+      } else {
+        json.skipChildren();
       }
     }
     return new ServiceResponse(rejected, message);
+  }
+
+  private static String camelCase(String name) {
+    return SNAKE.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
   }
 
   private static long integer(JsonParser json) throws IOException {
@@ -128,7 +146,7 @@ public record ServiceResponse(long rejectedRecords, String message) {
 
   private static void expect(boolean expectation) throws IOException {
     if (!expectation) {
-      throw new IOException("not an ExportLogsServiceResponse");
+      throw new IOException("not a response of this signal");
     }
   }
 }

@@ -15,7 +15,7 @@ public final class ExtractedFields {
   private ExtractedFields() {}
 
   /// Adds all fields except those of the resource; a field with a reserved name is renamed.
-  static void add(Map<String, String> extracted, Fields fields) {
+  public static void add(Map<String, String> extracted, Fields fields) {
     if (extracted.isEmpty()) {
       return;
     }
@@ -24,8 +24,7 @@ public final class ExtractedFields {
         .forEach(
             (name, value) -> {
               if (!name.equals(ACCOUNT) && !name.equals(REGION)) {
-                String key = RecordKeys.isReserved(name) ? Fields.ORIGINAL + name : name;
-                fields.add(AttributeKey.stringKey(key), value);
+                fields.add(AttributeKey.stringKey(Fields.free(name)), value);
               }
             });
   }

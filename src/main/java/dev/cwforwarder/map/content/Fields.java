@@ -4,8 +4,10 @@ import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
+import static io.opentelemetry.api.common.AttributeKey.valueKey;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// a name is repeated: the second value is added as `original.NAME`, the third as
 /// `original.original.NAME`, and further ones as `original.N.NAME`, so that names stay short
 /// however often one is repeated.
-final class Fields {
+public final class Fields {
   /// The prefix of a repeated or reserved name.
   static final String ORIGINAL = "original.";
 
@@ -27,13 +29,18 @@ final class Fields {
   /// search is necessary.
   private long seen;
 
-  void clear() {
+  /// `name`, or another name if the forwarder sets an attribute of this name itself.
+  public static String free(String name) {
+    return RecordKeys.isReserved(name) ? ORIGINAL + name : name;
+  }
+
+  public void clear() {
     Arrays.fill(keysAndValues, 0, end, null);
     end = 0;
     seen = 0;
   }
 
-  int size() {
+  public int size() {
     return end / 2;
   }
 
@@ -41,7 +48,7 @@ final class Fields {
   ///
   /// @param key a key of the type of `value`
   /// @return whether the attribute has its own name
-  boolean add(AttributeKey<?> key, Object value) {
+  public boolean add(AttributeKey<?> key, Object value) {
     String name = key.getKey();
     int renames = 0;
     while (isTaken(name)) {
@@ -62,14 +69,14 @@ final class Fields {
   }
 
   /// Adds an attribute unless an attribute with its name exists.
-  <T> void addIfAbsent(AttributeKey<T> key, T value) {
+  public <T> void addIfAbsent(AttributeKey<T> key, T value) {
     if (!isTaken(key.getKey())) {
       add(key, value);
     }
   }
 
   /// The value of the attribute `name`, of any type; null for none.
-  @Nullable Object find(String name) {
+  public @Nullable Object find(String name) {
     for (int i = 0; i < end; i += 2) {
       if (((AttributeKey<?>) keysAndValues[i]).getKey().equals(name)) {
         return keysAndValues[i + 1];
@@ -107,7 +114,7 @@ final class Fields {
     return false;
   }
 
-  RecordAttributes build() {
+  public Attributes build() {
     return new RecordAttributes(Arrays.copyOf(keysAndValues, end));
   }
 
@@ -126,6 +133,7 @@ final class Fields {
       case LONG -> longKey(name);
       case DOUBLE -> doubleKey(name);
       case BOOLEAN -> booleanKey(name);
+      case VALUE -> valueKey(name);
       default -> stringKey(name);
     };
   }

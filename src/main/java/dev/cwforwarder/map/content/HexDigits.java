@@ -3,7 +3,7 @@ package dev.cwforwarder.map.content;
 import java.util.Locale;
 
 /// Checks hexadecimal digits in a single pass, since ids are a large part of most logs.
-final class HexDigits {
+public final class HexDigits {
   /// Set for every digit.
   private static final int DIGIT = 1;
 
@@ -20,12 +20,12 @@ final class HexDigits {
   }
 
   /// Whether `text` has this length and contains only digits, not all of them 0.
-  static boolean isId(String text, int length) {
+  public static boolean isId(String text, int length) {
     return text.length() == length && (kinds(text, 0, length) & NOT_ZERO) != 0;
   }
 
   /// The id in lower case.
-  static String lowerCase(String id) {
+  public static String lowerCase(String id) {
     return (kinds(id, 0, id.length()) & UPPER_CASE) == 0 ? id : id.toLowerCase(Locale.ROOT);
   }
 

@@ -3,6 +3,7 @@ package dev.cwforwarder.map.content;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,12 +63,20 @@ final class RecordAttributes implements Attributes {
   /// Equal to any [Attributes] with the same attributes, whatever their order and class.
   @Override
   public boolean equals(@Nullable Object other) {
+    if (other instanceof RecordAttributes same
+        && Arrays.equals(keysAndValues, same.keysAndValues)) {
+      return true;
+    }
     return other instanceof Attributes attributes && asMap().equals(attributes.asMap());
   }
 
   @Override
   public int hashCode() {
-    return asMap().hashCode();
+    int hash = 0; // that of the map, without creating it
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      hash += keysAndValues[i].hashCode() ^ keysAndValues[i + 1].hashCode();
+    }
+    return hash;
   }
 
   @Override

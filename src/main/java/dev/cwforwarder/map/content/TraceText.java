@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">traceparent</a>
 /// @see <a href="https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html">Trace
 ///   ids of X-Ray</a>
-final class TraceText {
+public final class TraceText {
   /// `1-581cf771-a006649127e371903a2de979`.
   private static final int XRAY_LENGTH = 35;
 
@@ -23,7 +23,7 @@ final class TraceText {
   /// Creates a span context from these ids.
   ///
   /// @param spanId the application's span id; null or malformed for none
-  static SpanContext context(@Nullable String traceId, @Nullable String spanId, byte flags) {
+  public static SpanContext context(@Nullable String traceId, @Nullable String spanId, byte flags) {
     if (traceId == null || !isTraceId(traceId)) {
       return SpanContext.getInvalid();
     }
@@ -47,12 +47,12 @@ final class TraceText {
   }
 
   /// 32 hexadecimal digits, not all 0.
-  static boolean isTraceId(String text) {
+  public static boolean isTraceId(String text) {
     return HexDigits.isId(text, TraceId.getLength());
   }
 
   /// 16 hexadecimal digits, not all 0.
-  static boolean isSpanId(String text) {
+  public static boolean isSpanId(String text) {
     return HexDigits.isId(text, SpanId.getLength());
   }
 

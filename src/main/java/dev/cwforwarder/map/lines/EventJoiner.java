@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.lines;
 
+import dev.cwforwarder.map.otel.OtelShape;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import java.util.ArrayList;
@@ -27,10 +28,18 @@ public final class EventJoiner implements LineJoiner {
   private final LineRule rule;
   private final int maxEvents;
   private final int maxTextLength;
+  private final boolean otelApart;
+
+  /// Creates a joiner for events without records of OpenTelemetry.
+  public EventJoiner(LineRule rule, int maxRequestBytes) {
+    this(rule, maxRequestBytes, false);
+  }
 
   /// @param maxRequestBytes the maximum size of a request; a joined record must fit into it, since
   ///   a record that does not would be rejected even though each of its events fits
-  public EventJoiner(LineRule rule, int maxRequestBytes) {
+  /// @param otelApart whether events that may be records of OpenTelemetry are joined with no other
+  public EventJoiner(LineRule rule, int maxRequestBytes, boolean otelApart) {
+    this.otelApart = otelApart;
     this.rule = rule;
     this.maxEvents = Math.min(MAX_EVENTS, maxRequestBytes / BYTES_PER_EVENT);
     this.maxTextLength = Math.min(MAX_TEXT_LENGTH, maxRequestBytes / BYTES_PER_CHARACTER);
@@ -53,6 +62,7 @@ public final class EventJoiner implements LineJoiner {
     private final List<LogEvent> events;
     private final List<LogEvent> pending = new ArrayList<>();
     private int length;
+    private boolean afterOtel;
 
     Join(int capacity) {
       events = new ArrayList<>(capacity);
@@ -62,9 +72,11 @@ public final class EventJoiner implements LineJoiner {
       String line = event.text();
       // Called for every line, because the result depends on all previous lines.
       boolean isContinuation = scan.isContinuation(line);
-      if (pending.isEmpty() || !isContinuation || !fits(event, line)) {
+      boolean isOtel = otelApart && OtelShape.mayBeOtel(line);
+      if (pending.isEmpty() || !isContinuation || isOtel || afterOtel || !fits(event, line)) {
         close();
       }
+      afterOtel = isOtel;
       pending.add(event);
       length += line.length() + 1;
     }

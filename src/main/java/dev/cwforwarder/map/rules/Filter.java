@@ -2,6 +2,7 @@ package dev.cwforwarder.map.rules;
 
 import com.google.re2j.Pattern;
 import dev.cwforwarder.model.LogSource;
+import dev.cwforwarder.span.Span;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
@@ -76,8 +77,18 @@ public final class Filter {
         && (body == null || body.matcher(text(logRecord.getBodyValue())).find());
   }
 
-  /// Whether a matching record is kept. The decision depends only on the record's id, so it is the
-  /// same for every delivery of the record.
+  /// A span has neither severity nor body: conditions on them are not met.
+  boolean matches(Span span) {
+    return severityBelow == 0
+        && severityAtLeast == 0
+        && body == null
+        && matchesAttributes(span.attributes().attributes());
+  }
+
+  /// Whether a matching record is kept. The decision depends only on `uid`, so it is the same for
+  /// every delivery of the record.
+  ///
+  /// @param uid the id of the record, or of the trace of a span, so that traces remain whole
   boolean keeps(String uid) {
     return keepPercent >= 100 || share(uid) * 100 < keepPercent;
   }

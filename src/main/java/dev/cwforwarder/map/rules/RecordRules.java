@@ -2,6 +2,7 @@ package dev.cwforwarder.map.rules;
 
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.span.SpanRecord;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,12 @@ public interface RecordRules {
   /// Applies the rules to `batch`.
   ///
   /// @param records one record for each event, in the same order
-  Ruled apply(LogBatch batch, List<LogRecordData> records);
+  Ruled<LogRecordData> apply(LogBatch batch, List<LogRecordData> records);
+
+  /// Applies the rules to the spans of `batch`.
+  ///
+  /// @param records the spans of each event, in the same order
+  Ruled<SpanRecord> applyToSpans(LogBatch batch, List<SpanRecord> records);
 
   /// The original CloudWatch events of `event` as they may be stored: redacted like its record.
   List<LogEvent> forStore(LogEvent event);
@@ -20,8 +26,13 @@ public interface RecordRules {
   RecordRules NONE =
       new RecordRules() {
         @Override
-        public Ruled apply(LogBatch batch, List<LogRecordData> records) {
-          return new Ruled(batch, records, Map.of(), Map.of());
+        public Ruled<LogRecordData> apply(LogBatch batch, List<LogRecordData> records) {
+          return new Ruled<>(batch, records, Map.of(), Map.of());
+        }
+
+        @Override
+        public Ruled<SpanRecord> applyToSpans(LogBatch batch, List<SpanRecord> records) {
+          return new Ruled<>(batch, records, Map.of(), Map.of());
         }
 
         @Override
@@ -36,9 +47,10 @@ public interface RecordRules {
   /// @param records one redacted record for each of these events, in the same order
   /// @param dropped the number of dropped events by rule name
   /// @param redacted the number of redacted matches by rule name
-  record Ruled(
+  /// @param <R> a record
+  record Ruled<R>(
       LogBatch batch,
-      List<LogRecordData> records,
+      List<R> records,
       Map<String, Integer> dropped,
       Map<String, Integer> redacted) {
     public Ruled {

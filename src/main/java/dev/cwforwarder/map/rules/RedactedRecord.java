@@ -69,7 +69,8 @@ record RedactedRecord(LogRecordData original, @Nullable Value<?> body, Attribute
 
   @Override
   public int getTotalAttributeCount() {
-    return attributes.size();
+    int dropped = original.getTotalAttributeCount() - original.getAttributes().size();
+    return attributes.size() + dropped;
   }
 
   @Override

@@ -3,10 +3,14 @@ package dev.cwforwarder.map.rules;
 import dev.cwforwarder.map.content.Content;
 import dev.cwforwarder.map.content.RecordKeys;
 import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.span.Span;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.common.ValueType;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,25 +89,69 @@ final class Redactor {
     return length[0];
   }
 
+  /// Redacts all texts of a span except its ids.
+  Span redact(Span span, Map<String, Integer> counts) {
+    if (redactions.isEmpty()) {
+      return span;
+    }
+    FoundValues found = new FoundValues(counts);
+    Span redacted = new SpanTexts(matchingTexts(found)).redact(span);
+    if (found.isEmpty()) {
+      return redacted;
+    }
+    FoundValues.Search search = found.search(length(span.attributes().attributes()));
+    return new SpanTexts(occurringTexts(search, found)).redact(redacted);
+  }
+
+  /// Redacts the attributes of a resource, except those that describe its place: their numbers,
+  /// such as accounts, are no secrets.
+  Resource redactResource(Resource resource, Map<String, Integer> counts) {
+    if (redactions.isEmpty()) {
+      return resource;
+    }
+    AttributesBuilder place = Attributes.builder();
+    AttributesBuilder others = Attributes.builder();
+    resource
+        .getAttributes()
+        .forEach((key, value) -> put(isPlace(key.getKey()) ? place : others, key, value));
+    Attributes original = others.build();
+    Attributes redacted = matches(new FoundValues(counts)).attributes(original);
+    return redacted == original
+        ? resource
+        : Resource.create(place.putAll(redacted).build(), resource.getSchemaUrl());
+  }
+
+  private static boolean isPlace(String name) {
+    return name.startsWith("cloud") || name.startsWith("aws.") || name.startsWith("faas.");
+  }
+
+  @SuppressWarnings("unchecked") // the value has the type of its key
+  private static void put(AttributesBuilder attributes, AttributeKey<?> key, Object value) {
+    attributes.put((AttributeKey<Object>) key, value);
+  }
+
   /// Redacts where a rule matches.
   private ValueRedactor matches(FoundValues found) {
-    return new ValueRedactor(
-        new ValueRedactor.Texts() {
-          @Override
-          public String text(String key, String text) {
-            return texts.redact(key, text, found);
-          }
+    return new ValueRedactor(matchingTexts(found));
+  }
 
-          @Override
-          public String name(String name) {
-            return redactName(name, found);
-          }
+  private ValueRedactor.Texts matchingTexts(FoundValues found) {
+    return new ValueRedactor.Texts() {
+      @Override
+      public String text(String key, String text) {
+        return texts.redact(key, text, found);
+      }
 
-          @Override
-          public boolean redacts(long number) {
-            return Math.abs(number) >= MIN_NUMBER;
-          }
-        });
+      @Override
+      public String name(String name) {
+        return redactName(name, found);
+      }
+
+      @Override
+      public boolean redacts(long number) {
+        return Math.abs(number) >= MIN_NUMBER;
+      }
+    };
   }
 
   private String redactName(String name, FoundValues found) {
@@ -119,24 +167,27 @@ final class Redactor {
 
   /// Redacts values that were found elsewhere in the record.
   private static ValueRedactor occurrences(FoundValues.Search search, FoundValues found) {
-    return new ValueRedactor(
-        new ValueRedactor.Texts() {
-          @Override
-          public String text(String key, String text) {
-            String redacted = TextRedactor.redactValues(text, search, found, false);
-            return key.isEmpty() ? redacted : TruncatedValue.redact(redacted, search);
-          }
+    return new ValueRedactor(occurringTexts(search, found));
+  }
 
-          @Override
-          public String name(String name) {
-            return TextRedactor.redactValues(name, search, found, false);
-          }
+  private static ValueRedactor.Texts occurringTexts(FoundValues.Search search, FoundValues found) {
+    return new ValueRedactor.Texts() {
+      @Override
+      public String text(String key, String text) {
+        String redacted = TextRedactor.redactValues(text, search, found, false);
+        return key.isEmpty() ? redacted : TruncatedValue.redact(redacted, search);
+      }
 
-          @Override
-          public boolean redacts(long number) {
-            return true;
-          }
-        });
+      @Override
+      public String name(String name) {
+        return TextRedactor.redactValues(name, search, found, false);
+      }
+
+      @Override
+      public boolean redacts(long number) {
+        return true;
+      }
+    };
   }
 
   /// Redacts the original events of `event`.

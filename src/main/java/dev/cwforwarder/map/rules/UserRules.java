@@ -4,8 +4,10 @@ import dev.cwforwarder.map.content.Content;
 import dev.cwforwarder.map.content.ContentOptions;
 import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.content.sources.SourceKind;
+import dev.cwforwarder.map.otel.OtelLogRecord;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
+import dev.cwforwarder.span.SpanRecord;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +30,12 @@ public final class UserRules implements RecordRules {
   }
 
   @Override
-  public Ruled apply(LogBatch batch, List<LogRecordData> records) {
+  public Ruled<LogRecordData> apply(LogBatch batch, List<LogRecordData> records) {
     List<Filter> sourceFilters =
         filters.stream().filter(filter -> filter.matchesSource(batch.source())).toList();
     Map<String, Integer> dropped = new TreeMap<>();
     Map<String, Integer> redacted = new TreeMap<>();
+    RedactedResources resources = new RedactedResources(redactor, redacted);
     List<LogEvent> keptEvents = new ArrayList<>(batch.size());
     List<LogRecordData> keptRecords = new ArrayList<>(batch.size());
     for (int i = 0; i < records.size(); i++) {
@@ -41,19 +44,32 @@ public final class UserRules implements RecordRules {
       String droppedBy = droppingFilter(sourceFilters, event.id(), logRecord);
       if (droppedBy == null) {
         keptEvents.add(event);
-        keptRecords.add(redactor.redact(logRecord, redacted));
+        keptRecords.add(redactor.redact(withRedactedResource(logRecord, resources), redacted));
       } else {
         dropped.merge(droppedBy, event.count(), Integer::sum);
       }
     }
     LogBatch kept = dropped.isEmpty() ? batch : new LogBatch(batch.source(), keptEvents);
-    return new Ruled(kept, keptRecords, dropped, redacted);
+    return new Ruled<>(kept, keptRecords, dropped, redacted);
+  }
+
+  @Override
+  public Ruled<SpanRecord> applyToSpans(LogBatch batch, List<SpanRecord> records) {
+    return new SpanRules(filters, redactor).apply(batch, records);
   }
 
   @Override
   public List<LogEvent> forStore(LogEvent event) {
     Content content = contents.batch(SourceKind.OTHER).read(event);
     return redactor.redact(event, content);
+  }
+
+  /// Only the log records of OpenTelemetry bring along resources whose texts may be secret.
+  private static LogRecordData withRedactedResource(
+      LogRecordData logRecord, RedactedResources resources) {
+    return logRecord instanceof OtelLogRecord own
+        ? own.with(resources.of(own.resource()), own.observedNanos())
+        : logRecord;
   }
 
   /// The name of the filter that drops the record; null if the record is kept.

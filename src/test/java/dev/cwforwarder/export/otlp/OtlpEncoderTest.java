@@ -34,7 +34,7 @@ final class OtlpEncoderTest {
           .setAttributes(RandomLog.attributes(new Random(1), "of.scope"))
           .build();
 
-  private final OtlpEncoder encoder = new OtlpEncoder();
+  private final OtlpEncoder<LogRecordData, LogRecordData> encoder = OtlpEncoder.ofLogs();
 
   @Test
   void anyRecordsOfOneResourceAreEncodedAsOpenTelemetryDoes() {

@@ -138,7 +138,7 @@ public record RandomLog(
     };
   }
 
-  static String text(Random random) {
+  public static String text(Random random) {
     int length = LENGTHS[random.nextInt(LENGTHS.length - (random.nextInt(20) == 0 ? 0 : 2))];
     String letter = LETTERS[random.nextInt(LETTERS.length)];
     return (letter + "x").repeat(length / 2) + (length % 2 == 0 ? "" : letter);

@@ -30,7 +30,7 @@ final class UserRulesTest {
 
   @Test
   void firstFilterThatMatchesDecides() {
-    RecordRules.Ruled ruled =
+    RecordRules.Ruled<LogRecordData> ruled =
         apply(
             List.of("keep health", "health", "other"),
             new Filter("first", 100).body("keep"),
@@ -125,7 +125,7 @@ final class UserRulesTest {
                 .put(stringKey("log.record.uid"), "g@h.example")
                 .build());
 
-    RecordRules.Ruled ruled =
+    RecordRules.Ruled<LogRecordData> ruled =
         new UserRules(List.of(), List.of(EMAIL, Preset.CREDIT_CARD.redaction()))
             .apply(Records.batch(1), List.of(logRecord));
 
@@ -201,7 +201,7 @@ final class UserRulesTest {
     return new RedactedRecord(Records.records(1).getFirst(), body, attributes);
   }
 
-  private static RecordRules.Ruled apply(List<String> messages, Filter... filters) {
+  private static RecordRules.Ruled<LogRecordData> apply(List<String> messages, Filter... filters) {
     LogBatch batch = Records.batch(messages);
     return new UserRules(List.of(filters), List.of())
         .apply(batch, Records.mapper().map(batch, Instant.EPOCH));

@@ -3,13 +3,16 @@ package dev.cwforwarder.testing.otlp;
 import dev.cwforwarder.export.Authorization;
 import dev.cwforwarder.export.Compression;
 import dev.cwforwarder.export.Endpoint;
-import dev.cwforwarder.export.LogExporter;
+import dev.cwforwarder.export.OtlpExporter;
 import dev.cwforwarder.export.RecentDays;
 import dev.cwforwarder.export.RetryPolicy;
+import dev.cwforwarder.export.Signal;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.Deadline;
+import dev.cwforwarder.span.SpanRecord;
 import dev.cwforwarder.telemetry.Log;
 import dev.cwforwarder.testing.time.ManualClock;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -69,14 +72,24 @@ public final class Exporters {
     return this;
   }
 
-  public LogExporter to(OtlpReceiver receiver) {
+  public OtlpExporter<LogRecordData> to(OtlpReceiver receiver) {
     return to(receiver.endpoint().resolve("/v1/logs"));
   }
 
-  public LogExporter to(URI uri) {
-    return new LogExporter(
+  public OtlpExporter<LogRecordData> to(URI uri) {
+    return to(Signal.LOGS, uri);
+  }
+
+  /// An exporter of spans.
+  public OtlpExporter<SpanRecord> tracesTo(OtlpReceiver receiver) {
+    return to(Signal.TRACES, receiver.endpoint().resolve("/v1/traces"));
+  }
+
+  private <R> OtlpExporter<R> to(Signal<R> signal, URI uri) {
+    return new OtlpExporter<>(
+        signal,
         new Endpoint(uri, headers, authorization, timeout, trustedPem),
-        new LogExporter.Options(
+        new OtlpExporter.Options(
             compression,
             maxRequestBytes,
             RetryPolicy.within(budget),

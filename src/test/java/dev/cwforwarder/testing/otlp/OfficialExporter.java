@@ -3,12 +3,14 @@ package dev.cwforwarder.testing.otlp;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.common.export.HttpResponse;
 import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -30,6 +32,21 @@ public final class OfficialExporter implements HttpSender {
             .build()) {
       if (!exporter.export(records).isSuccess()) {
         throw new IllegalStateException("the OTLP exporter did not encode its records");
+      }
+    }
+    return sender.posted.toByteArray();
+  }
+
+  /// `spans` in the encoding of the exporter.
+  public static byte[] encodeSpans(List<SpanData> spans) {
+    OfficialExporter sender = new OfficialExporter();
+    try (OtlpHttpSpanExporter exporter =
+        OtlpHttpSpanExporter.builder()
+            .setComponentLoader(new SenderLoader(config -> sender))
+            .setMeterProvider(MeterProvider.noop())
+            .build()) {
+      if (!exporter.export(spans).isSuccess()) {
+        throw new IllegalStateException("the OTLP exporter did not encode its spans");
       }
     }
     return sender.posted.toByteArray();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LogExporterTest {
+final class OtlpExporterTest {
   private static final List<LogRecordData> THREE = Records.records(3);
 
   private final Exporters setup = new Exporters();
@@ -58,7 +58,7 @@ final class LogExporterTest {
         new Answer.Status(200, json, "{\"partialSuccess\":{}}"),
         new Answer.Status(200, json, "{\"partialSuccess\":{\"rejectedLogRecords\":\"2\"}}"),
         new Answer.Status(200, json, "{\"status\":\"ok\"}"));
-    LogExporter exporter = setup.to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.to(receiver);
 
     assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
     assertThat(export(exporter)).isEqualTo(new ExportResult.PartlyRejected(2, ""));
@@ -88,7 +88,7 @@ final class LogExporterTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 413, 422})
   void refusedDataIsReportedAfterOneAttemptOnceZstdWasAccepted(int status) {
-    LogExporter exporter = setup.to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.to(receiver);
     export(exporter);
     receiver.answerNext(Answer.status(status));
 
@@ -100,7 +100,7 @@ final class LogExporterTest {
   @ValueSource(ints = {400, 415, 422})
   void anEndpointThatRefusesZstdGetsGzipFromThenOn(int status) {
     receiver.answerAlways(Answer.refuseEncoding("zstd", status));
-    LogExporter exporter = setup.to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.to(receiver);
 
     assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
     assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
@@ -110,7 +110,7 @@ final class LogExporterTest {
   @Test
   void dataRefusedInBothEncodingsLeavesZstdUntried() {
     receiver.answerNext(Answer.status(400), Answer.status(400));
-    LogExporter exporter = setup.to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.to(receiver);
 
     assertThat(export(exporter)).isInstanceOf(ExportResult.Refused.class);
     assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
@@ -131,7 +131,7 @@ final class LogExporterTest {
   })
   void aMisconfigurationIsReportedAndNotRetried(int status, String advice) {
     receiver.answerAlways(Answer.status(status));
-    LogExporter exporter = setup.compression(Compression.GZIP).to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.compression(Compression.GZIP).to(receiver);
 
     assertThat(export(exporter))
         .isInstanceOfSatisfying(
@@ -211,7 +211,7 @@ final class LogExporterTest {
   @Test
   void afterAFailedDeliveryEachDeliveryMakesOneAttemptUntilOneSucceeds() {
     receiver.answerAlways(Answer.status(503));
-    LogExporter exporter = setup.to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.to(receiver);
     export(exporter);
     receiver.clear();
 
@@ -235,7 +235,7 @@ final class LogExporterTest {
 
   @Test
   void aKeptAliveConnectionIsReused() {
-    LogExporter exporter = setup.to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.to(receiver);
 
     for (int i = 0; i < 5; i++) {
       export(exporter);
@@ -246,11 +246,11 @@ final class LogExporterTest {
 
   @Test
   void aConnectionThatDiedWhileIdleCostsOneRetry() {
-    LogExporter exporter = setup.to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.to(receiver);
     export(exporter);
     receiver.resetConnections();
 
-    ExportSession session = exporter.open(setup.later());
+    ExportSession<LogRecordData> session = exporter.open(setup.later());
     assertThat(session.export(THREE)).isEqualTo(new ExportResult.Exported());
     assertThat(session.traffic().retries()).isLessThanOrEqualTo(1);
     assertThat(receiver.uids()).hasSize(6);
@@ -295,7 +295,7 @@ final class LogExporterTest {
 
   @Test
   void nothingIsSentWithoutTimeLeft() {
-    LogExporter exporter = setup.to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.to(receiver);
 
     assertThat(exporter.open(setup.in(Duration.ZERO)).export(THREE))
         .isInstanceOf(ExportResult.Unavailable.class);
@@ -369,12 +369,12 @@ final class LogExporterTest {
   @ValueSource(ints = {401, 403})
   void aRotatedKeyCostsOneExtraRequest(int status) {
     FakeKeySource source = new FakeKeySource("key-1");
-    LogExporter exporter = setup.authorization(cached(source)).to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.authorization(cached(source)).to(receiver);
     export(exporter);
     receiver.answerNext(Answer.status(status));
     source.setKey("key-2");
 
-    ExportSession session = exporter.open(setup.later());
+    ExportSession<LogRecordData> session = exporter.open(setup.later());
     assertThat(session.export(THREE)).isEqualTo(new ExportResult.Exported());
     assertThat(export(exporter)).isEqualTo(new ExportResult.Exported());
 
@@ -399,7 +399,7 @@ final class LogExporterTest {
   @ValueSource(ints = {401, 403})
   void aRefusedKeyThatCannotBeReadAgainIsReportedWithTheReason(int status) {
     FakeKeySource source = new FakeKeySource("key-1");
-    LogExporter exporter = setup.authorization(cached(source)).to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.authorization(cached(source)).to(receiver);
     export(exporter);
     receiver.answerAlways(Answer.status(status));
     source.fail("GetSecretValue arn failed: it is blank");
@@ -421,7 +421,7 @@ final class LogExporterTest {
   @Test
   void aNewKeyThatIsRefusedTooIsTriedOnce() {
     FakeKeySource source = new FakeKeySource("key-1");
-    LogExporter exporter = setup.authorization(cached(source)).to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.authorization(cached(source)).to(receiver);
     export(exporter);
     source.setKey("key-2");
     receiver.answerAlways(Answer.status(401));
@@ -444,7 +444,7 @@ final class LogExporterTest {
   @Test
   void dataForbiddenWithANewKeyTooIsRefusedByAHealthyEndpoint() {
     FakeKeySource source = new FakeKeySource("key-1");
-    LogExporter exporter = setup.authorization(cached(source)).to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.authorization(cached(source)).to(receiver);
     export(exporter);
     source.setKey("key-2");
     receiver.answerWith(request -> isProbe(request) ? Answer.accept() : Answer.status(403));
@@ -457,7 +457,7 @@ final class LogExporterTest {
   void withoutAKeyNothingIsSentAndTheSourceCoolsDown() {
     FakeKeySource source = new FakeKeySource("key-1");
     source.fail("GetSecretValue arn failed: access denied");
-    LogExporter exporter = setup.authorization(cached(source)).to(receiver);
+    OtlpExporter<LogRecordData> exporter = setup.authorization(cached(source)).to(receiver);
 
     assertThat(export(exporter))
         .isEqualTo(
@@ -481,18 +481,18 @@ final class LogExporterTest {
   @Test
   void trafficCountsRequestsRetriesAndCompressedBytes() {
     receiver.answerNext(Answer.status(503));
-    ExportSession session = setup.to(receiver).open(setup.later());
+    ExportSession<LogRecordData> session = setup.to(receiver).open(setup.later());
 
     session.export(THREE);
 
     assertThat(session.traffic()).isEqualTo(new TransferCounts(2, 1, receiver.wireBytes()));
   }
 
-  private ExportResult export(LogExporter exporter) {
+  private ExportResult export(OtlpExporter<LogRecordData> exporter) {
     return exporter.open(setup.later()).export(THREE);
   }
 
-  private String misconfigured(LogExporter exporter) {
+  private String misconfigured(OtlpExporter<LogRecordData> exporter) {
     ExportResult result = export(exporter);
     assertThat(result).isInstanceOf(ExportResult.Misconfigured.class);
     return ((ExportResult.Misconfigured) result).reason();
@@ -507,7 +507,7 @@ final class LogExporterTest {
   }
 
   private static int encodedSize(List<LogRecordData> records) {
-    return new OtlpEncoder().encode(records, Integer.MAX_VALUE);
+    return OtlpEncoder.ofLogs().encode(records, Integer.MAX_VALUE);
   }
 
   private static boolean isProbe(ExportLogsServiceRequest request) {

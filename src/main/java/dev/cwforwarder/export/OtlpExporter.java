@@ -4,28 +4,29 @@ import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.model.Sleeper;
 import dev.cwforwarder.telemetry.Log;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Exports log records to one OTLP/HTTP endpoint. Holds the state that outlives an invocation:
-/// connections, buffers, which compression the endpoint accepts, and whether the last delivery
-/// failed.
+/// Exports the records of one signal to one OTLP/HTTP endpoint. Holds the state that outlives an
+/// invocation: connections, buffers, which compression the endpoint accepts, and whether the last
+/// delivery failed.
 ///
 /// Thread-safe; an [ExportSession] is not.
-public final class LogExporter {
+///
+/// @param <R> a record
+public final class OtlpExporter<R> {
   private final Endpoint endpoint;
   private final Options options;
   private final HttpPoster poster;
   private final CompressionNegotiation negotiation;
-  private final ExportBuffers.Pool buffers = new ExportBuffers.Pool();
+  private final Signal<R> signal;
+  private final ExportBuffers.Pool<R> buffers;
 
-  /// Set by a delivery that found the endpoint unavailable, cleared by the next success. While it
-  /// is set, each delivery makes one attempt, so that an outage does not fill the account's
-  /// concurrency with waiting functions.
-  private final AtomicBoolean outage = new AtomicBoolean();
+  private final EndpointState state = new EndpointState();
 
-  public LogExporter(Endpoint endpoint, Options options, Log log) {
+  public OtlpExporter(Signal<R> signal, Endpoint endpoint, Options options, Log log) {
+    this.signal = signal;
+    this.buffers = new ExportBuffers.Pool<>(signal);
     this.endpoint = endpoint;
     this.options = options;
     this.poster = new HttpPoster(endpoint, options.userAgent());
@@ -35,7 +36,7 @@ public final class LogExporter {
   /// Starts a delivery, which has one retry budget and one deadline.
   ///
   /// @param deadline when the last response must have arrived
-  public ExportSession open(Deadline deadline) {
+  public ExportSession<R> open(Deadline deadline) {
     Backoff backoff =
         new Backoff(
             options.retries(),
@@ -43,15 +44,21 @@ public final class LogExporter {
             options.sleeper(),
             deadline,
             Deadline.in(options.retries().budget(), options.clock()),
-            outage.get());
-    return new ExportSession(
-        new Sender(poster, endpoint.authorization(), options.clock(), deadline),
+            state.isOutage());
+    return new ExportSession<>(
+        new Sender(signal, poster, endpoint.authorization(), options.clock(), deadline),
         backoff,
         negotiation,
         buffers,
         options.maxRequestBytes(),
         options.recentDays(),
-        outage);
+        state);
+  }
+
+  /// Whether nothing receives the signal at the address: the last request was answered with 404 or
+  /// 405.
+  public boolean isWithoutReceiver() {
+    return state.isNoReceiver();
   }
 
   private static Compression usable(Compression wanted, Log log) {

@@ -1,13 +1,13 @@
-package dev.cwforwarder.export.otlp;
+package dev.cwforwarder.protobuf;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Reads the two types of protobuf fields in an OTLP response, and skips the fixed-size ones.
-/// Groups are errors.
+/// Reads the fields of a protobuf message. A field of another type than expected is an error.
 ///
 /// @see <a href="https://protobuf.dev/programming-guides/encoding/">Protobuf encoding</a>
-final class ProtobufReader {
+public final class ProtobufReader {
   private static final int WIRE_TYPE_BITS = 3;
   private static final int WIRE_TYPE_MASK = 7;
   private static final int VARINT = 0;
@@ -21,14 +21,14 @@ final class ProtobufReader {
   private int position;
   private long tag;
 
-  ProtobufReader(byte[] bytes) {
+  public ProtobufReader(byte[] bytes) {
     this.bytes = bytes;
   }
 
   /// Moves to the next field.
   ///
   /// @return false at the end
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     if (position == bytes.length) {
       return false;
     }
@@ -37,7 +37,7 @@ final class ProtobufReader {
   }
 
   /// The number of the current field.
-  int field() throws IOException {
+  public int field() throws IOException {
     long number = tag >>> WIRE_TYPE_BITS;
     if (number == 0 || number > MAX_FIELD_NUMBER) {
       throw new IOException("field number out of range");
@@ -46,26 +46,59 @@ final class ProtobufReader {
   }
 
   /// The value of the current field, an integer.
-  long varint() throws IOException {
+  public long varint() throws IOException {
     expectWireType(VARINT);
     return readVarint();
   }
 
-  /// The value of the current field, a string or a message.
-  byte[] bytes() throws IOException {
-    expectWireType(LENGTH_DELIMITED);
-    return take(readVarint());
+  /// The value of the current field, eight bytes in little-endian order.
+  public long fixed64() throws IOException {
+    expectWireType(FIXED64);
+    return fixed(Long.BYTES);
   }
 
-  /// Moves behind the value of the current field, whose number is unknown.
-  void skip() throws IOException {
-    switch ((int) tag & WIRE_TYPE_MASK) {
+  /// The value of the current field, four bytes in little-endian order.
+  public int fixed32() throws IOException {
+    expectWireType(FIXED32);
+    return (int) fixed(Integer.BYTES);
+  }
+
+  /// The value of the current field, a text in UTF-8.
+  public String text() throws IOException {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  /// The value of the current field, a message.
+  public ProtobufReader message() throws IOException {
+    return new ProtobufReader(bytes());
+  }
+
+  /// Skips the current field.
+  public void skip() throws IOException {
+    switch ((int) (tag & WIRE_TYPE_MASK)) {
       case VARINT -> readVarint();
-      case FIXED64 -> take(Long.BYTES);
-      case LENGTH_DELIMITED -> take(readVarint());
-      case FIXED32 -> take(Integer.BYTES);
-      default -> throw new IOException("unexpected wire type");
+      case FIXED64 -> fixed(Long.BYTES);
+      case LENGTH_DELIMITED -> bytes();
+      case FIXED32 -> fixed(Integer.BYTES);
+      default -> throw new IOException("unknown wire type");
     }
+  }
+
+  private long fixed(int size) throws IOException {
+    if (size > bytes.length - position) {
+      throw new IOException("field longer than its message");
+    }
+    long value = 0;
+    for (int i = 0; i < size; i++) {
+      value |= (bytes[position++] & 0xffL) << (Byte.SIZE * i);
+    }
+    return value;
+  }
+
+  /// The value of the current field, a string or a message.
+  public byte[] bytes() throws IOException {
+    expectWireType(LENGTH_DELIMITED);
+    return take(readVarint());
   }
 
   private byte[] take(long length) throws IOException {

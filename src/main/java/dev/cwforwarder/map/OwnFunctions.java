@@ -1,0 +1,110 @@
+package dev.cwforwarder.map;
+
+import dev.cwforwarder.model.LogGroup;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/// The Lambda functions of this forwarder, by account, Region and name. Forwarding their spans
+/// would create a feedback loop: each invocation would be traced.
+///
+/// The functions of a stack cannot refer to each other, so the names that CloudFormation generates
+/// (`STACK-LOGICALID-RANDOM`) are derived from the names of their log groups.
+public final class OwnFunctions {
+  private static final String PREFIX = "/aws/lambda/";
+
+  /// A function's name has at most 64 characters; a longer one has shortened parts.
+  private static final int MAX_FUNCTION_NAME = 64;
+
+  private static final int RANDOM = 12;
+
+  /// A part of a shortened name has at least this many characters.
+  private static final int MIN_PART = 8;
+
+  /// The last part of the log groups' names, and the resource of the function in template.yaml.
+  private enum Role {
+    SUBSCRIPTION("-subscription", "SubscriptionFunction"),
+    KINESIS("-kinesis", "KinesisFunction"),
+    REPLAY("-replay", "ReplayFunction"),
+    POLL("-poll", "PollFunction"),
+    SUBSCRIBE("-subscribe", "SubscribeFunction"),
+    FINGERPRINT("-fingerprint", "FingerprintFunction");
+
+    private final String suffix;
+    private final String resource;
+
+    Role(String suffix, String resource) {
+      this.suffix = suffix;
+      this.resource = resource;
+    }
+  }
+
+  private final List<LogGroup> groups;
+  private final String runningName;
+
+  /// @param groups the forwarder's own log groups
+  /// @param runningName the name of the running function; empty outside Lambda
+  public OwnFunctions(Set<LogGroup> groups, String runningName) {
+    this.groups = List.copyOf(groups);
+    this.runningName = runningName;
+  }
+
+  /// Whether `arn` is the ARN of one of the functions, with or without a version or alias.
+  boolean isOwn(String arn) {
+    String[] parts = arn.split(":", -1);
+    return parts.length >= 7
+        && parts[2].equals("lambda")
+        && parts[5].equals("function")
+        && isOwn(parts[4], parts[3], parts[6]);
+  }
+
+  /// For each function of the stack the end of its log group's name and its logical id.
+  static List<String> roles() {
+    return Arrays.stream(Role.values()).map(role -> role.suffix + " " + role.resource).toList();
+  }
+
+  boolean isOwn(String account, String region, String name) {
+    for (LogGroup group : groups) {
+      if (group.account().equals(account)
+          && group.region().equals(region)
+          && (name.equals(runningName) || isNameOf(group.name(), name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNameOf(String group, String name) {
+    if (!group.startsWith(PREFIX)) {
+      return false;
+    }
+    String given = group.substring(PREFIX.length());
+    if (given.equals(name)) {
+      return true;
+    }
+    for (Role role : Role.values()) {
+      if (given.endsWith(role.suffix)) {
+        String stack = given.substring(0, given.length() - role.suffix.length());
+        return isGenerated(name, stack, role.resource);
+      }
+    }
+    return false;
+  }
+
+  private static boolean isGenerated(String name, String stack, String resource) {
+    int random = name.lastIndexOf('-');
+    if (random < 0 || name.length() - random <= RANDOM) {
+      return false;
+    }
+    String given = name.substring(0, random);
+    String full = stack + '-' + resource;
+    if (full.length() + 1 + RANDOM <= MAX_FUNCTION_NAME) {
+      return given.equals(full);
+    }
+    int resourceAt = given.lastIndexOf('-') + 1;
+    return resourceAt > MIN_PART
+        && given.length() - resourceAt >= MIN_PART
+        && stack.startsWith(given.substring(0, resourceAt - 1))
+        && resource.startsWith(given.substring(resourceAt));
+  }
+}

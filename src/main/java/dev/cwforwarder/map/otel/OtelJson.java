@@ -1,0 +1,276 @@
+package dev.cwforwarder.map.otel;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.cwforwarder.map.content.Fields;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.KeyValue;
+import io.opentelemetry.api.common.Value;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the values of OpenTelemetry records in JSON, in AWS's flat form (`{"key": 1}`) and in that
+/// of OTLP (`[{"key": "key", "value": {"intValue": "1"}}]`). Integers remain exact; those beyond 64
+/// bits become text. Each method starts at the first token of what it reads and ends at its last.
+final class OtelJson {
+  /// The maximum nesting depth of a record; only artificial input is nested more deeply.
+  static final int MAX_DEPTH = 64;
+
+  /// The maximum number of attributes of a span, an event or a resource. OpenTelemetry's limit is
+  /// 128 by default; the time to find a repeated name grows with their number.
+  private static final int MAX_ATTRIBUTES = 1_024;
+
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .build();
+
+  private OtelJson() {}
+
+  static JsonParser parser(String text) throws IOException {
+    return JSON.createParser(text);
+  }
+
+  /// Throws unless `expectation` holds.
+  ///
+  /// @throws DamagedRecordException stating what was expected
+  static void expect(boolean expectation, String what) throws DamagedRecordException {
+    if (!expectation) {
+      throw new DamagedRecordException("expected " + what);
+    }
+  }
+
+  /// A text; empty for null.
+  static String text(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return "";
+    }
+    expect(json.currentToken() == JsonToken.VALUE_STRING, "a text");
+    return json.getText();
+  }
+
+  /// An integer that is not negative, as a number or as decimal digits; 0 for null.
+  static long unsigned(JsonParser json) throws IOException {
+    long number =
+        switch (json.currentToken()) {
+          case VALUE_NULL -> 0;
+          case VALUE_NUMBER_INT -> json.getLongValue(); // fails beyond 64 bits
+          case VALUE_STRING -> parse(json.getText());
+          default -> -1;
+        };
+    expect(number >= 0, "an integer");
+    return number;
+  }
+
+  /// Like [#unsigned], of 32 bits; the result may be negative.
+  static int unsigned32(JsonParser json) throws IOException {
+    long number = unsigned(json);
+    expect(number <= 0xffff_ffffL, "an integer of 32 bits");
+    return (int) number;
+  }
+
+  private static long parse(String digits) {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException _) {
+      return -1;
+    }
+  }
+
+  /// Reads one member of an object, at its value.
+  interface Member {
+    void read(String name) throws IOException;
+  }
+
+  /// Reads the members of an object; null has none.
+  static void object(JsonParser json, Member member) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_NULL) {
+      expect(json.currentToken() == JsonToken.START_OBJECT, "an object");
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        member.read(name);
+      }
+    }
+  }
+
+  /// Reads an object or a list of attributes; null is none.
+  static void attributes(JsonParser json, Fields attributes) throws IOException {
+    switch (json.currentToken()) {
+      case VALUE_NULL -> {}
+      case START_OBJECT -> object(json, name -> attribute(name, json, attributes));
+      case START_ARRAY ->
+          list(
+              json,
+              () -> {
+                KeyValue pair = pair(json);
+                put(pair.getKey(), pair.getValue(), attributes);
+              });
+      default -> expect(false, "attributes");
+    }
+  }
+
+  /// Reads a value and adds it; null is skipped.
+  static void attribute(String name, JsonParser json, Fields attributes) throws IOException {
+    expect(attributes.size() < MAX_ATTRIBUTES, "fewer attributes");
+    if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && isLong(json)) {
+      attributes.add(AttributeKey.longKey(name), json.getLongValue());
+      return;
+    }
+    switch (json.currentToken()) {
+      case VALUE_STRING -> attributes.add(AttributeKey.stringKey(name), json.getText());
+      case VALUE_TRUE -> attributes.add(AttributeKey.booleanKey(name), true);
+      case VALUE_FALSE -> attributes.add(AttributeKey.booleanKey(name), false);
+      default -> put(name, value(json), attributes);
+    }
+  }
+
+  /// Adds `value`, unless it is null or empty, with the type of its content.
+  static void put(String name, @Nullable Value<?> value, Fields attributes)
+      throws DamagedRecordException {
+    expect(attributes.size() < MAX_ATTRIBUTES, "fewer attributes");
+    if (value == null || value.equals(Value.empty())) {
+      return;
+    }
+    switch (value.getValue()) {
+      case String text -> attributes.add(AttributeKey.stringKey(name), text);
+      case Long whole -> attributes.add(AttributeKey.longKey(name), whole);
+      case Double decimal -> attributes.add(AttributeKey.doubleKey(name), decimal);
+      case Boolean truth -> attributes.add(AttributeKey.booleanKey(name), truth);
+      default -> attributes.add(AttributeKey.valueKey(name), value);
+    }
+  }
+
+  /// Any value; null for null.
+  static @Nullable Value<?> value(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case VALUE_STRING -> Value.of(json.getText());
+      case VALUE_NUMBER_INT ->
+          isLong(json) ? Value.of(json.getLongValue()) : Value.of(json.getText());
+      case VALUE_NUMBER_FLOAT -> {
+        double number = json.getDoubleValue();
+        yield Double.isFinite(number) ? Value.of(number) : Value.of(json.getText());
+      }
+      case VALUE_TRUE -> Value.of(true);
+      case VALUE_FALSE -> Value.of(false);
+      case START_ARRAY -> Value.of(list(json));
+      case START_OBJECT -> members(json);
+      default -> null;
+    };
+  }
+
+  private static boolean isLong(JsonParser json) throws IOException {
+    return json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+  }
+
+  private static Value<?> members(JsonParser json) throws IOException {
+    List<KeyValue> members = new ArrayList<>();
+    object(
+        json,
+        name -> {
+          Value<?> member = value(json);
+          if (member != null) {
+            members.add(KeyValue.of(name, member));
+          }
+        });
+    return Value.of(members.toArray(KeyValue[]::new));
+  }
+
+  /// The values of an array. A null remains as an empty value, so that the others keep their
+  /// places.
+  private static List<Value<?>> list(JsonParser json) throws IOException {
+    List<Value<?>> items = new ArrayList<>();
+    list(
+        json,
+        () -> {
+          Value<?> item = value(json);
+          items.add(item == null ? Value.empty() : item);
+        });
+    return items;
+  }
+
+  /// `{"key": "k", "value": {"stringValue": "v"}}`.
+  private static KeyValue pair(JsonParser json) throws IOException {
+    String[] key = {""};
+    Value<?>[] value = {Value.empty()};
+    object(
+        json,
+        name -> {
+          switch (name) {
+            case "key" -> key[0] = text(json);
+            case "value" -> value[0] = anyValue(json);
+            default -> throw new DamagedRecordException("expected key and value");
+          }
+        });
+    return KeyValue.of(key[0], value[0]);
+  }
+
+  /// `{"intValue": "1"}`.
+  private static Value<?> anyValue(JsonParser json) throws IOException {
+    Value<?>[] value = {Value.empty()};
+    object(json, type -> value[0] = ofType(type, json));
+    return value[0];
+  }
+
+  private static Value<?> ofType(String type, JsonParser json) throws IOException {
+    return switch (type) {
+      case "stringValue" -> Value.of(text(json));
+      case "boolValue" -> Value.of(json.getBooleanValue());
+      case "intValue" -> Value.of(new BigInteger(json.getText()).longValueExact());
+      case "doubleValue" -> Value.of(Double.parseDouble(json.getText()));
+      case "bytesValue" -> Value.of(Base64.getDecoder().decode(text(json)));
+      case "arrayValue" -> {
+        List<Value<?>> items = new ArrayList<>();
+        values(json, () -> items.add(anyValue(json)));
+        yield Value.of(items);
+      }
+      case "kvlistValue" -> {
+        List<KeyValue> members = new ArrayList<>();
+        values(json, () -> members.add(pair(json)));
+        yield Value.of(members.toArray(KeyValue[]::new));
+      }
+      default -> throw new DamagedRecordException("expected a type of value");
+    };
+  }
+
+  /// Reads one item of a list.
+  interface Item {
+    void read() throws IOException;
+  }
+
+  /// `{"values": […]}`.
+  private static void values(JsonParser json, Item item) throws IOException {
+    object(
+        json,
+        name -> {
+          expect(name.equals("values"), "values");
+          list(json, item);
+        });
+  }
+
+  /// Reads the items of a list; null is none.
+  static void list(JsonParser json, Item item) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_NULL) {
+      expect(json.currentToken() == JsonToken.START_ARRAY, "a list");
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        item.read();
+      }
+    }
+  }
+}
