@@ -46,4 +46,18 @@ record Candidate(
     Failure failure = checkpoint.failure();
     return failure != null && failure.reason() == ReadException.Reason.GONE;
   }
+
+  /// Deletes the delegation and the checkpoint of a delegated source once everything in its scope
+  /// is read.
+  void finish(CheckpointSession session, CheckpointStore store) throws CheckpointException {
+    if (delegation == null || !isFinished(session.current())) {
+      return;
+    }
+    DelegationStore delegations = new DelegationStore(store);
+    // Revoke first: if this run is killed in between, the next one must not read everything again.
+    // If another backfill was requested in the meantime, the checkpoint stays for the next run.
+    if (delegations.drop(delegation) && session.delete()) {
+      delegations.delete(delegation.drop());
+    }
+  }
 }

@@ -280,19 +280,9 @@ final class SourceRun {
     return candidate.source().access();
   }
 
-  /// Deletes the delegation and the checkpoint of a delegated source once everything in its scope
-  /// is read.
+  /// Ends the delegation of a source that is read.
   void finish() throws CheckpointException {
-    DelegationStore.Item delegation = candidate.delegation();
-    if (delegation == null || !candidate.isFinished(session.current())) {
-      return;
-    }
-    DelegationStore delegations = new DelegationStore(context.store());
-    // Revoke first: if this run is killed in between, the next one must not read everything again.
-    // If another backfill was requested in the meantime, the checkpoint stays for the next run.
-    if (delegations.drop(delegation) && session.delete()) {
-      delegations.delete(delegation.drop());
-    }
+    candidate.finish(session, context.store());
   }
 
   PollReport.Outcome outcome() {

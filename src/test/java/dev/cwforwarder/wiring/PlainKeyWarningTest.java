@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,10 +32,24 @@ final class PlainKeyWarningTest {
     assertThat(logged(address)).isEmpty();
   }
 
+  @Test
+  void theEndpointForSpansCounts() {
+    String log =
+        logged(
+            Map.of(
+                "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "https://logs:4318/v1/logs",
+                "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://traces:4318/v1/traces",
+                "CLICKSTACK_API_KEY", "key"));
+
+    assertThat(log).contains("the ingestion key is sent over plain HTTP to traces;");
+  }
+
   private static String logged(String address) {
+    return logged(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", address, "CLICKSTACK_API_KEY", "key"));
+  }
+
+  private static String logged(Map<String, String> env) {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
-    Map<String, String> env =
-        Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", address, "CLICKSTACK_API_KEY", "key");
     Wiring.of(env, new PrintStream(log, true, StandardCharsets.UTF_8));
     return log.toString(StandardCharsets.UTF_8);
   }
