@@ -3,8 +3,9 @@
 # Builds the function and sends a day of a fictional shop through it, as Lambda does. docs/demo.md
 # describes the incidents in its logs; -h prints the options.
 #
-#   scripts/demo.sh                               # rows of otel_logs to target/demo/cloudwatch-logs.jsonl
+#   scripts/demo.sh                               # rows of otel_logs and otel_traces to target/demo
 #   scripts/demo.sh --endpoint http://HOST:4318 --api-key    # yesterday, to a real ClickStack; asks for the key
+#   scripts/demo.sh --until-now --endpoint …      # the last 24 hours, for live tail and alerts
 #   scripts/demo.sh --samples                     # the events in events/ instead; has its own options
 #
 # Requires only a JDK 25. Without --endpoint, all traffic stays on 127.0.0.1.

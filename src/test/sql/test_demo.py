@@ -17,42 +17,45 @@ from chdb import session
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 DOCUMENT = ROOT / "docs" / "demo.md"
 TABLE = pathlib.Path(__file__).with_name("otel_logs.sql")
+SPAN_TABLE = TABLE.with_name("otel_traces.sql")
 ROWS = ROOT / "target" / "demo" / "cloudwatch-logs.jsonl"
+SPANS = ROWS.with_name("cloudwatch-traces.jsonl")
 FACTS = ROWS.with_name("demo-facts.json")
 BLOCK = re.compile(r"```sql\n-- (\w+)\n([\s\S]*?)```\n\n((?:\|.*\n)*)")
 
 
 class Demo:
-    """ClickStack's log table with the demo day, and the facts about that day."""
+    """ClickStack's tables with the demo day, and the facts about that day."""
 
     def __init__(self, folder):
-        if not (ROWS.exists() and FACTS.exists()):
+        if not (ROWS.exists() and SPANS.exists() and FACTS.exists()):
             raise FileNotFoundError(f"no demo day in {ROWS.parent}: run scripts/demo.sh")
         self.facts = json.loads(FACTS.read_text(encoding="utf-8"))
         if (self.facts["date"], self.facts["seed"]) != ("2025-12-07", 20251207):
             raise ValueError(f"{FACTS} is not of the day in docs/demo.md: run scripts/demo.sh without options")
         self.session = session.Session(folder)
-        self.session.query(TABLE.read_text(encoding="utf-8"))
-        self.session.query(self.remove_ttl_statement())
-        self.session.query(
-            f"INSERT INTO default.otel_logs FROM INFILE '{ROWS}' SETTINGS input_format_skip_unknown_fields = 0 FORMAT JSONEachRow"
-        )
+        for table, definition, file in (("otel_logs", TABLE, ROWS), ("otel_traces", SPAN_TABLE, SPANS)):
+            self.session.query(definition.read_text(encoding="utf-8"))
+            self.session.query(self.remove_ttl_statement(table))
+            self.session.query(
+                f"INSERT INTO default.{table} FROM INFILE '{file}' SETTINGS input_format_skip_unknown_fields = 0 FORMAT JSONEachRow"
+            )
 
     @staticmethod
-    def remove_ttl_statement():
+    def remove_ttl_statement(table):
         """The statement that the document recommends before the import of an old day."""
-        return re.search(r"ALTER TABLE default\.otel_logs REMOVE TTL", DOCUMENT.read_text(encoding="utf-8")).group()
+        return re.search(rf"ALTER TABLE default\.{table} REMOVE TTL", DOCUMENT.read_text(encoding="utf-8")).group()
 
     def rows(self, sql):
         result = str(self.session.query(sql, "JSONEachRow"))
         return [json.loads(line) for line in result.splitlines()]
 
-    def one(self, expression, where="1"):
-        value = self.rows(f"SELECT {expression} AS value FROM default.otel_logs WHERE {where}")[0]["value"]
+    def one(self, expression, where="1", table="otel_logs"):
+        value = self.rows(f"SELECT {expression} AS value FROM default.{table} WHERE {where}")[0]["value"]
         return int(value) if isinstance(value, str) and value.isdigit() else value
 
-    def by(self, key, where="1", count="count()"):
-        found = self.rows(f"SELECT {key} AS key, {count} AS n FROM default.otel_logs WHERE {where} GROUP BY key HAVING n > 0")
+    def by(self, key, where="1", count="count()", table="otel_logs"):
+        found = self.rows(f"SELECT {key} AS key, {count} AS n FROM default.{table} WHERE {where} GROUP BY key HAVING n > 0")
         return {row["key"]: int(row["n"]) for row in found}
 
     def close(self):
@@ -125,6 +128,35 @@ class DemoTest(unittest.TestCase):
         )
         self.assertEqual(int(linked[0]["n"]), self.counts["traced_orders"]["all"])
         self.assertEqual(self.demo.one("count()", "NOT match(TraceId, '^([0-9a-f]{32})?$')"), 0)
+
+    def test_every_span_is_imported_and_marked(self):
+        self.assertGreaterEqual(self.demo.facts["spans"], 30_000)
+        self.assertEqual(self.demo.one("count()", table="otel_traces"), self.demo.facts["spans"])
+        self.assertEqual(self.demo.one("uniqExact(TraceId, SpanId)", table="otel_traces"), self.demo.facts["spans"])
+        self.assertEqual(self.demo.one("count()", "SpanAttributes['source'] != 'cloudwatch-demo'", "otel_traces"), 0)
+        self.assertEqual(self.demo.by("toString(toDate(Timestamp))", table="otel_traces"), {self.demo.facts["date"]: self.demo.facts["spans"]})
+
+    def test_spans_have_services_kinds_names_and_durations(self):
+        self.assertEqual(self.demo.by("ServiceName", table="otel_traces"), self.counts["spans_by_service"])
+        self.assertEqual(self.demo.by("ServiceName", "StatusCode = 'Error'", table="otel_traces"), self.counts["failed_spans_by_service"])
+        self.assertEqual(self.demo.by("upper(SpanKind)", table="otel_traces"), self.counts["spans_by_kind"])
+        self.assertEqual(self.demo.one("count()", "SpanName = '' OR Duration > 60e9", "otel_traces"), 0)
+
+    def test_traces_are_trees_and_logs_belong_to_their_spans(self):
+        spans = "(SELECT TraceId, SpanId FROM default.otel_traces)"
+        self.assertEqual(self.demo.one("count()", f"ParentSpanId != '' AND (TraceId, ParentSpanId) NOT IN {spans}", "otel_traces"), 0)
+        self.assertEqual(
+            self.demo.one("countIf(ParentSpanId = '')", table="otel_traces"), self.demo.one("uniqExact(TraceId)", table="otel_traces")
+        )
+        self.assertEqual(self.demo.one("count()", f"SpanId != '' AND (TraceId, SpanId) NOT IN {spans}"), 0)
+        self.assertGreater(self.demo.one("count()", "SpanId != ''"), 24_000)
+        self.assertEqual(self.demo.one("count()", "TraceId != '' AND SpanId = ''"), 0)
+
+    def test_failed_charges_agree_in_logs_and_spans(self):
+        rows = self.demo.rows(dict((name, sql) for name, sql, _ in BLOCK.findall(DOCUMENT.read_text(encoding="utf-8")))["orders"].rstrip(";\n"))
+        failed = {row["version"]: int(row["failed_charges"]) for row in rows}
+        self.assertEqual(failed["43"], self.counts["failed_by_version"]["43"])
+        self.assertEqual(sum(failed.values()), self.counts["failed_spans_by_service"]["payment-processor"])
 
     def test_leak(self):
         died = f"ServiceName = '{self.story['leak']['service']}' AND Body LIKE '%signal: killed%'"

@@ -32,8 +32,8 @@ final class AuthService {
   }
 
   /// Authenticates `user`: 200, 401 for a wrong password, or 502 if the environment is killed.
-  Outcome login(long millis, String user) {
-    Invocation invocation = fleet.start(millis);
+  Outcome login(long millis, TraceContext caller, String user) {
+    Invocation invocation = fleet.start(millis, caller);
     long now = invocation.start() + Math.round(dice.around(42, 0.3));
     if (invocation.isOutOfMemory()) {
       invocation.end(now, End.OUT_OF_MEMORY);

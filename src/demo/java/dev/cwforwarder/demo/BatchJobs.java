@@ -13,7 +13,7 @@ final class BatchJobs {
   private static final long HOUR_MILLIS = 3_600_000;
 
   private final Day day;
-  private final Span poison;
+  private final TimeRange poison;
   private final Journal journal;
   private final Dice dice;
 

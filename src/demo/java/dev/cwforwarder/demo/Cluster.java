@@ -34,7 +34,7 @@ final class Cluster {
               "shop"));
 
   private final Day day;
-  private final Span unschedulable;
+  private final TimeRange unschedulable;
   private final Journal journal;
   private final Dice dice;
   private final Source audit;
@@ -52,7 +52,7 @@ final class Cluster {
   }
 
   void run() {
-    Span whole = new Span(day.start(), day.end() - 5_000);
+    TimeRange whole = new TimeRange(day.start(), day.end() - 5_000);
     LoadCurve.evenly(whole, 1.7, dice).forEach(at -> audited(at, dice.pick(CALLS), 200));
     LoadCurve.evenly(whole, 0.8, dice).forEach(this::api);
     for (int hour = 1; hour < 24; hour += 2) {

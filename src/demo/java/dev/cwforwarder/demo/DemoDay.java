@@ -3,9 +3,10 @@ package dev.cwforwarder.demo;
 import static java.util.Objects.requireNonNull;
 
 import dev.cwforwarder.local.SubscriptionEvent;
+import java.util.ArrayList;
 import java.util.List;
 
-/// A day of a shop on AWS: the logs of its services, and the facts about them.
+/// A day of a shop on AWS: the logs and spans of its services, and the facts about them.
 ///
 /// @param payloads the events that CloudWatch sends to the function, in order
 public record DemoDay(List<SubscriptionEvent> payloads, DemoFacts facts) {
@@ -25,6 +26,8 @@ public record DemoDay(List<SubscriptionEvent> payloads, DemoFacts facts) {
     new BatchJobs(day, incidents, journal, seed).run();
     new Cluster(day, incidents, journal, seed).run();
     new Network(day, incidents, journal, seed).run();
-    return new DemoDay(Payloads.of(journal.lines()), DemoFacts.of(day, seed, journal));
+    List<LogLine> events = new ArrayList<>(journal.lines());
+    events.addAll(journal.spans());
+    return new DemoDay(Payloads.of(events), DemoFacts.of(day, seed, journal));
   }
 }

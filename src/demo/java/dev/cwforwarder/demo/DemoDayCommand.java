@@ -38,6 +38,9 @@ public final class DemoDayCommand implements Callable<Integer> {
   /// The file with the facts about the day, next to the rows.
   static final String FACTS = "demo-facts.json";
 
+  /// The file with the spans, next to the rows.
+  static final String SPANS = "cloudwatch-traces.jsonl";
+
   private static final LocalDate DATE = LocalDate.of(2025, 12, 7);
 
   @Mixin private RunOptions run = RunOptions.withRetryDelay(0.1);
@@ -51,11 +54,20 @@ public final class DemoDayCommand implements Callable<Integer> {
   private @Nullable String date;
 
   @Option(
+      names = "--until-now",
+      description =
+          "The last 24 hours instead of a calendar day, so that live tail, default time ranges and"
+              + " alerts show something. 14:20 in docs/demo.md is then 14:20 hours after the"
+              + " start.")
+  private boolean untilNow;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE.jsonl",
       description =
           "The file for the rows, one row of otel_logs per line (default"
-              + " target/demo/cloudwatch-logs.jsonl).")
+              + " target/demo/cloudwatch-logs.jsonl). The rows of otel_traces are written to"
+              + " cloudwatch-traces.jsonl in the same folder.")
   private @Nullable Path out;
 
   @Option(
@@ -76,16 +88,24 @@ public final class DemoDayCommand implements Callable<Integer> {
     long start = clock.millis();
     Path root = ProjectRoot.find();
     Path file = out == null ? root.resolve("target/demo/cloudwatch-logs.jsonl") : out;
-    DemoDay day = DemoDay.of(new Day(date()), seed);
+    Path spanFile = file.resolveSibling(SPANS);
+    DemoDay day = DemoDay.of(day(), seed);
     run.suggest("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=demo");
     try (LocalRun local = LocalRun.start(run.lambda(root), run.endpoint(), run.key());
-        ArrivedRows rows = new ArrivedRows(file)) {
+        ArrivedRows rows = new ArrivedRows(file, spanFile)) {
       if (!send(day, local, rows)) {
         return Commands.FAILED;
       }
       Files.writeString(file.resolveSibling(FACTS), day.facts().toJson());
       return report(day, rows, file, Duration.ofMillis(clock.millis() - start));
     }
+  }
+
+  private Day day() throws InputException {
+    if (untilNow && date != null) {
+      throw new InputException("--until-now and --date: expected only one of them");
+    }
+    return untilNow ? Day.until(clock.instant()) : new Day(date());
   }
 
   private LocalDate date() throws InputException {
@@ -123,21 +143,26 @@ public final class DemoDayCommand implements Callable<Integer> {
   }
 
   private int report(DemoDay day, ArrivedRows rows, Path file, Duration took) {
-    boolean complete = rows.total() == day.facts().events();
+    DemoFacts facts = day.facts();
+    boolean complete = rows.total() == facts.events() && rows.totalSpans() == facts.spans();
     System.out.println();
-    DayReport.table(day.facts(), rows).forEach(line -> System.out.println(TerminalText.line(line)));
+    DayReport.table(facts, rows).forEach(line -> System.out.println(TerminalText.line(line)));
     System.out.println();
     System.out.printf(
         Locale.ROOT,
-        "%,d sent, %,d %s, in %d invocations and %d s%s%n",
-        day.facts().events(),
+        "%,d logs and %,d spans sent, %,d and %,d %s, in %d invocations and %d s%s%n",
+        facts.events(),
+        facts.spans(),
         rows.total(),
+        rows.totalSpans(),
         run.endpoint() == null ? "arrived" : "accepted by " + run.endpoint(),
         day.payloads().size(),
         took.toSeconds(),
         complete ? "" : ": RECORDS ARE MISSING");
     System.out.println("Rows of otel_logs: " + file);
+    System.out.println("Rows of otel_traces: " + file.resolveSibling(SPANS));
     System.out.println("The incidents in them: docs/demo.md, " + file.resolveSibling(FACTS));
+    DayReport.whereToLook(facts.day(), run.endpoint() != null).forEach(System.out::println);
     return complete ? Commands.OK : Commands.FAILED;
   }
 }

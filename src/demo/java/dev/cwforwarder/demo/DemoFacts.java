@@ -11,13 +11,15 @@ import java.util.SortedMap;
 
 /// The facts about the generated day, with which the results of queries on ClickHouse must agree.
 ///
-/// @param events the number of events
+/// @param events the number of log events
+/// @param spans the number of spans
 /// @param counts figures by name and key, e.g. `errors_by_service`
 /// @param story the actors and times of each episode
 public record DemoFacts(
     Day day,
     long seed,
     long events,
+    long spans,
     SortedMap<String, SortedMap<String, Long>> counts,
     SortedMap<String, SortedMap<String, String>> story) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +32,8 @@ public record DemoFacts(
 
   static DemoFacts of(Day day, long seed, Journal journal) {
     Tally tally = journal.tally();
-    return new DemoFacts(day, seed, journal.lines().size(), tally.counts(), tally.story());
+    return new DemoFacts(
+        day, seed, journal.lines().size(), journal.spans().size(), tally.counts(), tally.story());
   }
 
   /// The figure `of` in `name`; 0 if there is none.
@@ -43,9 +46,12 @@ public record DemoFacts(
   String toJson() {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("date", day.date().toString());
+    members.put("from", Day.iso(day.start()));
+    members.put("to", Day.iso(day.end()));
     members.put("seed", seed);
     members.put("source", Payloads.MARK.get("source"));
     members.put("events", events);
+    members.put("spans", spans);
     members.put("counts", counts);
     members.put("story", story);
     try {

@@ -57,6 +57,11 @@ final class Dice {
     return text.toString();
   }
 
+  /// Skips the numbers of hexadecimal digits, so that those after them remain the same.
+  void skipHex(int digits) {
+    String unused = hex(digits);
+  }
+
   String uuid() {
     return String.join("-", hex(8), hex(4), "4" + hex(3), "a" + hex(3), hex(12));
   }

@@ -3,10 +3,12 @@ package dev.cwforwarder.demo;
 import static java.lang.String.format;
 import static java.util.Locale.ROOT;
 
+import dev.cwforwarder.demo.SpanLine.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The API gateway of the shop, three tasks of Amazon ECS. Logs one line for each request.
+/// The API gateway of the shop, three tasks of Amazon ECS. Logs one line and writes one span for
+/// each request.
 final class Gateway {
   static final String NAME = "api-gateway";
 
@@ -29,7 +31,43 @@ final class Gateway {
     }
   }
 
-  /// Logs the line for `request` with its `outcome`.
+  /// The root of the trace of a request that arrives at `millis`.
+  ///
+  /// @param random 32 hexadecimal digits
+  TraceContext accept(long millis, String random) {
+    return TraceContext.root(millis, random, dice.hex(16));
+  }
+
+  /// The context of a call to a service.
+  TraceContext call(Request request) {
+    return request.trace().child(journal.spanId());
+  }
+
+  /// Writes the span of a call to `service` and its `outcome`, which may be that the gateway does
+  /// not wait any longer.
+  void called(Request request, TraceContext call, String service, Outcome outcome) {
+    String failure = outcome.status() >= 500 ? "HTTP " + outcome.status() : "";
+    SpanLine span =
+        new SpanLine(
+            NAME,
+            call,
+            "Invoke " + service,
+            Kind.CLIENT,
+            request.millis() + 2,
+            outcome.millis(),
+            failure);
+    journal.add(
+        span,
+        span.ofSdk(
+            "@opentelemetry/instrumentation-aws-sdk",
+            one ->
+                one.put("aws.remote.service", service)
+                    .put("rpc.system", "aws-api")
+                    .put("rpc.service", "Lambda")
+                    .put("rpc.method", "Invoke")));
+  }
+
+  /// Logs the line and writes the span for `request` with its `outcome`.
   ///
   /// @param upstream the service that was called; empty if none
   /// @param why the reason for a failure; empty if none
@@ -54,9 +92,34 @@ final class Gateway {
     if (!upstream.isEmpty()) {
       line.put("upstream", upstream);
     }
-    line.put("trace_id", request.traceId()).put("span_id", dice.hex(16)).put("trace_flags", "01");
+    line.put("trace_id", request.trace().traceId())
+        .put("span_id", request.trace().spanId())
+        .put("trace_flags", "01");
     journal.add(dice.pick(tasks), outcome.millis(), level(status), line.toString());
     journal.tally().add("gateway_statuses", Integer.toString(status));
+    trace(request, outcome, why);
+  }
+
+  private void trace(Request request, Outcome outcome, String why) {
+    SpanLine span =
+        new SpanLine(
+            NAME,
+            request.trace(),
+            request.method() + " " + request.route(),
+            Kind.SERVER,
+            request.millis(),
+            outcome.millis(),
+            outcome.status() >= 500 ? why : "");
+    journal.add(
+        span,
+        span.ofSdk(
+            "@opentelemetry/instrumentation-http",
+            one ->
+                one.put("http.request.method", request.method())
+                    .put("http.route", request.route())
+                    .put("url.path", request.path())
+                    .put("http.response.status_code", outcome.status())
+                    .put("client.address", request.address())));
   }
 
   private static Level level(int status) {

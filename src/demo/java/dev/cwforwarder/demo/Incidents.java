@@ -12,13 +12,13 @@ import static java.util.Objects.requireNonNull;
 /// @param rateLimit a partner's client exceeds its rate limit
 /// @param unschedulable the cluster lacks memory for new pods
 record Incidents(
-    Span portScan,
-    Span poison,
-    Span leak,
-    Span slowQuery,
-    Span badDeploy,
-    Span rateLimit,
-    Span unschedulable) {
+    TimeRange portScan,
+    TimeRange poison,
+    TimeRange leak,
+    TimeRange slowQuery,
+    TimeRange badDeploy,
+    TimeRange rateLimit,
+    TimeRange unschedulable) {
   Incidents {
     requireNonNull(portScan, "portScan is null");
     requireNonNull(poison, "poison is null");
@@ -31,12 +31,12 @@ record Incidents(
 
   static Incidents of(Day day) {
     return new Incidents(
-        new Span(day.at("04:12"), day.at("04:31")),
-        new Span(day.at("03:00"), day.end()),
-        new Span(day.at("08:05"), day.end()),
-        new Span(day.at("11:05"), day.at("11:32")),
-        new Span(day.at("14:20"), day.at("14:47")),
-        new Span(day.at("16:10"), day.at("16:35")),
-        new Span(day.at("18:40"), day.at("18:58")));
+        new TimeRange(day.at("04:12"), day.at("04:31")),
+        new TimeRange(day.at("03:00"), day.end()),
+        new TimeRange(day.at("08:05"), day.end()),
+        new TimeRange(day.at("11:05"), day.at("11:32")),
+        new TimeRange(day.at("14:20"), day.at("14:47")),
+        new TimeRange(day.at("16:10"), day.at("16:35")),
+        new TimeRange(day.at("18:40"), day.at("18:58")));
   }
 }

@@ -4,20 +4,28 @@ import dev.cwforwarder.demo.LambdaFormat.End;
 import dev.cwforwarder.demo.LambdaFormat.Fields;
 import org.jspecify.annotations.Nullable;
 
-/// One invocation of a function. Writes its log lines.
+/// One invocation of a function. Writes its log lines and spans.
 final class Invocation {
   private final LambdaFleet fleet;
   private final Environment environment;
   private final String requestId;
+  private final InvocationTrace trace;
   private final long start;
   private final double initMillis;
+  private String failure = "";
 
   /// Starts at `start`, after an init phase of `initMillis`, which is 0 in a warm environment.
   Invocation(
-      LambdaFleet fleet, Environment environment, String requestId, long start, double initMillis) {
+      LambdaFleet fleet,
+      Environment environment,
+      String requestId,
+      InvocationTrace trace,
+      long start,
+      double initMillis) {
     this.fleet = fleet;
     this.environment = environment;
     this.requestId = requestId;
+    this.trace = trace;
     this.start = start;
     this.initMillis = initMillis;
   }
@@ -33,12 +41,18 @@ final class Invocation {
     write(millis, level, format().line(this, millis, level, message, fields));
   }
 
-  /// Writes the last lines of Lambda.
+  /// Marks the span of the invocation as failed, although Lambda takes the invocation for a
+  /// success.
+  void fails(String message) {
+    failure = message;
+  }
+
+  /// Writes the last lines of Lambda, and the span.
   void end(long millis, End end) {
     environment.busyUntil(millis);
-    @Nullable String failure = format().failure(this, end, millis);
-    if (failure != null) {
-      write(millis, Level.ERROR, failure);
+    @Nullable String failed = format().failure(this, end, millis);
+    if (failed != null) {
+      write(millis, Level.ERROR, failed);
     }
     @Nullable String last = format().end(this);
     if (last != null) {
@@ -46,10 +60,15 @@ final class Invocation {
     }
     boolean well = end == End.SUCCESS;
     write(millis, well ? Level.INFO : Level.ERROR, format().report(this, end, millis));
+    trace.ended(millis, requestId, failure(end));
     count(end, millis);
     if (!well) {
       fleet.drop(environment);
     }
+  }
+
+  InvocationTrace trace() {
+    return trace;
   }
 
   LambdaFunction function() {
@@ -94,6 +113,14 @@ final class Invocation {
   /// The billed duration, which includes the init phase.
   long billedMillis(long millis) {
     return (long) Math.ceil(durationMillis(millis) + initMillis);
+  }
+
+  private String failure(End end) {
+    return switch (end) {
+      case SUCCESS -> failure;
+      case TIMEOUT -> "Task timed out";
+      case OUT_OF_MEMORY -> "Runtime.OutOfMemory";
+    };
   }
 
   private LambdaFormat format() {

@@ -34,6 +34,11 @@ final class JsonLine {
     return this;
   }
 
+  JsonLine put(String name, boolean value) {
+    node.put(name, value);
+    return this;
+  }
+
   /// Adds a nested object.
   JsonLine put(String name, Consumer<JsonLine> members) {
     members.accept(new JsonLine(node.putObject(name)));

@@ -24,17 +24,20 @@ final class LambdaFleet {
 
   /// Starts an invocation that is requested at `millis`, in a warm environment or with a cold
   /// start.
-  Invocation start(long millis) {
+  ///
+  /// @param caller the span that invokes the function
+  Invocation start(long millis, TraceContext caller) {
     Release release = live(millis);
     environments.removeIf(one -> one.isGone(release, millis));
     journal.tally().add("invocations", function.name());
+    InvocationTrace trace = new InvocationTrace(function, journal, caller, millis);
     for (Environment one : environments) {
       if (one.isFree(millis) && one.release().equals(release)) {
         one.grow(release.leakMb() * (0.7 + 0.6 * dice.fraction()) + 0.02 * dice.fraction());
-        return new Invocation(this, one, dice.uuid(), millis, 0).started();
+        return new Invocation(this, one, dice.uuid(), trace, millis, 0).started();
       }
     }
-    return coldStart(release, millis);
+    return coldStart(release, millis, trace);
   }
 
   LambdaFunction function() {
@@ -50,8 +53,8 @@ final class LambdaFleet {
     environments.remove(environment);
   }
 
-  private Invocation coldStart(Release release, long millis) {
-    String stream = day.path() + "/[" + release.version() + "]" + dice.hex(32);
+  private Invocation coldStart(Release release, long millis, InvocationTrace trace) {
+    String stream = Day.path(millis) + "/[" + release.version() + "]" + dice.hex(32);
     Environment fresh =
         new Environment(
             new Source(function.group(), stream, function.name()),
@@ -62,7 +65,8 @@ final class LambdaFleet {
     double init = dice.around(function.initMillis(), 0.18);
     journal.tally().add("cold_starts", function.name());
     Invocation invocation =
-        new Invocation(this, fresh, dice.uuid(), millis + Math.round(init), init);
+        new Invocation(this, fresh, dice.uuid(), trace, millis + Math.round(init), init);
+    trace.initialized(invocation.start());
     journal.add(
         fresh.source(), millis, Level.INFO, function.format().initStart(invocation, millis));
     return invocation.started();

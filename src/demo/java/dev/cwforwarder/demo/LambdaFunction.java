@@ -33,6 +33,10 @@ record LambdaFunction(
   }
 
   String arn(String version) {
-    return "arn:aws:lambda:us-east-1:" + Payloads.ACCOUNT + ":function:" + name + ":" + version;
+    return arn() + ":" + version;
+  }
+
+  String arn() {
+    return "arn:aws:lambda:us-east-1:" + Payloads.ACCOUNT + ":function:" + name;
   }
 }

@@ -39,7 +39,7 @@ final class LoadCurve {
   }
 
   /// Times distributed evenly over `span`, `perMinute` on average.
-  static List<Long> evenly(Span span, double perMinute, Dice dice) {
+  static List<Long> evenly(TimeRange span, double perMinute, Dice dice) {
     List<Long> arrivals = new ArrayList<>();
     double pause = MINUTE_MILLIS / perMinute;
     for (double at = span.from() + pause * dice.fraction();

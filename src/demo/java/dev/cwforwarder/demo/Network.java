@@ -13,7 +13,7 @@ final class Network {
   private static final List<Integer> TARGETS = List.of(22, 23, 445, 3_389, 8_080);
 
   private final Day day;
-  private final Span scan;
+  private final TimeRange scan;
   private final Journal journal;
   private final Dice dice;
   private final List<Interface> interfaces = new ArrayList<>();
@@ -33,7 +33,7 @@ final class Network {
 
   void run() {
     LoadCurve.arrivals(day, 3_600, dice).forEach(this::accepted);
-    Span whole = new Span(day.start(), day.end() - 60_000);
+    TimeRange whole = new TimeRange(day.start(), day.end() - 60_000);
     LoadCurve.evenly(whole, 0.12, dice).forEach(this::attempt);
     LoadCurve.evenly(scan, 46, dice).forEach(this::probe);
     journal

@@ -4,15 +4,16 @@ import dev.cwforwarder.demo.LambdaFormat.End;
 import dev.cwforwarder.demo.LambdaFormat.Fields;
 import java.util.List;
 
-/// Accepts orders, and lists those of a customer. Logs as JSON, with the trace and its own spans.
+/// Accepts orders, and lists those of a customer. Logs as JSON, with its trace and span.
 final class OrderService {
   static final String NAME = "order-service";
   private static final int ATTEMPTS = 3;
+  private static final String DATABASE = "orders@orders-db";
 
   private final LambdaFleet fleet;
   private final PaymentProcessor payments;
   private final OrdersDatabase database;
-  private final Span slow;
+  private final TimeRange slow;
   private final Dice dice;
 
   OrderService(Day day, Incidents incidents, Journal journal, long seed) {
@@ -38,37 +39,46 @@ final class OrderService {
   }
 
   /// Accepts an order: 201, the status of the payment processor, or 502 for its failures.
-  Outcome place(long millis, String traceId) {
-    Invocation invocation = fleet.start(millis);
+  Outcome place(long millis, TraceContext caller) {
+    Invocation invocation = fleet.start(millis, caller);
     String order = "A-" + (100_000 + dice.upTo(900_000));
-    Fields fields = fields(traceId, order);
+    Fields fields = fields(invocation, order);
     long now = invocation.start() + 3 + dice.upTo(6);
     invocation.log(now, Level.INFO, "order " + order + " received", fields);
-    Outcome payment = pay(invocation, now + 4, traceId, order, fields);
+    Outcome payment = pay(invocation, now + 4, order, fields);
     now = payment.millis() + 5 + dice.upTo(12);
+    invocation.trace().requested(DATABASE, "INSERT", payment.millis() + 1, now);
     int status =
         switch (payment.status()) {
           case 200 -> 201;
           case 402 -> 402;
           default -> 502;
         };
-    invocation.log(now, level(status), message(order, payment.status()), fields);
+    String message = message(order, payment.status());
+    invocation.log(now, level(status), message, fields);
+    if (status == 502) {
+      invocation.fails(message);
+    }
     invocation.end(now + 2, End.SUCCESS);
     return new Outcome(status, now + 4);
   }
 
   /// Lists the orders of a customer. Waits for the database without a timeout.
-  Outcome list(long millis, String traceId) {
-    Invocation invocation = fleet.start(millis);
+  Outcome list(long millis, TraceContext caller) {
+    Invocation invocation = fleet.start(millis, caller);
     long now = invocation.start() + 2 + dice.upTo(4);
     boolean isSlow = slow.has(now) && dice.chance(0.58);
     long took = isSlow ? 10_400 + dice.upTo(4_200) : Math.round(dice.around(24, 0.4));
+    TraceContext segment = invocation.trace().segment();
     Fields fields =
-        line ->
-            line.put("db_ms", took)
-                .put("orders", 1L + took % 7)
-                .put("trace_id", traceId)
-                .put("span_id", dice.hex(16));
+        line -> {
+          dice.skipHex(16);
+          line.put("db_ms", took)
+              .put("orders", 1L + took % 7)
+              .put("trace_id", segment.traceId())
+              .put("span_id", segment.spanId());
+        };
+    invocation.trace().requested(DATABASE, "SELECT", now, now + took);
     now += took;
     if (isSlow) {
       database.slowOrders(now, took);
@@ -82,26 +92,37 @@ final class OrderService {
   }
 
   /// Charges the order, with up to three attempts if the payment processor fails.
-  private Outcome pay(
-      Invocation invocation, long millis, String traceId, String order, Fields fields) {
+  private Outcome pay(Invocation invocation, long millis, String order, Fields fields) {
     double amount = dice.between(500, 24_000) / 100.0;
     boolean voucher = dice.chance(0.2);
-    Outcome payment = payments.charge(millis, traceId, order, amount, voucher);
+    Outcome payment = charge(invocation, millis, order, amount, voucher);
     for (int attempt = 1; attempt < ATTEMPTS && payment.status() == 500; attempt++) {
       String message = "payment-processor failed with 500, attempt " + attempt + " of " + ATTEMPTS;
       invocation.log(payment.millis() + 2, Level.WARN, message, fields);
       long next = payment.millis() + 150L * attempt + dice.upTo(60);
-      payment = payments.charge(next, traceId, order, amount, voucher);
+      payment = charge(invocation, next, order, amount, voucher);
     }
     return payment;
   }
 
-  private Fields fields(String traceId, String order) {
-    return line ->
-        line.put("order_id", order)
-            .put("trace_id", traceId)
-            .put("span_id", dice.hex(16))
-            .put("trace_flags", "01");
+  private Outcome charge(
+      Invocation invocation, long millis, String order, double amount, boolean voucher) {
+    TraceContext call = invocation.trace().call();
+    Outcome payment = payments.charge(millis, call, order, amount, voucher);
+    String failure = payment.status() >= 500 ? "HTTP " + payment.status() : "";
+    invocation.trace().called(call, PaymentProcessor.NAME, millis, payment.millis(), failure);
+    return payment;
+  }
+
+  private Fields fields(Invocation invocation, String order) {
+    TraceContext segment = invocation.trace().segment();
+    return line -> {
+      dice.skipHex(16);
+      line.put("order_id", order)
+          .put("trace_id", segment.traceId())
+          .put("span_id", segment.spanId())
+          .put("trace_flags", "01");
+    };
   }
 
   private static Level level(int status) {

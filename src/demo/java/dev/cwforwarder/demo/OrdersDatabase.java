@@ -23,7 +23,7 @@ final class OrdersDatabase {
     this.day = day;
     this.journal = journal;
     this.dice = Dice.of(seed, "orders-db");
-    Span slow = incidents.slowQuery();
+    TimeRange slow = incidents.slowQuery();
     journal
         .tally()
         .describe(
@@ -46,7 +46,7 @@ final class OrdersDatabase {
 
   /// Everything that is independent of requests.
   void run() {
-    Span whole = new Span(day.start(), day.end() - 60_000);
+    TimeRange whole = new TimeRange(day.start(), day.end() - 60_000);
     for (long at : LoadCurve.evenly(whole, 0.2, dice)) {
       checkpoint(at);
     }

@@ -27,7 +27,7 @@ final class PaymentProcessor {
   PaymentProcessor(Day day, Incidents incidents, Journal journal, long seed) {
     this.dice = Dice.of(seed, NAME);
     this.tally = journal.tally();
-    Span bad = incidents.badDeploy();
+    TimeRange bad = incidents.badDeploy();
     List<Release> releases =
         List.of(
             new Release(day.start(), GOOD, 0),
@@ -52,10 +52,15 @@ final class PaymentProcessor {
   /// Charges an order: 200, 402 for a declined card, 500 or 504.
   ///
   /// @param voucher whether the customer uses a voucher
-  Outcome charge(long millis, String traceId, String orderId, double amount, boolean voucher) {
-    Invocation invocation = fleet.start(millis);
+  Outcome charge(long millis, TraceContext caller, String orderId, double amount, boolean voucher) {
+    Invocation invocation = fleet.start(millis, caller);
+    TraceContext segment = invocation.trace().segment();
     Fields fields =
-        line -> line.put("order_id", orderId).put("amount", amount).put("trace_id", traceId);
+        line ->
+            line.put("order_id", orderId)
+                .put("amount", amount)
+                .put("trace_id", segment.traceId())
+                .put("span_id", segment.spanId());
     long now = invocation.start() + 2 + dice.upTo(5);
     invocation.log(now, Level.INFO, "charging order " + orderId, fields);
     if (invocation.version().equals(BAD) && !voucher) {
@@ -68,7 +73,9 @@ final class PaymentProcessor {
       now += 180 + dice.upTo(200);
       invocation.log(now, Level.WARN, "card network answered 503, trying again", fields);
     }
+    long asked = now;
     now += Math.round(dice.around(130, 0.35));
+    invocation.trace().requested("cards.example.net", "POST", asked, now);
     return settle(invocation, now, orderId, fields);
   }
 
@@ -89,6 +96,7 @@ final class PaymentProcessor {
 
   private Outcome fail(Invocation invocation, long now) {
     invocation.log(now, Level.ERROR, BUG, Fields.NONE);
+    invocation.fails("TypeError");
     invocation.end(now + 4, End.SUCCESS);
     tally.add("failed_by_version", BAD);
     return new Outcome(500, now + 5);

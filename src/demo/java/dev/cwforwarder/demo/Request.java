@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 /// @param millis milliseconds since the epoch
 /// @param client the application that sends it
 /// @param address the IP address of the client
+/// @param trace the root of its trace
 record Request(
     long millis,
     String method,
@@ -15,7 +16,7 @@ record Request(
     String client,
     String address,
     String agent,
-    String traceId) {
+    TraceContext trace) {
   Request {
     requireNonNull(method, "method is null");
     requireNonNull(route, "route is null");
@@ -23,6 +24,6 @@ record Request(
     requireNonNull(client, "client is null");
     requireNonNull(address, "address is null");
     requireNonNull(agent, "agent is null");
-    requireNonNull(traceId, "traceId is null");
+    requireNonNull(trace, "trace is null");
   }
 }

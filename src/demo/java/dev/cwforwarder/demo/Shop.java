@@ -63,9 +63,9 @@ final class Shop {
   private List<Moment> moments() {
     List<Moment> moments = new ArrayList<>();
     LoadCurve.arrivals(day, REQUESTS, dice).forEach(at -> moments.add(new Moment(at, false)));
-    Span burst = incidents.rateLimit();
+    TimeRange burst = incidents.rateLimit();
     LoadCurve.evenly(burst, 58, dice).forEach(at -> moments.add(new Moment(at, true)));
-    Span whole = new Span(day.start(), day.end() - 120_000);
+    TimeRange whole = new TimeRange(day.start(), day.end() - 120_000);
     LoadCurve.evenly(whole, 0.5, dice).forEach(at -> moments.add(new Moment(at, true)));
     moments.sort(Comparator.comparingLong(Moment::millis));
     return moments;
@@ -81,11 +81,16 @@ final class Shop {
       list(request(millis, "GET", "/v1/orders", "/v1/orders"));
     } else if (kind < 0.80) {
       Request request = request(millis, "POST", "/v1/login", "/v1/login");
-      Outcome outcome = auth.login(millis + 2, "u" + dice.between(1_000, 9_999));
+      TraceContext call = gateway.call(request);
+      Outcome outcome = auth.login(millis + 2, call, "u" + dice.between(1_000, 9_999));
+      gateway.called(request, call, AuthService.NAME, outcome);
       forward(request, outcome, AuthService.NAME);
     } else {
       Request request = request(millis, "POST", "/v1/orders", "/v1/orders");
-      forward(request, orders.place(millis + 2, request.traceId()), OrderService.NAME);
+      TraceContext call = gateway.call(request);
+      Outcome outcome = orders.place(millis + 2, call);
+      gateway.called(request, call, OrderService.NAME, outcome);
+      forward(request, outcome, OrderService.NAME);
       journal.tally().add("traced_orders", "all");
     }
   }
@@ -104,14 +109,17 @@ final class Shop {
   }
 
   private void list(Request request) {
-    Outcome outcome = orders.list(request.millis() + 2, request.traceId());
+    TraceContext call = gateway.call(request);
+    Outcome outcome = orders.list(request.millis() + 2, call);
     long took = outcome.millis() - request.millis();
     if (took <= Gateway.TIMEOUT_MILLIS) {
+      gateway.called(request, call, OrderService.NAME, outcome);
       gateway.answered(request, outcome, OrderService.NAME, "");
       return;
     }
     Outcome gaveUp = new Outcome(504, request.millis() + Gateway.TIMEOUT_MILLIS);
     String why = "order-service did not answer within " + Gateway.TIMEOUT_MILLIS + " ms";
+    gateway.called(request, call, OrderService.NAME, gaveUp);
     gateway.answered(request, gaveUp, OrderService.NAME, why);
     journal.tally().add("upstream_timeouts", request.method() + " " + request.route());
   }
@@ -138,7 +146,7 @@ final class Shop {
             PARTNER,
             PARTNER_ADDRESS,
             "python-requests/2.32.3",
-            dice.hex(32));
+            gateway.accept(millis, dice.hex(32)));
     if (limit.allows(millis)) {
       browse(request);
     } else {
@@ -152,7 +160,14 @@ final class Shop {
     Client client = dice.pick(CLIENTS);
     String address = "198.51.100." + dice.between(1, 70);
     return new Request(
-        millis, method, route, path, client.id(), address, client.agent(), dice.hex(32));
+        millis,
+        method,
+        route,
+        path,
+        client.id(),
+        address,
+        client.agent(),
+        gateway.accept(millis, dice.hex(32)));
   }
 
   private double slowness(long millis) {

@@ -62,11 +62,22 @@ public final class LocalRun implements AutoCloseable {
     return result;
   }
 
-  /// Removes and returns the requests that arrived since the last call.
-  public List<Received> takeArrived() {
-    List<Received> accepted = receiver.accepted();
+  /// Removes and returns what arrived since the last call.
+  public Arrived takeArrived() {
+    Arrived arrived = new Arrived(receiver.accepted(), traces());
     receiver.clear();
-    return accepted;
+    return arrived;
+  }
+
+  /// The accepted requests.
+  ///
+  /// @param logs those with log records
+  /// @param traces those with spans
+  public record Arrived(List<Received> logs, List<ExportTraceServiceRequest> traces) {
+    public Arrived {
+      logs = List.copyOf(logs);
+      traces = List.copyOf(traces);
+    }
   }
 
   /// A table of the records that have arrived so far.

@@ -47,6 +47,9 @@ final class DemoDayCommandTest {
       int events = facts.path("events").asInt();
       assertThat(LocalDate.parse(facts.path("date").asText()))
           .isBetween(before, LocalDate.now(ZoneOffset.UTC).minusDays(1));
+      assertThat(real.spans()).hasSize(facts.path("spans").asInt());
+      assertThat(Files.readAllLines(folder.resolve(DemoDayCommand.SPANS)))
+          .hasSize(facts.path("spans").asInt());
       assertThat(real.uids()).hasSize(events).doesNotHaveDuplicates();
       Set<String> uids = new HashSet<>(real.uids());
       List<String> rows = Files.readAllLines(out);
@@ -55,7 +58,9 @@ final class DemoDayCommandTest {
           .isIn(uids);
       assertThat(JSON.readTree(rows.getFirst()).at("/LogAttributes/source").asText())
           .isEqualTo("cloudwatch-demo");
-      assertThat(output).contains("SERVICE", "payment-processor", "accepted by " + endpoint);
+      assertThat(output)
+          .contains(
+              "SERVICE", "payment-processor", "accepted by " + endpoint, "Time range: ", "&to=");
     }
   }
 
@@ -78,8 +83,10 @@ final class DemoDayCommandTest {
     assertThat(output)
         .startsWith("demo.sh: --date tomorrow: expected YYYY-MM-DD, today or yesterday")
         .hasLineCount(1);
+    assertThat(run("--date", "today", "--until-now")).isEqualTo(Commands.WRONG_INPUT);
+    assertThat(output).startsWith("demo.sh: --until-now and --date: expected only one");
     assertThat(run("-h")).isZero();
-    assertThat(output).contains("--date", "--endpoint", "--samples");
+    assertThat(output).contains("--date", "--endpoint", "--samples", "--until-now");
   }
 
   private int run(String... arguments) {

@@ -14,6 +14,9 @@ final class LambdaFleetTest {
   private static final LambdaFunction FUNCTION =
       new LambdaFunction("f", "python:3.13.v61", "0".repeat(64), 128, 60, 200, LambdaText.PYTHON);
 
+  private static final TraceContext CALLER =
+      new TraceContext("6934c396b840134cd598b8e38b7db0b7", "76f91e2466fd4d93", "");
+
   private final Journal journal = new Journal(DAY);
 
   @Test
@@ -30,6 +33,20 @@ final class LambdaFleetTest {
         .extracting(message -> message.split("[ :]", 2)[0])
         .containsExactly("INIT_START", "START", "END", "REPORT", "START", "END", "REPORT");
     assertThat(messages().get(3)).contains("\tInit Duration: ");
+  }
+
+  @Test
+  void invocationIsASegmentWithASubsegmentForItsColdStart() {
+    Invocation first = run(fleet(new Release(DAY.start(), "1", 0)), NOON);
+
+    TraceContext segment = first.trace().segment();
+    assertThat(segment.traceId()).isEqualTo(CALLER.traceId());
+    assertThat(segment.parentId()).isEqualTo(CALLER.spanId());
+    assertThat(journal.spans())
+        .extracting(LogLine::message)
+        .satisfiesExactly(
+            init -> assertThat(init).contains("\"parentSpanId\":\"" + segment.spanId() + "\""),
+            own -> assertThat(own).contains("\"spanId\":\"" + segment.spanId() + "\"", "SERVER"));
   }
 
   @Test
@@ -68,7 +85,7 @@ final class LambdaFleetTest {
     Invocation last = run(fleet, now);
     while (!last.isOutOfMemory()) {
       now += 60_000;
-      last = fleet.start(now);
+      last = fleet.start(now, CALLER);
       last.end(now + 100, last.isOutOfMemory() ? End.OUT_OF_MEMORY : End.SUCCESS);
     }
 
@@ -83,7 +100,7 @@ final class LambdaFleetTest {
   }
 
   private static Invocation run(LambdaFleet fleet, long millis) {
-    Invocation invocation = fleet.start(millis);
+    Invocation invocation = fleet.start(millis, CALLER);
     invocation.end(invocation.start() + 50, End.SUCCESS);
     return invocation;
   }

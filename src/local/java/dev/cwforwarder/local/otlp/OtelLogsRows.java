@@ -74,15 +74,20 @@ public final class OtelLogsRows {
   private static String time(LogRecord record) {
     long nanos =
         record.getTimeUnixNano() == 0 ? record.getObservedTimeUnixNano() : record.getTimeUnixNano();
+    return time(nanos);
+  }
+
+  /// Nanoseconds since the epoch as ClickHouse reads a `DateTime64(9)`.
+  static String time(long nanos) {
     return TIME.format(
         Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS)));
   }
 
-  private static String hex(ByteString id) {
+  static String hex(ByteString id) {
     return HexFormat.of().formatHex(id.toByteArray());
   }
 
-  private static Map<String, String> map(List<KeyValue> attributes) {
+  static Map<String, String> map(List<KeyValue> attributes) {
     Map<String, String> map = new TreeMap<>();
     attributes.forEach(one -> map.put(one.getKey(), AttributeText.of(one.getValue())));
     return map;

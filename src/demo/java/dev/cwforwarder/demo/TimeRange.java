@@ -4,8 +4,8 @@ package dev.cwforwarder.demo;
 ///
 /// @param from the first millisecond
 /// @param to the first millisecond after it
-record Span(long from, long to) {
-  Span {
+record TimeRange(long from, long to) {
+  TimeRange {
     if (to <= from) {
       throw new IllegalArgumentException("ends at " + to + " before it starts at " + from);
     }
