@@ -9,6 +9,7 @@ import dev.cwforwarder.map.RecordMapper;
 import dev.cwforwarder.map.ResourceMapper;
 import dev.cwforwarder.map.content.ContentOptions;
 import dev.cwforwarder.map.content.ContentReader;
+import dev.cwforwarder.map.content.XrayTraceIds;
 import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.map.rules.Preset;
 import dev.cwforwarder.map.rules.RecordRules;
@@ -100,7 +101,8 @@ public class ContentBenchmark {
   /// Decodes the payloads.
   @Setup
   public void decode() throws DecodeException {
-    reader = new ContentReader(new ContentOptions(!parse.equals("off"), true, false, false));
+    reader =
+        new ContentReader(new ContentOptions(!parse.equals("off"), true, XrayTraceIds.OFF, false));
     RecordMapper mapper =
         new RecordMapper(
             new ResourceMapper(Map.of(), ""), reader, InstrumentationScopeInfo.create("bench"));

@@ -2,6 +2,7 @@ package dev.cwforwarder.config;
 
 import dev.cwforwarder.map.ServiceNames;
 import dev.cwforwarder.map.content.ContentOptions;
+import dev.cwforwarder.map.content.XrayTraceIds;
 import dev.cwforwarder.map.lines.LineRule;
 import dev.cwforwarder.map.lines.StartPattern;
 import dev.cwforwarder.map.lines.TraceLines;
@@ -70,7 +71,8 @@ public record MappingSettings(
     return new ContentOptions(
         reader.optional("PARSE_CONTENT", true, Parsers::onOff),
         body == Body.MESSAGE,
-        reader.optional("XRAY_TRACE_IDS", false, Parsers::onOff),
+        reader.optional(
+            "XRAY_TRACE_IDS", XrayTraceIds.OFF, raw -> Parsers.oneOf(raw, XrayTraceIds.values())),
         reader.optional("TIMESTAMP_FROM_BODY", false, Parsers::onOff));
   }
 

@@ -21,6 +21,14 @@ record CloudWatchRecord(
     Content content)
     implements LogRecordData {
 
+  /// The record with another trace context.
+  CloudWatchRecord with(SpanContext span) {
+    return span.equals(content.span())
+        ? this
+        : new CloudWatchRecord(
+            resource, scope, timestampNanos, observedNanos, body, content.with(span));
+  }
+
   @Override
   public Resource getResource() {
     return resource;

@@ -3,6 +3,8 @@ package dev.cwforwarder.map;
 import dev.cwforwarder.map.content.Content;
 import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.content.ExtractedFields;
+import dev.cwforwarder.map.content.InvocationTraces;
+import dev.cwforwarder.map.content.XrayTraceIds;
 import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.map.lines.LineJoiner;
 import dev.cwforwarder.map.otel.LogRecordReader;
@@ -11,6 +13,7 @@ import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
 import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
@@ -66,7 +69,8 @@ public final class RecordMapper {
   public List<LogRecordData> map(LogBatch batch, Instant observed) {
     long observedNanos = TimeUnit.SECONDS.toNanos(observed.getEpochSecond()) + observed.getNano();
     ResourcesOfBatch batchResources = new ResourcesOfBatch(batch.source());
-    ContentReader.Batch reader = contents.batch(batchResources.kind());
+    SourceKind kind = batchResources.kind();
+    ContentReader.Batch reader = contents.batch(kind);
     List<LogRecordData> records = new ArrayList<>(batch.size());
     for (LogEvent event : batch.events()) {
       OtelLogRecord own = restoreOtel ? LogRecordReader.read(event) : null;
@@ -84,6 +88,9 @@ public final class RecordMapper {
               Value.of(content.body()),
               content));
     }
+    if (kind == SourceKind.FUNCTION && contents.xrayTraceIds() != XrayTraceIds.OFF) {
+      traceInvocations(records);
+    }
     return records;
   }
 
@@ -93,6 +100,24 @@ public final class RecordMapper {
     return event.hasValidTime()
         ? TimeUnit.MILLISECONDS.toNanos(event.timestampMillis())
         : observedNanos;
+  }
+
+  /// Gives the records of an invocation the trace that Lambda's own lines name.
+  private void traceInvocations(List<LogRecordData> records) {
+    List<Content> lines = new ArrayList<>(records.size());
+    for (LogRecordData logRecord : records) {
+      if (logRecord instanceof CloudWatchRecord mapped) {
+        lines.add(mapped.content());
+      }
+    }
+    List<SpanContext> spans =
+        InvocationTraces.of(lines, contents.xrayTraceIds() == XrayTraceIds.SEGMENTS);
+    int next = 0;
+    for (int i = 0; i < records.size(); i++) {
+      if (records.get(i) instanceof CloudWatchRecord mapped) {
+        records.set(i, mapped.with(spans.get(next++)));
+      }
+    }
   }
 
   /// The number of mapped `records` whose attributes were truncated because of a limit.

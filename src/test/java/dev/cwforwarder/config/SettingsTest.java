@@ -8,6 +8,7 @@ import dev.cwforwarder.export.Compression;
 import dev.cwforwarder.local.http.TestKeys;
 import dev.cwforwarder.map.ServiceNames;
 import dev.cwforwarder.map.content.ContentOptions;
+import dev.cwforwarder.map.content.XrayTraceIds;
 import dev.cwforwarder.map.lines.StartPattern;
 import dev.cwforwarder.map.lines.TraceLines;
 import dev.cwforwarder.map.rules.RecordRules;
@@ -141,7 +142,7 @@ final class SettingsTest {
                     Map.of("deployment.environment.name", "prod"),
                     ServiceNames.always("shop"),
                     settings.mapping().rules(),
-                    new ContentOptions(false, false, true, true),
+                    new ContentOptions(false, false, XrayTraceIds.ON, true),
                     settings.mapping().lineRule(),
                     false,
                     new LogGroupTags(true, Map.of("env", "deployment.environment.name"))),
@@ -270,7 +271,7 @@ final class SettingsTest {
               - RULES: redact: unknown; did you mean redaction? (line 2)
               - BODY: expected one of message, raw, got 'both'
               - PARSE_CONTENT: expected on or off, got 'true'
-              - XRAY_TRACE_IDS: expected on or off, got 'yes'
+              - XRAY_TRACE_IDS: expected one of off, on, segments, got 'yes'
               - TIMESTAMP_FROM_BODY: expected on or off, got '1'
               - MULTILINE_LINE_START_PATTERN: expected either this or MULTILINE=auto, not both
               - MULTILINE_LINE_START_PATTERN: expected a regular expression (RE2), got '[': missing closing ]

@@ -21,6 +21,11 @@ public record Content(
     Attributes attributes,
     long timeNanos,
     boolean truncated) {
+  /// The content with another trace context.
+  public Content with(SpanContext other) {
+    return new Content(body, severity, other, attributes, timeNanos, truncated);
+  }
+
   /// The severity text, which is OpenTelemetry's short name such as `ERROR`; null if the severity
   /// is undefined.
   public @Nullable String severityText() {

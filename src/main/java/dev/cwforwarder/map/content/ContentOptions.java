@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content;
 
+import static java.util.Objects.requireNonNull;
+
 /// Controls how messages are parsed.
 ///
 /// @param parse whether messages are parsed at all; otherwise each message is the body
@@ -8,7 +10,12 @@ package dev.cwforwarder.map.content;
 /// @param xrayTraceIds whether an X-Ray trace id is used as the record's trace id
 /// @param timestampFromBody whether the time in a message is used as the record's timestamp
 public record ContentOptions(
-    boolean parse, boolean messageAsBody, boolean xrayTraceIds, boolean timestampFromBody) {
+    boolean parse, boolean messageAsBody, XrayTraceIds xrayTraceIds, boolean timestampFromBody) {
+  public ContentOptions {
+    requireNonNull(xrayTraceIds, "xrayTraceIds is null");
+  }
+
   /// The default settings.
-  public static final ContentOptions DEFAULT = new ContentOptions(true, true, false, false);
+  public static final ContentOptions DEFAULT =
+      new ContentOptions(true, true, XrayTraceIds.OFF, false);
 }

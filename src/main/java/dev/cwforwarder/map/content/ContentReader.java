@@ -28,6 +28,11 @@ public final class ContentReader {
     this.logfmt = new LogfmtMessage(names);
   }
 
+  /// Which X-Ray ids records have.
+  public XrayTraceIds xrayTraceIds() {
+    return options.xrayTraceIds();
+  }
+
   /// Creates a reader for the messages of one source of this kind.
   public Batch batch(SourceKind kind) {
     return new Batch(kind);
@@ -283,7 +288,7 @@ public final class ContentReader {
 
     private SpanContext span() {
       String trace = builder.traceId;
-      if (trace == null && options.xrayTraceIds()) {
+      if (trace == null && options.xrayTraceIds() != XrayTraceIds.OFF) {
         return TraceText.context(builder.xray, null, (byte) 0);
       }
       return TraceText.context(trace, builder.spanId, builder.flags);

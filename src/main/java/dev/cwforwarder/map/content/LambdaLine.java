@@ -167,8 +167,7 @@ final class LambdaLine {
       case "Events", "Types" -> add(RecordKeys.EXTENSION_EVENTS, from, to);
       case "XRAY TraceId" -> xray(from, to);
       case "SegmentId" -> add(RecordKeys.XRAY_SEGMENT_ID, from, to);
-      case "Sampled" ->
-          builder.fields.addIfAbsent(RecordKeys.XRAY_SAMPLED, text.startsWith("true", from));
+      case "Sampled" -> sampled(text.startsWith("true", from));
       default -> {} // remains in the body only
     }
   }
@@ -177,6 +176,13 @@ final class LambdaLine {
     String id = text.substring(from, to).strip();
     builder.xray(id);
     builder.add(RecordKeys.XRAY_TRACE_ID, id);
+  }
+
+  private void sampled(boolean sampled) {
+    builder.fields.addIfAbsent(RecordKeys.XRAY_SAMPLED, sampled);
+    if (!sampled) {
+      builder.xray = null; // X-Ray does not store such a trace
+    }
   }
 
   private void coldStart(AttributeKey<Double> key, int from, int to) {

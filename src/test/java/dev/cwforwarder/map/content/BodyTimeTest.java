@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `TIMESTAMP_FROM_BODY=on`.
 final class BodyTimeTest {
   private static final Instant EVENT = Instant.parse("2026-01-01T12:00:05Z");
-  private static final ContentOptions ON = new ContentOptions(true, true, false, true);
+  private static final ContentOptions ON = new ContentOptions(true, true, XrayTraceIds.OFF, true);
 
   private static long nanos(String message) {
     return nanos(message, EVENT);

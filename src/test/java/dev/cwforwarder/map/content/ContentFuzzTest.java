@@ -50,7 +50,10 @@ final class ContentFuzzTest {
   private static Content read(int choice, String message) {
     ContentOptions options =
         new ContentOptions(
-            (choice & 8) == 0, parsesBody(choice), (choice & 2) != 0, (choice & 16) != 0);
+            (choice & 8) == 0,
+            parsesBody(choice),
+            (choice & 2) != 0 ? XrayTraceIds.ON : XrayTraceIds.OFF,
+            (choice & 16) != 0);
     ContentReader.Batch batch =
         new ContentReader(options)
             .batch(KINDS[((choice >> 2 & 1) | (choice >> 4 & 14)) % KINDS.length]);

@@ -23,7 +23,7 @@ final class DamagedLinesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ROUNDS = 400;
   private static final String CHARACTERS = " \t\n\"\\-:,;()[]{}=@#/?%.0aZ\u0000é\ud83d";
-  private static final ContentOptions RAW = new ContentOptions(true, false, true, false);
+  private static final ContentOptions RAW = new ContentOptions(true, false, XrayTraceIds.ON, false);
 
   record Case(String name, SourceKind kind, List<String> messages) {
     /// Whether a line remains the body, however much of it is parsed.

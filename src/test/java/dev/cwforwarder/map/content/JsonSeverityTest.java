@@ -84,7 +84,10 @@ final class JsonSeverityTest {
   @Test
   void nothingIsParsedWhenParsingIsOff() {
     Content content =
-        Parsing.read(new ContentOptions(false, true, true, false), true, "{\"level\":\"error\"}\n");
+        Parsing.read(
+            new ContentOptions(false, true, XrayTraceIds.ON, false),
+            true,
+            "{\"level\":\"error\"}\n");
 
     assertThat(content.body()).isEqualTo("{\"level\":\"error\"}");
     assertThat(content.severityText()).isNull();

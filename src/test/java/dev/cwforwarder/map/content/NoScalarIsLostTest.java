@@ -38,7 +38,7 @@ final class NoScalarIsLostTest {
   @CsvSource({"11, true", "12, false"})
   void everyScalarIsAnAttributeIfTheMessageIsTheBody(long seed, boolean isFunction) {
     RandomJson random = new RandomJson(seed);
-    ContentOptions raw = new ContentOptions(true, false, false, false);
+    ContentOptions raw = new ContentOptions(true, false, XrayTraceIds.OFF, false);
     for (int i = 0; i < OBJECTS; i++) {
       RandomJson.Sample sample = random.object();
       Content content = Parsing.read(raw, isFunction, sample.json());

@@ -7,8 +7,9 @@ import java.util.List;
 
 /// Parses messages like the function does.
 final class Parsing {
-  private static final ContentOptions RAW = new ContentOptions(true, false, false, false);
-  private static final ContentOptions XRAY = new ContentOptions(true, true, true, false);
+  private static final ContentOptions RAW =
+      new ContentOptions(true, false, XrayTraceIds.OFF, false);
+  private static final ContentOptions XRAY = new ContentOptions(true, true, XrayTraceIds.ON, false);
 
   private Parsing() {}
 
