@@ -13,10 +13,8 @@ final class DayReport {
 
   /// The numbers of sent and arrived log events and spans, by service and in total.
   static List<String> table(DemoFacts facts, ArrivedRows arrived) {
-    SortedMap<String, Long> sent =
-        facts.counts().getOrDefault("events_by_service", new TreeMap<>());
-    SortedMap<String, Long> spans =
-        facts.counts().getOrDefault("spans_by_service", new TreeMap<>());
+    SortedMap<String, Long> sent = counts(facts, "events_by_service");
+    SortedMap<String, Long> spans = counts(facts, "spans_by_service");
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
@@ -40,6 +38,10 @@ final class DayReport {
     lines.add(
         row("total", facts.events(), arrived.total(), errors, facts.spans(), arrived.totalSpans()));
     return lines;
+  }
+
+  private static SortedMap<String, Long> counts(DemoFacts facts, String name) {
+    return facts.counts().getOrDefault(name, new TreeMap<>());
   }
 
   /// The time range of the day, and with `sent` how to open it in HyperDX.

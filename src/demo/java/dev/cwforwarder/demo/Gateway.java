@@ -92,9 +92,7 @@ final class Gateway {
     if (!upstream.isEmpty()) {
       line.put("upstream", upstream);
     }
-    line.put("trace_id", request.trace().traceId())
-        .put("span_id", request.trace().spanId())
-        .put("trace_flags", "01");
+    request.trace().putInto(line).put("trace_flags", "01");
     journal.add(dice.pick(tasks), outcome.millis(), level(status), line.toString());
     journal.tally().add("gateway_statuses", Integer.toString(status));
     trace(request, outcome, why);

@@ -73,10 +73,7 @@ final class OrderService {
     Fields fields =
         line -> {
           dice.skipHex(16);
-          line.put("db_ms", took)
-              .put("orders", 1L + took % 7)
-              .put("trace_id", segment.traceId())
-              .put("span_id", segment.spanId());
+          segment.putInto(line.put("db_ms", took).put("orders", 1L + took % 7));
         };
     invocation.trace().requested(DATABASE, "SELECT", now, now + took);
     now += took;
@@ -118,10 +115,7 @@ final class OrderService {
     TraceContext segment = invocation.trace().segment();
     return line -> {
       dice.skipHex(16);
-      line.put("order_id", order)
-          .put("trace_id", segment.traceId())
-          .put("span_id", segment.spanId())
-          .put("trace_flags", "01");
+      segment.putInto(line.put("order_id", order)).put("trace_flags", "01");
     };
   }
 

@@ -55,12 +55,7 @@ final class PaymentProcessor {
   Outcome charge(long millis, TraceContext caller, String orderId, double amount, boolean voucher) {
     Invocation invocation = fleet.start(millis, caller);
     TraceContext segment = invocation.trace().segment();
-    Fields fields =
-        line ->
-            line.put("order_id", orderId)
-                .put("amount", amount)
-                .put("trace_id", segment.traceId())
-                .put("span_id", segment.spanId());
+    Fields fields = line -> segment.putInto(line.put("order_id", orderId).put("amount", amount));
     long now = invocation.start() + 2 + dice.upTo(5);
     invocation.log(now, Level.INFO, "charging order " + orderId, fields);
     if (invocation.version().equals(BAD) && !voucher) {

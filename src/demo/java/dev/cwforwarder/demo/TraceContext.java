@@ -27,6 +27,11 @@ record TraceContext(String traceId, String spanId, String parentId) {
     return new TraceContext(time + random.substring(TIME_DIGITS), spanId, "");
   }
 
+  /// Adds the ids to a line of the application.
+  JsonLine putInto(JsonLine line) {
+    return line.put("trace_id", traceId).put("span_id", spanId);
+  }
+
   TraceContext child(String id) {
     return new TraceContext(traceId, id, spanId);
   }

@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
 ///   off
 /// @param pollInsights whether polling may use Logs Insights, which AWS bills by the data that it
 ///   scans
+/// @param tracing whether X-Ray traces the forwarder's functions
 public record SubscribeEnvironment(
     ConfigSource source,
     String destinationArn,
     String filterName,
     Set<LogGroup> ownLogGroups,
     String checkpointTable,
-    boolean pollInsights) {
+    boolean pollInsights,
+    boolean tracing) {
   /// The prefix of every filter that a stack manages, and the stack's name.
   private static final Pattern FILTER_NAME =
       Pattern.compile("clickstack-forwarder-[A-Za-z][A-Za-z0-9-]{0,127}");
@@ -59,7 +61,8 @@ public record SubscribeEnvironment(
             reader.optional("SUBSCRIPTION_FILTER_NAME", "", SubscribeEnvironment::filterName),
             reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),
             reader.optional("CHECKPOINT_TABLE", "", AwsNames::table),
-            PollEnvironment.insights(reader));
+            PollEnvironment.insights(reader),
+            reader.optional("TRACING", false, Parsers::onOff));
     reader.check();
     return environment;
   }

@@ -78,20 +78,23 @@ public final class RecordMapper {
         records.add(own.with(batchResources.merged(event, own.resource()), observedNanos));
         continue;
       }
-      Content content = reader.read(event);
-      records.add(
-          new CloudWatchRecord(
-              batchResources.of(event),
-              scope,
-              content.timeNanos() == 0 ? timeNanos(event, observedNanos) : content.timeNanos(),
-              observedNanos,
-              Value.of(content.body()),
-              content));
+      records.add(mapped(event, batchResources.of(event), reader.read(event), observedNanos));
     }
     if (kind == SourceKind.FUNCTION && contents.xrayTraceIds() != XrayTraceIds.OFF) {
       traceInvocations(records);
     }
     return records;
+  }
+
+  private CloudWatchRecord mapped(
+      LogEvent event, Resource resource, Content content, long observedNanos) {
+    return new CloudWatchRecord(
+        resource,
+        scope,
+        content.timeNanos() == 0 ? timeNanos(event, observedNanos) : content.timeNanos(),
+        observedNanos,
+        Value.of(content.body()),
+        content);
   }
 
   /// The event's time. A time that a record cannot have becomes the time of arrival, because it

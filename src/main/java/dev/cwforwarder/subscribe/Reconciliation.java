@@ -4,6 +4,7 @@ import dev.cwforwarder.subscribe.Reconciler.Request;
 import dev.cwforwarder.subscribe.plan.AccountPolicy;
 import dev.cwforwarder.subscribe.plan.FoundGroup;
 import dev.cwforwarder.subscribe.plan.ListedGroup;
+import dev.cwforwarder.subscribe.plan.SpanPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class Reconciliation {
       }
       return report(
           SubscribeReport.End.DONE,
-          Stream.of(policy.problem(), delegations.problem())
+          Stream.of(policy.problem(), delegations.problem(), spanProblem())
               .filter(problem -> !problem.isEmpty())
               .collect(Collectors.joining("; ")));
     } catch (RunAbortedException e) {
@@ -133,6 +134,11 @@ final class Reconciliation {
   private void advance() {
     done++;
     progress.at(done, total, groups.changed());
+  }
+
+  private String spanProblem() {
+    return SpanPattern.problem(
+        groups.outcomes().stream().map(SubscribeReport.Outcome::step).toList(), request.self());
   }
 
   private SubscribeReport report(SubscribeReport.End end, String problem) {

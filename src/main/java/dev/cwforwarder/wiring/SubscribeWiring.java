@@ -80,7 +80,8 @@ public final class SubscribeWiring {
         arn[ARN_REGION],
         environment.filterName(),
         environment.destinationArn(),
-        own);
+        own,
+        environment.tracing());
   }
 
   /// A reconciler with the credentials of this environment.

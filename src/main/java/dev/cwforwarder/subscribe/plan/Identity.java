@@ -14,12 +14,14 @@ import java.util.TreeSet;
 /// @param destinationArn the destination of the filters
 /// @param ownGroups names of the forwarder's own log groups. Forwarding them would create a
 ///   feedback loop
+/// @param tracing whether X-Ray traces the forwarder's functions
 public record Identity(
     String account,
     String region,
     String filterName,
     String destinationArn,
-    Set<String> ownGroups) {
+    Set<String> ownGroups,
+    boolean tracing) {
   /// The prefix of every filter name; the stack name follows. Stack names contain no dots, so the
   /// stack `logs` never manages the filters of the stack `logs-2`.
   public static final String PREFIX = "clickstack-forwarder-";
@@ -42,6 +44,20 @@ public record Identity(
           "the forwarder's own log groups are not set; they are required to prevent a feedback"
               + " loop");
     }
+  }
+
+  /// A forwarder whose functions are not traced.
+  public Identity(
+      String account,
+      String region,
+      String filterName,
+      String destinationArn,
+      Set<String> ownGroups) {
+    this(account, region, filterName, destinationArn, ownGroups, false);
+  }
+
+  String stackName() {
+    return filterName.substring(PREFIX.length());
   }
 
   /// Whether this stack manages the filter or policy `name`, and so may change and delete it.

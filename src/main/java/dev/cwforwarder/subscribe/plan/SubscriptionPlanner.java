@@ -159,7 +159,7 @@ public final class SubscriptionPlanner {
   }
 
   private List<Decision> withFilter(FoundGroup found, Rule rule) {
-    Filter filter = filter(rule);
+    Filter filter = filter(found.group(), rule);
     List<Decision> decisions = new ArrayList<>();
     Optional<Filter> current =
         found.filters().stream()
@@ -211,11 +211,11 @@ public final class SubscriptionPlanner {
     return found.filters().stream().filter(filter -> self.manages(filter.name())).toList();
   }
 
-  private Filter filter(Rule rule) {
+  private Filter filter(ListedGroup group, Rule rule) {
     Rule.Template template = rule.template();
     return new Filter(
         self.filterName(),
-        template.pattern(),
+        SpanPattern.of(group, template, self),
         destination(rule),
         template.roleArn(),
         template.distribution(),

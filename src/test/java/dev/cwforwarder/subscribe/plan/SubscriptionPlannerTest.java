@@ -29,6 +29,11 @@ final class SubscriptionPlannerTest {
 
   private static final DesiredState ALL = desired(rule("all", "/", Rule.Template.EVERYTHING));
 
+  private static final DesiredState ALL_GROUPS = desired(rule("all", "", Rule.Template.EVERYTHING));
+
+  private static final Identity TRACED =
+      new Identity(ACCOUNT, REGION, FILTER_NAME, ALIAS, SELF.ownGroups(), true);
+
   private static FoundGroup group(String name, String logClass, Filter... filters) {
     return group(ACCOUNT, name, logClass, null, filters);
   }
@@ -44,11 +49,11 @@ final class SubscriptionPlannerTest {
   }
 
   private static List<Decision> decide(DesiredState desired, FoundGroup found) {
-    return SubscriptionPlanner.plan(desired, SELF, LoopingGroups.NONE, List.of(found))
-        .steps()
-        .stream()
-        .map(Step::decision)
-        .toList();
+    return steps(desired, found).stream().map(Step::decision).toList();
+  }
+
+  private static List<Step> steps(DesiredState desired, FoundGroup found) {
+    return SubscriptionPlanner.plan(desired, SELF, LoopingGroups.NONE, List.of(found)).steps();
   }
 
   private static Decision only(DesiredState desired, FoundGroup found) {
@@ -61,6 +66,50 @@ final class SubscriptionPlannerTest {
   void aMatchingGroupIsAttachedInAdditionToThirdPartyFilters() {
     assertThat(only(ALL, group("/app", "STANDARD", filter("datadog", THIRD_PARTY))))
         .isEqualTo(new Decision.Attach(filter(FILTER_NAME, ALIAS), "rule 'all'"));
+  }
+
+  @Test
+  void aFilterForSpansExcludesThoseInProgressAndTheForwardersOwn() {
+    Decision decision = only(ALL_GROUPS, group("aws/spans", "STANDARD"));
+
+    assertThat(decision).isInstanceOf(Decision.Attach.class);
+    assertThat(((Decision.Attach) decision).filter().pattern())
+        .startsWith(
+            "{ ($.attributes.['aws.xray.inprogress'] NOT EXISTS) &&"
+                + " (($.resource.attributes.['service.name'] NOT EXISTS) ||"
+                + " ($.resource.attributes.['service.name'] != \"logs-SubscriptionFunction-*\" && ")
+        .endsWith(" != \"logs-FingerprintFunction-*\")) }")
+        .hasSizeLessThan(1_024);
+    assertThat(SpanPattern.problem(steps(ALL_GROUPS, group("aws/spans", "STANDARD")), TRACED))
+        .isEmpty();
+  }
+
+  @Test
+  void aPatternOfTheRuleIsUsedForSpansAndReportedWhileTheForwarderIsTraced() {
+    DesiredState own =
+        desired(rule("own", "", new Rule.Template("{ $.x = 1 }", "", "", "", List.of(), false)));
+    List<Step> steps = steps(own, group("aws/spans", "STANDARD"));
+
+    assertThat(((Decision.Attach) steps.getFirst().decision()).filter().pattern())
+        .isEqualTo("{ $.x = 1 }");
+    assertThat(SpanPattern.problem(steps, SELF)).isEmpty();
+    assertThat(SpanPattern.problem(steps, TRACED))
+        .startsWith("the filter '" + FILTER_NAME + "' sends aws/spans to the forwarder without")
+        .contains("Set Tracing to off");
+  }
+
+  @Test
+  void aFilterByHandAndAnAccountPolicyForSpansAreReportedWhileTheForwarderIsTraced() {
+    DesiredState policy =
+        new DesiredState(ALL_GROUPS.rules(), _ -> false, DesiredState.Mode.ACCOUNT_POLICY, false);
+
+    assertThat(
+            SpanPattern.problem(
+                steps(ALL_GROUPS, group("aws/spans", "STANDARD", filter("mine", ALIAS))), TRACED))
+        .startsWith("a filter that this stack does not manage sends aws/spans");
+    assertThat(SpanPattern.problem(steps(policy, group("aws/spans", "STANDARD")), TRACED))
+        .startsWith("the account policy sends aws/spans");
+    assertThat(SpanPattern.problem(steps(policy, group("/app", "STANDARD")), TRACED)).isEmpty();
   }
 
   @Test
