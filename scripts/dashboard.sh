@@ -16,8 +16,9 @@
 #                imported, and the webhook must exist
 #   -h, --help   prints this text
 #
-# FILE contains the logs of a day: rows of otel_logs as JSON lines, optionally with demo-facts.json in the same
-# folder. By default, the script uses the file of scripts/demo.sh in target/demo, and creates it if it is missing.
+# FILE contains the logs of a day: rows of otel_logs as JSON lines. In the same folder are its spans,
+# cloudwatch-traces.jsonl, and optionally demo-facts.json. By default, the script uses the files of
+# scripts/demo.sh in target/demo, and creates them if they are missing.
 # Requires Python 3.10 or newer. The exit code is 77 if Node is not available.
 set -euo pipefail
 
@@ -55,13 +56,17 @@ with_day() {
   need_generator
   if [[ -z $file ]]; then
     file=$root/target/demo/cloudwatch-logs.jsonl
-    [[ -s $file ]] || "$root/scripts/demo.sh"
+    [[ -s $file && -s ${file%/*}/cloudwatch-traces.jsonl ]] || "$root/scripts/demo.sh"
   fi
   [[ -s $file ]] || {
     echo "dashboard.sh: $file does not exist or is empty" >&2
     exit 2
   }
   file=$(cd "$(dirname "$file")" && pwd -P)/${file##*/}
+  [[ -s ${file%/*}/cloudwatch-traces.jsonl ]] || {
+    echo "dashboard.sh: ${file%/*}/cloudwatch-traces.jsonl, the spans of the day, does not exist or is empty" >&2
+    exit 2
+  }
   DASHBOARD_DAY=$file "$root/.venv/bin/python" "$@"
 }
 

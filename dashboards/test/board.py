@@ -14,12 +14,14 @@ DASHBOARD = json.loads((HERE.parent / "cloudwatch-logs.json").read_text(encoding
 ALERTS = json.loads((HERE.parent / "alerts.json").read_text(encoding="utf-8"))
 SEARCHES = json.loads((HERE.parent / "saved-searches.json").read_text(encoding="utf-8"))
 TABLE = ROOT / "src" / "test" / "sql" / "otel_logs.sql"
+SPAN_TABLE = TABLE.with_name("otel_traces.sql")
+SPANS = "cloudwatch-traces.jsonl"
 TABLE_2_26 = TABLE.with_name("otel_logs_2_26.sql")
 NODE = os.environ.get("NODE", "node")
 
 
 class ClickHouse:
-    """An embedded ClickHouse with ClickStack's log table in several databases."""
+    """An embedded ClickHouse with ClickStack's tables in several databases."""
 
     def __init__(self, folder):
         self.session = session.Session(folder)
@@ -41,20 +43,25 @@ class ClickHouse:
     def make_table(self, database, table=TABLE):
         self.run(f"CREATE DATABASE IF NOT EXISTS {database}")
         # Without the TTL, which would delete the rows of an old day.
-        statement = table.read_text(encoding="utf-8").split("\nTTL ")[0]
-        self.run(statement.replace("default.otel_logs", f"{database}.otel_logs"))
+        for definition in (table, SPAN_TABLE):
+            statement = definition.read_text(encoding="utf-8").split("\nTTL ")[0]
+            self.run(statement.replace("TABLE default.", f"TABLE {database}."))
 
     def load(self, database, path):
         """Imports rows with JSONEachRow, as a user does."""
         self.make_table(database)
         self.run(f"INSERT INTO {database}.otel_logs FROM INFILE '{path}' FORMAT JSONEachRow")
+        spans = pathlib.Path(path).with_name(SPANS)
+        if spans.exists():
+            self.run(f"INSERT INTO {database}.otel_traces FROM INFILE '{spans}' FORMAT JSONEachRow")
 
-    def copy(self, source, target, replace="", where="1", table=TABLE):
-        """Copies the rows of one database that match `where` to another one, with some columns replaced."""
+    def copy(self, source, target, replace="", where="1", table=TABLE, spans="1"):
+        """Copies the rows of one database that match `where` to another one, with some columns replaced, and the spans that match `spans`."""
         self.make_table(target, table)
         columns = f"* REPLACE ({replace})" if replace else "*"
         names = ", ".join(f"`{column['name']}`" for column in self.rows(f"DESCRIBE {source}.otel_logs") if not column["default_type"])
         self.run(f"INSERT INTO {target}.otel_logs ({names}) SELECT {columns} FROM {source}.otel_logs WHERE {where}")
+        self.run(f"INSERT INTO {target}.otel_traces SELECT * FROM {source}.otel_traces WHERE {spans}")
 
     def day(self, database):
         """The UTC day of its rows, from midnight to midnight."""
@@ -68,8 +75,13 @@ def render(clickhouse, database, day, **what):
     request = {
         "database": {
             "name": database,
-            "columns": clickhouse.rows(f"DESCRIBE {database}.otel_logs"),
-            "table": clickhouse.rows(f"SELECT * FROM system.tables WHERE database = '{database}' AND name = 'otel_logs'")[0],
+            "tables": {
+                table: {
+                    "columns": clickhouse.rows(f"DESCRIBE {database}.{table}"),
+                    "table": clickhouse.rows(f"SELECT * FROM system.tables WHERE database = '{database}' AND name = '{table}'")[0],
+                }
+                for table in ("otel_logs", "otel_traces")
+            },
         },
         "range": [int(moment.timestamp() * 1000) for moment in day],
         **what,

@@ -17,7 +17,7 @@ import board
 IMAGES = board.ROOT / "docs" / "images"
 LABEL = "rendered by scripts/dashboard.sh from the demo day"
 # Tab, and the number of grid rows to draw: the rows below show more of the same.
-PICTURES = [("overview", 36), ("lambda", 48), ("api", 36), ("data", 26), ("forwarder", 29)]
+PICTURES = [("overview", 36), ("lambda", 48), ("api", 36), ("data", 26), ("traces", 38), ("forwarder", 29)]
 
 COLUMN, ROW, GAP, MARGIN, HEAD = 50, 36, 10, 20, 84
 FONT = "Inter, system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"

@@ -8,14 +8,16 @@ SENDER = "clickstack-cloudwatch-forwarder"
 
 
 class Day:
-    """The rows of a day. `expected` returns the value of each number tile that can be computed."""
+    """The rows and spans of a day. `expected` returns the value of each number tile that can be computed."""
 
-    def __init__(self, path):
+    def __init__(self, path, spans):
         with open(path, encoding="utf-8") as lines:
             self.rows = [json.loads(line) for line in lines]
+        with open(spans, encoding="utf-8") as lines:
+            self.spans = [json.loads(line) for line in lines]
 
     def expected(self):
-        return {**self.overview(), **self.functions(), **self.requests(), **self.stores(), **self.forwarder()}
+        return {**self.overview(), **self.functions(), **self.requests(), **self.stores(), **self.traces(), **self.forwarder()}
 
     def overview(self):
         rows = [row for row in self.rows if group(row)]
@@ -64,6 +66,15 @@ class Day:
             "db-slowest": max(slow),
             "net-rejects": flows["REJECT"],
             "net-reject-ratio": flows["REJECT"] / sum(flows.values()),
+        }
+
+    def traces(self):
+        requests = [span for span in self.spans if span["SpanKind"] in {"Server", "Consumer"}]
+        return {
+            "tr-requests": len(requests),
+            "tr-errors": sum(span["StatusCode"] == "Error" for span in requests) / len(requests),
+            "tr-p99": quantile([span["Duration"] for span in requests], 0.99),
+            "tr-services": len({span["ServiceName"] for span in self.spans} - {""}),
         }
 
     def forwarder(self):

@@ -1,7 +1,7 @@
 // Validates HyperDX files and renders the SQL that HyperDX sends for them.
 //
 // Reads one request as JSON from standard input and writes one response as JSON:
-//   database   name of the database with otel_logs, and the metadata of the table that HyperDX queries: columns, table
+//   database   name of the database with otel_logs and otel_traces, and the metadata that HyperDX queries, by table: columns, table
 //   range      [from, to] in milliseconds
 //   filters    conditions that a user selected, as [{expression, values}]
 //   dashboard, searches    contents of the files; either may be absent
@@ -22,8 +22,8 @@ const range = request.range.map((millis) => new Date(millis));
 const selected = (request.filters ?? []).map(({ expression, values }) => ({ type: 'sql', condition: `${expression} IN (${values.map(quoted).join(', ')})` }));
 const problems = [];
 
-// The source "Logs", as a new installation of ClickStack creates it.
-const SOURCE = {
+// The sources "Logs" and "Traces", as a new installation of ClickStack creates them.
+const LOGS = {
   id: 'logs', name: 'Logs', kind: 'log', connection: 'default',
   from: { databaseName: request.database.name, tableName: 'otel_logs' },
   timestampValueExpression: 'Timestamp', displayedTimestampValueExpression: 'Timestamp',
@@ -32,14 +32,30 @@ const SOURCE = {
   eventAttributesExpression: 'LogAttributes', resourceAttributesExpression: 'ResourceAttributes',
   traceIdExpression: 'TraceId', spanIdExpression: 'SpanId', implicitColumnExpression: 'Body',
 };
+const TRACES = {
+  id: 'traces', name: 'Traces', kind: 'trace', connection: 'default',
+  from: { databaseName: request.database.name, tableName: 'otel_traces' },
+  timestampValueExpression: 'Timestamp', displayedTimestampValueExpression: 'Timestamp',
+  defaultTableSelectExpression: 'Timestamp,ServiceName,StatusCode,round(Duration/1e6),SpanName',
+  serviceNameExpression: 'ServiceName', eventAttributesExpression: 'SpanAttributes', resourceAttributesExpression: 'ResourceAttributes',
+  traceIdExpression: 'TraceId', spanIdExpression: 'SpanId', parentSpanIdExpression: 'ParentSpanId', spanNameExpression: 'SpanName',
+  spanKindExpression: 'SpanKind', durationExpression: 'Duration', durationPrecision: 9, statusCodeExpression: 'StatusCode',
+  statusMessageExpression: 'StatusMessage', implicitColumnExpression: 'SpanName',
+};
+
+function sourceOf(name) {
+  const source = [LOGS, TRACES].find((each) => each.name === name);
+  if (!source) throw new Error(`the source is "${name}", not "Logs" or "Traces"`);
+  return source;
+}
 
 // Answers HyperDX's metadata queries from the request instead of a server.
 class RequestMetadata extends hyperdx.metadata.Metadata {
   constructor() {
     super({ query() { throw new Error('HyperDX queries metadata that the request does not contain'); } }, new hyperdx.metadata.MetadataCache());
   }
-  async getColumns() { return request.database.columns; }
-  async getTableMetadata() { return request.database.table; }
+  async getColumns({ tableName }) { return request.database.tables[tableName].columns; }
+  async getTableMetadata({ tableName }) { return request.database.tables[tableName].table; }
   async getSkipIndices() { return []; }
   async getSettings() { return new Map(); }
   async getSetting() { return undefined; }
@@ -94,7 +110,7 @@ function checkLayout({ tiles, containers = [] }) {
 }
 
 function configOf(saved) {
-  const resolved = hyperdx.resolveTileConfig({ config: saved, source: SOURCE, dateRange: range, granularity: undefined, filters: selected });
+  const resolved = hyperdx.resolveTileConfig({ config: saved, source: sourceOf(saved.source), dateRange: range, granularity: undefined, filters: selected });
   if (!resolved.ok) throw new Error(resolved.message);
   return hyperdx.convertTileConfigForQuery(resolved.config);
 }
@@ -118,7 +134,6 @@ async function renderTile(tile) {
   const { config } = tile;
   const response = { ...tile, name: config.name, displayType: config.displayType };
   if (config.displayType === 'markdown') return response;
-  if (config.source !== SOURCE.name) throw new Error(`the source is "${config.source}", not "${SOURCE.name}"`);
   response.sql = await sqlOf(queryOf(config));
   if (config.backgroundChart) {
     response.sparklineSql = await sqlOf(configOf({ ...config, displayType: 'line', granularity: 'auto', groupBy: undefined }));
@@ -127,11 +142,12 @@ async function renderTile(tile) {
 }
 
 /** The query of the search page: its first page, newest first. */
-function searchConfig({ select, where, whereLanguage, orderBy }, filters = selected) {
+function searchConfig({ source: name, select, where, whereLanguage, orderBy }, filters = selected) {
+  const source = sourceOf(name);
   return {
-    source: SOURCE.id, connection: SOURCE.connection, from: SOURCE.from, timestampValueExpression: SOURCE.timestampValueExpression,
-    implicitColumnExpression: SOURCE.implicitColumnExpression, bodyExpression: SOURCE.bodyExpression,
-    displayType: 'search', select: select || SOURCE.defaultTableSelectExpression, where: where ?? '', whereLanguage: whereLanguage ?? 'lucene',
+    source: source.id, connection: source.connection, from: source.from, timestampValueExpression: source.timestampValueExpression,
+    implicitColumnExpression: source.implicitColumnExpression, bodyExpression: source.bodyExpression,
+    displayType: 'search', select: select || source.defaultTableSelectExpression, where: where ?? '', whereLanguage: whereLanguage ?? 'lucene',
     orderBy: orderBy || 'Timestamp DESC', filters, dateRange: range, limit: { limit: 200 },
   };
 }
@@ -142,14 +158,12 @@ function countConfig(search, filters) {
 }
 
 async function renderFilter({ name, expression, where, whereLanguage, source }) {
-  if (source !== SOURCE.name) throw new Error(`the source is "${source}", not "${SOURCE.name}"`);
-  return { name, expression, sql: await sqlOf({ ...searchConfig({ where, whereLanguage }, []), select: `${expression} AS value, count() AS events`, groupBy: 'value', orderBy: 'value', limit: undefined }) };
+  return { name, expression, sql: await sqlOf({ ...searchConfig({ source, where, whereLanguage }, []), select: `${expression} AS value, count() AS events`, groupBy: 'value', orderBy: 'value', limit: undefined }) };
 }
 
 async function renderSearch(search) {
   const { source, ...rest } = search;
-  if (source !== SOURCE.name) throw new Error(`the source is "${source}", not "${SOURCE.name}"`);
-  parsed(hyperdx.types.SavedSearchSchema, { ...rest, id: 'x', source: SOURCE.id }, `saved search "${search.name}"`);
+  parsed(hyperdx.types.SavedSearchSchema, { ...rest, id: 'x', source: sourceOf(source).id }, `saved search "${search.name}"`);
   return { ...search, sql: await sqlOf(searchConfig(search, search.filters)), countSql: await sqlOf(countConfig(search, search.filters)) };
 }
 
@@ -160,14 +174,15 @@ async function renderClick({ tile: id, row }) {
   const { onClick } = request.dashboard.tiles.find((tile) => tile.id === id).config;
   const fill = (template) => handlebars.compile(template, { noEscape: true, strict: true })(row);
   if (onClick.target.mode !== 'template') throw new Error('the target of onClick must be a template: an ID is not valid after an import');
-  const expected = { search: SOURCE.name, dashboard: request.dashboard.name }[onClick.type];
+  const { source } = request.dashboard.tiles.find((tile) => tile.id === id).config;
+  const expected = { search: source, dashboard: request.dashboard.name }[onClick.type];
   if (fill(onClick.target.template) !== expected) throw new Error(`onClick opens the ${onClick.type} "${fill(onClick.target.template)}"`);
   const known = new Set(request.dashboard.filters.map(({ expression }) => expression));
   for (const { expression } of onClick.filters ?? []) if (onClick.type === 'dashboard' && !known.has(expression)) throw new Error(`the dashboard has no filter ${expression}`);
   const values = new Map();
   for (const { expression, template } of onClick.filters ?? []) values.set(expression, [...(values.get(expression) ?? []), fill(template)]);
   const filters = [...values].map(([expression, filled]) => ({ type: 'sql', condition: `${expression} IN (${filled.map(quoted).join(', ')})` }));
-  return { tile: id, sql: await sqlOf(countConfig({ where: fill(onClick.whereTemplate ?? ''), whereLanguage: onClick.whereLanguage }, filters)) };
+  return { tile: id, sql: await sqlOf(countConfig({ source, where: fill(onClick.whereTemplate ?? ''), whereLanguage: onClick.whereLanguage }, filters)) };
 }
 
 // Like HyperDX's alert job: a value for each window, and for each group if there are groups.
