@@ -261,7 +261,8 @@ public final class Wiring {
                 : authorization,
             traces.requestTimeout(),
             traces.trustedPem());
-    return new OtlpExporter<>(Signal.TRACES, endpoint, exportOptions(traces.compression(), daysOfSpans), log);
+    return new OtlpExporter<>(
+        Signal.TRACES, endpoint, exportOptions(traces.compression(), daysOfSpans), log);
   }
 
   /// The forwarder's own log groups: the configured ones and the running function's.

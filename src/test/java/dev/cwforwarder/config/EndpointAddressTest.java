@@ -64,7 +64,8 @@ final class EndpointAddressTest {
     assertThat(EndpointAddress.exact(raw)).hasToString(raw);
 
     assertThat(BASE.matcher(raw).matches()).isFalse();
-    assertThatThrownBy(() -> EndpointAddress.ofSignal(raw, "v1/logs")).hasMessageContaining("without a query");
+    assertThatThrownBy(() -> EndpointAddress.ofSignal(raw, "v1/logs"))
+        .hasMessageContaining("without a query");
   }
 
   @ParameterizedTest
