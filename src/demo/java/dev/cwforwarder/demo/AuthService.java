@@ -27,7 +27,7 @@ final class AuthService {
             61,
             268,
             LambdaText.PYTHON);
-    this.fleet = new LambdaFleet(function, releases, day, journal, dice);
+    this.fleet = new LambdaFleet(function, releases, journal, dice);
     journal.tally().describe("leak", "service", NAME, "version", LEAKING, "from", Day.iso(leak));
   }
 

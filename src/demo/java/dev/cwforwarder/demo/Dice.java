@@ -59,7 +59,7 @@ final class Dice {
 
   /// Skips the numbers of hexadecimal digits, so that those after them remain the same.
   void skipHex(int digits) {
-    String unused = hex(digits);
+    String _ = hex(digits);
   }
 
   String uuid() {

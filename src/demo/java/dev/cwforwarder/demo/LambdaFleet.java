@@ -7,17 +7,14 @@ import java.util.List;
 final class LambdaFleet {
   private final LambdaFunction function;
   private final List<Release> releases;
-  private final Day day;
   private final Journal journal;
   private final Dice dice;
   private final List<Environment> environments = new ArrayList<>();
 
   /// @param releases in the order of their times; the first one is live from the start of the day
-  LambdaFleet(
-      LambdaFunction function, List<Release> releases, Day day, Journal journal, Dice dice) {
+  LambdaFleet(LambdaFunction function, List<Release> releases, Journal journal, Dice dice) {
     this.function = function;
     this.releases = List.copyOf(releases);
-    this.day = day;
     this.journal = journal;
     this.dice = dice;
   }

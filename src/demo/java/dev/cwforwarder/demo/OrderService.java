@@ -31,7 +31,7 @@ final class OrderService {
             530,
             new LambdaJson());
     List<Release> releases = List.of(new Release(day.start(), "31", 0));
-    this.fleet = new LambdaFleet(function, releases, day, journal, dice);
+    this.fleet = new LambdaFleet(function, releases, journal, dice);
   }
 
   OrdersDatabase database() {

@@ -36,7 +36,7 @@ final class PaymentProcessor {
     LambdaFunction function =
         new LambdaFunction(
             NAME, "nodejs:22.v54", Dice.of(seed, "nodejs").hex(64), 512, 112, 412, LambdaText.NODE);
-    this.fleet = new LambdaFleet(function, releases, day, journal, dice);
+    this.fleet = new LambdaFleet(function, releases, journal, dice);
     tally.describe(
         "bad_deploy",
         "service",

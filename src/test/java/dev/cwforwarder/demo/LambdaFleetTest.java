@@ -96,7 +96,7 @@ final class LambdaFleetTest {
   }
 
   private LambdaFleet fleet(Release... releases) {
-    return new LambdaFleet(FUNCTION, List.of(releases), DAY, journal, Dice.of(1, "test"));
+    return new LambdaFleet(FUNCTION, List.of(releases), journal, Dice.of(1, "test"));
   }
 
   private static Invocation run(LambdaFleet fleet, long millis) {
