@@ -3,6 +3,7 @@ package dev.cwforwarder.cli;
 import dev.cwforwarder.check.CheckException;
 import dev.cwforwarder.check.Finding;
 import dev.cwforwarder.check.SelfCheckAnswer;
+import dev.cwforwarder.model.VisibleText;
 import dev.cwforwarder.wiring.DeployChecks;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Option;
       "3:ClickStack did not accept the event"
     })
 final class DeployCheckCommand implements Callable<Integer> {
+  private static final int MAX_PROBLEM = 500;
+
   @Option(
       names = "--alias",
       required = true,
@@ -44,8 +47,9 @@ final class DeployCheckCommand implements Callable<Integer> {
   public Integer call() {
     String id = UUID.randomUUID().toString();
     try {
-      int code = print(DeployChecks.run(alias, id, System.getenv()), id);
-      boolean reached = print(DeployChecks.selfChecks(alias, functions, System.getenv()));
+      DeployChecks checks = DeployChecks.of(alias, System.getenv());
+      int code = print(checks.run(id), id);
+      boolean reached = print(checks.selfChecks(functions));
       return code == ExitCode.OK && !reached ? ExitCode.INCOMPLETE : code;
     } catch (CheckException e) {
       System.err.println(Terminal.message(String.valueOf(e.getMessage())));
@@ -66,7 +70,7 @@ final class DeployCheckCommand implements Callable<Integer> {
     System.out.println("What each function reaches:");
     for (SelfCheckAnswer answer : answers) {
       for (SelfCheckAnswer.Row row : answer.rows()) {
-        String result = row.problem().isEmpty() ? "ok" : Terminal.cell(row.problem());
+        String result = row.problem().isEmpty() ? "ok" : VisibleText.capped(row.problem(), MAX_PROBLEM);
         System.out.printf(format, answer.function(), Terminal.cell(row.name()), result);
       }
     }

@@ -115,7 +115,10 @@ public record PollReport(
                 lag().toSeconds());
     return switch (end) {
       case DONE -> what + (failed == 0 ? "" : "; %d sources failed".formatted(failed));
-      case OUT_OF_TIME -> problem.isEmpty() ? what + "; there is more" : problem;
+      case OUT_OF_TIME ->
+          counts.requests() == 0
+              ? problem
+              : what + (problem.isEmpty() ? "" : "; " + problem) + "; there is more";
       case LEASE_HELD -> "another run is in progress";
       case UNAVAILABLE, CHECKPOINTS -> what + "; stopped: " + problem;
     };
