@@ -70,7 +70,8 @@ final class DeployCheckCommand implements Callable<Integer> {
     System.out.println("What each function reaches:");
     for (SelfCheckAnswer answer : answers) {
       for (SelfCheckAnswer.Row row : answer.rows()) {
-        String result = row.problem().isEmpty() ? "ok" : VisibleText.capped(row.problem(), MAX_PROBLEM);
+        String result =
+            row.problem().isEmpty() ? "ok" : VisibleText.capped(row.problem(), MAX_PROBLEM);
         System.out.printf(format, answer.function(), Terminal.cell(row.name()), result);
       }
     }

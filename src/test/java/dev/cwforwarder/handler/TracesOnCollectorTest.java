@@ -43,7 +43,7 @@ final class TracesOnCollectorTest {
       FROM otel_traces AS span
       LEFT JOIN otel_traces AS parent ON parent.TraceId = span.TraceId AND parent.SpanId = span.ParentSpanId
       LEFT JOIN otel_logs AS log ON log.TraceId = span.TraceId AND log.SpanId = span.SpanId
-      WHERE span.TraceId = '%s'
+      WHERE span.TraceId = 'TRACE'
       GROUP BY span.SpanId, span.Timestamp, name, service, kind, status, ms, parent
       ORDER BY span.Timestamp, ms DESC, name
       """;
@@ -73,7 +73,7 @@ final class TracesOnCollectorTest {
                   receiver.traceRequests().stream()
                       .flatMap(one -> OtelTracesRows.of(one.request()).stream())
                       .toList()));
-      assertThat(clickhouse.query(TREE.formatted(trace)))
+      assertThat(clickhouse.query(TREE.replace("TRACE", trace)))
           .extracting(TracesOnCollectorTest::line)
           .containsExactly(
               "POST /v1/orders | api-gateway | Server | Error | 580 |  | POST /v1/orders 502:"
