@@ -11,6 +11,7 @@
 #   --api-key-arn ARN    the secret or parameter that holds the ingestion key
 #   --new-key            an update reads a new ingestion key; otherwise it keeps the current one
 #   --subscribe PATTERN  log groups to subscribe, by name with * as any text; several patterns are possible
+#   --traces             also subscribes aws/spans and sets XrayTraceIds to on (docs/traces.md)
 #   --settings FILE      more parameters of the stack, as a flat YAML map (docs/settings.md)
 #   --stack NAME         the stack (default: clickstack-cloudwatch-forwarder)
 #   --region REGION      the Region (default: the Region of your profile)

@@ -18,6 +18,7 @@ def options(arguments):
     parser.add_argument("--api-key-arn")
     parser.add_argument("--new-key", action="store_true")
     parser.add_argument("--subscribe", nargs="+", action="extend", default=[], metavar="PATTERN")
+    parser.add_argument("--traces", action="store_true")
     parser.add_argument("--settings", type=_in_the_callers_folder)
     parser.add_argument("--stack", default=DEFAULT_STACK)
     parser.add_argument("--region")
@@ -26,9 +27,11 @@ def options(arguments):
     parser.add_argument("--yes", action="store_true")
     parser.add_argument("--remove", action="store_true")
     given = parser.parse_args(arguments)
-    others = (given.endpoint, given.api_key_arn, given.new_key, given.subscribe, given.settings)
+    others = (given.endpoint, given.api_key_arn, given.new_key, given.subscribe, given.traces, given.settings)
     if given.remove and any(others):
         parser.error("--remove takes only --stack, --region, --profile, --dry-run and --yes")
+    if given.traces:
+        given.subscribe.append(deployment.SPANS)
     if given.api_key_arn and given.new_key:
         parser.error("--api-key-arn and --new-key exclude each other")
     return given

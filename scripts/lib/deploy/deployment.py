@@ -5,6 +5,7 @@ import sys
 import key
 import settings
 import tools
+from botocore.exceptions import BotoCoreError, ClientError
 from handover import PrivateFolder, for_sam
 from login import Login
 from plan import Target, changes, rules
@@ -12,6 +13,8 @@ from problem import Problem, confirm, say, step
 from stack import TO_BE_DELETED, Stack, now
 
 KEY, KEY_ARN, ENDPOINT = "ClickStackApiKey", "ClickStackApiKeyArn", "ClickStackEndpoint"
+# X-Ray's log group of spans.
+SPANS = "aws/spans"
 TEMPLATE = tools.ROOT / "template.yaml"
 # Exit codes of scripts/deploy-check.sh.
 ACCEPTED, WARNING = 0, 1
@@ -26,6 +29,7 @@ def deploy(given):
     stack.check_can_be_changed()
     say(f"{'updates' if stack.exists else 'creates'} the stack {stack.name}")
     _check_rights(login)
+    _check_traces(given, login)
     values |= _key(given, values, stack)
     _check_required(values, stack)
     _check_subscriptions(given, values, stack)
@@ -57,6 +61,8 @@ def _values(given, parameters):
             if values.get(name, value) != value:
                 raise Problem(f"{given.settings} sets {name}, and {option} has another value")
             values[name] = value
+    if given.traces:
+        values.setdefault("XrayTraceIds", "on")
     return values
 
 
@@ -82,6 +88,18 @@ def _check_subscriptions(given, values, stack):
         raise Problem("the parameter Subscriptions and --subscribe exclude each other: add the log groups to Subscriptions")
     if given.subscribe and not (given.yes or given.dry_run or sys.stdin.isatty()):
         raise Problem("--subscribe asks before it changes log groups: pass --yes, since there is no terminal")
+
+
+def _check_traces(given, login):
+    """The log group exists only with Transaction Search, and cannot be created."""
+    if not given.traces:
+        return
+    try:
+        found = login.session.client("logs").describe_log_groups(logGroupNamePrefix=SPANS)["logGroups"]
+    except (BotoCoreError, ClientError) as e:
+        raise Problem(f"cannot find out whether the log group {SPANS} exists ({e})") from e
+    if SPANS not in [group["logGroupName"] for group in found]:
+        raise Problem(f"--traces: there is no log group {SPANS}. Switch on Transaction Search of X-Ray first (docs/traces.md)")
 
 
 def _check_rights(login):

@@ -16,6 +16,7 @@ class Target:
     table: str = ""
     insights: str = ""
     rules: str = ""
+    tracing: str = ""
 
     @staticmethod
     def of(stack):
@@ -27,6 +28,7 @@ class Target:
             outputs.get("CheckpointTableName", ""),
             parameters.get("PollInsights", ""),
             parameters.get("Subscriptions", ""),
+            parameters.get("Tracing", ""),
         )
 
     @staticmethod

@@ -55,6 +55,6 @@ def subscribe(command, target, login, config=None):
     arguments = ["scripts/subscribe.sh", command, "--stack", target.stack, "--destination", target.alias]
     arguments += ["--own-group", ",".join(target.own_groups)]
     arguments += (["--table", target.table] if target.table else []) + (["--config", config] if config else [])
-    rules = {"POLL_INSIGHTS": target.insights or None, "SUBSCRIPTIONS": target.rules or None}
+    rules = {"POLL_INSIGHTS": target.insights or None, "SUBSCRIPTIONS": target.rules or None, "TRACING": target.tracing or None}
     code, _ = run(arguments, login.environment_of_tools() | rules)
     return code

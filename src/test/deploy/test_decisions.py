@@ -4,7 +4,9 @@ import argparse
 import io
 import os
 import pathlib
+import importlib.util
 import sys
+import tempfile
 import unittest
 from unittest import mock
 
@@ -12,8 +14,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "scripts/lib/deploy"))
 
 import deployment  # noqa: E402
+from botocore.exceptions import ClientError  # noqa: E402
 from plan import changes  # noqa: E402
 from problem import Problem, confirm  # noqa: E402
+
+main = importlib.util.spec_from_file_location("deploy_command", ROOT / "scripts/lib/deploy/__main__.py")
+command = importlib.util.module_from_spec(main)
+main.loader.exec_module(command)
 
 ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:key-AbCdEf"
 
@@ -60,6 +67,30 @@ class ChecksTest(unittest.TestCase):
         with self.assertRaisesRegex(Problem, "exclude each other"):
             deployment._check_subscriptions(given, {}, stack)
         deployment._check_subscriptions(given, {"Subscriptions": ""}, stack)
+
+    def test_traces_subscribe_the_spans_and_set_the_trace_ids(self):
+        given = command.options(["--traces", "--subscribe", "/a"])
+        self.assertEqual(["/a", "aws/spans"], given.subscribe)
+        declared = {"XrayTraceIds": {}, "ClickStackEndpoint": {}}
+        self.assertEqual({"XrayTraceIds": "on"}, deployment._values(given, declared))
+        with tempfile.TemporaryDirectory() as folder:
+            given.settings = pathlib.Path(folder, "settings.yaml")
+            given.settings.write_text("XrayTraceIds: segments")
+            self.assertEqual({"XrayTraceIds": "segments"}, deployment._values(given, declared))
+
+    def test_traces_need_the_log_group_of_transaction_search(self):
+        given, login = command.options(["--traces"]), mock.Mock()
+        describe = login.session.client.return_value.describe_log_groups
+        describe.return_value = {"logGroups": [{"logGroupName": "aws/spans"}]}
+        deployment._check_traces(given, login)
+
+        describe.return_value = {"logGroups": [{"logGroupName": "aws/spans-2"}]}
+        with self.assertRaisesRegex(Problem, "there is no log group aws/spans. Switch on Transaction Search"):
+            deployment._check_traces(given, login)
+        describe.side_effect = ClientError({"Error": {"Code": "AccessDeniedException", "Message": "no"}}, "DescribeLogGroups")
+        with self.assertRaisesRegex(Problem, "cannot find out whether the log group aws/spans exists.*AccessDenied"):
+            deployment._check_traces(given, login)
+        deployment._check_traces(command.options([]), login)
 
     def test_without_a_terminal_nothing_is_confirmed(self):
         with mock.patch("sys.stdin", io.StringIO("y\n")):
