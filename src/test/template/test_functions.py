@@ -141,6 +141,7 @@ class SettingsTest(unittest.TestCase):
         self.assertEqual(
             {
                 "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+                "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
                 "OTEL_EXPORTER_OTLP_HEADERS",
                 "OTEL_EXPORTER_OTLP_CERTIFICATE",
                 "OTEL_RESOURCE_ATTRIBUTES",
