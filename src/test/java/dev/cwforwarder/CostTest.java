@@ -96,9 +96,9 @@ final class CostTest {
             .results()
             .count();
 
-    assertThat(alarms).isEqualTo(10);
+    assertThat(alarms).isEqualTo(12);
     assertThat(Project.text(PAGE))
-        .contains("| 10, with Kinesis 16, with polling 3 more, with subscriptions 2 more |");
+        .contains("| 12, with Kinesis 18, with polling 5 more, with subscriptions 2 more |");
   }
 
   private static String dollars(double amount) {

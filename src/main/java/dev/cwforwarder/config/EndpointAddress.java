@@ -64,8 +64,7 @@ final class EndpointAddress {
     URI base = exact(raw);
     if (base.getRawQuery() != null) {
       throw new IllegalArgumentException(
-          "expected an address without a query; set the one of the signal, e.g."
-              + " OTEL_EXPORTER_OTLP_LOGS_ENDPOINT, instead");
+          "expected an address without a query; set OTEL_EXPORTER_OTLP_LOGS_ENDPOINT instead");
     }
     return URI.create(base + (raw.endsWith("/") ? "" : "/") + path);
   }

@@ -177,7 +177,7 @@ final class CommandsTest {
 
     assertThat(run(new Demo(), "--out", out.toString())).as(output).isZero();
     assertThat(output).contains(SampleEventsTest.files()).doesNotContain("NOT AS EXPECTED");
-    assertThat(Files.readAllLines(out)).hasSize(8); // those with records, each in one request
+    assertThat(Files.readAllLines(out)).hasSize(9); // those with records, each in one request
   }
 
   @Test
