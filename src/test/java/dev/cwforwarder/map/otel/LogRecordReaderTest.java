@@ -53,10 +53,12 @@ final class LogRecordReaderTest {
     scope.set("attributes", members(random, "s", 2));
     node.put("timeUnixNano", MILLIS * 1_000_000 - random.nextLong(1L << random.nextInt(1, 50)));
     node.put("observedTimeUnixNano", MILLIS * 1_000_000 + random.nextInt(1_000_000));
-    node.put("severityNumber", random.nextInt(1, 25)).put("severityText", "level " + seedOf(random));
+    node.put("severityNumber", random.nextInt(1, 25))
+        .put("severityText", "level " + seedOf(random));
     node.set("body", random.nextBoolean() ? NODES.textNode("text ä😀") : members(random, "b", 3));
     node.set("attributes", members(random, "a", 3));
-    node.put("droppedAttributesCount", random.nextInt(4)).put("eventName", "event " + seedOf(random));
+    node.put("droppedAttributesCount", random.nextInt(4))
+        .put("eventName", "event " + seedOf(random));
     node.put("flags", random.nextInt(256));
     node.put("traceId", "%032x".formatted(random.nextLong(1, Long.MAX_VALUE)));
     node.put("spanId", "%016x".formatted(random.nextLong(1, Long.MAX_VALUE)));
@@ -102,14 +104,18 @@ final class LogRecordReaderTest {
         .forEach(
             member -> {
               String name = member.getKey();
-              put(name.startsWith("unknown") ? "attributes." + name : name, member.getValue(), values);
+              put(
+                  name.startsWith("unknown") ? "attributes." + name : name,
+                  member.getValue(),
+                  values);
             });
     return values;
   }
 
   private static void put(String path, JsonNode node, Map<String, Object> values) {
     if (node.isObject()) {
-      node.properties().forEach(member -> put(path + "." + member.getKey(), member.getValue(), values));
+      node.properties()
+          .forEach(member -> put(path + "." + member.getKey(), member.getValue(), values));
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
         put(path + "[" + i + "]", node.get(i), values);
