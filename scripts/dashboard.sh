@@ -7,16 +7,17 @@
 #        scripts/dashboard.sh render [FILE]
 #        HYPERDX_ACCESS_KEY=KEY scripts/dashboard.sh install URL [--webhook NAME]
 #
-#   check        runs all tiles, saved searches and alerts on the logs of a day, with HyperDX's SQL generator and
+#   check        runs all tiles, saved searches and alerts on the logs and spans of a day, with HyperDX's SQL generator and
 #                an embedded ClickHouse
 #   render       creates docs/images/*.svg from the same queries
 #   install      creates the saved searches through the HyperDX API at URL, e.g. http://localhost:8000. Does not
-#                change existing searches of the same name. KEY is a personal access key (Team Settings → API Keys)
+#                change existing searches and alerts of the same name. KEY is a personal access key (Team Settings →
+#                API Keys)
 #   --webhook    also creates the alerts of docs/alerts.md, which notify the webhook NAME. The dashboard must be
 #                imported, and the webhook must exist
 #   -h, --help   prints this text
 #
-# FILE contains the logs of a day: rows of otel_logs as JSON lines. In the same folder are its spans,
+# FILE contains the logs of a day: rows of otel_logs as JSON lines. The same folder contains its spans,
 # cloudwatch-traces.jsonl, and optionally demo-facts.json. By default, the script uses the files of
 # scripts/demo.sh in target/demo, and creates them if they are missing.
 # Requires Python 3.10 or newer. The exit code is 77 if Node is not available.

@@ -5,10 +5,10 @@
 #
 #   scripts/demo.sh                               # rows of otel_logs and otel_traces to target/demo
 #   scripts/demo.sh --endpoint http://HOST:4318 --api-key    # yesterday, to a real ClickStack; asks for the key
-#   scripts/demo.sh --until-now --endpoint …      # the last 24 hours, for live tail and alerts
+#   scripts/demo.sh --until-now --endpoint …      # the last 24 hours instead, for live tail and alerts
 #   scripts/demo.sh --samples                     # the events in events/ instead; has its own options
 #
-# Requires only a JDK 25. Without --endpoint, all traffic stays on 127.0.0.1.
+# Requires only a JDK 25. Without --endpoint, nothing is sent to another machine.
 set -euo pipefail
 
 self=$(readlink -f "${BASH_SOURCE[0]}")

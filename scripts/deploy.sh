@@ -9,9 +9,10 @@
 #
 #   --endpoint URL       base URL of ClickStack's OTLP receiver. An update keeps the current one
 #   --api-key-arn ARN    the secret or parameter that holds the ingestion key
-#   --new-key            an update reads a new ingestion key; otherwise it keeps the current one
-#   --subscribe PATTERN  log groups to subscribe, by name with * as any text; several patterns are possible
-#   --traces             also subscribes aws/spans and sets XrayTraceIds to on (docs/traces.md)
+#   --new-key            an update replaces the ingestion key; otherwise it keeps the current one
+#   --subscribe PATTERN … all log groups to subscribe, by name with * as any text. Filters of this stack on other
+#                        log groups are removed; the plan shows them
+#   --traces             adds aws/spans to the patterns and sets XrayTraceIds to on (docs/traces.md)
 #   --settings FILE      more parameters of the stack, as a flat YAML map (docs/settings.md)
 #   --stack NAME         the stack (default: clickstack-cloudwatch-forwarder)
 #   --region REGION      the Region (default: the Region of your profile)
@@ -25,7 +26,7 @@
 # standard input. The key is not an argument of any process.
 #
 # Exit codes: 0 done. 1 the deployment or a subscription failed, or you declined. 2 an option, a setting, a tool, the
-# login or a permission is missing. 3 ClickStack did not accept the event.
+# login or a permission is missing or wrong. 3 ClickStack did not accept the event.
 # Requires a JDK 25, Python 3.10 or newer, and AWS credentials of any kind (aws sso login, aws login, keys, a role).
 set -euo pipefail
 

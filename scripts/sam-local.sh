@@ -5,8 +5,8 @@
 #   scripts/sam-local.sh
 #       sends sample events and compares what arrives at a receiver (SamLocalTest)
 #   scripts/sam-local.sh EVENT.json --endpoint http://HOST:4318
-#       sends one event to your ClickStack, with the ingestion key in CLICKSTACK_API_KEY. HOST is resolved in the container: localhost is the container
-#       itself; the machine usually is host.docker.internal
+#       sends one event to your ClickStack, with the ingestion key in CLICKSTACK_API_KEY. HOST is resolved in the
+#       container: localhost is the container itself; the machine usually is host.docker.internal
 #
 # Requires a container engine that has the image or can pull it, a JDK 25 and Python 3.10 or newer. Exit
 # codes: 0 success, 1 failure, 2 invalid option or missing tool. Without containers, use

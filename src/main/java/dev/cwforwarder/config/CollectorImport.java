@@ -13,7 +13,7 @@ import java.util.StringJoiner;
 /// Converts a collector's configuration with an `awscloudwatch` receiver to parameters of the
 /// stack.
 ///
-/// @param parameters by name, in the format of `sam deploy`; never secrets
+/// @param parameters of the stack by name; never secrets
 /// @param remaining one sentence for each part that has no counterpart or needs manual
 ///   configuration
 public record CollectorImport(Map<String, String> parameters, List<String> remaining) {
