@@ -11,7 +11,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -232,7 +231,7 @@ final class OtelJson {
     return switch (type) {
       case "stringValue" -> Value.of(text(json));
       case "boolValue" -> Value.of(json.getBooleanValue());
-      case "intValue" -> Value.of(new BigInteger(json.getText()).longValueExact());
+      case "intValue" -> Value.of(Long.parseLong(json.getText()));
       case "doubleValue" -> Value.of(Double.parseDouble(json.getText()));
       case "bytesValue" -> Value.of(Base64.getDecoder().decode(text(json)));
       case "arrayValue" -> {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -101,6 +102,19 @@ final class SpanReaderTest {
         "{\"_aws\":{\"Timestamp\":1,\"CloudWatchMetrics\":[]},\"startTimeUnixNano\":1}"
       })
   void otherMessagesAreNoSpans(String message) {
+    assertThat(read(message)).isInstanceOf(SpanReading.NoSpans.class);
+  }
+
+  /// Parsing them as a number would take time that grows with the square of their count.
+  @Test
+  @Timeout(5)
+  void aNumberOfMillionsOfDigitsIsNoSpan() {
+    String attribute = "[{\"key\":\"n\",\"value\":{\"intValue\":\"%s\"}}]";
+    String message =
+        Spans.message(1)
+            .replace(
+                "{\"http.response.status_code\":200}", attribute.formatted("9".repeat(4_000_000)));
+
     assertThat(read(message)).isInstanceOf(SpanReading.NoSpans.class);
   }
 
