@@ -52,6 +52,7 @@ public final class LogRecordReader {
       return null;
     }
     LogRecordReader reader = new LogRecordReader();
+    reader.attributes.add(RecordKeys.UID, event.id()); // first: no other may have its name
     try (JsonParser json = OtelJson.parser(event.message())) {
       json.nextToken();
       OtelJson.object(json, name -> reader.member(name, json));
@@ -109,7 +110,6 @@ public final class LogRecordReader {
     expect(observed == 0 || OtelTime.isInWindow(observed, millis), "a time around the event's");
     SpanContext span = span();
     ExtractedFields.add(event.extractedFields(), attributes);
-    attributes.add(RecordKeys.UID, event.id());
     return new OtelLogRecord(
         resource,
         scope,

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,6 +43,20 @@ final class LogRecordReaderTest {
     Map<String, Object> expected = flat(given);
     expected.put("attributes." + RecordKeys.UID.getKey(), ID);
     assertThat(flat(read)).isEqualTo(expected);
+  }
+
+  @Test
+  void anAttributeInAListDoesNotTakeTheNameOfTheForwardersOwn() {
+    String message =
+        """
+        {"observedTimeUnixNano":1790812801000000000,"body":"b","attributes":[{"key":\
+        "log.record.uid","value":{"stringValue":"other"}}]}\
+        """;
+
+    OtelLogRecord read =
+        requireNonNull(LogRecordReader.read(new LogEvent(ID, MILLIS, message, Map.of())));
+
+    assertThat(read.attributes().get(RecordKeys.UID)).isEqualTo(ID);
   }
 
   private static ObjectNode random(Random random) {
