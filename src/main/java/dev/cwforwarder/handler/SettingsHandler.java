@@ -58,7 +58,7 @@ public final class SettingsHandler implements RequestStreamHandler {
       }
       problems.forEach(log::error);
       return resource.failed(problems);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       String problem = "the settings could not be checked: " + e.getClass().getName();
       log.error(problem);
       return resource.failed(List.of(problem));

@@ -223,6 +223,19 @@ final class SettingsHandlerTest {
   }
 
   @Test
+  void aSettingThatOverflowsTheStackIsAnsweredToo() throws IOException {
+    ObjectNode properties = properties();
+    properties
+        .withObject("Variables")
+        .putObject("MULTILINE_LINE_START_PATTERN")
+        .put("MultilineLineStartPattern", "(".repeat(100_000) + ")".repeat(100_000));
+
+    JsonNode response = send(event("Create", properties));
+
+    assertThat(response.path("Status").asText()).isEqualTo("FAILED");
+  }
+
+  @Test
   void anEventThatIsNoRequestIsNamedWithoutItsContent() {
     assertThatThrownBy(() -> send((ObjectNode) JSON.readTree("{\"key\":\"" + KEY + "\"}")))
         .isInstanceOf(IllegalArgumentException.class)
