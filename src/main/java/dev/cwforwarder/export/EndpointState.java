@@ -23,7 +23,10 @@ final class EndpointState {
         outage = false;
         noReceiver = false;
       }
-      case ExportResult.Unavailable _ -> outage = true;
+      case ExportResult.Unavailable _ -> {
+        outage = true;
+        noReceiver = false;
+      }
       case ExportResult.Misconfigured wrong -> noReceiver = wrong.noReceiver();
       case ExportResult.TooLarge _, ExportResult.TooManyDays _, ExportResult.OutOfTime _ -> {}
       case ExportResult.Refused _ -> {}

@@ -37,7 +37,8 @@ public final class ExportSession<R> {
   /// many other days were sent a moment ago.
   public ExportResult export(List<R> records) {
     Set<Long> days = buffers.signal().days(records);
-    if (days.size() > RecordDays.MAX_PER_REQUEST) {
+    // One record cannot be split; its times are within 15 days, fewer than RecentDays allows.
+    if (records.size() > 1 && days.size() > RecordDays.MAX_PER_REQUEST) {
       return new ExportResult.TooManyDays(days.size());
     }
     try (ExportBuffers<R> reused = buffers.acquire()) {

@@ -235,6 +235,32 @@ final class SpanRouterTest {
     assertThat(deliveries.getFirst().traffic().requests()).isEqualTo(2);
   }
 
+  @Test
+  void anEventWithSpansOfManyDaysIsOneRequest() {
+    LogBatch batch = Spans.batch(List.of(Spans.stdoutOfDays(14), Spans.message(0)));
+
+    assertThat(forward(batch).exported()).isEqualTo(2);
+    assertThat(spanNames()).hasSize(15);
+    assertThat(router.forwardAll(List.of(batch, batch), setup.later()))
+        .extracting(Delivery::exported)
+        .containsExactly(2, 2);
+  }
+
+  @Test
+  void anOutageOfTracesDoesNotMakeSpansLogs() {
+    receiver.answerTracesAlways(Answer.status(404));
+    receiver.answerAlways(Answer.status(404));
+    forward(MIXED);
+    receiver.answerTracesAlways(Answer.status(503));
+    receiver.answerAlways(Answer.accept());
+
+    assertThat(forward(MIXED).undelivered()).isEqualTo(4);
+
+    receiver.answerTracesAlways(Answer.accept());
+    assertThat(forward(MIXED).exported()).isEqualTo(4);
+    assertThat(spanNames()).hasSize(2);
+  }
+
   private Delivery forward(LogBatch batch) {
     return router.forward(batch, setup.later());
   }

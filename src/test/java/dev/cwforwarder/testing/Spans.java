@@ -4,8 +4,10 @@ import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Deterministic spans as X-Ray writes them to CloudWatch Logs.
@@ -34,13 +36,28 @@ public final class Spans {
 
   /// A line of the exporter to the standard output with one span.
   public static String stdout(String name) {
-    String request =
-        """
-        {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"%032x","spanId":"%016x",\
-        "name":"%s","kind":2,"startTimeUnixNano":"1790812800000000001",\
-        "endTimeUnixNano":"1790812800500000001"}]}]}]}\
-        """
-            .formatted(77, 77, name);
+    return stdoutOf(span(77, name, 0));
+  }
+
+  /// A line of the exporter to the standard output with a span of each of the last `days` days.
+  public static String stdoutOfDays(int days) {
+    return stdoutOf(
+        IntStream.range(0, days)
+            .mapToObj(day -> span(day + 100, "day-" + day, day))
+            .collect(Collectors.joining(",")));
+  }
+
+  private static String span(int id, String name, int daysAgo) {
+    long start = 1_790_812_800_000_000_001L - Duration.ofDays(daysAgo).toNanos();
+    return """
+    {"traceId":"%032x","spanId":"%016x","name":"%s","kind":2,\
+    "startTimeUnixNano":"%d","endTimeUnixNano":"%d"}\
+    """
+        .formatted(id, id, name, start, start + 500_000_000);
+  }
+
+  private static String stdoutOf(String spans) {
+    String request = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + spans + "]}]}]}";
     return """
     {"__otel_otlp_stdout":"otlp-stdout-span-exporter@0.16.0",\
     "content-type":"application/json","payload":"%s","base64":true}\
