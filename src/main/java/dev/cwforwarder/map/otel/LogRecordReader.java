@@ -6,7 +6,6 @@ import static dev.cwforwarder.map.otel.OtelJson.unsigned;
 import static dev.cwforwarder.map.otel.OtelJson.unsigned32;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.cwforwarder.map.content.ExtractedFields;
 import dev.cwforwarder.map.content.Fields;
 import dev.cwforwarder.map.content.RecordKeys;
@@ -52,7 +51,6 @@ public final class LogRecordReader {
       return null;
     }
     LogRecordReader reader = new LogRecordReader();
-    reader.attributes.add(RecordKeys.UID, event.id()); // first: no other may have its name
     try (JsonParser json = OtelJson.parser(event.message())) {
       json.nextToken();
       OtelJson.object(json, name -> reader.member(name, json));
@@ -73,21 +71,13 @@ public final class LogRecordReader {
       case "severityText" -> severityText = text(json);
       case "eventName" -> eventName = text(json);
       case "body" -> body = OtelJson.value(json);
-      case "attributes" -> recordAttributes(json);
+      // Attributes with names that the forwarder sets itself get other names.
+      case "attributes" -> OtelJson.attributes(json, Fields::free, attributes);
       case "droppedAttributesCount" -> dropped = unsigned32(json);
       case "flags" -> flags = unsigned32(json);
       case "traceId" -> traceId = text(json);
       case "spanId" -> spanId = text(json);
       default -> OtelJson.attribute(Fields.free(name), json, attributes);
-    }
-  }
-
-  /// Attributes with names that the forwarder sets itself get other names.
-  private void recordAttributes(JsonParser json) throws IOException {
-    if (json.currentToken() == JsonToken.START_OBJECT) {
-      OtelJson.object(json, name -> OtelJson.attribute(Fields.free(name), json, attributes));
-    } else {
-      OtelJson.attributes(json, attributes);
     }
   }
 
@@ -110,6 +100,7 @@ public final class LogRecordReader {
     expect(observed == 0 || OtelTime.isInWindow(observed, millis), "a time around the event's");
     SpanContext span = span();
     ExtractedFields.add(event.extractedFields(), attributes);
+    attributes.add(RecordKeys.UID, event.id());
     return new OtelLogRecord(
         resource,
         scope,

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the values of OpenTelemetry records in JSON, in AWS's flat form (`{"key": 1}`) and in that
@@ -111,15 +112,23 @@ final class OtelJson {
 
   /// Reads an object or a list of attributes; null is none.
   static void attributes(JsonParser json, Fields attributes) throws IOException {
+    attributes(json, UnaryOperator.identity(), attributes);
+  }
+
+  /// Reads an object or a list of attributes; null is none.
+  ///
+  /// @param naming the name of each attribute, given its own
+  static void attributes(JsonParser json, UnaryOperator<String> naming, Fields attributes)
+      throws IOException {
     switch (json.currentToken()) {
       case VALUE_NULL -> {}
-      case START_OBJECT -> object(json, name -> attribute(name, json, attributes));
+      case START_OBJECT -> object(json, name -> attribute(naming.apply(name), json, attributes));
       case START_ARRAY ->
           list(
               json,
               () -> {
                 KeyValue pair = pair(json);
-                put(pair.getKey(), pair.getValue(), attributes);
+                put(naming.apply(pair.getKey()), pair.getValue(), attributes);
               });
       default -> expect(false, "attributes");
     }
