@@ -98,7 +98,7 @@ final class CostTest {
 
     assertThat(alarms).isEqualTo(12);
     assertThat(Project.text(PAGE))
-        .contains("| 12, with Kinesis 18, with polling 5 more, with subscriptions 2 more |");
+        .contains("| 12; with Kinesis 6 more, with polling 5, with subscriptions 2 |");
   }
 
   private static String dollars(double amount) {

@@ -13,6 +13,7 @@ import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.testing.KeyHunt;
 import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.time.Waiting;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,7 +182,9 @@ final class PushPathTest {
 
     assertThat(succeeds(new String(event, UTF_8)).dropped()).isEqualTo(5);
     assertThat(receiver.rawRequests()).isZero();
-    assertThat(output()).anyMatch(line -> line.contains("\"reason\":\"loop\""));
+    Waiting.until(
+        () -> output().stream().anyMatch(line -> line.contains("\"reason\":\"loop\"")),
+        () -> "the reason in the log");
   }
 
   @Test

@@ -109,11 +109,11 @@ final class SpanReaderTest {
   @Test
   @Timeout(5)
   void aNumberOfMillionsOfDigitsIsNoSpan() {
-    String attribute = "[{\"key\":\"n\",\"value\":{\"intValue\":\"%s\"}}]";
     String message =
         Spans.message(1)
             .replace(
-                "{\"http.response.status_code\":200}", attribute.formatted("9".repeat(4_000_000)));
+                "{\"http.response.status_code\":200}",
+                "[{\"key\":\"n\",\"value\":{\"intValue\":\"" + "9".repeat(4_000_000) + "\"}}]");
 
     assertThat(read(message)).isInstanceOf(SpanReading.NoSpans.class);
   }
