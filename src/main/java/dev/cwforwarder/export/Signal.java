@@ -5,79 +5,63 @@ import dev.cwforwarder.span.SpanRecord;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /// A kind of telemetry that OTLP carries.
 ///
 /// @param <R> a record, which is delivered as a whole
-public interface Signal<R> {
+public final class Signal<R> {
   /// Log records.
-  Signal<LogRecordData> LOGS = new Logs();
+  public static final Signal<LogRecordData> LOGS =
+      new Signal<>(
+          "/v1/logs",
+          "rejectedLogRecords",
+          OtlpEncoder::ofLogs,
+          (one, days) -> days.add(one.getTimestampEpochNanos()));
 
   /// Spans.
-  Signal<SpanRecord> TRACES = new Traces();
+  public static final Signal<SpanRecord> TRACES =
+      new Signal<>(
+          "/v1/traces",
+          "rejectedSpans",
+          OtlpEncoder::ofSpans,
+          (one, days) -> one.spans().forEach(span -> days.add(span.startNanos())));
 
-  /// The path of requests.
-  String path();
+  private final String path;
+  private final String rejectedCount;
+  private final Supplier<OtlpEncoder<R, ?>> newEncoder;
+  private final BiConsumer<R, RecordDays> addDays;
 
-  /// The name of the number of rejected records in a JSON response.
-  String rejectedCount();
-
-  OtlpEncoder<R, ?> newEncoder();
-
-  /// The UTC days of the records, as days since the epoch.
-  Set<Long> days(List<R> records);
-
-  /// See [#LOGS].
-  final class Logs implements Signal<LogRecordData> {
-    private Logs() {}
-
-    @Override
-    public String path() {
-      return "/v1/logs";
-    }
-
-    @Override
-    public String rejectedCount() {
-      return "rejectedLogRecords";
-    }
-
-    @Override
-    public OtlpEncoder<LogRecordData, ?> newEncoder() {
-      return OtlpEncoder.ofLogs();
-    }
-
-    @Override
-    public Set<Long> days(List<LogRecordData> records) {
-      RecordDays days = new RecordDays();
-      records.forEach(one -> days.add(one.getTimestampEpochNanos()));
-      return days.days();
-    }
+  private Signal(
+      String path,
+      String rejectedCount,
+      Supplier<OtlpEncoder<R, ?>> newEncoder,
+      BiConsumer<R, RecordDays> addDays) {
+    this.path = path;
+    this.rejectedCount = rejectedCount;
+    this.newEncoder = newEncoder;
+    this.addDays = addDays;
   }
 
-  /// See [#TRACES].
-  final class Traces implements Signal<SpanRecord> {
-    private Traces() {}
+  /// The path of requests.
+  String path() {
+    return path;
+  }
 
-    @Override
-    public String path() {
-      return "/v1/traces";
-    }
+  /// The name of the number of rejected records in a JSON response.
+  String rejectedCount() {
+    return rejectedCount;
+  }
 
-    @Override
-    public String rejectedCount() {
-      return "rejectedSpans";
-    }
+  OtlpEncoder<R, ?> newEncoder() {
+    return newEncoder.get();
+  }
 
-    @Override
-    public OtlpEncoder<SpanRecord, ?> newEncoder() {
-      return OtlpEncoder.ofSpans();
-    }
-
-    @Override
-    public Set<Long> days(List<SpanRecord> records) {
-      RecordDays days = new RecordDays();
-      records.forEach(one -> one.spans().forEach(span -> days.add(span.startNanos())));
-      return days.days();
-    }
+  /// The UTC days of the records, as days since the epoch.
+  Set<Long> days(List<R> records) {
+    RecordDays days = new RecordDays();
+    records.forEach(one -> addDays.accept(one, days));
+    return days.days();
   }
 }
