@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /// Encodes records as an OTLP request, byte for byte as the official OpenTelemetry exporter, in one
 /// pass and a fraction of its time (docs/decisions/0023). The messages around the records have the
@@ -37,36 +38,24 @@ public final class OtlpEncoder<R, T> {
   private static final int RECORDS = 2;
   private static final int SCHEMA_URL = 3;
 
-  private final ByteBlock encoded;
-  private final ProtobufWriter out;
-  private final AttributeWriter attributes;
+  private final ByteBlock encoded = new ByteBlock(INITIAL_BYTES);
+  private final ProtobufWriter out = new ProtobufWriter(encoded);
+  private final AttributeWriter attributes = new AttributeWriter(out);
   private final RecordWriter<R, T> writer;
 
   private OtlpEncoder(
-      ByteBlock encoded,
-      ProtobufWriter out,
-      AttributeWriter attributes,
-      RecordWriter<R, T> writer) {
-    this.encoded = encoded;
-    this.out = out;
-    this.attributes = attributes;
-    this.writer = writer;
+      BiFunction<ProtobufWriter, AttributeWriter, RecordWriter<R, T>> newWriter) {
+    this.writer = newWriter.apply(out, attributes);
   }
 
   /// An encoder of `ExportLogsServiceRequest`.
   public static OtlpEncoder<LogRecordData, LogRecordData> ofLogs() {
-    ByteBlock encoded = new ByteBlock(INITIAL_BYTES);
-    ProtobufWriter out = new ProtobufWriter(encoded);
-    AttributeWriter attributes = new AttributeWriter(out);
-    return new OtlpEncoder<>(encoded, out, attributes, new LogWriter(out, attributes));
+    return new OtlpEncoder<>(LogWriter::new);
   }
 
   /// An encoder of `ExportTraceServiceRequest`.
   public static OtlpEncoder<SpanRecord, Span> ofSpans() {
-    ByteBlock encoded = new ByteBlock(INITIAL_BYTES);
-    ProtobufWriter out = new ProtobufWriter(encoded);
-    AttributeWriter attributes = new AttributeWriter(out);
-    return new OtlpEncoder<>(encoded, out, attributes, new SpanWriter(out, attributes));
+    return new OtlpEncoder<>(SpanWriter::new);
   }
 
   /// Encodes `records` unless they need more than `maxBytes`. Records with an equal [Resource] are
