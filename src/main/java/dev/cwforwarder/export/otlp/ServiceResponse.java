@@ -55,7 +55,7 @@ public record ServiceResponse(long rejectedRecords, String message) {
     ProtobufReader reader = new ProtobufReader(body);
     while (reader.next()) {
       if (reader.field() == PARTIAL_SUCCESS) {
-        response = Optional.of(partialSuccess(new ProtobufReader(reader.bytes()), lenient));
+        response = Optional.of(partialSuccess(reader.message(), lenient));
       } else {
         skip(reader, lenient);
       }
@@ -117,11 +117,11 @@ public record ServiceResponse(long rejectedRecords, String message) {
     long rejected = 0;
     String message = "";
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
+      String name = camelCase(json.currentName());
       boolean absent = json.nextToken() == JsonToken.VALUE_NULL;
-      if (camelCase(name).equals(rejectedCount)) {
+      if (name.equals(rejectedCount)) {
         rejected = absent ? 0 : integer(json);
-      } else if (camelCase(name).equals("errorMessage")) {
+      } else if (name.equals("errorMessage")) {
         message = absent ? "" : text(json);
       } else {
         json.skipChildren();
