@@ -29,9 +29,7 @@ public final class SpanRouter implements Forwarder {
   private final Log log;
 
   /// Whether the destination has proven that it receives no traces, although it receives logs.
-  private volatile boolean unreceived;
-
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final AtomicBoolean unreceived = new AtomicBoolean();
 
   /// @param rules drop and redact spans
   /// @param logs delivers everything else
@@ -53,7 +51,7 @@ public final class SpanRouter implements Forwarder {
 
   @Override
   public Delivery forward(LogBatch batch, Deadline deadline) {
-    if (unreceived) {
+    if (unreceived.get()) {
       return logs.forward(batch, deadline);
     }
     SpanBatch parts = mapper.part(batch);
@@ -71,7 +69,7 @@ public final class SpanRouter implements Forwarder {
 
   @Override
   public List<Delivery> forwardAll(List<LogBatch> batches, Deadline deadline) {
-    if (unreceived) {
+    if (unreceived.get()) {
       return logs.forwardAll(batches, deadline);
     }
     List<SpanBatch> parts = batches.stream().map(mapper::part).toList();
@@ -120,11 +118,10 @@ public final class SpanRouter implements Forwarder {
   }
 
   private boolean isUnreceived() {
-    if (!unreceived && destination.isNone()) {
-      unreceived = true;
-      warn("no endpoint for traces is set");
+    if (destination.isNone()) {
+      keepAsLogs("no endpoint for traces is set");
     }
-    return unreceived;
+    return unreceived.get();
   }
 
   /// Whether nothing was accepted because nothing receives traces at the address, although logs are
@@ -136,13 +133,12 @@ public final class SpanRouter implements Forwarder {
         || logExporter.open(deadline).probe().isPresent()) {
       return false;
     }
-    unreceived = true;
-    warn(String.valueOf(spans.problem()));
+    keepAsLogs(String.valueOf(spans.problem()));
     return true;
   }
 
-  private void warn(String reason) {
-    if (warned.compareAndSet(false, true)) {
+  private void keepAsLogs(String reason) {
+    if (unreceived.compareAndSet(false, true)) {
       log.warn(
           "log events contain spans, which remain log records: %s. Set %s to an address that receives"
                   .formatted(reason, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
