@@ -51,6 +51,11 @@ final class RecordDelivery<R> {
     return deliveries;
   }
 
+  /// See [OtlpExporter#isWithoutReceiver].
+  boolean isWithoutReceiver() {
+    return exporter.isWithoutReceiver();
+  }
+
   private Delivery send(PreparedBatch<R> prepared, FailureRecorder recorder, Deadline deadline) {
     return prepared.records().isEmpty()
         ? Delivery.NONE

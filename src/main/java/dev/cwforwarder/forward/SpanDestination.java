@@ -17,7 +17,6 @@ public final class SpanDestination {
   private final RecordRules rules;
   private final Clock clock;
   private final Log log;
-  private @Nullable OtlpExporter<SpanRecord> exporter;
   private @Nullable RecordDelivery<SpanRecord> delivery;
 
   /// @param newExporter creates the exporter; null if there is no address for traces
@@ -42,7 +41,7 @@ public final class SpanDestination {
 
   /// See [OtlpExporter#isWithoutReceiver].
   synchronized boolean isWithoutReceiver() {
-    return exporter != null && exporter.isWithoutReceiver();
+    return delivery != null && delivery.isWithoutReceiver();
   }
 
   /// @throws IllegalStateException if there is no address
@@ -51,8 +50,7 @@ public final class SpanDestination {
       throw new IllegalStateException("no address for traces");
     }
     if (delivery == null) {
-      exporter = newExporter.get();
-      delivery = new RecordDelivery<>(exporter, store, rules, clock, log);
+      delivery = new RecordDelivery<>(newExporter.get(), store, rules, clock, log);
     }
     return delivery;
   }
