@@ -165,11 +165,11 @@ public class SpanBenchmark {
     long before = ContentBenchmark.Cpu.now();
     for (LogBatch batch : batches) {
       switch (kind) {
-        case LOOK -> result.consume(spans.part(batch));
+        case LOOK -> result.consume(spans.split(batch));
         case JSON ->
             result.consume(logEncoder.encode(mapper.map(batch, Instant.EPOCH), Integer.MAX_VALUE));
         default ->
-            result.consume(spanEncoder.encode(spans.part(batch).records(), Integer.MAX_VALUE));
+            result.consume(spanEncoder.encode(spans.split(batch).records(), Integer.MAX_VALUE));
       }
     }
     cpu.cpuNanos += ContentBenchmark.Cpu.now() - before;

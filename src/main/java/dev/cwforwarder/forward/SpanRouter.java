@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Parts batches by their content, in order: spans go to the traces endpoint, everything else to
+/// Splits batches by their content, in order: spans go to the traces endpoint, everything else to
 /// `logs`. Spans go first, and logs only after all spans are accounted for, so that no retry
 /// because of spans repeats logs. Where traces cannot be received at all, spans remain logs.
 /// Thread-safe.
@@ -54,7 +54,7 @@ public final class SpanRouter implements Forwarder {
     if (unreceived.get()) {
       return logs.forward(batch, deadline);
     }
-    SpanBatch parts = mapper.part(batch);
+    SpanBatch parts = mapper.split(batch);
     if (parts.isWithoutSpans() || isUnreceived()) {
       return logs.forward(batch, deadline);
     }
@@ -72,7 +72,7 @@ public final class SpanRouter implements Forwarder {
     if (unreceived.get()) {
       return logs.forwardAll(batches, deadline);
     }
-    List<SpanBatch> parts = batches.stream().map(mapper::part).toList();
+    List<SpanBatch> parts = batches.stream().map(mapper::split).toList();
     if (parts.stream().allMatch(SpanBatch::isWithoutSpans) || isUnreceived()) {
       return logs.forwardAll(batches, deadline);
     }

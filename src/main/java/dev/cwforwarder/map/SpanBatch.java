@@ -5,7 +5,7 @@ import dev.cwforwarder.span.SpanRecord;
 import java.util.List;
 import java.util.Map;
 
-/// A batch, parted by its content.
+/// A batch, split by its content.
 ///
 /// @param logs the events that are no spans, in order
 /// @param spans the events with spans to send, in order

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Parts batches into spans and logs, and gives each span its resource. Thread-safe.
+/// Splits batches into spans and logs, and gives each span its resource. Thread-safe.
 public final class SpanMapper {
   /// Reasons for which spans are dropped.
   public static final String IN_PROGRESS = "in_progress";
@@ -32,48 +32,32 @@ public final class SpanMapper {
     this.own = own;
   }
 
-  /// Parts `batch` by its content. A batch without spans takes one look at each message.
-  public SpanBatch part(LogBatch batch) {
-    Parting parting = new Parting(batch);
-    List<LogEvent> events = batch.events();
-    for (int i = 0; i < events.size(); i++) {
-      parting.add(i, reader.read(events.get(i)));
-    }
-    return parting.finish();
+  /// Splits `batch` by its content. A batch without spans takes one look at each message.
+  public SpanBatch split(LogBatch batch) {
+    Split split = new Split(batch);
+    batch.events().forEach(split::add);
+    return split.finish();
   }
 
-  /// Parts one batch.
-  private final class Parting {
+  /// Splits one batch.
+  private final class Split {
     private final LogBatch batch;
-    private final List<LogEvent> logs = new ArrayList<>();
+    private final List<LogEvent> logs;
     private final List<LogEvent> events = new ArrayList<>();
     private final List<SpanRecord> found = new ArrayList<>();
     private final Map<String, Integer> dropped = new TreeMap<>();
     private final Set<String> seen = new HashSet<>();
 
-    /// The events before the first one with spans are not copied one by one.
-    private boolean any;
-
-    Parting(LogBatch batch) {
+    Split(LogBatch batch) {
       this.batch = batch;
+      this.logs = new ArrayList<>(batch.size());
     }
 
-    void add(int index, SpanReading reading) {
-      LogEvent event = batch.events().get(index);
-      if (reading instanceof SpanReading.NoSpans) {
-        if (any) {
-          logs.add(event);
-        }
-        return;
-      }
-      if (!any) {
-        any = true;
-        logs.addAll(batch.events().subList(0, index));
-      }
-      switch (reading) {
+    void add(LogEvent event) {
+      switch (reader.read(event)) {
         case SpanReading.Spans(SpanRecord spans) -> addSpans(event, spans);
         case SpanReading.InProgress _ -> drop(IN_PROGRESS);
-        case SpanReading.NoSpans _ -> {}
+        case SpanReading.NoSpans _ -> logs.add(event);
       }
     }
 
@@ -96,7 +80,7 @@ public final class SpanMapper {
     }
 
     SpanBatch finish() {
-      if (!any) {
+      if (logs.size() == batch.size()) {
         return new SpanBatch(batch, new LogBatch(batch.source(), List.of()), List.of(), Map.of());
       }
       SpanResources ofBatch = new SpanResources(batch, resources, own, found);
