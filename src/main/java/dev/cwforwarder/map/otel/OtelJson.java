@@ -136,17 +136,7 @@ final class OtelJson {
 
   /// Reads a value and adds it; null is skipped.
   static void attribute(String name, JsonParser json, Fields attributes) throws IOException {
-    expect(attributes.size() < MAX_ATTRIBUTES, "fewer attributes");
-    if (json.currentToken() == JsonToken.VALUE_NUMBER_INT && isLong(json)) {
-      attributes.add(AttributeKey.longKey(name), json.getLongValue());
-      return;
-    }
-    switch (json.currentToken()) {
-      case VALUE_STRING -> attributes.add(AttributeKey.stringKey(name), json.getText());
-      case VALUE_TRUE -> attributes.add(AttributeKey.booleanKey(name), true);
-      case VALUE_FALSE -> attributes.add(AttributeKey.booleanKey(name), false);
-      default -> put(name, value(json), attributes);
-    }
+    put(name, value(json), attributes);
   }
 
   /// Adds `value`, unless it is null or empty, with the type of its content.
