@@ -71,7 +71,7 @@ final class OtelJson {
         switch (json.currentToken()) {
           case VALUE_NULL -> 0;
           case VALUE_NUMBER_INT -> json.getLongValue(); // fails beyond 64 bits
-          case VALUE_STRING -> parse(json.getText());
+          case VALUE_STRING -> Long.parseLong(json.getText());
           default -> -1;
         };
     expect(number >= 0, "an integer");
@@ -83,14 +83,6 @@ final class OtelJson {
     long number = unsigned(json);
     expect(number <= 0xffff_ffffL, "an integer of 32 bits");
     return (int) number;
-  }
-
-  private static long parse(String digits) {
-    try {
-      return Long.parseLong(digits);
-    } catch (NumberFormatException _) {
-      return -1;
-    }
   }
 
   /// Reads one member of an object, at its value.

@@ -60,14 +60,8 @@ final class StdoutPayload {
     };
   }
 
-  private byte[] decoded() throws DamagedRecordException {
-    try {
-      return base64
-          ? Base64.getDecoder().decode(payload)
-          : payload.getBytes(StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      throw new DamagedRecordException("expected base64");
-    }
+  private byte[] decoded() {
+    return base64 ? Base64.getDecoder().decode(payload) : payload.getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] decompressed(byte[] bytes) throws IOException {
