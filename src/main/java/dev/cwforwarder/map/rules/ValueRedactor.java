@@ -1,6 +1,6 @@
 package dev.cwforwarder.map.rules;
 
-import dev.cwforwarder.map.content.RecordKeys;
+import dev.cwforwarder.map.content.Fields;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -66,8 +66,7 @@ final class ValueRedactor {
   /// Two names may have become the same, or one that the forwarder itself sets.
   private static String unique(Redacted attribute, Set<String> names) {
     String name = attribute.name();
-    boolean isForged = !name.equals(attribute.key().getKey()) && RecordKeys.isReserved(name);
-    String free = isForged ? "original." + name : name;
+    String free = name.equals(attribute.key().getKey()) ? name : Fields.free(name);
     for (int i = names.size(); !names.add(free); i++) {
       free = name + '.' + i;
     }
