@@ -26,7 +26,16 @@ public record PollSettings(List<PollPlan.Entry> entries, List<String> warnings) 
     }
   }
 
-  /// Parses and validates a configuration.
+  /// Parses and validates a configuration for the poll function. No log group is read from before
+  /// ClickStack's retention on.
+  ///
+  /// @param text see [#parse(String, Map, boolean)]
+  public static PollSettings parse(String text, PollEnvironment environment, Instant now) {
+    return parse(
+        text, environment.variables(), environment.insights(), environment.retention(), now);
+  }
+
+  /// Parses and validates a configuration, whatever ClickStack's retention.
   ///
   /// @param text YAML or JSON: the receiver's section, a list of such sections, or the collector's
   ///   whole file
@@ -39,9 +48,7 @@ public record PollSettings(List<PollPlan.Entry> entries, List<String> warnings) 
     return parse(text, variables, insights, Retention.UNLIMITED, Instant.EPOCH);
   }
 
-  /// Like [#parse(String, Map, boolean)], but no log group is read from before ClickStack's
-  /// retention on.
-  public static PollSettings parse(
+  static PollSettings parse(
       String text,
       Map<String, String> variables,
       boolean insights,

@@ -71,12 +71,7 @@ public final class PollWiring {
       throws IOException {
     ProxyRoutes.install(env);
     PollSettings settings =
-        PollSettings.parse(
-            ConfigTexts.load(environment.source()),
-            environment.variables(),
-            environment.insights(),
-            environment.retention(),
-            Instant.now());
+        PollSettings.parse(ConfigTexts.load(environment.source()), environment, Instant.now());
     Wiring wiring = Wiring.of(env, log);
     settings.warnings().forEach(wiring.log()::warn);
     return new PollWiring(wiring, settings, environment.retention(), checkpoints);

@@ -13,6 +13,7 @@ import dev.cwforwarder.store.FailureStore;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -129,7 +130,7 @@ public record StackSettings(
       case "PollFunction" -> {
         PollEnvironment poll = PollEnvironment.fromEnv(env);
         if (poll.source() instanceof ConfigSource.Inline inline) {
-          PollSettings.parse(inline.text(), poll.variables(), poll.insights());
+          PollSettings.parse(inline.text(), poll, Instant.now());
         }
       }
       case "SubscribeFunction" -> {

@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What CloudFormation gets from the custom resource that checks the settings.
@@ -131,6 +132,28 @@ final class SettingsHandlerTest {
         .contains("PollConfig (POLL_CONFIG of PollFunction): ")
         .contains("Subscriptions (SUBSCRIPTIONS of SubscribeFunction): ");
     assertThat(response.has("Data")).isFalse();
+  }
+
+  /// The poll function would not start.
+  @ParameterizedTest
+  @CsvSource({"31d, FAILED", "30d, SUCCESS"})
+  void aPollThatStartsBeforeTheRetentionIsAProblem(String lookback, String status)
+      throws IOException {
+    ObjectNode properties = properties();
+    properties
+        .withObject("Functions")
+        .putObject("PollFunction")
+        .put("CHECKPOINT_TABLE", "table")
+        .putObject("POLL_CONFIG")
+        .put("PollConfig", "region: eu-west-1\nlogs: {initial_lookback: " + lookback + "}\n");
+
+    JsonNode response = send(event("Create", properties));
+
+    assertThat(response.path("Status").asText()).isEqualTo(status);
+    if (status.equals("FAILED")) {
+      assertThat(response.path("Reason").asText())
+          .contains("PollConfig (POLL_CONFIG of PollFunction): ", "retention of 30 days");
+    }
   }
 
   @Test
