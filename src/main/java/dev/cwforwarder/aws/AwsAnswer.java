@@ -151,7 +151,7 @@ record AwsAnswer(Kind kind, int status, String code, String message) {
 
   /// Appends AWS's own words, capped, to a remedy.
   String quoted(String remedy) {
-    String words = message.length() > MAX_QUOTED ? message.substring(0, MAX_QUOTED) + "…" : message;
+    String words = VisibleText.capped(message, MAX_QUOTED);
     return words.isEmpty() ? remedy : "%s (AWS: %s)".formatted(remedy, words);
   }
 
