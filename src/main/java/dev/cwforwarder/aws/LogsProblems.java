@@ -10,6 +10,10 @@ final class LogsProblems {
   static final String NO_RESPONSE =
       "in a VPC it needs a NAT gateway or an interface endpoint for logs";
 
+  /// The quota of requests is of the account, not of a client.
+  static final String THROTTLED =
+      "too many requests; other clients of the account share the quota";
+
   private LogsProblems() {}
 
   /// @param request the operation and its log group, e.g. `FilterLogEvents of /aws/x in
@@ -62,7 +66,7 @@ final class LogsProblems {
       case UNSUPPORTED ->
           "this class of log group can only be read with Logs Insights, which AWS bills;"
               + " POLL_INSIGHTS=on allows it";
-      case THROTTLED -> "too many requests; other clients of the account share the quota";
+      case THROTTLED -> THROTTLED;
       case TOKEN_EXPIRED -> "the page token is expired or invalid";
       case RETENTION_EXPIRED -> "the range is older than the group's retention";
       case UNEXPECTED -> answer.quoted("AWS refused the request");

@@ -73,7 +73,7 @@ final class SubscriptionProblems {
                   ? "it does not exist any more"
                   : "the log group does not exist any more, or the destination or its role does not"
                       + " exist");
-      case THROTTLED -> "too many requests; other clients of the account share the quota";
+      case THROTTLED -> LogsProblems.THROTTLED;
       case UNEXPECTED -> answer.quoted("AWS refused the request");
       case CREDENTIALS, UNAVAILABLE, OUT_OF_TIME -> "";
     };
