@@ -56,7 +56,8 @@ final class ArchitectureTest {
               Set.of("check", "export", "map", "model", "poll", "replay", "store", "subscribe"),
               Set.of("com.fasterxml.jackson.core..", "software.amazon.awssdk..")),
           new PackageRule("check", Set.of(), Set.of("com.fasterxml.jackson.core..")),
-          new PackageRule("decode", Set.of("model"), Set.of("com.fasterxml.jackson.core..")),
+          new PackageRule(
+              "decode", Set.of("model", "protobuf"), Set.of("com.fasterxml.jackson.core..")),
           new PackageRule(
               "map",
               Set.of("model", "protobuf", "span"),

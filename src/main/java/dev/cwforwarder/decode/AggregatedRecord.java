@@ -1,6 +1,7 @@
 package dev.cwforwarder.decode;
 
-import java.nio.ByteBuffer;
+import dev.cwforwarder.protobuf.ProtobufReader;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -40,11 +41,20 @@ final class AggregatedRecord {
         || !Arrays.equals(data, end, data.length, sum(data, end), 0, SUM_BYTES)) {
       throw problem("its MD5 sum does not match");
     }
+    try {
+      return records(new ProtobufReader(Arrays.copyOfRange(data, MAGIC.length, end)));
+    } catch (DecodeException e) {
+      throw e;
+    } catch (IOException e) {
+      throw problem("its protobuf message is truncated or invalid: " + e.getMessage());
+    }
+  }
+
+  private static List<byte[]> records(ProtobufReader message) throws IOException {
     List<byte[]> records = new ArrayList<>();
-    Message message = new Message(ByteBuffer.wrap(data, MAGIC.length, end - MAGIC.length));
     while (message.next()) {
-      if (message.is(RECORDS)) {
-        records.add(dataOf(new Message(message.bytes())));
+      if (message.isBytes(RECORDS)) {
+        records.add(dataOf(message.message()));
       } else {
         message.skip();
       }
@@ -58,13 +68,11 @@ final class AggregatedRecord {
     return records;
   }
 
-  private static byte[] dataOf(Message record) throws DecodeException {
+  private static byte[] dataOf(ProtobufReader record) throws IOException {
     byte[] data = null;
     while (record.next()) {
-      if (record.is(DATA)) {
-        ByteBuffer bytes = record.bytes();
-        data = new byte[bytes.remaining()];
-        bytes.get(data);
+      if (record.isBytes(DATA)) {
+        data = record.bytes();
       } else {
         record.skip();
       }
@@ -88,79 +96,5 @@ final class AggregatedRecord {
   private static DecodeException problem(String problem) {
     return new DecodeException(
         "record is aggregated by the Kinesis Producer Library, but " + problem);
-  }
-
-  /// Reads the fields of one protobuf message.
-  ///
-  /// @see <a href="https://protobuf.dev/programming-guides/encoding/">Protobuf encoding</a>
-  private static final class Message {
-    private static final int WIRE_TYPE_BITS = 3;
-    private static final int WIRE_TYPE_MASK = 7;
-    private static final int VARINT = 0;
-    private static final int FIXED_64 = 1;
-    private static final int LENGTH_DELIMITED = 2;
-    private static final int FIXED_32 = 5;
-    private static final int MAX_VARINT_BITS = 64;
-
-    private final ByteBuffer in;
-    private long tag;
-
-    Message(ByteBuffer in) {
-      this.in = in;
-    }
-
-    /// Moves to the next field.
-    ///
-    /// @return false at the end
-    boolean next() throws DecodeException {
-      if (!in.hasRemaining()) {
-        return false;
-      }
-      tag = varint();
-      return true;
-    }
-
-    /// Whether the current field has this number, and is text, bytes or a message.
-    boolean is(int field) {
-      return tag == ((long) field << WIRE_TYPE_BITS | LENGTH_DELIMITED);
-    }
-
-    /// The value of the current field.
-    ByteBuffer bytes() throws DecodeException {
-      int length = checked(varint());
-      ByteBuffer value = in.slice(in.position(), length);
-      in.position(in.position() + value.remaining());
-      return value;
-    }
-
-    void skip() throws DecodeException {
-      switch ((int) tag & WIRE_TYPE_MASK) {
-        case VARINT -> varint();
-        case FIXED_64 -> in.position(in.position() + checked(Long.BYTES));
-        case LENGTH_DELIMITED -> bytes();
-        case FIXED_32 -> in.position(in.position() + checked(Integer.BYTES));
-        default -> throw problem("its protobuf message has an unknown wire type");
-      }
-    }
-
-    private int checked(long length) throws DecodeException {
-      if (length < 0 || length > in.remaining()) {
-        throw problem("its protobuf message is truncated");
-      }
-      return (int) length;
-    }
-
-    private long varint() throws DecodeException {
-      long value = 0;
-      for (int shift = 0; shift < MAX_VARINT_BITS; shift += 7) {
-        checked(1);
-        byte next = in.get();
-        value |= (long) (next & 0x7f) << shift;
-        if (next >= 0) {
-          return value;
-        }
-      }
-      throw problem("its protobuf message has a varint that is too long");
-    }
   }
 }

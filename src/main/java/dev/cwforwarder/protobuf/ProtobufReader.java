@@ -45,6 +45,11 @@ public final class ProtobufReader {
     return (int) number;
   }
 
+  /// Whether the current field has this number, and is text, bytes or a message.
+  public boolean isBytes(int field) {
+    return tag == ((long) field << WIRE_TYPE_BITS | LENGTH_DELIMITED);
+  }
+
   /// The value of the current field, an integer.
   public long varint() throws IOException {
     expectWireType(VARINT);
