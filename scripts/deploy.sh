@@ -43,7 +43,10 @@ for option in "$@"; do
     exit 0
   fi
 done
+# Only the last program gets the key.
+export -n CLICKSTACK_API_KEY
 find_jdk || exit 2
 find_deploy_python || exit 2
 export SAM_CLI_TELEMETRY=0 CALLER=$caller
+if [[ -n ${CLICKSTACK_API_KEY+set} ]]; then export CLICKSTACK_API_KEY; fi
 exec "$deploy_python" scripts/lib/deploy "$@"

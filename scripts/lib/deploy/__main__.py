@@ -7,6 +7,7 @@ import signal
 import sys
 
 import deployment
+import key
 from problem import Problem
 
 DEFAULT_STACK = "clickstack-cloudwatch-forwarder"
@@ -47,9 +48,12 @@ def _end(number, _):
 
 
 def main(arguments):
+    # First, since git, a credential_process and the scripts would inherit it.
+    key_of_environment = key.take_from_environment()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
     given = options(arguments)
+    given.key = key_of_environment
     try:
         return deployment.remove(given) if given.remove else deployment.deploy(given)
     except Problem as e:

@@ -69,7 +69,7 @@ def _values(given, parameters):
 def _key(given, values, stack):
     """The parameters of the key. A stack keeps its key unless this run names another one, here or in the settings."""
     named = KEY in values or bool(values.get(KEY_ARN))
-    found = key.take(wanted=not named and (given.new_key or not (stack.exists or given.dry_run)))
+    found = key.read(given.key, wanted=not named and (given.new_key or not (stack.exists or given.dry_run)))
     if named:
         # A stack has either the key or its ARN.
         return {} if KEY in values else {KEY: "none"}

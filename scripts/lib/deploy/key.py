@@ -9,12 +9,16 @@ from problem import Problem
 NAME = "CLICKSTACK_API_KEY"
 
 
-def take(wanted):
-    """The key of CLICKSTACK_API_KEY, which the other programs do not inherit; else, if `wanted`, of standard input.
+def take_from_environment():
+    """The key of CLICKSTACK_API_KEY, or None. Programs that start after this call do not inherit it."""
+    return os.environ.pop(NAME, None)
+
+
+def read(key, wanted):
+    """The key of the environment; if it is None, and if `wanted`, that of standard input.
 
     Returns None if there is none to read. An empty answer at the terminal means that ClickStack requires no key.
     """
-    key = os.environ.pop(NAME, None)
     if key is None and wanted:
         key = _ask() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     if key is None:

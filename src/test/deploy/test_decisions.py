@@ -5,6 +5,7 @@ import io
 import os
 import pathlib
 import importlib.util
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -14,6 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "scripts/lib/deploy"))
 
 import deployment  # noqa: E402
+import key  # noqa: E402
 from botocore.exceptions import ClientError  # noqa: E402
 from plan import changes  # noqa: E402
 from problem import Problem, confirm  # noqa: E402
@@ -27,9 +29,9 @@ ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:key-AbCdEf"
 
 class KeyTest(unittest.TestCase):
     def key(self, exists, values, new_key=False, environment=None, typed="typed\n"):
-        given = argparse.Namespace(new_key=new_key, dry_run=False)
         stack = mock.Mock(exists=exists)
         with mock.patch.dict(os.environ, environment or {}, clear=True), mock.patch("sys.stdin", io.StringIO(typed)):
+            given = argparse.Namespace(new_key=new_key, dry_run=False, key=key.take_from_environment())
             found = deployment._key(given, values, stack)
             self.assertNotIn("CLICKSTACK_API_KEY", os.environ)
         return found
@@ -56,6 +58,48 @@ class KeyTest(unittest.TestCase):
     def test_a_missing_key_is_a_problem(self):
         with self.assertRaisesRegex(Problem, "the ingestion key is missing: set CLICKSTACK_API_KEY"):
             self.key(False, {}, typed="")
+
+
+class InheritedKeyTest(unittest.TestCase):
+    """The programs that deploy.sh starts do not get the ingestion key."""
+
+    def programs_of(self, folder, *options):
+        """Runs deploy.sh until it cannot reach AWS; returns the name and the environment of each program that it started."""
+        seen = folder / "seen"
+        keys = """echo '{"Version": 1, "AccessKeyId": "a", "SecretAccessKey": "s"}'"""
+        for name, action in {"git": 'exec git "$@"', "sed": 'exec sed "$@"', "login": keys}.items():
+            program = folder / "bin" / name
+            program.parent.mkdir(exist_ok=True)
+            program.write_text(f"#!/bin/sh\n(echo '== {name}'; env) >>{seen}\nPATH=${{PATH#*:}}\n{action}\n")
+            program.chmod(0o755)
+        (folder / "config").write_text(f"[profile mine]\nregion = eu-central-1\ncredential_process = {folder}/bin/login\n")
+        environment = {
+            "HOME": str(folder), "PATH": f"{folder}/bin:{os.environ['PATH']}", "JAVA_HOME": os.environ.get("JAVA_HOME", ""),
+            "AWS_CONFIG_FILE": str(folder / "config"), "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1",
+            "CLICKSTACK_API_KEY": "ingestion-key",
+        }  # fmt: skip
+        command = [ROOT / "scripts/deploy.sh", "--profile", "mine", *options]
+        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        self.assertEqual(2, done.returncode, done.stderr)
+        self.assertIn("Could not connect to the endpoint URL", done.stderr)
+        return seen.read_text()
+
+    def test_programs_before_the_key_is_read_do_not_inherit_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder, "settings.yaml")
+            file.write_text("OtlpHeaders: a=b\n")
+            seen = self.programs_of(pathlib.Path(folder), "--settings", str(file))
+
+        for program in ("sed", "git", "login"):
+            self.assertIn(f"== {program}\n", seen)
+        self.assertNotIn("ingestion-key", seen)
+
+    def test_programs_of_a_removal_do_not_inherit_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            seen = self.programs_of(pathlib.Path(folder), "--remove")
+
+        self.assertIn("== login\n", seen)
+        self.assertNotIn("ingestion-key", seen)
 
 
 class ChecksTest(unittest.TestCase):
