@@ -29,6 +29,8 @@ final class DocsTest {
   private static final String BASE = "dev.cwforwarder.";
   private static final Pattern CLASS = Pattern.compile("[A-Z][a-z]+[A-Za-z]*(\\.[a-z]\\w*)?");
   private static final Pattern MESSAGE = Pattern.compile("^(?:…|HTTP \\d|(?:the|no) )");
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^import (?:static )?dev\\.cwforwarder\\.(\\w+)\\.");
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
 
   /// Words that only look like classes.
@@ -98,6 +100,24 @@ final class DocsTest {
                 .filter(row -> row.getFirst().equals("`" + rule.name() + "`"))
                 .flatMap(row -> MarkdownTable.code(row.getLast())))
         .containsExactlyInAnyOrderElementsOf(rule.mayUse());
+  }
+
+  /// ArchitectureTest does not read these sources.
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "bench", "demo"})
+  void theArchitectureNamesWhatIsUsedByPackagesThatAreNotDeployed(String name) {
+    Set<String> used =
+        Project.sources("src/%s/java".formatted(name)).stream()
+            .flatMap(path -> IMPORT.matcher(Project.text(path.toString())).results())
+            .map(match -> match.group(1))
+            .filter(other -> !other.equals(name))
+            .collect(Collectors.toSet());
+
+    assertThat(
+            MarkdownTable.of(ARCHITECTURE, "package").rows().stream()
+                .filter(row -> row.getFirst().equals("`" + name + "`"))
+                .flatMap(row -> MarkdownTable.code(row.getLast())))
+        .containsExactlyInAnyOrderElementsOf(used);
   }
 
   /// Without the one that may use all packages below.
