@@ -105,6 +105,18 @@ final class SpanReaderTest {
     assertThat(read(message)).isInstanceOf(SpanReading.NoSpans.class);
   }
 
+  /// `docs/traces.md` states the limit.
+  @Test
+  void anEncodedPayloadIsRecognizedByItsFirst256Characters() throws IOException {
+    String line = stdout(encoded(List.of(AwsSpans.random(new Random(4)))), true);
+    int blanks = 256 - "{\"__otel_otlp_stdout\"".length();
+
+    assertThat(read(line.replaceFirst("\\{", "{" + " ".repeat(blanks))))
+        .isInstanceOf(SpanReading.Spans.class);
+    assertThat(read(line.replaceFirst("\\{", "{" + " ".repeat(blanks + 1))))
+        .isInstanceOf(SpanReading.NoSpans.class);
+  }
+
   /// Parsing them as a number would take time that grows with the square of their count.
   @Test
   @Timeout(5)
