@@ -1,11 +1,12 @@
 package dev.cwforwarder.cli;
 
+import dev.cwforwarder.config.StackSettings;
 import dev.cwforwarder.config.text.ConfigNode;
 import dev.cwforwarder.config.text.ConfigProblems;
 import dev.cwforwarder.config.text.ConfigText;
-import dev.cwforwarder.wiring.StackSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class CheckSettingsCommand implements Callable<Integer> {
         instanceof ConfigNode.Mapping properties)) {
       throw new IllegalArgumentException("expected a JSON object on standard input");
     }
-    List<String> problems = StackSettings.of(properties).problems();
+    List<String> problems = StackSettings.of(properties).problems(Instant.now());
     problems.forEach(problem -> System.err.println(Terminal.cell(problem)));
     return problems.isEmpty() ? ExitCode.OK : ExitCode.INCOMPLETE;
   }

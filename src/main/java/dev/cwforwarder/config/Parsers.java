@@ -152,8 +152,11 @@ final class Parsers {
           "expected PEM certificates (" + PEM_BEGIN + " …) or the path of a file with them");
     }
     try {
-      CertificateFactory.getInstance("X.509")
-          .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+      if (CertificateFactory.getInstance("X.509")
+          .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)))
+          .isEmpty()) {
+        throw new IllegalArgumentException("expected PEM certificates, got none");
+      }
     } catch (CertificateException e) {
       throw new IllegalArgumentException(
           "expected PEM certificates, got certificates that cannot be parsed", e);

@@ -2,9 +2,9 @@ package dev.cwforwarder.handler;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.cwforwarder.config.StackSettings;
 import dev.cwforwarder.config.text.ConfigNode;
 import dev.cwforwarder.telemetry.Log;
-import dev.cwforwarder.wiring.StackSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,7 +31,8 @@ public final class SettingsHandler implements RequestStreamHandler {
   private static final int ATTEMPTS = 3;
   private static final int OK = 200;
 
-  private final Log log = new Log(System.out, Clock.systemUTC());
+  private final Clock clock = Clock.systemUTC();
+  private final Log log = new Log(System.out, clock);
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
 
@@ -66,9 +67,9 @@ public final class SettingsHandler implements RequestStreamHandler {
   }
 
   /// The fingerprint of the Kinesis function has no variables of its own.
-  private static List<String> problems(ConfigNode.Mapping properties) {
+  private List<String> problems(ConfigNode.Mapping properties) {
     return properties.members().containsKey("Variables")
-        ? StackSettings.of(properties).problems()
+        ? StackSettings.of(properties).problems(clock.instant())
         : List.of();
   }
 

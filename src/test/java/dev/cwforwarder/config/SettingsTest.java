@@ -654,6 +654,16 @@ final class SettingsTest {
         .isEqualTo(expected);
   }
 
+  /// A PKCS #7 block may have no certificate.
+  @Test
+  void textWithoutCertificateIsRefused() {
+    String empty =
+        "-----BEGIN PKCS7-----\n%s\n-----END PKCS7-----\n-----BEGIN CERTIFICATE-----\n"
+            .formatted("MCMGCSqGSIb3DQEHAqAWMBQCAQExADALBgkqhkiG9w0BBwExAA==");
+
+    assertThat(problemOf(CERTIFICATE, empty)).isEqualTo("expected PEM certificates, got none");
+  }
+
   @Test
   void certificateThatCannotBeParsedIsRefused() {
     assertThat(

@@ -1,17 +1,8 @@
-package dev.cwforwarder.wiring;
+package dev.cwforwarder.config;
 
-import dev.cwforwarder.config.ConfigSource;
-import dev.cwforwarder.config.PollEnvironment;
-import dev.cwforwarder.config.PollSettings;
-import dev.cwforwarder.config.ReplaySettings;
-import dev.cwforwarder.config.SubscribeEnvironment;
-import dev.cwforwarder.config.Subscriptions;
 import dev.cwforwarder.config.text.ConfigJson;
 import dev.cwforwarder.config.text.ConfigNode;
 import dev.cwforwarder.config.text.SettingsException;
-import dev.cwforwarder.store.FailureStore;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +36,6 @@ public record StackSettings(
   static final int MAX_BYTES = 4096;
 
   private static final String ALL = "all functions";
-  private static final PrintStream NO_LOG = new PrintStream(OutputStream.nullOutputStream());
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]*+");
 
   /// A variable's value.
@@ -74,7 +64,9 @@ public record StackSettings(
 
   /// Every problem, one sentence each, starting with the parameter, the variable and its function.
   /// None quotes a value that may be secret.
-  public List<String> problems() {
+  ///
+  /// @param now ages in `POLL_CONFIG` are subtracted from it
+  public List<String> problems(Instant now) {
     Set<String> seen = new LinkedHashSet<>();
     List<String> problems = new ArrayList<>();
     report(ALL, shared, StackSettings::readShared, seen, problems);
@@ -84,7 +76,7 @@ public record StackSettings(
             function -> {
               Map<String, Variable> all = new LinkedHashMap<>(shared);
               all.putAll(functions.get(function));
-              report(function, all, env -> readOwn(function, env), seen, problems);
+              report(function, all, env -> readOwn(function, env, now), seen, problems);
             });
     return List.copyOf(problems);
   }
@@ -113,24 +105,17 @@ public record StackSettings(
   }
 
   private static void readShared(Map<String, String> env) {
-    Wiring.of(env, NO_LOG);
-    // The certificates are read with the exporter. Without compression it loads no native library.
-    Map<String, String> uncompressed = new LinkedHashMap<>(env);
-    uncompressed.put("OTEL_EXPORTER_OTLP_COMPRESSION", "none");
-    try {
-      Wiring.of(uncompressed, NO_LOG).forwarder(IngestPath.PUSH, FailureStore.none());
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException(List.of("OTEL_EXPORTER_OTLP_CERTIFICATE: " + e.getMessage()));
-    }
+    Proxies.fromEnv(env);
+    Settings.fromEnv(env);
   }
 
-  private static void readOwn(String function, Map<String, String> env) {
+  private static void readOwn(String function, Map<String, String> env, Instant now) {
     switch (function) {
       case "ReplayFunction" -> ReplaySettings.fromEnv(env);
       case "PollFunction" -> {
         PollEnvironment poll = PollEnvironment.fromEnv(env);
         if (poll.source() instanceof ConfigSource.Inline inline) {
-          PollSettings.parse(inline.text(), poll, Instant.now());
+          PollSettings.parse(inline.text(), poll, now);
         }
       }
       case "SubscribeFunction" -> {
