@@ -1,7 +1,7 @@
 package dev.cwforwarder.map;
 
 import dev.cwforwarder.model.LogGroup;
-import java.util.Arrays;
+import dev.cwforwarder.model.StackFunction;
 import java.util.List;
 import java.util.Set;
 
@@ -21,24 +21,6 @@ public final class OwnFunctions {
   /// A part of a shortened name has at least this many characters.
   private static final int MIN_PART = 8;
 
-  /// The last part of the log groups' names, and the resource of the function in template.yaml.
-  private enum Role {
-    SUBSCRIPTION("-subscription", "SubscriptionFunction"),
-    KINESIS("-kinesis", "KinesisFunction"),
-    REPLAY("-replay", "ReplayFunction"),
-    POLL("-poll", "PollFunction"),
-    SUBSCRIBE("-subscribe", "SubscribeFunction"),
-    FINGERPRINT("-fingerprint", "FingerprintFunction");
-
-    private final String suffix;
-    private final String resource;
-
-    Role(String suffix, String resource) {
-      this.suffix = suffix;
-      this.resource = resource;
-    }
-  }
-
   private final List<LogGroup> groups;
   private final String runningName;
 
@@ -56,11 +38,6 @@ public final class OwnFunctions {
         && parts[2].equals("lambda")
         && parts[5].equals("function")
         && isOwn(parts[4], parts[3], parts[6]);
-  }
-
-  /// For each function of the stack the end of its log group's name and its logical id.
-  static List<String> roles() {
-    return Arrays.stream(Role.values()).map(role -> role.suffix + " " + role.resource).toList();
   }
 
   boolean isOwn(String account, String region, String name) {
@@ -82,10 +59,10 @@ public final class OwnFunctions {
     if (given.equals(name)) {
       return true;
     }
-    for (Role role : Role.values()) {
-      if (given.endsWith(role.suffix)) {
-        String stack = given.substring(0, given.length() - role.suffix.length());
-        return isGenerated(name, stack, role.resource);
+    for (StackFunction function : StackFunction.values()) {
+      if (given.endsWith(function.groupSuffix())) {
+        String stack = given.substring(0, given.length() - function.groupSuffix().length());
+        return isGenerated(name, stack, function.logicalId());
       }
     }
     return false;

@@ -3,7 +3,6 @@ package dev.cwforwarder.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cwforwarder.model.LogGroup;
-import dev.cwforwarder.testing.Project;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,25 +67,6 @@ final class OwnFunctionsTest {
       })
   void accountRegionAndKindMustMatch(String arn) {
     assertThat(own.isOwn(arn)).isFalse();
-  }
-
-  @Test
-  void theTemplateHasTheseFunctionsAndLogGroups() {
-    String template = Project.text("template.yaml");
-
-    for (String role : OwnFunctions.roles()) {
-      String[] names = role.split(" ", 2);
-      assertThat(template)
-          .contains("/aws/lambda/${AWS::StackName}" + names[0] + "\n")
-          .contains("\n  " + names[1] + ":\n");
-    }
-    assertThat(OwnFunctions.roles())
-        .hasSize(
-            (int)
-                template
-                    .lines()
-                    .filter(line -> line.matches("    Type: AWS::(Serverless|Lambda)::Function"))
-                    .count());
   }
 
   private static LogGroup group(String name) {

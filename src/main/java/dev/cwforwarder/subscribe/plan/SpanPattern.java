@@ -1,5 +1,7 @@
 package dev.cwforwarder.subscribe.plan;
 
+import dev.cwforwarder.model.StackFunction;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,16 +17,6 @@ public final class SpanPattern {
 
   private static final String SERVICE = "$.resource.attributes.['service.name']";
 
-  /// The functions of template.yaml.
-  private static final List<String> FUNCTIONS =
-      List.of(
-          "SubscriptionFunction",
-          "KinesisFunction",
-          "PollFunction",
-          "ReplayFunction",
-          "SubscribeFunction",
-          "FingerprintFunction");
-
   private SpanPattern() {}
 
   /// The pattern of the filter for `group`: that of the rule, or if it has none, the one for spans.
@@ -36,7 +28,8 @@ public final class SpanPattern {
 
   private static String withoutOwn(Identity self) {
     String others =
-        FUNCTIONS.stream()
+        Arrays.stream(StackFunction.values())
+            .map(StackFunction::logicalId)
             .map(function -> "%s != \"%s-%s-*\"".formatted(SERVICE, self.stackName(), function))
             .collect(Collectors.joining(" && "));
     return "{ ($.attributes.['aws.xray.inprogress'] NOT EXISTS) && ((%s NOT EXISTS) || (%s)) }"
