@@ -394,8 +394,8 @@ main() {
 
   step "supply chain" supply_chain
 
-  # Steps at the same time do not write to the same files: Maven's tests and the fuzz tests use target/,
-  # which the steps next to them only read.
+  # At most two steps at a time, for machines with two cores. They do not write to the same files: Maven's tests and
+  # the fuzz tests use target/, which the steps next to them only read.
   background template_tests sam_validate cfn_lint
   step "build, static checks, tests" build_and_test
   join
@@ -406,19 +406,19 @@ main() {
   background demo_day documented_sql dashboard
   step "SBOM" sbom
   step "advisories" advisories
-  step "fuzzing" fuzz
+  step "package: dist/function.zip" package
+  step "sample events through that package" packaged_function
+  step "container tests: sam local invoke" sam_local
+  step "container tests: LocalStack" localstack
   join
   report "demo day through the function" demo_day
   report "SQL of docs/ on ClickHouse" documented_sql
   report "dashboard on the demo day" dashboard
 
-  step "package: dist/function.zip" package
-  step "deployment with scripts/deploy.sh" deployment
-  background packaged_function
-  step "container tests: sam local invoke" sam_local
-  step "container tests: LocalStack" localstack
+  background deployment
+  step "fuzzing" fuzz
   join
-  report "sample events through that package" packaged_function
+  report "deployment with scripts/deploy.sh" deployment
   if "$with_collector"; then
     step "tests against the OpenTelemetry Collector" collector
   fi
