@@ -11,8 +11,7 @@ final class LogsProblems {
       "in a VPC it needs a NAT gateway or an interface endpoint for logs";
 
   /// The quota of requests is of the account, not of a client.
-  static final String THROTTLED =
-      "too many requests; other clients of the account share the quota";
+  static final String THROTTLED = "too many requests; other clients of the account share the quota";
 
   private LogsProblems() {}
 

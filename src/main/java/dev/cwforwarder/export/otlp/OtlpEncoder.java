@@ -43,8 +43,7 @@ public final class OtlpEncoder<R, T> {
   private final AttributeWriter attributes = new AttributeWriter(out);
   private final RecordWriter<R, T> writer;
 
-  private OtlpEncoder(
-      BiFunction<ProtobufWriter, AttributeWriter, RecordWriter<R, T>> newWriter) {
+  private OtlpEncoder(BiFunction<ProtobufWriter, AttributeWriter, RecordWriter<R, T>> newWriter) {
     this.writer = newWriter.apply(out, attributes);
   }
 
