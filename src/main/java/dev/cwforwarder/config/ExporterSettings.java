@@ -1,10 +1,8 @@
 package dev.cwforwarder.config;
 
-import dev.cwforwarder.config.text.Numbers;
 import dev.cwforwarder.export.Compression;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// @param requestTimeout limit for one attempt
 /// @param compression of request bodies
 /// @param trustedPem certificates to trust instead of the JDK's; empty for the JDK's
-/// @see <a href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/">OpenTelemetry
-///   Protocol Exporter</a>
 public record ExporterSettings(
     URI endpoint,
     Map<String, String> headers,
@@ -43,19 +39,16 @@ public record ExporterSettings(
   }
 
   static ExporterSettings read(EnvReader reader) {
+    OtlpVariables otlp = new OtlpVariables(reader, "LOGS");
     return new ExporterSettings(
-        endpoint(reader),
-        reader.optional(otlp("HEADERS"), Map.of(), Headers::parse),
+        endpoint(reader, otlp),
+        otlp.headers(),
         reader.optional(KEY, ApiKey.NONE, raw -> new ApiKey(Headers.value(raw))),
         apiKeyArn(reader),
         reader.millis("CLICKSTACK_API_KEY_TTL_MS", 300_000, 1000, 86_400_000),
-        reader.optional(
-            otlp("TIMEOUT"),
-            Duration.ofSeconds(10),
-            raw -> Numbers.millisBetween(raw, 100, 600_000)),
-        reader.optional(
-            otlp("COMPRESSION"), Compression.ZSTD, raw -> Parsers.oneOf(raw, Compression.values())),
-        reader.optional(otlp("CERTIFICATE"), "", Parsers::pem));
+        otlp.timeout(),
+        otlp.compression(),
+        otlp.certificate());
   }
 
   /// The secret or parameter to read the key from. Empty when the headers or `apiKey` already
@@ -93,9 +86,9 @@ public record ExporterSettings(
     return reader.optionalOrNull(name, KeyArn::parse);
   }
 
-  private static URI endpoint(EnvReader reader) {
-    String exact = "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT";
-    String base = "OTEL_EXPORTER_OTLP_ENDPOINT";
+  private static URI endpoint(EnvReader reader, OtlpVariables otlp) {
+    String exact = otlp.exactEndpoint();
+    String base = OtlpVariables.GENERAL_ENDPOINT;
     if (reader.isSet(exact)) {
       return reader.optional(exact, NO_ENDPOINT, EndpointAddress::exact);
     }
@@ -103,10 +96,5 @@ public record ExporterSettings(
       reader.problem(base + " is required but not set, e.g. https://clickstack.example.com:4318");
     }
     return reader.optional(base, NO_ENDPOINT, raw -> EndpointAddress.ofSignal(raw, "v1/logs"));
-  }
-
-  /// The standard names of an OTLP exporter setting. The one for logs takes precedence.
-  private static List<String> otlp(String setting) {
-    return List.of("OTEL_EXPORTER_OTLP_LOGS_" + setting, "OTEL_EXPORTER_OTLP_" + setting);
   }
 }

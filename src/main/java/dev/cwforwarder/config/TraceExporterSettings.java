@@ -1,10 +1,8 @@
 package dev.cwforwarder.config;
 
-import dev.cwforwarder.config.text.Numbers;
 import dev.cwforwarder.export.Compression;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,25 +20,18 @@ public record TraceExporterSettings(
     Duration requestTimeout,
     Compression compression,
     String trustedPem) {
-  private static final String PREFIX = "OTEL_EXPORTER_OTLP_";
-
   public TraceExporterSettings {
     headers = Map.copyOf(headers);
   }
 
   static TraceExporterSettings read(EnvReader reader) {
+    OtlpVariables otlp = new OtlpVariables(reader, "TRACES");
     return new TraceExporterSettings(
-        endpoint(reader),
-        reader.optional(names("HEADERS"), Map.of(), Headers::parse),
-        reader.optional(
-            names("TIMEOUT"),
-            Duration.ofSeconds(10),
-            raw -> Numbers.millisBetween(raw, 100, 600_000)),
-        reader.optional(
-            names("COMPRESSION"),
-            Compression.ZSTD,
-            raw -> Parsers.oneOf(raw, Compression.values())),
-        reader.optional(names("CERTIFICATE"), "", Parsers::pem));
+        endpoint(reader, otlp),
+        otlp.headers(),
+        otlp.timeout(),
+        otlp.compression(),
+        otlp.certificate());
   }
 
   /// Omits what may be secret.
@@ -50,15 +41,11 @@ public record TraceExporterSettings(
         .formatted(Parsers.withoutQuery(String.valueOf(endpoint)));
   }
 
-  private static @Nullable URI endpoint(EnvReader reader) {
-    String exact = PREFIX + "TRACES_ENDPOINT";
+  private static @Nullable URI endpoint(EnvReader reader, OtlpVariables otlp) {
+    String exact = otlp.exactEndpoint();
     return reader.isSet(exact)
         ? reader.optionalOrNull(exact, EndpointAddress::exact)
         : reader.optionalOrNull(
-            PREFIX + "ENDPOINT", raw -> EndpointAddress.ofSignal(raw, "v1/traces"));
-  }
-
-  private static List<String> names(String setting) {
-    return List.of(PREFIX + "TRACES_" + setting, PREFIX + setting);
+            OtlpVariables.GENERAL_ENDPOINT, raw -> EndpointAddress.ofSignal(raw, "v1/traces"));
   }
 }

@@ -20,12 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /// Table and file fulfil the same contract.
 @Tag("slow")
@@ -39,7 +34,7 @@ final class CheckpointStoresTest {
   void theTableFulfilsTheContract() throws Exception {
     try (MotoServer moto = MotoServer.start();
         DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
-      create(dynamo);
+      moto.createTable("checkpoints");
       CheckpointStore one = new DynamoCheckpoints(dynamo, "checkpoints", clock);
       CheckpointStore other = new DynamoCheckpoints(dynamo, "checkpoints", clock);
 
@@ -61,7 +56,7 @@ final class CheckpointStoresTest {
   void aDamagedItemDoesNotHideTheOthers() throws Exception {
     try (MotoServer moto = MotoServer.start();
         DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
-      create(dynamo);
+      moto.createTable("checkpoints");
       CheckpointStore store = new DynamoCheckpoints(dynamo, "checkpoints", clock);
       store.save(store.load("a"), "state");
       put(dynamo, Map.of("id", fromS("without-state"), "version", fromN("3")));
@@ -82,7 +77,7 @@ final class CheckpointStoresTest {
   void aDamagedLeaseDoesNotBlockForEver() throws Exception {
     try (MotoServer moto = MotoServer.start();
         DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
-      create(dynamo);
+      moto.createTable("checkpoints");
       CheckpointStore store = new DynamoCheckpoints(dynamo, "checkpoints", clock);
       put(dynamo, Map.of("id", fromS("lease#poll"), "owner", fromS("another")));
 
@@ -148,20 +143,5 @@ final class CheckpointStoresTest {
     assertThat(one.list()).containsExactly(second, b);
     assertThat(one.delete(second)).isTrue();
     assertThat(one.list()).containsExactly(b);
-  }
-
-  static void create(DynamoDbClient dynamo) {
-    dynamo.createTable(
-        table ->
-            table
-                .tableName("checkpoints")
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("id")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
   }
 }

@@ -15,11 +15,6 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /// The environment of the poller on loopback: CloudWatch Logs over HTTP, a DynamoDB API, and a
 /// receiver. Events are identified by their text, which Logs Insights does not change.
@@ -43,24 +38,7 @@ final class PollScene implements AutoCloseable {
     logs = LogsServer.start(cloudWatch);
     cloudWatch.create(STANDARD, "STANDARD");
     cloudWatch.create(INFREQUENT, "INFREQUENT_ACCESS");
-    try (DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
-      createTable(dynamo);
-    }
-  }
-
-  private static void createTable(DynamoDbClient dynamo) {
-    dynamo.createTable(
-        table ->
-            table
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("id")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+    moto.createTable(TABLE);
   }
 
   /// Adds an hour of events before the start of the poller, in both log classes: some are late by

@@ -24,12 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -50,7 +44,7 @@ final class SelfCheckTest {
   SelfCheckTest(@TempDir Path folder) {
     this.folder = folder;
     moto.createBucket(BUCKET);
-    createTable();
+    moto.createTable(TABLE);
     try (CloudWatchLogsClient logs = moto.client(CloudWatchLogsClient.builder())) {
       logs.createLogGroup(create -> create.logGroupName("/app/web"));
     }
@@ -175,26 +169,6 @@ final class SelfCheckTest {
       return s3.listObjectsV2(list -> list.bucket(BUCKET)).contents().stream()
           .map(S3Object::key)
           .toList();
-    }
-  }
-
-  private void createTable() {
-    try (DynamoDbClient dynamo = moto.client(DynamoDbClient.builder())) {
-      dynamo.createTable(
-          create ->
-              create
-                  .tableName(TABLE)
-                  .billingMode(BillingMode.PAY_PER_REQUEST)
-                  .attributeDefinitions(
-                      AttributeDefinition.builder()
-                          .attributeName("id")
-                          .attributeType(ScalarAttributeType.S)
-                          .build())
-                  .keySchema(
-                      KeySchemaElement.builder()
-                          .attributeName("id")
-                          .keyType(KeyType.HASH)
-                          .build()));
     }
   }
 }

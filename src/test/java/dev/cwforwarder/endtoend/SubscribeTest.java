@@ -21,12 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /// The packaged subscribe function under AWS's runtime client, with the real SDK over HTTP and the
 /// table that the poll function reads.
@@ -48,7 +43,7 @@ final class SubscribeTest {
         DynamoDbClient dynamo = moto.client(DynamoDbClient.builder());
         SubscriptionsServer server = SubscriptionsServer.start(aws);
         LocalLambda function = function(moto, server)) {
-      createTable(dynamo);
+      moto.createTable(TABLE);
       ListedGroup web = aws.create("/app/web", "STANDARD");
       aws.create(OWN, "STANDARD");
       aws.create("/app/archive", "INFREQUENT_ACCESS");
@@ -177,20 +172,5 @@ final class SubscribeTest {
   private static String text(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     return value == null ? "" : value.s();
-  }
-
-  private static void createTable(DynamoDbClient dynamo) {
-    dynamo.createTable(
-        table ->
-            table
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("id")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
   }
 }
