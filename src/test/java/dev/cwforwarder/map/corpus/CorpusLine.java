@@ -65,8 +65,12 @@ public record CorpusLine(
   /// Whether the line only measures parsers, which are never tuned to it: FNV-1a of the id, modulo
   /// 3.
   public boolean heldOut() {
+    return isHeldOut(id);
+  }
+
+  static boolean isHeldOut(String name) {
     int hash = 0x811c9dc5;
-    for (byte octet : id.getBytes(UTF_8)) {
+    for (byte octet : name.getBytes(UTF_8)) {
       hash = (hash ^ (octet & 0xff)) * 0x01000193;
     }
     return Integer.remainderUnsigned(hash, 3) == 0;

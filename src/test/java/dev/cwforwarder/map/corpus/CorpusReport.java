@@ -62,7 +62,8 @@ public final class CorpusReport {
     return table.toString();
   }
 
-  private static String mismatches(List<Reading> readings) {
+  /// A table of all properties that differ from their labels.
+  static String mismatches(List<Reading> readings) {
     StringBuilder text =
         new StringBuilder(
             "| id | property | expected | actual | message |\n|---|---|---|---|---|\n");

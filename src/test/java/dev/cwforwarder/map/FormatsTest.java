@@ -1,0 +1,114 @@
+package dev.cwforwarder.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cwforwarder.map.content.ContentOptions;
+import dev.cwforwarder.map.content.ContentReader;
+import dev.cwforwarder.map.corpus.CorpusLine;
+import dev.cwforwarder.map.corpus.FormatScores;
+import dev.cwforwarder.map.corpus.Formats;
+import dev.cwforwarder.map.corpus.FormatsReport;
+import dev.cwforwarder.map.corpus.Reading;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Measures how many log formats are read, each counted once, and how many lines without a level
+/// get one.
+///
+/// `target/formats-report.md` contains the scores, and the misses of the formats that the reader is
+/// tuned to.
+final class FormatsTest {
+  // What the reader reaches today. The goals are 0.999, 0.95, 0.95, 0.95, 0.95 and 0.01.
+  private static final double MIN_PRECISION = 0.89;
+  private static final double MIN_RECALL = 0.65;
+  private static final double MIN_WARN_RECALL = 0.64;
+  private static final double MIN_ATTRIBUTES = 0.31;
+  private static final double MIN_TRACES = 0.49;
+  private static final double MAX_FALSE_ALARMS = 0.21;
+
+  private static final RecordMapper MAPPER =
+      new RecordMapper(
+          new ResourceMapper(Map.of(), ""),
+          new ContentReader(ContentOptions.DEFAULT),
+          InstrumentationScopeInfo.create("formats"));
+  private static final FormatsReport REPORT =
+      new FormatsReport(
+          read(Formats.tuning()),
+          read(Formats.heldOut()),
+          read(Formats.falseAlarms()),
+          read(Formats.heldOutFalseAlarms()));
+  private static final FormatScores HELD_OUT = REPORT.heldOut();
+
+  @BeforeAll
+  static void writeReport() throws IOException {
+    REPORT.write(Path.of("target"));
+  }
+
+  @Test
+  void formatsAreManyAndIdsAreUnique() {
+    assertThat(REPORT.tuning().formats() + HELD_OUT.formats()).isGreaterThanOrEqualTo(200);
+    assertThat(Formats.all()).extracting(CorpusLine::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aFormatIsHeldOutByTheHashOfItsName() {
+    assertThat(Formats.heldOut()).isNotEmpty().allMatch(line -> Formats.isHeldOut(line.source()));
+    assertThat(Formats.tuning()).isNotEmpty().noneMatch(line -> Formats.isHeldOut(line.source()));
+  }
+
+  @Test
+  void aFalseAlarmIsHeldOutByTheHashOfItsId() {
+    assertThat(Formats.heldOutFalseAlarms()).isNotEmpty().allMatch(CorpusLine::heldOut);
+    assertThat(Formats.falseAlarms()).isNotEmpty().noneMatch(CorpusLine::heldOut);
+  }
+
+  @Test
+  void falseAlarmsStateNoLevelAboveInfo() {
+    assertThat(Stream.of(Formats.falseAlarms(), Formats.heldOutFalseAlarms()).flatMap(List::stream))
+        .hasSizeGreaterThanOrEqualTo(300)
+        .noneMatch(line -> FormatScores.isWarnOrAbove(line.severity()));
+  }
+
+  @Test
+  void severitiesArePrecise() {
+    assertThat(HELD_OUT.precision()).isGreaterThanOrEqualTo(MIN_PRECISION);
+  }
+
+  @Test
+  void severitiesOfEveryFormatAreFound() {
+    assertThat(HELD_OUT.recall()).isGreaterThanOrEqualTo(MIN_RECALL);
+  }
+
+  @Test
+  void warningsAndErrorsOfEveryFormatAreFound() {
+    assertThat(HELD_OUT.warnRecall()).isGreaterThanOrEqualTo(MIN_WARN_RECALL);
+  }
+
+  @Test
+  void attributesAreExtracted() {
+    assertThat(HELD_OUT.attributes()).isGreaterThanOrEqualTo(MIN_ATTRIBUTES);
+  }
+
+  @Test
+  void tracesAreCorrect() {
+    assertThat(HELD_OUT.traces()).isGreaterThanOrEqualTo(MIN_TRACES);
+  }
+
+  @Test
+  void linesWithoutALevelDoNotAlarm() {
+    assertThat(HELD_OUT.falseAlarms()).isLessThanOrEqualTo(MAX_FALSE_ALARMS);
+  }
+
+  private static List<Reading> read(List<CorpusLine> lines) {
+    return lines.stream()
+        .map(line -> Reading.of(line, MAPPER.map(line.batch(), Instant.EPOCH).getLast()))
+        .toList();
+  }
+}
