@@ -150,6 +150,15 @@ final class EndpointAddressTest {
     }
   }
 
+  /// The same reader parses both parameters.
+  @ParameterizedTest
+  @ValueSource(strings = {"AllowedPattern", "ConstraintDescription", "MaxLength"})
+  void theAddressesOfLogsAndTracesHaveTheSameLimits(String member) {
+    assertThat(TEMPLATE.parameter("OtlpTracesEndpoint", member))
+        .isNotEmpty()
+        .isEqualTo(TEMPLATE.parameter("OtlpLogsEndpoint", member));
+  }
+
   @Test
   void aLongAddressIsMatchedWithoutRecursion() {
     String address = "https://" + "a-".repeat(1000) + "a/" + "b/%20".repeat(20_000);
