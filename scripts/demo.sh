@@ -10,6 +10,8 @@
 #
 # Requires only a JDK 25. Without --endpoint, nothing is sent to another machine.
 set -euo pipefail
+# The programs that this script starts do not get the key.
+export -n CLICKSTACK_API_KEY
 
 self=$(readlink -f "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/lib/java.sh

@@ -29,6 +29,8 @@
 # login or a permission is missing or wrong. 3 ClickStack did not accept the event.
 # Requires a JDK 25, Python 3.10 or newer, and AWS credentials of any kind (aws sso login, aws login, keys, a role).
 set -euo pipefail
+# The programs that this script starts do not get the key.
+export -n CLICKSTACK_API_KEY
 
 self=$(readlink -f "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/lib/java.sh
@@ -43,10 +45,8 @@ for option in "$@"; do
     exit 0
   fi
 done
-# Only the last program gets the key.
-export -n CLICKSTACK_API_KEY
 find_jdk || exit 2
-find_deploy_python || exit 2
+find_deploy_python </dev/null || exit 2
 export SAM_CLI_TELEMETRY=0 CALLER=$caller
-if [[ -n ${CLICKSTACK_API_KEY+set} ]]; then export CLICKSTACK_API_KEY; fi
+export_key
 exec "$deploy_python" scripts/lib/deploy "$@"

@@ -8,6 +8,8 @@
 #
 # Builds the function first if sources have changed. Requires a JDK 25.
 set -euo pipefail
+# The programs that this script starts do not get the key.
+export -n CLICKSTACK_API_KEY
 
 self=$(readlink -f "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/lib/java.sh

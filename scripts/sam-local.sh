@@ -12,6 +12,8 @@
 # codes: 0 success, 1 failure, 2 invalid option or missing tool. Without containers, use
 # scripts/invoke-local.sh.
 set -euo pipefail
+# The programs that this script starts do not get the key.
+export -n CLICKSTACK_API_KEY
 
 self=$(readlink -f "${BASH_SOURCE[0]}")
 # shellcheck source=scripts/lib/java.sh
@@ -76,7 +78,7 @@ if [[ $event != /* ]]; then event=$caller/$event; fi
 # The key is in a file that only this user can read, and in no argument.
 parameters=$(mktemp -d)
 trap 'rm -rf "$parameters"' EXIT
-ENDPOINT=$endpoint ARCHITECTURE=$architecture "$root/.venv/bin/python" - >"$parameters/parameters.yaml" <<'PY'
+CLICKSTACK_API_KEY=${CLICKSTACK_API_KEY-} ENDPOINT=$endpoint ARCHITECTURE=$architecture "$root/.venv/bin/python" - >"$parameters/parameters.yaml" <<'PY'
 import os, sys
 sys.path.insert(0, "scripts/lib/deploy")
 from handover import for_sam

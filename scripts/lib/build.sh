@@ -48,7 +48,10 @@ run_tool() {
 
 # Like run_tool, but replaces this shell.
 exec_tool() {
-  exec "$JAVA_HOME/bin/java" "${tool_flags[@]}" -cp "$(tool_classpath)" "$@"
+  local class_path
+  class_path=$(tool_classpath)
+  export_key
+  exec "$JAVA_HOME/bin/java" "${tool_flags[@]}" -cp "$class_path" "$@"
 }
 
 tool_classpath() {

@@ -38,6 +38,11 @@ exec_built_tool() {
   exec_tool "$@"
 }
 
+# Lets the last program of a script inherit the ingestion key, which `export -n` has kept from the others.
+export_key() {
+  if [[ -n ${CLICKSTACK_API_KEY+set} ]]; then export CLICKSTACK_API_KEY; fi
+}
+
 # Whether $1 is the home of a JDK 25 or newer.
 is_jdk() {
   local home=$1 line version=

@@ -50,6 +50,7 @@ def _end(number, _):
 def main(arguments):
     # First, since git, a credential_process and the scripts would inherit it.
     key_of_environment = key.take_from_environment()
+    key.keep_standard_input()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
     given = options(arguments)

@@ -14,6 +14,16 @@ def take_from_environment():
     return os.environ.pop(NAME, None)
 
 
+def keep_standard_input():
+    """Keeps other programs from reading it, since the key may be there. A terminal stays: they may ask there."""
+    if sys.stdin.isatty():
+        return
+    sys.stdin = os.fdopen(os.dup(sys.stdin.fileno()))
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+
+
 def read(key, wanted):
     """The key of the environment; if it is None, and if `wanted`, that of standard input.
 

@@ -61,45 +61,73 @@ class KeyTest(unittest.TestCase):
 
 
 class InheritedKeyTest(unittest.TestCase):
-    """The programs that deploy.sh starts do not get the ingestion key."""
+    """The programs that the scripts start do not get the ingestion key, wherever it comes from."""
 
-    def programs_of(self, folder, *options):
-        """Runs deploy.sh until it cannot reach AWS; returns the name and the environment of each program that it started."""
-        seen = folder / "seen"
-        keys = """echo '{"Version": 1, "AccessKeyId": "a", "SecretAccessKey": "s"}'"""
-        for name, action in {"git": 'exec git "$@"', "sed": 'exec sed "$@"', "login": keys}.items():
-            program = folder / "bin" / name
-            program.parent.mkdir(exist_ok=True)
-            program.write_text(f"#!/bin/sh\n(echo '== {name}'; env) >>{seen}\nPATH=${{PATH#*:}}\n{action}\n")
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder, self.seen = pathlib.Path(folder.name), pathlib.Path(folder.name, "seen")
+
+    def start(self, actions, *command, given="", **more):
+        """Runs a script; `seen` then has the environment and the input of each of the programs in `actions`."""
+        (self.folder / "bin").mkdir()
+        for name, action in actions.items():
+            program = self.folder / "bin" / name
+            program.write_text(f"#!/bin/sh\n(echo '== {name}'; env) >>{self.seen}\nPATH=${{PATH#*:}}\n{action}\n")
             program.chmod(0o755)
-        (folder / "config").write_text(f"[profile mine]\nregion = eu-central-1\ncredential_process = {folder}/bin/login\n")
-        environment = {
-            "HOME": str(folder), "PATH": f"{folder}/bin:{os.environ['PATH']}", "JAVA_HOME": os.environ.get("JAVA_HOME", ""),
-            "AWS_CONFIG_FILE": str(folder / "config"), "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1",
-            "CLICKSTACK_API_KEY": "ingestion-key",
-        }  # fmt: skip
-        command = [ROOT / "scripts/deploy.sh", "--profile", "mine", *options]
-        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        path = f"{self.folder}/bin:{os.environ['PATH']}"
+        environment = {"HOME": str(self.folder), "PATH": path, "JAVA_HOME": os.environ.get("JAVA_HOME", "")} | more
+        return subprocess.run(command, env=environment, input=given, capture_output=True, text=True, check=False)
+
+    def deploy(self, *options, **more):
+        """Runs deploy.sh until it cannot reach AWS."""
+        keys = """cat >>%s; echo '{"Version": 1, "AccessKeyId": "a", "SecretAccessKey": "s"}'""" % self.seen
+        actions = {"readlink": 'exec readlink "$@"', "git": 'exec git "$@"', "sed": 'exec sed "$@"', "login": keys}
+        config = self.folder / "config"
+        config.write_text(f"[profile mine]\nregion = eu-central-1\ncredential_process = {self.folder}/bin/login\n")
+        aws = {"AWS_CONFIG_FILE": str(config), "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1"}
+        done = self.start(actions, ROOT / "scripts/deploy.sh", "--profile", "mine", *options, **aws, **more)
         self.assertEqual(2, done.returncode, done.stderr)
         self.assertIn("Could not connect to the endpoint URL", done.stderr)
-        return seen.read_text()
 
-    def test_programs_before_the_key_is_read_do_not_inherit_it(self):
-        with tempfile.TemporaryDirectory() as folder:
-            file = pathlib.Path(folder, "settings.yaml")
-            file.write_text("OtlpHeaders: a=b\n")
-            seen = self.programs_of(pathlib.Path(folder), "--settings", str(file))
-
-        for program in ("sed", "git", "login"):
+    def assert_not_inherited(self, *programs):
+        seen = self.seen.read_text()
+        for program in programs:
             self.assertIn(f"== {program}\n", seen)
         self.assertNotIn("ingestion-key", seen)
 
-    def test_programs_of_a_removal_do_not_inherit_it(self):
-        with tempfile.TemporaryDirectory() as folder:
-            seen = self.programs_of(pathlib.Path(folder), "--remove")
+    def test_programs_before_the_key_is_read_do_not_inherit_it(self):
+        file = self.folder / "settings.yaml"
+        file.write_text("OtlpHeaders: a=b\n")
+        self.deploy("--settings", str(file), CLICKSTACK_API_KEY="ingestion-key")
+        self.assert_not_inherited("readlink", "sed", "git", "login")
 
-        self.assertIn("== login\n", seen)
-        self.assertNotIn("ingestion-key", seen)
+    def test_programs_of_a_removal_do_not_inherit_it(self):
+        self.deploy("--remove", CLICKSTACK_API_KEY="ingestion-key")
+        self.assert_not_inherited("login")
+
+    def test_programs_do_not_read_it_from_the_standard_input(self):
+        self.deploy(given="ingestion-key\n")
+        self.assert_not_inherited("login")
+
+    def test_the_helpers_of_the_local_scripts_do_not_inherit_it(self):
+        helpers = {name: f'exec {name} "$@"' for name in ("readlink", "find", "head", "cat", "touch")}
+        event = [str(ROOT / "events/subscription.json"), "--endpoint", "http://127.0.0.1:9", "--env", "RETRY_BUDGET_MS=1", "--retry-delay", "0"]
+        done = self.start(helpers, ROOT / "scripts/invoke-local.sh", *event, CLICKSTACK_API_KEY="ingestion-key")
+        self.assertIn("Retries exhausted", done.stdout)
+        self.assert_not_inherited("readlink", "find", "cat")
+
+    def test_the_helpers_of_the_demo_do_not_inherit_it(self):
+        helpers = {name: f'exec {name} "$@"' for name in ("readlink", "find", "cat")}
+        done = self.start(helpers, ROOT / "scripts/demo.sh", "--help", CLICKSTACK_API_KEY="ingestion-key")
+        self.assertIn("--endpoint", done.stdout)
+        self.assert_not_inherited("readlink", "find", "cat")
+
+    def test_the_container_engine_does_not_inherit_it(self):
+        command = [ROOT / "scripts/sam-local.sh", "event.json", "--endpoint", "http://h:4318"]
+        done = self.start({"readlink": 'exec readlink "$@"', "docker": "exit 1"}, *command, CLICKSTACK_API_KEY="ingestion-key")
+        self.assertIn("no container engine", done.stderr)
+        self.assert_not_inherited("readlink", "docker")
 
 
 class ChecksTest(unittest.TestCase):

@@ -17,13 +17,14 @@ import picocli.CommandLine.Option;
 /// The common options of `invoke-local.sh` and `demo.sh`: the function and the endpoint.
 public final class RunOptions {
   private static final String HANDLER = "dev.cwforwarder.handler.SubscriptionHandler";
+  private static final String KEY = "CLICKSTACK_API_KEY";
   private static final Set<String> OWN =
       Set.of(
           "OTEL_EXPORTER_OTLP_ENDPOINT",
           "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
           "OTEL_EXPORTER_OTLP_HEADERS",
           "OTEL_EXPORTER_OTLP_CERTIFICATE",
-          "CLICKSTACK_API_KEY");
+          KEY);
 
   @Option(
       names = "--endpoint",
@@ -96,6 +97,10 @@ public final class RunOptions {
 
   /// The function with all its options except the endpoint.
   public LocalLambda.Options lambda(Path root) throws IOException, InputException {
+    if (environment.containsKey(KEY)) {
+      throw new InputException(
+          "--env " + KEY + " shows the key to other users of this machine: use --api-key");
+    }
     Path folder = function == null ? root.resolve("target/function") : function;
     if (!Files.isDirectory(folder)) {
       throw new InputException("no unpacked package at " + folder);
@@ -117,7 +122,7 @@ public final class RunOptions {
   /// The key that was asked for or, without the option, of the caller's environment. Empty if there
   /// is none.
   public String key() {
-    return apiKey != null ? apiKey : System.getenv().getOrDefault("CLICKSTACK_API_KEY", "");
+    return apiKey != null ? apiKey : System.getenv().getOrDefault(KEY, "");
   }
 
   private Optional<TemplateFunction> template(Path root) throws IOException {

@@ -172,6 +172,16 @@ final class CommandsTest {
   }
 
   @Test
+  void aKeyInAnArgumentIsRefused() {
+    Path event = EVENTS.resolve("subscription.json");
+
+    assertThat(invoke(event, "--env", "CLICKSTACK_API_KEY=secret")).isEqualTo(2);
+    assertThat(output)
+        .contains("--env CLICKSTACK_API_KEY", "other users", "--api-key")
+        .doesNotContain("secret");
+  }
+
+  @Test
   void demoShowsEverySample() throws IOException {
     Path out = folder.resolve("rows.jsonl");
 

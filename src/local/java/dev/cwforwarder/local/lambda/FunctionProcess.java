@@ -127,7 +127,10 @@ public final class FunctionProcess implements AutoCloseable {
   private void signal(String signal) {
     try {
       List<String> command = List.of("kill", signal, Long.toString(process.pid()));
-      new ProcessBuilder(command).inheritIO().start().waitFor();
+      ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+      // The ingestion key may be in it.
+      builder.environment().clear();
+      builder.start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot send " + signal, e);
     } catch (InterruptedException e) {
