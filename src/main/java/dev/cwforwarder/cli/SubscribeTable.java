@@ -3,6 +3,9 @@ package dev.cwforwarder.cli;
 import dev.cwforwarder.subscribe.SubscribeReport;
 import dev.cwforwarder.subscribe.SubscribeReport.Outcome;
 import dev.cwforwarder.subscribe.SubscribeReport.Result;
+import dev.cwforwarder.subscribe.plan.Decision;
+import dev.cwforwarder.subscribe.plan.Filter;
+import dev.cwforwarder.subscribe.plan.SpanPattern;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +27,9 @@ final class SubscribeTable {
     List<Outcome> lines =
         report.outcomes().stream()
             .filter(rows)
-            .sorted(Comparator.comparing(outcome -> outcome.step().group().name()))
+            .sorted(
+                Comparator.comparing(SubscribeTable::isRemoval)
+                    .thenComparing(outcome -> outcome.step().group().name()))
             .toList();
     if (!lines.isEmpty()) {
       table(lines);
@@ -32,8 +37,39 @@ final class SubscribeTable {
     if (!report.policy().reason().isEmpty()) {
       out.println("account policy: " + Terminal.cell(report.policy().reason()));
     }
+    lines.forEach(this::pattern);
     notes(report);
+    plannedRemovals(lines);
     out.println(Terminal.cell(report.summary()));
+  }
+
+  private static boolean isRemoval(Outcome outcome) {
+    return outcome.step().decision() instanceof Decision.Remove;
+  }
+
+  private void plannedRemovals(List<Outcome> lines) {
+    long count =
+        lines.stream().filter(line -> isRemoval(line) && line.result() == Result.PLANNED).count();
+    if (count > 0) {
+      out.println(
+          count == 1
+              ? "removes 1 filter: the last row of the table"
+              : "removes " + count + " filters: the last rows of the table");
+    }
+  }
+
+  /// The pattern for spans, which no configuration contains.
+  private void pattern(Outcome outcome) {
+    String pattern =
+        switch (outcome.step().decision()) {
+          case Decision.Attach(Filter filter, _) -> filter.pattern();
+          case Decision.Update(Filter filter, _) -> filter.pattern();
+          case Decision.Keep(Filter filter, _) -> filter.pattern();
+          case Decision.Remove _, Decision.Covered _, Decision.Skip _ -> "";
+        };
+    if (outcome.step().group().name().equals(SpanPattern.GROUP) && !pattern.isEmpty()) {
+      out.printf("filter pattern of %s: %s%n", SpanPattern.GROUP, Terminal.cell(pattern));
+    }
   }
 
   private void notes(SubscribeReport report) {

@@ -102,6 +102,34 @@ final class SubscribeCommandTest {
   }
 
   @Test
+  void aPlanShowsRemovalsLastAndTheirNumber() throws Exception {
+    populate();
+    ListedGroup former = aws.create("/a-former", "STANDARD");
+    aws.plant(former, filter(NAME, ALIAS));
+
+    assertThat(subscribe("plan")).isZero();
+
+    assertThat(output)
+        .containsPattern("\\nremove +- +/a-former .*\\nnot read")
+        .containsPattern("\\nremoves 1 filter: the last row of the table\\n.* 1 remove");
+  }
+
+  @Test
+  void aPlanShowsThePatternOfTheFilterForSpans() throws Exception {
+    ListedGroup spans = aws.create("aws/spans", "STANDARD");
+    Path config = folder.resolve("spans.yaml");
+    Files.writeString(config, "{rules: [{include: aws/spans}, {include: /app/*}]}");
+
+    assertThat(subscribe("plan", "--config", config.toString())).isZero();
+    String planned = output;
+
+    assertThat(subscribe("apply", "--config", config.toString())).isZero();
+    String pattern = aws.allFilters().get("123456789012/eu-central-1/" + spans.name()).getFirst().pattern();
+    assertThat(pattern).contains("aws.xray.inprogress", "logs-SubscriptionFunction");
+    assertThat(planned).contains("filter pattern of aws/spans: " + pattern + "\n");
+  }
+
+  @Test
   void jsonIsForScripts() throws Exception {
     populate();
 

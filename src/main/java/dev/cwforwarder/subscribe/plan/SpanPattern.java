@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html">Filter
 ///   pattern syntax</a>
 public final class SpanPattern {
-  static final String GROUP = "aws/spans";
+  /// The log group of Transaction Search.
+  public static final String GROUP = "aws/spans";
 
   private static final String SERVICE = "$.resource.attributes.['service.name']";
 
