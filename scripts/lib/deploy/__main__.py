@@ -8,6 +8,9 @@ import sys
 
 import deployment
 import key
+import removal
+from botocore.exceptions import BotoCoreError, ClientError
+from plan import Subscriptions
 from problem import Problem
 
 DEFAULT_STACK = "clickstack-cloudwatch-forwarder"
@@ -31,8 +34,7 @@ def options(arguments):
     others = (given.endpoint, given.api_key_arn, given.new_key, given.subscribe, given.traces, given.settings)
     if given.remove and any(others):
         parser.error("--remove takes only --stack, --region, --profile, --dry-run and --yes")
-    if given.traces:
-        given.subscribe.append(deployment.SPANS)
+    given.subscriptions = Subscriptions.of(given.subscribe, given.traces)
     if given.api_key_arn and given.new_key:
         parser.error("--api-key-arn and --new-key exclude each other")
     return given
@@ -56,10 +58,13 @@ def main(arguments):
     given = options(arguments)
     given.key = key_of_environment
     try:
-        return deployment.remove(given) if given.remove else deployment.deploy(given)
+        return removal.remove(given) if given.remove else deployment.deploy(given)
     except Problem as e:
         print(f"deploy: {e}", file=sys.stderr)
         return e.code
+    except (BotoCoreError, ClientError) as e:
+        print(f"deploy: a request to AWS failed: {e}\nCorrect the cause, and run this command again.", file=sys.stderr)
+        return 2
     except (KeyboardInterrupt, EOFError):
         print("\ndeploy: interrupted. A change that CloudFormation has started continues; see its events.", file=sys.stderr)
         return 130

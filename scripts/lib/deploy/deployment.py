@@ -1,4 +1,4 @@
-"""The steps of a deployment and of a removal."""
+"""The steps of a deployment."""
 
 import sys
 
@@ -8,13 +8,11 @@ import tools
 from botocore.exceptions import BotoCoreError, ClientError
 from handover import PrivateFolder, for_sam
 from login import Login
-from plan import Target, changes, rules
+from plan import SPANS, Target, changes
 from problem import Problem, confirm, say, step
-from stack import TO_BE_DELETED, Stack, now
+from stack import TO_BE_DELETED, Stack
 
 KEY, KEY_ARN, ENDPOINT = "ClickStackApiKey", "ClickStackApiKeyArn", "ClickStackEndpoint"
-# X-Ray's log group of spans.
-SPANS = "aws/spans"
 TEMPLATE = tools.ROOT / "template.yaml"
 # Exit codes of scripts/deploy-check.sh.
 ACCEPTED, WARNING = 0, 1
@@ -84,10 +82,13 @@ def _check_required(values, stack):
 
 def _check_subscriptions(given, values, stack):
     """With the parameter, the function of the stack reconciles: it would remove filters of other rules."""
-    if given.subscribe and (stack.parameters() | values).get("Subscriptions"):
-        raise Problem("the parameter Subscriptions and --subscribe exclude each other: add the log groups to Subscriptions")
-    if given.subscribe and not (given.yes or given.dry_run or sys.stdin.isatty()):
-        raise Problem("--subscribe asks before it changes log groups: pass --yes, since there is no terminal")
+    if not given.subscriptions:
+        return
+    option = "--subscribe" if given.subscribe else "--traces"
+    if (stack.parameters() | values).get("Subscriptions"):
+        raise Problem(f"the parameter Subscriptions and {option} exclude each other: add the log groups to Subscriptions")
+    if not (given.yes or given.dry_run or sys.stdin.isatty()):
+        raise Problem(f"{option} asks before it changes log groups: pass --yes, since there is no terminal")
 
 
 def _check_traces(given, login):
@@ -127,11 +128,11 @@ def _dry_run(given, values, stack, parameters, folder, login):
     for line in changes(values, stack.parameters(), parameters):
         say(f"set {line}")
     say("upload the function if its code has changed, and send one event through it")
-    if not given.subscribe and not (stack.parameters() | values).get("Subscriptions"):
+    if not given.subscriptions and not (stack.parameters() | values).get("Subscriptions"):
         return 0
     target = Target.of(stack) if stack.exists else Target.expected(stack.name, login)
-    config = rules(given.subscribe) if given.subscribe else (stack.parameters() | values)["Subscriptions"]
-    return tools.subscribe("plan", target, login, folder.write("subscriptions.yaml", config))
+    config = given.subscriptions.rules() if given.subscriptions else (stack.parameters() | values)["Subscriptions"]
+    return tools.subscribe("plan", target, login, folder.write("subscriptions.yaml", config), given.subscriptions.group)
 
 
 def _delete_failed_creation(stack, yes):
@@ -145,11 +146,11 @@ def _delete_failed_creation(stack, yes):
 
 
 def _deploy_stack(stack, login, file):
-    since = now()
+    before = stack.last_event()
     succeeded = tools.sam_deploy(stack.name, login, file)
     stack.refresh()
     if not succeeded:
-        reasons = stack.failures(since) if stack.status else []
+        reasons = stack.failures(before) if stack.status else []
         explained = "CloudFormation reports:\n  " + "\n  ".join(reasons) if reasons else "see the output of the SAM CLI above"
         raise Problem(f"the deployment failed; {explained}", code=1)
 
@@ -163,11 +164,13 @@ def _check_functions(stack, login):
 def _subscribe(given, stack, folder, login):
     """Shows the plan, asks, applies. Returns whether everything that was wanted is done."""
     target = Target.of(stack)
-    if not given.subscribe and not target.rules:
+    if not given.subscriptions and not target.rules:
         return True
     step("Planning the subscriptions")
-    config = folder.write("subscriptions.json", rules(given.subscribe)) if given.subscribe else None
-    if tools.subscribe("plan", target, login, config) != 0:
+    if given.subscriptions.group:
+        say(f"--traces without --subscribe: filters of other log groups than {SPANS} stay as they are")
+    config = folder.write("subscriptions.json", given.subscriptions.rules()) if given.subscriptions else None
+    if tools.subscribe("plan", target, login, config, given.subscriptions.group) != 0:
         raise Problem("the stack is deployed, but the subscriptions could not be planned; see above", code=1)
     if target.rules:
         say(f"the subscribe function applies this plan at its next run, within {stack.parameters()['SubscribeIntervalMinutes']} minutes")
@@ -176,7 +179,7 @@ def _subscribe(given, stack, folder, login):
         say("no log group was changed")
         return False
     step("Subscribing")
-    if tools.subscribe("apply", target, login, config) != 0:
+    if tools.subscribe("apply", target, login, config, given.subscriptions.group) != 0:
         raise Problem("the stack is deployed, but some log groups could not be subscribed; see above", code=1)
     return True
 
@@ -186,55 +189,3 @@ def _where_to_look(stack):
     say('in HyperDX: Search, source Logs, Last 15 minutes, ResourceAttributes.cloudwatch.log.group.name:"/clickstack-forwarder/deploy-check"')
     say(f"the forwarder's own log: {stack.outputs()['SubscriptionLogGroupName']}")
     say("if something is missing: docs/troubleshooting.md")
-
-
-def remove(given):
-    step("Checking the AWS login")
-    login = Login(given.profile, given.region)
-    stack = Stack(login, given.stack)
-    if stack.status is None:
-        raise Problem(f"there is no stack {stack.name} in this account and Region: pass --stack or --region")
-    stays = _what_stays(stack, login)
-    if given.dry_run:
-        step("Dry run: nothing was changed. A removal would remove the subscription filters, then the stack")
-        _say_what_stays(stays)
-        return 0
-    if not confirm(f"Remove the subscription filters, then the stack {stack.name}?", given.yes):
-        return 1
-    if stack.exists and "SubscriptionAliasArn" in stack.outputs():
-        step("Removing the subscription filters")
-        _stop_subscribing(stack, login)
-        if tools.subscribe("remove", Target.of(stack), login) != 0:
-            raise Problem("some filters could not be removed, so the stack stays; see above", code=1)
-    step(f"Deleting the stack {stack.name}")
-    stack.delete()
-    _say_what_stays(stays)
-    return 0
-
-
-def _stop_subscribing(stack, login):
-    """The schedule of the subscribe function would create the filters again."""
-    function = stack.outputs().get("SubscribeFunctionName")
-    if function:
-        login.session.client("lambda").put_function_concurrency(FunctionName=function, ReservedConcurrentExecutions=0)
-
-
-def _what_stays(stack, login):
-    """What holds data that may exist nowhere else, with the command that deletes it."""
-    outputs = stack.outputs()
-    bucket, table = outputs.get("FailureBucketName"), outputs.get("CheckpointTableName")
-    lines = []
-    if bucket:
-        found = login.session.client("s3").list_objects_v2(Bucket=bucket, MaxKeys=1000)
-        count = f"{found['KeyCount']}{' or more' if found['IsTruncated'] else ''} objects"
-        lines.append(f"the failure bucket, with {count}: aws s3 rb s3://{bucket} --force")
-    if table:
-        lines.append(f"the checkpoints of polling: aws dynamodb delete-table --table-name {table}")
-    lines.append("the SAM CLI's bucket for packages, which all SAM stacks of the Region share (stack aws-sam-cli-managed-default)")
-    return lines
-
-
-def _say_what_stays(lines):
-    step("What stays, and how to delete it")
-    for line in lines:
-        say(line)

@@ -39,9 +39,28 @@ class Target:
         return Target(name, alias, [f"/aws/lambda/{name}-subscription"])
 
 
-def rules(patterns):
-    """A configuration that subscribes the log groups with such names."""
-    return json.dumps({"rules": [{"include": pattern} for pattern in patterns]})
+# X-Ray's log group of spans.
+SPANS = "aws/spans"
+
+
+@dataclasses.dataclass(frozen=True)
+class Subscriptions:
+    """The log groups to subscribe, by patterns of names. If `group` is set, filters of other log groups stay."""
+
+    patterns: tuple = ()
+    group: str = ""
+
+    @staticmethod
+    def of(patterns, traces):
+        """Without patterns, the log group of spans is added to what is subscribed."""
+        return Subscriptions((*patterns, SPANS) if traces else tuple(patterns), SPANS if traces and not patterns else "")
+
+    def __bool__(self):
+        return bool(self.patterns)
+
+    def rules(self):
+        """The configuration for scripts/subscribe.sh."""
+        return json.dumps({"rules": [{"include": pattern} for pattern in self.patterns]})
 
 
 def changes(given, current, parameters):

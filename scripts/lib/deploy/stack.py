@@ -1,8 +1,8 @@
 """A CloudFormation stack: its state, its values, and why a change of it failed."""
 
-import datetime
 import time
 
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from problem import Problem, say
@@ -12,6 +12,8 @@ TO_BE_DELETED = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELET
 # The state of a stack whose first change set was not executed: it has no resources yet.
 NOT_CREATED = "REVIEW_IN_PROGRESS"
 POLL_SECONDS = 5
+# CloudFormation throttles accounts in which many stacks change. With these, a request is repeated for a minute.
+RETRIES = Config(retries={"mode": "standard", "total_max_attempts": 8})
 
 
 class Stack:
@@ -19,7 +21,7 @@ class Stack:
 
     def __init__(self, login, name):
         self.name, self.login = name, login
-        self.client = login.session.client("cloudformation")
+        self.client = login.session.client("cloudformation", config=RETRIES)
         self.refresh()
 
     def refresh(self):
@@ -67,39 +69,57 @@ class Stack:
             if resource_type in (None, one["ResourceType"])
         }
 
-    def failures(self, since):
-        """One line for each resource that failed since then, oldest first, with CloudFormation's reason whole."""
+    def last_event(self):
+        """The id of the newest event; None if the stack does not exist. Clocks of two machines cannot be compared."""
+        if self.description is None:
+            return None
+        return self.client.describe_stack_events(StackName=self.description["StackId"])["StackEvents"][0]["EventId"]
+
+    def failures(self, before):
+        """One line for each resource that failed after the event `before`, oldest first, with CloudFormation's reason whole."""
         lines = []
-        for page in self.client.get_paginator("describe_stack_events").paginate(StackName=self.name):
-            for event in page["StackEvents"]:
-                if event["Timestamp"] < since:
-                    return lines[::-1]
-                reason = event.get("ResourceStatusReason", "")
-                if event["ResourceStatus"].endswith("FAILED") and "cancelled" not in reason:
-                    lines.append(f"{event['LogicalResourceId']} ({event.get('ResourceType')}): {reason}")
-        return lines[::-1]
+        for event in self._events(before):
+            reason = event.get("ResourceStatusReason", "")
+            if event["ResourceStatus"].endswith("FAILED") and "cancelled" not in reason:
+                lines.append(f"{event['LogicalResourceId']} ({event.get('ResourceType')}): {reason}")
+        return lines
+
+    def _events(self, before):
+        """The events after the event with the id `before`, oldest first."""
+        events = []
+        pages = self.client.get_paginator("describe_stack_events").paginate(StackName=self.description["StackId"])
+        for event in (event for page in pages for event in page["StackEvents"]):
+            if event["EventId"] == before:
+                break
+            events.append(event)
+        return events[::-1]
 
     def delete(self):
         """Deletes the stack and waits; prints each resource that is gone."""
-        identifier, since, seen = self.description["StackId"], now(), set()
-        self.client.delete_stack(StackName=self.name)
+        before = self.last_event()
+        self.client.delete_stack(StackName=self.description["StackId"])
+        try:
+            self._wait_for_deletion(before)
+        except (BotoCoreError, ClientError) as e:
+            raise Problem(
+                f"CloudFormation deletes the stack {self.name}, but its progress cannot be read: {e}\n"
+                "Run this command again to see whether the stack is gone",
+                code=1,
+            ) from e
+
+    def _wait_for_deletion(self, before):
+        seen = set()
         while True:
-            status = self.client.describe_stacks(StackName=identifier)["Stacks"][0]["StackStatus"]
-            self._progress(identifier, since, seen)
-            if status == "DELETE_COMPLETE":
+            events = self._events(before)
+            for event in events:
+                if event["ResourceStatus"] == "DELETE_COMPLETE" and event["EventId"] not in seen:
+                    seen.add(event["EventId"])
+                    say(f"deleted {event['LogicalResourceId']}")
+            # Of this deletion. The status of the stack may still be that of a deletion before.
+            own = [event["ResourceStatus"] for event in events if event.get("PhysicalResourceId") == self.description["StackId"]]
+            if "DELETE_COMPLETE" in own:
                 return
-            if status == "DELETE_FAILED":
-                reasons = "\n".join(self.failures(since))
+            if "DELETE_FAILED" in own:
+                reasons = "\n".join(self.failures(before))
                 raise Problem(f"the stack {self.name} could not be deleted:\n{reasons}", code=1)
             time.sleep(POLL_SECONDS)
-
-    def _progress(self, identifier, since, seen):
-        for event in reversed(self.client.describe_stack_events(StackName=identifier)["StackEvents"]):
-            gone = event["ResourceStatus"] == "DELETE_COMPLETE" and event["Timestamp"] >= since
-            if gone and event["EventId"] not in seen:
-                seen.add(event["EventId"])
-                say(f"deleted {event['LogicalResourceId']}")
-
-
-def now():
-    return datetime.datetime.now(datetime.timezone.utc)

@@ -50,11 +50,12 @@ def deploy_check(alias, functions, login):
     return code
 
 
-def subscribe(command, target, login, config=None):
-    """Runs a command of scripts/subscribe.sh for a Target; returns its exit code."""
+def subscribe(command, target, login, config=None, group=""):
+    """Runs a command of scripts/subscribe.sh for a Target, if `group` is set only for this log group; returns its exit code."""
     arguments = ["scripts/subscribe.sh", command, "--stack", target.stack, "--destination", target.alias]
     arguments += ["--own-group", ",".join(target.own_groups)]
     arguments += (["--table", target.table] if target.table else []) + (["--config", config] if config else [])
+    arguments += ["--group", group] if group else []
     rules = {"POLL_INSIGHTS": target.insights or None, "SUBSCRIPTIONS": target.rules or None, "TRACING": target.tracing or None}
     code, _ = run(arguments, login.environment_of_tools() | rules)
     return code

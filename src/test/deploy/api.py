@@ -24,6 +24,8 @@ class Apis:
     def __init__(self, engine, functions, fetch, ingestion_key):
         self.engine, self.functions, self.fetch, self.key = engine, functions, fetch, ingestion_key
         self.received, self.logins, self.denied = [], [], set()
+        # Error codes by action of CloudFormation, for its next requests; and stack states that are not up to date.
+        self.failing, self.stale = {}, {}
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{self.server.server_port}"
@@ -84,6 +86,8 @@ class Apis:
     def _cloudformation(self, query):
         action = query["Action"]
         try:
+            if self.failing.get(action):
+                raise Refused("not now", self.failing[action].pop())
             result = getattr(self, "_" + re.sub(r"(?<!^)(?=[A-Z])", "_", action).lower())(query)
         except Refused as e:
             error = f"<Error><Type>Sender</Type><Code>{e.code}</Code><Message>{escape(str(e))}</Message></Error>"
@@ -94,7 +98,7 @@ class Apis:
         stack = self.engine.find(query["StackName"])
         declared = stack.template.get("Parameters", {})
         return {"Stacks": [{
-            "StackName": stack.name, "StackId": stack.id, "StackStatus": stack.status, "CreationTime": stack.created,
+            "StackName": stack.name, "StackId": stack.id, "StackStatus": self.stale.pop(stack.id, stack.status), "CreationTime": stack.created,
             "Parameters": [
                 {"ParameterKey": name, "ParameterValue": "****" if declared[name].get("NoEcho") else value}
                 for name, value in stack.values.items()
@@ -150,7 +154,9 @@ class Apis:
         return {"EvaluationResults": [{"EvalActionName": action, "EvalDecision": decisions[action]} for action in actions]}
 
     def _delete_stack(self, query):
-        self.engine.delete(self.engine.find(query["StackName"]))
+        stack = self.engine.find(query["StackName"])
+        self.stale[stack.id] = stack.status
+        self.engine.delete(stack)
         return {}
 
     def _handler(apis):

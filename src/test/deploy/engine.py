@@ -27,7 +27,9 @@ DONE = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
 class Refused(Exception):
     """CloudFormation refuses the request."""
 
-    code = "ValidationError"
+    def __init__(self, message, code="ValidationError"):
+        super().__init__(message)
+        self.code = code
 
 
 class Failed(Exception):

@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import subprocess
 import threading
 import time
@@ -133,22 +134,28 @@ class User:
 
 
 class Watch(threading.Thread):
-    """Looks for a secret in the command lines of all processes, until it is stopped."""
+    """Looks for a secret in the command lines of all processes, and in the environments of those with a HOME, until it is
+    stopped. A function has it in its environment, as in Lambda; deploy.sh itself has what the test passes to it."""
 
-    def __init__(self, secret):
+    def __init__(self, secret, home):
         super().__init__(daemon=True)
-        self.secret, self.seen, self.looks, self.over = secret.encode(), set(), 0, threading.Event()
+        self.secret, self.home, self.over = secret.encode(), f"\0HOME={home}\0".encode(), threading.Event()
+        self.seen, self.inherited, self.programs, self.looks = set(), set(), set(), 0
 
     def run(self):
         while not self.over.wait(0.02):
             self.looks += 1
-            for line in Path("/proc").glob("[0-9]*/cmdline"):
+            for process in Path("/proc").glob("[0-9]*"):
                 try:
-                    command = line.read_bytes()
+                    command, environment = (process / "cmdline").read_bytes(), b"\0" + (process / "environ").read_bytes()
                 except OSError:
                     continue
                 if self.secret in command:
                     self.seen.add(command)
+                if self.home in environment and not re.search(rb"scripts/(deploy\.sh|lib/deploy)\0", command):
+                    self.programs.add(command)
+                    if self.secret in environment:
+                        self.inherited.add(command)
 
     def stop(self):
         self.over.set()

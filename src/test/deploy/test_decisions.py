@@ -132,7 +132,7 @@ class InheritedKeyTest(unittest.TestCase):
 
 class ChecksTest(unittest.TestCase):
     def test_subscriptions_have_one_source(self):
-        given = argparse.Namespace(subscribe=["/a"], yes=True, dry_run=False)
+        given = command.options(["--subscribe", "/a", "--yes"])
         stack = mock.Mock()
         stack.parameters.return_value = {"Subscriptions": "rules: []"}
 
@@ -142,7 +142,7 @@ class ChecksTest(unittest.TestCase):
 
     def test_traces_subscribe_the_spans_and_set_the_trace_ids(self):
         given = command.options(["--traces", "--subscribe", "/a"])
-        self.assertEqual(["/a", "aws/spans"], given.subscribe)
+        self.assertEqual((("/a", "aws/spans"), ""), (given.subscriptions.patterns, given.subscriptions.group))
         declared = {"XrayTraceIds": {}, "ClickStackEndpoint": {}}
         self.assertEqual({"XrayTraceIds": "on"}, deployment._values(given, declared))
         with tempfile.TemporaryDirectory() as folder:

@@ -24,6 +24,7 @@ KEY = "ingestion-key-0123456789"
 STACK = "clickstack-cloudwatch-forwarder"
 SECOND = "second"
 GROUPS = ["/shop/orders", "/shop/payments"]
+SPANS = "aws/spans"
 DEPLOY = str(ROOT / "scripts/deploy.sh")
 MALFORMED = "redaction: {presets: [jvt]}"
 SECONDS = 240
@@ -44,7 +45,7 @@ class DeployTest(unittest.TestCase):
         cls.folder = Path(folder.name)
         cls.user = User(cls.folder / "home", cls.aws)
         cls.endpoint = cls.aws.apis.address
-        for group in [*GROUPS, "/other"]:
+        for group in [*GROUPS, "/other", SPANS]:
             cls.aws.client("logs").create_log_group(logGroupName=group)
             cls.aws.client("logs").create_log_stream(logGroupName=group, logStreamName="stream")
 
@@ -66,6 +67,11 @@ class DeployTest(unittest.TestCase):
         self.output = done.stdout
         self.assertNotIn(KEY, self.output)
         return done.returncode
+
+    def watch(self):
+        watch = Watch(KEY, self.user.home)
+        watch.start()
+        return watch
 
     def deploy(self, *options, given="", **more):
         return self.run_as_user([DEPLOY, *options], given, **more)
@@ -122,8 +128,7 @@ class DeployTest(unittest.TestCase):
         self.assertIn("do not allow iam:CreateRole", self.output)
 
     def test_04_the_first_deployment_asks_for_the_key_and_for_the_subscriptions(self):
-        watch = Watch(KEY)
-        watch.start()
+        watch = self.watch()
         history = self.folder / "history"
         terminal = Terminal(self.user.environment | {"HISTFILE": str(history), "PS1": "$ "}, self.folder)
         command = f"{DEPLOY} --profile logs --endpoint {self.endpoint} --subscribe '/shop/*'"
@@ -155,17 +160,24 @@ class DeployTest(unittest.TestCase):
         before = dict(self.stack().values)
         file = self.settings({"ServiceName": 'a "shop" \\" {x}', "Rules": "redaction:\n  presets: [jwt]"})
 
-        self.assertEqual(0, self.deploy("--settings", file), self.output)
+        self.assertEqual(0, self.deploy("--settings", file, "--traces", "--yes"), self.output)
         self.assertEqual("2", self.live().number)
-        changed = {"ServiceName": 'a "shop" \\" {x}', "Rules": "redaction:\n  presets: [jwt]"}
+        changed = {"ServiceName": 'a "shop" \\" {x}', "Rules": "redaction:\n  presets: [jwt]", "XrayTraceIds": "on"}
         self.assertEqual(before | changed, self.stack().values)
         self.assertEqual(['a "shop" \\" {x}', KEY], [self.live().environment[n] for n in ("OTEL_SERVICE_NAME", "CLICKSTACK_API_KEY")])
+        self.assertIn("filters of other log groups than aws/spans stay", self.output)
+        self.assertEqual([1, 1, 0, 1], [len(self.filters(group)) for group in [*GROUPS, "/other", SPANS]])
         self.put(GROUPS[0], "an event after the update")
         self.assertTrue(self.aws.apis.arrived("an event after the update"))
 
     def test_08_an_update_without_a_change_does_nothing(self):
         self.assertEqual(0, self.deploy(), self.output)
         self.assertEqual("2", self.live().number)
+
+    def test_08_fewer_patterns_show_which_filters_are_removed(self):
+        self.assertEqual(0, self.deploy("--subscribe", GROUPS[0], "--dry-run"), self.output)
+        self.assertRegex(self.output, rf"keep +- +{GROUPS[0]} (?s:.*)\nremove +- +{GROUPS[1]} .*\nremove +- +{SPANS} ")
+        self.assertIn("removes 2 filters: the last rows of the table", self.output)
 
     def test_09_a_malformed_setting_that_is_passed_by_hand_fails_with_its_reason(self):
         self.assertNotEqual(0, self.sam_by_hand(STACK, {"Rules": MALFORMED}))
@@ -201,7 +213,12 @@ class DeployTest(unittest.TestCase):
         file = self.settings({name: value for name, value in EVERYTHING.items() if name not in own})
         options = ["--stack", SECOND, "--endpoint", self.endpoint, "--settings", file, "--yes"]
 
-        self.assertEqual(0, self.deploy(*options, given=KEY + "\n"), self.output)
+        watch = self.watch()
+        self.assertEqual(0, self.deploy(*options, CLICKSTACK_API_KEY=KEY), self.output)
+        watch.stop()
+        self.assertEqual([set(), set()], [watch.seen, watch.inherited])
+        for program in (b"scripts/check-settings.sh", b"scripts/package.sh", b"samcli", b"dev.cwforwarder.cli.Main"):
+            self.assertTrue(any(program in command for command in watch.programs), program)
         self.assertEqual("CREATE_COMPLETE", self.stack(SECOND).status)
         self.assertIn("ClickStack accepted the event", self.output)
         for function, reached in {"Kinesis": "ClickStack", "Poll": "checkpoint table", "Replay": "failure bucket", "Subscribe": "log groups"}.items():
@@ -223,7 +240,24 @@ class DeployTest(unittest.TestCase):
         process.send_signal(signal.SIGTERM)
         self.assertEqual(128 + signal.SIGTERM, process.wait(SECONDS))
 
+    def test_14_a_removal_that_fails_says_what_is_left_and_how_to_continue(self):
+        self.aws.apis.failing["ListStackResources"] = ["AccessDenied"]
+        self.assertEqual(2, self.deploy("--stack", SECOND, "--remove", "--yes"))
+        self.assertRegex(self.output, r"a request to AWS failed: .*AccessDenied.*ListStackResources")
+        function = self.stack(SECOND).outputs["SubscribeFunctionName"][0]
+        self.assertIn(f"aws lambda delete-function-concurrency --function-name {function}", self.output)
+
+        group = self.stack(SECOND).outputs["ReplayLogGroupName"][0]
+        self.aws.client("logs").delete_log_group(logGroupName=group)
+        self.assertEqual(1, self.deploy("--stack", SECOND, "--remove", "--yes"))
+        self.assertRegex(self.output, r"could not be deleted:\nReplayLogGroup \(AWS::Logs::LogGroup\): .*ResourceNotFound")
+        self.assertIn(f"--function-name {function}", self.output)
+        self.aws.client("logs").create_log_group(logGroupName=group)
+        self.assertNotIn("Traceback", self.output)
+
     def test_14_a_removal_takes_back_the_filters_then_the_stack_and_names_what_stays(self):
+        # Of the stack whose deletion failed, CloudFormation reports the former state first.
+        self.aws.apis.failing["DescribeStackEvents"] = ["Throttling"] * 3
         for name in (SECOND, STACK):
             bucket = self.stack(name).outputs["FailureBucketName"][0]
             self.assertEqual(0, self.deploy("--stack", name, "--remove", "--yes"), self.output)

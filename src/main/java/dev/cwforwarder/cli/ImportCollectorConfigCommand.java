@@ -43,6 +43,11 @@ final class ImportCollectorConfigCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     System.out.print(SettingsFile.of(converted));
+    // On another stream: the settings are usually redirected to a file.
+    System.err.printf(
+        "Review the comments before you deploy: on PollConfig, and on %d settings without a"
+            + " counterpart or to be configured manually.%n",
+        converted.remaining().size());
     return ExitCode.OK;
   }
 

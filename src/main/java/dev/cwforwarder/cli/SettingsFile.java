@@ -13,6 +13,16 @@ final class SettingsFile {
   /// Text on one line that needs no escapes in a text block.
   private static final Pattern VISIBLE = Pattern.compile("[!-~][ -~]*");
 
+  /// What a collector's configuration does not decide.
+  private static final String REVIEW =
+      """
+      # Review PollConfig before you deploy:
+      #   The stack polls these log groups. If you subscribe them, remove PollConfig: otherwise
+      #   their records arrive twice. docs/migration.md describes how to switch over.
+      #   A log group without start_from is read from the first poll on. The collector's checkpoints
+      #   are not imported.
+      """;
+
   private SettingsFile() {}
 
   /// The parameters, and what remains as comments. Control characters are escaped.
@@ -26,7 +36,11 @@ final class SettingsFile {
         .forEach(one -> text.append("#   ").append(Terminal.cell(one)).append('\n'));
     converted
         .parameters()
-        .forEach((name, value) -> text.append(name).append(": ").append(value(value)).append('\n'));
+        .forEach(
+            (name, value) -> {
+              text.append(name.equals("PollConfig") ? REVIEW : "");
+              text.append(name).append(": ").append(value(value)).append('\n');
+            });
     return text.toString();
   }
 

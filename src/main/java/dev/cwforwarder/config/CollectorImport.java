@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /// Converts a collector's configuration with an `awscloudwatch` receiver to parameters of the
 /// stack.
@@ -20,6 +21,10 @@ public record CollectorImport(Map<String, String> parameters, List<String> remai
   private static final String EXPORTERS = "exporters";
   private static final String PROCESSORS = "processors";
   private static final String RECEIVERS = "receivers";
+  private static final Pattern LOCAL =
+      Pattern.compile(
+          "https?://(localhost|127[.\\d]*|\\[::1]|host\\.docker\\.internal)(:.*|/.*)?",
+          Pattern.CASE_INSENSITIVE);
   private static final int EMPTY = "{}".length();
 
   public CollectorImport {
@@ -92,13 +97,22 @@ public record CollectorImport(Map<String, String> parameters, List<String> remai
           .forEach(
               (key, value) -> {
                 switch (key) {
-                  case "endpoint" -> parameters.put("ClickStackEndpoint", scalar(value));
-                  case "logs_endpoint" -> parameters.put("OtlpLogsEndpoint", scalar(value));
+                  case "endpoint" -> address("ClickStackEndpoint", scalar(value));
+                  case "logs_endpoint" -> address("OtlpLogsEndpoint", scalar(value));
                   case "compression" -> parameters.put("Compression", scalar(value));
                   case "headers" -> headers(name, value);
                   default -> remaining.add("exporters.%s.%s: no counterpart".formatted(name, key));
                 }
               });
+    }
+
+    private void address(String parameter, String address) {
+      parameters.put(parameter, address);
+      if (LOCAL.matcher(address).matches()) {
+        remaining.add(
+            "%s: %s is the collector's machine; the functions need an address that they can reach"
+                .formatted(parameter, address));
+      }
     }
 
     private void headers(String name, ConfigNode headers) {

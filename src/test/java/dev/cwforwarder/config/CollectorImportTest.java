@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CollectorImportTest {
   @Test
@@ -54,6 +56,22 @@ final class CollectorImportTest {
             """);
 
     assertThat(converted.toString()).doesNotContain("hunter2").contains("OtlpHeaders");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://localhost:4318", "http://127.0.0.1", "http://host.docker.internal:4318/"})
+  void anAddressOfTheCollectorsMachineIsNamed(String address) {
+    String file =
+        """
+        receivers: {awscloudwatch: {region: eu-central-1, logs: {groups: {named: {/a: }}}}}
+        exporters: {otlphttp: {endpoint: "%s"}}
+        """;
+
+    assertThat(CollectorImport.of(file.formatted(address)).remaining())
+        .anyMatch(one -> one.startsWith("ClickStackEndpoint: " + address));
+    assertThat(CollectorImport.of(file.formatted("http://localhost.example.com")).remaining())
+        .isEmpty();
   }
 
   @Test
