@@ -12,7 +12,8 @@
 #   --new-key            an update replaces the ingestion key; otherwise it keeps the current one
 #   --subscribe PATTERN … all log groups to subscribe, by name with * as any text. Filters of this stack on other
 #                        log groups are removed; the plan shows them
-#   --traces             adds aws/spans to the patterns and sets XrayTraceIds to on (docs/traces.md)
+#   --traces             subscribes aws/spans as well and sets XrayTraceIds to on (docs/traces.md). Without --subscribe,
+#                        filters on other log groups stay
 #   --settings FILE      more parameters of the stack, as a flat YAML map (docs/settings.md)
 #   --stack NAME         the stack (default: clickstack-cloudwatch-forwarder)
 #   --region REGION      the Region (default: the Region of your profile)

@@ -111,15 +111,28 @@ class Apis:
         declared = self.engine.find(query["StackName"]).template.get("Parameters", {})
         return {"Parameters": [{"ParameterKey": name} for name in declared]}
 
-    def _create_change_set(self, query):
+    def _create_change_set(self, query, name=None):
         template = query.get("TemplateBody") or self.fetch(query["TemplateURL"])
         given = {}
         for one in _members(query, "Parameters"):
             given[one["ParameterKey"]] = None if one.get("UsePreviousValue") == "true" else one.get("ParameterValue", "")
         identifier, stack = self.engine.create_change_set(
-            query["StackName"], "eu-central-1", template, given, _members(query, "Tags"), query["ChangeSetName"]
+            query["StackName"], "eu-central-1", template, given, _members(query, "Tags"), name or query["ChangeSetName"]
         )
         return {"Id": identifier, "StackId": stack.id}
+
+    def _create_stack(self, query):
+        """As Terraform deploys: without a change set of its own."""
+        created = self._create_change_set(query, "direct")
+        if self.engine.change_sets[created["Id"]][-1]:
+            raise Refused("No updates are to be performed.")
+        self.engine.execute(created["Id"])
+        return {"StackId": created["StackId"]}
+
+    _update_stack = _create_stack
+
+    def _get_template(self, query):
+        return {"TemplateBody": json.dumps(self.engine.find(query["StackName"]).template)}
 
     def _describe_change_set(self, query):
         (identifier,) = [one for one in self.engine.change_sets if one == query["ChangeSetName"] or f"/{query['ChangeSetName']}/" in one]

@@ -80,7 +80,9 @@ class LocalAws:
 
     def _fetch(self, url):
         """A template that was uploaded."""
-        bucket, key = urllib.parse.urlparse(url).path.lstrip("/").split("/", 1)
+        address = urllib.parse.urlparse(url)
+        host, _, _ = address.netloc.partition(".s3.")
+        bucket, key = (host, address.path[1:]) if ".s3." in address.netloc else address.path[1:].split("/", 1)
         return self.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read().decode()
 
     def _subscribable(self, arn):

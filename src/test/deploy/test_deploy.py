@@ -240,7 +240,7 @@ class DeployTest(unittest.TestCase):
         process.send_signal(signal.SIGTERM)
         self.assertEqual(128 + signal.SIGTERM, process.wait(SECONDS))
 
-    def test_14_a_removal_that_fails_says_what_is_left_and_how_to_continue(self):
+    def test_14_a_failed_removal_says_what_is_left_and_how_to_continue(self):
         self.aws.apis.failing["ListStackResources"] = ["AccessDenied"]
         self.assertEqual(2, self.deploy("--stack", SECOND, "--remove", "--yes"))
         self.assertRegex(self.output, r"a request to AWS failed: .*AccessDenied.*ListStackResources")
