@@ -12,6 +12,7 @@ import dev.cwforwarder.local.otlp.Received;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,13 @@ public final class InvokeLocal implements Callable<Integer> {
   private String account = "123456789012";
 
   @Option(
+      names = "--now",
+      description =
+          "Move all times in a sample of events/ to now, so that live tail and \"last 15 minutes\""
+              + " show it. Your own events keep their times.")
+  private boolean now;
+
+  @Option(
       names = "--answer",
       paramLabel = "STATUS",
       description = "The status with which the embedded receiver answers every request, e.g. 503.")
@@ -77,8 +85,12 @@ public final class InvokeLocal implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InputException {
     EventFile file = new EventFile(requireNonNull(event), logGroup, logStream, account);
+    Path root = ProjectRoot.find();
     List<String> payloads = run.isSubscription() ? file.payloads() : List.of(file.unchanged());
-    LocalLambda.Options options = run.lambda(ProjectRoot.find());
+    if (now) {
+      payloads = SampleDates.until(Instant.now(), root, file.file(), payloads);
+    }
+    LocalLambda.Options options = run.lambda(root);
     if (run.verbose) {
       options = options.withTee(line -> System.err.println(TerminalText.line(line)));
     }

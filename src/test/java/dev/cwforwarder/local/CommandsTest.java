@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -161,6 +162,34 @@ final class CommandsTest {
 
     assertThat(invoke(folder.resolve("none" + hostile), "--log-group", "/g")).isEqualTo(2);
     assertNothingHidden();
+  }
+
+  @Test
+  void aSampleArrivesAsOfNow() throws IOException {
+    Path out = folder.resolve("out.jsonl");
+    long start = Instant.now().getEpochSecond();
+
+    assertThat(invoke(EVENTS.resolve("subscription.json"), "--now", "--out", out.toString()))
+        .as(output)
+        .isZero();
+
+    assertThat(Received.records(OtlpJson.parse(Files.readAllLines(out).getFirst())))
+        .hasSize(9)
+        .allSatisfy(
+            record ->
+                assertThat(record.getTimeUnixNano() / 1_000_000_000)
+                    .isBetween(start - 2, Instant.now().getEpochSecond()));
+  }
+
+  @Test
+  void anEventOfTheUserIsNotMovedToNow() throws IOException {
+    Path event = folder.resolve("subscription.json");
+    Files.copy(EVENTS.resolve("subscription.json"), event);
+
+    assertThat(invoke(event, "--now")).isEqualTo(2);
+    assertThat(output)
+        .startsWith("invoke-local.sh: --now: " + event + " is not one of the samples in ")
+        .hasLineCount(1);
   }
 
   @Test
