@@ -15,6 +15,7 @@ import { loadHyperdx } from './hyperdx.mjs';
 
 const Handlebars = createRequire(import.meta.url)('handlebars');
 const GRID = 24;
+const FIRST_WINDOW_MILLIS = 15 * 60_000;
 const request = JSON.parse(readFileSync(0, 'utf8'));
 for (const level of ['debug', 'warn']) console[level] = () => {};
 const hyperdx = await loadHyperdx();
@@ -115,12 +116,22 @@ function configOf(saved) {
   return hyperdx.convertTileConfigForQuery(resolved.config);
 }
 
+/** A table whose first order is by the timestamp: HyperDX queries the newest window only, and the others page by page. */
+function firstPage(query) {
+  if (!hyperdx.utils.isTimestampExpressionInFirstOrderBy(query)) return query;
+  const [start, end] = range;
+  return { ...query, dateRange: [new Date(Math.max(start, end - FIRST_WINDOW_MILLIS)), end] };
+}
+
 /** What a tile queries: a list of events, a chart, or for a heatmap the points that it counts in buckets. */
 function queryOf(config) {
   switch (config.displayType) {
     case 'search':
     case 'event_patterns':
-      return searchConfig(config);
+      // HyperDX ignores the order of a tile with a list.
+      return searchConfig({ ...config, orderBy: undefined });
+    case 'table':
+      return firstPage(configOf(config));
     case 'heatmap': {
       const [{ valueExpression }] = config.select;
       return { ...searchConfig(config), select: `Timestamp, ${valueExpression} AS value`, where: `(${config.where}) AND value IS NOT NULL`, limit: undefined };

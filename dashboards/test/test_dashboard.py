@@ -28,6 +28,8 @@ PROBLEMS = f"""{ERROR} OR match(LogAttributes['http.response.status_code'], '^[4
      toFloat64OrZero(LogAttributes['aws.lambda.max_memory_used_mb']) >= 0.9 * toFloat64OrZero(LogAttributes['aws.lambda.memory_size_mb'])"""
 SERIES = {"line", "stacked_bar"}
 TIME = "__hdx_time_bucket"
+# Of a table as wide as a page of 1600 pixels.
+TABLE_PIXELS, CELL_PADDING, CHARACTER_PIXELS = 1290, 16, 7.2
 # By tile, the column with the number of events that the search behind a row finds.
 CLICKS = {
     "ov-patterns": "Count", "api-routes": "Requests", "api-traces": "Events", "api-containers": "Events", "db-queries": "Count",
@@ -90,6 +92,21 @@ class OnTheDemoDay(Checks):
                 self.assert_drawable(tile, tile.columns)
                 if "backgroundChart" in tile.config:
                     self.assertGreater(len(tile.sparkline), 1, "no sparkline")
+
+    def test_tables_show_their_texts_in_full(self):
+        """On a page that is 1600 pixels wide. The last column is twice as wide as each of the others, and may be cut; so may ids."""
+        for tile in self.tiles.values():
+            if tile.type != "table":
+                continue
+            groups = re.findall(r' AS "([^"]+)"', tile.config["groupBy"])
+            values = [select["alias"] for select in tile.config["select"]]
+            names = groups + values if tile.config["groupByColumnsOnLeft"] else values + groups
+            room = (TABLE_PIXELS * tile.place[2] / 24 / (len(names) + 1) - CELL_PADDING) / CHARACTER_PIXELS
+            for name in names[:-1]:
+                texts = [name] + [row[name] for row in tile.rows if isinstance(row[name], str)]
+                longest = max((text for text in texts if not re.fullmatch(r"\d+(\.\d+)?|nan|[0-9a-f]{32}", text)), key=len)
+                with self.subTest(tile=tile.id, column=name, longest=longest):
+                    self.assertLessEqual(len(longest), room)
 
     def test_number_tiles_show_the_values_of_a_recount(self):
         numbers = {tile.id: tile for tile in self.tiles.values() if tile.type == "number"}

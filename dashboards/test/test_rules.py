@@ -72,6 +72,19 @@ class Rules(unittest.TestCase):
                 groups = re.findall(r' AS "[^"]+"', tile["config"]["groupBy"])
                 self.assertLessEqual(len(groups) + len(tile["config"]["select"]), 9)
 
+    def test_tables_are_not_first_ordered_by_the_timestamp(self):
+        """HyperDX queries such a table for the newest 15 minutes only. A constant in front keeps the order."""
+        orders = {tile["id"]: tile["config"]["orderBy"] for tile in tiles("table")}
+        self.assert_none(name for name, order in orders.items() if "Timestamp" in order.split(", ")[0])
+
+    def test_lists_have_no_order(self):
+        """HyperDX ignores it and shows the newest events first."""
+        self.assert_none(tile["id"] for tile in tiles("search", "event_patterns") if "orderBy" in tile["config"])
+
+    def test_bars_have_no_number_format(self):
+        """The axis has room for five characters: of $0.0180 it shows .0180."""
+        self.assert_none(tile["id"] for tile in tiles("bar") if list(members(tile["config"], "numberFormat")))
+
     def test_tables_have_shaded_rows(self):
         self.assert_none(tile["id"] for tile in tiles("table") if not tile["config"].get("alternateRowBackground"))
 
