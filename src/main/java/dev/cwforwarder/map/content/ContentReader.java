@@ -1,10 +1,7 @@
 package dev.cwforwarder.map.content;
 
-import dev.cwforwarder.map.content.sources.KlogLine;
-import dev.cwforwarder.map.content.sources.KnownLines;
 import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogEvent;
-import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 public final class ContentReader {
   /// The maximum length of a text in an attribute, in characters; longer texts are truncated.
   public static final int MAX_TEXT_LENGTH = RecordBuilder.MAX_TEXT_LENGTH;
-
-  private static final int KLOG_PREFIX_LENGTH = 29;
 
   private final ContentOptions options;
   private final JsonMessage json;
@@ -42,7 +37,7 @@ public final class ContentReader {
   public final class Batch {
     private final boolean isFunction;
     private final RecordBuilder builder = new RecordBuilder();
-    private final KnownLines lines;
+    private final TextMessage lines;
     private final BodyReparseGuard guard = new BodyReparseGuard(json);
     private @Nullable RecordBuilder nestedBuilder;
 
@@ -51,7 +46,7 @@ public final class ContentReader {
 
     private Batch(SourceKind kind) {
       this.isFunction = kind == SourceKind.FUNCTION;
-      this.lines = new KnownLines(kind);
+      this.lines = new TextMessage(json, logfmt, kind, builder);
     }
 
     public Content read(LogEvent event) {
@@ -107,14 +102,14 @@ public final class ContentReader {
       return body;
     }
 
-    /// After the columns, the message may be JSON.
+    /// After the columns, the message may be JSON, or a line with a level of its own.
     private String bodyAfterColumns(String text, int message) {
       String rest = text.substring(message);
       if (JsonMessage.mayStartAt(rest, 0)) {
         RecordBuilder nested = nested();
         int end = json.read(rest, nested);
         if (end == rest.length()) {
-          derive(nested);
+          TextMessage.derive(nested);
           if (nested.hasLevel()) {
             builder.severity = nested.severity; // the column only has the level of the print call
           }
@@ -123,21 +118,8 @@ public final class ContentReader {
           return options.messageAsBody() ? body : text;
         }
       }
-      objectAfterColumns(rest);
-      TextTrace.extract(rest, builder);
+      objectStart = lines.read(rest, true);
       return options.messageAsBody() ? rest : text;
-    }
-
-    /// Parses `Invoke Error ⇥{"errorType":…}` of Node.js. The column determines the severity.
-    private void objectAfterColumns(String rest) {
-      int brace = MessageText.trailingObject(rest);
-      RecordBuilder nested = brace > 0 ? nested() : builder;
-      if (brace > 0 && json.read(rest.substring(brace), nested) > 0) {
-        derive(nested);
-        nested.messageAsAttribute();
-        builder.merge(nested);
-        objectStart = brace;
-      }
     }
 
     /// Parses a message that consists of one or more JSON objects.
@@ -147,7 +129,7 @@ public final class ContentReader {
       if (end < 0) {
         return plainBody(text);
       }
-      derive(builder);
+      TextMessage.derive(builder);
       boolean isSingleObject = object.substring(end).isBlank();
       if (isSingleObject) {
         parseMessage();
@@ -156,61 +138,10 @@ public final class ContentReader {
       }
       String body = bodyOf(text, start, builder);
       if (builder.message != null) {
-        parseBodyText(body);
+        int nestedStart = lines.read(body, false);
+        objectStart = nestedStart < 0 ? objectStart : nestedStart;
       }
       return body;
-    }
-
-    /// The text inside an object may be a line of a known format.
-    private void parseBodyText(String body) {
-      lines.read(body, builder);
-      TextTrace.extract(body, builder);
-      if (!builder.hasSeverity()) {
-        builder.severity = TextSeverity.of(body);
-      }
-    }
-
-    /// Parses a line of a known format, and extracts the severity of any line.
-    private void parseLine(String text) {
-      boolean known = lines.read(text, builder) || parseKlog(text);
-      if (!known) {
-        parseTrailingObject(text);
-      }
-      TextTrace.extract(text, builder);
-      if (!builder.hasSeverity()) {
-        builder.severity = TextSeverity.of(text);
-      }
-    }
-
-    private boolean parseKlog(String text) {
-      boolean mayBeKlog =
-          text.length() > KLOG_PREFIX_LENGTH
-              && text.charAt(5) == ' '
-              && MessageText.isKlogLevel(text);
-      int message = mayBeKlog ? KlogLine.read(text, builder) : 0;
-      int close = message > 0 && text.startsWith("\"", message) ? text.indexOf("\" ", message) : 0;
-      if (close > 0) {
-        logfmt.readRest(text, close + 1, builder);
-        builder.messageAsAttribute();
-      }
-      return message > 0;
-    }
-
-    /// Parses an object at the end of a text.
-    private void parseTrailingObject(String text) {
-      int brace = MessageText.trailingObject(text);
-      if (brace > 0) {
-        int end = json.read(text.substring(brace), builder);
-        if (end > 0) {
-          derive(builder);
-          builder.messageAsAttribute();
-          objectStart = brace;
-          if (!MessageText.isPrefix(text, brace)) {
-            // The level belongs to what the sentence is about.
-            builder.severity = Severity.UNDEFINED_SEVERITY_NUMBER;
-          }
-        }
-      }
     }
 
     /// The log line of a container is often a JSON object or logfmt pairs itself; then the text
@@ -235,7 +166,7 @@ public final class ContentReader {
     }
 
     private void merge(RecordBuilder nested, String message) {
-      derive(nested);
+      TextMessage.derive(nested);
       builder.message = bodyOf(message, message.startsWith("{") ? 0 : -1, nested);
       builder.merge(nested);
     }
@@ -255,7 +186,7 @@ public final class ContentReader {
       if (LogfmtMessage.mayStart(text) && logfmt.read(text, builder)) {
         return logfmtBody(text);
       }
-      parseLine(text);
+      objectStart = lines.read(text, true);
       if (isFunction && builder.invocationId == null) {
         builder.invocationId = MessageText.requestId(text);
       }
@@ -263,17 +194,12 @@ public final class ContentReader {
     }
 
     private String logfmtBody(String text) {
-      derive(builder);
+      TextMessage.derive(builder);
       String body = bodyOf(text, -1, builder);
       if (!builder.hasSeverity()) {
         builder.severity = TextSeverity.of(body);
       }
       return body;
-    }
-
-    private void derive(RecordBuilder target) {
-      PlatformEvent.derive(target);
-      FieldSemantics.derive(target);
     }
 
     private RecordBuilder nested() {

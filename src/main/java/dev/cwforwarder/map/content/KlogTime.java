@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import io.opentelemetry.api.logs.Severity;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +41,8 @@ final class KlogTime {
   }
 
   private static boolean matches(String line) {
-    if (line.length() < PATTERN.length() || !MessageText.isKlogLevel(line)) {
+    if (line.length() < PATTERN.length()
+        || SeverityNames.ofLetter(line.charAt(0)) == Severity.UNDEFINED_SEVERITY_NUMBER) {
       return false;
     }
     for (int i = 1; i < PATTERN.length(); i++) {

@@ -2,14 +2,17 @@ package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sources.Decimal;
 
-/// Parses lines that consist only of names and values, as logrus, slog and others write them:
-/// `time="…" level=info msg="access granted" user=alice`. Their fields have the same roles as those
-/// of a JSON object. Thread-safe.
+/// Parses lines that consist of names and values, as logrus, slog and others write them: `time="…"
+/// level=info msg="access granted" user=alice`. Their fields have the same roles as those of a JSON
+/// object. Thread-safe.
 ///
 /// @see <a href="https://brandur.org/logfmt">logfmt</a>
 final class LogfmtMessage {
   /// The minimum number of pairs; a line with fewer may be a sentence.
   private static final int MIN_PAIRS = 3;
+
+  /// The minimum number of pairs for each value that other words follow.
+  private static final int MIN_PAIRS_FOR_MISFIT = 4;
 
   private static final int MAX_NAME_LENGTH = 64;
 
@@ -29,7 +32,7 @@ final class LogfmtMessage {
     return nameEnd(text, 0) > 0;
   }
 
-  /// Parses `text` if it consists only of pairs.
+  /// Parses `text` if it consists of pairs. Quotes may be single; a few words may continue a value.
   ///
   /// @return whether it does; if not, `builder` is unchanged
   boolean read(String text, RecordBuilder builder) {
@@ -41,42 +44,79 @@ final class LogfmtMessage {
     return read(text, from, 1, builder);
   }
 
-  private boolean read(String text, int from, int minPairs, RecordBuilder builder) {
+  private boolean read(String line, int from, int minPairs, RecordBuilder builder) {
+    String text = line.stripTrailing();
     if (count(text, from) < minPairs) {
       return false;
     }
-    int at = from;
+    int at = nextPair(text, from);
     while (at < text.length()) {
-      if (text.charAt(at) == ' ') {
-        at++;
-        continue;
-      }
       int equals = nameEnd(text, at);
       int end = valueEnd(text, equals + 1);
-      pair(names.child(names.root(), text.substring(at, equals)), text, equals + 1, end, builder);
-      at = end;
+      int next = nextPair(text, end < 0 ? equals + 1 : end);
+      FieldName name = names.child(names.root(), text.substring(at, equals));
+      if (fits(text, end, next)) {
+        pair(name, text, equals + 1, end, builder);
+      } else {
+        text(name, text.substring(equals + 1, next).strip(), builder);
+      }
+      at = next;
     }
     return true;
   }
 
-  /// The number of pairs; -1 if there is anything else.
+  /// The number of pairs; -1 if there is anything else but a few words that continue a value.
   private static int count(String text, int from) {
     int count = 0;
-    int at = from;
+    int misfits = 0;
+    int at = nextPair(text, from);
+    if (at < 0 || !text.substring(from, at).isBlank()) {
+      return -1;
+    }
     while (at < text.length()) {
-      if (text.charAt(at) == ' ') {
-        at++;
-        continue;
-      }
       int equals = nameEnd(text, at);
-      int end = equals < 0 ? -1 : valueEnd(text, equals + 1);
-      if (end < 0) {
+      int end = valueEnd(text, equals + 1);
+      int next = nextPair(text, end < 0 ? equals + 1 : end);
+      if (next < 0) {
         return -1;
       }
-      count++;
-      at = end;
+      boolean fits = fits(text, end, next);
+      count += fits ? 1 : 0;
+      misfits += fits ? 0 : 1;
+      at = next;
     }
-    return count;
+    return misfits * MIN_PAIRS_FOR_MISFIT <= count ? count : -1;
+  }
+
+  /// Whether only blanks are between the end of a value and the next pair.
+  private static boolean fits(String text, int end, int next) {
+    int at = end;
+    while (at >= 0 && at < next && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at == next;
+  }
+
+  /// The index of the next name and `=` after a blank, or the end of the text; -1 if there is a
+  /// line break or a tab before.
+  private static int nextPair(String text, int from) {
+    int at = from;
+    while (at < text.length()) {
+      boolean isStart = at == 0 || text.charAt(at - 1) == ' ';
+      if (isStart && nameEnd(text, at) > 0) {
+        return at;
+      }
+      while (at < text.length() && text.charAt(at) > ' ') {
+        at++;
+      }
+      while (at < text.length() && text.charAt(at) == ' ') {
+        at++;
+      }
+      if (at < text.length() && text.charAt(at) < ' ') {
+        return -1;
+      }
+    }
+    return at;
   }
 
   /// The index of the `=` after the name at `at`; -1 if there is none.
@@ -98,6 +138,11 @@ final class LogfmtMessage {
 
   /// The index at which the value at `at` ends; -1 if it is malformed.
   private static int valueEnd(String text, int at) {
+    if (text.startsWith("'", at)) {
+      int next = nextPair(text, at + 1);
+      int end = next < 0 ? 0 : text.lastIndexOf('\'', next) + 1;
+      return end > at + 1 && fits(text, end, next) ? end : -1;
+    }
     boolean quoted = at < text.length() && text.charAt(at) == '"';
     for (int i = quoted ? at + 1 : at; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -115,7 +160,9 @@ final class LogfmtMessage {
   }
 
   private static void pair(FieldName name, String text, int from, int to, RecordBuilder builder) {
-    if (text.startsWith("\"", from)) {
+    if (text.startsWith("'", from)) {
+      text(name, text.substring(from + 1, to - 1), builder);
+    } else if (text.startsWith("\"", from)) {
       text(name, unescape(text, from + 1, to - 1), builder);
     } else if (isLong(text, from, to) && mayBeLong(name)) {
       long value = Long.parseLong(text, from, to, 10);

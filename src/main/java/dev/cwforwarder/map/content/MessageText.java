@@ -1,6 +1,5 @@
 package dev.cwforwarder.map.content;
 
-import io.opentelemetry.api.logs.Severity;
 import org.jspecify.annotations.Nullable;
 
 /// Examines the beginning and the end of a message.
@@ -10,10 +9,10 @@ final class MessageText {
 
   private MessageText() {}
 
-  /// Whether the text before `end` is the prefix of a line (times, names, levels) and not a
+  /// Whether the text from `start` to `end` is the head of a line (times, names, levels) and not a
   /// sentence.
-  static boolean isPrefix(String text, int end) {
-    int from = 0;
+  static boolean isHead(String text, int start, int end) {
+    int from = start;
     while (from < end) {
       int to = from;
       while (to < end && text.charAt(to) > ' ') {
@@ -59,10 +58,6 @@ final class MessageText {
     return null;
   }
 
-  static boolean isKlogLevel(String text) {
-    return SeverityNames.ofLetter(text.charAt(0)) != Severity.UNDEFINED_SEVERITY_NUMBER;
-  }
-
   static int firstNonBlank(String text) {
     int at = 0;
     while (at < text.length() && text.charAt(at) <= ' ') {
@@ -71,10 +66,10 @@ final class MessageText {
     return at;
   }
 
-  /// The index at which an object at the end of the text may start; -1 for none.
-  static int trailingObject(String text) {
-    int brace = !text.isEmpty() && lastNonBlank(text) == '}' ? text.indexOf('{') : -1;
-    return brace > 0 && JsonMessage.mayStartAt(text, brace) ? brace : -1;
+  /// The index at or after `from` at which an object at the end of the text may start; -1 for none.
+  static int trailingObject(String text, int from) {
+    int brace = !text.isEmpty() && lastNonBlank(text) == '}' ? text.indexOf('{', from) : -1;
+    return brace >= 0 && JsonMessage.mayStartAt(text, brace) ? brace : -1;
   }
 
   private static char lastNonBlank(String text) {

@@ -14,6 +14,9 @@ import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 import static io.opentelemetry.api.logs.Severity.WARN;
 
 import io.opentelemetry.api.logs.Severity;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Maps the level names and level numbers of logging libraries to OpenTelemetry's severity.
 ///
@@ -21,6 +24,32 @@ import io.opentelemetry.api.logs.Severity;
 ///   href="https://opentelemetry.io/docs/specs/otel/logs/data-model-appendix/#appendix-b-severitynumber-example-mappings">Example
 ///   mappings of OpenTelemetry</a>
 final class SeverityNames {
+  /// The level names, in lower case. The first characters of a name that are enough for layouts
+  /// that truncate levels (`%.5s`) are names of their own.
+  private static final Name[] TABLE = {
+    new Name(
+        TRACE,
+        "trace trc trce trac finest silly trace1 trace2 trace3 trace4 trace5 trace6 trace7 trace8"),
+    new Name(DEBUG, "debug dbg dbug debg debu finer debug1 debug2 debug3 debug4 debug5"),
+    new Name(DEBUG2, "verbose fine"), // verbose of winston; for Serilog's see verbose()
+    new Name(TRACE, "vrb"),
+    new Name(DEBUG3, "config"),
+    new Name(INFO, "info information inf informational infor log system success"),
+    new Name(INFO2, "notice note"),
+    new Name(WARN, "warn warning wrn warni"),
+    new Name(ERROR, "error err eror erro severe fail"),
+    new Name(ERROR2, "dpanic"),
+    new Name(ERROR3, "alert"),
+    // CRITICAL of Python, .NET and spdlog; for the syslog family see ofSyslogName
+    new Name(FATAL, "critical crit criti fatal ftl fatl fata panic pani emerg emergency"),
+  };
+
+  /// Level names that are also names of components, or the first word of sentences in upper case.
+  private static final String AMBIGUOUS = " log note fail fine config system alert panic ";
+
+  /// The names by their first letter.
+  private static final Name[][] BY_LETTER = byLetter();
+
   /// The severities of syslog, from emergency to debug.
   private static final Severity[] SYSLOG = {FATAL, ERROR3, ERROR2, ERROR, WARN, INFO2, INFO, DEBUG};
 
@@ -28,6 +57,7 @@ final class SeverityNames {
   private static final Severity[] TENS = {TRACE, DEBUG, INFO, WARN, ERROR, FATAL};
 
   private static final Severity[] BY_NUMBER = Severity.values();
+  private static final int MIN_NAME_LENGTH = 3;
   private static final int MAX_NAME_LENGTH = 13;
 
   private SeverityNames() {}
@@ -40,64 +70,41 @@ final class SeverityNames {
   /// The severity of the level name in `text` from `from` to `to`, case-insensitive, or undefined.
   static Severity of(String text, int from, int to) {
     int length = to - from;
-    int plus = length > 2 && text.charAt(to - 2) == '+' ? to - 2 : -1;
-    if (plus > from) {
-      return raised(of(text, from, plus), text.charAt(to - 1) - '0');
-    }
-    if (length <= 0 || length > MAX_NAME_LENGTH) {
+    int letter = length < MIN_NAME_LENGTH ? -1 : (text.charAt(from) | 0x20) - 'a';
+    if (letter < 0 || letter >= BY_LETTER.length || length > MAX_NAME_LENGTH) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
-    return switch (text.charAt(from) | 0x20) {
-      case 'a' -> is(text, from, length, "alert") ? ERROR3 : UNDEFINED_SEVERITY_NUMBER;
-      case 'c' -> critical(text, from, length);
-      case 'd' -> debug(text, from, length);
-      case 'e' -> error(text, from, length);
-      case 'f' -> fatal(text, from, length);
-      case 'i' -> info(text, from, length);
-      case 'l' -> is(text, from, length, "log") ? INFO : UNDEFINED_SEVERITY_NUMBER;
-      case 'n' -> any(text, from, length, "notice", "note") ? INFO2 : UNDEFINED_SEVERITY_NUMBER;
-      case 'p' -> any(text, from, length, "panic", "pani") ? FATAL : UNDEFINED_SEVERITY_NUMBER;
-      case 's' -> startingWithS(text, from, length);
-      case 't' -> trace(text, from, length);
-      case 'v' -> verbose(text, from, length);
-      case 'w' -> warn(text, from, length);
-      default -> UNDEFINED_SEVERITY_NUMBER;
-    };
+    char sign = text.charAt(to - 2);
+    if (sign == '+' || sign == '-') {
+      int step = text.charAt(to - 1) - '0';
+      return raised(of(text, from, to - 2), sign == '+' ? step : -step);
+    }
+    for (Name name : BY_LETTER[letter]) {
+      if (name.is(text, from, length)) {
+        return name.text.equals("verbose") ? verbose(text, from) : name.severity;
+      }
+    }
+    return UNDEFINED_SEVERITY_NUMBER;
   }
 
-  private static Severity info(String text, int from, int length) {
-    return any(text, from, length, "info", "information", "inf", "informational")
-        ? INFO
-        : UNDEFINED_SEVERITY_NUMBER;
+  /// Whether the level name may also be the name of a component, or the first word of a sentence in
+  /// upper case.
+  static boolean isAmbiguous(String text, int from, int to) {
+    String name = text.substring(from, to).toLowerCase(Locale.ROOT);
+    return AMBIGUOUS.contains(' ' + name + ' ');
   }
 
-  private static Severity trace(String text, int from, int length) {
-    return any(text, from, length, "trace", "trc", "trce", "trac")
-        ? TRACE
-        : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  private static Severity warn(String text, int from, int length) {
-    return any(text, from, length, "warn", "warning", "wrn", "warni")
-        ? WARN
-        : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  /// `INFO+2` of Go's slog.
-  private static Severity raised(Severity base, int increment) {
-    boolean known = base != UNDEFINED_SEVERITY_NUMBER && increment >= 0 && increment <= 9;
-    return known
-        ? BY_NUMBER[Math.min(base.getSeverityNumber() + increment, BY_NUMBER.length - 1)]
-        : UNDEFINED_SEVERITY_NUMBER;
+  /// `INFO+2`, `DEBUG-4` of Go's slog.
+  private static Severity raised(Severity base, int step) {
+    boolean known = base != UNDEFINED_SEVERITY_NUMBER && step >= -9 && step <= 9;
+    int number = Math.clamp(base.getSeverityNumber() + (long) step, 1, BY_NUMBER.length - 1);
+    return known ? BY_NUMBER[number] : UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// `verbose` of winston, in lower case, is more severe than `debug`; `Verbose` of Serilog is the
   /// least severe level.
-  private static Severity verbose(String text, int from, int length) {
-    if (any(text, from, length, "verbose", "vrb")) {
-      return text.startsWith("verbose", from) ? DEBUG2 : TRACE;
-    }
-    return UNDEFINED_SEVERITY_NUMBER;
+  private static Severity verbose(String text, int from) {
+    return text.startsWith("verbose", from) ? DEBUG2 : TRACE;
   }
 
   /// The severity of a number in a level field: syslog's 0 to 7, or the multiples of ten of bunyan
@@ -151,71 +158,27 @@ final class SeverityNames {
     return critical ? ERROR2 : found;
   }
 
-  private static Severity critical(String text, int from, int length) {
-    if (any(text, from, length, "critical", "crit", "criti")) {
-      return FATAL; // Python, .NET and spdlog; for the syslog family see ofSyslogName
+  private static Name[][] byLetter() {
+    Name[][] names = new Name['z' - 'a' + 1][];
+    for (int i = 0; i < names.length; i++) {
+      String letter = String.valueOf((char) ('a' + i));
+      names[i] =
+          Arrays.stream(TABLE)
+              .flatMap(Name::words)
+              .filter(name -> name.text.startsWith(letter))
+              .toArray(Name[]::new);
     }
-    return is(text, from, length, "config") ? DEBUG3 : UNDEFINED_SEVERITY_NUMBER;
+    return names;
   }
 
-  private static Severity debug(String text, int from, int length) {
-    if (any(text, from, length, "debug", "dbg", "dbug", "debg", "debu")) {
-      return DEBUG;
+  /// A row of the table: one name, or several with blanks between them.
+  private record Name(Severity severity, String text) {
+    Stream<Name> words() {
+      return Arrays.stream(text.split(" ")).map(word -> new Name(severity, word));
     }
-    if (is(text, from, length, "dpanic")) {
-      return ERROR2;
-    }
-    // PostgreSQL: DEBUG1 to DEBUG5.
-    boolean numericSeverity =
-        length == 6
-            && text.regionMatches(true, from, "debug", 0, 5)
-            && MessageText.isDigit(text, from + 5);
-    return numericSeverity ? DEBUG : UNDEFINED_SEVERITY_NUMBER;
-  }
 
-  private static Severity error(String text, int from, int length) {
-    if (any(text, from, length, "error", "err", "eror", "erro")) {
-      return ERROR;
+    boolean is(String line, int from, int length) {
+      return length == text.length() && line.regionMatches(true, from, text, 0, length);
     }
-    return any(text, from, length, "emerg", "emergency") ? FATAL : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  private static Severity fatal(String text, int from, int length) {
-    if (any(text, from, length, "fatal", "ftl", "fatl", "fata")) {
-      return FATAL;
-    }
-    if (is(text, from, length, "fail")) {
-      return ERROR; // the console logger of .NET
-    }
-    if (is(text, from, length, "fine")) {
-      return DEBUG2;
-    }
-    if (is(text, from, length, "finer")) {
-      return DEBUG;
-    }
-    return is(text, from, length, "finest") ? TRACE : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  private static Severity startingWithS(String text, int from, int length) {
-    if (is(text, from, length, "severe")) {
-      return ERROR;
-    }
-    if (is(text, from, length, "silly")) {
-      return TRACE;
-    }
-    return any(text, from, length, "success", "system") ? INFO : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  private static boolean any(String text, int from, int length, String... names) {
-    for (String name : names) {
-      if (is(text, from, length, name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean is(String text, int from, int length, String name) {
-    return length == name.length() && text.regionMatches(true, from, name, 0, length);
   }
 }

@@ -9,57 +9,36 @@ import io.opentelemetry.api.logs.Severity;
 /// Extracts the severity of a plain text line from where logging libraries write it: from the
 /// line's prefix, never from its sentence. Undefined if the line contains none.
 final class TextSeverity {
-  private static final String MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
-
   private TextSeverity() {}
 
   static Severity of(String message) {
-    String text = AnsiCodes.strip(message);
+    return of(LinePrefix.of(message));
+  }
+
+  /// Returns the severity of the line behind its prefix; that of the prefix if the line has none.
+  static Severity of(LinePrefix prefix) {
+    String text = prefix.rest();
     int end = text.indexOf('\n');
     int lineEnd = end < 0 ? text.length() : end;
-    Severity found = fromFirstCharacters(text, lineEnd);
-    if (found == UNDEFINED_SEVERITY_NUMBER) {
+    String line = prefix.line();
+    int headEnd = lineEnd + line.length() - text.length();
+    Severity found = ToolOutputLine.severity(line, headEnd);
+    if (found == UNDEFINED_SEVERITY_NUMBER && line.length() > text.length()) {
       found = ToolOutputLine.severity(text, lineEnd);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
-      found = new PrefixScanner(text, lineEnd).run();
+      found = LineHead.severity(line, headEnd);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
       found = fromHttpStatus(text, lineEnd);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER && end > 0) {
-      found = fromSecondLine(text, end + 1);
+      found = fromSecondLine(line, headEnd + 1);
     }
-    return found == UNDEFINED_SEVERITY_NUMBER ? fromStackTrace(text, lineEnd) : found;
-  }
-
-  /// `<134>…` of syslog, `I0102 …` of glog, `E, [2026-…` of Ruby.
-  private static Severity fromFirstCharacters(String text, int end) {
-    if (end < 6) {
-      return UNDEFINED_SEVERITY_NUMBER;
+    if (found == UNDEFINED_SEVERITY_NUMBER) {
+      found = fromStackTrace(text, lineEnd);
     }
-    if (text.charAt(0) == '<') {
-      return syslog(text);
-    }
-    boolean glog =
-        MessageText.isDigit(text, 1)
-            && MessageText.isDigit(text, 2)
-            && MessageText.isDigit(text, 3)
-            && MessageText.isDigit(text, 4)
-            && text.charAt(5) == ' ';
-    boolean ruby = text.charAt(1) == ',' && text.charAt(2) == ' ' && text.charAt(3) == '[';
-    return glog || ruby ? SeverityNames.ofLetter(text.charAt(0)) : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  private static Severity syslog(String text) {
-    int priority = 0;
-    int at = 1;
-    while (at < 4 && MessageText.isDigit(text, at)) {
-      priority = 10 * priority + text.charAt(at++) - '0';
-    }
-    return at > 1 && text.charAt(at) == '>' && priority < 192
-        ? SeverityNames.ofSyslog(priority)
-        : UNDEFINED_SEVERITY_NUMBER;
+    return found == UNDEFINED_SEVERITY_NUMBER ? prefix.priority() : found;
   }
 
   /// `… "GET /path HTTP/1.1" 502 …` of access logs.
@@ -90,7 +69,7 @@ final class TextSeverity {
   /// java.util.logging: date and source location on one line, `SEVERE: …` on the next.
   private static Severity fromSecondLine(String text, int secondLine) {
     int colon = text.indexOf(": ", secondLine);
-    boolean startsWithDate = secondLine > 24 && MONTHS.contains(text.substring(0, 4));
+    boolean startsWithDate = secondLine > 24 && LineTime.endOf(text, 0, secondLine) > 0;
     return startsWithDate && colon > 0
         ? SeverityNames.of(text, secondLine, colon)
         : UNDEFINED_SEVERITY_NUMBER;

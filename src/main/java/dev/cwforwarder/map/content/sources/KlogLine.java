@@ -4,22 +4,34 @@ package dev.cwforwarder.map.content.sources;
 ///
 /// @see <a href="https://pkg.go.dev/k8s.io/klog/v2">klog</a>
 public final class KlogLine {
-  private static final int TIME_END = 21;
+  private static final String LEVELS = "DIWEF";
+
+  /// The length of the time of day and the blank before it.
+  private static final int TIME_LENGTH = 16;
 
   private KlogLine() {}
+
+  /// Whether a letter and a date of four or eight digits are followed by a blank.
+  public static boolean mayMatch(String text) {
+    return text.length() > 28
+        && LEVELS.indexOf(text.charAt(0)) >= 0
+        && LineCursor.isDigit(text, 4)
+        && dateEnd(text) > 0;
+  }
+
+  private static int dateEnd(String text) {
+    return text.charAt(5) == ' ' ? 5 : text.charAt(9) == ' ' ? 9 : 0;
+  }
 
   /// Parses the prefix, except the severity.
   ///
   /// @return the index at which the message starts; 0 if the line has another format
   public static int read(String text, LogFindings findings) {
-    if (text.length() < TIME_END + 8
-        || !LineCursor.isDigit(text, 4)
-        || text.charAt(5) != ' '
-        || text.charAt(8) != ':'
-        || text.charAt(14) != '.') {
+    int date = dateEnd(text);
+    if (text.charAt(date + 3) != ':' || text.charAt(date + 9) != '.') {
       return 0;
     }
-    LineCursor cursor = new LineCursor(text, TIME_END);
+    LineCursor cursor = new LineCursor(text, date + TIME_LENGTH);
     long thread = cursor.nextWord() ? cursor.longValue() : -1;
     cursor.nextWord();
     int colon = text.lastIndexOf(':', cursor.to - 1);

@@ -1,0 +1,91 @@
+package dev.cwforwarder.map.content;
+
+import static io.opentelemetry.api.logs.Severity.ERROR2;
+import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
+
+import io.opentelemetry.api.logs.Severity;
+
+/// Finds the level in a bracket of a head: `error`, `core:error`, `INFO shop`, `12:00:00 INF`,
+/// `WARN 2025-12-07 10:00:00 main`, `thread/INFO`, `INFO|shop`. A bracket with more words is a
+/// sentence, unless there is a time in it.
+final class HeadBracket {
+  private static final int MAX_WORDS = 3;
+
+  /// nginx and Apache: crit is not fatal.
+  private static final String CRIT = "crit";
+
+  private final String text;
+  private final HeadText head;
+  private final int open;
+  private final int to;
+  private int at;
+  private boolean afterMark = true;
+  private boolean timeSeen;
+  private int words;
+  private Severity found = UNDEFINED_SEVERITY_NUMBER;
+
+  HeadBracket(String text, HeadText head, int from, int to) {
+    this.text = text;
+    this.head = head;
+    this.open = from - 1;
+    this.at = from;
+    this.to = to;
+  }
+
+  Severity severity() {
+    while (at < to) {
+      char c = text.charAt(at);
+      int time = c == ' ' ? -1 : LineTime.endOf(text, at, to);
+      if (time > 0) {
+        timeSeen = true;
+        afterMark = true;
+        at = time;
+      } else if (" \t|,;:-[(".indexOf(c) >= 0) {
+        afterMark |= c != ' ';
+        at++;
+      } else {
+        word();
+      }
+    }
+    int max = text.charAt(open) == '[' ? MAX_WORDS : 1;
+    return timeSeen || words <= max ? found : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private void word() {
+    int from = at;
+    at = Math.clamp(head.wordEnd(from), from + 1, to);
+    int next = head.skipBlanks(at);
+    boolean last = next >= to;
+    boolean marked = last || next == at || isTime(next) || "|,;".indexOf(text.charAt(next)) >= 0;
+    words++;
+    if (found == UNDEFINED_SEVERITY_NUMBER) {
+      found = level(from, last, marked);
+    }
+    afterMark = false;
+  }
+
+  private boolean isTime(int from) {
+    return LineTime.endOf(text, from, to) > 0;
+  }
+
+  private Severity level(int from, boolean last, boolean marked) {
+    int crit = at - CRIT.length();
+    if (marked && text.startsWith(CRIT, crit) && (crit == from || text.charAt(crit - 1) == ':')) {
+      return ERROR2;
+    }
+    if (at == from + 1) {
+      return words == 1 && isTime(head.skipBlanks(at))
+          ? SeverityNames.ofLetter(text.charAt(from))
+          : UNDEFINED_SEVERITY_NUMBER;
+    }
+    Severity level = SeverityNames.of(text, from, at);
+    if (level != UNDEFINED_SEVERITY_NUMBER) {
+      boolean isColumn =
+          head.isUpperCase(from, at) ? afterMark || last || timeSeen : afterMark && marked;
+      return isColumn ? level : UNDEFINED_SEVERITY_NUMBER;
+    }
+    return head.contains(from, at, ":/=")
+        ? HeadPieces.severity(text, head, from, at, last && words == 1)
+        : UNDEFINED_SEVERITY_NUMBER;
+  }
+}

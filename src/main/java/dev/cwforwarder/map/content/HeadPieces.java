@@ -1,0 +1,81 @@
+package dev.cwforwarder.map.content;
+
+import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
+
+import io.opentelemetry.api.logs.Severity;
+
+/// Finds a level that is joined with a name: `LEVEL:name:text`, `name:LEVEL`, `name/LEVEL`,
+/// `LEVEL/name`, `production.ERROR:`, `level=info`.
+final class HeadPieces {
+  private static final String LEVEL_FIELDS = " level lvl severity log.level loglevel ";
+
+  private static final int MAX_PIECES = 6;
+
+  private HeadPieces() {}
+
+  /// @param marked whether a name in lower case is also a level
+  static Severity severity(String text, HeadText head, int from, int to, boolean marked) {
+    int equals = text.indexOf('=', from, to);
+    if (equals > from) {
+      return LEVEL_FIELDS.contains(' ' + text.substring(from, equals) + ' ')
+          ? unquoted(text, head, equals + 1, to)
+          : UNDEFINED_SEVERITY_NUMBER;
+    }
+    int dot = text.lastIndexOf('.', to - 1);
+    if (dot > from && head.at(to) == ':' && head.isUpperCase(dot + 1, to)) {
+      return SeverityNames.ofSyslogName(text, dot + 1, to);
+    }
+    boolean isName = head.contains(from, to, "\\") || text.indexOf("//", from, to) > 0;
+    return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, to, marked);
+  }
+
+  private static Severity joined(String text, HeadText head, int from, int to, boolean marked) {
+    int pieceFrom = from;
+    char left = ':';
+    for (int piece = 0; piece < MAX_PIECES && pieceFrom < to; piece++) {
+      int pieceTo = separator(text, pieceFrom, to);
+      char right = pieceTo < to ? text.charAt(pieceTo) : ':';
+      boolean inPath = left == '/' && right == '/';
+      boolean upper = head.isUpperCase(pieceFrom, pieceTo);
+      if (!inPath && (upper || (marked && (piece == 0 || pieceTo == to)))) {
+        Severity level = level(text, head, pieceFrom, pieceTo, to);
+        if (level != UNDEFINED_SEVERITY_NUMBER) {
+          return isLevelAt(text, pieceTo + 1, to) ? UNDEFINED_SEVERITY_NUMBER : level;
+        }
+      }
+      left = right;
+      pieceFrom = pieceTo + 1;
+    }
+    return UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private static Severity level(String text, HeadText head, int from, int to, int end) {
+    if (to == from + 1) {
+      boolean logcat = text.startsWith("/", to) && head.at(end) == '(';
+      return logcat ? SeverityNames.ofLetter(text.charAt(from)) : UNDEFINED_SEVERITY_NUMBER;
+    }
+    return head.isFieldWith(to, true)
+        ? UNDEFINED_SEVERITY_NUMBER
+        : SeverityNames.of(text, from, to);
+  }
+
+  /// `ERROR/WARN counts` lists levels.
+  private static boolean isLevelAt(String text, int from, int to) {
+    return from < to
+        && SeverityNames.of(text, from, separator(text, from, to)) != UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private static Severity unquoted(String text, HeadText head, int from, int to) {
+    int quote = head.at(from) == '"' ? 1 : 0;
+    return SeverityNames.of(text, from + quote, to - quote);
+  }
+
+  /// The index of the next separator; `to` if there is none.
+  private static int separator(String text, int from, int to) {
+    int at = from;
+    while (at < to && text.charAt(at) != ':' && text.charAt(at) != '/') {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.cwforwarder.map.content;
+
+import dev.cwforwarder.map.content.sources.KlogLine;
+import dev.cwforwarder.map.content.sources.KnownLines;
+import dev.cwforwarder.map.content.sources.SourceKind;
+import io.opentelemetry.api.logs.Severity;
+
+/// Parses lines of text. What is behind a prefix is parsed like a message of its own, except that
+/// the body remains the whole line. Parses one line after the other; not thread-safe.
+final class TextMessage {
+  private final JsonMessage json;
+  private final LogfmtMessage logfmt;
+  private final KnownLines lines;
+  private final RecordBuilder builder;
+  private final RecordBuilder nested = new RecordBuilder();
+
+  /// The index in the text at which a parsed object starts; -1 for none.
+  private int objectStart;
+
+  TextMessage(JsonMessage json, LogfmtMessage logfmt, SourceKind kind, RecordBuilder builder) {
+    this.json = json;
+    this.logfmt = logfmt;
+    this.lines = new KnownLines(kind);
+    this.builder = builder;
+  }
+
+  /// Parses a line of a known format, and extracts ids and the severity of any line.
+  ///
+  /// @param isMessage whether `text` is the whole message, not a text inside an object: then an
+  ///   object at the end of a sentence is parsed, too
+  /// @return the index in `text` at which a parsed object starts; -1 for none
+  int read(String text, boolean isMessage) {
+    objectStart = -1;
+    LinePrefix prefix = LinePrefix.of(text);
+    String rest = prefix.rest();
+    boolean known = lines.read(prefix.text(), builder) || klog(rest);
+    if (!known && prefix.start() > 0) {
+      known = lines.read(rest, builder) || pairs(rest);
+    }
+    if (!known) {
+      trailingObject(text, prefix, isMessage);
+    }
+    TextTrace.extract(text, builder);
+    if (!builder.hasSeverity()) {
+      builder.severity = TextSeverity.of(prefix);
+    }
+    return objectStart;
+  }
+
+  private boolean klog(String rest) {
+    int message = KlogLine.mayMatch(rest) ? KlogLine.read(rest, builder) : 0;
+    int close = message > 0 && rest.startsWith("\"", message) ? rest.indexOf("\" ", message) : 0;
+    nested.clear();
+    if (close > 0 && logfmt.readRest(rest, close + 1, nested)) {
+      nested.messageAsAttribute();
+      builder.merge(nested);
+    }
+    return message > 0;
+  }
+
+  private boolean pairs(String rest) {
+    nested.clear();
+    boolean found = LogfmtMessage.mayStart(rest) && logfmt.read(rest, nested);
+    if (found) {
+      derive(nested);
+      merge();
+    }
+    return found;
+  }
+
+  /// Parses an object behind a prefix, or at the end of a sentence: `Invoke Error
+  /// ⇥{"errorType":…}`.
+  private void trailingObject(String text, LinePrefix prefix, boolean isMessage) {
+    String line = prefix.text();
+    int brace = MessageText.trailingObject(line, prefix.start());
+    if (brace <= 0 || !(isMessage || brace == prefix.start())) {
+      return;
+    }
+    nested.clear();
+    if (json.read(line.substring(brace), nested) > 0) {
+      derive(nested);
+      if (!MessageText.isHead(line, prefix.start(), brace)) {
+        // The level belongs to what the sentence is about.
+        nested.severity = Severity.UNDEFINED_SEVERITY_NUMBER;
+        nested.messageAsAttribute();
+      }
+      merge();
+      objectStart = line.equals(text) ? brace : text.indexOf('{');
+    }
+  }
+
+  /// Merges what is behind a prefix. The text inside it may have a level, too.
+  private void merge() {
+    if (!nested.hasSeverity() && nested.message != null) {
+      nested.severity = TextSeverity.of(nested.message);
+    }
+    nested.messageAsAttribute();
+    builder.merge(nested);
+  }
+
+  /// Derives what depends on several fields of an object.
+  static void derive(RecordBuilder target) {
+    PlatformEvent.derive(target);
+    FieldSemantics.derive(target);
+  }
+}
