@@ -73,11 +73,6 @@ final class HeadBracket {
     if (marked && text.startsWith(CRIT, crit) && (crit == from || text.charAt(crit - 1) == ':')) {
       return ERROR2;
     }
-    if (at == from + 1) {
-      return words == 1 && isTime(head.skipBlanks(at))
-          ? SeverityNames.ofLetter(text.charAt(from))
-          : UNDEFINED_SEVERITY_NUMBER;
-    }
     Severity level = SeverityNames.of(text, from, at);
     if (level != UNDEFINED_SEVERITY_NUMBER) {
       boolean isColumn =
@@ -85,7 +80,7 @@ final class HeadBracket {
       return isColumn ? level : UNDEFINED_SEVERITY_NUMBER;
     }
     return head.contains(from, at, ":/=")
-        ? HeadPieces.severity(text, head, from, at, last && words == 1)
+        ? HeadPieces.severity(text, head, from, at, marked && afterMark, last && words == 1)
         : UNDEFINED_SEVERITY_NUMBER;
   }
 }

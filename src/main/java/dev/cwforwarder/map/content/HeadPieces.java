@@ -13,8 +13,10 @@ final class HeadPieces {
 
   private HeadPieces() {}
 
-  /// @param marked whether a name in lower case is also a level
-  static Severity severity(String text, HeadText head, int from, int to, boolean marked) {
+  /// @param marked whether a name in lower case between separators is also a level
+  /// @param lastMarked whether one at the end is, too
+  static Severity severity(
+      String text, HeadText head, int from, int to, boolean marked, boolean lastMarked) {
     int equals = text.indexOf('=', from, to);
     if (equals > from) {
       return LEVEL_FIELDS.contains(' ' + text.substring(from, equals) + ' ')
@@ -26,10 +28,11 @@ final class HeadPieces {
       return SeverityNames.ofSyslogName(text, dot + 1, to);
     }
     boolean isName = head.contains(from, to, "\\") || text.indexOf("//", from, to) > 0;
-    return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, to, marked);
+    return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, to, marked, lastMarked);
   }
 
-  private static Severity joined(String text, HeadText head, int from, int to, boolean marked) {
+  private static Severity joined(
+      String text, HeadText head, int from, int to, boolean marked, boolean lastMarked) {
     int pieceFrom = from;
     char left = ':';
     for (int piece = 0; piece < MAX_PIECES && pieceFrom < to; piece++) {
@@ -37,7 +40,8 @@ final class HeadPieces {
       char right = pieceTo < to ? text.charAt(pieceTo) : ':';
       boolean inPath = left == '/' && right == '/';
       boolean upper = head.isUpperCase(pieceFrom, pieceTo);
-      if (!inPath && (upper || (marked && (piece == 0 || pieceTo == to)))) {
+      boolean lower = pieceTo < to ? marked && right == ':' : lastMarked;
+      if (!inPath && (upper || lower)) {
         Severity level = level(text, head, pieceFrom, pieceTo, to);
         if (level != UNDEFINED_SEVERITY_NUMBER) {
           return isLevelAt(text, pieceTo + 1, to) ? UNDEFINED_SEVERITY_NUMBER : level;
@@ -50,10 +54,6 @@ final class HeadPieces {
   }
 
   private static Severity level(String text, HeadText head, int from, int to, int end) {
-    if (to == from + 1) {
-      boolean logcat = text.startsWith("/", to) && head.at(end) == '(';
-      return logcat ? SeverityNames.ofLetter(text.charAt(from)) : UNDEFINED_SEVERITY_NUMBER;
-    }
     return head.isFieldWith(to, true)
         ? UNDEFINED_SEVERITY_NUMBER
         : SeverityNames.of(text, from, to);

@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content;
 
+import io.opentelemetry.api.logs.Severity;
+
 /// Classifies the words in the head of a line.
 final class HeadText {
   private static final String VALUES = " none null nil false ";
@@ -39,6 +41,20 @@ final class HeadText {
     return at;
   }
 
+  /// The end of a word without its colons and asterisks.
+  int trim(int from, int wordEnd) {
+    int to = wordEnd;
+    while (to > from && ":*".indexOf(text.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return to;
+  }
+
+  /// Whether a level may follow a word at the start of a line: an icon, an id, a pair.
+  boolean isNeutral(int from, int to) {
+    return isSymbol(from, to) || isId(from, to) || text.indexOf('=', from, to) > 0;
+  }
+
   /// Whether `-`, `--` or `---` at `from` stand alone.
   boolean isDash(int from) {
     int to = from;
@@ -48,41 +64,70 @@ final class HeadText {
     return to > from && " \t|>\n".indexOf(at(to)) >= 0;
   }
 
+  /// Whether a slash at `from` stands alone.
+  boolean isSlash(int from) {
+    return at(from) == '/' && at(from + 1) == ' ' && from > 0 && at(from - 1) == ' ';
+  }
+
+  /// Whether a bracket with nothing but a level follows.
+  boolean isLevelInBrackets(int word) {
+    int open = skipBlanks(word);
+    boolean opens = open > word && "[<({".indexOf(at(open)) >= 0;
+    int close = opens ? wordEnd(open + 1) : open;
+    return opens
+        && "]>)}".indexOf(at(close)) >= 0
+        && SeverityNames.of(text, open + 1, close) != Severity.UNDEFINED_SEVERITY_NUMBER;
+  }
+
   /// The separator other than a blank that follows a word: a colon, a bar, a tab, a dash, a bracket
   /// …; a blank if there is none.
   char markAfter(int word) {
     int at = skipBlanks(word);
     char c = at(at);
     return switch (c) {
-      case ':' -> at == word || at(at + 1) <= ' ' ? c : ' ';
+      case ':' -> at == word || at(at + 1) <= ' ' || at(at + 1) == ':' ? c : ' ';
       case '-' -> at > word && isDash(at) ? c : ' ';
-      case ',', ';', '/' -> at == word ? c : ' ';
+      case ',', ';' -> c;
+      case '/' -> at == word || isSlash(at) ? c : ' ';
       case '|', '\t', '[', ']', '(', ')', '>', '}' -> c;
       default -> ' ';
     };
   }
 
-  /// Whether a count, 0, none, null or false follows, and nothing that continues it: `Error: 0`.
+  /// Whether a count, 0, none, null or false follows, and nothing that continues it: `Error: 0`,
+  /// `ERROR COUNT: 0`.
   boolean isFieldWith(int word, boolean timeSeen) {
     int at = skipBlanks(word);
-    boolean separated = at(at) == ':' || at(at) == '=' || (!timeSeen && "|\t".indexOf(at(at)) >= 0);
+    int second = wordEnd(at);
+    boolean isPhrase = at > word && at(second - 1) == ':' && isUpperCase(at, second - 1);
+    at = isPhrase ? second - 1 : at;
+    boolean column = at(at) == '|' || at(at) == '\t';
+    boolean separated = column || at(at) == ':' || at(at) == '=';
+    if (timeSeen && !separated) {
+      return false;
+    }
     int value = skipBlanks(separated ? at + 1 : at);
-    int valueEnd = value;
-    while (valueEnd < end && (isDigit(valueEnd) || "%.".indexOf(at(valueEnd)) >= 0)) {
-      valueEnd++;
+    int next = skipBlanks(countEnd(value));
+    boolean ends = at(next) < ' ' && (!timeSeen || at(next) == '\n');
+    boolean pairFollows =
+        Character.isLetter(at(next)) && at(next - 1) == ' ' && contains(next, wordEnd(next), ":=");
+    boolean isLast =
+        ends || (!(column && timeSeen) && (pairFollows || ",;|)]".indexOf(at(next)) >= 0));
+    return next > value && isLast;
+  }
+
+  /// The end of a number, or of a word for nothing, at `from`; `from` if there is neither.
+  private int countEnd(int from) {
+    int to = from;
+    while (isDigit(to) || at(to) == '%' || at(to) == '.') {
+      to++;
     }
-    if (valueEnd == value) {
-      valueEnd = wordEnd(value);
-      boolean isName = valueEnd - value <= 5 && valueEnd - value >= 3;
-      if (!isName || !VALUES.contains(' ' + text.substring(value, valueEnd) + ' ')) {
-        return false;
-      }
+    if (to > from) {
+      return to;
     }
-    int next = skipBlanks(valueEnd);
-    int nextEnd = wordEnd(next);
-    boolean pairFollows = next > valueEnd && nextEnd > next && contains(next, nextEnd, ":=");
-    return (separated || !timeSeen)
-        && (at(next) < ' ' || ",;|)]".indexOf(at(next)) >= 0 || pairFollows);
+    int end = wordEnd(from);
+    boolean nothing = end > from && VALUES.contains(' ' + text.substring(from, end) + ' ');
+    return nothing ? end : from;
   }
 
   /// `[0012]`, `[E0382]:` immediately after a level: the seconds that logrus counts, a code.
@@ -167,19 +212,29 @@ final class HeadText {
     return true;
   }
 
-  /// The name of a thread, a program or a host: at least four characters, in lower case, or with a
-  /// capital inside.
+  /// The name of a thread, a program or a host: at least four characters, in lower case.
   boolean isName(int from, int to) {
-    boolean capitalInside = false;
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      boolean upper = c >= 'A' && c <= 'Z';
-      if (!upper && !(c >= 'a' && c <= 'z') && !isDigit(i) && c != '-' && c != '_') {
+      if (!(c >= 'a' && c <= 'z') && c != '-') {
         return false;
       }
-      capitalInside |= upper && i > from && Character.isLowerCase(text.charAt(i - 1));
     }
-    return to - from >= 4 && (capitalInside || !Character.isUpperCase(text.charAt(from)));
+    return to - from >= 4;
+  }
+
+  /// A name with a digit, an underscore or a capital inside: `pool-1`, `MainThread`.
+  boolean isIdentifier(int from, int to) {
+    boolean inside = false;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (!Character.isLetterOrDigit(c) && c != '-' && c != '_') {
+        return false;
+      }
+      boolean capital = Character.isUpperCase(c) && i > from && Character.isLowerCase(at(i - 1));
+      inside |= capital || c == '_' || isDigit(i);
+    }
+    return inside;
   }
 
   boolean isUpperCase(int from, int to) {

@@ -31,10 +31,11 @@ final class LineHead {
   private boolean timeSeen;
   private boolean nameSeen;
 
-  /// The number of numbers immediately after a time.
-  private int numbers;
-
   private Severity found = UNDEFINED_SEVERITY_NUMBER;
+
+  /// The level name at the start of the line that is a level only if a time follows:
+  /// `error;shop;2025-12-07 10:00:00;…`.
+  private Severity unconfirmed = UNDEFINED_SEVERITY_NUMBER;
 
   /// Whether [#found] may also be the name of a component, so that a level immediately after it
   /// takes precedence; `|` if only one between bars does.
@@ -67,15 +68,19 @@ final class LineHead {
     for (; at < end; at++) {
       char c = text.charAt(at);
       boolean dash = c == '-' && (head.isDash(at) || left == '|' || left == '-');
-      if (c == '\t' || c == '|' || dash) {
+      boolean separates = dash || c == '\t' || c == '|' || c == ',' || c == ';' || head.isSlash(at);
+      if (separates || c == ':') {
         left = left == START && c == '-' ? START : c;
-        levelExpected = true;
-      } else if (c == ':' || c == ',' || c == ';') {
-        left = c;
+        levelExpected |= c == '\t' || c == '|' || dash || isTable();
       } else if (" *>".indexOf(c) < 0) {
         return;
       }
     }
+  }
+
+  /// Whether any separator may separate columns.
+  private boolean isTable() {
+    return timeSeen || unconfirmed != UNDEFINED_SEVERITY_NUMBER;
   }
 
   private boolean time() {
@@ -87,7 +92,7 @@ final class LineHead {
     left = TIME;
     levelExpected = true;
     timeSeen = true;
-    numbers = 0;
+    found = found == UNDEFINED_SEVERITY_NUMBER ? unconfirmed : found;
     return true;
   }
 
@@ -128,33 +133,31 @@ final class LineHead {
   private boolean word() {
     int from = at;
     at = head.wordEnd(from);
-    int to = at;
-    while (to > from && ":*".indexOf(text.charAt(to - 1)) >= 0) {
-      to--;
-    }
+    int colon = text.indexOf(':', from, at);
+    at = colon > from && LineTime.endOf(text, colon + 1, end) > 0 ? colon : at;
+    int to = head.trim(from, at);
     if (to == from || text.charAt(from) == '"') {
       return false;
     }
     Severity level = levelIn(from, to);
-    if (level != UNDEFINED_SEVERITY_NUMBER) {
+    boolean isLevel = level != UNDEFINED_SEVERITY_NUMBER;
+    if (isLevel) {
       boolean bar = left == '|' || head.markAfter(to) == '|';
       accept(level, from, to, bar ? '|' : ' ');
-      left = ' ';
-      return true;
     }
-    boolean isHead = isHeadWord(from, to);
-    boolean isSymbol = head.isSymbol(from, to);
-    boolean keeps = from > 0 || isSymbol || head.isId(from, to) || text.indexOf('=', from, to) > 0;
-    levelExpected &= keeps;
-    numbers += head.isDigit(from) ? 1 : 0;
-    left = ' ';
-    return isHead;
+    boolean goesOn = isLevel || (at <= end && (mayBeConfirmed(from, to) || isHeadWord(from, to)));
+    levelExpected &= left != START || head.isNeutral(from, to);
+    left = timeSeen && at > to ? ':' : ' ';
+    return goesOn;
+  }
+
+  private boolean mayBeConfirmed(int from, int to) {
+    boolean isColumn = left == START && ",;|/:\t".indexOf(head.markAfter(to)) >= 0;
+    unconfirmed = isColumn ? SeverityNames.of(text, from, to) : unconfirmed;
+    return isColumn && unconfirmed != UNDEFINED_SEVERITY_NUMBER;
   }
 
   private Severity levelIn(int from, int to) {
-    if (to - from <= 2) {
-      return letter(from, to);
-    }
     Severity level = SeverityNames.of(text, from, to);
     if (level != UNDEFINED_SEVERITY_NUMBER) {
       return isLevel(from, to) ? level : UNDEFINED_SEVERITY_NUMBER;
@@ -162,11 +165,8 @@ final class LineHead {
     if (head.at(to) == ':' && to - from > 7 && text.startsWith("Warning", to - 7)) {
       return head.isFieldWith(to, true) ? UNDEFINED_SEVERITY_NUMBER : WARN;
     }
-    if (head.isDigit(from + 1)) {
-      return glog(from, to);
-    }
     return head.contains(from, to, ":/.=")
-        ? HeadPieces.severity(text, head, from, to, left == TIME)
+        ? HeadPieces.severity(text, head, from, to, timeSeen && left != ' ', false)
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
@@ -176,7 +176,7 @@ final class LineHead {
     char right = head.markAfter(to);
     boolean isList = !timeSeen && ",;|/".indexOf(right) >= 0 && isLevelAt(to);
     if (isList || head.isFieldWith(to, timeSeen)) {
-      at = end;
+      at = left == START ? at : end + 1;
       return false;
     }
     if (!levelExpected) {
@@ -189,7 +189,8 @@ final class LineHead {
     if (right != ' ' && right != '(') {
       return true;
     }
-    if (left == '-' && !timeSeen) {
+    boolean isLast = left == ' ' && head.at(head.skipBlanks(to)) == '\n'; // `0 WARN`
+    if (isLast || (left == '-' && !timeSeen)) {
       return false;
     }
     boolean ambiguous = SeverityNames.isAmbiguous(text, from, to);
@@ -211,55 +212,16 @@ final class LineHead {
   /// Whether a separator other than a blank marks a level name in lower or mixed case.
   private boolean isMarked(int from, int to, char right) {
     boolean separated = left != ' ' && left != START;
+    if (separated && timeSeen && right != ' ') {
+      return true;
+    }
     return switch (right) {
-      case ':' ->
-          (!nameSeen || separated) && (separated || head.at(head.skipBlanks(to) + 1) <= ' ');
+      case ':' -> !nameSeen && head.at(head.skipBlanks(to) + 1) <= ' ' || separated;
       case '|', '-' -> true;
       case '\t' -> separated || Character.isLowerCase(text.charAt(from));
       case '[' -> separated || head.isCodeInBrackets(to);
-      case ',', ';', '/' -> separated && timeSeen;
       default -> head.isCodeWithColon(to);
     };
-  }
-
-  /// The letter of a level in the forms that have nothing else.
-  private Severity letter(int from, int to) {
-    char next = head.at(head.skipBlanks(to));
-    boolean alone = to == from + 1;
-    boolean isLevel =
-        alone
-            ? isLetterLevel(from, to, next)
-            : left == TIME && text.charAt(from + 1) == '!'; // Telegraf
-    return isLevel ? SeverityNames.ofLetter(text.charAt(from)) : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  private boolean isLetterLevel(int from, int to, char next) {
-    if (left == START) {
-      boolean ruby = text.startsWith(", [", to) && LineTime.endOf(text, to + 3, end) > 0;
-      return ruby || (text.startsWith(": ", to) && "EWI".indexOf(text.charAt(from)) >= 0);
-    }
-    if (left == ']' && text.charAt(from - 1) == ']') {
-      return head.at(to) == ':'; // AWS DMS
-    }
-    int name = head.skipBlanks(to);
-    int nameEnd = head.wordEnd(name);
-    boolean component = head.isUpperCase(name, nameEnd) && head.markAfter(nameEnd) == '[';
-    boolean logcat = numbers == 2 && head.at(nameEnd - 1) == ':';
-    return (left == TIME && (next == '[' || next == '|' || component)) || logcat;
-  }
-
-  /// `I1207 10:00:00.123`, `I20251207 10:00:00.123`.
-  private Severity glog(int from, int to) {
-    for (int i = from + 1; i < to; i++) {
-      if (!head.isDigit(i)) {
-        return UNDEFINED_SEVERITY_NUMBER;
-      }
-    }
-    boolean dated = left == START && (to == from + 5 || to == from + 9);
-    boolean timed = head.at(to + 3) == ':' && head.at(to + 6) == ':';
-    return dated && timed && LineTime.endOf(text, to + 1, end) > 0
-        ? SeverityNames.ofLetter(text.charAt(from))
-        : UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// Whether a word that is not a level may precede one.
@@ -267,7 +229,12 @@ final class LineHead {
     char right = head.markAfter(to);
     boolean colon = head.at(to) == ':';
     boolean isColumn =
-        right == '|' || right == '\t' || (right == '-' && left != ' ') || head.at(to) == '[';
+        right == '|'
+            || right == '\t'
+            || (right == '-' && left != ' ')
+            || (isTable() && left != ' ' && ",;/:".indexOf(right) >= 0)
+            || head.at(to) == '['
+            || (left != ' ' && head.isLevelInBrackets(to));
     if (isColumn || left == '|' || left == '\t' || head.isDigit(from) || isStream(from, to)) {
       return true;
     }
@@ -279,6 +246,7 @@ final class LineHead {
         || head.isSymbol(from, to)
         || head.isId(from, to)
         || (to - from <= 3 && head.isUpperCase(from, to))
+        || (timeSeen && head.isIdentifier(from, to))
         || (left == TIME && head.isName(from, to) && isFirstName());
   }
 

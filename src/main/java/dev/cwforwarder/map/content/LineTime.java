@@ -1,281 +1,200 @@
 package dev.cwforwarder.map.content;
 
-/// Recognizes dates and times in the forms that loggers write: ISO 8601, with or without
-/// separators; with names of months and weekdays; day of the year; time of day only; seconds or
-/// smaller units since the epoch; seconds since the start of a process. Zones of any form follow.
-/// Only recognizes, does not convert. Linear, and bounded by its `end`.
+/// Recognizes dates and times in the forms that loggers write, with zones of any form; does not
+/// convert them. Linear, and bounded by its `end`.
 final class LineTime {
-  private static final String MONTHS = " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
-  private static final String WEEKDAYS = " Mon Tue Wed Thu Fri Sat Sun ";
-  private static final String FULL_NAMES =
-      " January February March April June July August September October November December"
-          + " Monday Tuesday Wednesday Thursday Friday Saturday Sunday ";
+  /// The forms of dates. `Y`: a year; `d`: one or two digits; `y`: two digits; `J`: three digits;
+  /// `8`, `6`: that many digits; `B`: a month's name; a blank: any number of them. A weekday may
+  /// precede any form.
+  private static final String[] DATES = {
+    "Y-d-d", "Y/d/d", "Y.d.d", "Y-J", "Y/J", "Y-B-d", "Y B d", //
+    "d/d/Y", "d-d-Y", "d.d.Y", "d/d/y", "d-d-y", "d/B/Y", "d-B-Y", "d B Y"
+  };
 
+  /// The forms that are dates only if a time of day follows.
+  private static final String[] PARTS_OF_DATES = {
+    "B d, Y", "B d Y", "B d", "d B", "d-d", "d/d", "d.d.y", "8", "6"
+  };
+
+  /// What may be between a date and a time of day.
+  private static final String[] SEPARATORS = {"T", " ", ", ", "_", ":", "-", " - ", "::", "\t"};
+
+  private static final String NAMES =
+      " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec January February March April June July"
+          + " August September October November December ";
+  private static final String WEEKDAYS =
+      " Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday ";
+  private static final String INITIALS = "JFMASONDTW";
   private static final String ZONES =
       " UTC GMT CET CEST EET EEST WET WEST BST IST MSK PST PDT MST MDT CST CDT EST EDT AKST AKDT"
           + " HST AEST AEDT ACST ACDT AWST NZST NZDT JST KST SGT HKT SAST BRT ART WAT EAT PKT ";
 
-  /// The lengths of seconds, milliseconds, microseconds and nanoseconds since the epoch.
-  private static final String EPOCH_LENGTHS = " 10 13 16 19 ";
+  /// Digits that are seconds, milliseconds, microseconds or nanoseconds since the epoch, or a date
+  /// and a time: the first digit and the number of digits.
+  private static final String NUMBERS = " 1-10 1-13 1-16 1-19 2-14 ";
 
   private final String text;
   private final int end;
-  private int at;
 
-  private LineTime(String text, int from, int end) {
+  /// Whether it starts with a name, so that the year may follow the time of day.
+  private final boolean isNamed;
+
+  private LineTime(String text, int end, boolean isNamed) {
     this.text = text;
-    this.at = from;
     this.end = end;
+    this.isNamed = isNamed;
   }
 
   /// Returns the index after the date and time that start at `from`; -1 if there is neither.
   ///
   /// @param end the index at which the search ends
   static int endOf(String text, int from, int end) {
-    char first = from < end ? text.charAt(from) : ' ';
-    boolean mayStart = (first >= '0' && first <= '9') || (first >= 'A' && first <= 'W');
-    return mayStart && from + 3 < end ? new LineTime(text, from, end).read() : -1;
+    char first = from + 3 < end ? text.charAt(from) : ' ';
+    boolean digit = first >= '0' && first <= '9';
+    if (!digit && INITIALS.indexOf(first) < 0) {
+      return -1;
+    }
+    LineTime time = new LineTime(text, end, !digit);
+    int weekday = digit ? from : time.weekday(from);
+    return weekday < 0 ? -1 : time.endOf(weekday, digit || weekday > from);
   }
 
-  private int read() {
-    int digits = digitsAt(at);
-    boolean found = digits > 0 ? startingWithDigits(digits) : startingWithWord();
-    if (!found || (at < end && Character.isLetterOrDigit(text.charAt(at)))) {
+  private int endOf(int from, boolean mayBeClock) {
+    int at = mayBeClock ? clock(from) : -1;
+    for (int i = 0; at < 0 && i < DATES.length; i++) {
+      int date = match(DATES[i], from);
+      int time = date < 0 ? -1 : timeOfDay(date);
+      at = time < 0 && ends(date) ? date : time;
+    }
+    for (int i = 0; at < 0 && i < PARTS_OF_DATES.length; i++) {
+      int date = match(PARTS_OF_DATES[i], from);
+      at = date < 0 ? -1 : timeOfDay(date);
+    }
+    return at < 0 && mayBeClock ? number(from) : at;
+  }
+
+  private int number(int from) {
+    int digits = digits(from);
+    if (NUMBERS.contains(" " + text.charAt(from) + '-' + digits + ' ')) {
+      int to = fraction(from + digits);
+      return ends(to) ? to : -1;
+    }
+    int to = fraction(from + digits); // `0.123s`, since the start of a process
+    return to > from + digits + 2 && is(to, 's') && ends(to + 1) ? to + 1 : -1;
+  }
+
+  private int timeOfDay(int date) {
+    for (String separator : SEPARATORS) {
+      if (text.startsWith(separator, date)) {
+        int clock = clock(date + separator.length());
+        if (clock > 0) {
+          int year = isNamed ? match(" Y", clock) : -1;
+          return year > 0 && ends(year) ? year : clock;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /// `10:00`, `10:00:00.123 +01:00`, `1:00:00 PM`, `100000Z`.
+  private int clock(int from) {
+    int seconds = match("d:y:y", from);
+    seconds = seconds < 0 && from > 0 && isDateBefore(from) ? match("6", from) : seconds;
+    int at = seconds < 0 ? match("d:y", from) : fraction(seconds);
+    if (at < 0) {
       return -1;
+    }
+    int half = is(at, ' ') ? at + 1 : at;
+    boolean isHalf = (is(half, 'A') || is(half, 'P')) && is(half + 1, 'M') && letters(half) == 2;
+    int to = zone(isHalf ? half + 2 : at);
+    return ends(to) ? to : -1;
+  }
+
+  private boolean isDateBefore(int from) {
+    int before = "T _-".indexOf(text.charAt(from - 1)) < 0 ? 0 : from - 2;
+    return before > 4 && isDigit(before) && isDigit(before - 5);
+  }
+
+  private int zone(int from) {
+    int sign = is(from, ' ') ? from + 1 : from;
+    int offset = from;
+    if (is(sign, '+') || is(sign, '-')) {
+      int colon = match("y:y", sign + 1);
+      int hours = digits(sign + 1);
+      offset = colon > 0 ? colon : hours == 4 || hours == 2 ? sign + 1 + hours : from;
+    }
+    int name = is(offset, ' ') ? offset + 1 : offset;
+    int length = letters(name);
+    boolean isZone = is(offset, 'Z') || isName(name, length, ZONES);
+    return isZone ? name + length : offset;
+  }
+
+  private int fraction(int from) {
+    int digits = digits(from + 1);
+    boolean separated = is(from, '.') || is(from, ',') || (is(from, ':') && digits == 3);
+    return separated && digits > 0 ? from + 1 + digits : from;
+  }
+
+  private int match(String form, int from) {
+    int at = from;
+    for (int i = 0; i < form.length() && at >= 0; i++) {
+      int digits = digits(at);
+      at =
+          switch (form.charAt(i)) {
+            case 'Y' -> digits == 4 && text.charAt(at) <= '2' ? at + 4 : -1;
+            case 'd' -> digits == 1 || digits == 2 ? at + digits : -1;
+            case 'y' -> digits == 2 ? at + 2 : -1;
+            case 'J' -> digits == 3 ? at + 3 : -1;
+            case '6' -> digits == 6 ? at + 6 : -1;
+            case '8' -> digits == 8 ? at + 8 : -1;
+            case 'B' -> isName(at, letters(at), NAMES) ? at + letters(at) : -1;
+            case ' ' -> blanks(at);
+            default -> is(at, form.charAt(i)) ? at + 1 : -1;
+          };
     }
     return at;
   }
 
-  private boolean startingWithDigits(int digits) {
-    if (digits <= 2 && is(at + digits, ':')) {
-      return clock() && zone();
+  private int weekday(int from) {
+    int length = letters(from);
+    if (!isName(from, length, WEEKDAYS)) {
+      return isName(from, length, NAMES) ? from : -1;
     }
-    if (digits == 4 || digits <= 2) {
-      return date(digits) || sinceStart(digits);
-    }
-    if (digits == 6 || digits == 8) {
-      return compact(digits);
-    }
-    boolean isEpoch = EPOCH_LENGTHS.contains(" " + digits + " ") && is(at, '1');
-    boolean isCompact = digits == 14 && is(at, '2');
-    at += digits;
-    return isEpoch || isCompact ? fraction() : at < end && secondsAfter(at);
+    int to = from + length;
+    return blanks(is(to, ',') ? to + 1 : to);
   }
 
-  /// `2025-12-07`, `07/Dec/2025`, `7 Dec 2025`, `2025-341`, `12-07`, with a time of day.
-  private boolean date(int digits) {
-    int start = at;
-    at += digits;
-    char separator = at < end ? text.charAt(at) : 0;
-    at++;
-    boolean named = wordAt(at, MONTHS);
-    int second = named ? wordEnd(at) - at : digitsAt(at);
-    at += second;
-    if (named && (separator == ' ' || separator == '-' || separator == '/')) {
-      return restOfNamedDate(digits) && timeOfDay();
-    }
-    boolean separates = separator == '-' || separator == '/' || separator == '.';
-    if (separates && digits == 4 && second == 3) {
-      return timeOfDay(); // the day of the year
-    }
-    boolean isDate = separates && second > 0 && second <= 2 && restOfDate(digits, separator);
-    at = isDate ? at : start;
-    return isDate;
-  }
-
-  /// After two numbers, the third; a date without a year, or one like a version, needs a time of
-  /// day.
-  private boolean restOfDate(int digits, char separator) {
-    int third = is(at, separator) ? digitsAt(at + 1) : 0;
-    boolean complete = digits == 4 ? third == 1 || third == 2 : third == 2 || third == 4;
-    if (third > 0 && !complete) {
-      return false;
-    }
-    at = complete ? at + 1 + third : at;
-    boolean certain = complete && (separator != '.' || digits == 4 || third == 4);
-    return certain ? timeOfDay() : timeOfDayFollows();
-  }
-
-  /// After day and month, the year; after year and month, the day.
-  private boolean restOfNamedDate(int digits) {
-    int rest = at < end ? digitsAt(at + 1) : 0;
-    if (rest == (digits == 4 ? 2 : 4) || (digits == 4 && rest == 1)) {
-      at += 1 + rest;
-      return true;
-    }
-    return is(at, ' ') && digits <= 2 && isClock(at + 1);
-  }
-
-  /// `081109 203615`, `251207 10:00:00`, `20251207T100000Z`.
-  private boolean compact(int digits) {
-    int start = at;
-    at += digits;
-    boolean separated = at < end && " T-_".indexOf(text.charAt(at)) >= 0;
-    if (separated && isClock(at + 1)) {
-      return timeOfDay();
-    }
-    if (separated && digitsAt(at + 1) == 6) {
-      at += 7;
-      return fraction() && zone();
-    }
-    at = start + digits;
-    return secondsAfter(at);
-  }
-
-  /// `12.345s`: the seconds since the start of a process.
-  private boolean sinceStart(int digits) {
-    at += digits;
-    return secondsAfter(at);
-  }
-
-  private boolean secondsAfter(int from) {
-    int decimals = is(from, '.') ? digitsAt(from + 1) : 0;
-    if (decimals >= 2 && is(from + 1 + decimals, 's')) {
-      at = from + decimals + 2;
-      return true;
-    }
-    return false;
-  }
-
-  /// `Wed Oct 11 14:32:52 2000`, `Nov 23, 2026 12:00:01 PM`, `Mon, 07 Dec 2025 10:00:00 GMT`.
-  private boolean startingWithWord() {
-    if (wordAt(at, WEEKDAYS)) {
-      at = wordEnd(at);
-      at += is(at, ',') ? 1 : 0;
-      skipBlanks();
-      int digits = digitsAt(at);
-      if (digits > 0) {
-        return startingWithDigits(digits);
-      }
-    }
-    if (!wordAt(at, MONTHS)) {
-      return false;
-    }
-    at = wordEnd(at);
-    skipBlanks();
-    int day = digitsAt(at);
-    at += day;
-    if (day == 0 || day > 2) {
-      return false;
-    }
-    year();
-    return timeOfDayFollows() && year();
-  }
-
-  /// Skips ` 2025` or `, 2025`; always true.
-  private boolean year() {
-    int year = is(at, ',') ? at + 1 : at;
-    if (is(year, ' ') && digitsAt(year + 1) == 4 && (is(year + 1, '1') || is(year + 1, '2'))) {
-      at = year + 5;
-    }
-    return true;
-  }
-
-  private boolean timeOfDayFollows() {
-    int before = at;
-    return timeOfDay() && at > before;
-  }
-
-  /// Skips a time of day and its zone, if there is one; always true.
-  private boolean timeOfDay() {
-    int start = at;
-    if (at < end && "T _:-,\t".indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
-    if (is(at, '-') && is(at + 1, ' ')) {
-      at += 2; // `2025/12/07 - 10:00:00`
-    } else if (is(at, ' ')) {
-      at++;
-    }
-    if (!isClock(at)) {
-      at = start;
-      return true;
-    }
-    return clock() && zone();
-  }
-
-  private boolean isClock(int from) {
-    int hours = digitsAt(from);
-    return hours > 0 && hours <= 2 && is(from + hours, ':') && digitsAt(from + hours + 1) == 2;
-  }
-
-  /// `10:00`, `10:00:00.123`, `1:00:00 PM`, `12:00PM`.
-  private boolean clock() {
-    if (!isClock(at)) {
-      return false;
-    }
-    at += digitsAt(at) + 3;
-    if (is(at, ':') && digitsAt(at + 1) == 2) {
-      at += 3;
-      fraction();
-    }
-    int half = is(at, ' ') ? at + 1 : at;
-    if ((is(half, 'A') || is(half, 'P')) && is(half + 1, 'M')) {
-      at = half + 2;
-    }
-    return true;
-  }
-
-  /// Skips the digits after a point, a comma or a colon; always true.
-  private boolean fraction() {
-    boolean separated = is(at, '.') || is(at, ',') || is(at, ':');
-    int digits = separated ? digitsAt(at + 1) : 0;
-    at += digits > 0 ? digits + 1 : 0;
-    return true;
-  }
-
-  /// Skips `Z`, ` +01:00`, `+0000 UTC`, ` CEST`; always true.
-  private boolean zone() {
-    if (is(at, 'Z')) {
-      at++;
-      return true;
-    }
-    int sign = is(at, ' ') ? at + 1 : at;
-    if (is(sign, '+') || is(sign, '-')) {
-      int hours = digitsAt(sign + 1);
-      int minutes = hours == 2 && is(sign + 3, ':') && digitsAt(sign + 4) == 2 ? 3 : 0;
-      at = hours == 4 || hours == 2 ? sign + 1 + hours + minutes : at;
-    }
-    int name = is(at, ' ') ? at + 1 : at;
-    int length = lettersAt(name);
-    if (length >= 2 && ZONES.contains(" " + text.substring(name, name + length) + " ")) {
-      at = name + length;
-    }
-    return true;
-  }
-
-  private int lettersAt(int from) {
+  private int blanks(int from) {
     int to = from;
-    while (to < end && to < from + 5 && text.charAt(to) >= 'A' && text.charAt(to) <= 'Z') {
+    while (is(to, ' ')) {
+      to++;
+    }
+    return to > from ? to : -1;
+  }
+
+  private boolean isName(int from, int length, String list) {
+    return length >= 3
+        && length < 10
+        && list.contains(" " + text.substring(from, from + length) + " ");
+  }
+
+  /// Whether a date or a time may end at `to`.
+  private boolean ends(int to) {
+    return to >= 0 && (to >= end || !(Character.isLetterOrDigit(text.charAt(to))));
+  }
+
+  private int letters(int from) {
+    int to = from;
+    while (to < end
+        && to < from + 10
+        && (text.charAt(to) | 0x20) >= 'a'
+        && (text.charAt(to) | 0x20) <= 'z') {
       to++;
     }
     return to - from;
   }
 
-  /// Whether a name of the list is at `from`: its first three letters, or all of them.
-  private boolean wordAt(int from, String list) {
-    int length = wordEnd(from) - from;
-    if (length < 3 || !list.contains(" " + text.substring(from, from + 3) + " ")) {
-      return false;
-    }
-    return length == 3 || FULL_NAMES.contains(" " + text.substring(from, from + length) + " ");
-  }
-
-  private int wordEnd(int from) {
-    int to = from;
-    while (to < end && to < from + 10 && Character.isLetter(text.charAt(to))) {
-      to++;
-    }
-    return to;
-  }
-
-  private void skipBlanks() {
-    while (is(at, ' ')) {
-      at++;
-    }
-  }
-
-  private int digitsAt(int from) {
+  private int digits(int from) {
     int to = from;
     while (to < end && isDigit(to)) {
       to++;

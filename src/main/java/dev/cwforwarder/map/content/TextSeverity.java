@@ -27,6 +27,9 @@ final class TextSeverity {
       found = ToolOutputLine.severity(text, lineEnd);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
+      found = LetterLevel.severity(line, Math.min(headEnd, LineHead.MAX_LENGTH));
+    }
+    if (found == UNDEFINED_SEVERITY_NUMBER) {
       found = LineHead.severity(line, headEnd);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
