@@ -36,7 +36,8 @@ final class LetterLevel {
   static Severity severity(String text, int end) {
     char first = end > 2 ? text.charAt(0) : ' ';
     int time = MessageText.isDigit(text, 0) ? LineTime.endOf(text, 0, end) : -1;
-    boolean mayMatch = time > 0 || first == '[' || first < 'X' && text.charAt(1) < 'A';
+    boolean letter = first >= 'D' && first <= 'W' && text.charAt(1) < 'A';
+    boolean mayMatch = time > 0 || first == '[' || letter;
     for (int i = 0; mayMatch && i < FORMS.length; i++) {
       boolean timed = FORMS[i].charAt(0) == 'T';
       LetterLevel level = new LetterLevel(text, end);
