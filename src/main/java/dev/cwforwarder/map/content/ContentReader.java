@@ -107,7 +107,7 @@ public final class ContentReader {
       String rest = text.substring(message);
       if (JsonMessage.mayStartAt(rest, 0)) {
         RecordBuilder nested = nested();
-        int end = json.read(rest, nested);
+        int end = json.readOrCut(rest, nested);
         if (end == rest.length()) {
           TextMessage.derive(nested);
           if (nested.hasLevel()) {
@@ -125,7 +125,7 @@ public final class ContentReader {
     /// Parses a message that consists of one or more JSON objects.
     private String objectBody(String text, int start) {
       String object = start == 0 ? text : text.substring(start);
-      int end = JsonMessage.mayStartAt(object, 0) ? json.read(object, builder) : -1;
+      int end = JsonMessage.mayStartAt(object, 0) ? json.readOrCut(object, builder) : -1;
       if (end < 0) {
         return plainBody(text);
       }
@@ -174,9 +174,9 @@ public final class ContentReader {
     /// The text inside an object that was parsed at `at`; the whole text if there is none.
     private String bodyOf(String text, int at, RecordBuilder nested) {
       String message = nested.message;
-      if (message == null || nested.truncated || !options.messageAsBody()) {
+      if (message == null || nested.truncated || nested.cut || !options.messageAsBody()) {
         nested.messageAsAttribute();
-        objectStart = at;
+        objectStart = nested.cut ? -1 : at;
         return text;
       }
       return message;

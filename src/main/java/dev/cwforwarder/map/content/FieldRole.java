@@ -1,27 +1,35 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.FieldSpelling;
 import dev.cwforwarder.map.content.sources.KnownObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
-/// The role of a JSON field, derived from its flattened name. If several fields have the same role,
-/// the one that is listed first takes precedence.
+/// The role of a JSON field, derived from its flattened name in any spelling. If several fields
+/// have the same role, the one that is listed first takes precedence.
 ///
 /// @param kind the kind of role
 /// @param rank the position among the names of its kind, from 0; the lowest takes precedence
-record FieldRole(Kind kind, int rank) {
+/// @param bits the bits of the field in [LevelRule]
+record FieldRole(Kind kind, int rank, long bits) {
   /// A field without a role.
-  static final FieldRole NONE = new FieldRole(Kind.NONE, 0);
+  static final FieldRole NONE = new FieldRole(Kind.NONE, 0, 0);
 
   enum Kind {
     NONE,
     MESSAGE,
+    /// A message only after a level of zap: `L`, then `M`.
+    ZAP_MESSAGE,
     LEVEL,
+    /// Contains a level only if [LevelRule] says so.
+    LEVEL_WORD,
     SEVERITY_NUMBER,
     TRACE,
     SPAN,
     FLAGS,
-    TRACE_PARENT,
+    /// A header with the trace id and the span id.
+    TRACE_HEADER,
     XRAY,
     /// An invocation id, whatever the source.
     INVOCATION,
@@ -36,116 +44,157 @@ record FieldRole(Kind kind, int rank) {
     /// The time at which the record was logged.
     TIME,
     HTTP_STATUS,
-    /// Its presence indicates that a status is an HTTP status.
+    /// Its value may show that a status is an HTTP status.
     HTTP_REQUEST,
+    /// Its presence shows it, whatever the value.
+    HTTP_ROUTE,
     /// Its presence indicates an error if there is no level.
     ERROR,
     /// Identifies a [KnownObject]; the rank is its flag.
     KNOWN_OBJECT
   }
 
-  /// The prefixes of context fields of OpenTelemetry, Log4j, Logback, Datadog, Monolog, tracing,
-  /// Serilog, NLog and others.
-  private static final String[] CONTEXT_PREFIXES = {
-    "otel.",
-    "contextMap.",
-    "mdc.",
-    "MDC.",
-    "dd.",
-    "context.",
-    "ctx.",
-    "extra.",
-    "fields.",
-    "attributes.",
-    "properties.",
-    "Properties.",
-    "span.",
-    "data.",
-    "labels.",
-    "trace.",
-    "scope.",
-    "Scopes.0.",
-    "Scopes.1.",
-    "scopes.0."
-  };
+  /// The rank of names in a container is lower than that of all names outside.
+  private static final int CONTAINED = 1_000;
+
+  /// Containers of context fields of OpenTelemetry, Log4j, Logback, Datadog, Monolog, tracing,
+  /// Serilog, NLog, loguru and others, without the indexes of lists. Ids are found in each.
+  private static final Set<String> CONTEXTS =
+      names(
+          "otel contextmap mdc dd dt context ctx extra fields attributes properties span data"
+              + " labels trace scope scopes record record.extra spancontext meta jsonpayload"
+              + " headers req.headers request.headers http.request.headers tags");
+
+  /// Containers that loggers themselves write; those above contain data of users.
+  private static final Set<String> ENVELOPES =
+      names("fields record info jsonpayload header syslog event log log4j");
+
+  /// The parts of two names that may also be written as one: `trace.id`, `level.name`.
+  private static final Set<Kind> JOINABLE =
+      Set.of(Kind.LEVEL, Kind.SEVERITY_NUMBER, Kind.TRACE, Kind.SPAN, Kind.FLAGS);
 
   private static final Map<String, FieldRole> BY_NAME = new HashMap<>();
+  private static final Map<String, FieldRole> BY_PATH = new HashMap<>();
 
   static {
     put(
         Kind.MESSAGE,
-        "message msg Message MESSAGE log event @m RenderedMessage short_message textPayload"
-            + " fields.message @mt @message record.message");
+        "formattedmessage message msg log event @m renderedmessage shortmessage textpayload"
+            + " fields.message @mt record.message info.msg jsonpayload.message");
     put(
         Kind.LEVEL,
-        "level Level LEVEL severity Severity SEVERITY log.level severity_text severityText"
-            + " SeverityText levelname level_name levelName log_level logLevel LogLevel loglevel"
-            + " lvl @l @level log.severity error_severity s priority PRIORITY level.name"
-            + " record.level.name");
-    put(Kind.SEVERITY_NUMBER, "severity_number severityNumber SeverityNumber");
-    putWithContexts(
+        "level severity loglevel severitytext levelname lvl @l logseverity errorseverity s"
+            + " priority sev loglevelname levelstr levellabel severitylabel level.levelstr");
+    put(Kind.ZAP_MESSAGE, "M");
+    put(Kind.LEVEL_WORD, "messagetype label event.type L");
+    put(Kind.SEVERITY_NUMBER, "severitynumber");
+    put(
         Kind.TRACE,
-        "trace_id traceId traceID trace.id TraceId traceid otelTraceID TraceID trace-id @tr trace"
-            + " X-B3-TraceId");
-    putWithContexts(
+        "traceid oteltraceid @tr trace xb3traceid b3traceid xtraceid"
+            + " logging.googleapis.comtrace");
+    put(
         Kind.SPAN,
-        "span_id spanId spanID span.id SpanId spanid otelSpanID SpanID span-id @sp span"
-            + " X-B3-SpanId");
-    put(Kind.DATADOG_SPAN, "dd.span_id");
-    putWithContexts(Kind.FLAGS, "trace_flags traceFlags TraceFlags");
-    putWithContexts(Kind.TRACE_PARENT, "traceparent traceParent headers.traceparent");
+        "spanid otelspanid @sp span xb3spanid b3spanid xspanid logging.googleapis.comspanid");
+    put(Kind.DATADOG_SPAN, "dd.spanid");
+    put(Kind.FLAGS, "traceflags tracesampled oteltracesampled logging.googleapis.comtracesampled");
+    put(
+        Kind.TRACE_HEADER,
+        "traceparent b3 xb3 sentrytrace ubertraceid xcloudtracecontext elasticapmtraceparent");
     put(
         Kind.XRAY,
-        "xray_trace_id xrayTraceId XRAY_TRACE_ID AWS-XRAY-TRACE-ID xrayTraceHeader"
-            + " record.tracing.value _X_AMZN_TRACE_ID traceparent.xray X-Amzn-Trace-Id");
-    put(
-        Kind.INVOCATION,
-        "function_request_id AWSRequestId awsRequestId aws_request_id lambda_request_id"
-            + " lambdaRequestId");
-    put(Kind.REQUEST, "requestId request_id RequestId requestID record.requestId");
-    put(Kind.COLD_START, "cold_start coldStart ColdStart coldstart");
+        "xraytraceid awsxraytraceid xraytraceheader record.tracing.value xamzntraceid"
+            + " traceparent.xray");
+    put(Kind.INVOCATION, "functionrequestid awsrequestid lambdarequestid");
+    put(Kind.REQUEST, "requestid record.requestid");
+    put(Kind.COLD_START, "coldstart");
     put(Kind.TYPE, "type");
     put(
         Kind.TIME,
-        "timestamp @timestamp time ts @t Timestamp Time timeMillis datetime asctime eventTime"
-            + " log_timestamp");
+        "timestamp time ts @t timemillis datetime asctime eventtime logtimestamp t T t.$date"
+            + " timeiso8601 startutc");
     put(
         Kind.HTTP_STATUS,
-        "http.response.status_code http.status_code status statusCode status_code sc-status"
-            + " http_status res.statusCode elb_status_code response_code http.status");
+        "http.response.statuscode http.statuscode status statuscode scstatus httpstatus"
+            + " res.statuscode elbstatuscode responsecode http.status response.status"
+            + " response.statuscode httprequest.status downstreamstatus edgeresponsestatus"
+            + " responsestatus");
     put(
         Kind.HTTP_REQUEST,
-        "httpMethod http_method http.method http.request.method method request_method requestMethod"
-            + " req.method cs-method verb routeKey resourcePath protocol request uri");
+        "httpmethod http.method http.request.method method requestmethod req.method csmethod verb"
+            + " protocol request uri request.method request.uri requesturi"
+            + " httprequest.requestmethod clientrequestmethod");
+    put(Kind.HTTP_ROUTE, "routekey resourcepath");
     put(
         Kind.ERROR,
-        "errorType exception.type exception.stacktrace stackTrace stack_trace exc_info"
-            + " error.stack_trace error.stack err.stack stack @x");
+        "errortype exception.type exception.stacktrace stacktrace excinfo error.stacktrace"
+            + " error.stack err.stack stack @x");
+    LevelRule.fields()
+        .forEach(
+            name ->
+                BY_NAME.putIfAbsent(
+                    FieldSpelling.normalize(name), new FieldRole(Kind.LEVEL, CONTAINED - 1, 0)));
     for (KnownObject object : KnownObject.values()) {
-      BY_NAME.put(object.field(), new FieldRole(Kind.KNOWN_OBJECT, object.flag()));
+      BY_PATH.put(object.field(), new FieldRole(Kind.KNOWN_OBJECT, object.flag(), 0));
     }
   }
 
   /// The role of the field with this flattened name.
   static FieldRole of(String path) {
-    return BY_NAME.getOrDefault(path, NONE);
+    String name = FieldSpelling.normalize(path);
+    FieldRole known = BY_PATH.get(path);
+    FieldRole role = known == null ? byName(name) : known;
+    long bits = LevelRule.bitOf(path) | LevelRule.bitOf(name);
+    return bits == 0 ? role : new FieldRole(role.kind, role.rank, bits);
   }
 
-  /// Adds the names with and without the prefixes of context fields.
-  private static void putWithContexts(Kind kind, String names) {
-    StringBuilder all = new StringBuilder(names);
-    for (String context : CONTEXT_PREFIXES) {
-      for (String name : names.split(" ", -1)) {
-        all.append(' ').append(context).append(name);
+  private static FieldRole byName(String name) {
+    FieldRole role = BY_NAME.get(name);
+    if (role != null) {
+      return role;
+    }
+    int point = name.indexOf('.');
+    if (point < 0) {
+      return NONE;
+    }
+    FieldRole joined = BY_NAME.getOrDefault(name.replace(".", ""), NONE);
+    return JOINABLE.contains(joined.kind) ? joined : contained(name, point);
+  }
+
+  /// The role of a name in a known container.
+  private static FieldRole contained(String name, int firstPoint) {
+    for (int point = firstPoint; point > 0; point = name.indexOf('.', point + 1)) {
+      String container = withoutIndex(name.substring(0, point));
+      FieldRole role = BY_NAME.getOrDefault(name.substring(point + 1).replace(".", ""), NONE);
+      boolean allowed =
+          switch (role.kind) {
+            case TRACE, SPAN, FLAGS, TRACE_HEADER -> CONTEXTS.contains(container);
+            case LEVEL ->
+                ENVELOPES.contains(container)
+                    || (name.startsWith("loglevel", point + 1) && CONTEXTS.contains(container));
+            default -> false;
+          };
+      if (allowed) {
+        return new FieldRole(role.kind, CONTAINED + role.rank, 0);
       }
     }
-    put(kind, all.toString());
+    return NONE;
+  }
+
+  /// `scopes` of `scopes.0`.
+  private static String withoutIndex(String container) {
+    int point = container.lastIndexOf('.');
+    boolean index = point > 0 && MessageText.isDigit(container, point + 1);
+    return index ? container.substring(0, point) : container;
+  }
+
+  private static Set<String> names(String names) {
+    return Set.of(names.split(" ", -1));
   }
 
   private static void put(Kind kind, String names) {
     int rank = 0;
     for (String name : names.split(" ", -1)) {
-      BY_NAME.put(name, new FieldRole(kind, rank++));
+      BY_NAME.put(name, new FieldRole(kind, rank++, 0));
     }
   }
 }

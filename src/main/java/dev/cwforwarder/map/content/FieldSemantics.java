@@ -3,41 +3,52 @@ package dev.cwforwarder.map.content;
 import dev.cwforwarder.map.content.sources.AccessObject;
 import dev.cwforwarder.map.content.sources.KnownObject;
 import io.opentelemetry.api.logs.Severity;
+import java.util.Set;
 
 /// Applies the roles of JSON fields to a record.
 final class FieldSemantics {
+  /// What loggers write instead of no error.
+  private static final Set<String> NO_ERROR =
+      Set.of("", " ", "-", "0", "null", "none", "None", "nil", "false", "False", "NoneType: None");
+
+  /// The bits of a time in milliseconds; 2001 and later.
+  private static final long EPOCH_MILLIS = LevelRule.bitOf(LevelRule.EPOCH_MILLIS);
+
+  private static final long MIN_MILLIS = 1_000_000_000_000L;
+
   private FieldSemantics() {}
 
   static void apply(RecordBuilder builder, FieldRole role, String value) {
     switch (role.kind()) {
-      case NONE, MESSAGE, COLD_START -> {}
+      case NONE, MESSAGE, ZAP_MESSAGE, COLD_START -> {}
       case LEVEL -> applyLevel(builder, role, value);
+      case LEVEL_WORD -> builder.levels.offer(role, LevelText.ofWord(value));
       case SEVERITY_NUMBER ->
-          builder.setSeverityNumber(SeverityNames.ofSeverityNumber(parseNumber(value)));
+          builder.setSeverityNumber(LevelScale.OPENTELEMETRY.of(LevelText.number(value)));
       case TRACE -> builder.offerTrace(role, value);
       case SPAN -> builder.offerSpan(role, value);
       case DATADOG_SPAN -> applyDatadogSpan(builder, role, value);
       case FLAGS -> builder.flags = TraceText.flags(value);
-      case TRACE_PARENT -> applyTraceParent(builder, value);
+      case TRACE_HEADER -> TraceHeader.read(value, builder);
       case XRAY -> builder.xray(value);
       case INVOCATION, REQUEST -> applyInvocation(builder, role, value);
-      case TYPE -> builder.type = value;
-      case TIME -> builder.offerTime(role, value);
-      case HTTP_STATUS ->
-          builder.httpStatus = builder.httpStatus > 0 ? builder.httpStatus : parseNumber(value);
-      case HTTP_REQUEST -> builder.httpRequest = true;
-      case ERROR -> builder.error |= !value.isBlank();
+      case TYPE -> applyType(builder, role, value);
+      case TIME -> builder.offerTime(role, value, 0);
+      case HTTP_STATUS -> applyStatus(builder, role, value);
+      case HTTP_REQUEST -> builder.httpRequest |= AccessObject.isRequest(value);
+      case HTTP_ROUTE -> builder.httpRequest = true;
+      case ERROR -> builder.error |= !NO_ERROR.contains(value);
       case KNOWN_OBJECT -> builder.knownObjects |= role.rank();
     }
   }
 
   static void apply(RecordBuilder builder, FieldRole role, long value) {
     switch (role.kind()) {
-      case LEVEL -> builder.setNumericLevel(SeverityNames.ofLevelNumber(value));
-      case SEVERITY_NUMBER -> builder.setSeverityNumber(SeverityNames.ofSeverityNumber(value));
+      case LEVEL -> builder.levels.offer(role, value);
+      case SEVERITY_NUMBER -> builder.setSeverityNumber(LevelScale.OPENTELEMETRY.of(value));
       case FLAGS -> builder.flags = (byte) value;
-      case HTTP_STATUS -> builder.httpStatus = builder.httpStatus > 0 ? builder.httpStatus : value;
-      case TIME -> builder.offerTime(role, BodyTime.nanos(value));
+      case HTTP_STATUS -> applyStatus(builder, value);
+      case TIME -> applyTime(builder, role, value);
       default -> {}
     }
   }
@@ -45,31 +56,52 @@ final class FieldSemantics {
   /// Derives the severity and the attributes that depend on several fields, once all fields have
   /// been read.
   static void derive(RecordBuilder builder) {
-    builder.resolveNumericLevel();
+    boolean access = builder.httpRequest && builder.httpStatus > 0;
+    builder.resolveLevel();
     if (builder.knownObjects != 0) {
       KnownObject.derive(builder.knownObjects, builder);
-    } else if (builder.httpRequest && builder.httpStatus > 0) {
+    } else if (access) {
       AccessObject.derive(builder);
     }
-    if (builder.hasSeverity()) {
-      return;
-    }
-    if (builder.httpRequest && builder.httpStatus > 0) {
-      builder.severity = SeverityNames.ofStatus(builder.httpStatus);
-    } else if (builder.error) {
-      builder.severity = Severity.ERROR;
+    Severity status = access ? SeverityNames.ofStatus(builder.httpStatus) : builder.severity;
+    boolean raised =
+        access && builder.levels.isAccessLog() && status.compareTo(builder.severity) > 0;
+    if (raised || !builder.hasSeverity()) {
+      builder.severity = !access && builder.error ? Severity.ERROR : status;
     }
   }
 
   private static void applyLevel(RecordBuilder builder, FieldRole role, String value) {
-    long number = parseNumber(value);
+    long number = LevelText.number(value);
     if (number >= 0) {
-      builder.setNumericLevel(SeverityNames.ofLevelNumber(number));
-      return;
+      builder.levels.offer(role, number);
+    } else {
+      builder.offerSeverity(role, LevelText.severity(value));
     }
-    builder.offerSeverity(
-        role,
-        value.length() == 1 ? SeverityNames.ofLetter(value.charAt(0)) : SeverityNames.of(value));
+  }
+
+  private static void applyType(RecordBuilder builder, FieldRole role, String value) {
+    builder.type = value;
+    builder.levels.offer(role, LevelText.ofWord(value));
+  }
+
+  private static void applyTime(RecordBuilder builder, FieldRole role, long value) {
+    builder.offerTime(role, null, BodyTime.nanos(value));
+    if (value / MIN_MILLIS > 0 && value / MIN_MILLIS < 10) {
+      builder.levels.see(EPOCH_MILLIS);
+    }
+  }
+
+  private static void applyStatus(RecordBuilder builder, FieldRole role, String value) {
+    applyStatus(builder, LevelText.number(value));
+    builder.levels.offer(role, LevelText.ofStatus(value));
+  }
+
+  /// The first status counts.
+  private static void applyStatus(RecordBuilder builder, long status) {
+    if (builder.httpStatus == 0 && status >= 100 && status <= 599) {
+      builder.httpStatus = status;
+    }
   }
 
   private static void applyDatadogSpan(RecordBuilder builder, FieldRole role, String value) {
@@ -83,35 +115,11 @@ final class FieldSemantics {
     }
   }
 
-  private static void applyTraceParent(RecordBuilder builder, String value) {
-    if (builder.traceId == null && TraceText.isTraceParent(value)) {
-      builder.traceId = value.substring(3, 35);
-      builder.spanId = value.substring(36, 52);
-      builder.flags = TraceText.flags(value.substring(53));
-    }
-  }
-
   private static void applyInvocation(RecordBuilder builder, FieldRole role, String value) {
     if (TraceText.isUuid(value)
         && (builder.invocationId == null || role.kind() == FieldRole.Kind.INVOCATION)) {
       builder.invocationId = value;
       builder.invocationIdCertain |= role.kind() == FieldRole.Kind.INVOCATION;
     }
-  }
-
-  /// Up to three digits; -1 for anything else.
-  private static long parseNumber(String value) {
-    if (value.isEmpty() || value.length() > 3) {
-      return -1;
-    }
-    long number = 0;
-    for (int i = 0; i < value.length(); i++) {
-      int digit = value.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      number = 10 * number + digit;
-    }
-    return number;
   }
 }

@@ -40,6 +40,12 @@ public final class Fields {
     seen = 0;
   }
 
+  /// Removes the attribute that was added last.
+  void removeLast() {
+    keysAndValues[--end] = null;
+    keysAndValues[--end] = null;
+  }
+
   public int size() {
     return end / 2;
   }

@@ -19,6 +19,11 @@ public final class HexDigits {
     return kinds(text, from, to) != 0;
   }
 
+  /// Whether `c` is a hexadecimal digit.
+  static boolean isDigit(char c) {
+    return c < KINDS.length && KINDS[c] != 0;
+  }
+
   /// Whether `text` has this length and contains only digits, not all of them 0.
   public static boolean isId(String text, int length) {
     return text.length() == length && (kinds(text, 0, length) & NOT_ZERO) != 0;

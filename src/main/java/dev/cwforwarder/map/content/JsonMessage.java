@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 
@@ -59,11 +60,7 @@ final class JsonMessage {
   /// @return the index after the object; -1 if there is none, and `builder` is then empty
   int read(String text, RecordBuilder builder) {
     try (JsonParser parser = json.createParser(text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return -1;
-      }
-      new Walk(parser, builder).object(names.root());
-      return (int) parser.currentLocation().getCharOffset();
+      return read(parser, new Walk(parser, builder));
     } catch (IOException e) {
       // Includes objects that are nested too deeply to be parsed.
       builder.clear();
@@ -71,10 +68,57 @@ final class JsonMessage {
     }
   }
 
+  private int read(JsonParser parser, Walk walk) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      return -1;
+    }
+    walk.object(names.root());
+    return (int) parser.currentLocation().getCharOffset();
+  }
+
+  /// Parses the object at the beginning of `text`, or the fields before the cut if the text ends
+  /// within the object because something limits the length of messages.
+  ///
+  /// @return the index after the object, or the end of a text that was cut; -1 if there is none,
+  ///   and `builder` is then empty
+  int readOrCut(String text, RecordBuilder builder) {
+    int end = read(text, builder);
+    if (end >= 0) {
+      return end;
+    }
+    CutText cut = CutText.of(text);
+    readBeforeCut(cut, builder);
+    boolean isRecord = builder.isLogRecord() || (cut.isCertain() && builder.fields.size() > 0);
+    if (!isRecord) {
+      builder.clear();
+      return -1;
+    }
+    builder.cut = true;
+    builder.fields.addIfAbsent(RecordKeys.TRUNCATED, true);
+    return text.length();
+  }
+
+  private void readBeforeCut(CutText cut, RecordBuilder builder) {
+    try (JsonParser parser = json.createParser(cut.text())) {
+      Walk walk = new Walk(parser, builder);
+      try {
+        read(parser, walk);
+      } catch (StreamReadException e) {
+        if (!cut.isAtEnd(e)) {
+          throw e;
+        }
+        walk.removeCutNumber(cut.text());
+      }
+    } catch (IOException _) {
+      builder.clear(); // malformed, not cut
+    }
+  }
+
   /// Walks through the tokens of one object.
   private final class Walk {
     private final JsonParser parser;
     private final RecordBuilder builder;
+    private JsonToken last = JsonToken.NOT_AVAILABLE;
 
     Walk(JsonParser parser, RecordBuilder builder) {
       this.parser = parser;
@@ -97,7 +141,16 @@ final class JsonMessage {
       }
     }
 
+    /// Removes a number whose last digits may be missing.
+    void removeCutNumber(String text) {
+      boolean isCut = last.isNumeric() && MessageText.isDigit(text, text.length() - 1);
+      if (isCut && !builder.truncated && builder.fields.size() > 0) {
+        builder.fields.removeLast();
+      }
+    }
+
     private void value(FieldName name, JsonToken token) throws IOException {
+      last = token;
       switch (token) {
         case VALUE_STRING -> stringValue(name, parser.getText());
         case VALUE_NUMBER_INT -> longValue(name);
@@ -110,6 +163,7 @@ final class JsonMessage {
     }
 
     private void container(FieldName name, JsonToken token) throws IOException {
+      builder.levels.see(name.role().bits());
       boolean isFull = builder.fields.size() >= RecordBuilder.MAX_ATTRIBUTES;
       if (name.depth() >= MAX_DEPTH || isFull) {
         builder.truncated = true;
@@ -124,7 +178,9 @@ final class JsonMessage {
     }
 
     private void stringValue(FieldName name, String value) {
-      if (name.role().kind() == FieldRole.Kind.MESSAGE) {
+      FieldRole.Kind kind = name.role().kind();
+      boolean isZap = kind == FieldRole.Kind.ZAP_MESSAGE && builder.levels.hasCandidates();
+      if (kind == FieldRole.Kind.MESSAGE || isZap) {
         builder.offerMessage(name, value);
       } else {
         FieldSemantics.apply(builder, name.role(), value);
@@ -149,7 +205,7 @@ final class JsonMessage {
         double value = parser.getDoubleValue();
         if (Double.isFinite(value)) {
           if (name.role().kind() == FieldRole.Kind.TIME) {
-            builder.offerTime(name.role(), BodyTime.nanos(value));
+            builder.offerTime(name.role(), null, BodyTime.nanos(value));
           }
           builder.addDouble(name, value);
           return;
@@ -161,6 +217,8 @@ final class JsonMessage {
     private void booleanValue(FieldName name, boolean value) {
       if (name.role().kind() == FieldRole.Kind.COLD_START) {
         builder.fields.addIfAbsent(RecordKeys.COLD_START, value);
+      } else if (value && name.role().kind() == FieldRole.Kind.FLAGS) {
+        builder.flags = 1; // trace_sampled
       }
       builder.addBoolean(name, value);
     }

@@ -24,6 +24,7 @@ final class RecordBuilder implements LogFindings {
   private static final int NONE = Integer.MAX_VALUE;
 
   final Fields fields = new Fields();
+  final LevelEvidence levels = new LevelEvidence();
   Severity severity = Severity.UNDEFINED_SEVERITY_NUMBER;
   @Nullable String message;
   @Nullable String traceId;
@@ -45,6 +46,9 @@ final class RecordBuilder implements LogFindings {
   byte flags;
   boolean truncated;
 
+  /// Whether the message ends within an object.
+  boolean cut;
+
   /// Whether the collector, which parses JSON in a body again, would change the attributes.
   boolean needsGuard;
 
@@ -59,9 +63,6 @@ final class RecordBuilder implements LogFindings {
   private @Nullable FieldName messageName;
   private int messageRank;
   private int severityRank;
-
-  /// The severity for a numeric level field, which may also be an unrelated number.
-  private Severity numericSeverity = Severity.UNDEFINED_SEVERITY_NUMBER;
 
   private int traceRank;
   private int spanRank;
@@ -88,6 +89,7 @@ final class RecordBuilder implements LogFindings {
     knownObjects = 0;
     flags = 0;
     truncated = false;
+    cut = false;
     needsGuard = false;
     error = false;
     httpRequest = false;
@@ -97,7 +99,7 @@ final class RecordBuilder implements LogFindings {
 
   private void clearRanked() {
     severity = Severity.UNDEFINED_SEVERITY_NUMBER;
-    numericSeverity = Severity.UNDEFINED_SEVERITY_NUMBER;
+    levels.clear();
     messageRank = NONE;
     severityRank = NONE;
     traceRank = NONE;
@@ -142,6 +144,7 @@ final class RecordBuilder implements LogFindings {
   }
 
   private boolean hasRoomFor(FieldName name) {
+    levels.see(name.role().bits());
     if (fields.size() < MAX_ATTRIBUTES && name.length() <= MAX_NAME_LENGTH) {
       return true;
     }
@@ -158,6 +161,7 @@ final class RecordBuilder implements LogFindings {
       return;
     }
     messageAsAttribute();
+    levels.see(name.role().bits());
     message = value;
     messageName = name;
     messageRank = name.role().rank();
@@ -181,20 +185,18 @@ final class RecordBuilder implements LogFindings {
     }
   }
 
-  /// Stores the severity for a numeric level; [#resolveNumericLevel] uses it if the object is a log
-  /// record.
-  void setNumericLevel(Severity found) {
-    numericSeverity = found;
+  /// Uses the level of a number or of a word in another field, if a [LevelRule] matches and the
+  /// object has no other level.
+  void resolveLevel() {
+    if (!hasSeverity()) {
+      severity = levels.severity();
+      severityRank = hasSeverity() ? 0 : severityRank;
+    }
   }
 
-  /// Uses the numeric level only if the object also has a message or a time:
-  /// `{"player":"ann","level":3}` has neither.
-  void resolveNumericLevel() {
-    boolean isLogRecord = message != null || timeRank != NONE;
-    if (isLogRecord && !hasSeverity() && numericSeverity != Severity.UNDEFINED_SEVERITY_NUMBER) {
-      severity = numericSeverity;
-      severityRank = 0;
-    }
+  /// Whether there are fields that log records have.
+  boolean isLogRecord() {
+    return message != null || timeRank != NONE || hasSeverity() || levels.hasCandidates();
   }
 
   /// Whether the severity comes from a field.
@@ -211,7 +213,7 @@ final class RecordBuilder implements LogFindings {
   }
 
   void offerTrace(FieldRole role, String value) {
-    String id = TraceText.withoutPrefix(value, 32);
+    String id = TraceText.traceId(value);
     if (role.rank() < traceRank && TraceText.isTraceId(id)) {
       traceId = id;
       traceRank = role.rank();
@@ -228,17 +230,10 @@ final class RecordBuilder implements LogFindings {
     }
   }
 
-  void offerTime(FieldRole role, String value) {
+  /// Uses the time, a text or nanoseconds, unless a field that takes precedence has been read.
+  void offerTime(FieldRole role, @Nullable String text, long nanos) {
     if (role.rank() < timeRank) {
-      time = value;
-      timeNanos = 0;
-      timeRank = role.rank();
-    }
-  }
-
-  void offerTime(FieldRole role, long nanos) {
-    if (role.rank() < timeRank) {
-      time = null;
+      time = text;
       timeNanos = nanos;
       timeRank = role.rank();
     }
@@ -290,6 +285,7 @@ final class RecordBuilder implements LogFindings {
       timeNanos = nested.timeNanos;
     }
     truncated |= nested.truncated;
+    cut |= nested.cut;
     needsGuard |= nested.needsGuard || !allUnderOwnName;
     error |= nested.error;
   }

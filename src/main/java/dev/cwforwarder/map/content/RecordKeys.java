@@ -26,6 +26,9 @@ public final class RecordKeys {
   /// attribute of this name.
   static final AttributeKey<Long> EVENT_TIMESTAMP = longKey("cloudwatch.event.timestamp");
 
+  /// Set if the message ends within an object. The semantic conventions define no such key.
+  static final AttributeKey<Boolean> TRUNCATED = booleanKey("log.record.truncated");
+
   static final String CLOUDWATCH = "cloudwatch.";
 
   static final AttributeKey<String> INVOCATION_ID = stringKey("faas.invocation_id");

@@ -18,7 +18,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Maps the level names and level numbers of logging libraries to OpenTelemetry's severity.
+/// Maps the level names of logging libraries to OpenTelemetry's severity. [LevelScale] maps
+/// numbers.
 ///
 /// @see <a
 ///   href="https://opentelemetry.io/docs/specs/otel/logs/data-model-appendix/#appendix-b-severitynumber-example-mappings">Example
@@ -49,12 +50,6 @@ final class SeverityNames {
 
   /// The names by their first letter.
   private static final Name[][] BY_LETTER = byLetter();
-
-  /// The severities of syslog, from emergency to debug.
-  private static final Severity[] SYSLOG = {FATAL, ERROR3, ERROR2, ERROR, WARN, INFO2, INFO, DEBUG};
-
-  /// The severities of bunyan and pino, in steps of ten from 10.
-  private static final Severity[] TENS = {TRACE, DEBUG, INFO, WARN, ERROR, FATAL};
 
   private static final Severity[] BY_NUMBER = Severity.values();
   private static final int MIN_NAME_LENGTH = 3;
@@ -107,28 +102,9 @@ final class SeverityNames {
     return text.startsWith("verbose", from) ? DEBUG2 : TRACE;
   }
 
-  /// The severity of a number in a level field: syslog's 0 to 7, or the multiples of ten of bunyan
-  /// and pino.
-  static Severity ofLevelNumber(long number) {
-    if (number >= 0 && number < SYSLOG.length) {
-      return SYSLOG[(int) number];
-    }
-    if (number >= 10 && number <= 60 && number % 10 == 0) {
-      return TENS[(int) number / 10 - 1];
-    }
-    return UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  /// The severity of OpenTelemetry's severity number, 1 to 24.
-  static Severity ofSeverityNumber(long number) {
-    return number > 0 && number < BY_NUMBER.length
-        ? BY_NUMBER[(int) number]
-        : UNDEFINED_SEVERITY_NUMBER;
-  }
-
   /// The severity of a syslog number; only the lowest three bits are used.
   static Severity ofSyslog(int number) {
-    return SYSLOG[number & 7];
+    return LevelScale.SYSLOG.of(number & 7);
   }
 
   /// The severity of an HTTP response, by its status; undefined if it is not a valid status.

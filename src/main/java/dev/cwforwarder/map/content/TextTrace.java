@@ -2,133 +2,157 @@ package dev.cwforwarder.map.content;
 
 import org.jspecify.annotations.Nullable;
 
-/// Extracts the ids that tracing libraries write into the prefix of a line: `trace_id=… span_id=…`,
-/// `traceId=…, spanId=…`, `[TRACE-SPAN]`, `[app,TRACE,SPAN]`, `dd.span_id=…`. Linear, and bounded
-/// by [#MAX_PREFIX_LENGTH] characters.
+/// Extracts the ids that tracing libraries write into the prefix of a line. It looks for 32 or 16
+/// hexadecimal digits, and then for the name before them: the names are those of JSON fields
+/// ([FieldRole]), as in `trace_id=… span_id=…`, `X-B3-TraceId: …`, `traceparent=00-…`. Without a
+/// name, ids are only found in brackets: `[TRACE-SPAN]`, `[app,TRACE,SPAN]`. Linear, and bounded by
+/// [#MAX_PREFIX_LENGTH] characters.
 final class TextTrace {
   private static final int MAX_PREFIX_LENGTH = 512;
-
-  private static final int MAX_BRACKETS = 8;
 
   private static final int TRACE_LENGTH = 32;
 
   private static final int SPAN_LENGTH = 16;
 
+  /// The maximum length of the separators between a name and its value.
+  private static final int MAX_SEPARATORS = 4;
+
+  private static final int MAX_NAME_LENGTH = 48;
+
+  private static final String DATADOG_SPAN = "dd.span_id=";
+
   private final String text;
   private final int end;
+  private final RecordBuilder builder;
 
-  private TextTrace(String text) {
+  /// A span id is only used if there is a trace id.
+  private @Nullable String span;
+
+  private TextTrace(String text, RecordBuilder builder) {
     this.text = text;
     this.end = Math.min(text.length(), MAX_PREFIX_LENGTH);
+    this.builder = builder;
   }
 
   /// Extracts the ids from `text`, unless a field that takes precedence has already set the trace
   /// id.
   static void extract(String text, RecordBuilder builder) {
     if (text.length() > TRACE_LENGTH && builder.traceId == null) {
-      new TextTrace(text).extract(builder);
+      new TextTrace(text, builder).extract();
     }
   }
 
-  private void extract(RecordBuilder builder) {
-    int nameAt = text.indexOf("race", 0, end);
-    if (nameAt > 0) {
-      builder.traceId = idAfter("race", nameAt, TRACE_LENGTH);
-      int span = builder.traceId == null ? -1 : text.indexOf("pan", 0, end);
-      builder.spanId = span > 0 ? idAfter("pan", span, SPAN_LENGTH) : null;
-      if (span > 0 && builder.spanId == null) {
-        extractDatadogSpan(builder);
+  /// Any run of 16 digits has one at a multiple of 16.
+  private void extract() {
+    int from = 0;
+    for (int at = SPAN_LENGTH - 1; at < end; at += SPAN_LENGTH) {
+      if (HexDigits.isDigit(text.charAt(at))) {
+        int start = at;
+        while (start > from && HexDigits.isDigit(text.charAt(start - 1))) {
+          start--;
+        }
+        from = at + 1;
+        while (from < text.length()
+            && from <= start + TRACE_LENGTH
+            && HexDigits.isDigit(text.charAt(from))) {
+          from++;
+        }
+        run(start, from);
+        at = Math.max(at, from - 1);
       }
     }
-    if (builder.traceId == null) {
-      extractFromBrackets(builder);
+    if (builder.traceId != null && builder.spanId == null) {
+      builder.spanId = span == null ? datadogSpan() : span;
     }
   }
 
-  /// Extracts a span id of Datadog, which is a decimal number.
-  private void extractDatadogSpan(RecordBuilder builder) {
-    String name = "dd.span_id=";
-    int found = text.indexOf(name, 0, end);
-    int from = found + name.length();
-    int to = from;
-    while (found >= 0 && to < text.length() && Character.isDigit(text.charAt(to))) {
-      to++;
+  /// Uses the digits from `start` to `to` if they are an id.
+  private void run(int start, int to) {
+    boolean isTrace = to - start == TRACE_LENGTH && builder.traceId == null;
+    boolean isSpan = to - start == SPAN_LENGTH && span == null;
+    if (!(isTrace || isSpan) || !TraceHeader.isComplete(text, to)) {
+      return;
     }
-    builder.spanId = found >= 0 ? TraceText.fromDatadog(text.substring(from, to)) : null;
+    int value = text.startsWith("0x", start - 2) ? start - 2 : start;
+    boolean versioned =
+        isTrace
+            && start > 2
+            && text.charAt(start - 1) == '-'
+            && HexDigits.only(text, start - 3, start - 1);
+    FieldRole.Kind kind = kindBefore(versioned ? start - 3 : value);
+    String id = text.substring(start, to);
+    if (isSpan) {
+      span = kind == FieldRole.Kind.SPAN && TraceText.isSpanId(id) ? id : span;
+    } else if (kind == FieldRole.Kind.TRACE_HEADER) {
+      TraceHeader.read(text, start, versioned, builder);
+    } else if (TraceText.isTraceId(id) && !versioned) {
+      trace(kind, id, start);
+    }
   }
 
-  /// The id after the first `trace_id=` or similar name, starting at `at`.
-  private @Nullable String idAfter(String word, int at, int length) {
-    for (int found = at; found >= 0; found = text.indexOf(word, found + 1, end)) {
-      int value = valueStart(found + word.length());
-      if (isId(value, length)) {
-        return text.substring(value, value + length);
-      }
+  private void trace(FieldRole.Kind kind, String id, int start) {
+    if (kind == FieldRole.Kind.TRACE || text.startsWith("/traces/", start - "/traces/".length())) {
+      builder.traceId = id;
+    } else if (kind == FieldRole.Kind.NONE && isBracketed(start)) {
+      boolean blank = text.startsWith(", ", start + TRACE_LENGTH);
+      int from = start + TRACE_LENGTH + (blank ? 2 : 1);
+      builder.traceId = id;
+      builder.spanId = text.substring(from, from + SPAN_LENGTH);
     }
-    return null;
   }
 
-  /// The index of the value after the end of a name (`_id=`, `Id: `, `.id="`); -1 if there is none.
-  private int valueStart(int from) {
-    int at = from;
-    if (at < end && (text.charAt(at) == '_' || text.charAt(at) == '.')) {
-      at++;
+  /// The kind of the name before a value at `value`: `NAME=`, `NAME: "`.
+  private FieldRole.Kind kindBefore(int value) {
+    int to = value;
+    while (to > 0 && value - to < MAX_SEPARATORS && isSeparator(text.charAt(to - 1))) {
+      to--;
     }
-    if (!text.regionMatches(true, at, "id", 0, 2)) {
-      return -1;
+    int from = to;
+    while (from > 0 && to - from < MAX_NAME_LENGTH && isNameCharacter(text.charAt(from - 1))) {
+      from--;
     }
-    at += 2;
-    int separators = at;
-    while (at < end && isSeparator(text.charAt(at))) {
-      at++;
+    if (from == to || to == value) {
+      return FieldRole.Kind.NONE;
     }
-    return at > separators ? at : -1;
+    FieldRole.Kind kind = FieldRole.of(text.substring(from, to)).kind();
+    boolean isWord = text.startsWith("race ", to - 4) || text.startsWith("pan ", to - 3);
+    return isWord ? FieldRole.Kind.NONE : kind;
   }
 
   private static boolean isSeparator(char c) {
     return c == '=' || c == ':' || c == ' ' || c == '"' || c == '\'';
   }
 
-  private boolean isId(int at, int length) {
-    if (at < 0 || at + length > text.length()) {
-      return false;
-    }
-    boolean isComplete = at + length == text.length() || !isWordCharacter(text.charAt(at + length));
-    String id = isComplete ? text.substring(at, at + length) : "";
-    return length == TRACE_LENGTH ? TraceText.isTraceId(id) : TraceText.isSpanId(id);
+  private static boolean isNameCharacter(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
   }
 
-  private static boolean isWordCharacter(char c) {
-    return Character.isLetterOrDigit(c) || c == '_';
+  /// Whether the trace id at `start` and a span id after it are in brackets, possibly with the flag
+  /// that Sleuth appends: `[app,TRACE,SPAN,true]`.
+  private boolean isBracketed(int start) {
+    int open = text.lastIndexOf('[', start);
+    int separator = start + TRACE_LENGTH;
+    int span = separator + (text.startsWith(", ", separator) ? 2 : 1);
+    int spanEnd = span + SPAN_LENGTH;
+    boolean closed =
+        text.startsWith("]", spanEnd)
+            || text.startsWith(",true]", spanEnd)
+            || text.startsWith(",false]", spanEnd);
+    return closed
+        && open > text.lastIndexOf(']', start)
+        && (open == start - 1 || text.substring(open, start).stripTrailing().endsWith(","))
+        && (text.charAt(separator) == '-' || text.charAt(separator) == ',')
+        && TraceText.isSpanId(text.substring(span, spanEnd));
   }
 
-  /// The end of the ids in a bracket, without the flag that Sleuth appends: `,true]`, `,false]`.
-  private int endOfIds(int open) {
-    int close = text.indexOf(']', open);
-    if (close > 5 && text.startsWith(",true", close - 5)) {
-      return close - 5;
+  /// A span id of Datadog, which is a decimal number; null for none.
+  private @Nullable String datadogSpan() {
+    int found = text.indexOf(DATADOG_SPAN, 0, end);
+    int from = found + DATADOG_SPAN.length();
+    int to = from;
+    while (found >= 0 && MessageText.isDigit(text, to)) {
+      to++;
     }
-    return close > 6 && text.startsWith(",false", close - 6) ? close - 6 : close;
-  }
-
-  private void extractFromBrackets(RecordBuilder builder) {
-    int open = text.indexOf('[', 0, end);
-    for (int i = 0; i < MAX_BRACKETS && open >= 0; i++) {
-      int close = endOfIds(open);
-      int trace = close - SPAN_LENGTH - 1 - TRACE_LENGTH;
-      boolean pair =
-          trace > open
-              && (text.charAt(trace + TRACE_LENGTH) == '-'
-                  || text.charAt(trace + TRACE_LENGTH) == ',')
-              && (trace == open + 1 || text.charAt(trace - 1) == ',')
-              && isId(trace, TRACE_LENGTH)
-              && isId(trace + TRACE_LENGTH + 1, SPAN_LENGTH);
-      if (pair) {
-        builder.traceId = text.substring(trace, trace + TRACE_LENGTH);
-        builder.spanId = text.substring(close - SPAN_LENGTH, close);
-        return;
-      }
-      open = text.indexOf('[', open + 1, end);
-    }
+    return found >= 0 ? TraceText.fromDatadog(text.substring(from, to)) : null;
   }
 }

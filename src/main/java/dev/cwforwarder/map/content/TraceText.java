@@ -32,6 +32,13 @@ public final class TraceText {
     return new Context(HexDigits.lowerCase(traceId), span, TraceFlags.fromByte(flags));
   }
 
+  /// The trace id without the `0x` of OpenTelemetry's console exporters and without
+  /// `projects/PROJECT/traces/` of Google Cloud; returns any other text unchanged.
+  static String traceId(String text) {
+    int slash = text.lastIndexOf("/traces/");
+    return slash < 0 ? withoutPrefix(text, 32) : text.substring(slash + "/traces/".length());
+  }
+
   /// Removes the `0x` of OpenTelemetry's console exporters; returns any other text unchanged.
   static String withoutPrefix(String id, int digits) {
     return id.length() == digits + 2 && id.startsWith("0x") ? id.substring(2) : id;
@@ -54,18 +61,6 @@ public final class TraceText {
   /// 16 hexadecimal digits, not all 0.
   public static boolean isSpanId(String text) {
     return HexDigits.isId(text, SpanId.getLength());
-  }
-
-  /// `00-TRACE-SPAN-FLAGS`.
-  static boolean isTraceParent(String text) {
-    return text.length() == 55
-        && text.charAt(2) == '-'
-        && text.charAt(35) == '-'
-        && text.charAt(52) == '-'
-        && HexDigits.only(text, 0, 2)
-        && HexDigits.only(text, 3, 35)
-        && HexDigits.only(text, 36, 52)
-        && HexDigits.only(text, 53, 55);
   }
 
   /// Parses up to two hexadecimal digits; 0 for anything else.

@@ -13,8 +13,8 @@ final class JsonSeverityTest {
       delimiter = '~',
       value = {
         "\"level\":\"info\"~INFO",
-        "\"level\":30,\"msg\":\"m\"~INFO",
-        "\"level\":60,\"time\":1767225600000~FATAL",
+        "\"level\":30,\"time\":1767225600000,\"msg\":\"m\"~INFO",
+        "\"level\":60,\"time\":1767225600000,\"msg\":\"m\"~FATAL",
         "\"level\":3,\"short_message\":\"m\"~ERROR",
         "\"PRIORITY\":\"4\",\"MESSAGE\":\"m\"~WARN",
         "\"level\":{\"name\":\"INFO\",\"value\":20}~INFO",
@@ -38,6 +38,60 @@ final class JsonSeverityTest {
         "\"log\":\"WARN cache miss rate 0.41\",\"stream\":\"stderr\"~WARN"
       })
   void levelFieldsAreMapped(String fields, String severity) {
+    assertThat(Parsing.of("{" + fields + "}").severity()).hasToString(severity);
+  }
+
+  /// Names and forms of zap, log15, tslog, Managed Flink, logstash, loguru, dbt, Google Cloud,
+  /// Android, LoggerJSON, katip, log4js, MySQL, Datadog, Kubernetes, Serilog, klog, MongoDB and
+  /// winston.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "\"L\":\"ERROR\",\"T\":\"2026-01-01T00:00:00Z\",\"N\":\"shop\",\"C\":\"a.go:1\",\"M\":\"m\"~ERROR",
+        "\"lvl\":\"eror\",\"t\":\"2026-01-01T00:00:00Z\",\"msg\":\"m\"~ERROR",
+        "\"levelName\":\"Warning\",\"message\":\"m\"~WARN",
+        "\"log_level\":\"error\",\"event\":\"m\"~ERROR",
+        "\"logLevelName\":\"ERROR\",\"message\":\"m\"~ERROR",
+        "\"_meta\":{\"logLevelId\":5,\"logLevelName\":\"ERROR\"},\"0\":\"m\"~ERROR",
+        "\"_level\":\"warn\",\"message\":\"m\"~WARN",
+        "\"_logLevel\":\"error\",\"msg\":\"m\"~ERROR",
+        "\"LOG_LEVEL\":\"ERROR\"~ERROR",
+        "\"Log-Level\":\"error\"~ERROR",
+        "\"Severity_Text\":\"WARN\"~WARN",
+        "\"severityText\":\"ERROR\",\"body\":\"m\"~ERROR",
+        "\"messageType\":\"ERROR\",\"messageSchemaVersion\":\"1\",\"message\":\"m\",\"logger\":\"o.a.f.X\"~ERROR",
+        "\"@timestamp\":\"2026-01-01T00:00:00Z\",\"@message\":\"m\",\"@fields\":{\"level\":\"error\"}~ERROR",
+        "\"message\":\"m\",\"context\":{\"logLevel\":\"warn\"}~WARN",
+        "\"fields\":{\"level\":\"error\"},\"message\":\"m\"~ERROR",
+        "\"record\":{\"level\":{\"no\":40,\"name\":\"ERROR\"},\"message\":\"m\"},\"text\":\"m\"~ERROR",
+        "\"info\":{\"level\":\"error\",\"msg\":\"m\",\"name\":\"X\"},\"data\":{}~ERROR",
+        "\"jsonPayload\":{\"severity\":\"ERROR\",\"message\":\"m\"}~ERROR",
+        "\"header\":{\"logLevel\":\"WARN\",\"tag\":\"x\"},\"message\":\"m\"~WARN",
+        "\"syslog\":{\"severity\":\"error\",\"hostname\":\"h\"},\"message\":\"m\"~ERROR",
+        "\"sev\":\"Error\",\"msg\":\"m\",\"ns\":[\"shop\"]~ERROR",
+        "\"level\":{\"level\":40000,\"levelStr\":\"ERROR\"},\"data\":[\"m\"]~ERROR",
+        "\"label\":\"Warning\",\"prio\":2,\"err_code\":10909,\"msg\":\"m\"~WARN",
+        "\"status\":\"error\",\"message\":\"m\"~ERROR",
+        "\"status\":\"warn\",\"message\":\"m\",\"service\":\"shop\"~WARN",
+        "\"kind\":\"Event\",\"type\":\"Warning\",\"reason\":\"BackOff\",\"involvedObject\":{\"kind\":\"Pod\"},\"message\":\"m\"~WARN",
+        "\"type\":\"Normal\",\"reason\":\"Pulled\",\"regarding\":{\"kind\":\"Pod\"},\"note\":\"m\"~INFO",
+        "\"verb\":\"ADDED\",\"event\":{\"type\":\"Warning\",\"reason\":\"BackOff\",\"message\":\"m\",\"involvedObject\":{\"kind\":\"Pod\"}}~WARN",
+        "\"@t\":\"2026-01-01T00:00:00Z\",\"@mt\":\"m {X}\",\"X\":1~INFO",
+        "\"@t\":\"2026-01-01T00:00:00Z\",\"@m\":\"m\",\"@x\":\"System.Exception: no\"~INFO",
+        "\"@t\":\"2026-01-01T00:00:00Z\",\"@mt\":\"m\",\"@l\":\"Fatal\"~FATAL",
+        "\"ts\":1765101600.123,\"caller\":\"x.go:12\",\"msg\":\"m\",\"v\":0~INFO",
+        "\"ts\":1765101600.123,\"caller\":\"x.go:12\",\"msg\":\"m\",\"err\":\"no\"~ERROR",
+        "\"t\":{\"$date\":\"2026-01-01T00:00:00Z\"},\"s\":\"E\",\"c\":\"NETWORK\",\"id\":1,\"ctx\":\"conn1\",\"msg\":\"m\"~ERROR",
+        "\"t\":{\"$date\":\"2026-01-01T00:00:00Z\"},\"s\":\"D2\",\"c\":\"QUERY\",\"id\":1,\"ctx\":\"conn1\",\"msg\":\"m\"~DEBUG",
+        "\"level\":\"\\u001b[31merror\\u001b[39m\",\"message\":\"m\"~ERROR",
+        "\"level\":\" WARN \",\"message\":\"m\"~WARN",
+        "\"level\":\"Level.WARNING\",\"message\":\"m\"~WARN",
+        "\"level\":\"LogLevel::Error\",\"message\":\"m\"~ERROR",
+        "\"level\":\"[ERROR]\",\"message\":\"m\"~ERROR"
+      })
+  void levelsAreFoundWhereLoggersWriteThem(String fields, String severity) {
     assertThat(Parsing.of("{" + fields + "}").severity()).hasToString(severity);
   }
 
@@ -78,6 +132,60 @@ final class JsonSeverityTest {
         "\"user\":{\"level\":\"error\"}"
       })
   void otherFieldsAreNotLevels(String fields) {
+    assertThat(Parsing.of("{" + fields + "}").severityText()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"level\":3,\"msg\":\"m\"",
+        "\"level\":0,\"msg\":\"x\"",
+        "\"level\":1,\"message\":\"m\"",
+        "\"level\":30,\"msg\":\"m\"",
+        "\"level\":\"4\",\"msg\":\"m\"",
+        "\"severity\":2,\"message\":\"m\"",
+        "\"severity\":8,\"message\":\"m\",\"time\":1767225600000",
+        "\"log_level\":1,\"message\":\"m\"",
+        "\"priority\":1,\"message\":\"m\"",
+        "\"level\":3,\"time\":\"2026-01-01T00:00:00Z\",\"msg\":\"m\"",
+        "\"level\":50,\"time\":1767225600000,\"player\":\"ann\"",
+        "\"level\":35,\"time\":1767225600000,\"msg\":\"m\"",
+        "\"error\":null",
+        "\"error\":null,\"message\":\"m\"",
+        "\"error\":0,\"message\":\"m\"",
+        "\"errorType\":null,\"message\":\"m\"",
+        "\"errorType\":\"\",\"message\":\"m\"",
+        "\"errorType\":\"None\",\"message\":\"m\"",
+        "\"exc_info\":\"NoneType: None\",\"message\":\"m\"",
+        "\"stack\":\"null\",\"message\":\"m\"",
+        "\"method\":\"card\",\"status\":402",
+        "\"method\":\"CARD\",\"status\":402",
+        "\"method\":\"paypal\",\"status\":500,\"message\":\"m\"",
+        "\"protocol\":\"tcp\",\"status\":500",
+        "\"request\":\"r-1\",\"status\":500",
+        "\"uri\":\"s3\",\"status\":404",
+        "\"status\":\"error\"",
+        "\"status\":\"success\",\"message\":\"m\"",
+        "\"status\":\"failed\",\"message\":\"m\"",
+        "\"status\":\"open\",\"severity\":\"high\",\"message\":\"m\"",
+        "\"messageType\":\"ERROR\",\"message\":\"m\"",
+        "\"type\":\"Warning\",\"message\":\"m\"",
+        "\"type\":\"Warning\",\"reason\":\"r\"",
+        "\"label\":\"Warning\",\"message\":\"m\"",
+        "\"context\":{\"level\":\"error\"},\"message\":\"m\"",
+        "\"data\":{\"severity\":\"error\"},\"message\":\"m\"",
+        "\"alert\":{\"severity\":1},\"message\":\"m\"",
+        "\"detail\":{\"severity\":8},\"message\":\"m\"",
+        "\"L\":\"E\",\"M\":\"m\"",
+        "\"S\":\"M\",\"L\":\"XL\"",
+        "\"s\":\"north\"",
+        "\"levels\":\"error\"",
+        "\"errors\":0,\"message\":\"m\"",
+        "\"error_count\":0,\"message\":\"m\"",
+        "\"warning\":\"none\",\"message\":\"m\"",
+        "\"v\":0,\"msg\":\"m\""
+      })
+  void nothingIsRaisedWithoutALevel(String fields) {
     assertThat(Parsing.of("{" + fields + "}").severityText()).isNull();
   }
 

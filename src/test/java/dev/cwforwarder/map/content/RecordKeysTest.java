@@ -31,7 +31,7 @@ final class RecordKeysTest {
       if (field.get(null) instanceof AttributeKey<?> key && !CONVENTIONS.containsKey(key)) {
         assertThat(key.getKey())
             .matches(
-                "aws\\.(lambda|xray)\\.[a-z_.]+|timestamp|level|log\\.record\\.joined_uids"
+                "aws\\.(lambda|xray)\\.[a-z_.]+|timestamp|level|log\\.record\\.(joined_uids|truncated)"
                     + "|cloudwatch\\.event\\.timestamp");
       }
     }

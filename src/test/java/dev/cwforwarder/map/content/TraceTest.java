@@ -54,6 +54,96 @@ final class TraceTest {
     assertThat(content.span().getSpanId()).isEqualTo(SPAN);
   }
 
+  /// Names and forms of W3C, B3, Jaeger, Sentry, Google Cloud, GELF, Dynatrace, loguru and others.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"span_context\":{\"trace_id\":\"%1$s\",\"span_id\":\"%2$s\"}}",
+        "{\"spanContext\":{\"traceId\":\"%1$s\",\"spanId\":\"%2$s\"},\"msg\":\"m\"}",
+        "{\"record\":{\"extra\":{\"trace_id\":\"%1$s\",\"span_id\":\"%2$s\"}},\"text\":\"m\"}",
+        "{\"logging.googleapis.com/trace\":\"projects/p/traces/%1$s\",\"logging.googleapis.com/spanId\":\"%2$s\"}",
+        "{\"logging\":{\"googleapis\":{\"com/trace\":\"x\"}},\"logging.googleapis.com/trace\":\"%1$s\",\"logging.googleapis.com/spanId\":\"%2$s\"}",
+        "{\"trace\":\"projects/p/traces/%1$s\",\"spanId\":\"%2$s\",\"severity\":\"INFO\"}",
+        "{\"version\":\"1.1\",\"short_message\":\"m\",\"_trace_id\":\"%1$s\",\"_span_id\":\"%2$s\"}",
+        "{\"otel_trace_id\":\"%1$s\",\"otel_span_id\":\"%2$s\"}",
+        "{\"TRACE_ID\":\"%1$s\",\"SPAN_ID\":\"%2$s\"}",
+        "{\"trace-id\":\"%1$s\",\"span-id\":\"%2$s\"}",
+        "{\"Trace_Id\":\"%1$s\",\"Span_Id\":\"%2$s\"}",
+        "{\"X-Trace-Id\":\"%1$s\",\"X-Span-Id\":\"%2$s\"}",
+        "{\"x-b3-traceid\":\"%1$s\",\"x-b3-spanid\":\"%2$s\"}",
+        "{\"headers\":{\"x-b3-traceid\":\"%1$s\",\"x-b3-spanid\":\"%2$s\"}}",
+        "{\"b3\":\"%1$s-%2$s-1\"}",
+        "{\"B3\":\"%1$s-%2$s\"}",
+        "{\"req\":{\"headers\":{\"traceparent\":\"00-%1$s-%2$s-01\"}},\"msg\":\"m\"}",
+        "{\"TraceParent\":\"00-%1$s-%2$s-01\"}",
+        "{\"sentry-trace\":\"%1$s-%2$s-1\"}",
+        "{\"uber-trace-id\":\"%1$s:%2$s:0:1\"}",
+        "{\"X-Cloud-Trace-Context\":\"%1$s/13235353014750950193;o=1\"}",
+        "{\"@t\":\"2026-01-01T00:00:00Z\",\"@tr\":\"%1$s\",\"@sp\":\"%2$s\"}",
+        "{\"dt.trace_id\":\"%1$s\",\"dt.span_id\":\"%2$s\"}",
+        "{\"Properties\":{\"TraceId\":\"%1$s\",\"SpanId\":\"%2$s\"}}",
+        "{\"meta\":{\"traceId\":\"%1$s\",\"spanId\":\"%2$s\"}}",
+        "{\"jsonPayload\":{\"trace_id\":\"%1$s\",\"span_id\":\"%2$s\"}}",
+        "{\"labels\":{\"trace_id\":\"%1$s\",\"span_id\":\"%2$s\"}}",
+        "{\"scopes\":[{},{},{},{\"TraceId\":\"%1$s\",\"SpanId\":\"%2$s\"}]}",
+        "{\"level\":\"info\",\"message\":\"traceparent=00-%1$s-%2$s-01 m\"}",
+        "traceparent=00-%1$s-%2$s-01 m",
+        "INFO traceparent: 00-%1$s-%2$s-00 m",
+        "GET /x traceparent=\"00-%1$s-%2$s-01\"",
+        "ERROR trace-id: %1$s span-id: %2$s m",
+        "[trace-id=%1$s, span-id=%2$s] m",
+        "b3=%1$s-%2$s-1 m",
+        "b3: %1$s-%2$s m",
+        "INFO x-b3-traceid=%1$s x-b3-spanid=%2$s m",
+        "X-B3-TraceId: %1$s, X-B3-SpanId: %2$s m",
+        "X-Trace-Id: %1$s X-Span-Id: %2$s m",
+        "TRACE_ID=%1$s SPAN_ID=%2$s m",
+        "otel_trace_id=%1$s otel_span_id=%2$s m",
+        "otelTraceID=%1$s otelSpanID=%2$s m",
+        "m {trace_id: %1$s, span_id: %2$s}",
+        "m (trace_id=\"%1$s\" span_id=\"%2$s\")",
+        "m trace_id='%1$s' span_id='%2$s'",
+        "m trace=%1$s span=%2$s",
+        "m trace=projects/p/traces/%1$s span_id=%2$s",
+        "INFO [shop, %1$s, %2$s] m",
+        "INFO [shop,%1$s,%2$s,true] m",
+        "INFO [%1$s,%2$s] m",
+        "INFO <trace_id=%1$s> <span_id=%2$s> m",
+        "INFO trace.id=%1$s|span.id=%2$s m",
+        "2026-01-01 etag=ffffffffffffffffffffffffffffffff trace_id=%1$s span_id=%2$s m"
+      })
+  void idsAreFoundUnderEveryUsualName(String message) {
+    Content content = Parsing.of(message.formatted(TRACE, SPAN));
+
+    assertThat(content.span().getTraceId()).isEqualTo(TRACE);
+    assertThat(content.span().getSpanId()).isEqualTo(SPAN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"parent_trace_id\":\"%1$s\"}",
+        "{\"traceparent\":\"00-00000000000000000000000000000000-%2$s-01\"}",
+        "{\"traceparent\":\"ff-%1$s\"}",
+        "{\"b3\":\"0\"}",
+        "{\"b3\":\"%2$s-%2$s-1\"}",
+        "{\"trace_id\":\"projects/p/traces/x%1$s\"}",
+        "{\"etag\":\"%1$s\"}",
+        "{\"user\":{\"trace_id\":\"%1$s\"}}",
+        "etag=%1$s m",
+        "md5: %1$s m",
+        "request_id=%1$s m",
+        "parent_trace_id=%1$s m",
+        "trace_id=%1$sf m",
+        "trace_id=00000000000000000000000000000000 span_id=%2$s m",
+        "traceparent=01%1$s-%2$s-01 m",
+        "[%1$s:%2$s] m",
+        "%1$s-%2$s m"
+      })
+  void otherHexadecimalDigitsAreNotIds(String message) {
+    assertThat(Parsing.of(message.formatted(TRACE, SPAN)).span().getTraceId()).matches("0+");
+  }
+
   @Test
   void aDecimalSpanOfDatadogIsConverted() {
     Content content =

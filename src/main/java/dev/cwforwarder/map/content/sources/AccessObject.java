@@ -1,72 +1,103 @@
 package dev.cwforwarder.map.content.sources;
 
-import org.jspecify.annotations.Nullable;
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.Set;
 
-/// Derives attributes from JSON objects with the method and the status of an HTTP request: access
-/// logs of API Gateway, nginx and CloudFront, with the field names of their documentation.
+/// Derives attributes from JSON objects that describe an HTTP request and its status: access logs
+/// of API Gateway, nginx, Apache, CloudFront, VPC Lattice, Envoy, Traefik, Caddy, Kong, Cloudflare,
+/// Google Cloud and of web frameworks, with the field names of their documentation in any spelling.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html">
 ///   Variables of API Gateway</a>
 public final class AccessObject {
-  private static final String[] METHOD_FIELDS = {
-    "httpMethod",
-    "http_method",
-    "request_method",
-    "requestMethod",
-    "method",
-    "verb",
-    "cs-method",
-    "http.method",
-    "req.method"
-  };
-  private static final String[] TARGET_FIELDS = {
-    "path", "request_uri", "uri", "url", "cs-uri-stem"
-  };
+  private static final Set<String> METHODS =
+      Set.of(
+          "GET",
+          "HEAD",
+          "POST",
+          "PUT",
+          "DELETE",
+          "PATCH",
+          "OPTIONS",
+          "CONNECT",
+          "TRACE",
+          "PROPFIND",
+          "MKCOL",
+          "PURGE");
 
   private static final FieldMapping NAMES =
-      new FieldMapping()
-          .of(Keys.HTTP_STATUS, "status statusCode status_code http_status sc-status response_code")
-          .of(Keys.HTTP_ROUTE, "resourcePath")
+      FieldMapping.inAnySpelling()
+          .of(
+              Keys.HTTP_METHOD,
+              "httpmethod requestmethod method verb csmethod http.method http.request.method"
+                  + " req.method request.method httprequest.requestmethod clientrequestmethod"
+                  + " request routekey")
+          .of(
+              Keys.URL_FULL,
+              "path requesturi uri url csuristem requestpath requesturl url.path url.original"
+                  + " url.full http.url http.target http.path req.url request.uri request.url"
+                  + " request.path httprequest.requesturl clientrequesturi originalurl")
+          .of(
+              Keys.HTTP_STATUS,
+              "status statuscode httpstatus scstatus responsecode res.statuscode http.statuscode"
+                  + " response.status response.statuscode httprequest.status downstreamstatus"
+                  + " edgeresponsestatus responsestatus")
+          .of(Keys.HTTP_ROUTE, "resourcepath")
           .of(
               Keys.CLIENT_ADDRESS,
-              "ip sourceIp source_ip remote_addr clientIp client_ip c-ip remoteAddr")
-          .of(Keys.USER_AGENT, "userAgent user_agent http_user_agent cs(User-Agent)")
-          .of(Keys.HTTP_BODY_SIZE, "responseLength body_bytes_sent")
-          .of(Keys.HTTP_RESPONSE_SIZE, "bytes_sent sc-bytes")
-          .of(Keys.HTTP_REQUEST_SIZE, "request_length cs-bytes")
-          .of(Keys.SERVER_ADDRESS, "domainName x-host-header http_host host")
-          .of(Keys.URL_QUERY, "cs-uri-query query_string")
-          .of(Keys.URL_SCHEME, "cs-protocol scheme")
-          .of(AccessLine.REFERER, "http_referer http_referrer cs(Referer)")
-          .of(CloudFrontLine.EDGE, "x-edge-location")
-          .of(CloudFrontLine.RESULT, "x-edge-result-type")
-          .of(CloudFrontLine.TIME_TAKEN, "time-taken")
-          .of(Keys.TLS_VERSION, "ssl-protocol ssl_protocol")
-          .of(Keys.TLS_CIPHER, "ssl-cipher ssl_cipher")
-          .of(Keys.AWS_REQUEST_ID, "x-edge-request-id");
+              "ip sourceip remoteaddr clientip cip clientaddr remoteip remoteaddress remotehost"
+                  + " clienthost sourceipport downstreamremoteaddress request.remoteip"
+                  + " request.clientip req.remoteaddress httprequest.remoteip source.ip client.ip"
+                  + " http.clientip network.client.ip")
+          .of(
+              Keys.USER_AGENT,
+              "useragent httpuseragent cs(useragent) http.useragent request.useragent"
+                  + " httprequest.useragent clientrequestuseragent req.headers.useragent"
+                  + " request.headers.useragent request.headers.useragent.0")
+          .of(
+              Keys.HTTP_BODY_SIZE,
+              "responselength bodybytessent size bytesout downstreamcontentsize responsesize"
+                  + " http.response.body.bytes")
+          .of(Keys.HTTP_RESPONSE_SIZE, "bytessent scbytes response.size httprequest.responsesize")
+          .of(Keys.HTTP_REQUEST_SIZE, "requestlength csbytes request.size httprequest.requestsize")
+          .of(Keys.SERVER_ADDRESS, "domainname xhostheader httphost host request.host authority")
+          .of(Keys.URL_QUERY, "csuriquery querystring")
+          .of(Keys.URL_SCHEME, "csprotocol scheme requestscheme")
+          .of(Keys.NETWORK_PROTOCOL, "protocol serverprotocol csprotocolversion request.proto")
+          .of(AccessLine.REFERER, "httpreferer httpreferrer cs(referer) referer referrer")
+          .of(CloudFrontLine.EDGE, "xedgelocation")
+          .of(CloudFrontLine.RESULT, "xedgeresulttype")
+          .of(CloudFrontLine.TIME_TAKEN, "timetaken")
+          .of(Keys.TLS_VERSION, "sslprotocol")
+          .of(Keys.TLS_CIPHER, "sslcipher")
+          .of(Keys.AWS_REQUEST_ID, "xedgerequestid");
 
   private AccessObject() {}
 
-  /// Adds the attributes if the object has an HTTP method or a route.
+  /// Whether the value of a field with the name of a part of a request is one: a method, a request
+  /// line, a path, a URL, a route or a protocol.
+  public static boolean isRequest(String value) {
+    int blank = value.indexOf(' ');
+    return value.startsWith("/")
+        || value.startsWith("$")
+        || value.startsWith("HTTP/")
+        || value.startsWith("http://")
+        || value.startsWith("https://")
+        || METHODS.contains(blank < 0 ? value : value.substring(0, blank));
+  }
+
+  /// Adds the attributes of the request.
   public static void derive(LogFindings findings) {
-    @Nullable String method = first(METHOD_FIELDS, findings);
-    @Nullable String route = findings.find("routeKey") instanceof String key ? key : null;
-    boolean hasMethod = method != null && RequestLine.isMethod(method, 0, method.length());
-    if (!hasMethod && route == null) {
-      return;
-    }
-    if (hasMethod && method != null) {
-      findings.add(Keys.HTTP_METHOD, method);
-    }
-    if (route != null) {
-      RequestLine.target(route, 0, route.length(), findings);
-    }
-    target(findings);
-    NAMES.apply(findings);
-    protocol(findings);
+    findings.forEach(
+        (name, value) -> {
+          AttributeKey<?> key = NAMES.key(name);
+          if (key != null) {
+            add(key, value, findings);
+          }
+        });
     boolean isApiGateway =
-        route != null
+        findings.find("routeKey") != null
             || findings.find("resourcePath") != null
             || findings.find("httpMethod") != null;
     if (isApiGateway && findings.find("requestId") instanceof String id) {
@@ -74,28 +105,49 @@ public final class AccessObject {
     }
   }
 
-  private static void target(LogFindings findings) {
-    @Nullable String target = first(TARGET_FIELDS, findings);
-    if (target != null) {
-      RequestLine.target(target, 0, target.length(), findings);
+  private static void add(AttributeKey<?> key, Object value, LogFindings findings) {
+    if (!(value instanceof String text) || text.isEmpty()) {
+      FieldMapping.add(key, value, findings);
+    } else if (key == Keys.HTTP_METHOD) {
+      method(text, findings);
+    } else if (key == Keys.URL_FULL) {
+      RequestLine.target(text, 0, text.length(), findings);
+    } else if (key == Keys.NETWORK_PROTOCOL) {
+      protocol(text, findings);
+    } else if (key == Keys.CLIENT_ADDRESS) {
+      client(text, findings);
+    } else {
+      FieldMapping.add(key, value, findings);
     }
   }
 
-  private static void protocol(LogFindings findings) {
-    String[] names = {"protocol", "server_protocol", "cs-protocol-version"};
-    @Nullable String protocol = first(names, findings);
-    if (protocol != null && protocol.startsWith("HTTP/")) {
+  /// A method, a route of API Gateway, or a request line.
+  private static void method(String text, LogFindings findings) {
+    if (METHODS.contains(text)) {
+      findings.add(Keys.HTTP_METHOD, text);
+    } else if (text.indexOf(" HTTP/") > 0) {
+      LineCursor cursor = new LineCursor(text, 0);
+      cursor.to = text.length();
+      RequestLine.read(cursor, findings);
+    } else if (isRequest(text)) {
+      RequestLine.target(text, 0, text.length(), findings);
+    }
+  }
+
+  private static void protocol(String text, LogFindings findings) {
+    if (text.startsWith("HTTP/")) {
       findings.add(Keys.NETWORK_PROTOCOL, "http");
-      findings.add(Keys.NETWORK_PROTOCOL_VERSION, protocol.substring("HTTP/".length()));
+      findings.add(Keys.NETWORK_PROTOCOL_VERSION, text.substring("HTTP/".length()));
     }
   }
 
-  private static @Nullable String first(String[] names, LogFindings findings) {
-    for (String name : names) {
-      if (findings.find(name) instanceof String value && !value.isEmpty()) {
-        return value;
-      }
+  /// An address, possibly with a port: `10.0.0.1:51234`.
+  private static void client(String text, LogFindings findings) {
+    int colon = text.indexOf(':');
+    boolean hasPort = colon > 0 && text.indexOf('.') > 0 && text.lastIndexOf(':') == colon;
+    FieldMapping.add(Keys.CLIENT_ADDRESS, hasPort ? text.substring(0, colon) : text, findings);
+    if (hasPort) {
+      FieldMapping.add(Keys.CLIENT_PORT, text.substring(colon + 1), findings);
     }
-    return null;
   }
 }

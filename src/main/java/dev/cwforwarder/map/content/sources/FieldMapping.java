@@ -4,12 +4,34 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Maps fields of an object to attributes with the name and type that other sources use for the
 /// same thing. An empty text or `-` is not a value.
 final class FieldMapping {
+  /// The maximum number of names whose spelling is cached.
+  private static final int MAX_CACHED = 1_024;
+
+  /// Cached for names that are not mapped.
+  private static final AttributeKey<String> NO_KEY = AttributeKey.stringKey("");
+
   private final Map<String, AttributeKey<?>> keys = new HashMap<>();
+  private final Map<String, AttributeKey<?>> spellings = new ConcurrentHashMap<>();
+  private final boolean anySpelling;
+
+  FieldMapping() {
+    this(false);
+  }
+
+  private FieldMapping(boolean anySpelling) {
+    this.anySpelling = anySpelling;
+  }
+
+  /// Maps names in any spelling; they have to be listed in the form of [FieldSpelling].
+  static FieldMapping inAnySpelling() {
+    return new FieldMapping(true);
+  }
 
   /// Maps the fields `names`, which are separated by blanks, to `key`.
   FieldMapping of(AttributeKey<?> key, String names) {
@@ -23,15 +45,31 @@ final class FieldMapping {
   void apply(LogFindings findings) {
     findings.forEach(
         (name, value) -> {
-          @Nullable AttributeKey<?> key = keys.get(name);
+          @Nullable AttributeKey<?> key = key(name);
           if (key != null) {
             add(key, value, findings);
           }
         });
   }
 
+  /// The key to which the field `name` is mapped; null for none.
+  @Nullable AttributeKey<?> key(String name) {
+    if (!anySpelling) {
+      return keys.get(name);
+    }
+    AttributeKey<?> key = spellings.get(name);
+    if (key == null) {
+      key = keys.getOrDefault(FieldSpelling.normalize(name), NO_KEY);
+      if (spellings.size() < MAX_CACHED) {
+        spellings.put(name, key);
+      }
+    }
+    return key == NO_KEY ? null : key;
+  }
+
+  /// Adds `value` with the type of `key`; nothing if it cannot have this type.
   @SuppressWarnings("unchecked") // the type of a key is that of its value
-  private static void add(AttributeKey<?> key, Object value, LogFindings findings) {
+  static void add(AttributeKey<?> key, Object value, LogFindings findings) {
     if (key.getType() == AttributeType.LONG) {
       long number = number(value);
       if (number >= 0) {

@@ -1,0 +1,94 @@
+package dev.cwforwarder.map.content;
+
+import io.opentelemetry.api.logs.Severity;
+import java.util.Set;
+
+/// Parses the value of a level field, which is more than a level's name in some loggers: coloured,
+/// padded, in brackets, or with the name of its type (`Level.INFO`).
+final class LevelText {
+  /// The maximum length of a value with a level.
+  private static final int MAX_LENGTH = 32;
+
+  /// The maximum number of digits of a level.
+  private static final int MAX_DIGITS = 5;
+
+  /// The levels in the field `status` of Datadog. Other words there are states.
+  private static final Set<String> STATUS_LEVELS =
+      Set.of(
+          "trace",
+          "debug",
+          "info",
+          "notice",
+          "warn",
+          "warning",
+          "error",
+          "critical",
+          "alert",
+          "emergency",
+          "fatal");
+
+  private LevelText() {}
+
+  /// The severity of the value of a level field; undefined if it is no level.
+  static Severity severity(String value) {
+    Severity found = ofName(value);
+    if (found != Severity.UNDEFINED_SEVERITY_NUMBER || value.length() > MAX_LENGTH) {
+      return found;
+    }
+    return ofName(withoutDecoration(value));
+  }
+
+  /// The severity of a `status` that is a level, and of `Normal` of Kubernetes' events.
+  static Severity ofWord(String value) {
+    if (value.equals("Normal")) {
+      return Severity.INFO;
+    }
+    return SeverityNames.of(value);
+  }
+
+  /// The severity of Datadog's `status`; undefined if it is a state, such as `success`.
+  static Severity ofStatus(String value) {
+    return STATUS_LEVELS.contains(value)
+        ? SeverityNames.of(value)
+        : Severity.UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// The number that consists of up to five digits; -1 for anything else.
+  static long number(String value) {
+    if (value.isEmpty() || value.length() > MAX_DIGITS) {
+      return -1;
+    }
+    long number = 0;
+    for (int i = 0; i < value.length(); i++) {
+      if (!MessageText.isDigit(value, i)) {
+        return -1;
+      }
+      number = 10 * number + value.charAt(i) - '0';
+    }
+    return number;
+  }
+
+  private static Severity ofName(String value) {
+    if (value.length() == 1) {
+      return SeverityNames.ofLetter(value.charAt(0));
+    }
+    boolean isMongo =
+        value.length() == 2 && value.charAt(0) == 'D' && MessageText.isDigit(value, 1);
+    return isMongo ? Severity.DEBUG : SeverityNames.of(value);
+  }
+
+  /// The last name in a value without blanks.
+  private static String withoutDecoration(String value) {
+    String text = AnsiCodes.strip(value).strip();
+    int to = text.length();
+    while (to > 0 && !Character.isLetter(text.charAt(to - 1))) {
+      to--;
+    }
+    int from = to;
+    while (from > 0 && Character.isLetter(text.charAt(from - 1))) {
+      from--;
+    }
+    boolean decorated = from == 0 || "[<(.:".indexOf(text.charAt(from - 1)) >= 0;
+    return decorated && to - from > 1 && text.indexOf(' ') < 0 ? text.substring(from, to) : "";
+  }
+}

@@ -1,0 +1,78 @@
+package dev.cwforwarder.map.content;
+
+import org.jspecify.annotations.Nullable;
+
+/// Parses the headers in which a request carries both ids: `00-TRACE-SPAN-FLAGS` of W3C,
+/// `TRACE-SPAN-1` of B3 and Sentry, `TRACE:SPAN:PARENT:FLAGS` of Jaeger, and `TRACE/SPAN;o=1` of
+/// Google Cloud, whose span id is decimal.
+///
+/// @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">traceparent</a>
+/// @see <a href="https://github.com/openzipkin/b3-propagation#single-header">b3</a>
+final class TraceHeader {
+  private static final int TRACE_LENGTH = 32;
+  private static final int SPAN_LENGTH = 16;
+
+  /// `00-`.
+  private static final int VERSION_LENGTH = 3;
+
+  private TraceHeader() {}
+
+  /// Uses the ids in `value`, unless the record has a trace id.
+  static void read(String value, RecordBuilder builder) {
+    boolean versioned = value.length() > 2 && value.charAt(2) == '-';
+    if (builder.traceId == null && (!versioned || HexDigits.only(value, 0, 2))) {
+      read(value, versioned ? VERSION_LENGTH : 0, versioned, builder);
+    }
+  }
+
+  /// Uses the ids of the header in `text`.
+  ///
+  /// @param at the index of the trace id
+  /// @param versioned whether a version precedes the trace id; then flags must follow
+  /// @return whether there are ids; if not, `builder` is unchanged
+  static boolean read(String text, int at, boolean versioned, RecordBuilder builder) {
+    int separator = at + TRACE_LENGTH;
+    if (separator >= text.length() || !isId(text, at, separator)) {
+      return false;
+    }
+    char c = text.charAt(separator);
+    int span = separator + 1;
+    int end = Math.min(text.length(), span + SPAN_LENGTH);
+    boolean isGoogle = c == '/' && !versioned;
+    if (isGoogle) {
+      end = decimalEnd(text, span);
+    }
+    @Nullable String spanId =
+        isGoogle ? TraceText.fromDatadog(text.substring(span, end)) : spanId(text, span, end);
+    boolean flagged = text.startsWith("-", end) && isComplete(text, end + VERSION_LENGTH);
+    if (spanId == null || "-:/".indexOf(c) < 0 || (versioned && !flagged)) {
+      return false;
+    }
+    builder.traceId = text.substring(at, separator);
+    builder.spanId = spanId;
+    builder.flags = versioned ? TraceText.flags(text.substring(end + 1, end + VERSION_LENGTH)) : 0;
+    return true;
+  }
+
+  private static @Nullable String spanId(String text, int from, int to) {
+    return to - from == SPAN_LENGTH && isId(text, from, to) ? text.substring(from, to) : null;
+  }
+
+  private static boolean isId(String text, int from, int to) {
+    return HexDigits.isId(text.substring(from, to), to - from) && isComplete(text, to);
+  }
+
+  /// Whether no further letter or digit follows.
+  static boolean isComplete(String text, int end) {
+    return end == text.length()
+        || (end < text.length() && !Character.isLetterOrDigit(text.charAt(end)));
+  }
+
+  private static int decimalEnd(String text, int from) {
+    int end = from;
+    while (MessageText.isDigit(text, end)) {
+      end++;
+    }
+    return end;
+  }
+}
