@@ -72,7 +72,12 @@ public final class ContentReader {
       boolean keepBody = !options.parse() || !options.messageAsBody();
       String guarded = keepBody ? body : guard.protect(body, objectStart, builder);
       return new Content(
-          guarded, builder.severity, span(), builder.fields.build(), time, builder.truncated);
+          guarded,
+          builder.response.of(builder.severity, builder.hasLevel()),
+          span(),
+          builder.fields.build(),
+          time,
+          builder.truncated);
     }
 
     private static List<String> joinedIds(LogEvent event) {

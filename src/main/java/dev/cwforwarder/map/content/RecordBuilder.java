@@ -60,6 +60,7 @@ final class RecordBuilder implements LogFindings {
   boolean error;
   long httpStatus;
   boolean httpRequest;
+  final ResponseSeverity response = new ResponseSeverity();
   private @Nullable FieldName messageName;
   private int messageRank;
   private int severityRank;
@@ -94,10 +95,7 @@ final class RecordBuilder implements LogFindings {
     error = false;
     httpRequest = false;
     httpStatus = 0;
-    clearRanked();
-  }
-
-  private void clearRanked() {
+    response.clear();
     severity = Severity.UNDEFINED_SEVERITY_NUMBER;
     levels.clear();
     messageRank = NONE;
@@ -250,6 +248,11 @@ final class RecordBuilder implements LogFindings {
     if (!hasSeverity()) {
       severity = found;
     }
+  }
+
+  @Override
+  public void response(long status, boolean raises) {
+    response.set(status, raises);
   }
 
   @Override

@@ -13,10 +13,6 @@ import io.opentelemetry.api.logs.Severity;
 /// Extracts the severity of lines of programs with a format of their own. The first character
 /// selects the format, so that other lines cost a single comparison.
 final class ToolOutputLine {
-  private static final String[] METHODS = {
-    "GET ", "POST ", "PUT ", "DELETE ", "PATCH ", "HEAD ", "OPTIONS "
-  };
-
   private ToolOutputLine() {}
 
   /// @param end the index at which the first line of `text` ends
@@ -29,10 +25,7 @@ final class ToolOutputLine {
       case 'n' -> text.startsWith("npm ") ? npm(text) : UNDEFINED_SEVERITY_NUMBER;
       case 'L' -> text.startsWith("LAMBDA_WARNING: ") ? WARN : UNDEFINED_SEVERITY_NUMBER;
       case '#' -> outOfMemory(text);
-      case 'C' -> completed(text, end);
-      case '[' -> bracketed(text, end);
-      case 'P' -> text.startsWith("PHP ") ? php(text) : request(text, end);
-      case 'G', 'D', 'H', 'O' -> request(text, end);
+      case 'P' -> text.startsWith("PHP ") ? php(text) : UNDEFINED_SEVERITY_NUMBER;
       case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> startingWithDigit(text, end);
       default -> UNDEFINED_SEVERITY_NUMBER;
     };
@@ -70,40 +63,7 @@ final class ToolOutputLine {
     return error > 0 ? ERROR : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// `Completed 200 OK in 12ms` of Rails.
-  private static Severity completed(String text, int end) {
-    String word = "Completed ";
-    return text.startsWith(word) && text.indexOf(" in ", 0, end) > 0
-        ? TextSeverity.status(text, word.length(), end)
-        : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  /// `[GIN] 2025/12/07 - 10:00:00 | 200 | …`; `[pid: 12|…] … (HTTP/1.1 200) …` of uWSGI.
-  private static Severity bracketed(String text, int end) {
-    if (text.startsWith("[GIN] ")) {
-      int bar = text.indexOf("| ", 0, end);
-      return bar < 0 ? UNDEFINED_SEVERITY_NUMBER : TextSeverity.status(text, bar + 2, end);
-    }
-    int http = text.startsWith("[pid: ") ? text.indexOf("(HTTP/", 0, end) : -1;
-    int status = http + "(HTTP/1.1 ".length();
-    return http > 0 && text.startsWith(")", status + 3)
-        ? TextSeverity.status(text.substring(status, status + 3), 0, 3)
-        : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  /// `GET /orders 200 12.345 ms - 1234` of morgan.
-  private static Severity request(String text, int end) {
-    for (String method : METHODS) {
-      if (text.startsWith(method)) {
-        int path = text.startsWith("/", method.length()) ? text.indexOf(' ', method.length()) : -1;
-        boolean timed = path > 0 && path < end && text.indexOf(" ms", path, end) > 0;
-        return timed ? TextSeverity.status(text, path + 1, end) : UNDEFINED_SEVERITY_NUMBER;
-      }
-    }
-    return UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  /// `1:M 07 Dec 2025 10:00:00.123 * Ready` of Redis; an access line of PHP-FPM.
+  /// `1:M 07 Dec 2025 10:00:00.123 * Ready` of Redis.
   private static Severity startingWithDigit(String text, int end) {
     int colon = text.indexOf(':', 0, Math.min(end, 8));
     boolean redis =
@@ -112,9 +72,7 @@ final class ToolOutputLine {
       int symbol = colon + " M 07 Dec 2025 10:00:00.123 ".length();
       return symbol < end ? redis(text.charAt(symbol)) : UNDEFINED_SEVERITY_NUMBER;
     }
-    int request = text.indexOf(" +0000 \"", 0, end);
-    int quote = request < 0 ? -1 : text.indexOf("\" ", request + 8);
-    return quote > 0 ? TextSeverity.status(text, quote + 2, end) : UNDEFINED_SEVERITY_NUMBER;
+    return UNDEFINED_SEVERITY_NUMBER;
   }
 
   private static Severity redis(char symbol) {

@@ -27,7 +27,7 @@ final class TextSeverityTest {
         "lambda python~[ERROR] RuntimeError: no~ERROR",
         "celery~[2026-01-01 12:00:00,123: WARNING/MainProcess] lost~WARN",
         "gunicorn~[2026-01-01 12:00:00 +0000] [7] [INFO] Booting worker~INFO",
-        "uvicorn~INFO:     127.0.0.1:5000 - \"GET / HTTP/1.1\" 500~INFO",
+        "uvicorn~INFO:     127.0.0.1:5000 - \"GET / HTTP/1.1\" 500~ERROR",
         "nginx~2026/11/23 12:00:01 [error] 29#29: *17 connect() failed~ERROR",
         "nginx crit~2026/11/23 12:00:01 [crit] 29#29: *17 no~ERROR2",
         "apache~[Wed Oct 11 14:32:52 2000] [core:error] [pid 1] no~ERROR",

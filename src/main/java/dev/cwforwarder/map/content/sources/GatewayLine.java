@@ -24,7 +24,7 @@ final class GatewayLine {
   ///   form than a UUID
   static boolean read(String text, boolean certain, LogFindings findings) {
     int close = text.indexOf(')');
-    boolean uuid = close == 1 + UUID_LENGTH && AccessLine.isUuid(text, 1);
+    boolean uuid = close == 1 + UUID_LENGTH && LineCursor.isUuid(text, 1);
     boolean otherId = certain && close > 8 && close <= 1 + UUID_LENGTH;
     if ((!uuid && !otherId) || !text.startsWith(" ", close + 1)) {
       return false;

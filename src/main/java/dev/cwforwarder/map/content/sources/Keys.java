@@ -31,6 +31,7 @@ final class Keys {
   static final AttributeKey<String> GEO_COUNTRY = stringKey("geo.country.iso_code");
   static final AttributeKey<String> HOST_ID = stringKey("host.id");
   static final AttributeKey<String> HTTP_METHOD = stringKey("http.request.method");
+  static final AttributeKey<Long> HTTP_REQUEST_BODY_SIZE = longKey("http.request.body.size");
   static final AttributeKey<Long> HTTP_REQUEST_SIZE = longKey("http.request.size");
   static final AttributeKey<Long> HTTP_RESPONSE_SIZE = longKey("http.response.size");
   static final AttributeKey<Long> HTTP_BODY_SIZE = longKey("http.response.body.size");

@@ -11,33 +11,45 @@ public final class KnownLines {
   private final SourceKind kind;
   private @Nullable FlowLine flow;
 
+  /// The columns that a header line of the source has named.
+  private @Nullable W3cLine columns;
+
   /// Creates a reader for the lines of a source of this kind.
   public KnownLines(SourceKind kind) {
     this.kind = kind;
   }
 
-  /// Parses `text` if its format is known; otherwise adds nothing.
+  /// Parses `text` from its beginning.
+  public boolean read(String text, LogFindings findings) {
+    return read(text, 0, findings);
+  }
+
+  /// Parses `text` from `from` on, after any prefix, if its format is known.
   ///
   /// @return whether the format is known; the severity may still be undefined, to be extracted like
   ///   that of any line
-  public boolean read(String text, LogFindings findings) {
-    if (text.length() < MIN_LENGTH) {
-      return false;
+  public boolean read(String text, int from, LogFindings findings) {
+    if (text.length() - from < MIN_LENGTH) {
+      return text.length() > from && HttpLine.read(text, from, findings);
     }
-    return switch (text.charAt(0)) {
-      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> startingWithDigit(text, findings);
-      case '(' -> GatewayLine.read(text, kind == SourceKind.API_EXECUTION, findings);
-      case '#' -> SlowQuery.read(text, findings);
-      case '{', '[', '<', '"', '\t', ' ' -> byKind(text, findings);
-      case 'h', 'w', 'g' ->
-          (AlbLine.mayMatch(text) && AlbLine.read(text, findings))
-              || startingWithWord(text, findings);
-      default -> startingWithWord(text, findings);
+    return startsKnown(text, from, findings) || HttpLine.read(text, from, findings);
+  }
+
+  private boolean startsKnown(String text, int from, LogFindings findings) {
+    return switch (text.charAt(from)) {
+      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
+          startingWithDigit(text.substring(from), findings);
+      case '(' ->
+          GatewayLine.read(text.substring(from), kind == SourceKind.API_EXECUTION, findings);
+      case '#' -> startingWithHash(text.substring(from), findings);
+      default -> kind != SourceKind.OTHER && byKind(text.substring(from), findings);
     };
   }
 
-  private boolean startingWithWord(String text, LogFindings findings) {
-    return byKind(text, findings) || AccessLine.read(text, true, findings);
+  private boolean startingWithHash(String text, LogFindings findings) {
+    @Nullable W3cLine header = W3cLine.header(text);
+    columns = header == null ? columns : header;
+    return header != null || SlowQuery.read(text, findings);
   }
 
   private boolean startingWithDigit(String text, LogFindings findings) {
@@ -50,17 +62,21 @@ public final class KnownLines {
     if (FlowLine.mayMatch(text)) {
       return flow(text, false, findings);
     }
-    if (text.charAt(1) == '.' && text.charAt(3) == ' ' && DnsLine.mayMatch(text)) {
-      return DnsLine.read(text, findings);
-    }
-    return AccessLine.read(text, false, findings);
+    return text.charAt(1) == '.'
+        && text.charAt(3) == ' '
+        && DnsLine.mayMatch(text)
+        && DnsLine.read(text, findings);
   }
 
-  private static boolean startingWithDate(String text, LogFindings findings) {
+  private boolean startingWithDate(String text, LogFindings findings) {
+    @Nullable W3cLine w3c = columns;
+    if (w3c != null && w3c.read(text, findings)) {
+      return true;
+    }
     return switch (text.charAt(10)) {
       case ' ' ->
           text.charAt(13) == ':' && text.charAt(19) == ' ' && PostgresLine.read(text, findings);
-      case '\t' -> CloudFrontLine.mayMatch(text) && CloudFrontLine.read(text, findings);
+      case '\t' -> W3cLine.readCloudFront(text, findings);
       default -> false;
     };
   }

@@ -155,6 +155,21 @@ final class LineCursor {
     return status >= 500 ? Severity.ERROR : status >= 400 ? Severity.WARN : Severity.INFO;
   }
 
+  /// The HTTP status from `from` to `to`; -1 if it is none.
+  static long parseStatus(String text, int from, int to) {
+    long status = to - from == 3 ? parseLong(text, from, to) : -1;
+    return status >= 100 && status <= 599 ? status : -1;
+  }
+
+  /// Whether the 36 characters at `at` have the dashes of a UUID.
+  static boolean isUuid(String text, int at) {
+    return at + 36 <= text.length()
+        && text.charAt(at + 8) == '-'
+        && text.charAt(at + 13) == '-'
+        && text.charAt(at + 18) == '-'
+        && text.charAt(at + 23) == '-';
+  }
+
   static boolean isDigit(String text, int at) {
     return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }

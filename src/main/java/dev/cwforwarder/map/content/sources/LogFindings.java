@@ -13,6 +13,12 @@ public interface LogFindings {
   /// Sets the severity, unless a level in the message has already set it.
   void severity(Severity severity);
 
+  /// Sets the status of an HTTP response, whose severity applies if the message states no level.
+  ///
+  /// @param raises whether an error status also takes precedence over a lower level in the text,
+  ///   because the server writes that level in each line
+  void response(long status, boolean raises);
+
   /// Adds an X-Ray trace id, with or without `Root=`; anything else is ignored.
   void xray(String value);
 

@@ -1,26 +1,11 @@
 package dev.cwforwarder.map.content.sources;
 
-/// Parses the first line of an HTTP request, `GET /path?query HTTP/1.1`, as access logs quote it.
+/// The parts of the first line of an HTTP request, `GET /path?query HTTP/1.1`.
 final class RequestLine {
-  private RequestLine() {}
+  private static final String METHODS =
+      " GET HEAD POST PUT PATCH DELETE OPTIONS CONNECT TRACE PROPFIND PURGE ";
 
-  /// Adds the method, the protocol and the target of the current field; nothing if it is not a
-  /// request line.
-  static void read(LineCursor cursor, LogFindings findings) {
-    String text = cursor.text;
-    int method = text.indexOf(' ', cursor.from);
-    int protocol = text.lastIndexOf(' ', cursor.to - 1);
-    if (method < 0 || method >= cursor.to || !isMethod(text, cursor.from, method)) {
-      return;
-    }
-    findings.add(Keys.HTTP_METHOD, text.substring(cursor.from, method));
-    boolean hasProtocol = protocol > method && text.startsWith("HTTP/", protocol + 1);
-    if (hasProtocol) {
-      findings.add(Keys.NETWORK_PROTOCOL, "http");
-      findings.add(Keys.NETWORK_PROTOCOL_VERSION, text.substring(protocol + 6, cursor.to));
-    }
-    target(text, method + 1, hasProtocol ? protocol : cursor.to, findings);
-  }
+  private RequestLine() {}
 
   /// Whether the text is a word in upper case.
   static boolean isMethod(String text, int from, int to) {
@@ -31,6 +16,11 @@ final class RequestLine {
       }
     }
     return to - from > 2 && to - from < 20 && text.charAt(from) >= 'A';
+  }
+
+  /// Whether the text is a method of HTTP, also in a sentence.
+  static boolean isKnownMethod(String text, int from, int to) {
+    return to - from > 2 && METHODS.contains(' ' + text.substring(from, to) + ' ');
   }
 
   /// Adds a path, a full URL, or a route of API Gateway.

@@ -1,0 +1,180 @@
+package dev.cwforwarder.map.content.sources;
+
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.opentelemetry.api.common.AttributeKey;
+import org.jspecify.annotations.Nullable;
+
+/// A column of an [HttpForm]: which texts it accepts, and the attribute that it becomes.
+///
+/// @param port the attribute for the port of an [Kind#ENDPOINT]
+record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeKey<Long> port) {
+  /// The duration of a request in seconds, the unit of the metric with this name.
+  static final AttributeKey<Double> DURATION = doubleKey("http.server.request.duration");
+
+  static final AttributeKey<String> REFERER = stringKey("http.request.header.referer");
+  static final AttributeKey<String> FORWARDED_FOR =
+      stringKey("http.request.header.x-forwarded-for");
+
+  private static final AttributeKey<Long> BACKEND_STATUS = longKey("aws.elb.backend.status.code");
+  private static final AttributeKey<String> TRACE = stringKey("aws.xray.trace_id");
+
+  enum Kind {
+    SKIP,
+    TEXT,
+    /// An id of API Gateway: a UUID, or 16 characters that end with `=`.
+    ID,
+    ADDRESS,
+    /// `ADDRESS:PORT`, or only the address.
+    ENDPOINT,
+    STATUS,
+    /// A status, or `-` for none.
+    OPTIONAL_STATUS,
+    VERSION,
+    /// A version after `HTTP/`.
+    PROTOCOL,
+    LONG,
+    DOUBLE,
+    /// With a point, since a number without one may be in any unit.
+    SECONDS,
+    MILLIS,
+    MICROS,
+    /// A number and its unit.
+    DURATION,
+    XRAY
+  }
+
+  HttpColumn(Kind kind, @Nullable AttributeKey<?> key) {
+    this(kind, key, null);
+  }
+
+  /// The column with this name in the table of forms. A name with a point is that of an attribute;
+  /// with `#`, its value is a number.
+  static HttpColumn of(String name) {
+    return switch (name) {
+      case "-" -> new HttpColumn(Kind.SKIP, null);
+      case "client" -> new HttpColumn(Kind.ADDRESS, Keys.CLIENT_ADDRESS);
+      case "client:port" -> new HttpColumn(Kind.ENDPOINT, Keys.CLIENT_ADDRESS, Keys.CLIENT_PORT);
+      case "server:port" -> new HttpColumn(Kind.ENDPOINT, Keys.SERVER_ADDRESS, Keys.SERVER_PORT);
+      case "target:port" ->
+          new HttpColumn(Kind.ENDPOINT, Keys.DESTINATION_ADDRESS, Keys.DESTINATION_PORT);
+      case "user" -> new HttpColumn(Kind.TEXT, Keys.USER_NAME);
+      case "referer" -> new HttpColumn(Kind.TEXT, REFERER);
+      case "agent" -> new HttpColumn(Kind.TEXT, Keys.USER_AGENT);
+      case "forwarded" -> new HttpColumn(Kind.TEXT, FORWARDED_FOR);
+      case "id" -> new HttpColumn(Kind.ID, Keys.AWS_REQUEST_ID);
+      case "trace" -> new HttpColumn(Kind.XRAY, TRACE);
+      case "status" -> new HttpColumn(Kind.STATUS, Keys.HTTP_STATUS);
+      case "status?" -> new HttpColumn(Kind.OPTIONAL_STATUS, Keys.HTTP_STATUS);
+      case "port" -> new HttpColumn(Kind.LONG, Keys.SERVER_PORT);
+      case "protocol" -> new HttpColumn(Kind.PROTOCOL, Keys.NETWORK_PROTOCOL_VERSION);
+      case "version" -> new HttpColumn(Kind.VERSION, Keys.NETWORK_PROTOCOL_VERSION);
+      case "body" -> new HttpColumn(Kind.LONG, Keys.HTTP_BODY_SIZE);
+      case "request-body" -> new HttpColumn(Kind.LONG, Keys.HTTP_REQUEST_BODY_SIZE);
+      case "sent" -> new HttpColumn(Kind.LONG, Keys.HTTP_RESPONSE_SIZE);
+      case "received" -> new HttpColumn(Kind.LONG, Keys.HTTP_REQUEST_SIZE);
+      case "s" -> new HttpColumn(Kind.SECONDS, DURATION);
+      case "ms" -> new HttpColumn(Kind.MILLIS, DURATION);
+      case "us" -> new HttpColumn(Kind.MICROS, DURATION);
+      case "time" -> new HttpColumn(Kind.DURATION, DURATION);
+      default -> attribute(name);
+    };
+  }
+
+  private static HttpColumn attribute(String name) {
+    if (name.indexOf('.') < 0) {
+      throw new IllegalArgumentException("Unknown column <" + name + ">");
+    }
+    if (name.equals(BACKEND_STATUS.getKey())) {
+      return new HttpColumn(Kind.LONG, BACKEND_STATUS);
+    }
+    return name.endsWith("#")
+        ? new HttpColumn(Kind.DOUBLE, doubleKey(name.substring(0, name.length() - 1)))
+        : new HttpColumn(Kind.TEXT, stringKey(name));
+  }
+
+  /// Whether the text from `from` to `to` may be a value of this column.
+  boolean accepts(String text, int from, int to) {
+    boolean isAbsent = to - from == 1 && text.charAt(from) == '-';
+    return switch (kind) {
+      case SKIP, TEXT, XRAY -> true;
+      case ID -> isRequestId(text, from, to);
+      case STATUS -> LineCursor.parseStatus(text, from, to) > 0;
+      case OPTIONAL_STATUS -> isAbsent || LineCursor.parseStatus(text, from, to) > 0;
+      case ADDRESS -> isAbsent || NetworkAddress.isAddress(text, from, to);
+      case ENDPOINT -> isAbsent || NetworkAddress.isEndpoint(text, from, to);
+      case VERSION -> !Double.isNaN(Decimal.parse(text, from, to));
+      case PROTOCOL -> text.startsWith("HTTP/", from);
+      case LONG, MICROS -> isAbsent || LineCursor.parseLong(text, from, to) >= 0;
+      case DOUBLE -> isAbsent || !Double.isNaN(signed(text, from, to));
+      case MILLIS -> isAbsent || !Double.isNaN(Decimal.parse(text, from, to));
+      case SECONDS ->
+          text.indexOf('.', from, to) > 0 && !Double.isNaN(Decimal.parse(text, from, to));
+      case DURATION -> !Double.isNaN(TimeSpan.seconds(text, from, to));
+    };
+  }
+
+  private static boolean isRequestId(String text, int from, int to) {
+    return to - from == 36
+        ? LineCursor.isUuid(text, from)
+        : to - from == 16 && text.charAt(to - 1) == '=';
+  }
+
+  private static double signed(String text, int from, int to) {
+    return text.startsWith("-", from)
+        ? -Decimal.parse(text, from + 1, to)
+        : Decimal.parse(text, from, to);
+  }
+
+  /// Adds the accepted text from `from` to `to` as the attribute of this column.
+  @SuppressWarnings("unchecked") // the kind determines the type of the key
+  void add(String text, int from, int to, LogFindings findings) {
+    if (key == null || from == to || (to - from == 1 && text.charAt(from) == '-')) {
+      return;
+    }
+    switch (kind) {
+      case SKIP -> {}
+      case TEXT, ID, ADDRESS -> findings.add((AttributeKey<String>) key, text.substring(from, to));
+      case VERSION, PROTOCOL -> {
+        int version = kind == Kind.PROTOCOL ? from + "HTTP/".length() : from;
+        findings.add(Keys.NETWORK_PROTOCOL, "http");
+        findings.add((AttributeKey<String>) key, text.substring(version, to));
+      }
+      case XRAY -> {
+        findings.add((AttributeKey<String>) key, text.substring(from, to));
+        findings.xray(text.substring(from, to));
+      }
+      case ENDPOINT -> endpoint(text, from, to, findings);
+      case STATUS, OPTIONAL_STATUS, LONG ->
+          findings.add((AttributeKey<Long>) key, LineCursor.parseLong(text, from, to));
+      case DOUBLE -> findings.add((AttributeKey<Double>) key, signed(text, from, to));
+      case SECONDS, MILLIS, MICROS, DURATION -> findings.add(DURATION, seconds(text, from, to));
+    }
+  }
+
+  private double seconds(String text, int from, int to) {
+    return switch (kind) {
+      case DURATION -> TimeSpan.seconds(text, from, to);
+      case MILLIS -> Decimal.parse(text, from, to) / 1e3;
+      case MICROS -> Decimal.parse(text, from, to) / 1e6;
+      default -> Decimal.parse(text, from, to);
+    };
+  }
+
+  @SuppressWarnings("unchecked") // an endpoint's key is that of a text
+  private void endpoint(String text, int from, int to, LogFindings findings) {
+    int colon = NetworkAddress.portColon(text, from, to);
+    int end = colon < 0 ? to : colon;
+    boolean inBrackets = text.charAt(from) == '[' && text.charAt(end - 1) == ']';
+    if (key != null) {
+      findings.add(
+          (AttributeKey<String>) key,
+          inBrackets ? text.substring(from + 1, end - 1) : text.substring(from, end));
+    }
+    if (colon >= 0 && port != null) {
+      findings.add(port, LineCursor.parseLong(text, colon + 1, to));
+    }
+  }
+}

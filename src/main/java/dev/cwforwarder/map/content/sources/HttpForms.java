@@ -1,0 +1,85 @@
+package dev.cwforwarder.map.content.sources;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The forms in which servers write a request and its response, one a line; [HttpForm] explains the
+/// notation. The first form that matches a line is used, so a longer form stands before the form
+/// with which it ends. All of them are access lines: each line of such a server has the same level,
+/// or none, so a status of 4xx or 5xx takes precedence over a lower level.
+final class HttpForms {
+  private static final int CHARACTERS = 128;
+
+  /// Lines that quote the request line, or write a method and a target.
+  private static final String FORMS =
+      """
+      Apache vhost_combined: <server:port> <client> - <user> [<->] "<request>" <status> <body> ~ "<referer>" "<agent>" ~ "<forwarded>"
+      common, combined; ingress-nginx; Traefik: <client:port> <-> <user> [<->] "<request>" <status> <body> ~ <s> ~ <id> ~ "<referer>" "<agent>" ~ "<forwarded>" ~ <received> <s> [<->] [<->] <target:port> ~ <-> "<->" "<->" <ms>ms
+      API Gateway: <client> <-> <user> [<->]"<request>" <status> <body> ~ <id>
+      Amazon S3: <-> <aws.s3.bucket> [<->] <client> <-> <aws.request_id> <rpc.method> <aws.s3.key> "<request>" <status> <error.type> <sent> <-> <ms> <-> "<referer>" "<agent>" … <-> <-> <-> <tls.cipher> <-> <url.domain> <tls.protocol.version>
+      aiohttp: <client> [<->] "<request>" <status> <body> ~ "<referer>" "<agent>"
+      Envoy: [<->] "<request>" <status?> <-> <request-body> <body> <ms> <-> "<forwarded>" "<agent>" "<->" "<server:port>"
+      Istio: [<->] "<request>" <status?> <-> <-> <-> "<->" <request-body> <body> <ms> <-> "<forwarded>" "<agent>" "<->" "<server:port>" ~ "<target:port>" <-> <-> <-> <client:port>
+      Django: [<->] "<request>" <status> <body>
+      Django's logger: basehttp <-> <-> "<request>" <status> <body>
+      granian: [<->] <client> - "<request>" <status> <ms>
+      uvicorn: <client:port> - "<request>" <status>
+      PHP-FPM: <client> - <-> <-> "<request>" <status>
+      PHP-FPM with a user: <client> - <user> <-> <-> "<request>" <status>
+      actix: <client> "<request>" <status> <body> "<referer>" "<agent>" <s>
+      warp: <client:port> "<request>" <status> "<referer>" "<agent>" <time>
+      chi: "<request>" from <client:port> - <status> <body>B in <time>
+      Application Load Balancer: <-> <-> <cloud.resource_id> <client:port> <target:port> <aws.elb.request_processing_time#> <aws.elb.target_processing_time#> <aws.elb.response_processing_time#> <status?> <aws.elb.backend.status.code> <received> <sent> "<request>"… "<agent>" <tls.cipher> <tls.protocol.version> <aws.elb.target_group_arn> "<trace>" "<url.domain>" "<aws.elb.chosen_cert_arn>" <-> <-> "<aws.elb.actions_executed>" "<aws.elb.redirect_url>" "<aws.elb.error_reason>" "<->" "<->" "<aws.elb.classification>" "<aws.elb.classification_reason>"
+      Classic Load Balancer: <cloud.resource_id> <client:port> <target:port> <aws.elb.request_processing_time#> <aws.elb.target_processing_time#> <aws.elb.response_processing_time#> <status?> <aws.elb.backend.status.code> <received> <sent> "<request>"… "<agent>" <tls.cipher> <tls.protocol.version>
+      HAProxy: <client:port> [<->] <-> <-> <-> <status> <sent> <-> <-> <-> <-> <-> "<request>"
+      HAProxy, a captured header: <client:port> [<->] <-> <-> <-> <status> <sent> <-> <-> <-> <-> <-> {<->} "<request>"
+      HAProxy, captured headers: <client:port> [<->] <-> <-> <-> <status> <sent> <-> <-> <-> <-> <-> {<->} {<->} "<request>"
+      nginx's error log: client: <client>, server: <->, request: "<request>"
+      Gin, Fiber: | <status> | <time> | <client> | <request>
+      Negroni: | <status> | <time> | <server:port> | <request>
+      Iris: <status> <time> <client> <request>
+      Squid: <-> <ms> <client> <->/<status> <sent> <request>
+      PHP's server: <client:port> [<status>]: <request>
+      Tornado: <status> <request> (<client>) <time>
+      Django Channels: HTTP <request> <status> [<s>, <client:port>]
+      Hypercorn: <client:port> <request> <version> <status> <body> <us>
+      Sanic: [<client:port>]: <request> <status> <body>
+      uWSGI: <client> (<->) {<->} [<->] <request> => generated <body> bytes in <ms> msecs (HTTP/<version> <status>)
+      Koa, Hono: --> <request> <status> <time> ~ <body>b
+      Kestrel: Request finished HTTP/<version> <request> <-> <-> - <status> <body> <-> <time>
+      Kestrel since .NET 8: Request finished HTTP/<version> <request> - <status> <body> <-> <time>
+      Serilog: HTTP <request> responded <status> in <ms> ms
+      LocalStack: : <request> => <status>
+      morgan short: <client> <user> <request> <status> <body> - <ms> ms
+      morgan tiny: <request> <status> <body> - <ms> ms
+      morgan dev: <request> <status> <ms> ms - <body>
+      Next.js: <request> <status> in <time>
+      """;
+
+  /// The forms by the character before the request; at 0 those that start with the request.
+  private static final List<List<HttpForm>> BY_CHARACTER = compile();
+
+  private HttpForms() {}
+
+  /// The forms in which `before` precedes the request, in the order of the table.
+  static List<HttpForm> after(char before) {
+    char character = before == '\t' || before >= CHARACTERS ? ' ' : before;
+    return BY_CHARACTER.get(character);
+  }
+
+  private static List<List<HttpForm>> compile() {
+    List<List<HttpForm>> table = new ArrayList<>();
+    for (int i = 0; i < CHARACTERS; i++) {
+      table.add(new ArrayList<>());
+    }
+    for (String line : FORMS.split("\n", 0)) {
+      HttpForm form = new HttpForm(line.substring(line.indexOf(": ") + 2));
+      for (char c = 0; c < CHARACTERS; c++) {
+        if (form.firstBefore() == 0 || form.firstBefore() == c) {
+          table.get(c).add(form);
+        }
+      }
+    }
+    return table;
+  }
+}

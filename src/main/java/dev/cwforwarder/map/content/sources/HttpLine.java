@@ -1,0 +1,231 @@
+package dev.cwforwarder.map.content.sources;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Parses lines about an HTTP request: a method, a target, and a status. The forms of known servers
+/// are in [HttpForms]; in any other line, only what it names is an attribute.
+final class HttpLine {
+  private static final String SEPARATORS = " \t\"'|,:;-=>()[]";
+
+  /// Words between a request and its status.
+  private static final String STATUS_WORDS =
+      " returned responded completed finished failed with status code status_code statusCode ";
+
+  /// The first words of the reason phrases that follow a status.
+  private static final String REASONS =
+      " OK Created Accepted No Reset Partial Moved Found See Not Temporary Permanent Bad"
+          + " Unauthorized Payment Forbidden Method Proxy Request Conflict Gone Length Precondition"
+          + " Payload Content URI Unsupported Range Expectation Misdirected Unprocessable Locked"
+          + " Failed Too Upgrade Unavailable Internal Service Gateway HTTP Insufficient Loop"
+          + " Network Switching ";
+
+  private final String text;
+  private final int start;
+  private final int end;
+  private final LogFindings findings;
+
+  private HttpLine(String text, int start, int end, LogFindings findings) {
+    this.text = text;
+    this.start = start;
+    this.end = end;
+    this.findings = findings;
+  }
+
+  /// Parses the first line of `text` from `start` on, which any prefix may precede.
+  ///
+  /// @return whether the line has a known form
+  static boolean read(String text, int start, LogFindings findings) {
+    int lineEnd = text.indexOf('\n', start);
+    HttpLine line = new HttpLine(text, start, lineEnd < 0 ? text.length() : lineEnd, findings);
+    @Nullable HttpRequest request = HttpRequest.find(text, start, line.end);
+    return request == null ? line.response() : line.form(request) || line.otherForm(request);
+  }
+
+  private boolean form(HttpRequest request) {
+    HttpMatch match = new HttpMatch(text, end);
+    char before = request.from > start ? text.charAt(request.from - 1) : 0;
+    List<HttpForm> forms = HttpForms.after(before);
+    for (int i = 0; i < forms.size(); i++) {
+      if (forms.get(i).matches(match, start, request.from, request.to())) {
+        severity(match.status(), match.first());
+        match.addTo(findings, request);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// A level can only stand before the form.
+  private void severity(long status, int first) {
+    if (first > start) {
+      findings.response(status, true);
+    } else {
+      findings.severity(LineCursor.severityOf(status));
+    }
+  }
+
+  /// The lines in which frameworks state the response without the request: `Completed 500 Internal
+  /// Server Error in 12ms` of Rails, `Sent 500 in 12ms` of Phoenix.
+  private boolean response() {
+    int at = responseStart();
+    int status = at < 0 ? -1 : text.indexOf(' ', at, end) + 1;
+    boolean found = status > 0 && isStatus(status) && text.indexOf(" in ", status, end) > 0;
+    if (found) {
+      addResponse(status);
+      findings.response(LineCursor.parseStatus(text, status, status + 3), true);
+    }
+    return found;
+  }
+
+  private int responseStart() {
+    if (isResponse(start)) {
+      return start;
+    }
+    boolean mayBePrefix =
+        text.startsWith("[", start) || text.startsWith("I, [", start) || isTime(start);
+    int bracket = mayBePrefix ? text.lastIndexOf("] ", Math.min(end, start + 200)) : -1;
+    int colon = mayBePrefix ? text.indexOf(" : ", start) : -1;
+    return bracket > start && isResponse(bracket + 2)
+        ? bracket + 2
+        : colon > start && isResponse(colon + 3) ? colon + 3 : -1;
+  }
+
+  private boolean isResponse(int at) {
+    return text.startsWith("Completed ", at) || text.startsWith("Sent ", at);
+  }
+
+  private boolean isTime(int at) {
+    return LineCursor.isDigit(text, at) && text.startsWith(":", at + 2);
+  }
+
+  /// A line in no known form: the status has to follow the request.
+  private boolean otherForm(HttpRequest request) {
+    int status = request.isMalformed() ? -1 : status(request.to());
+    if (status < 0 || !(request.hasVersion() || isResponseEnd(status + 3))) {
+      return false;
+    }
+    request.addTo(findings);
+    addResponse(status);
+    client(request);
+    findings.response(LineCursor.parseStatus(text, status, status + 3), false);
+    return false;
+  }
+
+  /// The index of the status behind `from`, after separators and the words that announce it.
+  private int status(int from) {
+    int at = from;
+    while (at < end && at - from < 40) {
+      char c = text.charAt(at);
+      if (SEPARATORS.indexOf(c) >= 0) {
+        at++;
+      } else if (c >= '0' && c <= '9') {
+        return isStatus(at) && at > from ? at : -1;
+      } else {
+        int to = wordEnd(at);
+        if (!text.startsWith("HTTP/", at) && !isIn(STATUS_WORDS, at, to)) {
+          return -1;
+        }
+        at = text.startsWith("HTTP/", at) ? Math.max(to, text.indexOf(' ', at, end)) : to;
+      }
+    }
+    return -1;
+  }
+
+  private int wordEnd(int from) {
+    int to = from;
+    while (to < end && (Character.isLetter(text.charAt(to)) || text.charAt(to) == '_')) {
+      to++;
+    }
+    return to;
+  }
+
+  private boolean isIn(String words, int from, int to) {
+    return to > from && words.contains(' ' + text.substring(from, to) + ' ');
+  }
+
+  private boolean isStatus(int at) {
+    return at + 3 <= end
+        && LineCursor.parseStatus(text, at, at + 3) > 0
+        && (at + 3 == end || !Character.isLetterOrDigit(text.charAt(at + 3)))
+        && !(text.startsWith(".", at + 3) && LineCursor.isDigit(text, at + 4));
+  }
+
+  /// Whether what follows at `at` shows that a status precedes it, and not an amount: `500 rows`.
+  private boolean isResponseEnd(int at) {
+    if (at >= end || text.charAt(at) != ' ') {
+      return true;
+    }
+    int next = at + 1;
+    while (next < end && LineCursor.isDigit(text, next)) {
+      next++;
+    }
+    boolean number = next > at + 1;
+    if (number && next < end && text.charAt(next) == ' ') {
+      next++; // 500 12 rows
+    }
+    int to = wordEnd(next);
+    if (to == next) {
+      return true;
+    }
+    return number ? isUnit(next, to) : isAfterStatus(next, to);
+  }
+
+  private boolean isUnit(int from, int to) {
+    String unit = text.substring(from, to);
+    return unit.equals("bytes") || unit.equals("B") || !Double.isNaN(TimeSpan.seconds(1, unit));
+  }
+
+  private boolean isAfterStatus(int from, int to) {
+    boolean isTime = text.startsWith("in ", from) || text.startsWith("after ", from);
+    return isIn(REASONS, from, to)
+        || text.startsWith("=", to)
+        || (isTime && LineCursor.isDigit(text, to + 1));
+  }
+
+  /// Adds the status, and the duration and the size that follow it with their units.
+  private void addResponse(int status) {
+    findings.add(Keys.HTTP_STATUS, LineCursor.parseStatus(text, status, status + 3));
+    int at = status + 3;
+    for (int word = 0; word < 8 && at < end; word++) {
+      while (at < end && SEPARATORS.indexOf(text.charAt(at)) >= 0) {
+        at++;
+      }
+      int to = at;
+      while (to < end && " ,;)]\"".indexOf(text.charAt(to)) < 0) {
+        to++;
+      }
+      amount(at, to);
+      at = to + 1;
+    }
+  }
+
+  private void amount(int from, int to) {
+    if (!LineCursor.isDigit(text, from)) {
+      return;
+    }
+    int unitTo = text.startsWith(" ", to) ? wordEnd(to + 1) : to;
+    double number = Decimal.parse(text, from, to);
+    String unit = unitTo > to + 1 ? text.substring(to + 1, unitTo) : "";
+    double seconds =
+        unit.isEmpty() || Double.isNaN(number)
+            ? TimeSpan.seconds(text, from, to)
+            : TimeSpan.seconds(number, unit);
+    if (!Double.isNaN(seconds)) {
+      findings.add(HttpColumn.DURATION, seconds);
+    } else if (unit.equals("bytes") && LineCursor.parseLong(text, from, to) >= 0) {
+      findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, from, to));
+    }
+  }
+
+  /// A line that starts with an IP address starts with its client.
+  private void client(HttpRequest request) {
+    int to = start;
+    while (to < request.from && text.charAt(to) > ' ') {
+      to++;
+    }
+    if (NetworkAddress.isIp(text, start, to)) {
+      findings.add(Keys.CLIENT_ADDRESS, text.substring(start, to));
+    }
+  }
+}

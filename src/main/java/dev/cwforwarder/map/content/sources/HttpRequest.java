@@ -1,0 +1,201 @@
+package dev.cwforwarder.map.content.sources;
+
+import org.jspecify.annotations.Nullable;
+
+/// A method and a target in a line: `GET /path`, `"GET /path?query HTTP/1.1"`, `GET "/path"`. Found
+/// by the slash of the target, so that a line without one costs a single search for a character.
+final class HttpRequest {
+  /// The maximum number of characters between the method and the target.
+  private static final int MAX_GAP = 12;
+
+  private static final int MAX_METHOD_LENGTH = 19;
+
+  private final String text;
+
+  /// The request with its method, target and version, without the quotes around it.
+  final int from;
+
+  private int to;
+  private int methodTo;
+  private int targetFrom;
+  private int targetTo;
+  private int versionFrom;
+
+  private HttpRequest(String text, int from, int methodTo, int targetFrom) {
+    this.text = text;
+    this.from = from;
+    this.methodTo = methodTo;
+    this.targetFrom = targetFrom;
+  }
+
+  /// The first request from `start` to `end`; null if there is none.
+  static @Nullable HttpRequest find(String text, int start, int end) {
+    for (int slash = text.indexOf('/', start, end);
+        slash >= 0;
+        slash = text.indexOf('/', slash + 1, end)) {
+      int target = slash > start ? targetStart(text, start, slash) : -1;
+      int methodTo = target < 0 ? -1 : methodEnd(text, start, target);
+      HttpRequest found = methodTo < 0 ? null : of(text, start, end, methodTo, target);
+      if (found != null) {
+        return found;
+      }
+    }
+    return malformed(text, start, end);
+  }
+
+  /// The index of the target that contains the slash, if a slash can be there.
+  private static int targetStart(String text, int start, int slash) {
+    return switch (text.charAt(slash - 1)) {
+      case ' ', '"', '\t' -> slash;
+      case ':' -> schemeStart(text, slash);
+      case 'P' -> text.startsWith(" HTTP", slash - 5) ? wordStart(text, start, slash - 5) : -1;
+      default -> -1;
+    };
+  }
+
+  private static int schemeStart(String text, int slash) {
+    if (!text.startsWith("//", slash)) {
+      return -1;
+    }
+    boolean isHttp = text.startsWith("http:", slash - 5) || text.startsWith("wss:", slash - 4);
+    return isHttp || text.startsWith("https:", slash - 6)
+        ? wordStart(text, Math.max(0, slash - 7), slash)
+        : -1;
+  }
+
+  private static int wordStart(String text, int start, int to) {
+    int at = to;
+    while (at > start && text.charAt(at - 1) > ' ' && text.charAt(at - 1) != '"') {
+      at--;
+    }
+    return at;
+  }
+
+  /// The index at which the word before the target ends; -1 if it cannot be a method.
+  private static int methodEnd(String text, int start, int target) {
+    int at = target;
+    if (at > start && text.charAt(at - 1) == '"') {
+      at--;
+    }
+    int min = Math.max(start, at - MAX_GAP);
+    int gap = at;
+    while (at > min && isGap(text.charAt(at - 1))) {
+      at--;
+    }
+    boolean mayBeMethod = at > start && text.charAt(at - 1) >= 'A' && text.charAt(at - 1) <= 'Z';
+    return at < gap && mayBeMethod ? at : -1;
+  }
+
+  private static boolean isGap(char c) {
+    return c == ' ' || c == '\t' || c == '|';
+  }
+
+  private static @Nullable HttpRequest of(
+      String text, int start, int end, int methodTo, int target) {
+    int method = methodStart(text, start, methodTo);
+    boolean quoted = method > start && text.charAt(method - 1) == '"';
+    boolean isMethod =
+        quoted
+            ? RequestLine.isMethod(text, method, methodTo)
+            : RequestLine.isKnownMethod(text, method, methodTo);
+    if (!isMethod || (method > start && Character.isLetterOrDigit(text.charAt(method - 1)))) {
+      return null;
+    }
+    int first = methodStart(text, start, method - 1);
+    boolean isRoute = method > start && RequestLine.isKnownMethod(text, first, method - 1);
+    HttpRequest request =
+        isRoute // "GET GET /pets/{id} HTTP/1.1" of API Gateway
+            ? new HttpRequest(text, first, method - 1, method)
+            : new HttpRequest(text, method, methodTo, target);
+    quoted = request.from > start && text.charAt(request.from - 1) == '"';
+    return request.close(end, quoted, target) ? request : null;
+  }
+
+  private static int methodStart(String text, int start, int to) {
+    int at = to;
+    int min = Math.max(start, to - MAX_METHOD_LENGTH);
+    while (at > min && text.charAt(at - 1) >= '-' && text.charAt(at - 1) <= '_') {
+      at--;
+    }
+    while (at < to && text.charAt(at) < 'A') {
+      at++;
+    }
+    return at;
+  }
+
+  /// Determines where the target and the request end.
+  private boolean close(int end, boolean quoted, int target) {
+    if (quoted) {
+      to = closingQuote(end);
+      int blank = text.lastIndexOf(' ', to - 1);
+      versionFrom = to > 0 && text.startsWith("HTTP/", blank + 1) ? blank + 1 : 0;
+      targetTo = versionFrom > 0 ? blank : to;
+      return to > 0 && target < to;
+    }
+    boolean quotedTarget = text.charAt(targetFrom - 1) == '"';
+    targetTo = text.indexOf(quotedTarget ? '"' : ' ', target, end);
+    targetTo = targetTo < 0 ? end : targetTo;
+    to = quotedTarget ? Math.min(targetTo + 1, end) : targetTo;
+    if (text.startsWith(" HTTP/", to)) {
+      versionFrom = to + 1;
+      int blank = text.indexOf(' ', versionFrom, end);
+      to = blank < 0 ? end : blank;
+    }
+    return true;
+  }
+
+  private int closingQuote(int end) {
+    for (int i = from; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// What servers log for a request that they cannot parse: `"-"`, `"\x16\x03…"`, `"<BADREQ>"`.
+  private static @Nullable HttpRequest malformed(String text, int start, int end) {
+    int quote = text.indexOf('"', start, end);
+    boolean isMalformed =
+        quote >= 0
+            && (text.startsWith("-\" ", quote + 1)
+                || text.startsWith("- ", quote + 1)
+                || text.startsWith("\\x", quote + 1)
+                || text.startsWith("\" ", quote + 1)
+                || text.startsWith("<BADREQ>\"", quote + 1));
+    if (!isMalformed) {
+      return null;
+    }
+    HttpRequest request = new HttpRequest(text, quote + 1, 0, 0);
+    request.to = request.closingQuote(end);
+    return request.to < 0 ? null : request;
+  }
+
+  int to() {
+    return to;
+  }
+
+  boolean isMalformed() {
+    return methodTo == 0;
+  }
+
+  boolean hasVersion() {
+    return versionFrom > 0;
+  }
+
+  /// Adds the method, the target and the version.
+  void addTo(LogFindings findings) {
+    if (isMalformed()) {
+      return;
+    }
+    findings.add(Keys.HTTP_METHOD, text.substring(from, methodTo));
+    if (hasVersion()) {
+      findings.add(Keys.NETWORK_PROTOCOL, "http");
+      findings.add(Keys.NETWORK_PROTOCOL_VERSION, text.substring(versionFrom + 5, to));
+    }
+    RequestLine.target(text, targetFrom, targetTo, findings);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.cwforwarder.map.content.sources;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Parses access logs in W3C's extended format, whose columns a line `#Fields: …` names: IIS, and
+/// the standard logs of CloudFront, whose columns are known without that line.
+///
+/// @see <a href="https://www.w3.org/TR/WD-logfile.html">Extended log file format</a>
+/// @see <a
+///   href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html">
+///   Log file fields</a>
+final class W3cLine {
+  private static final String HEADER = "#Fields: ";
+
+  private static final W3cLine CLOUDFRONT =
+      new W3cLine(
+          "date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status"
+              + " cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type"
+              + " x-edge-request-id x-host-header cs-protocol cs-bytes time-taken x-forwarded-for"
+              + " ssl-protocol ssl-cipher x-edge-response-result-type cs-protocol-version");
+
+  private final HttpColumn[] columns;
+
+  private W3cLine(String names) {
+    boolean isCloudFront = names.contains("x-edge-");
+    columns =
+        Stream.of(names.strip().split("[ \t]+", -1))
+            .map(name -> column(name, isCloudFront))
+            .toArray(HttpColumn[]::new);
+  }
+
+  /// The format that a header line describes; null if `text` is another line.
+  static @Nullable W3cLine header(String text) {
+    return text.startsWith(HEADER) ? new W3cLine(text.substring(HEADER.length())) : null;
+  }
+
+  private static HttpColumn column(String name, boolean isCloudFront) {
+    return switch (name) {
+      case "c-ip" -> HttpColumn.of("client");
+      case "s-ip", "x-host-header", "cs-host" -> HttpColumn.of("server.address");
+      case "s-port" -> HttpColumn.of("port");
+      case "cs-username" -> HttpColumn.of("user");
+      case "cs-method" -> HttpColumn.of("http.request.method");
+      case "cs-uri-stem" -> HttpColumn.of("url.path");
+      case "cs-uri-query" -> HttpColumn.of("url.query");
+      case "cs-protocol" -> HttpColumn.of("url.scheme");
+      case "cs-version", "cs-protocol-version" -> HttpColumn.of("protocol");
+      case "cs(User-Agent)" -> HttpColumn.of("agent");
+      case "cs(Referer)" -> HttpColumn.of("referer");
+      case "sc-status" -> HttpColumn.of("status");
+      case "sc-bytes" -> HttpColumn.of("sent");
+      case "cs-bytes" -> HttpColumn.of("received");
+      case "time-taken" -> HttpColumn.of(isCloudFront ? "aws.cloudfront.time_taken_s#" : "ms");
+      case "ssl-protocol" -> HttpColumn.of("tls.protocol.version");
+      case "ssl-cipher" -> HttpColumn.of("tls.cipher");
+      case "x-edge-location" -> HttpColumn.of("aws.cloudfront.edge_location");
+      case "x-edge-result-type" -> HttpColumn.of("aws.cloudfront.result_type");
+      case "x-edge-request-id" -> HttpColumn.of("aws.request_id");
+      default -> HttpColumn.of("-");
+    };
+  }
+
+  /// Parses a line of CloudFront, which starts with a date and a time that are separated by tabs.
+  static boolean readCloudFront(String text, LogFindings findings) {
+    boolean mayMatch =
+        text.length() > 40
+            && text.charAt(10) == '\t'
+            && text.charAt(19) == '\t'
+            && text.charAt(13) == ':';
+    return mayMatch && CLOUDFRONT.read(text, findings);
+  }
+
+  /// Parses a line, if it has these columns up to its status.
+  boolean read(String text, LogFindings findings) {
+    char separator = text.indexOf('\t') >= 0 ? '\t' : ' ';
+    long status = status(text, separator);
+    if (status < 0) {
+      return false;
+    }
+    findings.severity(LineCursor.severityOf(status));
+    LineCursor cursor = new LineCursor(text, 0);
+    for (int i = 0; i < columns.length && cursor.nextField(separator); i++) {
+      add(columns[i], cursor, findings);
+    }
+    return true;
+  }
+
+  private long status(String text, char separator) {
+    LineCursor cursor = new LineCursor(text, 0);
+    for (int i = 0; i < columns.length && cursor.nextField(separator); i++) {
+      if (Keys.HTTP_STATUS.equals(columns[i].key())) {
+        return LineCursor.parseStatus(text, cursor.from, cursor.to);
+      }
+    }
+    return -1;
+  }
+
+  /// In texts, `%20` or `+` stands for a blank.
+  private static void add(HttpColumn column, LineCursor cursor, LogFindings findings) {
+    if (!column.accepts(cursor.text, cursor.from, cursor.to)) {
+      return;
+    }
+    if (Keys.USER_AGENT.equals(column.key())) {
+      String agent = cursor.value().replace("%20", " ").replace('+', ' ');
+      column.add(agent, 0, agent.length(), findings);
+    } else {
+      column.add(cursor.text, cursor.from, cursor.to, findings);
+    }
+  }
+}
