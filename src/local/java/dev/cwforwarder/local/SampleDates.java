@@ -82,9 +82,9 @@ final class SampleDates {
   private static boolean isSample(Path root, Path file) {
     Path events = root.resolve("events");
     try {
-      return file.toRealPath().getParent().equals(events.toRealPath())
-          && JSON.readTree(events.resolve("src/expected.json").toFile())
-              .has(file.getFileName().toString());
+      Path name = file.getFileName();
+      return file.toRealPath().equals(events.toRealPath().resolve(name))
+          && JSON.readTree(events.resolve("src/expected.json").toFile()).has(name.toString());
     } catch (IOException e) {
       return false;
     }

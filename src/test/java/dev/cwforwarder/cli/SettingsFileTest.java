@@ -41,8 +41,8 @@ final class SettingsFileTest {
 
     assertThat(new Yaml().<Map<String, Object>>load(text)).isEqualTo(converted.parameters());
     assertThat(text)
-        .contains(
-            "ClickStackEndpoint: http://clickstack.example.com:4318\n", "PollConfig: |-\n  {")
-        .containsPattern("# Review PollConfig (?s:.*)arrive twice(?s:.*)checkpoints\n.*\nPollConfig:");
+        .contains("ClickStackEndpoint: http://clickstack.example.com:4318\n", "PollConfig: |-\n  {")
+        .containsPattern(
+            "# Review PollConfig (?s:.*)arrive twice(?s:.*)checkpoints\n.*\nPollConfig:");
   }
 }

@@ -124,7 +124,7 @@ final class SubscribeCommandTest {
     String planned = output;
 
     assertThat(subscribe("apply", "--config", config.toString())).isZero();
-    String pattern = aws.allFilters().get("123456789012/eu-central-1/" + spans.name()).getFirst().pattern();
+    String pattern = aws.filtersOf(spans).getFirst().pattern();
     assertThat(pattern).contains("aws.xray.inprogress", "logs-SubscriptionFunction");
     assertThat(planned).contains("filter pattern of aws/spans: " + pattern + "\n");
   }

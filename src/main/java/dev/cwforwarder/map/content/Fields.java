@@ -42,8 +42,8 @@ public final class Fields {
 
   /// Removes the attribute that was added last.
   void removeLast() {
-    keysAndValues[--end] = null;
-    keysAndValues[--end] = null;
+    Arrays.fill(keysAndValues, end - 2, end, null);
+    end -= 2;
   }
 
   public int size() {
