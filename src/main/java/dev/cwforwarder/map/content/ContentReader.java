@@ -54,6 +54,7 @@ public final class ContentReader {
       objectStart = -1;
       String text = event.text();
       String body = options.parse() ? body(text) : text;
+      builder.severity = builder.levels.orTransport(builder.severity);
       if (builder.invocationId != null && (isFunction || builder.invocationIdCertain)) {
         builder.fields.addIfAbsent(RecordKeys.INVOCATION_ID, builder.invocationId);
       }

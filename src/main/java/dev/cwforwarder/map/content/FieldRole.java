@@ -67,7 +67,7 @@ record FieldRole(Kind kind, int rank, long bits) {
 
   /// Containers that loggers themselves write; those above contain data of users.
   private static final Set<String> ENVELOPES =
-      names("fields record info jsonpayload header syslog event log log4j");
+      names("fields record info jsonpayload header syslog log metadata meta attributes");
 
   /// The parts of two names that may also be written as one: `trace.id`, `level.name`.
   private static final Set<Kind> JOINABLE =
@@ -84,9 +84,9 @@ record FieldRole(Kind kind, int rank, long bits) {
     put(
         Kind.LEVEL,
         "level severity loglevel severitytext levelname lvl @l logseverity errorseverity s"
-            + " priority sev loglevelname levelstr levellabel severitylabel level.levelstr");
+            + " leveltext sev loglevelname levelstr levellabel severitylabel level.levelstr");
     put(Kind.ZAP_MESSAGE, "M");
-    put(Kind.LEVEL_WORD, "messagetype label event.type L");
+    put(Kind.LEVEL_WORD, "messagetype label event.type L priority");
     put(Kind.SEVERITY_NUMBER, "severitynumber");
     put(
         Kind.TRACE,
@@ -117,12 +117,13 @@ record FieldRole(Kind kind, int rank, long bits) {
         "http.response.statuscode http.statuscode status statuscode scstatus httpstatus"
             + " res.statuscode elbstatuscode responsecode http.status response.status"
             + " response.statuscode httprequest.status downstreamstatus edgeresponsestatus"
-            + " responsestatus");
+            + " responsestatus meta.res.statuscode ibmresponsecode");
     put(
         Kind.HTTP_REQUEST,
         "httpmethod http.method http.request.method method requestmethod req.method csmethod verb"
             + " protocol request uri request.method request.uri requesturi"
-            + " httprequest.requestmethod clientrequestmethod");
+            + " httprequest.requestmethod clientrequestmethod meta.req.method"
+            + " ibmrequestmethod ibmuripath");
     put(Kind.HTTP_ROUTE, "routekey resourcepath");
     put(
         Kind.ERROR,

@@ -14,6 +14,8 @@ final class FieldSemantics {
   /// The bits of a time in milliseconds; 2001 and later.
   private static final long EPOCH_MILLIS = LevelRule.bitOf(LevelRule.EPOCH_MILLIS);
 
+  private static final long CRITICAL = LevelRule.bitOf(LevelRule.CRITICAL);
+  private static final long PANIC = LevelRule.bitOf(LevelRule.PANIC);
   private static final long MIN_MILLIS = 1_000_000_000_000L;
 
   private FieldSemantics() {}
@@ -22,7 +24,7 @@ final class FieldSemantics {
     switch (role.kind()) {
       case NONE, MESSAGE, ZAP_MESSAGE, COLD_START -> {}
       case LEVEL -> applyLevel(builder, role, value);
-      case LEVEL_WORD -> builder.levels.offer(role, LevelText.ofWord(value));
+      case LEVEL_WORD -> applyWord(builder, role, value);
       case SEVERITY_NUMBER ->
           builder.setSeverityNumber(LevelScale.OPENTELEMETRY.of(LevelText.number(value)));
       case TRACE -> builder.offerTrace(role, value);
@@ -44,7 +46,7 @@ final class FieldSemantics {
 
   static void apply(RecordBuilder builder, FieldRole role, long value) {
     switch (role.kind()) {
-      case LEVEL -> builder.levels.offer(role, value);
+      case LEVEL, LEVEL_WORD -> builder.levels.offer(role, value);
       case SEVERITY_NUMBER -> builder.setSeverityNumber(LevelScale.OPENTELEMETRY.of(value));
       case FLAGS -> builder.flags = (byte) value;
       case HTTP_STATUS -> applyStatus(builder, value);
@@ -77,12 +79,31 @@ final class FieldSemantics {
       builder.levels.offer(role, number);
     } else {
       builder.offerSeverity(role, LevelText.severity(value));
+      seeFatal(builder, value);
+    }
+  }
+
+  private static void applyWord(RecordBuilder builder, FieldRole role, String value) {
+    long number = LevelText.number(value);
+    if (number >= 0) {
+      builder.levels.offer(role, number);
+    } else {
+      builder.levels.offer(role, SeverityNames.of(value));
+      seeFatal(builder, value);
+    }
+  }
+
+  private static void seeFatal(RecordBuilder builder, String value) {
+    if (value.regionMatches(true, 0, "crit", 0, 4)) {
+      builder.levels.see(CRITICAL);
+    } else if (value.equalsIgnoreCase("panic")) {
+      builder.levels.see(PANIC);
     }
   }
 
   private static void applyType(RecordBuilder builder, FieldRole role, String value) {
     builder.type = value;
-    builder.levels.offer(role, LevelText.ofWord(value));
+    builder.levels.offer(role, SeverityNames.of(value));
   }
 
   private static void applyTime(RecordBuilder builder, FieldRole role, long value) {

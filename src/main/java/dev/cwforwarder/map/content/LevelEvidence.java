@@ -14,11 +14,15 @@ final class LevelEvidence {
   private int candidates;
   private long seen;
 
+  /// The level of syslog or of the journal, which is often that of all lines of a process.
+  private Severity transport = Severity.UNDEFINED_SEVERITY_NUMBER;
+
   void clear() {
     Arrays.fill(fields, 0, candidates, 0);
     Arrays.fill(numbers, 0, candidates, 0);
     candidates = 0;
     seen = 0;
+    transport = Severity.UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// Notes that the object has a field, by its bits.
@@ -37,7 +41,7 @@ final class LevelEvidence {
   /// Notes a word that is a level if a rule matches.
   void offer(FieldRole role, Severity word) {
     if (word != Severity.UNDEFINED_SEVERITY_NUMBER) {
-      offer(role, word.getSeverityNumber());
+      offer(role, LevelScale.number(word));
     }
   }
 
@@ -45,11 +49,31 @@ final class LevelEvidence {
     return candidates > 0;
   }
 
-  /// The severity by the first rule that matches, once all fields have been read.
-  Severity severity() {
-    return seen == 0
-        ? Severity.UNDEFINED_SEVERITY_NUMBER
-        : LevelRule.severity(seen, fields, numbers, candidates);
+  /// The severity of the object: that of its level field, else that of the first [LevelRule] that
+  /// matches. The level of what transported the text waits until the text has been read: see
+  /// [#orTransport].
+  Severity resolve(Severity ofField) {
+    if (seen == 0) {
+      return ofField;
+    }
+    boolean known = ofField != Severity.UNDEFINED_SEVERITY_NUMBER;
+    Severity found = known ? ofField : LevelRule.severity(seen, fields, numbers, candidates);
+    found = found == Severity.FATAL ? LevelRule.fatal(seen) : found;
+    if (LevelRule.isTransport(seen)) {
+      transport = found;
+      return Severity.UNDEFINED_SEVERITY_NUMBER;
+    }
+    return found;
+  }
+
+  /// The severity of a text, or that of what transported it if the text has none.
+  Severity orTransport(Severity ofText) {
+    return ofText == Severity.UNDEFINED_SEVERITY_NUMBER ? transport : ofText;
+  }
+
+  /// Keeps the level of what transported a nested object.
+  void merge(LevelEvidence nested) {
+    transport = nested.orTransport(transport);
   }
 
   /// Whether the object is from an access log in which every line has the same level.

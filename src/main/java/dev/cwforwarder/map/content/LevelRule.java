@@ -13,7 +13,7 @@ import java.util.Map;
 ///
 /// @param field the bit of the field with the level
 /// @param all the bits of the fields that the object must have, including `field`
-/// @param scale maps the number; a word is the number of its severity on OpenTelemetry's scale
+/// @param scale maps the number
 record LevelRule(long field, long all, LevelScale scale) {
   /// A number of milliseconds since the epoch in a field with the time.
   static final String EPOCH_MILLIS = "#millis";
@@ -37,7 +37,7 @@ record LevelRule(long field, long all, LevelScale scale) {
     "LOG4J intlevel",
     "INSIGHTS severitylevel",
     "TSLOG meta.loglevelid",
-    "DOTNET LogLevel",
+    "DOTNET loglevel category", // Microsoft.Extensions.Logging
     "DOTNET level messagetemplate", // Serilog
     "TENS level v hostname", // bunyan
     "TENS level pid hostname", // pino
@@ -47,43 +47,66 @@ record LevelRule(long field, long all, LevelScale scale) {
     "MONOLOG level channel datetime",
     "ANDROID priority tag pid tid",
     "WINDOWS level providername channel",
-    "OPENTELEMETRY L M", // zap
-    "OPENTELEMETRY messagetype messageschemaversion", // Managed Flink
-    "OPENTELEMETRY label prio errcode", // MySQL
-    "OPENTELEMETRY type reason involvedobject", // Kubernetes events
-    "OPENTELEMETRY type reason regarding",
-    "OPENTELEMETRY event.type event.reason event.involvedobject",
-    "OPENTELEMETRY status message", // Datadog
+    "WORD L", // zap
+    "WORD PRIORITY MESSAGE", // syslog-ng
+    "WORD priority facility",
+    "WORD messagetype messageschemaversion", // Managed Flink
+    "WORD label prio errcode", // MySQL
+    "WORD type reason involvedobject", // Kubernetes events
+    "WORD type reason regarding",
+    "WORD event.type event.reason event.involvedobject",
+    "WORD status message", // Datadog
   };
 
   /// Severities of objects without a level, by the fields that they have.
   private static final String[] IMPLIED = {
     "INFO @t @mt", // Serilog omits the level of its default
     "INFO @t @m",
-    "INFO ts caller msg v", // klog
-    "ERROR ts caller msg err",
+    "ERROR ts caller msg err", // klog
   };
+
+  /// Fields of what transported the text: a level inside the text takes precedence over theirs.
+  private static final String TRANSPORT = "PRIORITY facility";
+
+  /// A level with the word `critical`, or `panic`.
+  static final String CRITICAL = "#critical";
+
+  static final String PANIC = "#panic";
+
+  /// Severities of words that are fatal elsewhere: the relatives of syslog have levels above
+  /// `critical`, and zap above `panic`.
+  private static final String[] NOT_FATAL = {
+    "ERROR2 #critical PRIORITY",
+    "ERROR2 #critical facility",
+    "ERROR2 #critical level_name", // Monolog
+    "ERROR2 #critical #google", // Google Cloud
+    "ERROR3 #panic ts msg", // zap
+  };
+
+  private static final String GOOGLE =
+      "trace spanId labels sourceLocation insertId operation trace_sampled";
 
   /// Servers that write the same level on every line; a status of 4xx or 5xx raises it.
   private static final String[] ACCESS_LOGS = {"downstreamstatus routername"}; // Traefik
 
   private static final Map<String, Long> BITS = new HashMap<>();
   private static final List<LevelRule> ALL = new ArrayList<>();
-  private static final List<LevelRule> IMPLIED_BY = new ArrayList<>();
+  private static final List<LevelRule> IMPLIED_BY = words(IMPLIED);
+  private static final List<LevelRule> ADJUSTED_BY = words(NOT_FATAL);
   private static final List<Long> ACCESS = new ArrayList<>();
+
+  private static final long TRANSPORTS = bits(TRANSPORT.split(" ", -1), 0);
 
   static {
     for (String rule : RULES) {
       String[] words = rule.split(" ", -1);
       ALL.add(new LevelRule(bit(words[1]), bits(words, 1), LevelScale.valueOf(words[0])));
     }
-    for (String rule : IMPLIED) {
-      String[] words = rule.split(" ", -1);
-      long number = Severity.valueOf(words[0]).getSeverityNumber();
-      IMPLIED_BY.add(new LevelRule(number, bits(words, 1), LevelScale.OPENTELEMETRY));
-    }
     for (String names : ACCESS_LOGS) {
       ACCESS.add(bits(names.split(" ", -1), 0));
+    }
+    for (String name : GOOGLE.split(" ", -1)) {
+      BITS.put("logging.googleapis.com/" + name, bit("#google"));
     }
   }
 
@@ -119,12 +142,26 @@ record LevelRule(long field, long all, LevelScale scale) {
         }
       }
     }
-    for (LevelRule rule : IMPLIED_BY) {
+    return first(IMPLIED_BY, seen, Severity.UNDEFINED_SEVERITY_NUMBER);
+  }
+
+  /// The severity of a level that is fatal elsewhere.
+  static Severity fatal(long seen) {
+    return first(ADJUSTED_BY, seen, Severity.FATAL);
+  }
+
+  private static Severity first(List<LevelRule> rules, long seen, Severity otherwise) {
+    for (LevelRule rule : rules) {
       if ((seen & rule.all) == rule.all) {
         return rule.scale.of(rule.field);
       }
     }
-    return Severity.UNDEFINED_SEVERITY_NUMBER;
+    return otherwise;
+  }
+
+  /// Whether the level is that of what transported the text.
+  static boolean isTransport(long seen) {
+    return (seen & TRANSPORTS) != 0;
   }
 
   /// Whether the fields are those of a server that writes the same level on every line.
@@ -137,6 +174,16 @@ record LevelRule(long field, long all, LevelScale scale) {
     return false;
   }
 
+  private static List<LevelRule> words(String[] rules) {
+    List<LevelRule> found = new ArrayList<>();
+    for (String rule : rules) {
+      String[] words = rule.split(" ", -1);
+      long number = LevelScale.number(Severity.valueOf(words[0]));
+      found.add(new LevelRule(number, bits(words, 1), LevelScale.WORD));
+    }
+    return found;
+  }
+
   private static long bits(String[] names, int from) {
     long bits = 0;
     for (int i = from; i < names.length; i++) {
@@ -146,7 +193,7 @@ record LevelRule(long field, long all, LevelScale scale) {
   }
 
   private static long bit(String name) {
-    if (BITS.size() == Long.SIZE) {
+    if (BITS.size() >= Long.SIZE && !BITS.containsKey(name)) {
       throw new IllegalStateException("the rules name more than 64 fields: " + name);
     }
     return BITS.computeIfAbsent(name, unused -> 1L << BITS.size());

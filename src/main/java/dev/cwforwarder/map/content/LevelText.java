@@ -38,14 +38,6 @@ final class LevelText {
     return ofName(withoutDecoration(value));
   }
 
-  /// The severity of a `status` that is a level, and of `Normal` of Kubernetes' events.
-  static Severity ofWord(String value) {
-    if (value.equals("Normal")) {
-      return Severity.INFO;
-    }
-    return SeverityNames.of(value);
-  }
-
   /// The severity of Datadog's `status`; undefined if it is a state, such as `success`.
   static Severity ofStatus(String value) {
     return STATUS_LEVELS.contains(value)
@@ -71,6 +63,9 @@ final class LevelText {
   private static Severity ofName(String value) {
     if (value.length() == 1) {
       return SeverityNames.ofLetter(value.charAt(0));
+    }
+    if (value.equals("http")) {
+      return Severity.DEBUG3; // npm's level between info and verbose
     }
     boolean isMongo =
         value.length() == 2 && value.charAt(0) == 'D' && MessageText.isDigit(value, 1);

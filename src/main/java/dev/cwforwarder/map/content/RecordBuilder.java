@@ -183,12 +183,12 @@ final class RecordBuilder implements LogFindings {
     }
   }
 
-  /// Uses the level of a number or of a word in another field, if a [LevelRule] matches and the
-  /// object has no other level.
+  /// Uses the level that the fields have together, once all of them have been read.
   void resolveLevel() {
-    if (!hasSeverity()) {
-      severity = levels.severity();
-      severityRank = hasSeverity() ? 0 : severityRank;
+    boolean known = hasSeverity();
+    severity = levels.resolve(severity);
+    if (known != hasSeverity()) {
+      severityRank = known ? NONE : 0;
     }
   }
 
@@ -275,6 +275,7 @@ final class RecordBuilder implements LogFindings {
   void merge(RecordBuilder nested) {
     boolean allUnderOwnName = fields.addAll(nested.fields);
     severity = hasSeverity() ? severity : nested.severity;
+    levels.merge(nested.levels);
     if (traceId == null) {
       traceId = nested.traceId;
       spanId = nested.spanId;

@@ -76,12 +76,15 @@ final class JsonSeverityTest {
         "\"status\":\"error\",\"message\":\"m\"~ERROR",
         "\"status\":\"warn\",\"message\":\"m\",\"service\":\"shop\"~WARN",
         "\"kind\":\"Event\",\"type\":\"Warning\",\"reason\":\"BackOff\",\"involvedObject\":{\"kind\":\"Pod\"},\"message\":\"m\"~WARN",
-        "\"type\":\"Normal\",\"reason\":\"Pulled\",\"regarding\":{\"kind\":\"Pod\"},\"note\":\"m\"~INFO",
         "\"verb\":\"ADDED\",\"event\":{\"type\":\"Warning\",\"reason\":\"BackOff\",\"message\":\"m\",\"involvedObject\":{\"kind\":\"Pod\"}}~WARN",
         "\"@t\":\"2026-01-01T00:00:00Z\",\"@mt\":\"m {X}\",\"X\":1~INFO",
         "\"@t\":\"2026-01-01T00:00:00Z\",\"@m\":\"m\",\"@x\":\"System.Exception: no\"~INFO",
         "\"@t\":\"2026-01-01T00:00:00Z\",\"@mt\":\"m\",\"@l\":\"Fatal\"~FATAL",
-        "\"ts\":1765101600.123,\"caller\":\"x.go:12\",\"msg\":\"m\",\"v\":0~INFO",
+        "\"level\":\"panic\",\"ts\":1765101600.123,\"msg\":\"m\"~ERROR3",
+        "\"level\":\"panic\",\"time\":\"2026-01-01T00:00:00Z\",\"msg\":\"m\"~FATAL",
+        "\"level\":\"http\",\"message\":\"m\"~DEBUG3",
+        "\"message\":\"m\",\"metadata\":{\"level\":\"warn\"}~WARN",
+        "\"level_text\":\"error\",\"message\":\"m\"~ERROR",
         "\"ts\":1765101600.123,\"caller\":\"x.go:12\",\"msg\":\"m\",\"err\":\"no\"~ERROR",
         "\"t\":{\"$date\":\"2026-01-01T00:00:00Z\"},\"s\":\"E\",\"c\":\"NETWORK\",\"id\":1,\"ctx\":\"conn1\",\"msg\":\"m\"~ERROR",
         "\"t\":{\"$date\":\"2026-01-01T00:00:00Z\"},\"s\":\"D2\",\"c\":\"QUERY\",\"id\":1,\"ctx\":\"conn1\",\"msg\":\"m\"~DEBUG",
@@ -183,7 +186,10 @@ final class JsonSeverityTest {
         "\"errors\":0,\"message\":\"m\"",
         "\"error_count\":0,\"message\":\"m\"",
         "\"warning\":\"none\",\"message\":\"m\"",
-        "\"v\":0,\"msg\":\"m\""
+        "\"v\":0,\"msg\":\"m\"",
+        "\"type\":\"Normal\",\"reason\":\"Pulled\",\"regarding\":{\"kind\":\"Pod\"}",
+        "\"event\":{\"level\":\"warning\"},\"message\":\"m\"",
+        "\"priority\":\"critical\",\"ticket\":4711"
       })
   void nothingIsRaisedWithoutALevel(String fields) {
     assertThat(Parsing.of("{" + fields + "}").severityText()).isNull();

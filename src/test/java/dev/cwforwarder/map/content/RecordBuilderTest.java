@@ -29,6 +29,7 @@ final class RecordBuilderTest {
           """
               .formatted(ID),
           "{\"level\":30,\"time\":1764000000}",
+          "{\"PRIORITY\":\"3\",\"MESSAGE\":\"m\"}",
           "{\"log.record.uid\":\"reserved\"}",
           "{\"level\":\"error\",\"text\":\"cu",
           "{\"text\":\"" + "x".repeat(RecordBuilder.MAX_TEXT_LENGTH + 1) + "\"}",
@@ -60,6 +61,7 @@ final class RecordBuilderTest {
   private static void parse(String message, RecordBuilder builder) {
     if (message.startsWith("{")) {
       assertThat(new JsonMessage(new FieldNames()).readOrCut(message, builder)).isPositive();
+      builder.resolveLevel();
     } else {
       assertThat(LambdaColumns.read(message, true, builder)).isPositive();
     }

@@ -35,37 +35,39 @@ public final class AccessObject {
               Keys.HTTP_METHOD,
               "httpmethod requestmethod method verb csmethod http.method http.request.method"
                   + " req.method request.method httprequest.requestmethod clientrequestmethod"
-                  + " request routekey")
+                  + " request routekey meta.req.method ibmrequestmethod")
           .of(
               Keys.URL_FULL,
               "path requesturi uri url csuristem requestpath requesturl url.path url.original"
                   + " url.full http.url http.target http.path req.url request.uri request.url"
-                  + " request.path httprequest.requesturl clientrequesturi originalurl")
+                  + " request.path httprequest.requesturl clientrequesturi originalurl"
+                  + " httpuri requesteduri meta.req.url ibmuripath")
           .of(
               Keys.HTTP_STATUS,
               "status statuscode httpstatus scstatus responsecode res.statuscode http.statuscode"
                   + " response.status response.statuscode httprequest.status downstreamstatus"
-                  + " edgeresponsestatus responsestatus")
+                  + " edgeresponsestatus responsestatus meta.res.statuscode ibmresponsecode")
           .of(Keys.HTTP_ROUTE, "resourcepath")
           .of(
               Keys.CLIENT_ADDRESS,
               "ip sourceip remoteaddr clientip cip clientaddr remoteip remoteaddress remotehost"
                   + " clienthost sourceipport downstreamremoteaddress request.remoteip"
                   + " request.clientip req.remoteaddress httprequest.remoteip source.ip client.ip"
-                  + " http.clientip network.client.ip")
+                  + " http.clientip network.client.ip ibmremotehost")
           .of(
               Keys.USER_AGENT,
               "useragent httpuseragent cs(useragent) http.useragent request.useragent"
                   + " httprequest.useragent clientrequestuseragent req.headers.useragent"
-                  + " request.headers.useragent request.headers.useragent.0")
+                  + " request.headers.useragent request.headers.useragent.0 ibmuseragent"
+                  + " meta.req.headers.useragent")
           .of(
               Keys.HTTP_BODY_SIZE,
               "responselength bodybytessent size bytesout downstreamcontentsize responsesize"
-                  + " http.response.body.bytes")
+                  + " http.response.body.bytes bytesSent")
           .of(Keys.HTTP_RESPONSE_SIZE, "bytessent scbytes response.size httprequest.responsesize")
           .of(Keys.HTTP_REQUEST_SIZE, "requestlength csbytes request.size httprequest.requestsize")
           .of(Keys.SERVER_ADDRESS, "domainname xhostheader httphost host request.host authority")
-          .of(Keys.URL_QUERY, "csuriquery querystring")
+          .of(Keys.URL_QUERY, "csuriquery querystring query")
           .of(Keys.URL_SCHEME, "csprotocol scheme requestscheme")
           .of(Keys.NETWORK_PROTOCOL, "protocol serverprotocol csprotocolversion request.proto")
           .of(HttpColumn.REFERER, "httpreferer httpreferrer cs(referer) referer referrer")

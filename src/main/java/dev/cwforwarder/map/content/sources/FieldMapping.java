@@ -28,7 +28,8 @@ final class FieldMapping {
     this.anySpelling = anySpelling;
   }
 
-  /// Maps names in any spelling; they have to be listed in the form of [FieldSpelling].
+  /// Maps names in any spelling; they have to be listed in the form of [FieldSpelling]. Names that
+  /// are listed with capital letters match as they are.
   static FieldMapping inAnySpelling() {
     return new FieldMapping(true);
   }
@@ -59,7 +60,8 @@ final class FieldMapping {
     }
     AttributeKey<?> key = spellings.get(name);
     if (key == null) {
-      key = keys.getOrDefault(FieldSpelling.normalize(name), NO_KEY);
+      key = keys.get(name);
+      key = key == null ? keys.getOrDefault(FieldSpelling.normalize(name), NO_KEY) : key;
       if (spellings.size() < MAX_CACHED) {
         spellings.put(name, key);
       }

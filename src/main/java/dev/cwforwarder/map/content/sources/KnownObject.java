@@ -11,7 +11,9 @@ public enum KnownObject {
   RESOLVER(8, "query_name"),
   STATES(16, "execution_arn"),
   METRICS(32, "_aws.CloudWatchMetrics.0.Namespace"),
-  INSIGHTS(64, "CloudWatchMetrics.0.Namespace");
+  INSIGHTS(64, "CloudWatchMetrics.0.Namespace"),
+  APP_SYNC(128, "graphQLAPIId"),
+  NETWORK_FIREWALL(256, "firewall_name");
 
   private static final KnownObject[] ALL = values();
   private static final AttributeKey<String> NAMESPACE =
@@ -51,6 +53,8 @@ public enum KnownObject {
       case CLUSTER_AUDIT -> ClusterAudit.derive(findings);
       case RESOLVER -> ResolverObject.derive(findings);
       case STATES -> StatesObject.derive(findings);
+      case APP_SYNC -> AppSyncObject.derive(findings);
+      case NETWORK_FIREWALL -> NetworkFirewallObject.derive(findings);
       case METRICS, INSIGHTS -> metrics(findings);
     }
   }
