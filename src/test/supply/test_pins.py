@@ -47,6 +47,16 @@ class PinsTest(unittest.TestCase):
             for action in used:
                 self.assertRegex(action, r"@[0-9a-f]{40}$")
 
+    def test_only_the_job_that_uploads_a_release_may_write_and_it_runs_no_code_of_the_repository(self):
+        for workflow in (ROOT / ".github/workflows").glob("*.y*ml"):
+            text = workflow.read_text()
+            jobs = dict(re.findall(r"^  (\w+):\n((?:    .*\n|\n)+)", text.partition("\njobs:\n")[2], re.MULTILINE))
+            self.assertIn("\npermissions:\n  contents: read\n", text, workflow)
+            self.assertEqual(["upload"] if workflow.name == "release.yml" else [], [name for name, job in jobs.items() if "write" in job])
+            for name, job in jobs.items():
+                self.assertEqual("write" not in job, "actions/checkout@" in job, name)
+                self.assertNotRegex(job, r"\$\{\{ *github\.(event|head_ref|ref_name)", "a name that others choose would be code")
+
     def test_npm_packages_have_a_lock_with_hashes(self):
         for package in ROOT.glob("dashboards/*/package.json"):
             lock = package.with_name("package-lock.json")
