@@ -143,13 +143,14 @@ package() {
   .venv/bin/python -m unittest discover -s src/test/package -p 'test_*.py' -v
   rm -rf "$UNPACKED"
   python3 -m zipfile -e dist/function.zip "$UNPACKED"
-  note "$(sed -n 's/^dist\/function.zip: //p' "$log" | head -1), $(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
+  note "$(sed -n 's/^dist\/function.zip: //p' "$log" | head -1), $(sed -n 's/^Ran /ran /p' "$log" | tail -1)$(skipped_tests)"
 }
 
-# scripts/deploy.sh and the scripts of a deployment, as a user runs them, against an AWS account on this machine.
+# scripts/deploy.sh, and a release by the AWS CLI and by Terraform, as a user runs them, against an AWS account on this
+# machine.
 deployment() {
   .venv/bin/python -m unittest discover -s src/test/deploy -p 'test_*.py' -v
-  note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
+  note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)$(skipped_tests)"
 }
 
 # Runs every sample event through the package under AWS's runtime interface client.
@@ -218,6 +219,11 @@ fail() {
 skip() {
   note "$*"
   exit "$SKIPPED"
+}
+
+# Prints why Python tests of the step were skipped.
+skipped_tests() {
+  sed -n "s/.* skipped '\(.*\)'$/; skipped: \1/p" "$log" | sort -u | tr -d '\n'
 }
 
 # Stores Surefire's last line for the summary and for the end of the output. It is an error if no test ran.
@@ -418,7 +424,7 @@ main() {
   background deployment
   step "fuzzing" fuzz
   join
-  report "deployment with scripts/deploy.sh" deployment
+  report "deployment with scripts/deploy.sh, AWS CLI, Terraform" deployment
   if "$with_collector"; then
     step "tests against the OpenTelemetry Collector" collector
   fi

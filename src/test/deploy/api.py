@@ -168,7 +168,8 @@ class Apis:
 
     def _delete_stack(self, query):
         stack = self.engine.find(query["StackName"])
-        self.stale[stack.id] = stack.status
+        if stack.status == "DELETE_FAILED":
+            self.stale[stack.id] = stack.status
         self.engine.delete(stack)
         return {}
 

@@ -150,6 +150,11 @@ class ChecksTest(unittest.TestCase):
             given.settings.write_text("XrayTraceIds: segments")
             self.assertEqual({"XrayTraceIds": "segments"}, deployment._values(given, declared))
 
+    def test_traces_alone_keep_the_filters_of_other_log_groups(self):
+        found = command.options(["--traces"]).subscriptions
+        self.assertEqual(("aws/spans", '{"rules": [{"include": "aws/spans"}]}'), (found.group, found.rules()))
+        self.assertFalse(command.options([]).subscriptions)
+
     def test_traces_need_the_log_group_of_transaction_search(self):
         given, login = command.options(["--traces"]), mock.Mock()
         describe = login.session.client.return_value.describe_log_groups

@@ -1,0 +1,159 @@
+"""The files of a release, without the sources: deployed by the AWS CLI and by Terraform, and upgraded by both."""
+
+import glob
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import zipfile
+from pathlib import Path
+
+from engine import ROOT
+from local_aws import REGION, LocalAws
+
+sys.path.append(str(ROOT / "scripts/lib/release"))
+import template  # noqa: E402
+
+KEY = "ingestion-key-0123456789"
+STACK = "released"
+GROUP = "/shop/orders"
+NAME = "clickstack-cloudwatch-forwarder"
+# Where a machine may have Terraform's provider: check.sh downloads nothing.
+PLUGINS = ("/opt/tf-plugins", os.path.expanduser("~/.terraform.d/plugins"), "/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins")
+PROVIDER = """
+provider "aws" {
+  region                      = "eu-central-1"
+  s3_use_path_style           = true
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+}
+"""
+
+
+def plugins():
+    """A folder with Terraform's provider for AWS; None if there is none, or no Terraform."""
+    found = [folder for folder in PLUGINS if glob.glob(f"{folder}/registry.terraform.io/hashicorp/aws/*/*/terraform-provider-aws*")]
+    return found[0] if found and shutil.which("terraform") else None
+
+
+class ReleaseTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
+        subprocess.run([str(ROOT / "scripts/release.sh"), "0.1.0", "--unreleased", "--output", str(cls.folder / "0.1.0")], check=True, stdout=subprocess.DEVNULL)
+        cls.next_release()
+        cls.started = time.monotonic()
+        cls.aws = LocalAws(KEY)
+        cls.addClassCleanup(cls.aws.close)
+        cls.aws.client("s3").create_bucket(Bucket="packages", CreateBucketConfiguration={"LocationConstraint": REGION})
+        for group in (GROUP, "/other"):
+            cls.aws.client("logs").create_log_group(logGroupName=group)
+            cls.aws.client("logs").create_log_stream(logGroupName=group, logStreamName="stream")
+        cls.environment = os.environ | {
+            "AWS_ENDPOINT_URL": cls.aws.address, "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "s", "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION, "AWS_EC2_METADATA_DISABLED": "true", "AWS_PAGER": "", "HOME": str(cls.folder),
+            "AWS_ENDPOINT_URL_CLOUDFORMATION": cls.aws.apis.address, "AWS_ENDPOINT_URL_LAMBDA": cls.aws.apis.address,
+            "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1",
+        }  # fmt: skip
+
+    @classmethod
+    def tearDownClass(cls):
+        print(f"\ndeployment of a release: {time.monotonic() - cls.started:.0f} s", file=sys.stderr)
+
+    @classmethod
+    def next_release(cls):
+        """A release that differs from the first in code alone."""
+        (package,), new = (cls.folder / "0.1.0").glob("*.zip"), cls.folder / "0.1.1"
+        new.mkdir()
+        shutil.copy(package, new / "package")
+        with zipfile.ZipFile(new / "package", "a") as code:
+            code.writestr("another-file", "")
+        digest = hashlib.sha256((new / "package").read_bytes()).hexdigest()
+        key = f"{NAME}-0.1.1-{digest[:12]}.zip"
+        (new / "package").rename(new / key)
+        text = template.released((ROOT / "template.yaml").read_text(), "0.1.1", digest, key)
+        (new / f"{NAME}-0.1.1.template.json").write_text(text)
+
+    def run_command(self, *command, folder=None):
+        done = subprocess.run(command, env=self.environment, cwd=folder or self.folder, capture_output=True, text=True, timeout=240, check=False)
+        self.output = done.stdout + done.stderr
+        self.assertEqual(0, done.returncode, self.output)
+        return done.stdout
+
+    def live(self, stack):
+        """The version behind the alias."""
+        return self.aws.functions.find(self.aws.engine.find(stack).outputs["SubscriptionAliasArn"][0])
+
+    def assert_runs(self, release, stack, number):
+        """All functions of the stack have the code of the release, the alias by the version with this number."""
+        (package,) = (self.folder / release).glob("*.zip")
+        code = package.read_bytes()
+        self.assertEqual((number, code), (self.live(stack).number, self.live(stack).code))
+        functions = [arn for arn in self.aws.functions.latest if f":{stack}-" in arn]
+        self.assertEqual({code}, {self.aws.functions.latest[arn].code for arn in functions})
+
+    def deploy_by_aws_cli(self, release, **settings):
+        """The commands of docs/deploy.md."""
+        (package,), (released,) = (self.folder / release).glob("*.zip"), (self.folder / release).glob("*.template.json")
+        parameters = {"CodeBucket": "packages", "CodeKey": package.name} | settings
+        (self.folder / "parameters.json").write_text(json.dumps([f"{name}={value}" for name, value in parameters.items()]))
+        self.run_command("aws", "s3", "cp", "--only-show-errors", str(package), "s3://packages/")
+        deploy = ("aws", "cloudformation", "deploy", "--template-file", str(released), "--s3-bucket", "packages")
+        self.run_command(*deploy, "--stack-name", STACK, "--capabilities", "CAPABILITY_IAM", "--parameter-overrides", "file://parameters.json")
+
+    @unittest.skipUnless(shutil.which("aws"), "there is no AWS CLI on this machine")
+    def test_the_aws_cli_deploys_and_upgrades(self):
+        rules = json.dumps({"rules": [{"include": "/shop/*"}]})
+        self.deploy_by_aws_cli("0.1.0", ClickStackEndpoint=self.aws.apis.address, ClickStackApiKey=KEY, Subscriptions=rules)
+        self.assert_runs("0.1.0", STACK, "1")
+        alias = self.aws.engine.find(STACK).outputs["SubscriptionAliasArn"][0]
+        event = str(ROOT / "events/subscription.json")
+        answer = self.run_command("aws", "lambda", "invoke", "--function-name", alias, "--payload", f"fileb://{event}", "answer.json")
+        self.assertNotIn("FunctionError", answer)
+        self.assertTrue(self.aws.apis.received)
+
+        self.deploy_by_aws_cli("0.1.1")
+        self.assert_runs("0.1.1", STACK, "2")
+        self.assertEqual([KEY, rules], [self.aws.engine.find(STACK).values[name] for name in ("ClickStackApiKey", "Subscriptions")])
+
+    @unittest.skipUnless(plugins(), "there is no Terraform with its provider for AWS on this machine")
+    def test_terraform_deploys_upgrades_and_destroys(self):
+        module = self.folder / "terraform"
+        shutil.copytree(ROOT / "terraform", module, ignore=shutil.ignore_patterns(".terraform*"))
+        example = (module / "example/main.tf").read_text()
+        secret = self.aws.client("secretsmanager").create_secret(Name="clickstack", SecretString=KEY)["ARN"]
+        for old, new in {
+            "https://clickstack.example.com:4318": self.aws.apis.address, '"my-packages"': '"packages"\n  stack_name = "terraform"',
+            "arn:aws:secretsmanager:eu-central-1:123456789012:secret:clickstack-AbCdEf": secret, "/aws/lambda/*": "/shop/*",
+            '"${path.module}/../../dist"': '"${path.module}/../../0.1.0"', 'provider "aws" {\n  region = "eu-central-1"\n}': PROVIDER,
+        }.items():  # fmt: skip
+            self.assertIn(old, example)
+            example = example.replace(old, new)
+        (module / "example/main.tf").write_text(example)
+        folder = module / "example"
+        self.run_command("terraform", "init", f"-plugin-dir={plugins()}", "-input=false", "-no-color", folder=folder)
+        self.run_command("terraform", "validate", "-no-color", folder=folder)
+
+        apply = ("terraform", "apply", "-auto-approve", "-input=false", "-no-color")
+        self.run_command(*apply, folder=folder)
+        self.assertNotIn(KEY, self.output + (folder / "terraform.tfstate").read_text())
+        self.assert_runs("0.1.0", "terraform", "1")
+        self.assertIn(self.aws.engine.find("terraform").outputs["SubscriptionAliasArn"][0], self.output)
+
+        (folder / "main.tf").write_text(example.replace("../../0.1.0", "../../0.1.1"))
+        self.run_command(*apply, folder=folder)
+        self.assert_runs("0.1.1", "terraform", "2")
+        self.run_command("terraform", "plan", "-detailed-exitcode", "-input=false", "-no-color", folder=folder)
+        self.run_command("terraform", "destroy", "-auto-approve", "-input=false", "-no-color", folder=folder)
+        self.assertNotIn("terraform", [one.name for one in self.aws.engine.stacks.values() if one.status != "DELETE_COMPLETE"])
+
+
+if __name__ == "__main__":
+    unittest.main()
