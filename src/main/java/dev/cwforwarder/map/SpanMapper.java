@@ -39,6 +39,9 @@ public final class SpanMapper {
     return split.finish();
   }
 
+  /// What is equal in all copies of a span.
+  private record Seen(String traceId, String spanId, long endNanos) {}
+
   /// Splits one batch.
   private final class Split {
     private final LogBatch batch;
@@ -46,7 +49,7 @@ public final class SpanMapper {
     private final List<LogEvent> events = new ArrayList<>();
     private final List<SpanRecord> found = new ArrayList<>();
     private final Map<String, Integer> dropped = new TreeMap<>();
-    private final Set<String> seen = new HashSet<>();
+    private final Set<Seen> seen = new HashSet<>();
 
     Split(LogBatch batch) {
       this.batch = batch;
@@ -62,11 +65,12 @@ public final class SpanMapper {
     }
 
     private void addSpans(LogEvent event, SpanRecord spans) {
-      List<Span> first =
-          spans.spans().stream()
-              .filter(
-                  span -> seen.add(span.ids().traceId() + span.ids().spanId() + span.endNanos()))
-              .toList();
+      List<Span> first = new ArrayList<>();
+      for (Span span : spans.spans()) {
+        if (seen.add(new Seen(span.ids().traceId(), span.ids().spanId(), span.endNanos()))) {
+          first.add(span);
+        }
+      }
       if (first.isEmpty()) {
         drop(DUPLICATE);
       } else {

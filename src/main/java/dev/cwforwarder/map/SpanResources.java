@@ -29,10 +29,13 @@ final class SpanResources {
   private final LogSource source;
   private final ResourceMapper resources;
   private final OwnFunctions own;
-  private final Map<String, Span> spans = new HashMap<>();
+  private final Map<Id, Span> spans = new HashMap<>();
   private final Map<String, Span> roots = new HashMap<>();
   private final Map<Key, Resource> merged = new HashMap<>();
   private final Map<String, Boolean> ownArns = new HashMap<>();
+
+  /// Identifies a span.
+  private record Id(String traceId, String spanId) {}
 
   /// What a resource is made of.
   private record Key(LogSource origin, Resource own, String service) {}
@@ -49,7 +52,7 @@ final class SpanResources {
 
   private void add(Span span) {
     SpanIds ids = span.ids();
-    spans.put(ids.traceId() + ids.spanId(), span);
+    spans.put(new Id(ids.traceId(), ids.spanId()), span);
     if (ids.parentSpanId().isEmpty()) {
       roots.putIfAbsent(ids.traceId(), span);
     }
@@ -87,7 +90,7 @@ final class SpanResources {
       if (!service(at).isEmpty()) {
         return at;
       }
-      at = spans.get(at.ids().traceId() + at.ids().parentSpanId());
+      at = spans.get(new Id(at.ids().traceId(), at.ids().parentSpanId()));
     }
     Span root = roots.get(span.ids().traceId());
     return root == null || service(root).isEmpty() ? null : root;

@@ -57,9 +57,13 @@ final class SpanWriter implements RecordWriter<SpanRecord, Span> {
   @Override
   public List<Span> items(List<SpanRecord> records) {
     Map<InstrumentationScopeInfo, List<Span>> byScope = new LinkedHashMap<>();
+    List<Span> group = List.of();
     for (SpanRecord one : records) {
       for (Span span : one.spans()) {
-        byScope.computeIfAbsent(span.scope(), _ -> new ArrayList<>()).add(span);
+        if (group.isEmpty() || !group.getFirst().scope().equals(span.scope())) {
+          group = byScope.computeIfAbsent(span.scope(), _ -> new ArrayList<>());
+        }
+        group.add(span);
       }
     }
     List<Span> spans = new ArrayList<>();

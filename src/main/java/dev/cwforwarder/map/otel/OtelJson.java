@@ -128,22 +128,31 @@ final class OtelJson {
 
   /// Reads a value and adds it; null is skipped.
   static void attribute(String name, JsonParser json, Fields attributes) throws IOException {
-    put(name, value(json), attributes);
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      add(AttributeKey.stringKey(name), json.getText(), attributes); // nearly all values are texts
+    } else {
+      put(name, value(json), attributes);
+    }
+  }
+
+  private static void add(AttributeKey<?> key, Object value, Fields attributes)
+      throws DamagedRecordException {
+    expect(attributes.size() < MAX_ATTRIBUTES, "fewer attributes");
+    attributes.add(key, value);
   }
 
   /// Adds `value`, unless it is null or empty, with the type of its content.
   static void put(String name, @Nullable Value<?> value, Fields attributes)
       throws DamagedRecordException {
-    expect(attributes.size() < MAX_ATTRIBUTES, "fewer attributes");
     if (value == null || value.equals(Value.empty())) {
       return;
     }
     switch (value.getValue()) {
-      case String text -> attributes.add(AttributeKey.stringKey(name), text);
-      case Long whole -> attributes.add(AttributeKey.longKey(name), whole);
-      case Double decimal -> attributes.add(AttributeKey.doubleKey(name), decimal);
-      case Boolean truth -> attributes.add(AttributeKey.booleanKey(name), truth);
-      default -> attributes.add(AttributeKey.valueKey(name), value);
+      case String text -> add(AttributeKey.stringKey(name), text, attributes);
+      case Long whole -> add(AttributeKey.longKey(name), whole, attributes);
+      case Double decimal -> add(AttributeKey.doubleKey(name), decimal, attributes);
+      case Boolean truth -> add(AttributeKey.booleanKey(name), truth, attributes);
+      default -> add(AttributeKey.valueKey(name), value, attributes);
     }
   }
 
