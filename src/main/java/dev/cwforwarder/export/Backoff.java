@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// Decides whether an attempt of a delivery is allowed, within its retry budget and deadline, and
 /// waits for it. Not thread-safe.
 final class Backoff {
+  private static final String NO_TIME = "the invocation has no time left";
+
+  /// The time that a request needs after a wait. With less, it would look like an outage.
+  private static final Duration MIN_REQUEST_TIME = Duration.ofSeconds(1);
+
   private final RetryPolicy policy;
   private final Supplier<RandomGenerator> randomness;
   private final Sleeper sleeper;
@@ -46,7 +51,7 @@ final class Backoff {
     }
     Duration wait = delay(attempt, failure);
     if (!deadline.allows(wait)) {
-      return "the invocation has no time left for another attempt";
+      return NO_TIME + " for another attempt";
     }
     if (!budget.allows(wait)) {
       return "the retry budget is used up";
@@ -65,10 +70,14 @@ final class Backoff {
   ///
   /// @return why it may not be sent in time; null after the wait: then the request has started
   @Nullable String awaitStart(RecentDays recent, Set<Long> days) {
+    if (deadline.remaining().toMillis() == 0) {
+      return NO_TIME;
+    }
     try {
       for (Duration wait = recent.start(days); wait.isPositive(); wait = recent.start(days)) {
-        if (!deadline.allows(wait)) {
-          return "the invocation has no time left to wait";
+        if (!deadline.allows(wait.plus(MIN_REQUEST_TIME))) {
+          return "records of more than %d days must not be sent within %d s, and %s"
+              .formatted(RecentDays.MAX, RecentDays.WINDOW.toSeconds(), NO_TIME);
         }
         sleeper.sleep(wait);
         budget = new Deadline(budget.at().plus(wait), budget.clock());

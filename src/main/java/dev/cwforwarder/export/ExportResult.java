@@ -23,8 +23,8 @@ public sealed interface ExportResult {
   /// @param days more than one
   record TooManyDays(int days) implements ExportResult {}
 
-  /// The records may be sent only after the deadline, because records of too many days were sent a
-  /// moment ago. Nothing was sent.
+  /// Nothing was sent, because no time is left before the deadline, or because the records may be
+  /// sent only after it: records of too many days were sent a moment ago.
   record OutOfTime(String reason) implements ExportResult {}
 
   /// The endpoint refuses this data; it may accept a part of it.

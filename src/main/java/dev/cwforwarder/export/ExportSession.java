@@ -1,5 +1,6 @@
 package dev.cwforwarder.export;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,12 +49,15 @@ public final class ExportSession<R> {
       }
       String whyNot = backoff.awaitStart(recentDays, days);
       if (whyNot != null) {
-        return new ExportResult.OutOfTime(
-            "records of more than %d days must not be sent within %d s, and %s"
-                .formatted(RecentDays.MAX, RecentDays.WINDOW.toSeconds(), whyNot));
+        return new ExportResult.OutOfTime("nothing was sent: " + whyNot);
       }
       return post(reused, days);
     }
+  }
+
+  /// The first UTC day of a record, as days since the epoch.
+  public long firstDay(R one) {
+    return Collections.min(buffers.signal().days(List.of(one)));
   }
 
   private ExportResult post(ExportBuffers<R> encoded, Set<Long> days) {

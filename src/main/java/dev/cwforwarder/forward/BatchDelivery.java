@@ -5,8 +5,12 @@ import dev.cwforwarder.export.ExportSession;
 import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.telemetry.Log;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Delivers the records of one batch: splits requests that are too large, bisects down to the
@@ -21,8 +25,8 @@ final class BatchDelivery<R> {
   private final ExportSession<R> session;
   private final FailureRecorder recorder;
   private final Log log;
-  private final LogBatch batch;
-  private final List<R> records;
+  private LogBatch batch;
+  private List<R> records;
   private final RefusedRecords refused = new RefusedRecords();
   private final List<FailureRecorder.PartlyRejected> partlyRejected = new ArrayList<>();
 
@@ -70,7 +74,11 @@ final class BatchDelivery<R> {
       case ExportResult.PartlyRejected partly -> partlyRejected(range, partly);
       case ExportResult.TooLarge _ when range.size() == 1 -> refused.tooLarge(range.from());
       case ExportResult.Refused single when range.size() == 1 -> refused(range.from(), single);
-      case ExportResult.TooLarge _, ExportResult.TooManyDays _, ExportResult.Refused _ -> {
+      case ExportResult.TooManyDays _ -> {
+        orderByDay(range);
+        return Bisection.Next.SPLIT;
+      }
+      case ExportResult.TooLarge _, ExportResult.Refused _ -> {
         return Bisection.Next.SPLIT;
       }
       case ExportResult.OutOfTime late -> {
@@ -81,6 +89,19 @@ final class BatchDelivery<R> {
       case ExportResult.Misconfigured wrong -> fail(events(range), wrong.reason());
     }
     return failure == null ? Bisection.Next.DONE : Bisection.Next.STOP;
+  }
+
+  /// Orders the events of `range`, of which none has been sent, by day. So its halves have fewer
+  /// days even if the days alternate.
+  private void orderByDay(Range range) {
+    Integer[] order = IntStream.range(0, records.size()).boxed().toArray(Integer[]::new);
+    Arrays.sort(
+        order,
+        range.from(),
+        range.to(),
+        Comparator.comparingLong(at -> session.firstDay(records.get(at))));
+    batch = new LogBatch(batch.source(), Stream.of(order).map(batch.events()::get).toList());
+    records = Stream.of(order).map(records::get).toList();
   }
 
   /// How many CloudWatch events the records of `range` represent.

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param redacted number of redacted pieces of text, by rule; these are not events
 /// @param truncated number of records without some of their fields because of a limit; they are
 ///   also counted above
-/// @param outOfTime whether undelivered events may be sent only after the deadline, because records
-///   of too many days were sent a moment ago; the endpoint is not the problem
+/// @param outOfTime whether events were not sent because no time was left before the deadline; the
+///   endpoint is not the problem
 public record Delivery(
     int received,
     int exported,

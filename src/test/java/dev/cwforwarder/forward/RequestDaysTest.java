@@ -9,6 +9,7 @@ import dev.cwforwarder.model.LogBatch;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.store.FailureStore;
+import dev.cwforwarder.testing.InMemoryStore;
 import dev.cwforwarder.testing.Records;
 import dev.cwforwarder.testing.otlp.Exporters;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -76,6 +79,46 @@ final class RequestDaysTest {
   }
 
   @Test
+  void recordsOfAlternatingDaysArriveInAsFewRequestsAsSortedOnes() {
+    LogBatch sorted = batch("s", 0, 12, 200);
+    List<LogEvent> events = new ArrayList<>(sorted.events());
+    Collections.shuffle(events, new Random(1));
+
+    Delivery delivery =
+        forwarder.forward(new LogBatch(sorted.source(), events), in(Duration.ofMinutes(15)));
+
+    assertThat(delivery.exported()).isEqualTo(2_400);
+    assertThat(receiver.uids()).hasSize(2_400).doesNotHaveDuplicates();
+    assertThat(arrivals).hasSize(2);
+  }
+
+  @Test
+  void refusedRecordsOfAlternatingDaysAreStoredAndNoOthers() {
+    List<LogEvent> events = new ArrayList<>(batch("s", 0, 15, 20).events());
+    Collections.shuffle(events, new Random(1));
+    Set<String> poison = Set.of("s-3-7", "s-14-19", "s-0-0");
+    events.replaceAll(
+        one ->
+            poison.contains(one.id())
+                ? new LogEvent(one.id(), one.timestampMillis(), "poison")
+                : one);
+    receiver.answerWith(
+        request -> request.toString().contains("poison") ? Answer.status(400) : Answer.accept());
+    InMemoryStore store = new InMemoryStore();
+
+    Delivery delivery =
+        new OtlpForwarder(
+                Records.mapper(), setup.to(receiver), store, setup.clock(), setup.log())
+            .forward(new LogBatch(Records.SOURCE, events), in(Duration.ofMinutes(15)));
+
+    assertThat(delivery.stored()).isEqualTo(Map.of("refused", 3));
+    assertThat(delivery.exported()).isEqualTo(297);
+    assertThat(receiver.uids()).hasSize(297).doesNotHaveDuplicates().doesNotContainAnyElementsOf(poison);
+    assertThat(store.uids("quarantine"))
+        .containsExactlyInAnyOrderElementsOf(poison);
+  }
+
+  @Test
   void noBatchOfTheCollectorHoldsMoreThanTwentyDays() {
     forwarder.forward(batch("s", 0, 300, 7), in(Duration.ofMinutes(15)));
 
@@ -126,6 +169,41 @@ final class RequestDaysTest {
     assertThat(delivery.outOfTime()).isTrue();
     assertThat(delivery.problem())
         .contains("more than 20 days must not be sent within 6 s", "no time left");
+  }
+
+  @Test
+  void nothingIsSentAfterAWaitThatLeavesNoTimeForTheRequest() {
+    Delivery delivery = forwarder.forward(batch("s", 0, 300, 1), in(Duration.ofMillis(6_500)));
+
+    assertThat(delivery.exported()).isBetween(10, 20);
+    assertThat(delivery.outOfTime()).isTrue();
+    assertThat(setup.clock().pauses()).isEmpty();
+  }
+
+  @Test
+  void aDeliveryThatEndsBetweenRequestsIsOutOfTimeAndNoOutage() {
+    receiver.answerWith(
+        request -> {
+          setup.clock().advance(Duration.ofSeconds(3));
+          return record(request);
+        });
+
+    Delivery delivery = forwarder.forward(batch("s", 0, 20, 1), in(Duration.ofSeconds(2)));
+
+    assertThat(delivery.exported()).isEqualTo(10);
+    assertThat(delivery.undelivered()).isEqualTo(10);
+    assertThat(delivery.outOfTime()).isTrue();
+    assertThat(delivery.problem()).isEqualTo("nothing was sent: the invocation has no time left");
+
+    receiver.answerWith(request -> failOnce());
+    assertThat(forwarder.forward(batch("s", 0, 1, 1), in(Duration.ofMinutes(1))).exported())
+        .as("retried, as after a delivery that did not fail")
+        .isEqualTo(1);
+  }
+
+  private Answer failOnce() {
+    receiver.answerAlways(Answer.accept());
+    return Answer.status(503);
   }
 
   @Test
