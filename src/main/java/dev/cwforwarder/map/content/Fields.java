@@ -9,6 +9,8 @@ import static io.opentelemetry.api.common.AttributeKey.valueKey;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +24,32 @@ public final class Fields {
 
   private static final int MAX_REPEATED_PREFIXES = 2;
 
-  private Object[] keysAndValues = new Object[64];
+  /// Up to this number of attributes, a search is faster than a set of their names.
+  private static final int MAX_SEARCHED = 64;
+
+  private Object[] keysAndValues;
   private int end;
 
   /// One bit for each name, selected by its hash. If the bit is not set, the name is absent and no
   /// search is necessary.
   private long seen;
+
+  /// The names of more than [#MAX_SEARCHED] attributes, which otherwise cost the square of their
+  /// number; null until they are needed.
+  private @Nullable Set<String> names;
+
+  /// The last number in a name. Each number is tried once, whatever names a message has.
+  private int number;
+
+  /// For the attributes of one record.
+  public Fields() {
+    this(8);
+  }
+
+  /// @param capacity how many attributes are expected
+  Fields(int capacity) {
+    keysAndValues = new Object[2 * capacity];
+  }
 
   /// `name`, or another name if the forwarder sets an attribute of this name itself.
   public static String free(String name) {
@@ -38,12 +60,15 @@ public final class Fields {
     Arrays.fill(keysAndValues, 0, end, null);
     end = 0;
     seen = 0;
+    names = null;
+    number = 0;
   }
 
   /// Removes the attribute that was added last.
   void removeLast() {
     Arrays.fill(keysAndValues, end - 2, end, null);
     end -= 2;
+    names = null;
   }
 
   public int size() {
@@ -59,10 +84,7 @@ public final class Fields {
     int renames = 0;
     while (isTaken(name)) {
       renames++;
-      name =
-          renames <= MAX_REPEATED_PREFIXES
-              ? ORIGINAL + name
-              : ORIGINAL + (size() + renames) + '.' + key.getKey();
+      name = renames <= MAX_REPEATED_PREFIXES ? ORIGINAL + name : numbered(key, renames);
     }
     AttributeKey<?> freeKey = renames == 0 ? key : keyNamed(key, name);
     if (end == keysAndValues.length) {
@@ -71,7 +93,15 @@ public final class Fields {
     keysAndValues[end++] = freeKey;
     keysAndValues[end++] = value;
     seen |= bit(name);
+    if (names != null) {
+      names.add(name);
+    }
     return renames == 0;
+  }
+
+  private String numbered(AttributeKey<?> key, int renames) {
+    number = Math.max(number + 1, size() + renames);
+    return ORIGINAL + number + '.' + key.getKey();
   }
 
   /// Adds an attribute unless an attribute with its name exists.
@@ -125,7 +155,15 @@ public final class Fields {
   }
 
   private boolean isTaken(String name) {
-    return (seen & bit(name)) != 0 && find(name) != null;
+    if ((seen & bit(name)) == 0) {
+      return false;
+    }
+    if (names == null && size() > MAX_SEARCHED) {
+      Set<String> all = new HashSet<>();
+      forEach((each, _) -> all.add(each));
+      names = all;
+    }
+    return names == null ? find(name) != null : names.contains(name);
   }
 
   private static long bit(String name) {

@@ -23,7 +23,7 @@ final class RecordBuilder implements LogFindings {
 
   private static final int NONE = Integer.MAX_VALUE;
 
-  final Fields fields = new Fields();
+  final Fields fields = new Fields(32);
   final LevelEvidence levels = new LevelEvidence();
   Severity severity = Severity.UNDEFINED_SEVERITY_NUMBER;
   @Nullable String message;
