@@ -16,7 +16,7 @@ METRIC_ENUM = ROOT / "src/main/java/dev/cwforwarder/telemetry/Metric.java"
 
 class AlarmTest(unittest.TestCase):
     def setUp(self):
-        self.stack = Stack(ENDPOINT | POLLED | STREAMING | SUBSCRIBED)
+        self.stack = Stack(ENDPOINT | POLLED | STREAMING | SUBSCRIBED | {"Alarms": "all"})
         self.alarms = {name: self.stack.properties(name) for name in self.stack.of_type("AWS::CloudWatch::Alarm")}
 
     def test_the_alarms_watch_exactly_these_metrics(self):
@@ -76,6 +76,40 @@ class AlarmTest(unittest.TestCase):
         for function in SENDING:
             for metric in ("EventsStored", "EventsRejected"):
                 self.assertIn((f"ClickStackForwarder {metric}", function), watched)
+
+    def test_basic_is_the_default_and_has_the_alarms_of_loss_and_failure(self):
+        by_default = self.created({})
+
+        self.assertEqual(by_default, self.created({"Alarms": "basic"}))
+        self.assertLessEqual(
+            {"DestinationAlarm", "StoredAlarm", "RetriesExhaustedAlarm", "BacklogAlarm", "ErrorsAlarm"}, by_default
+        )
+        # A replay that crashes publishes no backlog.
+        self.assertIn("ReplayErrorsAlarm", by_default)
+        # Throttling and lag lose nothing yet. The queries cost 0.10 dollars for each filter that they find.
+        self.assertEqual(
+            {"ThrottlesAlarm", "KinesisLagAlarm", "PollLagAlarm", "DeliveryErrorsAlarm", "DeliveryThrottlingAlarm"},
+            set(self.alarms) - by_default,
+        )
+
+    def test_on_is_still_taken_as_all(self):
+        self.assertEqual(set(self.alarms), self.created({"Alarms": "all"}))
+        self.assertEqual(set(self.alarms), self.created({"Alarms": "on"}))
+
+    def test_the_documents_say_which_alarms_are_basic(self):
+        page = (ROOT / "docs/operations.md").read_text()
+        rows = dict(re.findall(r"^\| `(\w+Alarm)` \| (basic|all) \|", page, re.MULTILINE))
+
+        basic = self.created({})
+        self.assertEqual({name: "basic" if name in basic else "all" for name in self.alarms}, rows)
+
+    def created(self, parameters):
+        stack = Stack(ENDPOINT | POLLED | STREAMING | SUBSCRIBED | parameters)
+        return {
+            name
+            for name in stack.of_type("AWS::CloudWatch::Alarm")
+            if stack.condition(stack.resources[name]["Condition"])
+        }
 
     def test_all_can_be_turned_off(self):
         stack = Stack(ENDPOINT | POLLED | STREAMING | SUBSCRIBED | {"Alarms": "off"})

@@ -8,7 +8,7 @@ from values import ENDPOINT, EVERYTHING, KMS_KEY, STREAM, STREAMING, alias_of, a
 
 class KinesisTest(unittest.TestCase):
     def setUp(self):
-        self.stack = Stack(ENDPOINT | STREAMING)
+        self.stack = Stack(ENDPOINT | STREAMING | {"Alarms": "all"})
 
     def test_the_stream_invokes_the_alias_with_a_failure_destination(self):
         (trigger,) = self.stack.of_type("AWS::Lambda::EventSourceMapping")

@@ -27,6 +27,7 @@ EVERYTHING = ENDPOINT | POLLED | STREAMING | SUBSCRIBED | {
     "PollReservedConcurrency": "1",
     "ClickStackApiKey": "the-api-key",
     "OtlpHeaders": "authorization=the-header",
+    "Alarms": "all",
     "AlarmTopicArn": TOPIC,
     "ReservedConcurrency": "20",
     "VpcSubnetIds": "subnet-1,subnet-2",

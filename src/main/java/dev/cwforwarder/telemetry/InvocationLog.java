@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Collects the results of one invocation and writes them as one line, which is both a log entry
 /// and, in CloudWatch's embedded metric format, the metrics of the invocation. Each reason of a
-/// count takes another line, because a line has one value per dimension.
+/// count takes another line, because a line has one value per dimension. A value of 0 is in the
+/// line, but is no metric: AWS bills each metric for the hours in which it has values.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">Embedded
@@ -19,7 +20,7 @@ public final class InvocationLog {
   private static final String FUNCTION = "FunctionName";
   private static final String REASON = "reason";
 
-  /// Metric declarations by set of metrics. Invocations use the same two or three sets.
+  /// Metric declarations by set of metrics. Invocations use the same few sets.
   private static final Map<Set<Metric>, String> DECLARATIONS = new ConcurrentHashMap<>();
 
   private final Log log;
@@ -80,17 +81,27 @@ public final class InvocationLog {
   }
 
   private void write(String level, String message) {
-    Set<Metric> metrics = values.keySet();
-    String declaration = DECLARATIONS.get(metrics);
-    if (declaration == null) {
-      declaration = declaration(metrics, "[\"" + FUNCTION + "\"]");
-      DECLARATIONS.put(EnumSet.copyOf(metrics), declaration);
-    }
-    JsonLine line = start(level, message, declaration);
+    JsonLine line = start(level, message, declaration());
     values.forEach((metric, value) -> line.put(metric.metricName(), value));
     log.write(line);
     byReason.forEach(
         (metric, counts) -> counts.forEach((reason, count) -> write(metric, reason, count)));
+  }
+
+  /// Declares the values that are not 0; empty if there are none.
+  private String declaration() {
+    Set<Metric> metrics = EnumSet.noneOf(Metric.class);
+    for (Map.Entry<Metric, Long> value : values.entrySet()) {
+      if (value.getValue() != 0) {
+        metrics.add(value.getKey());
+      }
+    }
+    String known = DECLARATIONS.get(metrics);
+    if (known == null) {
+      known = metrics.isEmpty() ? "" : declaration(metrics, "[\"" + FUNCTION + "\"]");
+      DECLARATIONS.put(metrics, known);
+    }
+    return known;
   }
 
   private void write(Metric metric, String reason, int count) {
@@ -102,16 +113,12 @@ public final class InvocationLog {
   }
 
   private JsonLine start(String level, String message, String declaration) {
-    return log.line(level, message)
-        .put("requestId", requestId)
-        .putRaw(
-            "_aws",
-            "{\"Timestamp\":"
-                + log.clock().millis()
-                + ",\"CloudWatchMetrics\":"
-                + declaration
-                + "}")
-        .put(FUNCTION, functionName);
+    JsonLine line = log.line(level, message).put("requestId", requestId);
+    if (!declaration.isEmpty()) {
+      long now = log.clock().millis();
+      line.putRaw("_aws", "{\"Timestamp\":" + now + ",\"CloudWatchMetrics\":" + declaration + "}");
+    }
+    return line.put(FUNCTION, functionName);
   }
 
   private static String declaration(Collection<Metric> metrics, String dimensions) {

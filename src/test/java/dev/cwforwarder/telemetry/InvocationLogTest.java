@@ -79,6 +79,29 @@ final class InvocationLogTest {
     assertThat(lines().getFirst().path("EventsStored").asInt()).isZero();
   }
 
+  /// AWS bills each metric for the hours in which it has values.
+  @Test
+  void aCountOfNothingIsInTheLineButNoMetric() throws JsonProcessingException {
+    log.put(Metric.EVENTS_RECEIVED, 3)
+        .put(Metric.RETRIES, 0)
+        .put(Metric.EVENTS_STORED, Map.of())
+        .succeeded();
+
+    assertThat(lines()).hasSize(1).allSatisfy(InvocationLogTest::isValidEmf);
+    assertThat(metricNames(lines().getFirst())).containsExactly("EventsReceived");
+    assertThat(lines().getFirst().path("Retries").isIntegralNumber()).isTrue();
+  }
+
+  @Test
+  void anInvocationWithNothingToDoHasNoMetrics() throws JsonProcessingException {
+    log.put(Metric.EVENTS_RECEIVED, 0).put(Metric.REPLAY_BACKLOG_AGE, 0).succeeded("nothing");
+
+    assertThat(lines()).hasSize(1);
+    assertThat(lines().getFirst().has("_aws")).isFalse();
+    assertThat(lines().getFirst().path("ReplayBacklogAge").isIntegralNumber()).isTrue();
+    assertThat(lines().getFirst().path("FunctionName").asText()).isEqualTo("forwarder");
+  }
+
   @Test
   void laterInvocationDeclaresItsOwnMetrics() throws JsonProcessingException {
     log.put(Metric.REQUESTS, 1).succeeded();
