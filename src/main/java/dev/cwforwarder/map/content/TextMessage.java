@@ -33,10 +33,10 @@ final class TextMessage {
     objectStart = -1;
     LinePrefix prefix = LinePrefix.of(text);
     String rest = prefix.rest();
-    boolean known = lines.read(prefix.text(), builder) || klog(rest);
-    if (!known && prefix.start() > 0) {
-      known = lines.read(rest, builder) || pairs(rest);
-    }
+    boolean known =
+        lines.read(prefix.text(), prefix.start(), builder)
+            || klog(rest)
+            || (prefix.start() > 0 && pairs(rest));
     if (!known) {
       trailingObject(text, prefix, isMessage);
     }

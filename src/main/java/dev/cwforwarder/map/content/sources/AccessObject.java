@@ -1,8 +1,5 @@
 package dev.cwforwarder.map.content.sources;
 
-import static io.opentelemetry.api.common.AttributeKey.doubleKey;
-import static io.opentelemetry.api.common.AttributeKey.stringKey;
-
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.Set;
 
@@ -71,9 +68,9 @@ public final class AccessObject {
           .of(Keys.URL_SCHEME, "csprotocol scheme requestscheme")
           .of(Keys.NETWORK_PROTOCOL, "protocol serverprotocol csprotocolversion request.proto")
           .of(HttpColumn.REFERER, "httpreferer httpreferrer cs(referer) referer referrer")
-          .of(stringKey("aws.cloudfront.edge_location"), "xedgelocation")
-          .of(stringKey("aws.cloudfront.result_type"), "xedgeresulttype")
-          .of(doubleKey("aws.cloudfront.time_taken_s"), "timetaken")
+          .of(W3cLine.EDGE, "xedgelocation")
+          .of(W3cLine.RESULT, "xedgeresulttype")
+          .of(W3cLine.TIME_TAKEN, "timetaken")
           .of(Keys.TLS_VERSION, "sslprotocol")
           .of(Keys.TLS_CIPHER, "sslcipher")
           .of(Keys.AWS_REQUEST_ID, "xedgerequestid");
@@ -131,10 +128,9 @@ public final class AccessObject {
     if (METHODS.contains(text)) {
       findings.add(Keys.HTTP_METHOD, text);
     } else if (text.indexOf(" HTTP/") > 0) {
-      HttpRequest request = HttpRequest.find(text, 0, text.length());
-      if (request != null) {
-        request.addTo(findings);
-      }
+      LineCursor cursor = new LineCursor(text, 0);
+      cursor.to = text.length();
+      RequestLine.read(cursor, findings);
     } else if (isRequest(text)) {
       RequestLine.target(text, 0, text.length(), findings);
     }

@@ -83,6 +83,10 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
     };
   }
 
+  boolean isStatus() {
+    return kind == Kind.STATUS || kind == Kind.OPTIONAL_STATUS;
+  }
+
   private static HttpColumn attribute(String name) {
     if (name.indexOf('.') < 0) {
       throw new IllegalArgumentException("Unknown column <" + name + ">");

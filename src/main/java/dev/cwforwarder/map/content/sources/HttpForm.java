@@ -5,13 +5,15 @@ import java.util.List;
 
 /// A form in which a server writes its requests, compiled from a line of [HttpForms]. Text stands
 /// for itself, a blank for one or more blanks, and `<name>` for an [HttpColumn], which ends at the
-/// next character of the form. What follows `~` may be absent; what follows `…` is read as far as
-/// it goes. What stands before the request is matched backwards, so that any prefix may precede it.
+/// next character of the form. Behind the request, what follows `~` may be absent; what follows `…`
+/// is read as far as it goes. What stands before the request is matched backwards, so that any
+/// prefix may precede it; what stands before `~` there may be absent, too.
 ///
 /// A match is linear: a column is never tried twice at the same place.
 final class HttpForm {
   private static final String REQUEST = "<request>";
 
+  private final Part lead;
   private final Part before;
   private final Part behind;
   private final List<Part> options = new ArrayList<>();
@@ -19,13 +21,12 @@ final class HttpForm {
 
   HttpForm(String form) {
     int request = form.indexOf(REQUEST);
+    int optional = form.lastIndexOf('~', request);
+    lead = new Part(optional < 0 ? "" : form.substring(0, optional));
+    before = new Part(form.substring(optional + 1, request));
     int ellipsis = form.indexOf('…');
-    String[] groups =
-        form.substring(
-                request < 0 ? 0 : request + REQUEST.length(),
-                ellipsis < 0 ? form.length() : ellipsis)
-            .split("~", -1);
-    before = new Part(request < 0 ? "" : form.substring(0, request));
+    int end = ellipsis < 0 ? form.length() : ellipsis;
+    String[] groups = form.substring(request + REQUEST.length(), end).split("~", -1);
     behind = new Part(groups[0].stripTrailing());
     for (int i = 1; i < groups.length; i++) {
       options.add(new Part(groups[i].stripTrailing()));
@@ -35,27 +36,28 @@ final class HttpForm {
 
   /// The character before the request; 0 if the form starts with the request.
   char firstBefore() {
-    String last = before.literals.getLast();
+    String last = before.literals[before.columns.length];
     return last.isEmpty() ? 0 : last.charAt(last.length() - 1);
   }
 
   /// Matches the text around a request.
   ///
-  /// @param start the index at which the line starts
   /// @param from the index at which the request starts
   /// @param to the index at which the request ends
-  boolean matches(HttpMatch match, int start, int from, int to) {
+  boolean matches(HttpMatch match, int from, int to) {
     match.reset();
-    if (!before.readBackwards(match, start, from)) {
+    int first = before.readBackwards(match, from);
+    if (first < 0) {
       return false;
     }
-    match.endBefore();
+    int lead = this.lead.columns.length == 0 ? -1 : this.lead.readBackwards(match, first);
+    match.endBefore(lead < 0 ? first : lead);
     int at = behind.read(match, to);
     if (at < 0) {
       return false;
     }
-    for (Part option : options) {
-      int next = option.read(match, at);
+    for (int i = 0; i < options.size(); i++) {
+      int next = options.get(i).read(match, at);
       at = next < 0 ? at : next;
     }
     rest.readAsFarAsPossible(match, at);
@@ -64,33 +66,46 @@ final class HttpForm {
 
   /// Alternating literals and columns, with a literal, which may be empty, at both ends.
   private static final class Part {
-    final List<String> literals = new ArrayList<>();
-    final List<HttpColumn> columns = new ArrayList<>();
+    final String[] literals;
+    final HttpColumn[] columns;
 
     Part(String form) {
+      List<String> texts = new ArrayList<>();
+      List<HttpColumn> found = new ArrayList<>();
       int at = 0;
       for (int open = form.indexOf('<'); open >= 0; open = form.indexOf('<', at)) {
         int close = form.indexOf('>', open);
-        literals.add(form.substring(at, open));
-        columns.add(HttpColumn.of(form.substring(open + 1, close)));
+        texts.add(form.substring(at, open));
+        found.add(HttpColumn.of(form.substring(open + 1, close)));
         at = close + 1;
       }
-      literals.add(form.substring(at));
+      texts.add(form.substring(at));
+      literals = texts.toArray(String[]::new);
+      columns = found.toArray(HttpColumn[]::new);
+    }
+
+    /// The last character of the literal before a column; a blank if there is none.
+    private char open(int column) {
+      String literal = literals[column];
+      return literal.isEmpty() ? ' ' : literal.charAt(literal.length() - 1);
+    }
+
+    /// The first character of the literal behind a column; a blank if there is none.
+    private char close(int column) {
+      String literal = literals[column + 1];
+      return literal.isEmpty() ? ' ' : literal.charAt(0);
     }
 
     /// Returns the index after the part; -1, with nothing added, if it does not match.
     int read(HttpMatch match, int from) {
       int size = match.size();
       int at = from;
-      for (int i = 0; i < columns.size(); i++) {
+      for (int i = 0; i < columns.length && at >= 0; i++) {
         at = column(match, i, at);
-        if (at < 0) {
-          match.truncate(size);
-          return -1;
-        }
       }
-      at = match.literal(literals.getLast(), at);
-      if (at < 0 || !match.isBoundary(at, literals.getLast())) {
+      String last = literals[columns.length];
+      at = at < 0 ? -1 : match.literal(last, at);
+      if (at < 0 || (last.isEmpty() && !match.isBoundary(at))) {
         match.truncate(size);
         return -1;
       }
@@ -99,33 +114,35 @@ final class HttpForm {
 
     void readAsFarAsPossible(HttpMatch match, int from) {
       int at = from;
-      for (int i = 0; i < columns.size() && at >= 0; i++) {
+      for (int i = 0; i < columns.length && at >= 0; i++) {
         at = column(match, i, at);
       }
     }
 
     private int column(HttpMatch match, int index, int from) {
-      int at = match.literal(literals.get(index), from);
-      if (at < 0) {
-        return -1;
-      }
-      int to = match.columnEnd(at, literals.get(index), literals.get(index + 1));
-      return to >= 0 && match.add(columns.get(index), at, to) ? to : -1;
+      int at = match.literal(literals[index], from);
+      int to = at < 0 ? -1 : match.columnEnd(at, open(index), close(index));
+      return to >= 0 && match.add(columns[index], at, to) ? to : -1;
     }
 
-    boolean readBackwards(HttpMatch match, int start, int from) {
-      int at = match.literalBackwards(literals.getLast(), start, from);
-      for (int i = columns.size() - 1; i >= 0 && at >= 0; i--) {
-        int columnStart = match.columnStart(start, at, literals.get(i), literals.get(i + 1));
-        if (columnStart >= 0 && i == 0 && !match.accepts(columns.get(0), columnStart, at)) {
-          columnStart = match.afterColon(columnStart, at);
+    /// Returns the index at which the part starts that ends at `to`; -1, with nothing added, if it
+    /// does not match.
+    int readBackwards(HttpMatch match, int to) {
+      int size = match.size();
+      int at = match.literalBackwards(literals[columns.length], to);
+      for (int i = columns.length - 1; i >= 0 && at >= 0; i--) {
+        int from = match.columnStart(at, open(i), close(i));
+        if (i == 0 && from >= 0 && !columns[0].accepts(match.text(), from, at)) {
+          from = match.afterColon(from, at);
         }
-        if (columnStart < 0 || !match.add(columns.get(i), columnStart, at)) {
-          return false;
-        }
-        at = match.literalBackwards(literals.get(i), start, columnStart);
+        boolean added = from >= 0 && match.add(columns[i], from, at);
+        at = added ? match.literalBackwards(literals[i], from) : -1;
       }
-      return at >= 0 && match.startsAt(start, at);
+      if (at < 0 || !match.startsWord(at)) {
+        match.truncate(size);
+        return -1;
+      }
+      return at;
     }
   }
 }

@@ -13,8 +13,7 @@ final class HttpForms {
   /// Lines that quote the request line, or write a method and a target.
   private static final String FORMS =
       """
-      Apache vhost_combined: <server:port> <client> - <user> [<->] "<request>" <status> <body> ~ "<referer>" "<agent>" ~ "<forwarded>"
-      common, combined; ingress-nginx; Traefik: <client:port> <-> <user> [<->] "<request>" <status> <body> ~ <s> ~ <id> ~ "<referer>" "<agent>" ~ "<forwarded>" ~ <received> <s> [<->] [<->] <target:port> ~ <-> "<->" "<->" <ms>ms
+      common, combined, vhost_combined; ingress-nginx; Traefik: <server:port> ~<client:port> <-> <user> [<->] "<request>" <status> <body> ~ <s> ~ <id> ~ "<referer>" "<agent>" ~ "<forwarded>" ~ <received> <s> [<->] [<->] <target:port> ~ <-> "<->" "<->" <ms>ms
       API Gateway: <client> <-> <user> [<->]"<request>" <status> <body> ~ <id>
       Amazon S3: <-> <aws.s3.bucket> [<->] <client> <-> <aws.request_id> <rpc.method> <aws.s3.key> "<request>" <status> <error.type> <sent> <-> <ms> <-> "<referer>" "<agent>" … <-> <-> <-> <tls.cipher> <-> <url.domain> <tls.protocol.version>
       aiohttp: <client> [<->] "<request>" <status> <body> ~ "<referer>" "<agent>"

@@ -20,35 +20,33 @@ final class HttpLine {
           + " Failed Too Upgrade Unavailable Internal Service Gateway HTTP Insufficient Loop"
           + " Network Switching ";
 
-  private final String text;
-  private final int start;
-  private final int end;
-  private final LogFindings findings;
+  private final HttpMatch match = new HttpMatch();
+  private String text = "";
+  private int start;
+  private int end;
 
-  private HttpLine(String text, int start, int end, LogFindings findings) {
-    this.text = text;
-    this.start = start;
-    this.end = end;
-    this.findings = findings;
-  }
-
-  /// Parses the first line of `text` from `start` on, which any prefix may precede.
+  /// Parses the first line of `message`.
   ///
+  /// @param rest the index behind the prefix of the line; 0 if there is none
   /// @return whether the line has a known form
-  static boolean read(String text, int start, LogFindings findings) {
-    int lineEnd = text.indexOf('\n', start);
-    HttpLine line = new HttpLine(text, start, lineEnd < 0 ? text.length() : lineEnd, findings);
-    @Nullable HttpRequest request = HttpRequest.find(text, start, line.end);
-    return request == null ? line.response() : line.form(request) || line.otherForm(request);
+  boolean read(String message, int rest, LogFindings findings) {
+    int lineEnd = message.indexOf('\n', rest);
+    text = message;
+    start = rest;
+    end = lineEnd < 0 ? message.length() : lineEnd;
+    @Nullable HttpRequest request = HttpRequest.find(text, start, end);
+    return request == null
+        ? start < end && response(findings)
+        : form(request, findings) || otherForm(request, findings);
   }
 
-  private boolean form(HttpRequest request) {
-    HttpMatch match = new HttpMatch(text, end);
-    char before = request.from > start ? text.charAt(request.from - 1) : 0;
+  private boolean form(HttpRequest request, LogFindings findings) {
+    match.line(text, end);
+    char before = request.from > 0 ? text.charAt(request.from - 1) : 0;
     List<HttpForm> forms = HttpForms.after(before);
     for (int i = 0; i < forms.size(); i++) {
-      if (forms.get(i).matches(match, start, request.from, request.to())) {
-        severity(match.status(), match.first());
+      if (forms.get(i).matches(match, request.from, request.to())) {
+        severity(match.status(), findings);
         match.addTo(findings, request);
         return true;
       }
@@ -56,58 +54,62 @@ final class HttpLine {
     return false;
   }
 
-  /// A level can only stand before the form.
-  private void severity(long status, int first) {
-    if (first > start) {
-      findings.response(status, true);
-    } else {
+  private void severity(long status, LogFindings findings) {
+    if (status < 0 && !match.hasStatusColumn()) {
+      return; // the line of an error log
+    }
+    if (match.first() <= start) {
       findings.severity(LineCursor.severityOf(status));
+    } else {
+      findings.response(status, true);
     }
   }
 
   /// The lines in which frameworks state the response without the request: `Completed 500 Internal
   /// Server Error in 12ms` of Rails, `Sent 500 in 12ms` of Phoenix.
-  private boolean response() {
+  private boolean response(LogFindings findings) {
     int at = responseStart();
     int status = at < 0 ? -1 : text.indexOf(' ', at, end) + 1;
     boolean found = status > 0 && isStatus(status) && text.indexOf(" in ", status, end) > 0;
     if (found) {
-      addResponse(status);
+      addResponse(status, findings);
       findings.response(LineCursor.parseStatus(text, status, status + 3), true);
     }
     return found;
   }
 
   private int responseStart() {
-    if (isResponse(start)) {
-      return start;
+    int at = afterBrackets(start);
+    if (at >= 0) {
+      return at;
     }
-    boolean mayBePrefix =
-        text.startsWith("[", start) || text.startsWith("I, [", start) || isTime(start);
-    int bracket = mayBePrefix ? text.lastIndexOf("] ", Math.min(end, start + 200)) : -1;
-    int colon = mayBePrefix ? text.indexOf(" : ", start) : -1;
-    return bracket > start && isResponse(bracket + 2)
-        ? bracket + 2
-        : colon > start && isResponse(colon + 3) ? colon + 3 : -1;
+    return switch (text.charAt(0)) {
+      case 'I' -> text.startsWith("I, [") ? afterBrackets(text.indexOf(" : ") + 3) : -1;
+      case '0', '1', '2' -> text.startsWith(":", 2) ? afterBrackets(text.indexOf('[')) : -1;
+      default -> -1;
+    };
   }
 
-  private boolean isResponse(int at) {
-    return text.startsWith("Completed ", at) || text.startsWith("Sent ", at);
-  }
-
-  private boolean isTime(int at) {
-    return LineCursor.isDigit(text, at) && text.startsWith(":", at + 2);
+  /// Skips `[info] ` and `[9b1deb4d] `.
+  private int afterBrackets(int from) {
+    int at = from;
+    while (at >= 0 && text.startsWith("[", at)) {
+      int close = text.indexOf("] ", at);
+      at = close < 0 ? -1 : close + 2;
+    }
+    boolean found = text.startsWith("Completed ", at) || text.startsWith("Sent ", at);
+    return found ? at : -1;
   }
 
   /// A line in no known form: the status has to follow the request.
-  private boolean otherForm(HttpRequest request) {
+  private boolean otherForm(HttpRequest request, LogFindings findings) {
     int status = request.isMalformed() ? -1 : status(request.to());
     if (status < 0 || !(request.hasVersion() || isResponseEnd(status + 3))) {
       return false;
     }
     request.addTo(findings);
-    addResponse(status);
-    client(request);
+    addResponse(status, findings);
+    client(request, findings);
     findings.response(LineCursor.parseStatus(text, status, status + 3), false);
     return false;
   }
@@ -184,7 +186,7 @@ final class HttpLine {
   }
 
   /// Adds the status, and the duration and the size that follow it with their units.
-  private void addResponse(int status) {
+  private void addResponse(int status, LogFindings findings) {
     findings.add(Keys.HTTP_STATUS, LineCursor.parseStatus(text, status, status + 3));
     int at = status + 3;
     for (int word = 0; word < 8 && at < end; word++) {
@@ -195,12 +197,12 @@ final class HttpLine {
       while (to < end && " ,;)]\"".indexOf(text.charAt(to)) < 0) {
         to++;
       }
-      amount(at, to);
+      amount(at, to, findings);
       at = to + 1;
     }
   }
 
-  private void amount(int from, int to) {
+  private void amount(int from, int to, LogFindings findings) {
     if (!LineCursor.isDigit(text, from)) {
       return;
     }
@@ -219,7 +221,7 @@ final class HttpLine {
   }
 
   /// A line that starts with an IP address starts with its client.
-  private void client(HttpRequest request) {
+  private void client(HttpRequest request, LogFindings findings) {
     int to = start;
     while (to < request.from && text.charAt(to) > ' ') {
       to++;

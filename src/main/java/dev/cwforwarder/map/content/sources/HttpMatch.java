@@ -1,97 +1,95 @@
 package dev.cwforwarder.map.content.sources;
 
-import java.util.ArrayList;
-import java.util.List;
-
-/// The columns of an [HttpForm] that were found in a line. Reused from form to form; not
+/// The columns of an [HttpForm] that were found in a line. Reused from line to line; not
 /// thread-safe.
 final class HttpMatch {
   private static final int MAX_COLUMNS = 48;
 
-  private final String text;
-  private final int end;
-  private final List<HttpColumn> columns = new ArrayList<>();
-  private final int[] bounds = new int[2 * MAX_COLUMNS];
-  private int first;
+  private final HttpColumn[] columns = new HttpColumn[MAX_COLUMNS];
+  private final int[] from = new int[MAX_COLUMNS];
+  private final int[] to = new int[MAX_COLUMNS];
+  private String text = "";
+  private int end;
+  private int size;
   private int sizeBefore;
+  private int first;
+  private long status;
+  private boolean hasStatus;
 
-  /// @param end the index at which the line ends
-  HttpMatch(String text, int end) {
-    this.text = text;
-    this.end = end;
+  /// Starts a line, which ends at `lineEnd`.
+  void line(String line, int lineEnd) {
+    text = line;
+    end = lineEnd;
+  }
+
+  String text() {
+    return text;
   }
 
   void reset() {
-    columns.clear();
+    size = 0;
+    status = -1;
+    hasStatus = false;
   }
 
   int size() {
-    return columns.size();
+    return size;
   }
 
-  void truncate(int size) {
-    columns.subList(size, columns.size()).clear();
+  void truncate(int length) {
+    size = length;
   }
 
   /// Adds a column if it accepts its text.
-  boolean add(HttpColumn column, int from, int to) {
-    if (columns.size() == MAX_COLUMNS || !column.accepts(text, from, to)) {
+  boolean add(HttpColumn column, int begin, int close) {
+    if (size == MAX_COLUMNS || !column.accepts(text, begin, close)) {
       return false;
     }
-    bounds[2 * columns.size()] = from;
-    bounds[2 * columns.size() + 1] = to;
-    columns.add(column);
+    if (column.isStatus()) {
+      hasStatus = true;
+      status = LineCursor.parseStatus(text, begin, close);
+    }
+    columns[size] = column;
+    from[size] = begin;
+    to[size++] = close;
     return true;
   }
 
-  boolean accepts(HttpColumn column, int from, int to) {
-    return column.accepts(text, from, to);
+  /// Marks that the columns before the request have been added; they were read backwards.
+  void endBefore(int begin) {
+    sizeBefore = size;
+    first = begin;
   }
 
-  /// The index after the names before a column, `INFO:werkzeug:10.0.0.1`; `from` if there are none.
-  int afterColon(int from, int to) {
-    int name = text.lastIndexOf(':', to - 1);
-    return name >= from && Character.isLetter(text.charAt(name - 1)) ? name + 1 : from;
-  }
-
-  /// The status among the columns; -1 if there is none.
+  /// The status; -1 if there is none, as for a request that was not answered.
   long status() {
-    for (int i = 0; i < columns.size(); i++) {
-      if (Keys.HTTP_STATUS.equals(columns.get(i).key())) {
-        return LineCursor.parseStatus(text, bounds[2 * i], bounds[2 * i + 1]);
-      }
-    }
-    return -1;
+    return status;
   }
 
-  /// The index at which the form starts, after the last match of its beginning.
+  /// Whether the form has a column for the status.
+  boolean hasStatusColumn() {
+    return hasStatus;
+  }
+
+  /// The index at which the form starts.
   int first() {
     return first;
   }
 
-  /// Marks that the columns before the request have been added; they were read backwards.
-  void endBefore() {
-    sizeBefore = columns.size();
-  }
-
   /// Adds the attributes of all columns and of the request.
   void addTo(LogFindings findings, HttpRequest request) {
-    for (int i = sizeBefore; i < columns.size(); i++) {
-      add(i, findings);
+    for (int i = sizeBefore; i < size; i++) {
+      columns[i].add(text, from[i], to[i], findings);
     }
     request.addTo(findings);
     for (int i = sizeBefore - 1; i >= 0; i--) {
-      add(i, findings);
+      columns[i].add(text, from[i], to[i], findings);
     }
   }
 
-  private void add(int column, LogFindings findings) {
-    columns.get(column).add(text, bounds[2 * column], bounds[2 * column + 1], findings);
-  }
-
-  /// The index after `literal`, in which a blank is one or more blanks; -1 if it is not at `from`.
-  int literal(String literal, int from) {
-    int at = from;
+  /// The index after `literal`, in which a blank is one or more blanks; -1 if it is not at `begin`.
+  int literal(String literal, int begin) {
+    int at = begin;
     for (int i = 0; i < literal.length(); i++) {
       char c = literal.charAt(i);
       if (at >= end || (c == ' ' ? !isBlank(at) : text.charAt(at) != c)) {
@@ -105,60 +103,72 @@ final class HttpMatch {
     return at;
   }
 
-  /// The index at which `literal` starts if it ends at `to`; -1 if it does not.
-  int literalBackwards(String literal, int start, int to) {
-    int at = to;
+  /// The index at which `literal` starts if it ends at `close`; -1 if it does not.
+  int literalBackwards(String literal, int close) {
+    int at = close;
     for (int i = literal.length() - 1; i >= 0; i--) {
       char c = literal.charAt(i);
-      if (at <= start || (c == ' ' ? !isBlank(at - 1) : text.charAt(at - 1) != c)) {
+      if (at <= 0 || (c == ' ' ? !isBlank(at - 1) : text.charAt(at - 1) != c)) {
         return -1;
       }
       at--;
-      while (c == ' ' && at > start && isBlank(at - 1)) {
+      while (c == ' ' && at > 0 && isBlank(at - 1)) {
         at--;
       }
     }
     return at;
   }
 
-  /// The index at which a column ends: before the next literal, or before a blank unless the column
-  /// is in quotes or brackets.
-  int columnEnd(int from, String before, String next) {
-    boolean quoted = before.endsWith("\"");
-    boolean enclosed =
-        quoted || before.endsWith("[") || before.endsWith("(") || before.endsWith("{");
-    char stop = next.isEmpty() ? ' ' : next.charAt(0);
-    for (int i = from; i < end; i++) {
-      char c = text.charAt(i);
-      if (quoted && c == '\\') {
-        i++;
-      } else if (c == stop || (!enclosed && isBlank(i))) {
-        return i > from || enclosed ? i : -1;
-      }
+  /// The index at which a column ends: at the character `close`, or before a blank unless it is in
+  /// quotes or brackets. -1 if it is empty, or not closed.
+  int columnEnd(int begin, char open, char close) {
+    if (open == '"') {
+      return closingQuote(begin);
     }
-    return enclosed || end == from ? -1 : end;
+    if (isBracket(open)) {
+      return text.indexOf(close, begin, end);
+    }
+    int blank = text.indexOf(' ', begin, end);
+    int stop = close == ' ' ? blank : text.indexOf(close, begin, blank < 0 ? end : blank);
+    int at = stop >= 0 ? stop : blank >= 0 ? blank : end;
+    return at == begin ? -1 : at;
+  }
+
+  private int closingQuote(int begin) {
+    return LineCursor.closingQuote(text, begin, end);
   }
 
   /// The index at which a column that ends at `to` starts.
-  int columnStart(int start, int to, String before, String next) {
-    boolean enclosed = next.startsWith("]") || next.startsWith(")") || next.startsWith("}");
-    char stop = before.isEmpty() ? ' ' : before.charAt(before.length() - 1);
-    int at = to;
-    while (at > start && text.charAt(at - 1) != stop && (enclosed || !isBlank(at - 1))) {
-      at--;
+  int columnStart(int close, char before, char behind) {
+    if (behind == ']' || behind == ')' || behind == '}') {
+      int open = text.lastIndexOf(before, close - 1);
+      return open < 0 ? -1 : open + 1;
     }
-    return at == to && !enclosed ? -1 : at;
+    int blank = text.lastIndexOf(' ', close - 1);
+    int open = before == ' ' ? blank : text.lastIndexOf(before, close - 1);
+    int at = Math.max(open, blank) + 1;
+    return at == close ? -1 : at;
   }
 
-  /// Whether a form may end at `at`: after a literal, or before a blank or punctuation.
-  boolean isBoundary(int at, String literal) {
-    return !literal.isEmpty() || at >= end || !Character.isLetterOrDigit(text.charAt(at));
+  /// The index after the names before a column, `INFO:werkzeug:10.0.0.1`; `begin` if there are
+  /// none.
+  int afterColon(int begin, int close) {
+    int name = text.lastIndexOf(':', close - 1);
+    return name > begin && Character.isLetter(text.charAt(name - 1)) ? name + 1 : begin;
+  }
+
+  private static boolean isBracket(char c) {
+    return c == '[' || c == '(' || c == '{';
+  }
+
+  /// Whether a form may end at `at`.
+  boolean isBoundary(int at) {
+    return at >= end || !Character.isLetterOrDigit(text.charAt(at));
   }
 
   /// Whether a form may start at `at`.
-  boolean startsAt(int start, int at) {
-    first = at;
-    return at == start || !Character.isLetterOrDigit(text.charAt(at - 1));
+  boolean startsWord(int at) {
+    return at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
   }
 
   private boolean isBlank(int at) {

@@ -101,8 +101,9 @@ final class HttpRequest {
     if (!isMethod || (method > start && Character.isLetterOrDigit(text.charAt(method - 1)))) {
       return null;
     }
-    int first = methodStart(text, start, method - 1);
-    boolean isRoute = method > start && RequestLine.isKnownMethod(text, first, method - 1);
+    boolean afterBlank = method > start && text.charAt(method - 1) == ' ';
+    int first = afterBlank ? methodStart(text, start, method - 1) : method;
+    boolean isRoute = afterBlank && RequestLine.isKnownMethod(text, first, method - 1);
     HttpRequest request =
         isRoute // "GET GET /pets/{id} HTTP/1.1" of API Gateway
             ? new HttpRequest(text, first, method - 1, method)
@@ -126,7 +127,7 @@ final class HttpRequest {
   /// Determines where the target and the request end.
   private boolean close(int end, boolean quoted, int target) {
     if (quoted) {
-      to = closingQuote(end);
+      to = LineCursor.closingQuote(text, from, end);
       int blank = text.lastIndexOf(' ', to - 1);
       versionFrom = to > 0 && text.startsWith("HTTP/", blank + 1) ? blank + 1 : 0;
       targetTo = versionFrom > 0 ? blank : to;
@@ -144,18 +145,6 @@ final class HttpRequest {
     return true;
   }
 
-  private int closingQuote(int end) {
-    for (int i = from; i < end; i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '"') {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /// What servers log for a request that they cannot parse: `"-"`, `"\x16\x03…"`, `"<BADREQ>"`.
   private static @Nullable HttpRequest malformed(String text, int start, int end) {
     int quote = text.indexOf('"', start, end);
@@ -170,7 +159,7 @@ final class HttpRequest {
       return null;
     }
     HttpRequest request = new HttpRequest(text, quote + 1, 0, 0);
-    request.to = request.closingQuote(end);
+    request.to = LineCursor.closingQuote(text, quote + 1, end);
     return request.to < 0 ? null : request;
   }
 

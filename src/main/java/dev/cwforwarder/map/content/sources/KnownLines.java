@@ -9,6 +9,7 @@ public final class KnownLines {
   private static final int MIN_LENGTH = 20;
 
   private final SourceKind kind;
+  private final HttpLine http = new HttpLine();
   private @Nullable FlowLine flow;
 
   /// The columns that a header line of the source has named.
@@ -19,23 +20,21 @@ public final class KnownLines {
     this.kind = kind;
   }
 
-  /// Parses `text` from its beginning.
-  public boolean read(String text, LogFindings findings) {
-    return read(text, 0, findings);
-  }
-
-  /// Parses `text` from `from` on, after any prefix, if its format is known.
+  /// Parses `text`, or what is behind its prefix, if its format is known.
   ///
+  /// @param rest the index behind the prefix; 0 if there is none
   /// @return whether the format is known; the severity may still be undefined, to be extracted like
   ///   that of any line
-  public boolean read(String text, int from, LogFindings findings) {
-    if (text.length() - from < MIN_LENGTH) {
-      return text.length() > from && HttpLine.read(text, from, findings);
-    }
-    return startsKnown(text, from, findings) || HttpLine.read(text, from, findings);
+  public boolean read(String text, int rest, LogFindings findings) {
+    return startsKnown(text, 0, findings)
+        || (rest > 0 && startsKnown(text, rest, findings))
+        || http.read(text, rest, findings);
   }
 
   private boolean startsKnown(String text, int from, LogFindings findings) {
+    if (text.length() - from < MIN_LENGTH) {
+      return false;
+    }
     return switch (text.charAt(from)) {
       case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
           startingWithDigit(text.substring(from), findings);

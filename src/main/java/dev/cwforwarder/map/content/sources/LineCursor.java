@@ -41,20 +41,34 @@ final class LineCursor {
     return true;
   }
 
-  /// Moves to the text in the quotes that open at [#next]; a backslash escapes the next character.
+  /// Moves to the text in the quotes that open at [#next].
   private boolean nextQuoted() {
-    for (int i = next + 1; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '"') {
-        from = next + 1;
-        to = i;
-        next = i + 1;
-        return true;
-      }
+    int quote = closingQuote(text, next + 1, text.length());
+    if (quote < 0) {
+      return false;
     }
-    return false;
+    from = next + 1;
+    to = quote;
+    next = quote + 1;
+    return true;
+  }
+
+  /// The index of the first quote from `from` to `end`; a backslash escapes the next character. -1
+  /// if there is none.
+  static int closingQuote(String text, int from, int end) {
+    int quote = text.indexOf('"', from, end);
+    int escape = quote < 0 ? -1 : text.indexOf('\\', from, quote);
+    if (escape < 0) {
+      return quote;
+    }
+    for (int i = escape; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        return i;
+      }
+      i += c == '\\' ? 1 : 0;
+    }
+    return -1;
   }
 
   /// Whether the next word is in quotes.

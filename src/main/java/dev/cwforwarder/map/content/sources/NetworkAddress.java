@@ -14,17 +14,23 @@ final class NetworkAddress {
 
   /// Whether the text consists of what IPv4 and IPv6 addresses consist of.
   static boolean isIp(String text, int from, int to) {
-    int separators = 0;
+    int points = 0;
+    int colons = 0;
+    boolean isDecimal = true;
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (c == ':' || c == '.') {
-        separators++;
-      } else if (Character.digit(c, 16) < 0 && c != '%') {
-        return false;
+      if (c == '.') {
+        points++;
+      } else if (c == ':') {
+        colons++;
+      } else if (c < '0' || c > '9') {
+        isDecimal = false;
+        if ((c < 'a' || c > 'f') && (c < 'A' || c > 'F') && c != '%') {
+          return false;
+        }
       }
     }
-    boolean isV6 = to - from <= 45 && separators >= 2 && text.indexOf(':', from, to) >= 0;
-    return isV6 || (separators == 3 && to - from <= 15 && text.indexOf(':', from, to) < 0);
+    return colons >= 2 ? to - from <= 45 : colons == 0 && isDecimal && points == 3;
   }
 
   private static boolean isHost(String text, int from, int to) {
@@ -49,13 +55,14 @@ final class NetworkAddress {
 
   /// The index of the colon before the port; -1 if there is none.
   static int portColon(String text, int from, int to) {
-    int colon = text.lastIndexOf(':', to - 1);
-    boolean hasPort =
-        colon > from
-            && to - colon <= 1 + MAX_PORT_LENGTH
-            && LineCursor.parseLong(text, colon + 1, to) >= 0;
+    int min = Math.max(from, to - 1 - MAX_PORT_LENGTH);
+    int colon = to - 1;
+    while (colon > min && LineCursor.isDigit(text, colon)) {
+      colon--;
+    }
+    boolean hasPort = colon > from && colon < to - 1 && text.charAt(colon) == ':';
     boolean isInIp =
-        colon > from && text.charAt(colon - 1) != ']' && text.indexOf(':', from) < colon;
+        hasPort && text.charAt(colon - 1) != ']' && text.indexOf(':', from, colon) >= 0;
     return hasPort && !isInIp ? colon : -1;
   }
 }

@@ -1,11 +1,33 @@
 package dev.cwforwarder.map.content.sources;
 
+import org.jspecify.annotations.Nullable;
+
 /// The parts of the first line of an HTTP request, `GET /path?query HTTP/1.1`.
 final class RequestLine {
-  private static final String METHODS =
-      " GET HEAD POST PUT PATCH DELETE OPTIONS CONNECT TRACE PROPFIND PURGE ";
+  private static final String[] METHODS = {
+    "GET",
+    "POST",
+    "PUT",
+    "HEAD",
+    "PATCH",
+    "DELETE",
+    "OPTIONS",
+    "CONNECT",
+    "TRACE",
+    "PROPFIND",
+    "PURGE"
+  };
 
   private RequestLine() {}
+
+  /// Adds the method, the protocol and the target of the current field; nothing if it is not a
+  /// request line.
+  static void read(LineCursor cursor, LogFindings findings) {
+    @Nullable HttpRequest request = HttpRequest.find(cursor.text, cursor.from, cursor.to);
+    if (request != null && request.from == cursor.from) {
+      request.addTo(findings);
+    }
+  }
 
   /// Whether the text is a word in upper case.
   static boolean isMethod(String text, int from, int to) {
@@ -20,7 +42,12 @@ final class RequestLine {
 
   /// Whether the text is a method of HTTP, also in a sentence.
   static boolean isKnownMethod(String text, int from, int to) {
-    return to - from > 2 && METHODS.contains(' ' + text.substring(from, to) + ' ');
+    for (String method : METHODS) {
+      if (method.length() == to - from && text.startsWith(method, from)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Adds a path, a full URL, or a route of API Gateway.

@@ -1,5 +1,9 @@
 package dev.cwforwarder.map.content.sources;
 
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.opentelemetry.api.common.AttributeKey;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 ///   href="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html">
 ///   Log file fields</a>
 final class W3cLine {
+  static final AttributeKey<String> EDGE = stringKey("aws.cloudfront.edge_location");
+  static final AttributeKey<String> RESULT = stringKey("aws.cloudfront.result_type");
+  static final AttributeKey<Double> TIME_TAKEN = doubleKey("aws.cloudfront.time_taken_s");
+
   private static final String HEADER = "#Fields: ";
 
   private static final W3cLine CLOUDFRONT =
@@ -51,11 +59,11 @@ final class W3cLine {
       case "sc-status" -> HttpColumn.of("status");
       case "sc-bytes" -> HttpColumn.of("sent");
       case "cs-bytes" -> HttpColumn.of("received");
-      case "time-taken" -> HttpColumn.of(isCloudFront ? "aws.cloudfront.time_taken_s#" : "ms");
+      case "time-taken" -> HttpColumn.of(isCloudFront ? TIME_TAKEN.getKey() + "#" : "ms");
       case "ssl-protocol" -> HttpColumn.of("tls.protocol.version");
       case "ssl-cipher" -> HttpColumn.of("tls.cipher");
-      case "x-edge-location" -> HttpColumn.of("aws.cloudfront.edge_location");
-      case "x-edge-result-type" -> HttpColumn.of("aws.cloudfront.result_type");
+      case "x-edge-location" -> HttpColumn.of(EDGE.getKey());
+      case "x-edge-result-type" -> HttpColumn.of(RESULT.getKey());
       case "x-edge-request-id" -> HttpColumn.of("aws.request_id");
       default -> HttpColumn.of("-");
     };
