@@ -4,7 +4,9 @@ import io.opentelemetry.api.logs.Severity;
 
 /// Classifies the words in the head of a line.
 final class HeadText {
-  private static final String VALUES = " none null nil false ";
+  private static final String[] NOTHING = {
+    "none", "null", "nil", "<nil>", "false", "no", "n/a", "N/A", "None", "\"\"", "''", "[]"
+  };
 
   private final String text;
 
@@ -35,10 +37,17 @@ final class HeadText {
   /// The end of the word at `from`: before a separator that never is within a name.
   int wordEnd(int from) {
     int at = from;
-    while (at < end && " \t|[](){}<>,;".indexOf(text.charAt(at)) < 0) {
+    while (at < end && !isSeparator(text.charAt(at))) {
       at++;
     }
     return at;
+  }
+
+  private static boolean isSeparator(char c) {
+    return switch (c) {
+      case ' ', '\t', '|', '[', ']', '(', ')', '{', '}', '<', '>', ',', ';' -> true;
+      default -> false;
+    };
   }
 
   /// The end of a word without its colons and asterisks.
@@ -50,9 +59,32 @@ final class HeadText {
     return to;
   }
 
-  /// Whether a level may follow a word at the start of a line: an icon, an id, a pair.
+  /// Whether a word of letters is followed by another one in lower case, or by a number.
+  boolean isStartOfSentence(int from, int to, boolean orNumber) {
+    int second = to + 1;
+    if (at(to) != ' ' || !isLowerCase(from + 1, to)) {
+      return false;
+    }
+    int secondEnd = wordEnd(second);
+    return isLowerCase(second, secondEnd) ? at(secondEnd) == ' ' : orNumber && isDigit(second);
+  }
+
+  private boolean isLowerCase(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) < 'a' || text.charAt(i) > 'z') {
+        return false;
+      }
+    }
+    return to > from;
+  }
+
+  /// Whether a level may follow a word at the start of a line: an icon, an id, a pair, a place, a
+  /// host.
   boolean isNeutral(int from, int to) {
-    return isSymbol(from, to) || isId(from, to) || text.indexOf('=', from, to) > 0;
+    boolean isPlace = isDigit(to - 1) && text.indexOf(':', from, to) > 0;
+    boolean isHost = text.indexOf('-', from, to) > 0 && isIdentifier(from, to);
+    boolean isPair = text.indexOf('=', from, to) > 0;
+    return isPlace || isHost || isPair || isSymbol(from, to) || isId(from, to);
   }
 
   /// Whether `-`, `--` or `---` at `from` stand alone.
@@ -101,13 +133,13 @@ final class HeadText {
     int second = wordEnd(at);
     boolean isPhrase = at > word && at(second - 1) == ':' && isUpperCase(at, second - 1);
     at = isPhrase ? second - 1 : at;
-    boolean column = at(at) == '|' || at(at) == '\t';
+    boolean column = at(at) == '|' || at(at) == '\t' || isDash(at);
     boolean separated = column || at(at) == ':' || at(at) == '=';
     if (timeSeen && !separated) {
       return false;
     }
     int value = skipBlanks(separated ? at + 1 : at);
-    int next = skipBlanks(countEnd(value));
+    int next = skipBlanks(countEnd(value, Character.isUpperCase(at(word - 1))));
     boolean ends = at(next) < ' ' && (!timeSeen || at(next) == '\n');
     boolean pairFollows =
         Character.isLetter(at(next)) && at(next - 1) == ' ' && contains(next, wordEnd(next), ":=");
@@ -117,7 +149,7 @@ final class HeadText {
   }
 
   /// The end of a number, or of a word for nothing, at `from`; `from` if there is neither.
-  private int countEnd(int from) {
+  private int countEnd(int from, boolean upper) {
     int to = from;
     while (isDigit(to) || at(to) == '%' || at(to) == '.') {
       to++;
@@ -125,9 +157,16 @@ final class HeadText {
     if (to > from) {
       return to;
     }
-    int end = wordEnd(from);
-    boolean nothing = end > from && VALUES.contains(' ' + text.substring(from, end) + ' ');
-    return nothing ? end : from;
+    if (upper && text.startsWith("no", from) && !text.startsWith("none", from)) {
+      return from; // `ERROR: no table`
+    }
+    for (String nothing : NOTHING) {
+      if (text.startsWith(nothing, from)
+          && !Character.isLetterOrDigit(at(from + nothing.length()))) {
+        return from + nothing.length();
+      }
+    }
+    return from;
   }
 
   /// `[0012]`, `[E0382]:` immediately after a level: the seconds that logrus counts, a code.

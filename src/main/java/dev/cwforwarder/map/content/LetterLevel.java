@@ -13,6 +13,7 @@ final class LetterLevel {
     "E: ", // APT
     "W: ", // APT
     "I: ", // APT
+    "N: ", // APT
     "L/w(", // Android, brief
     "[L T", // Tornado, Jupyter
     "T L [", // Phusion Passenger
@@ -21,6 +22,8 @@ final class LetterLevel {
     "T L U [", // MongoDB up to 4.2
     "T n n L w:", // Android, threadtime
     "T bL:", // AWS DMS
+    "T: bL:", // AWS DMS
+    "[T] n w L w:", // WebSphere
   };
 
   private final String text;
@@ -33,23 +36,44 @@ final class LetterLevel {
   }
 
   /// The severity of the letter in the line up to `end`, or undefined.
-  static Severity severity(String text, int end) {
-    char first = end > 2 ? text.charAt(0) : ' ';
-    int time = MessageText.isDigit(text, 0) ? LineTime.endOf(text, 0, end) : -1;
-    boolean letter = first >= 'D' && first <= 'W' && text.charAt(1) < 'A';
-    boolean mayMatch = time > 0 || first == '[' || letter;
-    for (int i = 0; mayMatch && i < FORMS.length; i++) {
-      boolean timed = FORMS[i].charAt(0) == 'T';
-      LetterLevel level = new LetterLevel(text, end);
-      if (timed == time > 0 && level.matches(FORMS[i], timed ? 1 : 0, timed ? time : 0)) {
+  ///
+  /// @param time the index at which the time at the start ends; 0 if there is none
+  static Severity severity(String text, int end, int time) {
+    if (end < time + 3 || !mayMatch(text, end, time)) {
+      return Severity.UNDEFINED_SEVERITY_NUMBER;
+    }
+    LetterLevel level = new LetterLevel(text, end);
+    for (String form : FORMS) {
+      boolean timed = form.charAt(0) == 'T';
+      if (timed == time > 0 && level.matches(form, timed ? 1 : 0, time)) {
         return level.found;
       }
     }
     return Severity.UNDEFINED_SEVERITY_NUMBER;
   }
 
+  /// Whether a single letter follows, or what may precede one.
+  private static boolean mayMatch(String text, int end, int time) {
+    int at = time;
+    while (at < end - 2 && text.charAt(at) == ' ') {
+      at++;
+    }
+    char c = text.charAt(at);
+    if (c >= 'A' && c <= 'Z') {
+      return text.charAt(at + 1) < 'A';
+    }
+    if (c != '[') {
+      return time > 0 && (c == ':' || (c >= '0' && c <= '9'));
+    }
+    int close = text.indexOf(']', at, end - 2);
+    return time > 0
+        ? close > 0 && text.charAt(close + 2) == ':'
+        : text.charAt(at + 2) == ' ' || MessageText.isDigit(text, at + 1);
+  }
+
   private boolean matches(String form, int formFrom, int from) {
     int at = from;
+    found = Severity.UNDEFINED_SEVERITY_NUMBER;
     for (int i = formFrom; i < form.length(); i++) {
       int next = next(form.charAt(i), at);
       if (next <= at) {
@@ -64,7 +88,7 @@ final class LetterLevel {
   private int next(char symbol, int at) {
     char c = at < end ? text.charAt(at) : '\n';
     return switch (symbol) {
-      case 'L', 'E', 'W', 'I' -> symbol == 'L' || symbol == c ? letter(c, at) : at;
+      case 'L', 'E', 'W', 'I', 'N' -> symbol == 'L' || symbol == c ? letter(c, at) : at;
       case '4', '8', '2' -> skip('n', at) == at + symbol - '0' ? at + symbol - '0' : at;
       case 'T' -> LineTime.endOf(text, at, end);
       case 'b' -> c == '[' ? text.indexOf(']', at, end) + 1 : at;

@@ -47,8 +47,15 @@ final class LineHead {
     this.head = new HeadText(text, end);
   }
 
-  static Severity severity(String text, int lineEnd) {
-    return new LineHead(text, lineEnd).read();
+  /// The severity of the level in the head of a line up to `lineEnd`, or undefined.
+  ///
+  /// @param time the index at which the time at the start ends; 0 if there is none
+  static Severity severity(String text, int lineEnd, int time) {
+    LineHead line = new LineHead(text, lineEnd);
+    if (time > 0) {
+      line.acceptTime(time);
+    }
+    return line.read();
   }
 
   private Severity read() {
@@ -85,15 +92,18 @@ final class LineHead {
 
   private boolean time() {
     int to = LineTime.endOf(text, at, end);
-    if (to < 0) {
-      return false;
+    if (to > 0) {
+      acceptTime(to);
     }
+    return to > 0;
+  }
+
+  private void acceptTime(int to) {
     at = to;
     left = TIME;
     levelExpected = true;
     timeSeen = true;
     found = found == UNDEFINED_SEVERITY_NUMBER ? unconfirmed : found;
-    return true;
   }
 
   private boolean isOpening() {
@@ -109,6 +119,7 @@ final class LineHead {
       return false;
     }
     int from = at + 1;
+    to = head.at(to + 1) == close ? to + 1 : to; // {{task.py:12}}
     Severity level = new HeadBracket(text, head, from, to).severity();
     char next = head.at(to + 1);
     boolean follows = to + 1 < end && " :[\t".indexOf(next) >= 0;
@@ -139,13 +150,16 @@ final class LineHead {
     if (to == from || text.charAt(from) == '"') {
       return false;
     }
-    Severity level = levelIn(from, to);
+    boolean isSentence =
+        (left == START || left == TIME) && head.isStartOfSentence(from, to, left == START);
+    Severity level = isSentence ? UNDEFINED_SEVERITY_NUMBER : levelIn(from, to);
     boolean isLevel = level != UNDEFINED_SEVERITY_NUMBER;
     if (isLevel) {
       boolean bar = left == '|' || head.markAfter(to) == '|';
       accept(level, from, to, bar ? '|' : ' ');
     }
-    boolean goesOn = isLevel || (at <= end && (mayBeConfirmed(from, to) || isHeadWord(from, to)));
+    boolean goesOn =
+        isLevel || (at <= end && !isSentence && (mayBeConfirmed(from, to) || isHeadWord(from, to)));
     levelExpected &= left != START || head.isNeutral(from, to);
     left = timeSeen && at > to ? ':' : ' ';
     return goesOn;
@@ -196,13 +210,18 @@ final class LineHead {
     boolean ambiguous = SeverityNames.isAmbiguous(text, from, to);
     return timeSeen
         ? !ambiguous || isNameAt(head.skipBlanks(to))
-        : !ambiguous && !head.isUpperCaseOnly(to);
+        : (!ambiguous || isCodeAt(head.skipBlanks(to))) && !head.isUpperCaseOnly(to);
   }
 
   /// Whether another level follows a separator.
   private boolean isLevelAt(int separator) {
     int from = head.skipBlanks(head.skipBlanks(separator) + 1);
     return SeverityNames.of(text, from, head.wordEnd(from)) != UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private boolean isCodeAt(int from) {
+    int to = head.wordEnd(from);
+    return head.isUpperCase(from, from + 1) && head.contains(from, to, "0123456789.");
   }
 
   private boolean isNameAt(int from) {

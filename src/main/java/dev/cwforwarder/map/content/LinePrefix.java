@@ -12,25 +12,28 @@ final class LinePrefix {
   /// The length of a request id of CloudFront Functions: 54 characters and `==`.
   private static final int EDGE_ID_LENGTH = 56;
 
-  private final String text;
-  private final int end;
+  private String text = "";
+  private int end;
   private int start;
   private int headStart;
+
+  /// The index at which a time at [#headStart] ends; -1 if there is none.
+  private int timeEnd;
+
   private Severity priority = Severity.UNDEFINED_SEVERITY_NUMBER;
 
-  private LinePrefix(String text) {
-    this.text = text;
-    int lineEnd = text.indexOf('\n', 0, Math.min(text.length(), LineHead.MAX_LENGTH));
-    this.end = lineEnd < 0 ? Math.min(text.length(), LineHead.MAX_LENGTH) : lineEnd;
-  }
-
-  static LinePrefix of(String message) {
-    LinePrefix prefix = new LinePrefix(AnsiCodes.strip(message));
+  /// Peels the prefix of the next message.
+  void peel(String message) {
+    text = AnsiCodes.strip(message);
+    end = Math.min(text.length(), LineHead.MAX_LENGTH);
+    start = 0;
+    headStart = 0;
+    timeEnd = -1;
+    priority = Severity.UNDEFINED_SEVERITY_NUMBER;
     int depth = 0;
-    while (depth < MAX_DEPTH && prefix.peel()) {
+    while (depth < MAX_DEPTH && peel()) {
       depth++;
     }
-    return prefix;
   }
 
   /// The whole message, without colors.
@@ -54,6 +57,11 @@ final class LinePrefix {
     return headStart == 0 ? text : headStart == start ? rest() : text.substring(headStart);
   }
 
+  /// The index in [#line] at which a time at its start ends; 0 if there is none.
+  int timeEnd() {
+    return Math.max(0, timeEnd - headStart);
+  }
+
   /// The severity of the prefix, which a level in the line takes precedence over.
   Severity priority() {
     return priority;
@@ -61,19 +69,18 @@ final class LinePrefix {
 
   private boolean peel() {
     char first = start < end ? text.charAt(start) : ' ';
+    int time = LineTime.endOf(text, start, end);
+    timeEnd = start == headStart ? time : timeEnd;
     int next =
         switch (first) {
           case '<' -> priority(start);
           case '[' -> -1;
-          default -> EDGE_ID_LENGTH < end - start && isEdgeId() ? start + EDGE_ID_LENGTH : name();
+          default -> time < 0 ? name() : afterTime(start, time, false);
         };
-    if (next < 0) {
-      next = afterTime(start, false);
-    }
     if (next > 0) {
       return moveTo(next, true);
     }
-    return moveTo(first == '[' ? bracket() : time(start), false);
+    return moveTo(first == '[' ? bracket() : behind(time), false);
   }
 
   private boolean moveTo(int next, boolean behindHead) {
@@ -81,7 +88,10 @@ final class LinePrefix {
       return false;
     }
     start = Math.min(skipBlanks(next), text.length());
-    headStart = behindHead ? start : headStart;
+    if (behindHead) {
+      headStart = start;
+      timeEnd = -1;
+    }
     return true;
   }
 
@@ -99,14 +109,19 @@ final class LinePrefix {
     priority = SeverityNames.ofSyslog(number);
     at++;
     int header = at + 2 < end && text.charAt(at + 1) == ' ' ? structured(at + 2) : -1;
-    int tagged = header < 0 ? afterTime(at, true) : header;
-    int time = tagged < 0 ? time(at) : tagged;
+    int dated = LineTime.endOf(text, at, end);
+    int tagged = header < 0 ? afterTime(at, dated, true) : header;
+    int time = tagged < 0 ? behind(dated) : tagged;
+    if (time < 0 && number > 7) {
+      priority = Severity.UNDEFINED_SEVERITY_NUMBER; // `<12>th place`
+      return -1;
+    }
     return time < 0 ? at : time;
   }
 
   /// The header of RFC 5424 after its version.
   private int structured(int from) {
-    boolean timed = text.charAt(from) == '-' || time(from) > 0;
+    boolean timed = text.charAt(from) == '-' || LineTime.endOf(text, from, end) > 0;
     int at = timed ? skipBlanks(wordEnd(from)) : end;
     for (int word = 0; word < 4 && at < end; word++) {
       at = skipBlanks(wordEnd(at));
@@ -122,8 +137,8 @@ final class LinePrefix {
   }
 
   /// After a time, the columns of a container runtime, or the host and the program of syslog.
-  private int afterTime(int from, boolean certain) {
-    int word = time(from);
+  private int afterTime(int from, int time, boolean certain) {
+    int word = behind(time);
     if (word < 0) {
       return -1;
     }
@@ -157,21 +172,34 @@ final class LinePrefix {
     return SeverityNames.of(text, from, to) != Severity.UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// The index after a time and the blank that follows; -1 if there is no time.
-  private int time(int from) {
-    int to = LineTime.endOf(text, from, end);
-    return to > 0 && to < end && text.charAt(to) <= ' ' ? to + 1 : -1;
+  /// The index after the blank that follows a time; -1 if there is no time, or no blank.
+  private int behind(int time) {
+    return time > 0 && time < end && text.charAt(time) <= ' ' ? time + 1 : -1;
   }
 
-  /// `web-1 | `.
+  /// The request id of a CloudFront function; `web-1 | ` of Compose; `web-7d4b9c6f8d-x2v5c web ` of
+  /// Kubernetes: a pod and its container.
   private int name() {
-    int to = start;
+    if (EDGE_ID_LENGTH < end - start && isEdgeId()) {
+      return start + EDGE_ID_LENGTH;
+    }
+    int to = nameEnd(start);
+    int bar = skipBlanks(to);
+    if (text.startsWith("| ", bar)) {
+      return bar > to && !isLevel(start, to) ? bar + 1 : -1;
+    }
+    boolean isPod =
+        to > start + 6 && text.charAt(to - 6) == '-' && text.lastIndexOf('-', to - 7) > start;
+    int container = isPod ? nameEnd(bar) : to;
+    return container > bar && skipBlanks(container) > container ? container : -1;
+  }
+
+  private int nameEnd(int from) {
+    int to = from;
     while (to < end && isNameCharacter(text.charAt(to))) {
       to++;
     }
-    int bar = skipBlanks(to);
-    boolean found = to > start && bar > to && text.startsWith("| ", bar) && !isLevel(start, to);
-    return found && LineTime.endOf(text, start, end) < 0 ? bar + 1 : -1;
+    return to;
   }
 
   private static boolean isNameCharacter(char c) {
@@ -183,15 +211,9 @@ final class LinePrefix {
     return text.startsWith("== ", last - 2) && text.indexOf(' ', start, last) < 0;
   }
 
-  /// A bracket with a name or a time, and no level.
   private int bracket() {
     int close = text.indexOf(']', start, end);
-    boolean alone = close > 0 && close + 1 < end && text.charAt(close + 1) == ' ';
-    Severity level =
-        alone
-            ? LineHead.severity(text.substring(start, close + 1), close + 1 - start)
-            : Severity.UNDEFINED_SEVERITY_NUMBER;
-    return alone && level == Severity.UNDEFINED_SEVERITY_NUMBER ? close + 1 : -1;
+    return close > 0 && close + 1 < end && text.charAt(close + 1) == ' ' ? close + 1 : -1;
   }
 
   private int wordEnd(int from) {

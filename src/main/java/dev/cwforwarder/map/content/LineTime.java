@@ -1,20 +1,24 @@
 package dev.cwforwarder.map.content;
 
+import java.util.Arrays;
+
 /// Recognizes dates and times in the forms that loggers write, with zones of any form; does not
 /// convert them. Linear, and bounded by its `end`.
 final class LineTime {
   /// The forms of dates. `Y`: a year; `d`: one or two digits; `y`: two digits; `J`: three digits;
-  /// `8`, `6`: that many digits; `B`: a month's name; a blank: any number of them. A weekday may
-  /// precede any form.
+  /// `8`, `6`: that many digits; `B`: a month's name; a blank: any number of them; `+`: it is a
+  /// date only if a time of day follows. A weekday may precede any form.
   private static final String[] DATES = {
     "Y-d-d", "Y/d/d", "Y.d.d", "Y-J", "Y/J", "Y-B-d", "Y B d", //
-    "d/d/Y", "d-d-Y", "d.d.Y", "d/d/y", "d-d-y", "d/B/Y", "d-B-Y", "d B Y"
+    "d/d/Y", "d-d-Y", "d.d.Y", "d/d/y", "d-d-y", "d/B/Y", "d-B-Y", "d B Y", //
+    "B d, Y+", "B d Y+", "B d+", "B-d+", "d B+", "d-d+", "d/d+", "d.d.y+", "8+", "6+"
   };
 
-  /// The forms that are dates only if a time of day follows.
-  private static final String[] PARTS_OF_DATES = {
-    "B d, Y", "B d Y", "B d", "d B", "d-d", "d/d", "d.d.y", "8", "6"
-  };
+  private static final String[] STARTING_WITH_NAME = startingWith("B");
+  private static final String[] STARTING_WITH_YEAR = startingWith("Y");
+  private static final String[] STARTING_WITH_DAY = startingWith("d");
+  private static final String[] COMPACT = startingWith("86");
+  private static final String[] NO_FORMS = {};
 
   /// What may be between a date and a time of day.
   private static final String[] SEPARATORS = {"T", " ", ", ", "_", ":", "-", " - ", "::", "\t"};
@@ -28,6 +32,8 @@ final class LineTime {
   private static final String ZONES =
       " UTC GMT CET CEST EET EEST WET WEST BST IST MSK PST PDT MST MDT CST CDT EST EDT AKST AKDT"
           + " HST AEST AEDT ACST ACDT AWST NZST NZDT JST KST SGT HKT SAST BRT ART WAT EAT PKT ";
+
+  private static final String ZONE_ENDS = "TCKZ";
 
   /// Digits that are seconds, milliseconds, microseconds or nanoseconds since the epoch, or a date
   /// and a time: the first digit and the number of digits.
@@ -56,30 +62,41 @@ final class LineTime {
     }
     LineTime time = new LineTime(text, end, !digit);
     int weekday = digit ? from : time.weekday(from);
-    return weekday < 0 ? -1 : time.endOf(weekday, digit || weekday > from);
+    return weekday < 0 ? -1 : time.endOf(weekday);
   }
 
-  private int endOf(int from, boolean mayBeClock) {
-    int at = mayBeClock ? clock(from) : -1;
-    for (int i = 0; at < 0 && i < DATES.length; i++) {
-      int date = match(DATES[i], from);
-      int time = date < 0 ? -1 : timeOfDay(date);
-      at = time < 0 && ends(date) ? date : time;
-    }
-    for (int i = 0; at < 0 && i < PARTS_OF_DATES.length; i++) {
-      int date = match(PARTS_OF_DATES[i], from);
-      at = date < 0 ? -1 : timeOfDay(date);
-    }
-    return at < 0 && mayBeClock ? number(from) : at;
-  }
-
-  private int number(int from) {
+  private int endOf(int from) {
     int digits = digits(from);
-    if (NUMBERS.contains(" " + text.charAt(from) + '-' + digits + ' ')) {
-      int to = fraction(from + digits);
+    char next = from + digits < end ? text.charAt(from + digits) : ' ';
+    if (digits <= 2 && next == ':') {
+      return clock(from);
+    }
+    String[] forms =
+        switch (digits) {
+          case 0 -> STARTING_WITH_NAME;
+          case 1, 2 -> STARTING_WITH_DAY;
+          case 4 -> STARTING_WITH_YEAR;
+          case 6, 8 -> COMPACT;
+          default -> NO_FORMS;
+        };
+    boolean separated = digits == 0 || " -/.T_".indexOf(next) >= 0;
+    for (int i = 0; separated && i < forms.length; i++) {
+      boolean fits = digits == 0 || forms[i].charAt(1) == next || forms[i].charAt(1) == '+';
+      int date = fits ? match(forms[i], from) : -1;
+      int time = date < 0 ? -1 : timeOfDay(date);
+      if (time > 0 || (ends(date) && !forms[i].endsWith("+"))) {
+        return time > 0 ? time : date;
+      }
+    }
+    return digits > 0 ? number(from, digits) : -1;
+  }
+
+  private int number(int from, int digits) {
+    int to = fraction(from + digits);
+    if (digits >= 10 && NUMBERS.contains(" " + text.charAt(from) + '-' + digits + ' ')) {
       return ends(to) ? to : -1;
     }
-    int to = fraction(from + digits); // `0.123s`, since the start of a process
+    // `0.123s`, since the start of a process
     return to > from + digits + 2 && is(to, 's') && ends(to + 1) ? to + 1 : -1;
   }
 
@@ -124,9 +141,10 @@ final class LineTime {
       offset = colon > 0 ? colon : hours == 4 || hours == 2 ? sign + 1 + hours : from;
     }
     int name = is(offset, ' ') ? offset + 1 : offset;
-    int length = letters(name);
-    boolean isZone = is(offset, 'Z') || isName(name, length, ZONES);
-    return isZone ? name + length : offset;
+    boolean upper = name < end && text.charAt(name) >= 'A' && text.charAt(name) <= 'Z';
+    int length = upper ? letters(name) : 0;
+    boolean mayBeZone = length > 0 && ZONE_ENDS.indexOf(text.charAt(name + length - 1)) >= 0;
+    return mayBeZone && (is(offset, 'Z') || isName(name, length, ZONES)) ? name + length : offset;
   }
 
   private int fraction(int from) {
@@ -138,21 +156,32 @@ final class LineTime {
   private int match(String form, int from) {
     int at = from;
     for (int i = 0; i < form.length() && at >= 0; i++) {
-      int digits = digits(at);
+      char symbol = form.charAt(i);
       at =
-          switch (form.charAt(i)) {
-            case 'Y' -> digits == 4 && text.charAt(at) <= '2' ? at + 4 : -1;
-            case 'd' -> digits == 1 || digits == 2 ? at + digits : -1;
-            case 'y' -> digits == 2 ? at + 2 : -1;
-            case 'J' -> digits == 3 ? at + 3 : -1;
-            case '6' -> digits == 6 ? at + 6 : -1;
-            case '8' -> digits == 8 ? at + 8 : -1;
+          switch (symbol) {
+            case 'Y' -> digits(at) == 4 && text.charAt(at) <= '2' ? at + 4 : -1;
+            case 'd' -> day(at);
+            case 'y' -> digits(at) == 2 ? at + 2 : -1;
+            case 'J' -> digits(at) == 3 ? at + 3 : -1;
+            case '6', '8' -> digits(at) == symbol - '0' ? at + symbol - '0' : -1;
             case 'B' -> isName(at, letters(at), NAMES) ? at + letters(at) : -1;
             case ' ' -> blanks(at);
-            default -> is(at, form.charAt(i)) ? at + 1 : -1;
+            case '+' -> at;
+            default -> is(at, symbol) ? at + 1 : -1;
           };
     }
     return at;
+  }
+
+  private int day(int at) {
+    int digits = digits(at);
+    return digits == 1 || digits == 2 ? at + digits : -1;
+  }
+
+  private static String[] startingWith(String symbols) {
+    return Arrays.stream(DATES)
+        .filter(form -> symbols.indexOf(form.charAt(0)) >= 0)
+        .toArray(String[]::new);
   }
 
   private int weekday(int from) {
@@ -180,7 +209,7 @@ final class LineTime {
 
   /// Whether a date or a time may end at `to`.
   private boolean ends(int to) {
-    return to >= 0 && (to >= end || !(Character.isLetterOrDigit(text.charAt(to))));
+    return to >= 0 && (to >= end || !Character.isLetterOrDigit(text.charAt(to)));
   }
 
   private int letters(int from) {
@@ -196,7 +225,7 @@ final class LineTime {
 
   private int digits(int from) {
     int to = from;
-    while (to < end && isDigit(to)) {
+    while (to < end && text.charAt(to) >= '0' && text.charAt(to) <= '9') {
       to++;
     }
     return to - from;

@@ -30,7 +30,8 @@ final class SeverityNames {
   private static final Name[] TABLE = {
     new Name(
         TRACE,
-        "trace trc trce trac finest silly trace1 trace2 trace3 trace4 trace5 trace6 trace7 trace8"),
+        "trace trc trce trac finest silly noise trace1 trace2 trace3 trace4 trace5 trace6 trace7"
+            + " trace8"),
     new Name(DEBUG, "debug dbg dbug debg debu finer debug1 debug2 debug3 debug4 debug5"),
     new Name(DEBUG2, "verbose fine"), // verbose of winston; for Serilog's see verbose()
     new Name(TRACE, "vrb"),
@@ -118,8 +119,10 @@ final class SeverityNames {
   /// The severity of a letter, as glog and klog write it.
   static Severity ofLetter(char letter) {
     return switch (letter) {
+      case 'V' -> TRACE;
       case 'D' -> DEBUG;
-      case 'I' -> INFO;
+      case 'I', 'A' -> INFO; // audit
+      case 'N' -> INFO2;
       case 'W' -> WARN;
       case 'E' -> ERROR;
       case 'F' -> FATAL;

@@ -13,6 +13,7 @@ final class TextMessage {
   private final KnownLines lines;
   private final RecordBuilder builder;
   private final RecordBuilder nested = new RecordBuilder();
+  private final LinePrefix prefix = new LinePrefix();
 
   /// The index in the text at which a parsed object starts; -1 for none.
   private int objectStart;
@@ -31,14 +32,9 @@ final class TextMessage {
   /// @return the index in `text` at which a parsed object starts; -1 for none
   int read(String text, boolean isMessage) {
     objectStart = -1;
-    LinePrefix prefix = LinePrefix.of(text);
-    String rest = prefix.rest();
-    boolean known =
-        lines.read(prefix.text(), prefix.start(), builder)
-            || klog(rest)
-            || (prefix.start() > 0 && pairs(rest));
-    if (!known) {
-      trailingObject(text, prefix, isMessage);
+    prefix.peel(text);
+    if (!lines.read(prefix.text(), prefix.start(), builder)) {
+      behindPrefix(text, isMessage);
     }
     TextTrace.extract(text, builder);
     if (!builder.hasSeverity()) {
@@ -47,11 +43,19 @@ final class TextMessage {
     return objectStart;
   }
 
+  private void behindPrefix(String text, boolean isMessage) {
+    String rest = prefix.rest();
+    if (!klog(rest) && !pairs(rest)) {
+      trailingObject(text, isMessage);
+    }
+  }
+
   private boolean klog(String rest) {
     int message = KlogLine.mayMatch(rest) ? KlogLine.read(rest, builder) : 0;
     int close = message > 0 && rest.startsWith("\"", message) ? rest.indexOf("\" ", message) : 0;
-    nested.clear();
-    if (close > 0 && logfmt.readRest(rest, close + 1, nested)) {
+    if (close > 0) {
+      nested.clear();
+      logfmt.readRest(rest, close + 1, nested);
       nested.messageAsAttribute();
       builder.merge(nested);
     }
@@ -59,8 +63,11 @@ final class TextMessage {
   }
 
   private boolean pairs(String rest) {
+    if (!LogfmtMessage.mayStart(rest)) {
+      return false;
+    }
     nested.clear();
-    boolean found = LogfmtMessage.mayStart(rest) && logfmt.read(rest, nested);
+    boolean found = logfmt.read(rest, nested);
     if (found) {
       derive(nested);
       merge();
@@ -70,10 +77,11 @@ final class TextMessage {
 
   /// Parses an object behind a prefix, or at the end of a sentence: `Invoke Error
   /// ⇥{"errorType":…}`.
-  private void trailingObject(String text, LinePrefix prefix, boolean isMessage) {
+  private void trailingObject(String text, boolean isMessage) {
     String line = prefix.text();
     int brace = MessageText.trailingObject(line, prefix.start());
-    if (brace <= 0 || !(isMessage || brace == prefix.start())) {
+    boolean isText = brace > 0 || line.length() < text.length();
+    if (brace < 0 || !isText || !(isMessage || brace == prefix.start())) {
       return;
     }
     nested.clear();
@@ -93,6 +101,9 @@ final class TextMessage {
   private void merge() {
     if (!nested.hasSeverity() && nested.message != null) {
       nested.severity = TextSeverity.of(nested.message);
+    }
+    if (nested.hasLevel()) {
+      builder.severity = nested.severity; // not that of a column before
     }
     nested.messageAsAttribute();
     builder.merge(nested);

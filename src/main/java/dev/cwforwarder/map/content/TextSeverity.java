@@ -10,7 +10,9 @@ final class TextSeverity {
   private TextSeverity() {}
 
   static Severity of(String message) {
-    return of(LinePrefix.of(message));
+    LinePrefix prefix = new LinePrefix();
+    prefix.peel(message);
+    return of(prefix);
   }
 
   /// Returns the severity of the line behind its prefix; that of the prefix if the line has none.
@@ -20,15 +22,12 @@ final class TextSeverity {
     int lineEnd = end < 0 ? text.length() : end;
     String line = prefix.line();
     int headEnd = lineEnd + line.length() - text.length();
-    Severity found = ToolOutputLine.severity(line, headEnd);
+    Severity found = ofFixedForm(line, headEnd, prefix.timeEnd());
+    if (found == UNDEFINED_SEVERITY_NUMBER) {
+      found = LineHead.severity(line, headEnd, prefix.timeEnd());
+    }
     if (found == UNDEFINED_SEVERITY_NUMBER && line.length() > text.length()) {
-      found = ToolOutputLine.severity(text, lineEnd);
-    }
-    if (found == UNDEFINED_SEVERITY_NUMBER) {
-      found = LetterLevel.severity(line, Math.min(headEnd, LineHead.MAX_LENGTH));
-    }
-    if (found == UNDEFINED_SEVERITY_NUMBER) {
-      found = LineHead.severity(line, headEnd);
+      found = ofFixedForm(text, lineEnd, 0);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER && end > 0) {
       found = fromSecondLine(line, headEnd + 1);
@@ -37,6 +36,13 @@ final class TextSeverity {
       found = FailureLine.severity(text, lineEnd);
     }
     return found == UNDEFINED_SEVERITY_NUMBER ? prefix.priority() : found;
+  }
+
+  private static Severity ofFixedForm(String line, int end, int time) {
+    Severity found = ToolOutputLine.severity(line, end);
+    return found == UNDEFINED_SEVERITY_NUMBER
+        ? LetterLevel.severity(line, Math.min(end, LineHead.MAX_LENGTH), time)
+        : found;
   }
 
   /// java.util.logging: date and source location on one line, `SEVERE: …` on the next.
