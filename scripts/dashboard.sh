@@ -1,15 +1,13 @@
 #!/usr/bin/env bash
 #
-# Checks and renders the dashboard in dashboards/ for ClickStack's UI, HyperDX, and installs its saved
-# searches and alerts.
+# Checks the dashboard in dashboards/ for ClickStack's UI, HyperDX, and installs its saved searches and
+# alerts.
 #
 # Usage: scripts/dashboard.sh check [FILE]
-#        scripts/dashboard.sh render [FILE]
 #        HYPERDX_ACCESS_KEY=KEY scripts/dashboard.sh install URL [--webhook NAME]
 #
 #   check        runs all tiles, saved searches and alerts on the logs and spans of a day, with HyperDX's SQL generator and
 #                an embedded ClickHouse
-#   render       creates docs/images/*.svg from the same queries
 #   install      creates the saved searches through the HyperDX API at URL, e.g. http://localhost:8000. Does not
 #                change existing searches and alerts of the same name. KEY is a personal access key (Team Settings →
 #                API Keys)
@@ -73,13 +71,13 @@ with_day() {
 
 main() {
   case ${1:-} in
-    check | render | install) ;;
+    check | install) ;;
     -h | --help)
       usage
       exit 0
       ;;
     *)
-      echo "dashboard.sh: expected check, render or install, got '${1:-}'" >&2
+      echo "dashboard.sh: expected check or install, got '${1:-}'" >&2
       usage >&2
       exit 2
       ;;
@@ -89,10 +87,7 @@ main() {
     exec python3 "$TESTS/install.py" "$@"
   fi
   make_venv || exit 1
-  case $1 in
-    check) with_day "${2:-}" -m unittest discover -s "$TESTS" -p 'test_*.py' -v ;;
-    render) with_day "${2:-}" "$TESTS/pictures.py" ;;
-  esac
+  with_day "${2:-}" -m unittest discover -s "$TESTS" -p 'test_*.py' -v
 }
 
 main "$@"
