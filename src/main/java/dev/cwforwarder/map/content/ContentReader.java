@@ -55,17 +55,7 @@ public final class ContentReader {
       String text = event.text();
       String body = options.parse() ? body(text) : text;
       builder.severity = builder.levels.orTransport(builder.severity);
-      if (builder.invocationId != null && (isFunction || builder.invocationIdCertain)) {
-        builder.fields.addIfAbsent(RecordKeys.INVOCATION_ID, builder.invocationId);
-      }
-      ExtractedFields.add(event.extractedFields(), builder.fields);
-      builder.fields.add(RecordKeys.UID, event.id());
-      if (!event.joined().isEmpty()) {
-        builder.fields.add(RecordKeys.JOINED_UIDS, joinedIds(event));
-      }
-      if (!event.hasValidTime()) {
-        builder.fields.add(RecordKeys.EVENT_TIMESTAMP, event.timestampMillis());
-      }
+      addFields(event);
       long time =
           options.timestampFromBody() && event.hasValidTime()
               ? BodyTime.of(text, builder, event.timestampMillis())
@@ -79,6 +69,21 @@ public final class ContentReader {
           builder.fields.build(),
           time,
           builder.truncated);
+    }
+
+    /// Adds the attributes that do not depend on the format of the message.
+    private void addFields(LogEvent event) {
+      if (builder.invocationId != null && (isFunction || builder.invocationIdCertain)) {
+        builder.fields.addIfAbsent(RecordKeys.INVOCATION_ID, builder.invocationId);
+      }
+      ExtractedFields.add(event.extractedFields(), builder.fields);
+      builder.fields.add(RecordKeys.UID, event.id());
+      if (!event.joined().isEmpty()) {
+        builder.fields.add(RecordKeys.JOINED_UIDS, joinedIds(event));
+      }
+      if (!event.hasValidTime()) {
+        builder.fields.add(RecordKeys.EVENT_TIMESTAMP, event.timestampMillis());
+      }
     }
 
     private static List<String> joinedIds(LogEvent event) {

@@ -11,10 +11,14 @@ final class FieldSemantics {
   private static final Set<String> NO_ERROR =
       Set.of("", " ", "-", "0", "null", "none", "None", "nil", "false", "False", "NoneType: None");
 
+  /// OpenTelemetry's severity number takes precedence over any text.
+  private static final int BEFORE_TEXT = -1;
+
   /// The bits of a time in milliseconds; 2001 and later.
   private static final long EPOCH_MILLIS = LevelRule.bitOf(LevelRule.EPOCH_MILLIS);
 
   private static final long CRITICAL = LevelRule.bitOf(LevelRule.CRITICAL);
+  private static final long CRIT = LevelRule.bitOf(LevelRule.CRIT);
   private static final long PANIC = LevelRule.bitOf(LevelRule.PANIC);
   private static final long MIN_MILLIS = 1_000_000_000_000L;
 
@@ -26,7 +30,7 @@ final class FieldSemantics {
       case LEVEL -> applyLevel(builder, role, value);
       case LEVEL_WORD -> applyWord(builder, role, value);
       case SEVERITY_NUMBER ->
-          builder.setSeverityNumber(LevelScale.OPENTELEMETRY.of(LevelText.number(value)));
+          builder.offerSeverity(BEFORE_TEXT, LevelScale.OPENTELEMETRY.of(LevelText.number(value)));
       case TRACE -> builder.offerTrace(role, value);
       case SPAN -> builder.offerSpan(role, value);
       case DATADOG_SPAN -> applyDatadogSpan(builder, role, value);
@@ -47,7 +51,8 @@ final class FieldSemantics {
   static void apply(RecordBuilder builder, FieldRole role, long value) {
     switch (role.kind()) {
       case LEVEL, LEVEL_WORD -> builder.levels.offer(role, value);
-      case SEVERITY_NUMBER -> builder.setSeverityNumber(LevelScale.OPENTELEMETRY.of(value));
+      case SEVERITY_NUMBER ->
+          builder.offerSeverity(BEFORE_TEXT, LevelScale.OPENTELEMETRY.of(value));
       case FLAGS -> builder.flags = (byte) value;
       case HTTP_STATUS -> applyStatus(builder, value);
       case TIME -> applyTime(builder, role, value);
@@ -78,7 +83,7 @@ final class FieldSemantics {
     if (number >= 0) {
       builder.levels.offer(role, number);
     } else {
-      builder.offerSeverity(role, LevelText.severity(value));
+      builder.offerSeverity(role.rank(), LevelText.severity(value));
       seeFatal(builder, value);
     }
   }
@@ -95,7 +100,7 @@ final class FieldSemantics {
 
   private static void seeFatal(RecordBuilder builder, String value) {
     if (value.regionMatches(true, 0, "crit", 0, 4)) {
-      builder.levels.see(CRITICAL);
+      builder.levels.see(value.equals("crit") ? CRITICAL | CRIT : CRITICAL);
     } else if (value.equalsIgnoreCase("panic")) {
       builder.levels.see(PANIC);
     }

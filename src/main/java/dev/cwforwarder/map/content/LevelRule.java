@@ -71,6 +71,9 @@ record LevelRule(long field, long all, LevelScale scale) {
   /// A level with the word `critical`, or `panic`.
   static final String CRITICAL = "#critical";
 
+  /// The word `crit`, as syslog spells it.
+  static final String CRIT = "#crit";
+
   static final String PANIC = "#panic";
 
   /// Severities of words that are fatal elsewhere: the relatives of syslog have levels above
@@ -80,6 +83,7 @@ record LevelRule(long field, long all, LevelScale scale) {
     "ERROR2 #critical facility",
     "ERROR2 #critical level_name", // Monolog
     "ERROR2 #critical #google", // Google Cloud
+    "ERROR2 #crit level message", // winston with the levels of syslog
     "ERROR3 #panic ts msg", // zap
   };
 

@@ -69,7 +69,8 @@ final class MessageText {
   /// The index at or after `from` at which an object at the end of the text may start; -1 for none.
   static int trailingObject(String text, int from) {
     int brace = !text.isEmpty() && lastNonBlank(text) == '}' ? text.indexOf('{', from) : -1;
-    return brace >= 0 && JsonMessage.mayStartAt(text, brace) ? brace : -1;
+    int start = brace < 0 && from > 0 ? from : brace; // behind a prefix, it may be cut
+    return start >= 0 && JsonMessage.mayStartAt(text, start) ? start : -1;
   }
 
   private static char lastNonBlank(String text) {

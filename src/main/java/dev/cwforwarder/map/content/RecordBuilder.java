@@ -96,8 +96,12 @@ final class RecordBuilder implements LogFindings {
     httpRequest = false;
     httpStatus = 0;
     response.clear();
-    severity = Severity.UNDEFINED_SEVERITY_NUMBER;
     levels.clear();
+    clearRanked();
+  }
+
+  private void clearRanked() {
+    severity = Severity.UNDEFINED_SEVERITY_NUMBER;
     messageRank = NONE;
     severityRank = NONE;
     traceRank = NONE;
@@ -176,10 +180,10 @@ final class RecordBuilder implements LogFindings {
 
   /// Uses `found` as the severity if it is defined and no field that takes precedence has been
   /// read.
-  void offerSeverity(FieldRole role, Severity found) {
-    if (found != Severity.UNDEFINED_SEVERITY_NUMBER && role.rank() < severityRank) {
+  void offerSeverity(int rank, Severity found) {
+    if (found != Severity.UNDEFINED_SEVERITY_NUMBER && rank < severityRank) {
       severity = found;
-      severityRank = role.rank();
+      severityRank = rank;
     }
   }
 
@@ -200,14 +204,6 @@ final class RecordBuilder implements LogFindings {
   /// Whether the severity comes from a field.
   boolean hasLevel() {
     return severityRank != NONE && hasSeverity();
-  }
-
-  /// Uses OpenTelemetry's severity number, which takes precedence over any text.
-  void setSeverityNumber(Severity found) {
-    if (found != Severity.UNDEFINED_SEVERITY_NUMBER) {
-      severity = found;
-      severityRank = -1;
-    }
   }
 
   void offerTrace(FieldRole role, String value) {

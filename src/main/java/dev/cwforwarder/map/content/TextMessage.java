@@ -85,7 +85,7 @@ final class TextMessage {
       return;
     }
     nested.clear();
-    if (json.read(line.substring(brace), nested) > 0) {
+    if (json.readOrCut(line.substring(brace), nested) > 0) {
       derive(nested);
       if (!MessageText.isHead(line, prefix.start(), brace)) {
         // The level belongs to what the sentence is about.

@@ -65,6 +65,20 @@ final class CutJsonTest {
     assertThat(Parsing.attributes(content)).contains("n=7", "log.record.truncated=true");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2025-12-07T10:00:00.123456789Z stdout P {\"level\":\"error\",\"n\":7,\"msg\":\"refu",
+        "Dec  7 10:00:00 ip-10-0-0-5 web[12]: {\"level\":\"error\",\"n\":7,\"a\":[1,2,"
+      })
+  void aCutObjectBehindAPrefixIsRead(String message) {
+    Content content = Parsing.of(message);
+
+    assertThat(content.body()).isEqualTo(message);
+    assertThat(content.severityText()).isEqualTo("ERROR");
+    assertThat(Parsing.attributes(content)).contains("n=7", "log.record.truncated=true");
+  }
+
   @Test
   void aFieldOfTheSameNameIsKept() {
     Content content = Parsing.of("{\"level\":\"info\",\"log.record.truncated\":\"no\",\"a\":");

@@ -82,6 +82,7 @@ final class JsonSeverityTest {
         "\"@t\":\"2026-01-01T00:00:00Z\",\"@mt\":\"m\",\"@l\":\"Fatal\"~FATAL",
         "\"level\":\"panic\",\"ts\":1765101600.123,\"msg\":\"m\"~ERROR3",
         "\"level\":\"panic\",\"time\":\"2026-01-01T00:00:00Z\",\"msg\":\"m\"~FATAL",
+        "\"level\":\"crit\",\"message\":\"m\"~ERROR2",
         "\"level\":\"http\",\"message\":\"m\"~DEBUG3",
         "\"message\":\"m\",\"metadata\":{\"level\":\"warn\"}~WARN",
         "\"level_text\":\"error\",\"message\":\"m\"~ERROR",
