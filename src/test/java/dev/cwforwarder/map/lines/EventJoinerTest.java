@@ -41,6 +41,16 @@ final class EventJoinerTest {
     assertThat(sizes(List.of(at(0, "a"), at(0, remaining + "m")))).containsExactly(1, 1);
   }
 
+  /// Lambda splits a line of more than 256 KB: the first part alone is as long as a record.
+  @Test
+  void aLineThatLambdaSplitIsNotJoined() {
+    LineJoiner auto = new EventJoiner(new TraceLines(), 1 << 23);
+    String first = "{\"level\":\"error\",\"msg\":\"" + "m".repeat(EventJoiner.MAX_TEXT_LENGTH);
+    List<LogEvent> events = List.of(at(0, first), at(0, "m\"}"));
+
+    assertThat(auto.join(new LogBatch(SOURCE, events)).events()).isEqualTo(events);
+  }
+
   @Test
   void timeBetweenTwoLinesIsLimited() {
     long gap = EventJoiner.MAX_GAP_MILLIS;
