@@ -79,7 +79,7 @@ final class HeadBracket {
           head.isUpperCase(from, at) ? afterMark || last || timeSeen : afterMark && marked;
       return isColumn ? level : UNDEFINED_SEVERITY_NUMBER;
     }
-    return head.contains(from, at, ":/=")
+    return head.contains(from, at, ":/=#")
         ? HeadPieces.severity(text, head, from, at, marked && afterMark, last && words == 1)
         : UNDEFINED_SEVERITY_NUMBER;
   }

@@ -73,7 +73,7 @@ final class HeadPieces {
   /// The index of the next separator; `to` if there is none.
   private static int separator(String text, int from, int to) {
     int at = from;
-    while (at < to && text.charAt(at) != ':' && text.charAt(at) != '/') {
+    while (at < to && ":/#".indexOf(text.charAt(at)) < 0) {
       at++;
     }
     return at;

@@ -22,12 +22,15 @@ final class TextSeverity {
     int lineEnd = end < 0 ? text.length() : end;
     String line = prefix.line();
     int headEnd = lineEnd + line.length() - text.length();
-    Severity found = ofFixedForm(line, headEnd, prefix.timeEnd());
+    Severity found = ToolOutputLine.severity(line, headEnd);
+    if (found == UNDEFINED_SEVERITY_NUMBER && line.length() > text.length()) {
+      found = ToolOutputLine.severity(text, lineEnd);
+    }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
-      found = LineHead.severity(line, headEnd, prefix.timeEnd());
+      found = ofHead(line, headEnd, prefix.timeEnd());
     }
     if (found == UNDEFINED_SEVERITY_NUMBER && line.length() > text.length()) {
-      found = ofFixedForm(text, lineEnd, 0);
+      found = ofHead(text, lineEnd, 0);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER && end > 0) {
       found = fromSecondLine(line, headEnd + 1);
@@ -38,11 +41,9 @@ final class TextSeverity {
     return found == UNDEFINED_SEVERITY_NUMBER ? prefix.priority() : found;
   }
 
-  private static Severity ofFixedForm(String line, int end, int time) {
-    Severity found = ToolOutputLine.severity(line, end);
-    return found == UNDEFINED_SEVERITY_NUMBER
-        ? LetterLevel.severity(line, Math.min(end, LineHead.MAX_LENGTH), time)
-        : found;
+  private static Severity ofHead(String line, int end, int time) {
+    Severity found = LetterLevel.severity(line, Math.min(end, LineHead.MAX_LENGTH), time);
+    return found == UNDEFINED_SEVERITY_NUMBER ? LineHead.severity(line, end, time) : found;
   }
 
   /// java.util.logging: date and source location on one line, `SEVERE: …` on the next.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// and a line, in which `⇥`, `⏎` and `␛` stand for a tab, a line break and an escape.
 final class LineTablesTest {
   private static final Path TABLES = Path.of("src/test/resources/lines");
+
+  private static final Pattern EXAMPLE = Pattern.compile("\\|.* `([^`]+)` \\| ([A-Z]+|–) \\|");
 
   record Row(String severity, String line) {
     static Row of(String row) {
@@ -38,6 +42,20 @@ final class LineTablesTest {
 
   static Stream<Row> linesWithoutLevel() throws IOException {
     return rows("no-level.txt");
+  }
+
+  /// The rows of the tables in `docs/reading.md` that have a line and a severity.
+  static Stream<Row> examples() throws IOException {
+    return Files.readAllLines(Path.of("docs/reading.md")).stream()
+        .map(EXAMPLE::matcher)
+        .filter(Matcher::matches)
+        .map(row -> new Row(row.group(2).replace('–', '-'), row.group(1).replace("\\|", "|")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void examplesOfTheDocumentationAreTrue(Row row) {
+    assertSeverity(row, row.line());
   }
 
   @ParameterizedTest

@@ -118,4 +118,65 @@ final class LogfmtTest {
         .containsExactlyInAnyOrder(
             "thread.id=17", "code.file.path=reflector.go", "code.line.number=456");
   }
+
+  @Test
+  void valueMayBeInSingleQuotesAndContainThem() {
+    Content content =
+        Parsing.of(
+            "method=GET path=/orders format=html controller=OrdersController status=500"
+                + " error='NoMethodError: undefined method 'x' for nil' duration=3.20");
+
+    assertThat(content.severityText()).isEqualTo("ERROR");
+    assertThat(Parsing.attributes(content))
+        .contains("error=NoMethodError: undefined method 'x' for nil", "duration=3.2");
+  }
+
+  @Test
+  void oneValueInFourMayGoOnOverSeveralWords() {
+    Content content = Parsing.of("level=warn msg=no stock left order=7 user=8 shop=9");
+
+    assertThat(content.body()).isEqualTo("no stock left");
+    assertThat(content.severityText()).isEqualTo("WARN");
+    assertThat(Parsing.attributes(content)).contains("order=7", "user=8", "shop=9");
+    assertThat(Parsing.attributes(Parsing.of("level=warn msg=no stock left order=7"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Dec  7 10:00:00 ip-10-0-0-5 web[12]: ",
+        "2025-12-07T10:00:00.123456789Z stderr F ",
+        "2025-12-07T10:00:00.123456789Z stdout F Dec  7 10:00:00 node1 web[12]: ",
+        "web-1  | ",
+        "\u001b[0m"
+      })
+  void pairsAndObjectsBehindAPrefixAreAttributesAndTheLineIsTheBody(String prefix) {
+    for (String message :
+        new String[] {
+          "level=error msg=boom order=7", "{\"level\":\"error\",\"msg\":\"boom\",\"order\":7}"
+        }) {
+      Content content = Parsing.of(prefix + message);
+
+      assertThat(content.body()).isEqualTo(prefix + message);
+      assertThat(content.severityText()).isEqualTo("ERROR");
+      assertThat(Parsing.attributes(content))
+          .containsExactlyInAnyOrder("level=error", "msg=boom", "order=7");
+    }
+  }
+
+  @Test
+  void textInsideAnObjectBehindAPrefixMayHaveTheLevel() {
+    assertThat(Parsing.of("web-1  | {\"msg\":\"[error] boom\"}").severityText()).isEqualTo("ERROR");
+  }
+
+  @Test
+  void pairsBehindColumnsTakePrecedenceOverTheLevelOfThePrintCall() {
+    Content content =
+        Parsing.inFunction(
+            "2025-12-07T10:00:00.123Z\t8f507cfc-1a5b-4697-b07a-ac58fc914c95\tINFO\tlevel=warn"
+                + " msg=slow ms=1200");
+
+    assertThat(content.severityText()).isEqualTo("WARN");
+    assertThat(content.body()).isEqualTo("level=warn msg=slow ms=1200");
+  }
 }

@@ -42,6 +42,11 @@ final class LongLinesTest {
           "I0102 03:04:05.678901       1 main.go:1] \"",
           "/srv/index.js:3\n",
           "[GIN] ",
+          "a=1 b=2 c=3 d=4 e='",
+          "2025-12-07 10:00:00 ",
+          "Dec  7 10:00:00 host web[7]: ",
+          "web-1  | ",
+          "<134>1 - - - - - ",
           "Error: x\n");
 
   private static final List<String> REPEATED =
@@ -73,7 +78,28 @@ final class LongLinesTest {
           "'",
           "ORA-",
           "[1",
-          "a,b ");
+          "a,b ",
+          "|",
+          " | ",
+          "--",
+          ":",
+          "::",
+          ",",
+          ";",
+          "(",
+          ")",
+          "<",
+          ">",
+          "/",
+          " / ",
+          "=",
+          "a='",
+          "1",
+          "ERROR ",
+          "ERROR|",
+          "error:",
+          "10:00:00 ",
+          "2025-12-07 ");
 
   @TestFactory
   Stream<DynamicTest> longLinesAreParsedInLinearTime() {
