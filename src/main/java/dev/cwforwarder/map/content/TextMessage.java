@@ -79,13 +79,16 @@ final class TextMessage {
   /// ⇥{"errorType":…}`.
   private void trailingObject(String text, boolean isMessage) {
     String line = prefix.text();
-    int brace = MessageText.trailingObject(line, prefix.start());
-    boolean isText = brace > 0 || line.length() < text.length();
-    if (brace < 0 || !isText || !(isMessage || brace == prefix.start())) {
+    boolean isBehindPrefix =
+        (prefix.start() > 0 || line.length() < text.length())
+            && JsonMessage.mayStartAt(line, prefix.start());
+    int brace = isBehindPrefix ? prefix.start() : MessageText.trailingObject(line, prefix.start());
+    if (brace < 0 || !(isBehindPrefix || (isMessage && brace > 0))) {
       return;
     }
     nested.clear();
-    if (json.readOrCut(line.substring(brace), nested) > 0) {
+    String object = line.substring(brace);
+    if ((isBehindPrefix ? json.readOrCut(object, nested) : json.read(object, nested)) > 0) {
       derive(nested);
       if (!MessageText.isHead(line, prefix.start(), brace)) {
         // The level belongs to what the sentence is about.
@@ -93,7 +96,7 @@ final class TextMessage {
         nested.messageAsAttribute();
       }
       merge();
-      objectStart = line.equals(text) ? brace : text.indexOf('{');
+      objectStart = nested.cut ? -1 : line.equals(text) ? brace : text.indexOf('{');
     }
   }
 

@@ -165,6 +165,18 @@ final class LogfmtTest {
   }
 
   @Test
+  void objectBehindAPrefixMayBeCut() {
+    String line =
+        "2025-12-07T10:00:00.123456789Z stdout P"
+            + " {\"level\":\"warn\",\"order\":4711,\"msg\":\"boom\",\"body\":\"lor";
+    Content content = Parsing.of(line);
+
+    assertThat(content.body()).isEqualTo(line);
+    assertThat(content.severityText()).isEqualTo("WARN");
+    assertThat(Parsing.attributes(content)).contains("order=4711", "msg=boom");
+  }
+
+  @Test
   void textInsideAnObjectBehindAPrefixMayHaveTheLevel() {
     assertThat(Parsing.of("web-1  | {\"msg\":\"[error] boom\"}").severityText()).isEqualTo("ERROR");
   }
