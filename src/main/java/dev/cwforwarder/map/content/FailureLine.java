@@ -1,9 +1,9 @@
 package dev.cwforwarder.map.content;
 
 import static io.opentelemetry.api.logs.Severity.ERROR;
-import static io.opentelemetry.api.logs.Severity.FATAL;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
+import dev.cwforwarder.map.content.sources.Decimal;
 import io.opentelemetry.api.logs.Severity;
 
 /// Recognizes the lines with which programs report that they failed: exceptions, panics, stack
@@ -11,52 +11,125 @@ import io.opentelemetry.api.logs.Severity;
 final class FailureLine {
   private FailureLine() {}
 
+  /// What shells report about a command or a script.
+  private static final String[] SHELL_ERRORS = {
+    ": not found",
+    ": command not found",
+    ": No such file or directory",
+    ": Permission denied",
+    ": unbound variable",
+    "yntax error",
+    "xec format error",
+    " Segmentation fault",
+    "(core dumped)"
+  };
+
   /// @param end the index at which the first line of `text` ends
   static Severity severity(String text, int end) {
-    if (text.startsWith("fatal error: ")) {
-      return FATAL;
-    }
-    boolean isTrace =
-        text.startsWith("Traceback (most recent call last)")
-            || text.startsWith("Exception in thread ")
-            || text.startsWith("Unhandled exception")
-            || text.startsWith("Uncaught ")
-            || text.startsWith("Caused by: ")
-            || (text.startsWith("thread '") && text.indexOf("' panicked at") > 0);
-    return isTrace || isException(text, 0, end) || isUncaught(text, end)
-        ? ERROR
-        : UNDEFINED_SEVERITY_NUMBER;
+    boolean failed =
+        isException(text, 0, end)
+            || isLocation(text, end)
+            || isShell(text, end)
+            || endsWithException(text, end)
+            || text.startsWith("xec format error", end - 16)
+            || text.startsWith(
+                "cannot open shared object file: No such file or directory", end - 57);
+    return failed ? ERROR : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// `java.lang.IllegalStateException: card expired`, `TypeError: …`, or only the name.
+  /// `java.lang.IllegalStateException: card expired`, `TypeError [ERR_X]: …`, or only the name.
   private static boolean isException(String text, int from, int end) {
+    int at = nameEnd(text, from, end);
+    int name = at - from;
+    boolean isName =
+        name >= 5 && (text.startsWith("Exception", at - 9) || text.startsWith("Error", at - 5));
+    if (!isName) {
+      return false;
+    }
+    if (text.startsWith(" [", at)) {
+      at = text.indexOf(']', at, end) + 1;
+    }
+    if (at == end) {
+      return !text.startsWith("NoError", from) && !text.startsWith("NoException", from);
+    }
+    boolean isMeasure = isCount(text, at, end) && !text.startsWith("KeyError", from);
+    return text.startsWith(":", at) && !isMeasure;
+  }
+
+  private static int nameEnd(String text, int from, int end) {
     int at = from;
     while (at < end
         && (Character.isLetterOrDigit(text.charAt(at)) || isNameSymbol(text.charAt(at)))) {
       at++;
     }
-    boolean isComplete = at == end || text.charAt(at) == ':';
-    return isComplete
-        && at >= from + 5
-        && at > 5
-        && (text.startsWith("Exception", at - 9) || text.startsWith("Error", at - 5));
+    return at;
+  }
+
+  /// Whether the text behind a name is only a number or says that there is nothing: `: 0.034`.
+  static boolean isCount(String text, int from, int end) {
+    int at = from;
+    while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == ':')) {
+      at++;
+    }
+    if (at == from || end - at > 16) {
+      return false;
+    }
+    String value = text.substring(at, end);
+    return value.equals("none")
+        || value.equals("null")
+        || value.equals("false")
+        || !Double.isNaN(Decimal.parse(text, at, end));
   }
 
   /// Node.js and Ruby first print the source location: `/srv/index.js:3`, the statement, a blank
   /// line, `Error: boom`; `/srv/app.rb:3:in 'pay': refused (RuntimeError)`.
-  private static boolean isUncaught(String text, int end) {
-    if (!text.startsWith("/")) {
+  private static boolean isLocation(String text, int end) {
+    if (end < 4) {
       return false;
     }
-    if (text.indexOf(":in ", 0, end) > 0) {
-      return text.startsWith("Error)", end - 6);
+    if (text.charAt(end - 1) == ')') {
+      int in = text.indexOf(":in ", 0, end);
+      int open = in < 0 ? -1 : text.lastIndexOf(" (", end);
+      return open > in
+          && in > 0
+          && MessageText.isDigit(text, in - 1)
+          && Character.isUpperCase(text.charAt(open + 2))
+          && text.indexOf(' ', open + 1, end) < 0;
     }
-    int blank = MessageText.isDigit(text, end - 1) ? text.indexOf("\n\n", end) : -1;
+    boolean isFile = text.startsWith("/") || text.startsWith("node:") || text.startsWith("file:");
+    int blank = isFile && MessageText.isDigit(text, end - 1) ? text.indexOf("\n\n", end) : -1;
     if (blank < 0) {
       return false;
     }
     int next = text.indexOf('\n', blank + 2);
     return isException(text, blank + 2, next < 0 ? text.length() : next);
+  }
+
+  /// `/bin/sh: 1: aws: not found`, `/entrypoint.sh: line 3: cd: /x: No such file or directory`.
+  private static boolean isShell(String text, int end) {
+    int colon = text.indexOf(": ", 0, Math.min(end, 120));
+    if (colon < 2 || !text.startsWith("sh", colon - 2) || text.indexOf(' ', 0, colon) >= 0) {
+      return false;
+    }
+    for (String error : SHELL_ERRORS) {
+      if (text.indexOf(error, colon, end) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// `card declined: com.acme.PaymentException`, as the Java runtime of Lambda begins a stack
+  /// trace.
+  private static boolean endsWithException(String text, int end) {
+    if (!text.startsWith("Exception", end - 9) && !text.startsWith("Error", end - 5)) {
+      return false;
+    }
+    int colon = text.lastIndexOf(": ", end);
+    return colon > 0
+        && text.indexOf('.', colon, end) > 0
+        && nameEnd(text, colon + 2, end) == end
+        && isException(text, colon + 2, end);
   }
 
   private static boolean isNameSymbol(char c) {

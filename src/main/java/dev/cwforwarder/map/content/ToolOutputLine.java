@@ -1,81 +1,193 @@
 package dev.cwforwarder.map.content;
 
 import static io.opentelemetry.api.logs.Severity.DEBUG;
-import static io.opentelemetry.api.logs.Severity.ERROR;
-import static io.opentelemetry.api.logs.Severity.FATAL;
 import static io.opentelemetry.api.logs.Severity.INFO;
 import static io.opentelemetry.api.logs.Severity.INFO2;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 import static io.opentelemetry.api.logs.Severity.WARN;
 
 import io.opentelemetry.api.logs.Severity;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Extracts the severity of lines of programs with a format of their own. The first character
-/// selects the format, so that other lines cost a single comparison.
+/// Extracts the severity of lines of programs with a format of their own: what runtimes, shells,
+/// tools and the kernel write when they fail. The first character selects the rows of the table, so
+/// that other lines cost a single comparison.
 final class ToolOutputLine {
+  /// A severity and how the line begins. `…` is any text, and `$` the end of the line; a row ends
+  /// at the end of a word unless it ends with `…`. The first row that matches is used.
+  private static final String BEGINNINGS =
+      """
+      ERROR panic:
+      FATAL fatal error:
+      ERROR runtime: out of memory
+      ERROR runtime: goroutine stack exceeds
+      ERROR [signal SIG…
+      ERROR thread '…' panicked at
+      ERROR thread '…) panicked at
+      FATAL # A fatal error has been detected by
+      ERROR # There is insufficient memory for
+      ERROR # …OutOfMemoryError
+      ERROR Terminating due to java.lang.OutOfMemoryError
+      ERROR Error occurred during initialization of VM
+      WARN OpenJDK …VM warning:
+      WARN Java HotSpot(TM) …VM warning:
+      ERROR Exception in thread
+      ERROR Caused by:
+      ERROR Error raised from handler method
+      ERROR Critical exception from handler
+      ERROR Init error when loading handler
+      ERROR Unhandled exception.
+      ERROR Unhandled exception
+      ERROR Unhandled Exception
+      ERROR Unhandled promise rejection
+      ERROR Unhandled Promise Rejection
+      FATAL Process terminated.
+      FATAL Fatal error.
+      FATAL Stack overflow.$
+      ERROR Uncaught exception
+      ERROR Uncaught …Error
+      ERROR Uncaught …Exception
+      ERROR (node:…) UnhandledPromiseRejection…
+      WARN (node:…Warning:
+      FATAL FATAL ERROR:
+      ERROR npm ERR!
+      ERROR npm error
+      WARN npm WARN
+      WARN npm warn
+      INFO2 npm notice
+      FATAL PHP Fatal error:
+      ERROR PHP Parse error:
+      ERROR PHP Recoverable
+      WARN PHP Warning:
+      WARN PHP Deprecated:
+      INFO2 PHP Notice:
+      FATAL Fatal error:
+      ERROR Parse error:
+      ERROR Traceback (most recent call last)
+      FATAL Fatal Python error:
+      ERROR python…: can't open file
+      ERROR ** (
+      ERROR =ERROR REPORT====
+      ERROR =CRASH REPORT====
+      ERROR =SUPERVISOR REPORT====
+      WARN =WARNING REPORT====
+      INFO =INFO REPORT====
+      INFO =PROGRESS REPORT====
+      ERROR GenServer …terminating
+      ERROR Task #PID<…terminating
+      ERROR Process #PID<…raised an exception
+      ERROR Error in process <
+      ERROR Crash dump is being written to
+      FATAL Runtime terminating during boot
+      FATAL Kernel pid terminated
+      ERROR exec …: exec format error$
+      ERROR exec …: no such file or directory$
+      ERROR exec …: permission denied$
+      ERROR standard_init_linux.go:
+      ERROR fork/exec …: exec format error$
+      ERROR OCI runtime …failed
+      ERROR docker: Error response from daemon:
+      ERROR Segmentation fault$
+      ERROR Segmentation fault (core dumped)
+      ERROR Aborted (core dumped)
+      ERROR Bus error (core dumped)
+      ERROR Illegal instruction (core dumped)
+      ERROR Killed$
+      ERROR terminate called after throwing
+      ERROR terminate called without an active exception
+      ERROR *** stack smashing detected
+      ERROR double free or corruption
+      ERROR free(): invalid
+      ERROR malloc():
+      ERROR corrupted size vs. prev_size
+      ERROR ==…==ERROR:
+      ERROR segfault at
+      FATAL Kernel panic - not syncing
+      FATAL kernel BUG at
+      ERROR EXT4-fs error
+      ERROR Buffer I/O error on
+      ERROR An error occurred (
+      ERROR aws: error:
+      ERROR upload failed:
+      ERROR download failed:
+      ERROR copy failed:
+      ERROR move failed:
+      ERROR delete failed:
+      ERROR Unable to locate credentials
+      ERROR Could not connect to the endpoint URL
+      ERROR Connect timeout on endpoint URL
+      ERROR Read timeout on endpoint URL
+      ERROR Waiter …failed:
+      ERROR Parameter validation failed:
+      ERROR Error parsing parameter
+      ERROR [Container] …State: FAILED
+      ERROR [Container] …_ERROR Message:
+      ERROR [Container] …Command did not exit successfully
+      ERROR Phase complete: …State: FAILED
+      ERROR Phase context status code: …_ERROR Message:
+      ERROR Command did not exit successfully
+      ERROR │ Error:
+      WARN │ Warning:
+      ERROR make: ***
+      ERROR make[…]: ***
+      ERROR FAILURE: Build failed
+      ERROR BUILD FAILED
+      ERROR --- FAIL:
+      ERROR error[E…
+      ERROR curl: (
+      ERROR wget: unable to
+      ERROR ssh: connect to host
+      ERROR psql: error:
+      ERROR cp: cannot
+      ERROR mv: cannot
+      ERROR rm: cannot
+      ERROR ls: cannot
+      ERROR mkdir: cannot
+      WARN LAMBDA_WARNING:
+      """;
+
+  private static final int CHARACTERS = 128;
+  private static final Beginning[][] BY_CHARACTER = compile();
+
   private ToolOutputLine() {}
 
   /// @param end the index at which the first line of `text` ends
   static Severity severity(String text, int end) {
-    if (end == 0) {
-      return UNDEFINED_SEVERITY_NUMBER;
+    char first = end == 0 ? 0 : text.charAt(0);
+    if (first == '#' && text.startsWith("\n# ", 1)) {
+      return severity(text.substring(2), secondLineEnd(text, 2)); // a report of the JVM
     }
-    return switch (text.charAt(0)) {
-      case 'p' -> text.startsWith("panic: ") ? ERROR : UNDEFINED_SEVERITY_NUMBER; // Go
-      case 'n' -> text.startsWith("npm ") ? npm(text) : UNDEFINED_SEVERITY_NUMBER;
-      case 'L' -> text.startsWith("LAMBDA_WARNING: ") ? WARN : UNDEFINED_SEVERITY_NUMBER;
-      case '#' -> outOfMemory(text);
-      case 'P' -> text.startsWith("PHP ") ? php(text) : UNDEFINED_SEVERITY_NUMBER;
-      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> startingWithDigit(text, end);
-      default -> UNDEFINED_SEVERITY_NUMBER;
-    };
-  }
-
-  private static Severity npm(String text) {
-    int from = "npm ".length();
-    if (text.startsWith("ERR! ", from) || text.startsWith("error ", from)) {
-      return ERROR;
+    if (first >= '0' && first <= '9') {
+      return redis(text, end);
     }
-    if (text.startsWith("WARN ", from) || text.startsWith("warn ", from)) {
-      return WARN;
-    }
-    return text.startsWith("notice", from) ? INFO2 : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  private static Severity php(String text) {
-    int from = "PHP ".length();
-    if (text.startsWith("Fatal error: ", from)) {
-      return FATAL;
-    }
-    if (text.startsWith("Parse error: ", from) || text.startsWith("Recoverable ", from)) {
-      return ERROR;
-    }
-    if (text.startsWith("Warning: ", from) || text.startsWith("Deprecated: ", from)) {
-      return WARN;
-    }
-    return text.startsWith("Notice: ", from) ? INFO2 : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  /// The JVM prints this when it exits because it is out of memory: `# java.lang.OutOfMemoryError:
-  /// …`.
-  private static Severity outOfMemory(String text) {
-    int error = text.indexOf("OutOfMemoryError", 0, Math.min(text.length(), 120));
-    return error > 0 ? ERROR : UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  /// `1:M 07 Dec 2025 10:00:00.123 * Ready` of Redis.
-  private static Severity startingWithDigit(String text, int end) {
-    int colon = text.indexOf(':', 0, Math.min(end, 8));
-    boolean redis =
-        colon > 0 && text.startsWith(" ", colon + 2) && "MSCX".indexOf(text.charAt(colon + 1)) >= 0;
-    if (redis) {
-      int symbol = colon + " M 07 Dec 2025 10:00:00.123 ".length();
-      return symbol < end ? redis(text.charAt(symbol)) : UNDEFINED_SEVERITY_NUMBER;
+    Beginning[] rows = BY_CHARACTER[first < CHARACTERS ? first : 0];
+    if (rows != null) {
+      for (Beginning row : rows) {
+        if (row.matches(text, end)) {
+          return row.severity;
+        }
+      }
     }
     return UNDEFINED_SEVERITY_NUMBER;
   }
 
-  private static Severity redis(char symbol) {
+  /// The index in the text behind the first line at which its second line ends.
+  private static int secondLineEnd(String text, int from) {
+    int end = text.indexOf('\n', from);
+    return (end < 0 ? text.length() : end) - from;
+  }
+
+  /// `1:M 07 Dec 2025 10:00:00.123 * Ready` of Redis.
+  private static Severity redis(String text, int end) {
+    int colon = text.indexOf(':', 0, Math.min(end, 8));
+    boolean redis =
+        colon > 0 && text.startsWith(" ", colon + 2) && "MSCX".indexOf(text.charAt(colon + 1)) >= 0;
+    int symbol = colon + " M 07 Dec 2025 10:00:00.123 ".length();
+    return redis && symbol < end ? ofSymbol(text.charAt(symbol)) : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private static Severity ofSymbol(char symbol) {
     return switch (symbol) {
       case '.' -> DEBUG;
       case '-' -> INFO;
@@ -83,5 +195,64 @@ final class ToolOutputLine {
       case '#' -> WARN;
       default -> UNDEFINED_SEVERITY_NUMBER;
     };
+  }
+
+  private static Beginning[][] compile() {
+    List<List<Beginning>> rows = new ArrayList<>();
+    for (int i = 0; i < CHARACTERS; i++) {
+      rows.add(new ArrayList<>());
+    }
+    for (String line : BEGINNINGS.split("\n", 0)) {
+      int blank = line.indexOf(' ');
+      Severity severity = Severity.valueOf(line.substring(0, blank));
+      char first = line.charAt(blank + 1);
+      rows.get(first < CHARACTERS ? first : 0)
+          .add(Beginning.of(severity, line.substring(blank + 1)));
+    }
+    return rows.stream().map(list -> list.toArray(Beginning[]::new)).toArray(Beginning[][]::new);
+  }
+
+  /// A row of the table.
+  ///
+  /// @param start how the line begins
+  /// @param later what follows anywhere behind it; empty for nothing
+  /// @param isEnd whether the line ends with it
+  /// @param isOpen whether it may end within a word
+  private record Beginning(
+      Severity severity, String start, String later, boolean isEnd, boolean isOpen) {
+    static Beginning of(Severity severity, String row) {
+      boolean isEnd = row.endsWith("$");
+      boolean isOpen = row.endsWith("…");
+      String pattern = isEnd || isOpen ? row.substring(0, row.length() - 1) : row;
+      int any = pattern.indexOf('…');
+      String start = any < 0 ? pattern : pattern.substring(0, any);
+      return new Beginning(
+          severity, start, any < 0 ? "" : pattern.substring(any + 1), isEnd, isOpen);
+    }
+
+    boolean matches(String text, int end) {
+      if (!text.startsWith(start)) {
+        return false;
+      }
+      int to = start.length();
+      if (!later.isEmpty()) {
+        int found =
+            isEnd
+                ? (text.startsWith(later, end - later.length()) ? end - later.length() : -1)
+                : text.indexOf(later, to, end);
+        to = found < to ? -1 : found + later.length();
+      }
+      return to >= 0
+          && (!isEnd || to == end)
+          && (isOpen || isWordEnd(text, to, end))
+          && !FailureLine.isCount(text, to, end);
+    }
+
+    /// Not within a word: `Uncaught exceptions`.
+    private static boolean isWordEnd(String text, int at, int end) {
+      return at >= end
+          || !Character.isLetter(text.charAt(at))
+          || !Character.isLetter(text.charAt(at - 1));
+    }
   }
 }
