@@ -138,6 +138,27 @@ final class DatabaseLogTest {
     assertThat(String.join(", ", Parsing.attributes(content))).isEqualTo(attributes);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2025-12-07 10:00:00.123 UTC:10.0.0.1(5000):app@orders:[123]:5:42P01:2025-12-07 09:59:00"
+            + " UTC:3/45:0:67541234.7b:psqlERROR:  relation \"x\" does not exist | ERROR | 42P01",
+        "2025-12-07 10:00:00 UTC:10.0.0.1(5000):app@orders:[123]:5:00000:2025-12-07 09:59:00"
+            + " UTC:3/45:0:67541234.7b:[unknown]LOG:  duration: 12.5 ms  statement: select 1 | INFO"
+            + " |",
+        "2025-12-07 10:00:00.123 UTC:10.0.0.1(5000):app@orders:[123]:FATAL:  no role | FATAL |"
+      })
+  void longerPrefixOfPostgresIsParsed(String line, String severity, String state) {
+    Content content = Parsing.of(line);
+
+    assertThat(content.severityText()).isEqualTo(severity);
+    assertThat(Parsing.attributes(content))
+        .contains("client.address=10.0.0.1", "db.namespace=orders", "process.pid=123");
+    assertThat(Parsing.attributes(content).contains("db.response.status_code=" + state))
+        .isEqualTo(state != null);
+  }
+
   @Test
   void slowQueryOfMysqlIsParsed() {
     Content content =

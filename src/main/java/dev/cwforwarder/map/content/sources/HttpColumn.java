@@ -71,6 +71,12 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
       case "port" -> new HttpColumn(Kind.LONG, Keys.SERVER_PORT);
       case "protocol" -> new HttpColumn(Kind.PROTOCOL, Keys.NETWORK_PROTOCOL_VERSION);
       case "version" -> new HttpColumn(Kind.VERSION, Keys.NETWORK_PROTOCOL_VERSION);
+      default -> amount(name);
+    };
+  }
+
+  private static HttpColumn amount(String name) {
+    return switch (name) {
       case "body" -> new HttpColumn(Kind.LONG, Keys.HTTP_BODY_SIZE);
       case "request-body" -> new HttpColumn(Kind.LONG, Keys.HTTP_REQUEST_BODY_SIZE);
       case "sent" -> new HttpColumn(Kind.LONG, Keys.HTTP_RESPONSE_SIZE);

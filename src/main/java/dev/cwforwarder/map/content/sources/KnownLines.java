@@ -74,7 +74,9 @@ public final class KnownLines {
     }
     return switch (text.charAt(10)) {
       case ' ' ->
-          text.charAt(13) == ':' && text.charAt(19) == ' ' && PostgresLine.read(text, findings);
+          text.charAt(13) == ':'
+              && (text.charAt(19) == ' ' || text.charAt(19) == '.')
+              && PostgresLine.read(text, findings);
       case '\t' -> W3cLine.readCloudFront(text, findings);
       default -> false;
     };

@@ -5,8 +5,9 @@ import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 
-/// Parses lines of PostgreSQL with the `log_line_prefix` of Amazon RDS and Aurora: `TIME
-/// ZONE:HOST(PORT):USER@DATABASE:[PID]:LEVEL: message`.
+/// Parses lines of PostgreSQL with the `log_line_prefix` of Amazon RDS and Aurora, `TIME
+/// ZONE:HOST(PORT):USER@DATABASE:[PID]:LEVEL: message`, or the longer one that RDS allows, in which
+/// `LINE:SQLSTATE:…:APPLICATION` precedes the level.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.overview.parameter-groups.html">
@@ -17,6 +18,8 @@ final class PostgresLine {
   /// The maximum index at which the name of the time zone ends.
   private static final int MAX_ZONE_END = 30;
 
+  private static final int MAX_LEVEL_LENGTH = "STATEMENT".length();
+
   private static final String UNKNOWN = "[unknown]";
 
   private PostgresLine() {}
@@ -26,23 +29,52 @@ final class PostgresLine {
     int zone = text.indexOf(':', 20);
     int pid = zone < 0 || zone > MAX_ZONE_END ? -1 : pid(text, zone);
     int close = pid < 0 ? -1 : text.indexOf("]:", pid);
-    int level = close < 0 ? -1 : text.indexOf(':', close + 2);
+    int level = close < 0 ? -1 : levelEnd(text, close + 2);
     long process = level < 0 ? -1 : LineCursor.parseLong(text, pid + 2, close);
     if (process < 0) {
       return false;
     }
-    Severity severity = severity(text.substring(close + 2, level));
-    if (severity == Severity.UNDEFINED_SEVERITY_NUMBER || !origin(text, zone + 1, pid, findings)) {
+    int name = levelStart(text, close + 2, level);
+    if (name < 0 || !origin(text, zone + 1, pid, findings)) {
       return false;
     }
     findings.add(Keys.PROCESS_PID, process);
-    findings.severity(severity);
+    findings.severity(severity(text.substring(name, level)));
+    sqlState(text, close + 2, name, findings);
     int message = level + 1;
     while (message < text.length() && text.charAt(message) == ' ') {
       message++;
     }
-    message(text, close + 2, message, findings);
+    message(text, name, message, findings);
     return true;
+  }
+
+  /// The index of the colon behind the level. Without further columns, it is the next colon.
+  private static int levelEnd(String text, int from) {
+    return LineCursor.isDigit(text, from) ? text.indexOf(":  ", from) : text.indexOf(':', from);
+  }
+
+  /// The index at which the level starts that ends at `to`; the name of the application may stand
+  /// immediately before it (`%q%aERROR: …`). -1 if there is none.
+  private static int levelStart(String text, int from, int to) {
+    int at = LineCursor.isDigit(text, from) ? Math.max(from, to - MAX_LEVEL_LENGTH) : from;
+    int last = LineCursor.isDigit(text, from) ? to : from + 1;
+    while (at < last) {
+      if (severity(text.substring(at, to)) != Severity.UNDEFINED_SEVERITY_NUMBER) {
+        return at;
+      }
+      at++;
+    }
+    return -1;
+  }
+
+  /// The SQLSTATE in the second of the further columns, `5:42P01:…`, unless it is that of success.
+  private static void sqlState(String text, int from, int to, LogFindings findings) {
+    int line = text.indexOf(':', from, to);
+    boolean hasState = line > 0 && LineCursor.parseLong(text, from, line) >= 0;
+    if (hasState && text.startsWith(":", line + 6) && !text.startsWith("00000", line + 1)) {
+      findings.add(Keys.DB_STATUS_CODE, text.substring(line + 1, line + 6));
+    }
   }
 
   /// The index of `:[123]`; unknown names are in brackets, too.
