@@ -107,8 +107,8 @@ final class FailureLine {
 
   /// `/bin/sh: 1: aws: not found`, `/entrypoint.sh: line 3: cd: /x: No such file or directory`.
   private static boolean isShell(String text, int end) {
-    int colon = text.indexOf(": ", 0, Math.min(end, 120));
-    if (colon < 2 || !text.startsWith("sh", colon - 2) || text.indexOf(' ', 0, colon) >= 0) {
+    int colon = text.indexOf(':', 0, Math.min(end, 120));
+    if (colon < 2 || !text.startsWith("sh: ", colon - 2) || text.indexOf(' ', 0, colon) >= 0) {
       return false;
     }
     for (String error : SHELL_ERRORS) {
