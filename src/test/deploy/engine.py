@@ -133,6 +133,8 @@ class Engine:
 
     def __init__(self, models):
         self.models, self.stacks, self.change_sets = models, {}, {}
+        # Seconds after which a request is answered although its change continues.
+        self.patience = 2
 
     def find(self, name):
         for stack in reversed(self.stacks.values()):
@@ -199,7 +201,7 @@ class Engine:
         stack.enter("CREATE_IN_PROGRESS" if creating else "UPDATE_IN_PROGRESS", "User Initiated")
         change = threading.Thread(target=self._change, args=(stack, template, values, creating))
         change.start()
-        change.join(2)
+        change.join(self.patience)
 
     def _change(self, stack, template, values, creating):
         try:
@@ -212,7 +214,7 @@ class Engine:
         stack.enter("DELETE_IN_PROGRESS", "User Initiated")
         deletion = threading.Thread(target=self._delete, args=(stack,))
         deletion.start()
-        deletion.join(2)
+        deletion.join(self.patience)
 
     def _delete(self, stack):
         failed = []

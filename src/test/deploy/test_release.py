@@ -21,7 +21,7 @@ import template  # noqa: E402
 
 KEY = "ingestion-key-0123456789"
 STACK = "released"
-GROUP = "/shop/orders"
+SECONDS = 240
 NAME = "clickstack-cloudwatch-forwarder"
 # Where a machine may have Terraform's provider: check.sh downloads nothing.
 PLUGINS = ("/opt/tf-plugins", os.path.expanduser("~/.terraform.d/plugins"), "/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins")
@@ -47,15 +47,15 @@ class ReleaseTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         cls.folder = Path(folder.name)
-        subprocess.run([str(ROOT / "scripts/release.sh"), "0.1.0", "--unreleased", "--output", str(cls.folder / "0.1.0")], check=True, stdout=subprocess.DEVNULL)
+        release = [str(ROOT / "scripts/release.sh"), "0.1.0", "--unreleased", "--output", str(cls.folder / "0.1.0")]
+        subprocess.run(release, check=True, stdout=subprocess.DEVNULL)
         cls.next_release()
         cls.started = time.monotonic()
         cls.aws = LocalAws(KEY)
         cls.addClassCleanup(cls.aws.close)
+        # The AWS CLI and Terraform ask for the state of a stack only after 10 to 30 seconds.
+        cls.aws.engine.patience = SECONDS
         cls.aws.client("s3").create_bucket(Bucket="packages", CreateBucketConfiguration={"LocationConstraint": REGION})
-        for group in (GROUP, "/other"):
-            cls.aws.client("logs").create_log_group(logGroupName=group)
-            cls.aws.client("logs").create_log_stream(logGroupName=group, logStreamName="stream")
         cls.environment = os.environ | {
             "AWS_ENDPOINT_URL": cls.aws.address, "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "s", "AWS_REGION": REGION,
             "AWS_DEFAULT_REGION": REGION, "AWS_EC2_METADATA_DISABLED": "true", "AWS_PAGER": "", "HOME": str(cls.folder),
@@ -82,7 +82,9 @@ class ReleaseTest(unittest.TestCase):
         (new / f"{NAME}-0.1.1.template.json").write_text(text)
 
     def run_command(self, *command, folder=None):
-        done = subprocess.run(command, env=self.environment, cwd=folder or self.folder, capture_output=True, text=True, timeout=240, check=False)
+        done = subprocess.run(
+            command, env=self.environment, cwd=folder or self.folder, capture_output=True, text=True, timeout=SECONDS, check=False
+        )  # fmt: skip
         self.output = done.stdout + done.stderr
         self.assertEqual(0, done.returncode, self.output)
         return done.stdout
@@ -105,8 +107,10 @@ class ReleaseTest(unittest.TestCase):
         parameters = {"CodeBucket": "packages", "CodeKey": package.name} | settings
         (self.folder / "parameters.json").write_text(json.dumps([f"{name}={value}" for name, value in parameters.items()]))
         self.run_command("aws", "s3", "cp", "--only-show-errors", str(package), "s3://packages/")
-        deploy = ("aws", "cloudformation", "deploy", "--template-file", str(released), "--s3-bucket", "packages")
-        self.run_command(*deploy, "--stack-name", STACK, "--capabilities", "CAPABILITY_IAM", "--parameter-overrides", "file://parameters.json")
+        deploy = ("aws", "--cli-read-timeout", "0", "cloudformation", "deploy", "--template-file", str(released), "--s3-bucket", "packages")
+        self.run_command(
+            *deploy, "--stack-name", STACK, "--capabilities", "CAPABILITY_IAM", "--parameter-overrides", "file://parameters.json"
+        )  # fmt: skip
 
     @unittest.skipUnless(shutil.which("aws"), "there is no AWS CLI on this machine")
     def test_the_aws_cli_deploys_and_upgrades(self):
@@ -114,8 +118,8 @@ class ReleaseTest(unittest.TestCase):
         self.deploy_by_aws_cli("0.1.0", ClickStackEndpoint=self.aws.apis.address, ClickStackApiKey=KEY, Subscriptions=rules)
         self.assert_runs("0.1.0", STACK, "1")
         alias = self.aws.engine.find(STACK).outputs["SubscriptionAliasArn"][0]
-        event = str(ROOT / "events/subscription.json")
-        answer = self.run_command("aws", "lambda", "invoke", "--function-name", alias, "--payload", f"fileb://{event}", "answer.json")
+        event = f"fileb://{ROOT}/events/subscription.json"
+        answer = self.run_command("aws", "lambda", "invoke", "--function-name", alias, "--payload", event, "answer.json")
         self.assertNotIn("FunctionError", answer)
         self.assertTrue(self.aws.apis.received)
 

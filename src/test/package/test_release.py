@@ -160,7 +160,8 @@ class FilesTest(unittest.TestCase):
         self.assertEqual(0, code, output)
         collector = ROOT / "src/test/resources/collector/otel-collector-config.yaml"
         self.assertIn("PollConfig: |-", run("import-collector-config", str(collector))[1])
-        (self.folder / "config").write_text("[sso-session s]\nsso_start_url = https://s\nsso_region = eu-central-1\n[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n")
+        session = "[sso-session s]\nsso_start_url = https://s\nsso_region = eu-central-1\n"
+        (self.folder / "config").write_text(session + "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n")
         alias = "arn:aws:lambda:eu-central-1:123456789012:function:f:live"
         code, output = run("deploy-check", "--alias", alias, AWS_CONFIG_FILE=str(self.folder / "config"))
         self.assertRegex(output, "SSO|sso")
