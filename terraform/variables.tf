@@ -351,7 +351,7 @@ variable "config_kms_key_arn" {
 }
 
 variable "alarms" {
-  description = "Whether the stack creates CloudWatch alarms: twelve, six more for Kinesis, five for polling and two for subscriptions. CloudWatch bills them."
+  description = "Which CloudWatch alarms the stack creates. CloudWatch bills each. basic: nine alarms on deliveries that fail or lose something, and those of Kinesis, polling and subscriptions. all: also on throttling, on lag and on every subscription filter of the account and Region. on: as all."
   type        = string
   default     = null
 }
