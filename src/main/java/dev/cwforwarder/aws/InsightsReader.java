@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetQueryResultsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.StartQueryRequest;
 
-/// Reads log groups of every class with Logs Insights queries, which AWS bills by what they scan. A
-/// range with more rows than one query returns is halved until they fit. Each part is a page.
-/// Thread-safe.
+/// Reads log groups of every class with Logs Insights queries, which AWS bills by what they scan.
+/// Each query is a page; if its range has more rows than a query returns, the next page continues
+/// after the returned ones. Thread-safe.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html">StartQuery</a>
@@ -27,6 +27,7 @@ public final class InsightsReader implements LogReader {
   private final LogsClients clients;
   private final Semaphore queries;
   private final Sleeper sleeper;
+  private final InsightsRanges ranges = new InsightsRanges();
 
   /// Reads with `clients`.
   ///
@@ -43,31 +44,12 @@ public final class InsightsReader implements LogReader {
     this.sleeper = sleeper;
   }
 
-  /// Where a page starts, and the length of the range to try first, in milliseconds.
-  private record Position(long from, long span) {
-    static Position of(Request request) {
-      if (request.token().isEmpty()) {
-        return new Position(request.fromMillis(), request.toMillis() - request.fromMillis() + 1);
-      }
-      String[] parts = request.token().split("\\+", -1);
-      try {
-        return new Position(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
-      } catch (RuntimeException e) {
-        throw new IllegalArgumentException("not a page token of this reader", e);
-      }
-    }
-
-    String token() {
-      return from + "+" + span;
-    }
-  }
-
   @Override
   public Page read(Request request) throws ReadException {
     try {
       queries.acquire();
       try {
-        return bisect(request);
+        return page(request);
       } finally {
         queries.release();
       }
@@ -79,32 +61,45 @@ public final class InsightsReader implements LogReader {
     }
   }
 
-  private Page bisect(Request request) throws ReadException, InterruptedException {
-    Position start = Position.of(request);
-    long from = start.from();
-    long span = start.span();
-    long scanned = 0;
-    while (true) {
-      long to = Math.min(request.toMillis(), from + span - 1);
-      GetQueryResultsResponse response = query(request, from, to);
-      scanned += bytes(response);
-      if (response.results().size() < InsightsQuery.MAX_ROWS) {
-        List<PolledEvent> events = InsightsRows.events(request.source(), response.results());
-        String next =
-            to >= request.toMillis()
-                ? ""
-                : new Position(to + 1, Math.max(1, 2 * (to - from + 1))).token();
-        return new Page(events, next, FilterLogEventsReader.date(response), scanned);
-      }
-      if (to == from) {
-        throw new ReadException(
-            Reason.UNEXPECTED,
-            "%s: a query cannot read more than %d events of one millisecond, here %d"
-                .formatted(name(request), InsightsQuery.MAX_ROWS - 1, from),
-            null);
-      }
-      span = (to - from + 1) / 2;
+  private Page page(Request request) throws ReadException, InterruptedException {
+    InsightsRanges.Range range = ranges.next(request);
+    GetQueryResultsResponse response = query(request, range.from(), range.to());
+    long scanned = bytes(response);
+    if (response.results().size() < InsightsQuery.MAX_ROWS) {
+      return page(request, range, response, scanned);
     }
+    // The rows are sorted, so that all events before the last timestamp are among them.
+    long last = InsightsRows.lastMillis(request.source(), response.results());
+    if (last > range.from()) {
+      return page(request, range.endingAt(last - 1), response, scanned);
+    }
+    InsightsRanges.Range millisecond = range.endingAt(range.from());
+    GetQueryResultsResponse all = query(request, range.from(), range.from());
+    if (all.results().size() < InsightsQuery.MAX_ROWS) {
+      return page(request, millisecond, all, scanned + bytes(all));
+    }
+    throw new ReadException(
+        Reason.UNEXPECTED,
+        "%s: a query cannot read more than %d events of one millisecond, here %d"
+            .formatted(name(request), InsightsQuery.MAX_ROWS - 1, range.from()),
+        null);
+  }
+
+  /// The events of `range`, which is complete in the response.
+  private Page page(
+      Request request,
+      InsightsRanges.Range range,
+      GetQueryResultsResponse response,
+      long bytesScanned) {
+    List<PolledEvent> events =
+        InsightsRows.events(request.source(), response.results()).stream()
+            .filter(event -> event.timestampMillis() <= range.to())
+            .toList();
+    return new Page(
+        events,
+        ranges.tokenAfter(request, range, response.results().size()),
+        FilterLogEventsReader.date(response),
+        bytesScanned);
   }
 
   private static long bytes(GetQueryResultsResponse response) {

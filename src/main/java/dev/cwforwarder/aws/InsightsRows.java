@@ -27,12 +27,7 @@ final class InsightsRows {
 
   /// The events, sorted by timestamp.
   static List<PolledEvent> events(PollSource source, List<List<ResultField>> results) {
-    List<Row> rows = new ArrayList<>();
-    for (List<ResultField> result : results) {
-      Map<String, String> fields = new HashMap<>();
-      result.forEach(field -> fields.put(field.field(), field.value()));
-      rows.add(row(source, fields));
-    }
+    List<Row> rows = rows(source, results);
     rows.sort(
         Comparator.comparingLong(Row::timestamp)
             .thenComparingLong(Row::ingestion)
@@ -48,10 +43,25 @@ final class InsightsRows {
     return events;
   }
 
+  /// The highest timestamp.
+  static long lastMillis(PollSource source, List<List<ResultField>> results) {
+    return rows(source, results).stream().mapToLong(Row::timestamp).max().orElse(0);
+  }
+
   /// The query language has no "starts with" for arbitrary text, so the query selects more streams.
   private static boolean inScope(PollSource source, String stream) {
     return !(source.streams() instanceof StreamFilter.Prefix prefix)
         || stream.startsWith(prefix.prefix());
+  }
+
+  private static List<Row> rows(PollSource source, List<List<ResultField>> results) {
+    List<Row> rows = new ArrayList<>();
+    for (List<ResultField> result : results) {
+      Map<String, String> fields = new HashMap<>();
+      result.forEach(field -> fields.put(field.field(), field.value()));
+      rows.add(row(source, fields));
+    }
+    return rows;
   }
 
   private static Row row(PollSource source, Map<String, String> fields) {

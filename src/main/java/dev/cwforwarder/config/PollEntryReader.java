@@ -150,7 +150,7 @@ final class PollEntryReader {
 
   private PollPlan.Insights insights(ConfigSection section) {
     boolean enabled = section.flag("enabled", true);
-    Duration interval = section.duration("interval", Duration.ofMinutes(5), MINUTE, DAY);
+    Duration interval = section.duration("interval", Duration.ofMinutes(6), MINUTE, DAY);
     int maxConcurrentQueries = section.wholeNumber("max_concurrent_queries", 5, 1, 30);
     section.refuseOthers();
     return new PollPlan.Insights(

@@ -15,6 +15,9 @@ final class NextWindow {
   /// behind.
   static final long AUDIT_DELAY = Duration.ofMinutes(10).toMillis();
 
+  /// How much earlier than its interval the narrowest tier may be read.
+  private static final long TOLERANCE = Duration.ofSeconds(30).toMillis();
+
   /// Without ingestion times, late events cannot be distinguished from new ones. Waiting longer
   /// finds more of them.
   private static final long SETTLE_UNKNOWN = Duration.ofMinutes(15).toMillis();
@@ -106,8 +109,9 @@ final class NextWindow {
       boolean atMinute = Minutes.floor(state.watermark()) == state.watermark();
       upTo = atMinute ? state.watermark() : Minutes.floor(upTo);
     }
-    // Half the interval, since a schedule does not fire to the millisecond.
-    long min = changing || settled == end ? 1 : Math.max(1, state.tier().every().toMillis() / 2);
+    // Less than the interval, since a schedule does not fire to the millisecond.
+    long every = state.tier().every().toMillis();
+    long min = changing || settled == end ? 1 : Math.max(1, every - Math.min(every / 2, TOLERANCE));
     return upTo - state.watermark() < min ? Optional.empty() : opened(checkpoint, 0, upTo);
   }
 

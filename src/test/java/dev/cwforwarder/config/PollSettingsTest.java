@@ -155,7 +155,7 @@ final class PollSettingsTest {
                         true,
                         Duration.ofMinutes(5),
                         List.of(
-                            new Tier(Duration.ZERO, Duration.ofMinutes(15), Duration.ofMinutes(5))),
+                            new Tier(Duration.ZERO, Duration.ofMinutes(15), Duration.ofMinutes(6))),
                         5),
                     10_000),
                 List.of(),

@@ -49,6 +49,28 @@ final class NextWindowTest {
         .isEqualTo(Window.of(NARROW, WATERMARK, WATERMARK + 30_000));
   }
 
+  /// Logs Insights bills what it scans: half of a long interval would scan almost twice as much.
+  @Test
+  void aLongIntervalIsWaitedForExceptForHalfAMinute() {
+    Tier slow = new Tier(Duration.ZERO, minutes(15), minutes(6));
+    Checkpoint checkpoint = checkpoint(WATERMARK, slow);
+    long due = WATERMARK + SETTLE + minutes(6).toMillis() - 30_000;
+
+    PollPlan.Reading reading =
+        new PollPlan.Reading(
+            new PollPlan.StartFrom.Age(Duration.ZERO),
+            slow.every(),
+            Duration.ofMillis(SETTLE),
+            List.of(slow),
+            new PollPlan.Insights(true, minutes(5), List.of(NARROW), 2),
+            100);
+    Candidate candidate =
+        new Candidate(PollFixtures.source("/g"), reading, EVERYTHING, null, true);
+
+    assertThat(new NextWindow(candidate, due - 1).of(checkpoint, false)).isEmpty();
+    assertThat(new NextWindow(candidate, due).of(checkpoint, false)).isPresent();
+  }
+
   @Test
   void aWindowHasAtMostADay() {
     assertThat(window(next(WATERMARK + Duration.ofDays(3).toMillis(), CHECKPOINT)))

@@ -31,7 +31,9 @@ public final class LogsServer implements AutoCloseable {
           "tomillis\\(@ingestionTime\\) > (-?\\d+) and tomillis\\(@ingestionTime\\) <= (-?\\d+)");
   private static final Pattern NAMES = Pattern.compile("@logStream in \\[(.*?)]");
 
-  private record Query(List<SimulatedCloudWatch.Event> rows, AtomicInteger looks) {}
+  /// @param bytes of the events in its range, which AWS bills
+  private record Query(
+      List<SimulatedCloudWatch.Event> rows, long bytes, AtomicInteger looks) {}
 
   private final SimulatedCloudWatch cloudWatch;
   private final AwsJsonServer server =
@@ -163,20 +165,19 @@ public final class LogsServer implements AutoCloseable {
   private JsonNode startQuery(JsonNode request) throws ReadException {
     String text = request.path("queryString").asText();
     long limit = request.path("limit").asLong(10_000);
+    List<SimulatedCloudWatch.Event> scanned =
+        cloudWatch.query(
+            group(request), request.path("startTime").asLong(), request.path("endTime").asLong());
     List<SimulatedCloudWatch.Event> rows =
-        cloudWatch
-            .query(
-                group(request),
-                request.path("startTime").asLong(),
-                request.path("endTime").asLong())
-            .stream()
+        scanned.stream()
             .filter(event -> within(TIMES, text, event.timestamp() - 1, event.timestamp()))
             .filter(event -> within(INGESTED, text, event.ingestion(), event.ingestion()))
             .filter(event -> named(text, event.stream()))
             .limit(limit)
             .toList();
     String id = "query-" + queries.size();
-    queries.put(id, new Query(rows, new AtomicInteger()));
+    long bytes = scanned.stream().mapToLong(event -> event.message().length()).sum();
+    queries.put(id, new Query(rows, bytes, new AtomicInteger()));
     return JSON.createObjectNode().put("queryId", id);
   }
 
@@ -215,7 +216,7 @@ public final class LogsServer implements AutoCloseable {
     answer
         .putObject("statistics")
         .put("recordsMatched", (double) query.rows().size())
-        .put("bytesScanned", 1_000d);
+        .put("bytesScanned", (double) query.bytes());
     return answer.put("status", "Complete");
   }
 

@@ -176,12 +176,10 @@ public final class SimulatedCloudWatch {
       throws ReadException {
     Group group = readable(name);
     long now = clock.millis();
-    return group.events.values().stream()
+    Key first = new Key(fromSecond * 1000, Long.MIN_VALUE, Long.MIN_VALUE);
+    Key end = new Key(toSecond * 1000 + 1000, Long.MIN_VALUE, Long.MIN_VALUE);
+    return group.events.subMap(first, end).values().stream()
         .filter(event -> event.visibleAt() <= now)
-        .filter(
-            event ->
-                event.timestamp() >= fromSecond * 1000
-                    && event.timestamp() < toSecond * 1000 + 1000)
         .toList();
   }
 
