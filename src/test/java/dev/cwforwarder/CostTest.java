@@ -90,15 +90,69 @@ final class CostTest {
 
   @Test
   void theNumberOfAlarmsIsTheTemplates() {
-    long alarms =
-        Pattern.compile("Condition: HasAlarms\n")
-            .matcher(Project.text("template.yaml"))
-            .results()
-            .count();
-
-    assertThat(alarms).isEqualTo(12);
+    assertThat(alarms("HasAlarms")).isEqualTo((long) constant("basic alarms"));
+    assertThat(alarms("HasAllAlarms")).as("throttles, and two queries").isEqualTo(3);
     assertThat(Project.text(PAGE))
-        .contains("| 12; with Kinesis 6 more, with polling 5, with subscriptions 2 |");
+        .contains(
+            "`basic`: with Kinesis %d, with polling %d, with subscriptions %d. `all`: 1 more"
+                .formatted(
+                    alarms("HasKinesisAlarms"),
+                    alarms("HasPollAlarms"),
+                    alarms("HasSubscribeAlarms")));
+  }
+
+  private static long alarms(String condition) {
+    return Pattern.compile("Type: AWS::CloudWatch::Alarm\n    Condition: " + condition + "\n")
+        .matcher(Project.text("template.yaml"))
+        .results()
+        .count();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "2, 1"})
+  void theFixedPartsFollowFromTheConstants(int column, int traffic) {
+    double replays = constant("replays");
+    double alarms = constant("basic alarms") * constant("price of an alarm");
+    double metrics = traffic * constant("metrics with traffic") * constant("price of a metric");
+    double gigabytes = constant("memory of a replay") / 1_024;
+    double lambda =
+        replays
+            * (constant("seconds of a replay") * gigabytes * constant("price per GB-second")
+                + constant("price per million requests") / 1e6);
+    double schedule = replays * constant("price per million schedules") / 1e6;
+    double s3 =
+        replays
+            * constant("S3 requests of a replay")
+            * constant("price per million S3 requests")
+            / 1e6;
+    double logs =
+        replays
+            * constant("bytes logged per invocation")
+            / GIGABYTE
+            * constant("price per GB ingested");
+    double sum = alarms + metrics + lambda + schedule + s3 + logs;
+
+    assertThat(column("a month of", column))
+        .containsExactly(
+            dollars(alarms),
+            dollars(metrics),
+            dollars(lambda),
+            dollars(schedule),
+            dollars(s3),
+            dollars(logs),
+            "**" + dollars(sum) + "**");
+    assertThat(sum).isLessThanOrEqualTo(traffic == 0 ? 2 : 3.5);
+  }
+
+  @Test
+  void theReadmeNamesTheFixedParts() {
+    String sentence =
+        "A stack without traffic costs %s for its alarms and replays; metrics add %s with traffic."
+            .formatted(
+                column("a month of", 1).getLast().replace("*", ""),
+                column("a month of", 2).get(1));
+
+    assertThat(Project.text("README.md").replace('\n', ' ')).contains(sentence);
   }
 
   private static String dollars(double amount) {
@@ -106,7 +160,13 @@ final class CostTest {
   }
 
   private static List<String> example(int column) {
-    return MarkdownTable.of(PAGE, "per month").rows().stream().map(row -> row.get(column)).toList();
+    return column("per month", column);
+  }
+
+  private static List<String> column(String firstColumn, int column) {
+    return MarkdownTable.of(PAGE, firstColumn).rows().stream()
+        .map(row -> row.get(column))
+        .toList();
   }
 
   /// @param kind replaces `%s` in the name, if given
@@ -117,8 +177,10 @@ final class CostTest {
 
   private static Map<String, Double> constants() {
     Map<String, Double> constants = new HashMap<>();
-    for (List<String> row : MarkdownTable.of(PAGE, "constant").rows()) {
-      constants.put(row.get(0), Double.valueOf(row.get(1).split(" ", 2)[0]));
+    for (String table : List.of("constant", "constant of a stack")) {
+      for (List<String> row : MarkdownTable.of(PAGE, table).rows()) {
+        constants.put(row.get(0), Double.valueOf(row.get(1).split(" ", 2)[0]));
+      }
     }
     return constants;
   }
