@@ -108,7 +108,8 @@ final class FieldSemantics {
 
   private static void applyType(RecordBuilder builder, FieldRole role, String value) {
     builder.type = value;
-    builder.levels.offer(role, SeverityNames.of(value));
+    // Kubernetes has Normal and Warning.
+    builder.levels.offer(role, value.equals("Normal") ? Severity.INFO : SeverityNames.of(value));
   }
 
   private static void applyTime(RecordBuilder builder, FieldRole role, long value) {

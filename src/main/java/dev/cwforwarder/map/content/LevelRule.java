@@ -62,7 +62,8 @@ record LevelRule(long field, long all, LevelScale scale) {
   private static final String[] IMPLIED = {
     "INFO @t @mt", // Serilog omits the level of its default
     "INFO @t @m",
-    "ERROR ts caller msg err", // klog
+    "INFO ts caller msg v", // klog
+    "ERROR ts caller msg err",
   };
 
   /// Fields of what transported the text: a level inside the text takes precedence over theirs.

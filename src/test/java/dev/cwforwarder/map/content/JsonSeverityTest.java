@@ -83,6 +83,8 @@ final class JsonSeverityTest {
         "\"level\":\"panic\",\"ts\":1765101600.123,\"msg\":\"m\"~ERROR3",
         "\"level\":\"panic\",\"time\":\"2026-01-01T00:00:00Z\",\"msg\":\"m\"~FATAL",
         "\"level\":\"crit\",\"message\":\"m\"~ERROR2",
+        "\"type\":\"Normal\",\"reason\":\"Pulled\",\"regarding\":{\"kind\":\"Pod\"}~INFO",
+        "\"ts\":1765101600.123,\"caller\":\"x.go:12\",\"msg\":\"m\",\"v\":0~INFO",
         "\"level\":\"http\",\"message\":\"m\"~DEBUG3",
         "\"message\":\"m\",\"metadata\":{\"level\":\"warn\"}~WARN",
         "\"level_text\":\"error\",\"message\":\"m\"~ERROR",
@@ -188,7 +190,6 @@ final class JsonSeverityTest {
         "\"error_count\":0,\"message\":\"m\"",
         "\"warning\":\"none\",\"message\":\"m\"",
         "\"v\":0,\"msg\":\"m\"",
-        "\"type\":\"Normal\",\"reason\":\"Pulled\",\"regarding\":{\"kind\":\"Pod\"}",
         "\"event\":{\"level\":\"warning\"},\"message\":\"m\"",
         "\"priority\":\"critical\",\"ticket\":4711"
       })
