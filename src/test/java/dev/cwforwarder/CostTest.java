@@ -149,8 +149,7 @@ final class CostTest {
     String sentence =
         "A stack without traffic costs %s for its alarms and replays; metrics add %s with traffic."
             .formatted(
-                column("a month of", 1).getLast().replace("*", ""),
-                column("a month of", 2).get(1));
+                column("a month of", 1).getLast().replace("*", ""), column("a month of", 2).get(1));
 
     assertThat(Project.text("README.md").replace('\n', ' ')).contains(sentence);
   }
@@ -164,9 +163,7 @@ final class CostTest {
   }
 
   private static List<String> column(String firstColumn, int column) {
-    return MarkdownTable.of(PAGE, firstColumn).rows().stream()
-        .map(row -> row.get(column))
-        .toList();
+    return MarkdownTable.of(PAGE, firstColumn).rows().stream().map(row -> row.get(column)).toList();
   }
 
   /// @param kind replaces `%s` in the name, if given

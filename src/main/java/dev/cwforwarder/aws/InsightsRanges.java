@@ -65,7 +65,8 @@ final class InsightsRanges {
     if (span > end - from) {
       return new Range(from, end, span);
     }
-    // The range of a query is in whole seconds: each byte of a second with two queries counts twice.
+    // The range of a query is in whole seconds: each byte of a second with two queries counts
+    // twice.
     long to = Math.floorDiv(from + span, SECOND) * SECOND - 1;
     return new Range(from, to < from ? from + span - 1 : to, span);
   }

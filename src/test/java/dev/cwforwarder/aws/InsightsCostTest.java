@@ -88,7 +88,9 @@ final class InsightsCostTest {
       cloudWatch.put(GROUP, "s", at, at + 200, at + 200, MESSAGE);
     }
     return new PollSource(
-        Access.own("eu-central-1"), cloudWatch.describe(GROUP, "").getFirst(), new StreamFilter.All());
+        Access.own("eu-central-1"),
+        cloudWatch.describe(GROUP, "").getFirst(),
+        new StreamFilter.All());
   }
 
   /// Reads one window. Returns the bytes scanned.

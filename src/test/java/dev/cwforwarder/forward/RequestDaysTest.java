@@ -107,15 +107,16 @@ final class RequestDaysTest {
     InMemoryStore store = new InMemoryStore();
 
     Delivery delivery =
-        new OtlpForwarder(
-                Records.mapper(), setup.to(receiver), store, setup.clock(), setup.log())
+        new OtlpForwarder(Records.mapper(), setup.to(receiver), store, setup.clock(), setup.log())
             .forward(new LogBatch(Records.SOURCE, events), in(Duration.ofMinutes(15)));
 
     assertThat(delivery.stored()).isEqualTo(Map.of("refused", 3));
     assertThat(delivery.exported()).isEqualTo(297);
-    assertThat(receiver.uids()).hasSize(297).doesNotHaveDuplicates().doesNotContainAnyElementsOf(poison);
-    assertThat(store.uids("quarantine"))
-        .containsExactlyInAnyOrderElementsOf(poison);
+    assertThat(receiver.uids())
+        .hasSize(297)
+        .doesNotHaveDuplicates()
+        .doesNotContainAnyElementsOf(poison);
+    assertThat(store.uids("quarantine")).containsExactlyInAnyOrderElementsOf(poison);
   }
 
   @Test

@@ -64,8 +64,7 @@ final class NextWindowTest {
             List.of(slow),
             new PollPlan.Insights(true, minutes(5), List.of(NARROW), 2),
             100);
-    Candidate candidate =
-        new Candidate(PollFixtures.source("/g"), reading, EVERYTHING, null, true);
+    Candidate candidate = new Candidate(PollFixtures.source("/g"), reading, EVERYTHING, null, true);
 
     assertThat(new NextWindow(candidate, due - 1).of(checkpoint, false)).isEmpty();
     assertThat(new NextWindow(candidate, due).of(checkpoint, false)).isPresent();

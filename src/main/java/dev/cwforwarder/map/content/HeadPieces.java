@@ -42,7 +42,7 @@ final class HeadPieces {
       boolean upper = head.isUpperCase(pieceFrom, pieceTo);
       boolean lower = pieceTo < to ? marked && right == ':' : lastMarked;
       if (!inPath && (upper || lower)) {
-        Severity level = level(text, head, pieceFrom, pieceTo, to);
+        Severity level = level(text, head, pieceFrom, pieceTo);
         if (level != UNDEFINED_SEVERITY_NUMBER) {
           return isLevelAt(text, pieceTo + 1, to) ? UNDEFINED_SEVERITY_NUMBER : level;
         }
@@ -53,7 +53,7 @@ final class HeadPieces {
     return UNDEFINED_SEVERITY_NUMBER;
   }
 
-  private static Severity level(String text, HeadText head, int from, int to, int end) {
+  private static Severity level(String text, HeadText head, int from, int to) {
     return head.isFieldWith(to, true)
         ? UNDEFINED_SEVERITY_NUMBER
         : SeverityNames.of(text, from, to);

@@ -201,6 +201,6 @@ record LevelRule(long field, long all, LevelScale scale) {
     if (BITS.size() >= Long.SIZE && !BITS.containsKey(name)) {
       throw new IllegalStateException("the rules name more than 64 fields: " + name);
     }
-    return BITS.computeIfAbsent(name, unused -> 1L << BITS.size());
+    return BITS.computeIfAbsent(name, _ -> 1L << BITS.size());
   }
 }

@@ -1,6 +1,8 @@
 package dev.cwforwarder.map.content;
 
 import io.opentelemetry.api.logs.Severity;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The scales of numeric levels. The same number means something else on each; [LevelRule] decides
 /// which one applies.
@@ -33,19 +35,20 @@ enum LevelScale {
 
   private final int first;
   private final int step;
-  private final Severity[] severities;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a list of Stream.toList cannot change
+  private final List<Severity> severities;
 
   /// @param step the difference between two numbers
   /// @param names the severities of the numbers, from the lowest; `-` is a number without a level
   LevelScale(int first, int step, String names) {
     this.first = first;
     this.step = step;
-    String[] each = names.split(" ", -1);
-    this.severities = new Severity[each.length];
-    for (int i = 0; i < each.length; i++) {
-      severities[i] =
-          each[i].equals("-") ? Severity.UNDEFINED_SEVERITY_NUMBER : Severity.valueOf(each[i]);
-    }
+    this.severities = Stream.of(names.split(" ", -1)).map(LevelScale::severity).toList();
+  }
+
+  private static Severity severity(String name) {
+    return name.equals("-") ? Severity.UNDEFINED_SEVERITY_NUMBER : Severity.valueOf(name);
   }
 
   /// The number of a level's name on the scale [#WORD].
@@ -56,7 +59,7 @@ enum LevelScale {
   /// The severity of `number`; undefined if the scale has no such level.
   Severity of(long number) {
     long index = (number - first) / step;
-    boolean isLevel = number >= first && index < severities.length && (number - first) % step == 0;
-    return isLevel ? severities[(int) index] : Severity.UNDEFINED_SEVERITY_NUMBER;
+    boolean isLevel = number >= first && index < severities.size() && (number - first) % step == 0;
+    return isLevel ? severities.get((int) index) : Severity.UNDEFINED_SEVERITY_NUMBER;
   }
 }

@@ -235,7 +235,7 @@ final class LineHead {
       return true;
     }
     return switch (right) {
-      case ':' -> !nameSeen && head.at(head.skipBlanks(to) + 1) <= ' ' || separated;
+      case ':' -> separated || (!nameSeen && head.at(head.skipBlanks(to) + 1) <= ' ');
       case '|', '-' -> true;
       case '\t' -> separated || Character.isLowerCase(text.charAt(from));
       case '[' -> separated || head.isCodeInBrackets(to);

@@ -32,8 +32,7 @@ public final class LogsServer implements AutoCloseable {
   private static final Pattern NAMES = Pattern.compile("@logStream in \\[(.*?)]");
 
   /// @param bytes of the events in its range, which AWS bills
-  private record Query(
-      List<SimulatedCloudWatch.Event> rows, long bytes, AtomicInteger looks) {}
+  private record Query(List<SimulatedCloudWatch.Event> rows, long bytes, AtomicInteger looks) {}
 
   private final SimulatedCloudWatch cloudWatch;
   private final AwsJsonServer server =

@@ -110,13 +110,13 @@ public final class AccessObject {
   private static void add(AttributeKey<?> key, Object value, LogFindings findings) {
     if (!(value instanceof String text) || text.isEmpty()) {
       FieldMapping.add(key, value, findings);
-    } else if (key == Keys.HTTP_METHOD) {
+    } else if (key.equals(Keys.HTTP_METHOD)) {
       method(text, findings);
-    } else if (key == Keys.URL_FULL) {
+    } else if (key.equals(Keys.URL_FULL)) {
       RequestLine.target(text, 0, text.length(), findings);
-    } else if (key == Keys.NETWORK_PROTOCOL) {
+    } else if (key.equals(Keys.NETWORK_PROTOCOL)) {
       protocol(text, findings);
-    } else if (key == Keys.CLIENT_ADDRESS) {
+    } else if (key.equals(Keys.CLIENT_ADDRESS)) {
       client(text, findings);
     } else {
       FieldMapping.add(key, value, findings);

@@ -66,7 +66,7 @@ final class FieldMapping {
         spellings.put(name, key);
       }
     }
-    return key == NO_KEY ? null : key;
+    return key.equals(NO_KEY) ? null : key;
   }
 
   /// Adds `value` with the type of `key`; nothing if it cannot have this type.

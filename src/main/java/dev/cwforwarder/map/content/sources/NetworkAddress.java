@@ -48,9 +48,8 @@ final class NetworkAddress {
   static boolean isEndpoint(String text, int from, int to) {
     int colon = portColon(text, from, to);
     int end = colon < 0 ? to : colon;
-    return end > from + 2 && text.charAt(from) == '[' && text.charAt(end - 1) == ']'
-        ? isIp(text, from + 1, end - 1)
-        : isAddress(text, from, end);
+    boolean bracketed = end > from + 2 && text.charAt(from) == '[' && text.charAt(end - 1) == ']';
+    return bracketed ? isIp(text, from + 1, end - 1) : isAddress(text, from, end);
   }
 
   /// The index of the colon before the port; -1 if there is none.
