@@ -74,11 +74,7 @@ final class FailureLine {
     if (at == from || end - at > 16) {
       return false;
     }
-    String value = text.substring(at, end);
-    return value.equals("none")
-        || value.equals("null")
-        || value.equals("false")
-        || !Double.isNaN(Decimal.parse(text, at, end));
+    return Nothing.is(text, at, end) || !Double.isNaN(Decimal.parse(text, at, end));
   }
 
   /// Node.js and Ruby first print the source location: `/srv/index.js:3`, the statement, a blank

@@ -4,10 +4,6 @@ import io.opentelemetry.api.logs.Severity;
 
 /// Classifies the words in the head of a line.
 final class HeadText {
-  private static final String[] NOTHING = {
-    "none", "null", "nil", "<nil>", "false", "no", "n/a", "N/A", "None", "\"\"", "''", "[]"
-  };
-
   private final String text;
 
   /// The index at which the head ends.
@@ -139,6 +135,10 @@ final class HeadText {
       return false;
     }
     int value = skipBlanks(separated ? at + 1 : at);
+    while (column && at(value) == '-') {
+      value++; // `ERROR -- text`
+    }
+    value = skipBlanks(value);
     int next = skipBlanks(countEnd(value, Character.isUpperCase(at(word - 1))));
     boolean ends = at(next) < ' ' && (!timeSeen || at(next) == '\n');
     boolean pairFollows =
@@ -160,13 +160,10 @@ final class HeadText {
     if (upper && text.startsWith("no", from) && !text.startsWith("none", from)) {
       return from; // `ERROR: no table`
     }
-    for (String nothing : NOTHING) {
-      if (text.startsWith(nothing, from)
-          && !Character.isLetterOrDigit(at(from + nothing.length()))) {
-        return from + nothing.length();
-      }
+    while (at(to) > ' ' && ",;|".indexOf(at(to)) < 0) {
+      to++;
     }
-    return from;
+    return Nothing.is(text, from, to) ? to : from;
   }
 
   /// `[0012]`, `[E0382]:` immediately after a level: the seconds that logrus counts, a code.

@@ -1,0 +1,24 @@
+package dev.cwforwarder.map.content;
+
+import java.util.Locale;
+import java.util.Set;
+
+/// The words with which programs say that a field has no value, as in `error: none`.
+final class Nothing {
+  private static final Set<String> WORDS =
+      Set.of(
+          "none", "null", "nil", "undefined", "false", "no", "n/a", "nan", "<none>", "<null>",
+          "<nil>", "\"\"", "''", "[]", "{}", "()", "-", "--");
+
+  private static final int MAX_LENGTH = 9;
+
+  private Nothing() {}
+
+  /// Whether the text from `from` to `to` is such a word, case-insensitive.
+  static boolean is(String text, int from, int to) {
+    int length = to - from;
+    return length > 0
+        && length <= MAX_LENGTH
+        && WORDS.contains(text.substring(from, to).toLowerCase(Locale.ROOT));
+  }
+}
