@@ -13,7 +13,6 @@ final class InsightsRanges {
   /// How many rows a query should return: leaves room for bursts.
   private static final long WANTED_ROWS = InsightsQuery.MAX_ROWS * 4L / 5;
 
-  private static final long FIRST_SPAN = Duration.ofMinutes(1).toMillis();
   private static final long MAX_SPAN = Duration.ofDays(14).toMillis();
   private static final long SECOND = 1_000;
 
@@ -72,9 +71,8 @@ final class InsightsRanges {
   }
 
   private long firstSpan(LogReader.Request request, long from) {
-    return isMain(request, from)
-        ? fitted.getOrDefault(request.source().id(), FIRST_SPAN)
-        : partEnd(request, from) - from + 1;
+    long whole = partEnd(request, from) - from + 1;
+    return isMain(request, from) ? fitted.getOrDefault(request.source().id(), whole) : whole;
   }
 
   /// The span that would return the wanted number of rows. Without rows it grows by little, since

@@ -7,8 +7,24 @@ import java.util.Set;
 final class Nothing {
   private static final Set<String> WORDS =
       Set.of(
-          "none", "null", "nil", "undefined", "false", "no", "n/a", "nan", "<none>", "<null>",
-          "<nil>", "\"\"", "''", "[]", "{}", "()", "-", "--");
+          "none",
+          "null",
+          "nil",
+          "undefined",
+          "false",
+          "no",
+          "n/a",
+          "nan",
+          "<none>",
+          "<null>",
+          "<nil>",
+          "\"\"",
+          "''",
+          "[]",
+          "{}",
+          "()",
+          "-",
+          "--");
 
   private static final int MAX_LENGTH = 9;
 
