@@ -14,11 +14,16 @@ final class LineTime {
     "B d, Y+", "B d Y+", "B d+", "B-d+", "d B+", "d-d+", "d/d+", "d.d.y+", "8+", "6+"
   };
 
+  /// The characters that may follow the first digits of a date.
+  private static final String FIRST_SEPARATORS = " -/.T_";
+
   private static final String[] STARTING_WITH_NAME = startingWith("B");
-  private static final String[] STARTING_WITH_YEAR = startingWith("Y");
-  private static final String[] STARTING_WITH_DAY = startingWith("d");
-  private static final String[] COMPACT = startingWith("86");
+  private static final String[][] STARTING_WITH_YEAR = bySeparator("Y");
+  private static final String[][] STARTING_WITH_DAY = bySeparator("d");
+  private static final String[][] COMPACT = bySeparator("86");
   private static final String[] NO_FORMS = {};
+
+  private static final String ISO = "0000-00-00 00:00:00";
 
   /// What may be between a date and a time of day.
   private static final String[] SEPARATORS = {"T", " ", ", ", "_", ":", "-", " - ", "::", "\t"};
@@ -57,12 +62,29 @@ final class LineTime {
   static int endOf(String text, int from, int end) {
     char first = from + 3 < end ? text.charAt(from) : ' ';
     boolean digit = first >= '0' && first <= '9';
-    if (!digit && INITIALS.indexOf(first) < 0) {
+    if (digit ? isAddress(text, from, end) : INITIALS.indexOf(first) < 0) {
       return -1;
     }
     LineTime time = new LineTime(text, end, !digit);
     int weekday = digit ? from : time.weekday(from);
     return weekday < 0 ? -1 : time.endOf(weekday);
+  }
+
+  /// Whether an IPv4 address starts at `from`, as in access lines, which is never a time.
+  private static boolean isAddress(String text, int from, int end) {
+    int points = 0;
+    int digits = 0;
+    for (int at = from; at < end && digits < 4; at++) {
+      if (MessageText.isDigit(text, at)) {
+        digits++;
+      } else if (text.charAt(at) == '.' && digits > 0) {
+        points++;
+        digits = 0;
+      } else {
+        break;
+      }
+    }
+    return points == 3 && digits > 0 && digits < 4;
   }
 
   private int endOf(int from) {
@@ -71,24 +93,48 @@ final class LineTime {
     if (digits <= 2 && next == ':') {
       return clock(from);
     }
-    String[] forms =
-        switch (digits) {
-          case 0 -> STARTING_WITH_NAME;
-          case 1, 2 -> STARTING_WITH_DAY;
-          case 4 -> STARTING_WITH_YEAR;
-          case 6, 8 -> COMPACT;
-          default -> NO_FORMS;
-        };
-    boolean separated = digits == 0 || " -/.T_".indexOf(next) >= 0;
-    for (int i = 0; separated && i < forms.length; i++) {
-      boolean fits = digits == 0 || forms[i].charAt(1) == next || forms[i].charAt(1) == '+';
-      int date = fits ? match(forms[i], from) : -1;
+    int iso = digits == 4 && next == '-' ? isoEnd(from) : -1;
+    if (iso > 0) {
+      return iso;
+    }
+    for (String form : forms(digits, next)) {
+      int date = match(form, from);
       int time = date < 0 ? -1 : timeOfDay(date);
-      if (time > 0 || (ends(date) && !forms[i].endsWith("+"))) {
+      if (time > 0 || (ends(date) && !form.endsWith("+"))) {
         return time > 0 ? time : date;
       }
     }
     return digits > 0 ? number(from, digits) : -1;
+  }
+
+  /// The forms in which the character `next` follows the first digits.
+  private static String[] forms(int digits, char next) {
+    int separator = FIRST_SEPARATORS.indexOf(next);
+    if (digits == 0 || separator < 0) {
+      return digits == 0 ? STARTING_WITH_NAME : NO_FORMS;
+    }
+    return switch (digits) {
+      case 1, 2 -> STARTING_WITH_DAY[separator];
+      case 4 -> STARTING_WITH_YEAR[separator];
+      case 6, 8 -> COMPACT[separator];
+      default -> NO_FORMS;
+    };
+  }
+
+  /// The end of `2026-01-01T10:00:00`, the most frequent form; -1 for another one.
+  private int isoEnd(int from) {
+    int to = from + ISO.length();
+    if (to > end || (to < end && isDigit(to)) || text.charAt(from) > '2') {
+      return -1;
+    }
+    for (int i = 4; i < ISO.length(); i++) {
+      char c = text.charAt(from + i);
+      boolean isSymbol = c == ISO.charAt(i) || (c == 'T' && i == 10);
+      if (ISO.charAt(i) == '0' ? c < '0' || c > '9' : !isSymbol) {
+        return -1;
+      }
+    }
+    return clockEnd(fraction(to));
   }
 
   private int number(int from, int digits) {
@@ -118,9 +164,11 @@ final class LineTime {
     int seconds = match("d:y:y", from);
     seconds = seconds < 0 && from > 0 && isDateBefore(from) ? match("6", from) : seconds;
     int at = seconds < 0 ? match("d:y", from) : fraction(seconds);
-    if (at < 0) {
-      return -1;
-    }
+    return at < 0 ? -1 : clockEnd(at);
+  }
+
+  /// The index after AM or PM, or the zone; -1 if a time cannot end there.
+  private int clockEnd(int at) {
     int half = is(at, ' ') ? at + 1 : at;
     boolean isHalf = (is(half, 'A') || is(half, 'P')) && is(half + 1, 'M') && letters(half) == 2;
     int to = zone(isHalf ? half + 2 : at);
@@ -182,6 +230,17 @@ final class LineTime {
     return Arrays.stream(DATES)
         .filter(form -> symbols.indexOf(form.charAt(0)) >= 0)
         .toArray(String[]::new);
+  }
+
+  private static String[][] bySeparator(String symbols) {
+    return FIRST_SEPARATORS
+        .chars()
+        .mapToObj(
+            separator ->
+                Arrays.stream(startingWith(symbols))
+                    .filter(form -> form.charAt(1) == separator || form.charAt(1) == '+')
+                    .toArray(String[]::new))
+        .toArray(String[][]::new);
   }
 
   private int weekday(int from) {
