@@ -44,6 +44,9 @@ final class MessageText {
 
   /// A request id among the first words, where layouts for Lambda write it; null for none.
   static @Nullable String requestId(String text) {
+    if (!hasDashesOfUuid(text)) {
+      return null;
+    }
     int from = 0;
     for (int word = 0; word < MAX_WORDS && from < text.length(); word++) {
       int to = from;
@@ -56,6 +59,20 @@ final class MessageText {
       from = to + 1;
     }
     return null;
+  }
+
+  private static boolean hasDashesOfUuid(String text) {
+    int last = text.length() - "-ffff-ffff-ffff-".length();
+    int at = text.indexOf('-');
+    while (at >= 0 && at <= last) {
+      if (text.charAt(at + 5) == '-'
+          && text.charAt(at + 10) == '-'
+          && text.charAt(at + 15) == '-') {
+        return true;
+      }
+      at = text.indexOf('-', at + 1);
+    }
+    return false;
   }
 
   static int firstNonBlank(String text) {
