@@ -89,6 +89,16 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
     };
   }
 
+  /// Whether a value may start with `c`. False for most texts in place of a number, without a
+  /// search for their end.
+  boolean mayStartWith(char c) {
+    return switch (kind) {
+      case STATUS, OPTIONAL_STATUS, VERSION, LONG, DOUBLE, SECONDS, MILLIS, MICROS, DURATION ->
+          c <= '9';
+      default -> true;
+    };
+  }
+
   boolean isStatus() {
     return kind == Kind.STATUS || kind == Kind.OPTIONAL_STATUS;
   }

@@ -69,6 +69,12 @@ final class HttpForm {
     final String[] literals;
     final HttpColumn[] columns;
 
+    /// The last character of the literal before each column; a blank if there is none.
+    private final char[] opens;
+
+    /// The first character of the literal behind each column; a blank if there is none.
+    private final char[] closes;
+
     Part(String form) {
       List<String> texts = new ArrayList<>();
       List<HttpColumn> found = new ArrayList<>();
@@ -82,18 +88,14 @@ final class HttpForm {
       texts.add(form.substring(at));
       literals = texts.toArray(String[]::new);
       columns = found.toArray(HttpColumn[]::new);
-    }
-
-    /// The last character of the literal before a column; a blank if there is none.
-    private char open(int column) {
-      String literal = literals[column];
-      return literal.isEmpty() ? ' ' : literal.charAt(literal.length() - 1);
-    }
-
-    /// The first character of the literal behind a column; a blank if there is none.
-    private char close(int column) {
-      String literal = literals[column + 1];
-      return literal.isEmpty() ? ' ' : literal.charAt(0);
+      opens = new char[columns.length];
+      closes = new char[columns.length];
+      for (int i = 0; i < columns.length; i++) {
+        String before = literals[i];
+        String behind = literals[i + 1];
+        opens[i] = before.isEmpty() ? ' ' : before.charAt(before.length() - 1);
+        closes[i] = behind.isEmpty() ? ' ' : behind.charAt(0);
+      }
     }
 
     /// Returns the index after the part; -1, with nothing added, if it does not match.
@@ -121,7 +123,10 @@ final class HttpForm {
 
     private int column(HttpMatch match, int index, int from) {
       int at = match.literal(literals[index], from);
-      int to = at < 0 ? -1 : match.columnEnd(at, open(index), close(index));
+      if (at < 0 || !match.mayStart(columns[index], at)) {
+        return -1;
+      }
+      int to = match.columnEnd(at, opens[index], closes[index]);
       return to >= 0 && match.add(columns[index], at, to) ? to : -1;
     }
 
@@ -131,11 +136,13 @@ final class HttpForm {
       int size = match.size();
       int at = match.literalBackwards(literals[columns.length], to);
       for (int i = columns.length - 1; i >= 0 && at >= 0; i--) {
-        int from = match.columnStart(at, open(i), close(i));
-        if (i == 0 && from >= 0 && !columns[0].accepts(match.text(), from, at)) {
-          from = match.afterColon(from, at);
-        }
+        int from = match.columnStart(at, opens[i], closes[i]);
         boolean added = from >= 0 && match.add(columns[i], from, at);
+        int name = added || i > 0 || from < 0 ? from : match.afterColon(from, at);
+        if (name > from) {
+          from = name;
+          added = match.add(columns[0], from, at);
+        }
         at = added ? match.literalBackwards(literals[i], from) : -1;
       }
       if (at < 0 || !match.startsWord(at)) {

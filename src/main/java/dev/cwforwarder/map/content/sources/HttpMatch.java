@@ -22,10 +22,6 @@ final class HttpMatch {
     end = lineEnd;
   }
 
-  String text() {
-    return text;
-  }
-
   void reset() {
     size = 0;
     status = -1;
@@ -155,6 +151,11 @@ final class HttpMatch {
   int afterColon(int begin, int close) {
     int name = text.lastIndexOf(':', close - 1);
     return name > begin && Character.isLetter(text.charAt(name - 1)) ? name + 1 : begin;
+  }
+
+  /// Whether `column` may start at `begin`.
+  boolean mayStart(HttpColumn column, int begin) {
+    return begin < end && column.mayStartWith(text.charAt(begin));
   }
 
   private static boolean isBracket(char c) {
