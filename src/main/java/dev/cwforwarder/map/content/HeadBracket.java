@@ -14,6 +14,9 @@ final class HeadBracket {
   /// nginx and Apache: crit is not fatal.
   private static final String CRIT = "crit";
 
+  private static final CharacterSet SEPARATORS = CharacterSet.of(" \t|,;:-[(");
+  private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/=#");
+
   private final String text;
   private final HeadText head;
   private final int open;
@@ -40,7 +43,7 @@ final class HeadBracket {
         timeSeen = true;
         afterMark = true;
         at = time;
-      } else if (" \t|,;:-[(".indexOf(c) >= 0) {
+      } else if (SEPARATORS.has(c)) {
         afterMark |= c != ' ';
         at++;
       } else {
@@ -79,7 +82,7 @@ final class HeadBracket {
           head.isUpperCase(from, at) ? afterMark || last || timeSeen : afterMark && marked;
       return isColumn ? level : UNDEFINED_SEVERITY_NUMBER;
     }
-    return head.contains(from, at, ":/=#")
+    return head.contains(from, at, PIECE_SYMBOLS)
         ? HeadPieces.severity(text, head, from, at, marked && afterMark, last && words == 1)
         : UNDEFINED_SEVERITY_NUMBER;
   }

@@ -27,7 +27,7 @@ final class HeadPieces {
     if (dot > from && head.at(to) == ':' && head.isUpperCase(dot + 1, to)) {
       return SeverityNames.ofSyslogName(text, dot + 1, to);
     }
-    boolean isName = head.contains(from, to, "\\") || text.indexOf("//", from, to) > 0;
+    boolean isName = text.indexOf('\\', from, to) >= 0 || text.indexOf("//", from, to) > 0;
     return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, to, marked, lastMarked);
   }
 

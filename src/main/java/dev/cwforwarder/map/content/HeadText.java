@@ -4,6 +4,9 @@ import io.opentelemetry.api.logs.Severity;
 
 /// Classifies the words in the head of a line.
 final class HeadText {
+  private static final CharacterSet SEPARATORS = CharacterSet.of(" \t|[](){}<>,;");
+  private static final CharacterSet PAIR_SYMBOLS = CharacterSet.of(":=");
+
   private final String text;
 
   /// The index at which the head ends.
@@ -33,23 +36,16 @@ final class HeadText {
   /// The end of the word at `from`: before a separator that never is within a name.
   int wordEnd(int from) {
     int at = from;
-    while (at < end && !isSeparator(text.charAt(at))) {
+    while (at < end && !SEPARATORS.has(text.charAt(at))) {
       at++;
     }
     return at;
   }
 
-  private static boolean isSeparator(char c) {
-    return switch (c) {
-      case ' ', '\t', '|', '[', ']', '(', ')', '{', '}', '<', '>', ',', ';' -> true;
-      default -> false;
-    };
-  }
-
   /// The end of a word without its colons and asterisks.
   int trim(int from, int wordEnd) {
     int to = wordEnd;
-    while (to > from && ":*".indexOf(text.charAt(to - 1)) >= 0) {
+    while (to > from && (text.charAt(to - 1) == ':' || text.charAt(to - 1) == '*')) {
       to--;
     }
     return to;
@@ -142,7 +138,9 @@ final class HeadText {
     int next = skipBlanks(countEnd(value, Character.isUpperCase(at(word - 1))));
     boolean ends = at(next) < ' ' && (!timeSeen || at(next) == '\n');
     boolean pairFollows =
-        Character.isLetter(at(next)) && at(next - 1) == ' ' && contains(next, wordEnd(next), ":=");
+        Character.isLetter(at(next))
+            && at(next - 1) == ' '
+            && contains(next, wordEnd(next), PAIR_SYMBOLS);
     boolean isLast =
         ends || (!(column && timeSeen) && (pairFollows || ",;|)]".indexOf(at(next)) >= 0));
     return next > value && isLast;
@@ -205,9 +203,9 @@ final class HeadText {
     return hasWord;
   }
 
-  boolean contains(int from, int to, String characters) {
+  boolean contains(int from, int to, CharacterSet characters) {
     for (int i = from; i < to; i++) {
-      if (characters.indexOf(text.charAt(i)) >= 0) {
+      if (characters.has(text.charAt(i))) {
         return true;
       }
     }

@@ -13,6 +13,12 @@ final class LineHead {
   static final int MAX_LENGTH = 240;
 
   private static final int MAX_TOKENS = 20;
+  private static final CharacterSet FILLERS = CharacterSet.of(" *>");
+  private static final CharacterSet OPENINGS = CharacterSet.of("[(<{");
+  private static final CharacterSet NAME_SYMBOLS = CharacterSet.of(":/.#=@,");
+  private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/.=");
+  private static final CharacterSet PLACE_SYMBOLS = CharacterSet.of("./:");
+  private static final CharacterSet CODE_SYMBOLS = CharacterSet.of("0123456789.");
   private static final char START = '^';
   private static final char TIME = 'T';
 
@@ -79,7 +85,7 @@ final class LineHead {
       if (separates || c == ':') {
         left = left == START && c == '-' ? START : c;
         levelExpected |= c == '\t' || c == '|' || dash || isTable();
-      } else if (" *>".indexOf(c) < 0) {
+      } else if (!FILLERS.has(c)) {
         return;
       }
     }
@@ -107,7 +113,7 @@ final class LineHead {
   }
 
   private boolean isOpening() {
-    return "[(<{".indexOf(text.charAt(at)) >= 0;
+    return OPENINGS.has(text.charAt(at));
   }
 
   /// A bracket contains a level, or a name of any form.
@@ -115,7 +121,7 @@ final class LineHead {
     char open = text.charAt(at);
     char close = "])>}".charAt("[(<{".indexOf(open));
     int to = text.indexOf(close, at, end);
-    if (to < 0 || (open == '{' && head.contains(at, to, "\""))) {
+    if (to < 0 || (open == '{' && text.indexOf('"', at, to) >= 0)) {
       return false;
     }
     int from = at + 1;
@@ -179,7 +185,7 @@ final class LineHead {
     if (head.at(to) == ':' && to - from > 7 && text.startsWith("Warning", to - 7)) {
       return head.isFieldWith(to, true) ? UNDEFINED_SEVERITY_NUMBER : WARN;
     }
-    return head.contains(from, to, ":/.=")
+    return head.contains(from, to, PIECE_SYMBOLS)
         ? HeadPieces.severity(text, head, from, to, timeSeen && left != ' ', false)
         : UNDEFINED_SEVERITY_NUMBER;
   }
@@ -221,11 +227,11 @@ final class LineHead {
 
   private boolean isCodeAt(int from) {
     int to = head.wordEnd(from);
-    return head.isUpperCase(from, from + 1) && head.contains(from, to, "0123456789.");
+    return head.isUpperCase(from, from + 1) && head.contains(from, to, CODE_SYMBOLS);
   }
 
   private boolean isNameAt(int from) {
-    return head.contains(from, head.wordEnd(from), "./:");
+    return head.contains(from, head.wordEnd(from), PLACE_SYMBOLS);
   }
 
   /// Whether a separator other than a blank marks a level name in lower or mixed case.
@@ -261,7 +267,7 @@ final class LineHead {
       return isFirstName();
     }
     return colon
-        || head.contains(from, to, ":/.#=@,")
+        || head.contains(from, to, NAME_SYMBOLS)
         || head.isSymbol(from, to)
         || head.isId(from, to)
         || (to - from <= 3 && head.isUpperCase(from, to))

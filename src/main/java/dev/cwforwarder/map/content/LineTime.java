@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /// Recognizes dates and times in the forms that loggers write, with zones of any form; does not
 /// convert them. Linear, and bounded by its `end`.
@@ -28,15 +29,22 @@ final class LineTime {
   /// What may be between a date and a time of day.
   private static final String[] SEPARATORS = {"T", " ", ", ", "_", ":", "-", " - ", "::", "\t"};
 
-  private static final String NAMES =
-      " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec January February March April June July"
-          + " August September October November December ";
-  private static final String WEEKDAYS =
-      " Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday ";
-  private static final String INITIALS = "JFMASONDTW";
-  private static final String ZONES =
-      " UTC GMT CET CEST EET EEST WET WEST BST IST MSK PST PDT MST MDT CST CDT EST EDT AKST AKDT"
-          + " HST AEST AEDT ACST ACDT AWST NZST NZDT JST KST SGT HKT SAST BRT ART WAT EAT PKT ";
+  private static final Set<String> NAMES =
+      Set.of(
+          ("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec January February March April June July"
+                  + " August September October November December")
+              .split(" ", -1));
+  private static final Set<String> WEEKDAYS =
+      Set.of(
+          "Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+              .split(" ", -1));
+  private static final CharacterSet INITIALS = CharacterSet.of("JFMASONDTW");
+  private static final Set<String> ZONES =
+      Set.of(
+          ("UTC GMT CET CEST EET EEST WET WEST BST IST MSK PST PDT MST MDT CST CDT EST EDT AKST"
+               + " AKDT HST AEST AEDT ACST ACDT AWST NZST NZDT JST KST SGT HKT SAST BRT ART WAT EAT"
+               + " PKT")
+              .split(" ", -1));
 
   private static final String ZONE_ENDS = "TCKZ";
 
@@ -62,29 +70,12 @@ final class LineTime {
   static int endOf(String text, int from, int end) {
     char first = from + 3 < end ? text.charAt(from) : ' ';
     boolean digit = first >= '0' && first <= '9';
-    if (digit ? isAddress(text, from, end) : INITIALS.indexOf(first) < 0) {
+    if (digit ? MessageText.isAddressAt(text, from, end) : !INITIALS.has(first)) {
       return -1;
     }
     LineTime time = new LineTime(text, end, !digit);
     int weekday = digit ? from : time.weekday(from);
     return weekday < 0 ? -1 : time.endOf(weekday);
-  }
-
-  /// Whether an IPv4 address starts at `from`, as in access lines, which is never a time.
-  private static boolean isAddress(String text, int from, int end) {
-    int points = 0;
-    int digits = 0;
-    for (int at = from; at < end && digits < 4; at++) {
-      if (MessageText.isDigit(text, at)) {
-        digits++;
-      } else if (text.charAt(at) == '.' && digits > 0) {
-        points++;
-        digits = 0;
-      } else {
-        break;
-      }
-    }
-    return points == 3 && digits > 0 && digits < 4;
   }
 
   private int endOf(int from) {
@@ -97,7 +88,7 @@ final class LineTime {
     if (iso > 0) {
       return iso;
     }
-    for (String form : forms(digits, next)) {
+    for (String form : digits == 0 ? STARTING_WITH_NAME : forms(digits, next)) {
       int date = match(form, from);
       int time = date < 0 ? -1 : timeOfDay(date);
       if (time > 0 || (ends(date) && !form.endsWith("+"))) {
@@ -110,10 +101,7 @@ final class LineTime {
   /// The forms in which the character `next` follows the first digits.
   private static String[] forms(int digits, char next) {
     int separator = FIRST_SEPARATORS.indexOf(next);
-    if (digits == 0 || separator < 0) {
-      return digits == 0 ? STARTING_WITH_NAME : NO_FORMS;
-    }
-    return switch (digits) {
+    return switch (separator < 0 ? -1 : digits) {
       case 1, 2 -> STARTING_WITH_DAY[separator];
       case 4 -> STARTING_WITH_YEAR[separator];
       case 6, 8 -> COMPACT[separator];
@@ -260,10 +248,8 @@ final class LineTime {
     return to > from ? to : -1;
   }
 
-  private boolean isName(int from, int length, String list) {
-    return length >= 3
-        && length < 10
-        && list.contains(" " + text.substring(from, from + length) + " ");
+  private boolean isName(int from, int length, Set<String> names) {
+    return length >= 3 && length < 10 && names.contains(text.substring(from, from + length));
   }
 
   /// Whether a date or a time may end at `to`.

@@ -102,4 +102,21 @@ final class MessageText {
   static boolean isDigit(String text, int at) {
     return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
+
+  /// Whether an IPv4 address starts at `from`, as in access lines.
+  static boolean isAddressAt(String text, int from, int end) {
+    int points = 0;
+    int digits = 0;
+    for (int at = from; at < end && digits < 4; at++) {
+      if (isDigit(text, at)) {
+        digits++;
+      } else if (text.charAt(at) == '.' && digits > 0) {
+        points++;
+        digits = 0;
+      } else {
+        break;
+      }
+    }
+    return points == 3 && digits > 0 && digits < 4;
+  }
 }

@@ -16,6 +16,7 @@ import static io.opentelemetry.api.logs.Severity.WARN;
 import io.opentelemetry.api.logs.Severity;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Maps the level names of logging libraries to OpenTelemetry's severity. [LevelScale] maps
@@ -47,7 +48,8 @@ final class SeverityNames {
   };
 
   /// Level names that are also names of components, or the first word of sentences in upper case.
-  private static final String AMBIGUOUS = " log note fail fine config system alert panic ";
+  private static final Set<String> AMBIGUOUS =
+      Set.of("log", "note", "fail", "fine", "config", "system", "alert", "panic");
 
   /// The names by their first letter.
   private static final Name[][] BY_LETTER = byLetter();
@@ -86,8 +88,7 @@ final class SeverityNames {
   /// Whether the level name may also be the name of a component, or the first word of a sentence in
   /// upper case.
   static boolean isAmbiguous(String text, int from, int to) {
-    String name = text.substring(from, to).toLowerCase(Locale.ROOT);
-    return AMBIGUOUS.contains(' ' + name + ' ');
+    return AMBIGUOUS.contains(text.substring(from, to).toLowerCase(Locale.ROOT));
   }
 
   /// `INFO+2`, `DEBUG-4` of Go's slog.

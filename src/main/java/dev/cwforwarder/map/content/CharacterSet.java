@@ -1,0 +1,26 @@
+package dev.cwforwarder.map.content;
+
+/// A set of ASCII characters with one bit for each, since a search in a text costs more.
+///
+/// @param low the bits of the first 64 characters
+/// @param high the bits of the other 64 characters
+record CharacterSet(long low, long high) {
+  private static final int ASCII = 128;
+
+  static CharacterSet of(String characters) {
+    long low = 0;
+    long high = 0;
+    for (char c : characters.toCharArray()) {
+      if (c >= ASCII) {
+        throw new IllegalArgumentException("expected ASCII characters, but got " + characters);
+      }
+      low |= c < Long.SIZE ? 1L << c : 0;
+      high |= c < Long.SIZE ? 0 : 1L << c;
+    }
+    return new CharacterSet(low, high);
+  }
+
+  boolean has(char c) {
+    return c < ASCII && (((c < Long.SIZE ? low : high) >>> c) & 1) != 0;
+  }
+}
