@@ -10,7 +10,8 @@ record CharacterSet(long low, long high) {
   static CharacterSet of(String characters) {
     long low = 0;
     long high = 0;
-    for (char c : characters.toCharArray()) {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
       if (c >= ASCII) {
         throw new IllegalArgumentException("expected ASCII characters, but got " + characters);
       }
