@@ -91,17 +91,15 @@ public final class InvocationLog {
   /// Declares the values that are not 0; empty if there are none.
   private String declaration() {
     Set<Metric> metrics = EnumSet.noneOf(Metric.class);
-    for (Map.Entry<Metric, Long> value : values.entrySet()) {
-      if (value.getValue() != 0) {
-        metrics.add(value.getKey());
-      }
-    }
-    String known = DECLARATIONS.get(metrics);
-    if (known == null) {
-      known = metrics.isEmpty() ? "" : declaration(metrics, "[\"" + FUNCTION + "\"]");
-      DECLARATIONS.put(metrics, known);
-    }
-    return known;
+    values.forEach(
+        (metric, value) -> {
+          if (value != 0) {
+            metrics.add(metric);
+          }
+        });
+    return DECLARATIONS.computeIfAbsent(
+        metrics,
+        present -> present.isEmpty() ? "" : declaration(present, "[\"" + FUNCTION + "\"]"));
   }
 
   private void write(Metric metric, String reason, int count) {
