@@ -4,7 +4,7 @@ import re
 import unittest
 
 from cloudformation import ROOT, Stack
-from values import ENDPOINT, EVERYTHING, POLLED, SENDING, STREAMING, SUBSCRIBED, TOPIC
+from values import ENDPOINT, EVERYTHING, POLLED, SENDING, STREAMING, SUBSCRIBED, TOPIC, existing
 
 # Metrics of AWS that alarms may use. The enum below names the forwarder's own metrics.
 AWS_METRICS = {
@@ -104,12 +104,7 @@ class AlarmTest(unittest.TestCase):
         self.assertEqual({name: "basic" if name in basic else "all" for name in self.alarms}, rows)
 
     def created(self, parameters):
-        stack = Stack(ENDPOINT | POLLED | STREAMING | SUBSCRIBED | parameters)
-        return {
-            name
-            for name in stack.of_type("AWS::CloudWatch::Alarm")
-            if stack.condition(stack.resources[name]["Condition"])
-        }
+        return existing(Stack(ENDPOINT | POLLED | STREAMING | SUBSCRIBED | parameters), *self.alarms)
 
     def test_all_can_be_turned_off(self):
         stack = Stack(ENDPOINT | POLLED | STREAMING | SUBSCRIBED | {"Alarms": "off"})
