@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// `invoke-local.sh --now`: moves all times of a sample event in `events/` by the same number of
-/// seconds, so that its newest time is now. Other events keep their times: only of a sample is it
-/// known which numbers are times.
+/// seconds, so that its newest time is now. Other events keep their times, because it is unknown
+/// which of their numbers are times.
 final class SampleDates {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern STREAM_DATE = Pattern.compile("^\\d{4}/\\d{2}/\\d{2}(?=/)");

@@ -26,8 +26,8 @@ public record PollSettings(List<PollPlan.Entry> entries, List<String> warnings) 
     }
   }
 
-  /// Parses and validates a configuration for the poll function. No log group is read from before
-  /// ClickStack's retention on.
+  /// Parses and validates a configuration for the poll function. A log group is read from the start
+  /// of ClickStack's retention at the earliest.
   ///
   /// @param text see [#parse(String, Map, boolean)]
   public static PollSettings parse(String text, PollEnvironment environment, Instant now) {
