@@ -99,18 +99,16 @@ class Tile:
 
     def __init__(self, clickhouse, rendered):
         self.id = rendered["id"]
-        self.name = rendered["name"]
         self.config = rendered["config"]
         self.type = rendered["displayType"]
-        self.tab = rendered["tabId"]
-        self.place = (rendered["x"], rendered["y"], rendered["w"], rendered["h"])
+        self.width = rendered["w"]
         self.columns, self.rows = [], []
-        self.sparkline_columns, self.sparkline = [], []
+        self.sparkline = []
         try:
             if "sql" in rendered:
                 self.columns, self.rows = clickhouse.query(rendered["sql"])
             if "sparklineSql" in rendered:
-                self.sparkline_columns, self.sparkline = clickhouse.query(rendered["sparklineSql"])
+                self.sparkline = clickhouse.rows(rendered["sparklineSql"])
         except Exception as error:
             raise RuntimeError(f"tile {self.id}: ClickHouse rejects its query: {error}") from error
 

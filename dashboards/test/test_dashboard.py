@@ -101,7 +101,7 @@ class OnTheDemoDay(Checks):
             groups = re.findall(r' AS "([^"]+)"', tile.config["groupBy"])
             values = [select["alias"] for select in tile.config["select"]]
             names = groups + values if tile.config["groupByColumnsOnLeft"] else values + groups
-            room = (TABLE_PIXELS * tile.place[2] / 24 / (len(names) + 1) - CELL_PADDING) / CHARACTER_PIXELS
+            room = (TABLE_PIXELS * tile.width / 24 / (len(names) + 1) - CELL_PADDING) / CHARACTER_PIXELS
             for name in names[:-1]:
                 texts = [name] + [row[name] for row in tile.rows if isinstance(row[name], str)]
                 longest = max((text for text in texts if not re.fullmatch(r"\d+(\.\d+)?|nan|[0-9a-f]{32}", text)), key=len)
