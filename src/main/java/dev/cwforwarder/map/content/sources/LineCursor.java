@@ -71,15 +71,6 @@ final class LineCursor {
     return -1;
   }
 
-  /// Whether the next word is in quotes.
-  boolean isNextQuoted() {
-    int at = next;
-    while (at < text.length() && text.charAt(at) == ' ') {
-      at++;
-    }
-    return at < text.length() && text.charAt(at) == '"';
-  }
-
   /// Moves to the text before the next `delimiter`, or before the end of the line.
   ///
   /// @return whether there is one
@@ -148,19 +139,6 @@ final class LineCursor {
     double number = Decimal.parse(text, negative ? from + 1 : from, to);
     if (!Double.isNaN(number)) {
       findings.add(key, negative ? -number : number);
-    }
-  }
-
-  /// Adds `ADDRESS:PORT`; only the address if there is no port.
-  void putEndpoint(AttributeKey<String> address, AttributeKey<Long> port, LogFindings findings) {
-    if (!isPresent()) {
-      return;
-    }
-    int colon = text.lastIndexOf(':', to - 1);
-    long number = colon > from ? parseLong(text, colon + 1, to) : -1;
-    findings.add(address, number < 0 ? value() : text.substring(from, colon));
-    if (number >= 0) {
-      findings.add(port, number);
     }
   }
 
