@@ -115,7 +115,7 @@ public final class AccessObject {
     } else if (key.equals(Keys.URL_FULL)) {
       RequestLine.target(text, 0, text.length(), findings);
     } else if (key.equals(Keys.NETWORK_PROTOCOL)) {
-      protocol(text, findings);
+      RequestLine.protocol(text, 0, text.length(), findings);
     } else if (key.equals(Keys.CLIENT_ADDRESS)) {
       client(text, findings);
     } else {
@@ -128,18 +128,9 @@ public final class AccessObject {
     if (METHODS.contains(text)) {
       findings.add(Keys.HTTP_METHOD, text);
     } else if (text.indexOf(" HTTP/") > 0) {
-      LineCursor cursor = new LineCursor(text, 0);
-      cursor.to = text.length();
-      RequestLine.read(cursor, findings);
+      RequestLine.read(text, findings);
     } else if (isRequest(text)) {
       RequestLine.target(text, 0, text.length(), findings);
-    }
-  }
-
-  private static void protocol(String text, LogFindings findings) {
-    if (text.startsWith("HTTP/")) {
-      findings.add(Keys.NETWORK_PROTOCOL, "http");
-      findings.add(Keys.NETWORK_PROTOCOL_VERSION, text.substring("HTTP/".length()));
     }
   }
 

@@ -43,10 +43,8 @@ final class FirewallObject {
       return;
     }
     NAMES.apply(findings);
-    if (findings.find(REQUEST + "httpVersion") instanceof String version
-        && version.startsWith("HTTP/")) {
-      findings.add(Keys.NETWORK_PROTOCOL, "http");
-      findings.add(Keys.NETWORK_PROTOCOL_VERSION, version.substring("HTTP/".length()));
+    if (findings.find(REQUEST + "httpVersion") instanceof String version) {
+      RequestLine.protocol(version, 0, version.length(), findings);
     }
     name(acl, findings);
     headers(findings);

@@ -157,11 +157,8 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
     switch (kind) {
       case SKIP -> {}
       case TEXT, ID, ADDRESS -> findings.add((AttributeKey<String>) key, text.substring(from, to));
-      case VERSION, PROTOCOL -> {
-        int version = kind == Kind.PROTOCOL ? from + "HTTP/".length() : from;
-        findings.add(Keys.NETWORK_PROTOCOL, "http");
-        findings.add((AttributeKey<String>) key, text.substring(version, to));
-      }
+      case VERSION -> RequestLine.version(text, from, to, findings);
+      case PROTOCOL -> RequestLine.protocol(text, from, to, findings);
       case XRAY -> {
         findings.add((AttributeKey<String>) key, text.substring(from, to));
         findings.xray(text.substring(from, to));

@@ -182,8 +182,7 @@ final class HttpRequest {
     }
     findings.add(Keys.HTTP_METHOD, text.substring(from, methodTo));
     if (hasVersion()) {
-      findings.add(Keys.NETWORK_PROTOCOL, "http");
-      findings.add(Keys.NETWORK_PROTOCOL_VERSION, text.substring(versionFrom + 5, to));
+      RequestLine.protocol(text, versionFrom, to, findings);
     }
     RequestLine.target(text, targetFrom, targetTo, findings);
   }

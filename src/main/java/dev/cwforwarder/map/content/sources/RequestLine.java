@@ -20,12 +20,24 @@ final class RequestLine {
 
   private RequestLine() {}
 
-  /// Adds the method, the protocol and the target of the current field; nothing if it is not a
-  /// request line.
-  static void read(LineCursor cursor, LogFindings findings) {
-    @Nullable HttpRequest request = HttpRequest.find(cursor.text, cursor.from, cursor.to);
-    if (request != null && request.from == cursor.from) {
+  /// Adds the method, the protocol and the target; nothing if `text` is not a request line.
+  static void read(String text, LogFindings findings) {
+    @Nullable HttpRequest request = HttpRequest.find(text, 0, text.length());
+    if (request != null && request.from == 0) {
       request.addTo(findings);
+    }
+  }
+
+  /// Adds the protocol and its version, the text from `from` to `to`.
+  static void version(String text, int from, int to, LogFindings findings) {
+    findings.add(Keys.NETWORK_PROTOCOL, "http");
+    findings.add(Keys.NETWORK_PROTOCOL_VERSION, text.substring(from, to));
+  }
+
+  /// Adds the protocol and its version if the text from `from` to `to` is `HTTP/VERSION`.
+  static void protocol(String text, int from, int to, LogFindings findings) {
+    if (text.startsWith("HTTP/", from)) {
+      version(text, from + "HTTP/".length(), to, findings);
     }
   }
 
