@@ -72,8 +72,7 @@ final class HttpLine {
     int status = at < 0 ? -1 : text.indexOf(' ', at, end) + 1;
     boolean found = status > 0 && isStatus(status) && text.indexOf(" in ", status, end) > 0;
     if (found) {
-      addResponse(status, findings);
-      findings.response(LineCursor.parseStatus(text, status, status + 3), true);
+      addResponse(status, true, findings);
     }
     return found;
   }
@@ -108,9 +107,8 @@ final class HttpLine {
       return false;
     }
     request.addTo(findings);
-    addResponse(status, findings);
+    addResponse(status, false, findings);
     client(request, findings);
-    findings.response(LineCursor.parseStatus(text, status, status + 3), false);
     return false;
   }
 
@@ -186,9 +184,11 @@ final class HttpLine {
   }
 
   /// Adds the status, and the duration and the size that follow it with their units.
-  private void addResponse(int status, LogFindings findings) {
-    findings.add(Keys.HTTP_STATUS, LineCursor.parseStatus(text, status, status + 3));
-    int at = status + 3;
+  private void addResponse(int from, boolean raises, LogFindings findings) {
+    long status = LineCursor.parseStatus(text, from, from + 3);
+    findings.add(Keys.HTTP_STATUS, status);
+    findings.response(status, raises);
+    int at = from + 3;
     for (int word = 0; word < 8 && at < end; word++) {
       while (at < end && SEPARATORS.indexOf(text.charAt(at)) >= 0) {
         at++;
