@@ -62,8 +62,8 @@ final class GatewayLine {
       from++;
     }
     long status =
-        from > 0 ? LineCursor.parseLong(text, from, Math.min(from + 3, text.length())) : -1;
-    if (status >= 100 && status <= 599) {
+        from > 0 ? LineCursor.parseStatus(text, from, Math.min(from + 3, text.length())) : -1;
+    if (status > 0) {
       findings.add(Keys.HTTP_STATUS, status);
       findings.severity(LineCursor.severityOf(status));
     }
