@@ -91,13 +91,7 @@ public final class AccessObject {
 
   /// Adds the attributes of the request.
   public static void derive(LogFindings findings) {
-    findings.forEach(
-        (name, value) -> {
-          AttributeKey<?> key = NAMES.key(name);
-          if (key != null) {
-            add(key, value, findings);
-          }
-        });
+    NAMES.forEach(findings, (key, value) -> add(key, value, findings));
     boolean isApiGateway =
         findings.find("routeKey") != null
             || findings.find("resourcePath") != null

@@ -5,6 +5,7 @@ import io.opentelemetry.api.common.AttributeType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Maps fields of an object to attributes with the name and type that other sources use for the
@@ -44,17 +45,22 @@ final class FieldMapping {
   }
 
   void apply(LogFindings findings) {
+    forEach(findings, (key, value) -> add(key, value, findings));
+  }
+
+  /// Passes the value of each field that is mapped, with its key.
+  void forEach(LogFindings findings, BiConsumer<AttributeKey<?>, Object> consumer) {
     findings.forEach(
         (name, value) -> {
           @Nullable AttributeKey<?> key = key(name);
           if (key != null) {
-            add(key, value, findings);
+            consumer.accept(key, value);
           }
         });
   }
 
   /// The key to which the field `name` is mapped; null for none.
-  @Nullable AttributeKey<?> key(String name) {
+  private @Nullable AttributeKey<?> key(String name) {
     if (!anySpelling) {
       return keys.get(name);
     }
