@@ -101,10 +101,7 @@ final class HttpForm {
     /// Returns the index after the part; -1, with nothing added, if it does not match.
     int read(HttpMatch match, int from) {
       int size = match.size();
-      int at = from;
-      for (int i = 0; i < columns.length && at >= 0; i++) {
-        at = column(match, i, at);
-      }
+      int at = readAsFarAsPossible(match, from);
       String last = literals[columns.length];
       at = at < 0 ? -1 : match.literal(last, at);
       if (at < 0 || (last.isEmpty() && !match.isBoundary(at))) {
@@ -114,11 +111,14 @@ final class HttpForm {
       return at;
     }
 
-    void readAsFarAsPossible(HttpMatch match, int from) {
+    /// Returns the index after the last column; -1, with the columns before it added, if one does
+    /// not match.
+    int readAsFarAsPossible(HttpMatch match, int from) {
       int at = from;
       for (int i = 0; i < columns.length && at >= 0; i++) {
         at = column(match, i, at);
       }
+      return at;
     }
 
     private int column(HttpMatch match, int index, int from) {

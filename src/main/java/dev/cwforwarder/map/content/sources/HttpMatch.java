@@ -119,7 +119,7 @@ final class HttpMatch {
   /// quotes or brackets. -1 if it is empty, or not closed.
   int columnEnd(int begin, char open, char close) {
     if (open == '"') {
-      return closingQuote(begin);
+      return LineCursor.closingQuote(text, begin, end);
     }
     if (isBracket(open)) {
       return text.indexOf(close, begin, end);
@@ -128,10 +128,6 @@ final class HttpMatch {
     int stop = close == ' ' ? blank : text.indexOf(close, begin, blank < 0 ? end : blank);
     int at = stop >= 0 ? stop : blank >= 0 ? blank : end;
     return at == begin ? -1 : at;
-  }
-
-  private int closingQuote(int begin) {
-    return LineCursor.closingQuote(text, begin, end);
   }
 
   /// The index at which a column that ends at `to` starts.
