@@ -94,8 +94,7 @@ final class TextTrace {
     if (kind == FieldRole.Kind.TRACE || text.startsWith("/traces/", start - "/traces/".length())) {
       builder.traceId = id;
     } else if (kind == FieldRole.Kind.NONE && isBracketed(start)) {
-      boolean blank = text.startsWith(", ", start + TRACE_LENGTH);
-      int from = start + TRACE_LENGTH + (blank ? 2 : 1);
+      int from = spanAfter(start);
       builder.traceId = id;
       builder.spanId = text.substring(from, from + SPAN_LENGTH);
     }
@@ -127,12 +126,18 @@ final class TextTrace {
     return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
   }
 
+  /// The index of the span id in brackets that hold the trace id at `start`.
+  private int spanAfter(int start) {
+    int separator = start + TRACE_LENGTH;
+    return separator + (text.startsWith(", ", separator) ? 2 : 1);
+  }
+
   /// Whether the trace id at `start` and a span id after it are in brackets, possibly with the flag
   /// that Sleuth appends: `[app,TRACE,SPAN,true]`.
   private boolean isBracketed(int start) {
     int open = text.lastIndexOf('[', start);
     int separator = start + TRACE_LENGTH;
-    int span = separator + (text.startsWith(", ", separator) ? 2 : 1);
+    int span = spanAfter(start);
     int spanEnd = span + SPAN_LENGTH;
     boolean closed =
         text.startsWith("]", spanEnd)
@@ -149,10 +154,8 @@ final class TextTrace {
   private @Nullable String datadogSpan() {
     int found = text.indexOf(DATADOG_SPAN, 0, end);
     int from = found + DATADOG_SPAN.length();
-    int to = from;
-    while (found >= 0 && MessageText.isDigit(text, to)) {
-      to++;
-    }
-    return found >= 0 ? TraceText.fromDatadog(text.substring(from, to)) : null;
+    return found < 0
+        ? null
+        : TraceText.fromDatadog(text.substring(from, TraceHeader.decimalEnd(text, from)));
   }
 }

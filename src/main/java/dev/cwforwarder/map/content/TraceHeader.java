@@ -68,7 +68,8 @@ final class TraceHeader {
         || (end < text.length() && !Character.isLetterOrDigit(text.charAt(end)));
   }
 
-  private static int decimalEnd(String text, int from) {
+  /// The index after the decimal digits at `from`.
+  static int decimalEnd(String text, int from) {
     int end = from;
     while (MessageText.isDigit(text, end)) {
       end++;
