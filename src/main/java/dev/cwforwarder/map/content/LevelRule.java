@@ -91,24 +91,20 @@ record LevelRule(long field, long all, LevelScale scale) {
   private static final String GOOGLE =
       "trace spanId labels sourceLocation insertId operation trace_sampled";
 
-  /// Servers that write the same level on every line; a status of 4xx or 5xx raises it.
-  private static final String[] ACCESS_LOGS = {"downstreamstatus routername"}; // Traefik
+  /// Traefik writes the same level on every line; a status of 4xx or 5xx raises it.
+  private static final String ACCESS_LOG = "downstreamstatus routername";
 
   private static final Map<String, Long> BITS = new HashMap<>();
   private static final List<LevelRule> ALL = new ArrayList<>();
-  private static final List<LevelRule> IMPLIED_BY = words(IMPLIED);
-  private static final List<LevelRule> ADJUSTED_BY = words(NOT_FATAL);
-  private static final List<Long> ACCESS = new ArrayList<>();
-
+  private static final List<Implied> IMPLIED_BY = implied(IMPLIED);
+  private static final List<Implied> ADJUSTED_BY = implied(NOT_FATAL);
+  private static final long ACCESS = bits(ACCESS_LOG.split(" ", -1), 0);
   private static final long TRANSPORTS = bits(TRANSPORT.split(" ", -1), 0);
 
   static {
     for (String rule : RULES) {
       String[] words = rule.split(" ", -1);
       ALL.add(new LevelRule(bit(words[1]), bits(words, 1), LevelScale.valueOf(words[0])));
-    }
-    for (String names : ACCESS_LOGS) {
-      ACCESS.add(bits(names.split(" ", -1), 0));
     }
     for (String name : GOOGLE.split(" ", -1)) {
       BITS.put("logging.googleapis.com/" + name, bit("#google"));
@@ -155,10 +151,10 @@ record LevelRule(long field, long all, LevelScale scale) {
     return first(ADJUSTED_BY, seen, Severity.FATAL);
   }
 
-  private static Severity first(List<LevelRule> rules, long seen, Severity otherwise) {
-    for (LevelRule rule : rules) {
+  private static Severity first(List<Implied> rules, long seen, Severity otherwise) {
+    for (Implied rule : rules) {
       if ((seen & rule.all) == rule.all) {
-        return rule.scale.of(rule.field);
+        return rule.severity;
       }
     }
     return otherwise;
@@ -171,20 +167,14 @@ record LevelRule(long field, long all, LevelScale scale) {
 
   /// Whether the fields are those of a server that writes the same level on every line.
   static boolean isAccessLog(long seen) {
-    for (long all : ACCESS) {
-      if ((seen & all) == all) {
-        return true;
-      }
-    }
-    return false;
+    return (seen & ACCESS) == ACCESS;
   }
 
-  private static List<LevelRule> words(String[] rules) {
-    List<LevelRule> found = new ArrayList<>();
+  private static List<Implied> implied(String[] rules) {
+    List<Implied> found = new ArrayList<>();
     for (String rule : rules) {
       String[] words = rule.split(" ", -1);
-      long number = LevelScale.number(Severity.valueOf(words[0]));
-      found.add(new LevelRule(number, bits(words, 1), LevelScale.WORD));
+      found.add(new Implied(Severity.valueOf(words[0]), bits(words, 1)));
     }
     return found;
   }
@@ -203,4 +193,7 @@ record LevelRule(long field, long all, LevelScale scale) {
     }
     return BITS.computeIfAbsent(name, _ -> 1L << BITS.size());
   }
+
+  /// The severity of an object that has all these fields.
+  private record Implied(Severity severity, long all) {}
 }
