@@ -26,10 +26,7 @@ final class TraceTest {
         "{\"log\":\"{\\\"trace_id\\\":\\\"%1$s\\\",\\\"span_id\\\":\\\"%2$s\\\"}\"}"
       })
   void idsOfTheApplicationBecomeTheTraceContext(String message) {
-    Content content = Parsing.of(message.formatted(TRACE, SPAN));
-
-    assertThat(content.span().getTraceId()).isEqualTo(TRACE);
-    assertThat(content.span().getSpanId()).isEqualTo(SPAN);
+    assertIds(message.formatted(TRACE, SPAN));
   }
 
   @ParameterizedTest
@@ -48,10 +45,7 @@ final class TraceTest {
         "{\"contextMap\":{\"traceId\":\"%s\",\"spanId\":\"%s\"}}"
       })
   void idsAreFoundWhereLibrariesWriteThem(String message) {
-    Content content = Parsing.of(message.formatted(TRACE, SPAN));
-
-    assertThat(content.span().getTraceId()).isEqualTo(TRACE);
-    assertThat(content.span().getSpanId()).isEqualTo(SPAN);
+    assertIds(message.formatted(TRACE, SPAN));
   }
 
   /// Names and forms of W3C, B3, Jaeger, Sentry, Google Cloud, GELF, Dynatrace, loguru and others.
@@ -113,10 +107,7 @@ final class TraceTest {
         "2026-01-01 etag=ffffffffffffffffffffffffffffffff trace_id=%1$s span_id=%2$s m"
       })
   void idsAreFoundUnderEveryUsualName(String message) {
-    Content content = Parsing.of(message.formatted(TRACE, SPAN));
-
-    assertThat(content.span().getTraceId()).isEqualTo(TRACE);
-    assertThat(content.span().getSpanId()).isEqualTo(SPAN);
+    assertIds(message.formatted(TRACE, SPAN));
   }
 
   @ParameterizedTest
@@ -146,11 +137,7 @@ final class TraceTest {
 
   @Test
   void aDecimalSpanOfDatadogIsConverted() {
-    Content content =
-        Parsing.of("INFO [dd.trace_id=" + TRACE + " dd.span_id=13235353014750950193] m");
-
-    assertThat(content.span().getTraceId()).isEqualTo(TRACE);
-    assertThat(content.span().getSpanId()).isEqualTo("b7ad6b7169203331");
+    assertIds("INFO [dd.trace_id=" + TRACE + " dd.span_id=13235353014750950193] m");
   }
 
   @ParameterizedTest
@@ -236,5 +223,12 @@ final class TraceTest {
     String message = "{\"xray_trace_id\":\"" + XRAY + "\",\"trace_id\":\"" + TRACE + "\"}";
 
     assertThat(Parsing.xray(message).span().getTraceId()).isEqualTo(TRACE);
+  }
+
+  private static void assertIds(String message) {
+    Content content = Parsing.of(message);
+
+    assertThat(content.span().getTraceId()).isEqualTo(TRACE);
+    assertThat(content.span().getSpanId()).isEqualTo(SPAN);
   }
 }
