@@ -1,7 +1,6 @@
 package dev.cwforwarder.map.content.sources;
 
 import io.opentelemetry.api.common.AttributeKey;
-import java.util.Set;
 
 /// Derives attributes from JSON objects that describe an HTTP request and its status: access logs
 /// of API Gateway, nginx, Apache, CloudFront, VPC Lattice, Envoy, Traefik, Caddy, Kong, Cloudflare,
@@ -11,21 +10,6 @@ import java.util.Set;
 ///   href="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html">
 ///   Variables of API Gateway</a>
 public final class AccessObject {
-  private static final Set<String> METHODS =
-      Set.of(
-          "GET",
-          "HEAD",
-          "POST",
-          "PUT",
-          "DELETE",
-          "PATCH",
-          "OPTIONS",
-          "CONNECT",
-          "TRACE",
-          "PROPFIND",
-          "MKCOL",
-          "PURGE");
-
   private static final FieldMapping NAMES =
       FieldMapping.inAnySpelling()
           .of(
@@ -86,7 +70,12 @@ public final class AccessObject {
         || value.startsWith("HTTP/")
         || value.startsWith("http://")
         || value.startsWith("https://")
-        || METHODS.contains(blank < 0 ? value : value.substring(0, blank));
+        || isMethod(value, blank < 0 ? value.length() : blank);
+  }
+
+  /// Whether the text up to `to` is a method: one that is known in lines, too, or that of WebDAV.
+  private static boolean isMethod(String text, int to) {
+    return RequestLine.isKnownMethod(text, 0, to) || text.substring(0, to).equals("MKCOL");
   }
 
   /// Adds the attributes of the request.
@@ -119,7 +108,7 @@ public final class AccessObject {
 
   /// A method, a route of API Gateway, or a request line.
   private static void method(String text, LogFindings findings) {
-    if (METHODS.contains(text)) {
+    if (isMethod(text, text.length())) {
       findings.add(Keys.HTTP_METHOD, text);
     } else if (text.indexOf(" HTTP/") > 0) {
       RequestLine.read(text, findings);
