@@ -54,7 +54,7 @@ record FieldRole(Kind kind, int rank, long bits) {
     KNOWN_OBJECT
   }
 
-  /// The rank of names in a container is lower than that of all names outside.
+  /// Added to the rank of a name in a container, so that all names outside take precedence.
   private static final int CONTAINED = 1_000;
 
   /// Containers of context fields of OpenTelemetry, Log4j, Logback, Datadog, Monolog, tracing,

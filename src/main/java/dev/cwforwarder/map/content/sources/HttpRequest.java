@@ -15,9 +15,9 @@ final class HttpRequest {
   /// The request with its method, target and version, without the quotes around it.
   final int from;
 
+  private final int methodTo;
+  private final int targetFrom;
   private int to;
-  private int methodTo;
-  private int targetFrom;
   private int targetTo;
   private int versionFrom;
 
