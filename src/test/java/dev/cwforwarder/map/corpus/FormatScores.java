@@ -88,15 +88,10 @@ public record FormatScores(
   private static double mean(
       Collection<List<Reading>> formats, Predicate<Reading> counted, DoubleUnaryOperator operator) {
     return formats.stream()
-        .map(readings -> readings.stream().filter(counted).toList())
-        .filter(readings -> !readings.isEmpty())
-        .mapToDouble(readings -> operator.applyAsDouble(share(readings)))
+        .filter(readings -> readings.stream().anyMatch(counted))
+        .mapToDouble(readings -> Scores.share(readings, counted, Reading::severityOfSameRange))
+        .map(operator)
         .average()
         .orElse(1);
-  }
-
-  private static double share(List<Reading> readings) {
-    return readings.stream().filter(Reading::severityOfSameRange).count()
-        / (double) readings.size();
   }
 }

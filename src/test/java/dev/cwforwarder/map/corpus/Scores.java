@@ -58,7 +58,8 @@ public record Scores(
         attributes);
   }
 
-  private static double share(
+  /// The share of the `correct` readings among those that are `counted`.
+  static double share(
       List<Reading> readings, Predicate<Reading> counted, Predicate<Reading> correct) {
     List<Reading> all = readings.stream().filter(counted).toList();
     return ratio((int) all.stream().filter(correct).count(), all.size());
