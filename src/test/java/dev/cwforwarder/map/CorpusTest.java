@@ -3,19 +3,14 @@ package dev.cwforwarder.map;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.map.content.ContentOptions;
-import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.corpus.Corpus;
 import dev.cwforwarder.map.corpus.CorpusLine;
 import dev.cwforwarder.map.corpus.CorpusReport;
 import dev.cwforwarder.map.corpus.Reading;
 import dev.cwforwarder.map.corpus.Scores;
-import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,14 +19,9 @@ import org.junit.jupiter.api.Test;
 /// `target/corpus-report.md` contains the scores by source, and the errors in the lines that
 /// parsers are tuned to.
 final class CorpusTest {
-  private static final RecordMapper MAPPER =
-      new RecordMapper(
-          new ResourceMapper(Map.of(), ""),
-          new ContentReader(ContentOptions.DEFAULT),
-          InstrumentationScopeInfo.create("corpus"));
   private static final List<CorpusLine> LINES = Corpus.lines();
   private static final CorpusReport REPORT =
-      new CorpusReport(LINES.stream().map(CorpusTest::read).toList());
+      new CorpusReport(LINES.stream().map(Reading::of).toList());
   private static final Scores HELD_OUT = Scores.of(REPORT.heldOut());
 
   @BeforeAll
@@ -82,9 +72,5 @@ final class CorpusTest {
   @Test
   void attributesAreExtracted() {
     assertThat(HELD_OUT.attributes()).isGreaterThanOrEqualTo(0.95);
-  }
-
-  private static Reading read(CorpusLine line) {
-    return Reading.of(line, MAPPER.map(line.batch(), Instant.EPOCH).getLast());
   }
 }

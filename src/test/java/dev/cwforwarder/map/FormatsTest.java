@@ -2,19 +2,14 @@ package dev.cwforwarder.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cwforwarder.map.content.ContentOptions;
-import dev.cwforwarder.map.content.ContentReader;
 import dev.cwforwarder.map.corpus.CorpusLine;
 import dev.cwforwarder.map.corpus.FormatScores;
 import dev.cwforwarder.map.corpus.Formats;
 import dev.cwforwarder.map.corpus.FormatsReport;
 import dev.cwforwarder.map.corpus.Reading;
-import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,11 +28,6 @@ final class FormatsTest {
   private static final double MIN_TRACES = 0.99;
   private static final double MAX_FALSE_ALARMS = 0.045;
 
-  private static final RecordMapper MAPPER =
-      new RecordMapper(
-          new ResourceMapper(Map.of(), ""),
-          new ContentReader(ContentOptions.DEFAULT),
-          InstrumentationScopeInfo.create("formats"));
   private static final FormatsReport REPORT =
       new FormatsReport(
           read(Formats.tuning()),
@@ -107,8 +97,6 @@ final class FormatsTest {
   }
 
   private static List<Reading> read(List<CorpusLine> lines) {
-    return lines.stream()
-        .map(line -> Reading.of(line, MAPPER.map(line.batch(), Instant.EPOCH).getLast()))
-        .toList();
+    return lines.stream().map(Reading::of).toList();
   }
 }

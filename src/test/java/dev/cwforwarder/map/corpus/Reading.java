@@ -2,11 +2,13 @@ package dev.cwforwarder.map.corpus;
 
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
+import dev.cwforwarder.testing.Records;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,11 @@ public record Reading(
 
   public Reading {
     attributes = Map.copyOf(attributes);
+  }
+
+  /// Maps `line` with the default options.
+  public static Reading of(CorpusLine line) {
+    return of(line, Records.mapper().map(line.batch(), Instant.EPOCH).getLast());
   }
 
   /// Extracts the labeled properties of `line` from `record`.
