@@ -9,9 +9,9 @@ import sys
 import notes
 import template
 import tools_jar
+from template import NAME
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-NAME = "clickstack-cloudwatch-forwarder"
 
 
 def make(version, output, unreleased):
@@ -21,12 +21,11 @@ def make(version, output, unreleased):
     texts = {"notes.md": notes.of(ROOT, version, unreleased)}
     package = ROOT / "dist/function.zip"
     digest = hashlib.sha256(package.read_bytes()).hexdigest()
-    key = f"{NAME}-{version}-{digest[:12]}.zip"
-    texts["template.json"] = template.released((ROOT / "template.yaml").read_text(), version, digest, key)
+    texts["template.json"] = template.released((ROOT / "template.yaml").read_text(), version, digest)
     new = output.with_name(output.name + ".new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
-    shutil.copyfile(package, new / key)
+    shutil.copyfile(package, new / template.package_name(version, digest))
     shutil.copyfile(ROOT / "target/bom.json", new / f"{NAME}-{version}.sbom.json")
     for name, text in texts.items():
         (new / f"{NAME}-{version}.{name}").write_text(text)

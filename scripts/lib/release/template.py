@@ -8,25 +8,30 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
+NAME = "clickstack-cloudwatch-forwarder"
 BUCKET, KEY = "CodeBucket", "CodeKey"
 # The length of the hash in texts; SHA256SUMS has the whole one.
 DIGITS = 12
 logging.getLogger("samtranslator").setLevel(logging.ERROR)  # it warns about metrics that it would publish to AWS
 
 
-def released(text, version, digest, key, region="us-east-1"):
+def package_name(version, digest):
+    """The file name of the package, which is also the default of the parameter CodeKey."""
+    return f"{NAME}-{version}-{digest[:DIGITS]}.zip"
+
+
+def released(text, version, digest, region="us-east-1"):
     """The text of the released template, as JSON.
 
     :param text: template.yaml
     :param digest: SHA-256 of the package, in hexadecimal digits
-    :param key: the default of the parameter CodeKey; contains the first digits of the digest
     """
     source = yaml_parse(text)
     source["Metadata"]["AWS::ServerlessRepo::Application"]["SemanticVersion"] = version
     for resource in source["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
             _locate(resource["Properties"], digest[:DIGITS])
-    source["Parameters"] |= _parameters(digest[:DIGITS], key)
+    source["Parameters"] |= _parameters(digest[:DIGITS], package_name(version, digest))
     interface = source["Metadata"]["AWS::CloudFormation::Interface"]
     interface["ParameterGroups"].append({"Label": {"default": "Package"}, "Parameters": [BUCKET, KEY]})
     interface["ParameterLabels"] |= {BUCKET: {"default": "Bucket of the package"}, KEY: {"default": "Key of the package"}}

@@ -22,7 +22,6 @@ import template  # noqa: E402
 KEY = "ingestion-key-0123456789"
 STACK = "released"
 SECONDS = 240
-NAME = "clickstack-cloudwatch-forwarder"
 # Where a machine may have Terraform's provider: check.sh downloads nothing.
 PLUGINS = ("/opt/tf-plugins", os.path.expanduser("~/.terraform.d/plugins"), "/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins")
 PROVIDER = """
@@ -76,10 +75,9 @@ class ReleaseTest(unittest.TestCase):
         with zipfile.ZipFile(new / "package", "a") as code:
             code.writestr("another-file", "")
         digest = hashlib.sha256((new / "package").read_bytes()).hexdigest()
-        key = f"{NAME}-0.1.1-{digest[:12]}.zip"
-        (new / "package").rename(new / key)
-        text = template.released((ROOT / "template.yaml").read_text(), "0.1.1", digest, key)
-        (new / f"{NAME}-0.1.1.template.json").write_text(text)
+        (new / "package").rename(new / template.package_name("0.1.1", digest))
+        text = template.released((ROOT / "template.yaml").read_text(), "0.1.1", digest)
+        (new / f"{template.NAME}-0.1.1.template.json").write_text(text)
 
     def run_command(self, *command, folder=None):
         done = subprocess.run(

@@ -39,7 +39,7 @@ class Released(Stack):
 
 
 def released(digest=ONE, **more):
-    return template.released(TEMPLATE, VERSION, digest, f"{NAME}-{VERSION}-{digest[:12]}.zip", **more)
+    return template.released(TEMPLATE, VERSION, digest, **more)
 
 
 class TemplateTest(unittest.TestCase):
