@@ -42,12 +42,13 @@ variable "{variable(name)}" {{
 
 
 def _parameters(parameters):
-    width = max(len(name) for name, one in parameters.items() if not one.get("NoEcho"))
-    plain = "".join(f"      {name:<{width}} = {_value(name, one)}\n" for name, one in parameters.items() if not one.get("NoEcho"))
+    visible = {name: one for name, one in parameters.items() if not one.get("NoEcho")}
+    width = max(map(len, visible))
+    plain = "".join(f"      {name:<{width}} = {_value(name, one)}\n" for name, one in visible.items())
     secret = "".join(
         f"    nonsensitive(var.{variable(name)} == null) ? {{}} : {{ {name} = var.{variable(name)} }},\n"
-        for name, one in parameters.items()
-        if one.get("NoEcho")
+        for name in parameters
+        if name not in visible
     )
     return f"""
 locals {{
@@ -71,7 +72,7 @@ def _output(name, output):
     return f'''
 output "{variable(name)}" {{
   description = {_text(output["Description"])}
-  value       = {"lookup(aws_cloudformation_stack.this.outputs, " + json.dumps(name) + ", null)"}
+  value       = lookup(aws_cloudformation_stack.this.outputs, {json.dumps(name)}, null)
 }}
 '''
 
