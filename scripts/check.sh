@@ -91,13 +91,12 @@ advisories() {
 
 supply_chain() {
   python3 -m unittest discover -s src/test/supply -p 'test_*.py' -v
-  note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
+  note "$(ran_tests)"
 }
 
 template_tests() {
   [[ -d src/test/template ]] || skip "no template tests"
-  .venv/bin/python -m unittest discover -s src/test/template -p 'test_*.py' -v
-  note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
+  python_tests template
 }
 
 # Creates the rows and facts for the tests of the SQL in docs/demo.md.
@@ -107,8 +106,7 @@ demo_day() {
 }
 
 documented_sql() {
-  .venv/bin/python -m unittest discover -s src/test/sql -p 'test_*.py' -v
-  note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)"
+  python_tests sql
 }
 
 # Runs the queries of the dashboard on the demo day, with HyperDX's schema and SQL generator.
@@ -116,7 +114,7 @@ dashboard() {
   local status=0
   scripts/dashboard.sh check || status=$?
   case $status in
-    0) note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)" ;;
+    0) note "$(ran_tests)" ;;
     "$SKIPPED") skip "$(tail -1 "$log")" ;;
     *) fail "a tile, a saved search or an alert is wrong" ;;
   esac
@@ -140,17 +138,16 @@ lint_scripts() {
 # What is deployed is what the tests ran; a source archive gives the same zip, and runs the local tools.
 package() {
   scripts/package.sh
-  .venv/bin/python -m unittest discover -s src/test/package -p 'test_*.py' -v
+  python_tests package
   rm -rf "$UNPACKED"
   python3 -m zipfile -e dist/function.zip "$UNPACKED"
-  note "$(sed -n 's/^dist\/function.zip: //p' "$log" | head -1), $(sed -n 's/^Ran /ran /p' "$log" | tail -1)$(skipped_tests)"
+  note "$(sed -n 's/^dist\/function.zip: //p' "$log" | head -1), $(ran_tests)"
 }
 
 # scripts/deploy.sh, and a release by the AWS CLI and by Terraform, as a user runs them, against an AWS account on this
 # machine.
 deployment() {
-  .venv/bin/python -m unittest discover -s src/test/deploy -p 'test_*.py' -v
-  note "$(sed -n 's/^Ran /ran /p' "$log" | tail -1)$(skipped_tests)"
+  python_tests deploy
 }
 
 # Runs every sample event through the package under AWS's runtime interface client.
@@ -221,8 +218,15 @@ skip() {
   exit "$SKIPPED"
 }
 
-# Prints why Python tests of the step were skipped.
-skipped_tests() {
+# Runs the Python tests in src/test/$1.
+python_tests() {
+  .venv/bin/python -m unittest discover -s "src/test/$1" -p 'test_*.py' -v
+  note "$(ran_tests)"
+}
+
+# Prints how many Python tests the step ran, and why tests were skipped.
+ran_tests() {
+  sed -n 's/^Ran /ran /p' "$log" | tail -1 | tr -d '\n'
   sed -n "s/.* skipped '\(.*\)'$/; skipped: \1/p" "$log" | sort -u | tr -d '\n'
 }
 
