@@ -48,10 +48,9 @@ need_generator() {
   cp "$TESTS/package-lock.json" "$TESTS/node_modules/stamp"
 }
 
-# Runs Python from .venv with the file of the day in the environment: with_day FILE ARGUMENT...
-with_day() {
+# Runs the tests on the day in the file $1. If it is empty, on the demo day.
+check() {
   local file=$1
-  shift
   need_generator
   if [[ -z $file ]]; then
     file=$root/target/demo/cloudwatch-logs.jsonl
@@ -66,7 +65,7 @@ with_day() {
     echo "dashboard.sh: ${file%/*}/cloudwatch-traces.jsonl, the spans of the day, does not exist or is empty" >&2
     exit 2
   }
-  DASHBOARD_DAY=$file "$root/.venv/bin/python" "$@"
+  DASHBOARD_DAY=$file "$root/.venv/bin/python" -m unittest discover -s "$TESTS" -p 'test_*.py' -v
 }
 
 main() {
@@ -87,7 +86,7 @@ main() {
     exec python3 "$TESTS/install.py" "$@"
   fi
   make_venv || exit 1
-  with_day "${2:-}" -m unittest discover -s "$TESTS" -p 'test_*.py' -v
+  check "${2:-}"
 }
 
 main "$@"
