@@ -17,7 +17,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 def make(version, output, unreleased):
     """Writes the files to the folder `output`, which then has no others."""
     if output.exists() and output != ROOT / "dist" and not (output / "SHA256SUMS").exists():
-        raise notes.NotReleased(f"{output} exists and is not the folder of a release, which would be replaced")
+        raise notes.CannotRelease(f"{output} exists and is not the folder of a release, which would be replaced")
     texts = {"notes.md": notes.of(ROOT, version, unreleased)}
     package = ROOT / "dist/function.zip"
     digest = hashlib.sha256(package.read_bytes()).hexdigest()
@@ -45,7 +45,7 @@ def main(arguments):
     given = parser.parse_args(arguments)
     try:
         sums = make(given.version, given.output, given.unreleased)
-    except notes.NotReleased as e:
+    except notes.CannotRelease as e:
         print(f"release: {e}", file=sys.stderr)
         return 2
     print(f"{given.output}:\n" + "".join(sums), end="")

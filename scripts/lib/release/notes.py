@@ -3,8 +3,8 @@
 import re
 
 
-class NotReleased(Exception):
-    """CHANGELOG.md or pom.xml does not have the version."""
+class CannotRelease(Exception):
+    """A version or a folder is wrong; the message says what and why."""
 
 
 def of(root, version, unreleased=False):
@@ -12,8 +12,8 @@ def of(root, version, unreleased=False):
     title = "Unreleased" if unreleased else version
     pom = re.search(r"<version>(.*?)</version>", (root / "pom.xml").read_text())[1]
     if pom != version and not unreleased:
-        raise NotReleased(f"pom.xml has the version {pom}, expected {version}")
+        raise CannotRelease(f"pom.xml has the version {pom}, expected {version}")
     section = re.search(rf"^## {re.escape(title)}\b.*?\n(.*?)(?=^## |\Z)", (root / "CHANGELOG.md").read_text(), re.MULTILINE | re.DOTALL)
     if section is None or not section[1].strip():
-        raise NotReleased(f"CHANGELOG.md has no section '## {title}'; --unreleased makes a trial from '## Unreleased'")
+        raise CannotRelease(f"CHANGELOG.md has no section '## {title}'; --unreleased makes a trial from '## Unreleased'")
     return section[1].strip() + "\n"

@@ -193,7 +193,7 @@ class NotesTest(unittest.TestCase):
             ("## 0.1.0\n\n## 0.0.9\n\n- b\n", "0.1.0", "no section '## 0.1.0'"),
             ("## 0.1.0\n\n- a\n", "0.2.0", "pom.xml has the version 0.2.0, expected 0.1.0"),
         ):
-            with self.subTest(reason=reason), self.assertRaisesRegex(notes.NotReleased, reason):
+            with self.subTest(reason=reason), self.assertRaisesRegex(notes.CannotRelease, reason):
                 self.of(text, pom)
 
 
