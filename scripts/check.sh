@@ -413,19 +413,20 @@ main() {
   report "template: sam validate --lint" sam_validate
   report "template: cfn-lint" cfn_lint
 
-  background demo_day documented_sql dashboard
+  background demo_day dashboard
   step "SBOM" sbom
   step "advisories" advisories
   step "package: dist/function.zip" package
-  step "sample events through that package" packaged_function
   step "container tests: sam local invoke" sam_local
-  step "container tests: LocalStack" localstack
   join
   report "demo day through the function" demo_day
-  report "SQL of docs/ on ClickHouse" documented_sql
   report "dashboard on the demo day" dashboard
 
+  # The deployment makes dist/ again. No step next to it reads dist/.
   background deployment
+  step "sample events through that package" packaged_function
+  step "SQL of docs/ on ClickHouse" documented_sql
+  step "container tests: LocalStack" localstack
   step "fuzzing" fuzz
   join
   report "deployment with scripts/deploy.sh, AWS CLI, Terraform" deployment
