@@ -78,6 +78,14 @@ class LocalAws:
             service, endpoint_url=self.address, region_name=REGION, aws_access_key_id="a", aws_secret_access_key="s"
         )
 
+    def alias(self, stack):
+        """The ARN of the subscription function's alias."""
+        return self.engine.find(stack).outputs["SubscriptionAliasArn"][0]
+
+    def live(self, stack):
+        """The version behind the alias."""
+        return self.functions.find(self.alias(stack))
+
     def _fetch(self, url):
         """A template that was uploaded."""
         address = urllib.parse.urlparse(url)

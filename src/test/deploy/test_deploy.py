@@ -92,8 +92,7 @@ class DeployTest(unittest.TestCase):
         return self.aws.engine.find(name)
 
     def live(self, name=STACK):
-        """The version behind the alias."""
-        return self.aws.functions.find(self.stack(name).outputs["SubscriptionAliasArn"][0])
+        return self.aws.live(name)
 
     def filters(self, group):
         return self.aws.client("logs").describe_subscription_filters(logGroupName=group)["subscriptionFilters"]

@@ -87,15 +87,12 @@ class ReleaseTest(unittest.TestCase):
         self.assertEqual(0, done.returncode, self.output)
         return done.stdout
 
-    def live(self, stack):
-        """The version behind the alias."""
-        return self.aws.functions.find(self.aws.engine.find(stack).outputs["SubscriptionAliasArn"][0])
-
     def assert_runs(self, release, stack, number):
         """All functions of the stack have the code of the release, the alias by the version with this number."""
         (package,) = (self.folder / release).glob("*.zip")
         code = package.read_bytes()
-        self.assertEqual((number, code), (self.live(stack).number, self.live(stack).code))
+        live = self.aws.live(stack)
+        self.assertEqual((number, code), (live.number, live.code))
         functions = [arn for arn in self.aws.functions.latest if f":{stack}-" in arn]
         self.assertEqual({code}, {self.aws.functions.latest[arn].code for arn in functions})
 
@@ -115,9 +112,8 @@ class ReleaseTest(unittest.TestCase):
         rules = json.dumps({"rules": [{"include": "/shop/*"}]})
         self.deploy_by_aws_cli("0.1.0", ClickStackEndpoint=self.aws.apis.address, ClickStackApiKey=KEY, Subscriptions=rules)
         self.assert_runs("0.1.0", STACK, "1")
-        alias = self.aws.engine.find(STACK).outputs["SubscriptionAliasArn"][0]
         event = f"fileb://{ROOT}/events/subscription.json"
-        answer = self.run_command("aws", "lambda", "invoke", "--function-name", alias, "--payload", event, "answer.json")
+        answer = self.run_command("aws", "lambda", "invoke", "--function-name", self.aws.alias(STACK), "--payload", event, "answer.json")
         self.assertNotIn("FunctionError", answer)
         self.assertTrue(self.aws.apis.received)
 
@@ -147,7 +143,7 @@ class ReleaseTest(unittest.TestCase):
         self.run_command(*apply, folder=folder)
         self.assertNotIn(KEY, self.output + (folder / "terraform.tfstate").read_text())
         self.assert_runs("0.1.0", "terraform", "1")
-        self.assertIn(self.aws.engine.find("terraform").outputs["SubscriptionAliasArn"][0], self.output)
+        self.assertIn(self.aws.alias("terraform"), self.output)
 
         (folder / "main.tf").write_text(example.replace("../../0.1.0", "../../0.1.1"))
         self.run_command(*apply, folder=folder)
