@@ -83,11 +83,11 @@ final class MessageText {
     return at;
   }
 
-  /// The index at or after `from` at which an object at the end of the text may start; -1 for none.
+  /// The index at or after `from` at which an object at the end of a sentence may start; -1 for
+  /// none.
   static int trailingObject(String text, int from) {
     int brace = !text.isEmpty() && lastNonBlank(text) == '}' ? text.indexOf('{', from) : -1;
-    int start = brace < 0 && from > 0 ? from : brace; // behind a prefix, it may be cut
-    return start >= 0 && JsonMessage.mayStartAt(text, start) ? start : -1;
+    return brace > 0 && JsonMessage.mayStartAt(text, brace) ? brace : -1;
   }
 
   private static char lastNonBlank(String text) {

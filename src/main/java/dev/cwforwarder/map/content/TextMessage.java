@@ -79,18 +79,18 @@ final class TextMessage {
   /// ⇥{"errorType":…}`.
   private void trailingObject(String text, boolean isMessage) {
     String line = prefix.text();
+    int start = prefix.start();
     boolean isBehindPrefix =
-        (prefix.start() > 0 || line.length() < text.length())
-            && JsonMessage.mayStartAt(line, prefix.start());
-    int brace = isBehindPrefix ? prefix.start() : MessageText.trailingObject(line, prefix.start());
-    if (brace < 0 || !(isBehindPrefix || (isMessage && brace > 0))) {
+        (start > 0 || line.length() < text.length()) && JsonMessage.mayStartAt(line, start);
+    int brace = isBehindPrefix ? start : isMessage ? MessageText.trailingObject(line, start) : -1;
+    if (brace < 0) {
       return;
     }
     nested.clear();
     String object = line.substring(brace);
     if ((isBehindPrefix ? json.readOrCut(object, nested) : json.read(object, nested)) > 0) {
       derive(nested);
-      if (!MessageText.isHead(line, prefix.start(), brace)) {
+      if (!MessageText.isHead(line, start, brace)) {
         // The level belongs to what the sentence is about.
         nested.severity = Severity.UNDEFINED_SEVERITY_NUMBER;
         nested.messageAsAttribute();
