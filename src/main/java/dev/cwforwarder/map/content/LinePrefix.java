@@ -13,6 +13,7 @@ final class LinePrefix {
   private static final int EDGE_ID_LENGTH = 56;
 
   private String text = "";
+  private String rest = "";
   private int end;
   private int start;
   private int headStart;
@@ -34,6 +35,7 @@ final class LinePrefix {
     while (depth < MAX_DEPTH && peel()) {
       depth++;
     }
+    rest = text.substring(start);
   }
 
   /// The whole message, without colors.
@@ -48,13 +50,13 @@ final class LinePrefix {
 
   /// What is behind the prefix.
   String rest() {
-    return start == 0 ? text : text.substring(start);
+    return rest;
   }
 
   /// The line with its own head: without the prefix, but with a time and a name in brackets, which
   /// may belong to the head.
   String line() {
-    return headStart == 0 ? text : headStart == start ? rest() : text.substring(headStart);
+    return headStart == 0 ? text : headStart == start ? rest : text.substring(headStart);
   }
 
   /// The index in [#line] at which a time at its start ends; 0 if there is none.
