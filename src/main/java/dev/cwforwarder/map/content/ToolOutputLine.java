@@ -37,7 +37,6 @@ final class ToolOutputLine {
       ERROR Error raised from handler method
       ERROR Critical exception from handler
       ERROR Init error when loading handler
-      ERROR Unhandled exception.
       ERROR Unhandled exception
       ERROR Unhandled Exception
       ERROR Unhandled promise rejection
@@ -161,12 +160,9 @@ final class ToolOutputLine {
     if (first >= '0' && first <= '9') {
       return redis(text, end);
     }
-    Beginning[] rows = BY_CHARACTER[first < CHARACTERS ? first : 0];
-    if (rows != null) {
-      for (Beginning row : rows) {
-        if (row.matches(text, end)) {
-          return row.severity;
-        }
+    for (Beginning row : BY_CHARACTER[first < CHARACTERS ? first : 0]) {
+      if (row.matches(text, end)) {
+        return row.severity;
       }
     }
     return UNDEFINED_SEVERITY_NUMBER;
