@@ -31,19 +31,16 @@ final class FailureLine {
             || isLocation(text, end)
             || isShell(text, end)
             || endsWithException(text, end)
-            || text.startsWith("xec format error", end - 16)
-            || text.startsWith(
-                "cannot open shared object file: No such file or directory", end - 57);
+            || MessageText.endsWith(text, end, "xec format error")
+            || MessageText.endsWith(
+                text, end, "cannot open shared object file: No such file or directory");
     return failed ? ERROR : UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// `java.lang.IllegalStateException: card expired`, `TypeError [ERR_X]: …`, or only the name.
   private static boolean isException(String text, int from, int end) {
     int at = nameEnd(text, from, end);
-    int name = at - from;
-    boolean isName =
-        name >= 5 && (text.startsWith("Exception", at - 9) || text.startsWith("Error", at - 5));
-    if (!isName) {
+    if (at - from < "Error".length() || !endsWithName(text, at)) {
       return false;
     }
     if (text.startsWith(" [", at)) {
@@ -54,6 +51,11 @@ final class FailureLine {
     }
     boolean isMeasure = isCount(text, at, end) && !text.startsWith("KeyError", from);
     return text.startsWith(":", at) && !isMeasure;
+  }
+
+  /// Whether the text before `end` ends as the names of exceptions do.
+  private static boolean endsWithName(String text, int end) {
+    return MessageText.endsWith(text, end, "Exception") || MessageText.endsWith(text, end, "Error");
   }
 
   private static int nameEnd(String text, int from, int end) {
@@ -118,7 +120,7 @@ final class FailureLine {
   /// `card declined: com.acme.PaymentException`, as the Java runtime of Lambda begins a stack
   /// trace.
   private static boolean endsWithException(String text, int end) {
-    if (!text.startsWith("Exception", end - 9) && !text.startsWith("Error", end - 5)) {
+    if (!endsWithName(text, end)) {
       return false;
     }
     int colon = text.lastIndexOf(": ", end);

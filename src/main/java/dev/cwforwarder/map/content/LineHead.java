@@ -182,7 +182,7 @@ final class LineHead {
     if (level != UNDEFINED_SEVERITY_NUMBER) {
       return isLevel(from, to) ? level : UNDEFINED_SEVERITY_NUMBER;
     }
-    if (head.at(to) == ':' && to - from > 7 && text.startsWith("Warning", to - 7)) {
+    if (head.at(to) == ':' && to - from > 7 && MessageText.endsWith(text, to, "Warning")) {
       return head.isFieldWith(to, true) ? UNDEFINED_SEVERITY_NUMBER : WARN;
     }
     return head.contains(from, to, PIECE_SYMBOLS)

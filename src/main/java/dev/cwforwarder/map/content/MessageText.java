@@ -75,6 +75,11 @@ final class MessageText {
     return false;
   }
 
+  /// Whether the text before `end` ends with `suffix`.
+  static boolean endsWith(String text, int end, String suffix) {
+    return text.startsWith(suffix, end - suffix.length());
+  }
+
   static int firstNonBlank(String text) {
     int at = 0;
     while (at < text.length() && text.charAt(at) <= ' ') {

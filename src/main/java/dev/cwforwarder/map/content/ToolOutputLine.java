@@ -234,7 +234,7 @@ final class ToolOutputLine {
       if (!later.isEmpty()) {
         int found =
             isEnd
-                ? (text.startsWith(later, end - later.length()) ? end - later.length() : -1)
+                ? (MessageText.endsWith(text, end, later) ? end - later.length() : -1)
                 : text.indexOf(later, to, end);
         to = found < to ? -1 : found + later.length();
       }
