@@ -10,7 +10,7 @@ final class HeadText {
   private final String text;
 
   /// The index at which the head ends.
-  final int end;
+  private final int end;
 
   HeadText(String text, int end) {
     this.text = text;
@@ -26,11 +26,7 @@ final class HeadText {
   }
 
   int skipBlanks(int from) {
-    int at = from;
-    while (at < end && text.charAt(at) == ' ') {
-      at++;
-    }
-    return at;
+    return MessageText.skipBlanks(text, from, end);
   }
 
   /// The end of the word at `from`: before a separator that never is within a name.

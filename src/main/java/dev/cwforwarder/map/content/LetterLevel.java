@@ -54,10 +54,7 @@ final class LetterLevel {
 
   /// Whether a single letter follows, or what may precede one.
   private static boolean mayMatch(String text, int end, int time) {
-    int at = time;
-    while (at < end - 2 && text.charAt(at) == ' ') {
-      at++;
-    }
+    int at = MessageText.skipBlanks(text, time, end - 2);
     char c = text.charAt(at);
     if (c >= 'A' && c <= 'Z') {
       return text.charAt(at + 1) < 'A';

@@ -219,18 +219,10 @@ final class LinePrefix {
   }
 
   private int wordEnd(int from) {
-    int at = from;
-    while (at < end && text.charAt(at) > ' ') {
-      at++;
-    }
-    return at;
+    return MessageText.wordEnd(text, from, end);
   }
 
   private int skipBlanks(int from) {
-    int at = from;
-    while (at < end && text.charAt(at) == ' ') {
-      at++;
-    }
-    return at;
+    return MessageText.skipBlanks(text, from, end);
   }
 }

@@ -241,10 +241,7 @@ final class LineTime {
   }
 
   private int blanks(int from) {
-    int to = from;
-    while (is(to, ' ')) {
-      to++;
-    }
+    int to = MessageText.skipBlanks(text, from, end);
     return to > from ? to : -1;
   }
 

@@ -90,11 +90,7 @@ final class LogfmtMessage {
 
   /// Whether only blanks are between the end of a value and the next pair.
   private static boolean fits(String text, int end, int next) {
-    int at = end;
-    while (at >= 0 && at < next && text.charAt(at) == ' ') {
-      at++;
-    }
-    return at == next;
+    return end >= 0 && MessageText.skipBlanks(text, end, next) == next;
   }
 
   /// The index of the next name and `=` after a blank, or the end of the text; -1 if there is a
@@ -106,12 +102,8 @@ final class LogfmtMessage {
       if (isStart && nameEnd(text, at) > 0) {
         return at;
       }
-      while (at < text.length() && text.charAt(at) > ' ') {
-        at++;
-      }
-      while (at < text.length() && text.charAt(at) == ' ') {
-        at++;
-      }
+      int wordEnd = MessageText.wordEnd(text, at, text.length());
+      at = MessageText.skipBlanks(text, wordEnd, text.length());
       if (at < text.length() && text.charAt(at) < ' ') {
         return -1;
       }

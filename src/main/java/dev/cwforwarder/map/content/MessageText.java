@@ -14,10 +14,7 @@ final class MessageText {
   static boolean isHead(String text, int start, int end) {
     int from = start;
     while (from < end) {
-      int to = from;
-      while (to < end && text.charAt(to) > ' ') {
-        to++;
-      }
+      int to = wordEnd(text, from, end);
       if (to > from && isProse(text, from, to)) {
         return false;
       }
@@ -49,10 +46,7 @@ final class MessageText {
     }
     int from = 0;
     for (int word = 0; word < MAX_WORDS && from < text.length(); word++) {
-      int to = from;
-      while (to < text.length() && text.charAt(to) > ' ') {
-        to++;
-      }
+      int to = wordEnd(text, from, text.length());
       if (TraceText.isUuid(text, from, to)) {
         return text.substring(from, to);
       }
@@ -73,6 +67,24 @@ final class MessageText {
       at = text.indexOf('-', at + 1);
     }
     return false;
+  }
+
+  /// The index before `end` at which the word at `from` ends: at a blank or a control character.
+  static int wordEnd(String text, int from, int end) {
+    int at = from;
+    while (at < end && text.charAt(at) > ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  /// The index of the first character from `from` to `end` that is not a blank; `end` for none.
+  static int skipBlanks(String text, int from, int end) {
+    int at = from;
+    while (at < end && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at;
   }
 
   /// Whether the text before `end` ends with `suffix`.
