@@ -61,8 +61,7 @@ final class HeadPieces {
 
   /// `ERROR/WARN counts` lists levels.
   private static boolean isLevelAt(String text, int from, int to) {
-    return from < to
-        && SeverityNames.of(text, from, separator(text, from, to)) != UNDEFINED_SEVERITY_NUMBER;
+    return from < to && SeverityNames.isLevel(text, from, separator(text, from, to));
   }
 
   private static Severity unquoted(String text, HeadText head, int from, int to) {

@@ -1,7 +1,5 @@
 package dev.cwforwarder.map.content;
 
-import io.opentelemetry.api.logs.Severity;
-
 /// Classifies the words in the head of a line.
 final class HeadText {
   private static final CharacterSet SEPARATORS = CharacterSet.of(" \t|[](){}<>,;");
@@ -94,9 +92,7 @@ final class HeadText {
     int open = skipBlanks(word);
     boolean opens = open > word && "[<({".indexOf(at(open)) >= 0;
     int close = opens ? wordEnd(open + 1) : open;
-    return opens
-        && "]>)}".indexOf(at(close)) >= 0
-        && SeverityNames.of(text, open + 1, close) != Severity.UNDEFINED_SEVERITY_NUMBER;
+    return opens && "]>)}".indexOf(at(close)) >= 0 && SeverityNames.isLevel(text, open + 1, close);
   }
 
   /// The separator other than a blank that follows a word: a colon, a bar, a tab, a dash, a bracket

@@ -222,7 +222,7 @@ final class LineHead {
   /// Whether another level follows a separator.
   private boolean isLevelAt(int separator) {
     int from = head.skipBlanks(head.skipBlanks(separator) + 1);
-    return SeverityNames.of(text, from, head.wordEnd(from)) != UNDEFINED_SEVERITY_NUMBER;
+    return SeverityNames.isLevel(text, from, head.wordEnd(from));
   }
 
   private boolean isCodeAt(int from) {

@@ -156,22 +156,20 @@ final class LinePrefix {
     int tag = skipBlanks(wordEnd);
     int tagEnd = wordEnd(tag);
     boolean hostIsName =
-        tag < end && Character.isLetterOrDigit(text.charAt(word)) && !isLevel(word, wordEnd);
+        tag < end
+            && Character.isLetterOrDigit(text.charAt(word))
+            && !SeverityNames.isLevel(text, word, wordEnd);
     boolean withoutYear = certain || Character.isLetter(text.charAt(from));
     return hostIsName && isTag(tag, tagEnd, !withoutYear) ? tagEnd : -1;
   }
 
   /// `web[12]:`, `kernel:`.
   private boolean isTag(int from, int to, boolean withPid) {
-    if (to - from < 2 || text.charAt(to - 1) != ':' || isLevel(from, to - 1)) {
+    if (to - from < 2 || text.charAt(to - 1) != ':' || SeverityNames.isLevel(text, from, to - 1)) {
       return false;
     }
     boolean pid = text.charAt(to - 2) == ']' && text.indexOf('[', from, to) > from;
     return pid || (!withPid && Character.isLetter(text.charAt(from)));
-  }
-
-  private boolean isLevel(int from, int to) {
-    return SeverityNames.of(text, from, to) != Severity.UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// The index after the blank that follows a time; -1 if there is no time, or no blank.
@@ -188,7 +186,7 @@ final class LinePrefix {
     int to = nameEnd(start);
     int bar = skipBlanks(to);
     if (text.startsWith("| ", bar)) {
-      return bar > to && !isLevel(start, to) ? bar + 1 : -1;
+      return bar > to && !SeverityNames.isLevel(text, start, to) ? bar + 1 : -1;
     }
     boolean isPod =
         to > start + 6 && text.charAt(to - 6) == '-' && text.lastIndexOf('-', to - 7) > start;

@@ -85,6 +85,11 @@ final class SeverityNames {
     return UNDEFINED_SEVERITY_NUMBER;
   }
 
+  /// Whether the text from `from` to `to` is a level name.
+  static boolean isLevel(String text, int from, int to) {
+    return of(text, from, to) != UNDEFINED_SEVERITY_NUMBER;
+  }
+
   /// Whether the level name may also be the name of a component, or the first word of a sentence in
   /// upper case.
   static boolean isAmbiguous(String text, int from, int to) {
