@@ -53,7 +53,7 @@ final class PollTest {
   @Test
   void theSampleOfAScheduledEventPolls() throws Exception {
     try (PollScene scene = new PollScene(REQUESTS_PER_SECOND);
-        LocalLambda function = scene.function(folder, TIMEOUT)) {
+        LocalLambda function = scene.function(folder, Duration.ofMinutes(2))) {
       scene.past(20);
 
       InvocationResult result =
