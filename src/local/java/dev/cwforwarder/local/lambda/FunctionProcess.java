@@ -46,8 +46,8 @@ public final class FunctionProcess implements AutoCloseable {
 
   private FunctionProcess(Process process, Consumer<String> tee) {
     this.process = process;
-    stdout.collect(process.getInputStream(), tee);
-    stderr.collect(process.getErrorStream(), tee);
+    stdout.collect(process, process.getInputStream(), tee);
+    stderr.collect(process, process.getErrorStream(), tee);
     // Process.onExit() would need a free thread of the common pool, which callers may block.
     Thread.ofPlatform().daemon().name("function-exit").start(this::awaitExit);
     Runtime.getRuntime().addShutdownHook(killer);

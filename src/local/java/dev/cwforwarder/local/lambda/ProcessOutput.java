@@ -1,9 +1,8 @@
 package dev.cwforwarder.local.lambda;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,12 +12,21 @@ import java.util.function.Predicate;
 
 /// The lines that a process has written so far. Thread-safe.
 public final class ProcessOutput {
+  private static final Duration PAUSE = Duration.ofMillis(2);
+
   private final List<String> lines = new ArrayList<>();
+
+  /// The bytes of a line whose end has not been read.
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+  private InputStream stream = InputStream.nullInputStream();
+  private Consumer<String> tee = _ -> {};
 
   ProcessOutput() {}
 
   /// Everything written so far.
   public synchronized List<String> lines() {
+    read();
     return List.copyOf(lines);
   }
 
@@ -42,27 +50,58 @@ public final class ProcessOutput {
     }
   }
 
-  /// Collects the lines of `stream` until its end, and passes each to `tee`.
-  void collect(InputStream stream, Consumer<String> tee) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("process-output")
-        .start(
-            () -> {
-              try (BufferedReader reader =
-                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                  add(line);
-                  tee.accept(line);
-                }
-              } catch (IOException e) {
-                add("(output ended: " + e.getMessage() + ")");
-              }
-            });
+  /// Collects the lines of `stream` while `process` lives, and passes each to `tee`.
+  void collect(Process process, InputStream stream, Consumer<String> tee) {
+    synchronized (this) {
+      this.stream = stream;
+      this.tee = tee;
+    }
+    Thread.ofPlatform().daemon().name("process-output").start(() -> readUntilExit(process));
   }
 
-  private synchronized void add(String line) {
-    lines.add(line);
+  private synchronized void read() {
+    try {
+      while (stream.available() > 0) {
+        add(stream.readNBytes(stream.available()));
+      }
+    } catch (IOException e) {
+      // The process has ended, and its output has been closed.
+    }
+  }
+
+  /// Asks again and again: a thread that waits in `read()` would hold a lock of the stream that
+  /// `available()` needs.
+  private void readUntilExit(Process process) {
+    try {
+      while (process.isAlive()) {
+        read();
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (this) {
+      read();
+      if (line.size() > 0) {
+        endLine();
+      }
+    }
+  }
+
+  private void add(byte[] block) {
+    for (byte one : block) {
+      if (one == '\n') {
+        endLine();
+      } else {
+        line.write(one);
+      }
+    }
+  }
+
+  private void endLine() {
+    lines.add(line.toString(StandardCharsets.UTF_8));
+    tee.accept(lines.getLast());
+    line.reset();
     notifyAll();
   }
 }
