@@ -52,8 +52,8 @@ final class PollTest {
 
   @Test
   void theSampleOfAScheduledEventPolls() throws Exception {
-    try (PollScene scene = new PollScene(REQUESTS_PER_SECOND);
-        LocalLambda function = scene.function(folder, Duration.ofMinutes(2))) {
+    try (PollScene scene = new PollScene(100);
+        LocalLambda function = scene.function(folder, Duration.ofSeconds(45))) {
       scene.past(20);
 
       InvocationResult result =
