@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogRecordReader {
   private static final Severity[] SEVERITIES = Severity.values();
   private static final int MAX_FLAGS = 0xff;
+  private static final long MISSING = -1;
 
   private final Fields attributes = new Fields();
   private Resource resource = Resource.empty();
@@ -41,7 +42,7 @@ public final class LogRecordReader {
   private int flags;
   private int dropped;
   private long time;
-  private long observed;
+  private long observed = MISSING; // no time of a window
 
   private LogRecordReader() {}
 

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every value of a log record in OpenTelemetry's data model is in the record that is sent, once
@@ -57,6 +58,26 @@ final class LogRecordReaderTest {
         requireNonNull(LogRecordReader.read(new LogEvent(ID, MILLIS, message, Map.of())));
 
     assertThat(read.attributes().get(RecordKeys.UID)).isEqualTo(ID);
+  }
+
+  /// From 14 days before to 2 hours after the time of the event.
+  @ParameterizedTest
+  @CsvSource({
+    "-1209600000, 0, true",
+    "-1209600001, 0, false",
+    "0, -1209600001, false",
+    "0, 7200000, true",
+    "0, 7200001, false",
+    "7200001, 0, false"
+  })
+  void timesOfARecordAreInTheWindowOfItsEvent(
+      long timeMillis, long observedMillis, boolean isRecord) {
+    String message =
+        "{\"timeUnixNano\":%d,\"observedTimeUnixNano\":%d,\"body\":\"b\"}"
+            .formatted((MILLIS + timeMillis) * 1_000_000, (MILLIS + observedMillis) * 1_000_000);
+
+    assertThat(LogRecordReader.read(new LogEvent(ID, MILLIS, message, Map.of())) != null)
+        .isEqualTo(isRecord);
   }
 
   private static ObjectNode random(Random random) {
