@@ -13,11 +13,6 @@ import java.util.Set;
 public final class OwnFunctions {
   private static final String PREFIX = "/aws/lambda/";
 
-  /// A function's name has at most 64 characters; a longer one has shortened parts.
-  private static final int MAX_FUNCTION_NAME = 64;
-
-  private static final int RANDOM = 12;
-
   /// A part of a shortened name has at least this many characters.
   private static final int MIN_PART = 8;
 
@@ -62,26 +57,25 @@ public final class OwnFunctions {
     for (StackFunction function : StackFunction.values()) {
       if (given.endsWith(function.groupSuffix())) {
         String stack = given.substring(0, given.length() - function.groupSuffix().length());
-        return isGenerated(name, stack, function.logicalId());
+        return isGenerated(name, stack, function);
       }
     }
     return false;
   }
 
-  private static boolean isGenerated(String name, String stack, String resource) {
+  private static boolean isGenerated(String name, String stack, StackFunction function) {
     int random = name.lastIndexOf('-');
-    if (random < 0 || name.length() - random <= RANDOM) {
+    if (random < 0 || name.length() - random <= StackFunction.RANDOM_CHARACTERS) {
       return false;
     }
     String given = name.substring(0, random);
-    String full = stack + '-' + resource;
-    if (full.length() + 1 + RANDOM <= MAX_FUNCTION_NAME) {
-      return given.equals(full);
+    if (function.hasFullName(stack)) {
+      return given.equals(stack + '-' + function.logicalId());
     }
     int resourceAt = given.lastIndexOf('-') + 1;
     return resourceAt > MIN_PART
         && given.length() - resourceAt >= MIN_PART
         && stack.startsWith(given.substring(0, resourceAt - 1))
-        && resource.startsWith(given.substring(resourceAt));
+        && function.logicalId().startsWith(given.substring(resourceAt));
   }
 }

@@ -10,6 +10,11 @@ public enum StackFunction {
   SUBSCRIBE("-subscribe", "SubscribeFunction"),
   FINGERPRINT("-fingerprint", "FingerprintFunction");
 
+  private static final int MAX_NAME = 64;
+
+  /// The minimum number of random characters at the end of a generated name.
+  public static final int RANDOM_CHARACTERS = 12;
+
   private final String groupSuffix;
   private final String logicalId;
 
@@ -26,5 +31,11 @@ public enum StackFunction {
   /// Its logical ID in the template, which CloudFormation makes a part of its name.
   public String logicalId() {
     return logicalId;
+  }
+
+  /// Whether its name in `stack`, `STACK-LOGICALID-RANDOM`, has both parts in full. CloudFormation
+  /// shortens the parts of a name that Lambda does not allow.
+  public boolean hasFullName(String stack) {
+    return stack.length() + logicalId.length() + RANDOM_CHARACTERS + 2 <= MAX_NAME;
   }
 }

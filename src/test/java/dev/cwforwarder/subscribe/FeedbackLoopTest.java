@@ -13,6 +13,7 @@ import dev.cwforwarder.config.Subscriptions;
 import dev.cwforwarder.model.Deadline;
 import dev.cwforwarder.subscribe.plan.AccountPolicy;
 import dev.cwforwarder.subscribe.plan.Filter;
+import dev.cwforwarder.subscribe.plan.Identity;
 import dev.cwforwarder.subscribe.plan.ListedGroup;
 import dev.cwforwarder.subscribe.plan.PolicyExclusions;
 import dev.cwforwarder.testing.aws.SimulatedLogGroups;
@@ -46,9 +47,14 @@ final class FeedbackLoopTest {
   }
 
   private SubscribeReport run(String subscriptions, String only) throws InterruptedException {
+    return run(subscriptions, only, SELF);
+  }
+
+  private SubscribeReport run(String subscriptions, String only, Identity self)
+      throws InterruptedException {
     return new Reconciler(aws, aws, null, clock, new SplittableRandom(1), clock)
         .run(
-            new Reconciler.Request(Subscriptions.parse(subscriptions).desired(), SELF, only, true),
+            new Reconciler.Request(Subscriptions.parse(subscriptions).desired(), self, only, true),
             Deadline.in(Duration.ofHours(1), clock),
             SubscribeProgress.NONE);
   }
@@ -73,6 +79,17 @@ final class FeedbackLoopTest {
     assertThat(filters(vendor)).isEmpty();
     assertThat(report.skips()).containsEntry("own-group", 2);
     assertThat(answer(report)).contains("the log group of the rule's destination");
+  }
+
+  @Test
+  void theReportStatesThatTheSpansOfTracedFunctionsAreSentToThem() throws Exception {
+    ListedGroup spans = aws.create("aws/spans", "STANDARD");
+    aws.plant(spans, filter("by-hand", ALIAS));
+    Identity traced =
+        new Identity(ACCOUNT, SELF.region(), FILTER_NAME, ALIAS, SELF.ownGroups(), true);
+
+    assertThat(run(ALL, "").problem()).isEmpty();
+    assertThat(run(ALL, "", traced).problem()).contains("Set Tracing to off");
   }
 
   @Test

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /// The filter pattern of X-Ray's log group of spans. It excludes spans in progress, which are
 /// written again when they end, and the spans of the forwarder's own functions: while they are
-/// traced, each invocation would create the span that causes the next one.
+/// traced, each invocation would create the span that causes the next one. In a stack with a long
+/// name, the names of the functions are shortened and not known, so no pattern can exclude them.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html">Filter
@@ -16,6 +17,7 @@ public final class SpanPattern {
   /// The log group of Transaction Search.
   public static final String GROUP = "aws/spans";
 
+  private static final String COMPLETE = "$.attributes.['aws.xray.inprogress'] NOT EXISTS";
   private static final String SERVICE = "$.resource.attributes.['service.name']";
 
   private SpanPattern() {}
@@ -28,13 +30,20 @@ public final class SpanPattern {
   }
 
   private static String withoutOwn(Identity self) {
+    if (!areNamesKnown(self)) {
+      return "{ " + COMPLETE + " }";
+    }
     String others =
         Arrays.stream(StackFunction.values())
             .map(StackFunction::logicalId)
             .map(function -> "%s != \"%s-%s-*\"".formatted(SERVICE, self.stackName(), function))
             .collect(Collectors.joining(" && "));
-    return "{ ($.attributes.['aws.xray.inprogress'] NOT EXISTS) && ((%s NOT EXISTS) || (%s)) }"
-        .formatted(SERVICE, others);
+    return "{ (%s) && ((%s NOT EXISTS) || (%s)) }".formatted(COMPLETE, SERVICE, others);
+  }
+
+  private static boolean areNamesKnown(Identity self) {
+    return Arrays.stream(StackFunction.values())
+        .allMatch(function -> function.hasFullName(self.stackName()));
   }
 
   /// What needs the operator's attention while the forwarder's functions are traced: spans that are
@@ -50,9 +59,15 @@ public final class SpanPattern {
         .findFirst()
         .map(
             loop ->
-                "%s sends %s to the forwarder without excluding the spans of its own functions, which are traced: each invocation would cause the next. Set Tracing to off, or subscribe %2$s with a rule without a pattern"
-                    .formatted(loop, GROUP))
+                "%s sends %s to the forwarder without excluding the spans of its own functions, which are traced: each invocation would cause the next. Set Tracing to off, or %s"
+                    .formatted(loop, GROUP, remedy(self)))
         .orElse("");
+  }
+
+  private static String remedy(Identity self) {
+    return areNamesKnown(self)
+        ? "subscribe " + GROUP + " with a rule without a pattern"
+        : "deploy a stack with a shorter name, whose functions a pattern can exclude";
   }
 
   /// What subscribes the group without excluding the spans; empty for nothing.
@@ -69,6 +84,7 @@ public final class SpanPattern {
   }
 
   private static String loop(Filter filter, Identity self) {
-    return filter.pattern().equals(withoutOwn(self)) ? "" : "the filter '" + filter.name() + "'";
+    boolean excludesOwn = areNamesKnown(self) && filter.pattern().equals(withoutOwn(self));
+    return excludesOwn ? "" : "the filter '" + filter.name() + "'";
   }
 }

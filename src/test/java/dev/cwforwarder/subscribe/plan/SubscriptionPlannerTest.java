@@ -84,6 +84,26 @@ final class SubscriptionPlannerTest {
         .isEmpty();
   }
 
+  /// CloudFormation shortens the names of their functions.
+  @ParameterizedTest
+  @CsvSource({"30, false", "31, true", "128, true"})
+  void aLoopOfSpansIsReportedForAStackWhoseFunctionsNoPatternCanExclude(
+      int length, boolean isLoop) {
+    Identity self =
+        new Identity(
+            ACCOUNT, REGION, Identity.PREFIX + "s".repeat(length), ALIAS, SELF.ownGroups(), true);
+    List<Step> steps =
+        SubscriptionPlanner.plan(
+                ALL_GROUPS, self, LoopingGroups.NONE, List.of(group("aws/spans", "STANDARD")))
+            .steps();
+
+    String pattern = ((Decision.Attach) steps.getFirst().decision()).filter().pattern();
+    assertThat(pattern).contains("aws.xray.inprogress").hasSizeLessThan(1_024);
+    assertThat(pattern.contains("service.name")).isNotEqualTo(isLoop);
+    assertThat(SpanPattern.problem(steps, self).contains("a stack with a shorter name"))
+        .isEqualTo(isLoop);
+  }
+
   @Test
   void aPatternOfTheRuleIsUsedForSpansAndReportedWhileTheForwarderIsTraced() {
     DesiredState own =
