@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.testing.Payloads;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.resources.Resource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,38 @@ final class ResourceMapperTest {
                 .put(ResourceKeys.AWS_LOG_GROUP_NAMES, List.of("/app/web"))
                 .put(ResourceKeys.AWS_LOG_STREAM_NAMES, List.of("web-1"))
                 .put(ResourceKeys.SERVICE_NAME, "web")
+                .build());
+  }
+
+  @Test
+  void theResourceOfASpanHasThePlaceAndTheTagsOfItsLogGroupButNoNameFromIt() {
+    ResourceMapper mapper =
+        new ResourceMapper(
+            Map.of("deployment.environment.name", "prod"),
+            ServiceNames.always(""),
+            _ -> Map.of("team", "shop"));
+    Resource own =
+        Resource.create(Attributes.builder().put("cloud.region", "theirs").put("k", "v").build());
+
+    Attributes attributes =
+        mapper
+            .mergedPlace(new LogSource("1", "r", "/aws/lambda/orders", "stream"), own)
+            .getAttributes();
+
+    assertThat(attributes)
+        .isEqualTo(
+            Attributes.builder()
+                .put(ResourceKeys.CLOUD_PROVIDER, "aws")
+                .put(ResourceKeys.CLOUD_REGION, "theirs")
+                .put(ResourceKeys.AWS_REGION, "r")
+                .put(ResourceKeys.CLOUD_ACCOUNT_ID, "1")
+                .put(ResourceKeys.LOG_GROUP, "/aws/lambda/orders")
+                .put(ResourceKeys.LOG_STREAM, "stream")
+                .put(ResourceKeys.AWS_LOG_GROUP_NAMES, List.of("/aws/lambda/orders"))
+                .put(ResourceKeys.AWS_LOG_STREAM_NAMES, List.of("stream"))
+                .put("deployment.environment.name", "prod")
+                .put("team", "shop")
+                .put("k", "v")
                 .build());
   }
 

@@ -18,6 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SpanReaderTest {
@@ -85,6 +86,29 @@ final class SpanReaderTest {
     for (int length = 0; length < message.length(); length++) {
       assertThat(read(message.substring(0, length))).isInstanceOf(SpanReading.NoSpans.class);
     }
+  }
+
+  /// From 14 days before to 2 hours after the time of the event.
+  @ParameterizedTest
+  @CsvSource({
+    "-1209600000, 0, true",
+    "-1209600001, 0, false",
+    "0, 7200000, true",
+    "0, 7200001, false",
+    "7200000, 7200000, true",
+    "-1209600000, -1209600000, true"
+  })
+  void timesOfASpanAreInTheWindowOfItsEvent(long startMillis, long endMillis, boolean isSpan) {
+    String message =
+        Spans.message(1)
+            .replace("1790812800000000001", Long.toString(nanos(startMillis)))
+            .replace("1790812800500000001", Long.toString(nanos(endMillis)));
+
+    assertThat(read(message) instanceof SpanReading.Spans).isEqualTo(isSpan);
+  }
+
+  private static long nanos(long millisAfterEvent) {
+    return (AwsSpans.MILLIS + millisAfterEvent) * 1_000_000;
   }
 
   @Test
