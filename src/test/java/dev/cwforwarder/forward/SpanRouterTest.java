@@ -18,6 +18,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,7 @@ final class SpanRouterTest {
     Delivery second = forward(Spans.batch(2));
 
     assertThat(first.exported()).isEqualTo(4);
+    assertThat(first.traffic().requests()).isEqualTo(2);
     assertThat(second.exported()).isEqualTo(2);
     assertThat(receiver.uids()).containsExactly("id-0", "id-1", "id-2", "id-3", "id-0", "id-1");
     assertThat(receiver.traceRequests()).hasSize(1);
@@ -152,6 +154,44 @@ final class SpanRouterTest {
         .singleElement()
         .asString()
         .contains("HTTP " + status, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "RESTORE_OTEL");
+  }
+
+  /// They would arrive twice.
+  @Test
+  void acceptedSpansAreNotSentAsLogs() {
+    receiver.answerTracesWith(
+        request ->
+            switch (names(request).size()) {
+              case 1 -> names(request).contains("span-0") ? Answer.accept() : Answer.status(404);
+              default -> Answer.status(413);
+            });
+
+    Delivery delivery = forward(MIXED);
+
+    assertThat(delivery.exported()).isOne();
+    assertThat(delivery.undelivered()).isEqualTo(3);
+    assertThat(receiver.requests()).isEmpty();
+  }
+
+  @Test
+  void spansThatAreRejectedInJsonAreCounted() {
+    receiver.answerTracesNext(
+        new Answer.Status(
+            200,
+            Map.of("Content-Type", "application/json"),
+            "{\"partialSuccess\":{\"rejectedSpans\":\"1\"}}"));
+
+    assertThat(forward(MIXED).rejected()).isOne();
+  }
+
+  @Test
+  void spansOfManyDaysArriveInRequestsOfFewDays() {
+    LogBatch batch = Spans.batch(IntStream.range(0, 14).mapToObj(Spans::ofDay).toList());
+
+    assertThat(forward(batch).exported()).isEqualTo(14);
+
+    assertThat(spanNames()).hasSize(14);
+    assertThat(receiver.traceRequests()).allMatch(one -> one.spans().size() <= 10);
   }
 
   @Test
@@ -189,9 +229,12 @@ final class SpanRouterTest {
     RecordRules rules = new UserRules(List.of(), List.of(Preset.EMAIL.redaction()));
     SpanRouter redacting = SpanRouters.to(receiver, setup, rules, store);
 
-    redacting.forward(
-        Spans.batch(List.of(Spans.stdout("mail to jane@example.org"), Spans.message(0))),
-        setup.later());
+    Delivery delivery =
+        redacting.forward(
+            Spans.batch(List.of(Spans.stdout("mail to jane@example.org"), Spans.message(0))),
+            setup.later());
+
+    assertThat(delivery.redacted()).isEqualTo(Map.of("email", 1));
 
     assertThat(receiver.traceRequests().getFirst().spans().getFirst().getName())
         .isEqualTo("mail to [redacted:email]");

@@ -42,9 +42,12 @@ public final class Spans {
   /// A line of the exporter to the standard output with a span of each of the last `days` days.
   public static String stdoutOfDays(int days) {
     return stdoutOf(
-        IntStream.range(0, days)
-            .mapToObj(day -> span(day + 100, "day-" + day, day))
-            .collect(Collectors.joining(",")));
+        IntStream.range(0, days).mapToObj(Spans::ofDay).collect(Collectors.joining(",")));
+  }
+
+  /// A span of `daysAgo` days before the others.
+  public static String ofDay(int daysAgo) {
+    return span(daysAgo + 100, "day-" + daysAgo, daysAgo);
   }
 
   private static String span(int id, String name, int daysAgo) {

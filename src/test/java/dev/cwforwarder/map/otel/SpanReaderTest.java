@@ -80,6 +80,18 @@ final class SpanReaderTest {
         .isInstanceOf(SpanReading.NoSpans.class);
   }
 
+  /// A request that is cut between two messages is a shorter request.
+  @Test
+  void aPayloadIsNotCutAtTheLimit() throws IOException {
+    byte[] first = encoded(List.of(AwsSpans.random(new Random(5))));
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.writeBytes(first);
+    both.writeBytes(encoded(List.of(AwsSpans.random(new Random(6)))));
+
+    assertThat(new SpanReader(first.length).read(event(stdout(both.toByteArray(), true))))
+        .isInstanceOf(SpanReading.NoSpans.class);
+  }
+
   @Test
   void aSpanCutAnywhereIsNoSpan() {
     String message = Spans.message(1);

@@ -53,6 +53,17 @@ final class SpanRulesTest {
   }
 
   @Test
+  void theFirstFilterThatMatchesDecides() {
+    assertThat(
+            names(
+                apply(
+                    List.of(span(1, "a", "GET")),
+                    new Filter("kept", 100).attribute("http.request.method", "GET"),
+                    new Filter("rest", 0))))
+        .containsExactly("a");
+  }
+
+  @Test
   void aFilterOfAnotherLogGroupDoesNotApply() {
     assertThat(names(apply(List.of(span(1, "a", "GET")), new Filter("x", 0).source("/app", ""))))
         .containsExactly("a");
@@ -66,7 +77,7 @@ final class SpanRulesTest {
     List<Span> spans = new ArrayList<>();
     for (int trace = 1; trace <= 400; trace++) {
       for (int n = 1; n <= 3; n++) {
-        spans.add(span(trace, "trace-" + trace, "GET"));
+        spans.add(span(trace, 3 * trace + n, "trace-" + trace, "GET"));
       }
     }
 
@@ -198,10 +209,14 @@ final class SpanRulesTest {
   }
 
   private static Span span(int trace, String name, String method) {
+    return span(trace, trace, name, method);
+  }
+
+  private static Span span(int trace, int id, String name, String method) {
     return new Span(
         Resource.empty(),
         InstrumentationScopeInfo.empty(),
-        new SpanIds("%032x".formatted(trace), "%016x".formatted(trace), "", "", 0),
+        new SpanIds("%032x".formatted(trace), "%016x".formatted(id), "", "", 0),
         name,
         Span.Kind.SERVER,
         1,
