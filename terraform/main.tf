@@ -11,6 +11,11 @@ resource "aws_s3_object" "package" {
   key         = local.package
   source      = "${var.release_folder}/${local.package}"
   source_hash = filesha256("${var.release_folder}/${local.package}")
+
+  # The former package is deleted after the update: CloudFormation needs it to roll back.
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_s3_object" "template" {

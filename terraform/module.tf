@@ -12,6 +12,13 @@ terraform {
 variable "release_folder" {
   description = "The folder with the files of one release, as scripts/release.sh writes them."
   type        = string
+
+  validation {
+    condition = alltrue([
+      for files in ["*.zip", "*.template.json"] : length(fileset(var.release_folder, "clickstack-cloudwatch-forwarder-${files}")) == 1
+    ])
+    error_message = "Expected the folder of one release: with one clickstack-cloudwatch-forwarder-*.zip and its *.template.json."
+  }
 }
 
 variable "bucket" {

@@ -79,12 +79,12 @@ class ReleaseTest(unittest.TestCase):
         text = template.released((ROOT / "template.yaml").read_text(), "0.1.1", digest)
         (new / f"{template.NAME}-0.1.1.template.json").write_text(text)
 
-    def run_command(self, *command, folder=None):
+    def run_command(self, *command, folder=None, code=0):
         done = subprocess.run(
             command, env=self.environment, cwd=folder or self.folder, capture_output=True, text=True, timeout=SECONDS, check=False
         )  # fmt: skip
         self.output = done.stdout + done.stderr
-        self.assertEqual(0, done.returncode, self.output)
+        self.assertEqual(code, done.returncode, self.output)
         return done.stdout
 
     def assert_runs(self, release, stack, number):
@@ -139,13 +139,28 @@ class ReleaseTest(unittest.TestCase):
         self.run_command("terraform", "init", f"-plugin-dir={plugins()}", "-input=false", "-no-color", folder=folder)
         self.run_command("terraform", "validate", "-no-color", folder=folder)
 
+        for wrong in ("no-release", "example"):
+            (folder / "main.tf").write_text(example.replace("../../0.1.0", wrong))
+            self.run_command("terraform", "plan", "-input=false", "-no-color", folder=folder, code=1)
+            self.assertIn("Expected the folder of one release", self.output)
+        (folder / "main.tf").write_text(example)
+
         apply = ("terraform", "apply", "-auto-approve", "-input=false", "-no-color")
         self.run_command(*apply, folder=folder)
         self.assertNotIn(KEY, self.output + (folder / "terraform.tfstate").read_text())
         self.assert_runs("0.1.0", "terraform", "1")
         self.assertIn(self.aws.alias("terraform"), self.output)
 
-        (folder / "main.tf").write_text(example.replace("../../0.1.0", "../../0.1.1"))
+        upgraded = example.replace("../../0.1.0", "../../0.1.1")
+        # A rollback needs the former package. The second attempt finds a state that has both.
+        (folder / "main.tf").write_text(upgraded.replace("subscriptions =", 'rules = "nothing: known"\n  subscriptions ='))
+        for _ in range(2):
+            self.run_command(*apply, folder=folder, code=1)
+            self.assertIn("nothing", self.output)
+            self.assertEqual("UPDATE_ROLLBACK_COMPLETE", self.aws.engine.find("terraform").status, self.output)
+            self.assert_runs("0.1.0", "terraform", "1")
+
+        (folder / "main.tf").write_text(upgraded)
         self.run_command(*apply, folder=folder)
         self.assert_runs("0.1.1", "terraform", "2")
         self.run_command("terraform", "plan", "-detailed-exitcode", "-input=false", "-no-color", folder=folder)
