@@ -7,8 +7,8 @@
 #   scripts/release.sh 0.2.0 --unreleased          # a trial, before CHANGELOG.md and pom.xml have the version
 #
 # The folder then has the package of the functions, whose name contains its hash; the template, which takes its bucket
-# and key as parameters; the jar of the commands; the SBOM; the release notes from CHANGELOG.md; and SHA256SUMS. The same
-# sources and JDK give the same bytes.
+# and key as parameters; the jar of the commands; a sample event; the SBOM; the release notes from CHANGELOG.md; and
+# SHA256SUMS. The same sources and JDK give the same bytes.
 #
 # Exit codes: 0 done. 1 a file could not be made. 2 an option, a tool or the version is wrong.
 # Requires a JDK 25 and Python 3.10 or newer.

@@ -21,3 +21,8 @@ module "forwarder" {
 output "subscription_alias_arn" {
   value = module.forwarder.subscription_alias_arn
 }
+
+# Start this function before `terraform destroy`: docs/deploy.md.
+output "subscribe_function_name" {
+  value = module.forwarder.subscribe_function_name
+}

@@ -27,6 +27,7 @@ def make(version, output, unreleased):
     new.mkdir(parents=True)
     shutil.copyfile(package, new / template.package_name(version, digest))
     shutil.copyfile(ROOT / "target/bom.json", new / f"{NAME}-{version}.sbom.json")
+    shutil.copyfile(ROOT / "events/subscription.json", new / f"{NAME}-{version}.sample-event.json")
     for name, text in texts.items():
         (new / f"{NAME}-{version}.{name}").write_text(text)
     tools_jar.write(ROOT / "target", new / f"{NAME}-{version}-tools.jar")

@@ -97,9 +97,10 @@ class Functions:
         del self.aliases[arn]
 
     def find(self, arn):
-        """The version of a function's ARN, with or without an alias or a number; None if there is none."""
-        if arn in self.latest:
-            return self.latest[arn]
+        """The version of a function's name, or of its ARN, with or without an alias or a number; None if there is none."""
+        latest = [one for name, one in self.latest.items() if arn in (name, name.rpartition(":")[2])]
+        if latest:
+            return latest[0]
         function, _, qualifier = arn.rpartition(":")
         number = self.aliases.get(function, {}).get(qualifier, qualifier)
         return self.versions.get(function, {}).get(number)

@@ -4,6 +4,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,7 @@ sys.path.append(str(ROOT / "scripts/lib/release"))
 import template  # noqa: E402
 
 KEY = "ingestion-key-0123456789"
-STACK = "released"
+STACK = template.NAME
 SECONDS = 240
 # Where a machine may have Terraform's provider: check.sh downloads nothing.
 PLUGINS = ("/opt/tf-plugins", os.path.expanduser("~/.terraform.d/plugins"), "/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins")
@@ -96,30 +97,57 @@ class ReleaseTest(unittest.TestCase):
         functions = [arn for arn in self.aws.functions.latest if f":{stack}-" in arn]
         self.assertEqual({code}, {self.aws.functions.latest[arn].code for arn in functions})
 
-    def deploy_by_aws_cli(self, release, **settings):
-        """The commands of docs/deploy.md."""
-        (package,), (released,) = (self.folder / release).glob("*.zip"), (self.folder / release).glob("*.template.json")
-        parameters = {"CodeBucket": "packages", "CodeKey": package.name} | settings
-        (self.folder / "parameters.json").write_text(json.dumps([f"{name}={value}" for name, value in parameters.items()]))
-        self.run_command("aws", "s3", "cp", "--only-show-errors", str(package), "s3://packages/")
-        deploy = ("aws", "--cli-read-timeout", "0", "cloudformation", "deploy", "--template-file", str(released), "--s3-bucket", "packages")
-        self.run_command(
-            *deploy, "--stack-name", STACK, "--capabilities", "CAPABILITY_IAM", "--parameter-overrides", "file://parameters.json"
-        )  # fmt: skip
-
     @unittest.skipUnless(shutil.which("aws"), "there is no AWS CLI on this machine")
-    def test_the_aws_cli_deploys_and_upgrades(self):
-        rules = json.dumps({"rules": [{"include": "/shop/*"}]})
-        self.deploy_by_aws_cli("0.1.0", ClickStackEndpoint=self.aws.apis.address, ClickStackApiKey=KEY, Subscriptions=rules)
-        self.assert_runs("0.1.0", STACK, "1")
-        event = f"fileb://{ROOT}/events/subscription.json"
-        answer = self.run_command("aws", "lambda", "invoke", "--function-name", self.aws.alias(STACK), "--payload", event, "answer.json")
-        self.assertNotIn("FunctionError", answer)
-        self.assertTrue(self.aws.apis.received)
+    def test_the_commands_of_the_document_deploy_upgrade_and_remove(self):
+        section = (ROOT / "docs/deploy.md").read_text().split("\n### With the AWS CLI\n")[1].split("\n### ")[0]
+        (settings,), (deploy, subscribe, delete) = (re.findall(rf"```{kind}\n(.*?)```", section, re.DOTALL) for kind in ("json", "sh"))
+        secret = self.aws.client("secretsmanager").create_secret(Name="documented", SecretString=KEY)["ARN"]
+        settings = settings.replace("https://HOST:4318", self.aws.apis.address).replace("ApiKeyArn=ARN", f"ApiKeyArn={secret}")
 
-        self.deploy_by_aws_cli("0.1.1")
+        self.write_settings("0.1.0", settings)
+        self.assertNotIn("FunctionError", self.run_documented("0.1.0", deploy))
+        self.assert_runs("0.1.0", STACK, "1")
+        self.assertTrue(self.aws.apis.arrived("/aws/lambda/checkout"))
+        self.assertEqual([{"Key": "application", "Value": template.NAME}], self.aws.engine.find(STACK).tags)
+
+        (key,) = re.findall(r'"CodeKey=[^"]+"', settings)
+        self.write_settings("0.1.1", f"[{key}]")
+        self.run_documented("0.1.1", deploy.split("\n\n")[0])
         self.assert_runs("0.1.1", STACK, "2")
-        self.assertEqual([KEY, rules], [self.aws.engine.find(STACK).values[name] for name in ("ClickStackApiKey", "Subscriptions")])
+        self.assertEqual(secret, self.aws.engine.find(STACK).values["ClickStackApiKeyArn"])
+
+        self.aws.client("logs").create_log_group(logGroupName="/aws/lambda/orders")
+        self.run_documented("0.1.1", subscribe)
+        self.assertEqual(1, len(self.filters()))
+        (none,) = re.findall(r"matches no log group, `(.*?)`", section)
+        (subscriptions,) = re.findall(r'"(Subscriptions=.*)"', settings)
+        self.write_settings("0.1.1", settings.replace(subscriptions, f"Subscriptions={none}"))
+        self.run_documented("0.1.1", deploy.split("\n\n")[0])
+        self.run_documented("0.1.1", subscribe)
+        answer = (self.folder / "0.1.1/answer.json").read_text()
+        for done in re.findall(r"contains `(.*?)` and `(.*?)`", section)[0]:
+            self.assertIn(done, answer)
+        self.assertEqual([], self.filters())
+        self.run_documented("0.1.1", delete)
+        self.assertNotIn(STACK, [one.name for one in self.aws.engine.stacks.values() if one.status != "DELETE_COMPLETE"])
+
+    def run_documented(self, release, commands):
+        """Runs the commands in the folder of the release."""
+        # A request for a change returns only when the change is done.
+        commands = 'aws() { command aws --cli-read-timeout 0 "$@"; }\n' + self.of_release(release, commands)
+        return self.run_command("bash", "-euc", commands, folder=self.folder / release)
+
+    def write_settings(self, release, settings):
+        (self.folder / release / "parameters.json").write_text(self.of_release(release, settings))
+
+    def of_release(self, release, text):
+        """The documented text with the names of the release and of the bucket."""
+        (package,) = (self.folder / release).glob("*.zip")
+        text = re.sub(r"[\w-]+-VERSION-HASH\.zip", package.name, text)
+        return text.replace("VERSION", release).replace("BUCKET", "packages")
+
+    def filters(self):
+        return self.aws.client("logs").describe_subscription_filters(logGroupName="/aws/lambda/orders")["subscriptionFilters"]
 
     @unittest.skipUnless(plugins(), "there is no Terraform with its provider for AWS on this machine")
     def test_terraform_deploys_upgrades_and_destroys(self):

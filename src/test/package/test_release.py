@@ -1,5 +1,8 @@
 """scripts/release.sh: the files of a release. src/test/deploy deploys them."""
 
+import base64
+import datetime
+import gzip
 import hashlib
 import json
 import os
@@ -121,7 +124,7 @@ class FilesTest(unittest.TestCase):
 
     def test_made_twice_the_files_have_the_same_bytes(self):
         names = sorted(os.listdir(self.first))
-        self.assertEqual(6, len(names))
+        self.assertEqual(7, len(names))
         self.assertEqual(names, sorted(os.listdir(self.second)))
         for name in names:
             self.assertEqual((self.first / name).read_bytes(), (self.second / name).read_bytes(), name)
@@ -142,6 +145,14 @@ class FilesTest(unittest.TestCase):
         subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=self.first, check=True)
         sums = (self.first / "SHA256SUMS").read_text().splitlines()
         self.assertEqual(sorted({*os.listdir(self.first)} - {"SHA256SUMS"}), [line.split("  ")[1] for line in sums])
+
+    def test_the_document_says_where_to_find_the_records_of_the_sample_event(self):
+        event = json.loads(self.file("*.sample-event.json").read_text())
+        sent = json.loads(gzip.decompress(base64.b64decode(event["awslogs"]["data"])))
+        times = {datetime.datetime.fromtimestamp(one["timestamp"] / 1000, datetime.timezone.utc) for one in sent["logEvents"]}
+        page = " ".join((ROOT / "docs/deploy.md").read_text().split())
+        self.assertEqual({"23rd of November 2026"}, {f"{time:%d}rd of {time:%B %Y}" for time in times})
+        self.assertIn(f"Search for the log group `{sent['logGroup']}` and the 23rd of November 2026,", page)
 
     def test_the_sbom_is_that_of_the_build(self):
         components = json.loads(self.file("*.sbom.json").read_text())["components"]
