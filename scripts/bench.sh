@@ -8,6 +8,11 @@
 #   scripts/bench.sh --publish figures.json      # copies its tables to docs/performance.md
 #   cp -r target/function /tmp/before            # before a change; afterwards compare:
 #   scripts/bench.sh --tiered --beside /tmp/before
+#   scripts/bench.sh --growth                    # payloads of 20 to 20,000 events, and of one message of 1 MB
+#   scripts/bench.sh --tuning                    # 256 to 3,008 MB of memory
+#   scripts/bench.sh --compare COMMAND           # another Lambda bootstrap, on the same payloads
+#   scripts/bench.sh --load                      # five minutes of steady load, with faults of the receiver
+#   scripts/bench.sh --concurrency               # concurrent invocations in one process
 #   scripts/bench.sh --content                   # only the cost of parsing and of rules, with JMH, 3 minutes
 #   scripts/bench.sh --spans                     # only spans, and the same events as JSON logs, with JMH, 2 minutes
 #
@@ -33,10 +38,15 @@ if [[ ${1:-} == --content || ${1:-} == --spans ]]; then
   exec "$JAVA_HOME/bin/java" "${tool_flags[@]}" -cp "$project/target/jmh:$(tool_classpath)" \
     "dev.cwforwarder.bench.$benchmark"
 fi
+tool=Bench
+case ${1:-} in
+  --load) tool=SteadyLoad && shift ;;
+  --concurrency) tool=Concurrency && shift ;;
+esac
 core=()
 if command -v taskset >/dev/null && taskset -c 0 true 2>/dev/null && taskset -c 1 true 2>/dev/null; then
   taskset -pc 0 $$ >/dev/null
   core=(--core 1)
 fi
 cd "$caller"
-exec_tool dev.cwforwarder.bench.Bench ${core[@]+"${core[@]}"} "$@"
+exec_tool "dev.cwforwarder.bench.$tool" ${core[@]+"${core[@]}"} "$@"

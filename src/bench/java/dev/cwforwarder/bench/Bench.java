@@ -3,9 +3,10 @@ package dev.cwforwarder.bench;
 import dev.cwforwarder.local.Commands;
 import dev.cwforwarder.local.InputException;
 import dev.cwforwarder.local.lambda.ProjectRoot;
+import dev.cwforwarder.local.lambda.RuntimeFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -25,8 +26,11 @@ import picocli.CommandLine.Spec;
           + " with a handler that does nothing. On a machine with two or more cores, each process"
           + " has its own core.",
       "",
-      "bench.sh --content, without other options, measures the cost of parsing messages, with JMH.",
-      "bench.sh --spans measures spans, with JMH.",
+      "As the first option, one of these measures something else; with -h, it prints its options:",
+      "  --load         minutes of steady load over several processes, with faults of the receiver",
+      "  --concurrency  concurrent invocations in one process",
+      "  --content      the cost of parsing messages, with JMH",
+      "  --spans        spans, with JMH",
       "",
       "Exit code: 0 for success, 1 if an invocation failed or records are missing, 2 for invalid"
           + " input. Whether the targets are met is printed but does not affect the exit code."
@@ -34,9 +38,6 @@ import picocli.CommandLine.Spec;
       "",
     })
 public final class Bench implements Callable<Integer> {
-  private static final String BEGIN = "<!-- figures: begin -->\n";
-  private static final String END = "<!-- figures: end -->";
-
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--quick", description = "One run with a fifth of the payloads.")
@@ -58,6 +59,8 @@ public final class Bench implements Callable<Integer> {
 
   @ArgGroup private OneMode mode = new OneMode();
 
+  @ArgGroup private OneStudy study = new OneStudy();
+
   @Option(
       names = "--beside",
       paramLabel = "DIR",
@@ -76,7 +79,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--publish",
       paramLabel = "FILE",
-      description = "Only copy the tables of a file written by --json to docs/performance.md.")
+      description = "Only copy the tables of a file written by --json to docs.")
   private @Nullable Path publish;
 
   @Option(
@@ -84,6 +87,27 @@ public final class Bench implements Callable<Integer> {
       hidden = true,
       description = "The core of the function; set by the script.")
   private @Nullable Integer core;
+
+  private static final class OneStudy {
+    @Option(
+        names = "--growth",
+        description = "Payloads of 20 to 20,000 events and of one message of 1 MB, in one mode.")
+    private boolean growth;
+
+    @Option(
+        names = "--tuning",
+        description = "The function with 256 to 3,008 MB of memory, in one mode.")
+    private boolean tuning;
+
+    @Option(
+        names = "--compare",
+        paramLabel = "COMMAND",
+        description =
+            "Compare with another Lambda bootstrap: a command of bash that requests invocations"
+                + " from AWS_LAMBDA_RUNTIME_API and sends OTLP/HTTP in protobuf to the address in"
+                + " OTEL_EXPORTER_OTLP_ENDPOINT, for which {SINK} may stand in COMMAND.")
+    private @Nullable String command;
+  }
 
   private static final class OneMode {
     @Option(names = "--c1", description = "Only with C1, as Lambda on demand.")
@@ -94,6 +118,11 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--snapstart", description = "Only with SnapStart.")
     private boolean snapstart;
+
+    /// For studies with one mode: default tiering, unless another one is given.
+    Mode one() {
+      return modes().size() == 1 ? modes().getFirst() : Mode.TIERED;
+    }
 
     List<Mode> modes() {
       if (c1) {
@@ -114,16 +143,18 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InputException, InterruptedException {
     if (publish != null) {
-      publish(Report.read(publish));
+      Report report = Report.read(publish);
+      Study.of(report).publish(report, ProjectRoot.find());
       return Commands.OK;
     }
     if (markdown != null) {
-      System.out.print(new Tables(Report.read(markdown)).text());
+      Report report = Report.read(markdown);
+      System.out.print(Study.of(report).text(report));
       return Commands.OK;
     }
     try {
       Report report = measured();
-      System.out.print(new Tables(report).text());
+      System.out.print(Study.of(report).text(report));
       if (json != null) {
         report.write(json);
       }
@@ -139,32 +170,65 @@ public final class Bench implements Callable<Integer> {
     if (events.stream().anyMatch(count -> count < 1) || (runs != null && runs < 1)) {
       throw new InputException("--events and --runs expect whole numbers from 1");
     }
+    RuntimeFolder.prepare(ProjectRoot.find());
     OptionalInt only = core == null ? OptionalInt.empty() : OptionalInt.of(core);
-    return new Series(mode.modes(), events, runs(), quick, beside, only).measure(optionsAsGiven());
+    return new Series(turns(), runs(), only).measure(optionsAsGiven());
+  }
+
+  private List<Turn> turns() throws IOException, InputException {
+    Packages packages = new Packages(ProjectRoot.find());
+    if (study.growth) {
+      return Growth.turns(packages.candidate(), mode.one(), quick);
+    }
+    if (study.tuning) {
+      return Tuning.turns(packages.candidate(), mode.one(), quick);
+    }
+    List<Subject> subjects = subjects(packages);
+    List<Turn> turns = new ArrayList<>();
+    for (Mode each : mode.modes()) {
+      for (int count : events) {
+        subjects.forEach(subject -> turns.add(Turn.mixed(subject, Load.of(each, count, quick))));
+      }
+    }
+    return turns;
+  }
+
+  private List<Subject> subjects(Packages packages) throws IOException, InputException {
+    List<Subject> subjects = new ArrayList<>(List.of(packages.candidate()));
+    if (beside != null) {
+      subjects.add(Subject.forwarder(beside.toString(), beside));
+    }
+    if (study.command != null) {
+      if (study.command.isBlank()) {
+        throw new InputException("--compare expects a command, such as \"path/to/bootstrap\"");
+      }
+      subjects.add(Subject.command(study.command));
+    } else {
+      subjects.add(packages.baseline());
+      subjects.add(packages.bare());
+    }
+    return subjects;
   }
 
   private int runs() {
     return runs != null ? runs : quick ? 1 : 5;
   }
 
+  /// Without those that name something of this machine.
   private String optionsAsGiven() {
-    return spec == null
-        ? ""
-        : String.join(" ", spec.commandLine().getParseResult().originalArgs())
-            .replaceAll("--(core|json|beside) \\S+ ?", "")
-            .strip();
-  }
-
-  private static void publish(Report report) throws IOException, InputException {
-    Path page = ProjectRoot.find().resolve("docs/performance.md");
-    String text = Files.readString(page);
-    int start = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (start < 0 || end < start) {
-      throw new InputException(
-          page + " has no markers for the figures: " + BEGIN.strip() + " … " + END);
+    List<String> given =
+        spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
+    List<String> shown = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i).matches("--(core|json|beside)")) {
+        i++;
+      } else if (given.get(i).equals("--compare")) {
+        shown.add("--compare COMMAND");
+        i++;
+      } else {
+        shown.add(given.get(i));
+      }
     }
-    String head = text.substring(0, start + BEGIN.length());
-    Files.writeString(page, head + new Tables(report).text() + text.substring(end));
+    return String.join(" ", shown);
   }
 }

@@ -3,9 +3,13 @@ package dev.cwforwarder.bench;
 /// The load for one process.
 ///
 /// @param events the number of events per payload
+/// @param memoryMegabytes the memory of the function, which determines its heap
 /// @param discarded the number of payloads after the first one that are not measured
 /// @param measured the number of payloads after those
-record Load(Mode mode, int events, int discarded, int measured) {
+record Load(Mode mode, int events, int memoryMegabytes, int discarded, int measured) {
+  /// The memory size at which Lambda provides one full vCPU.
+  static final int ONE_CORE_MEGABYTES = 1_769;
+
   /// Enough events for the JIT compilers to finish, without many more payloads than necessary.
   private static final int EVENTS = 200_000;
 
@@ -17,10 +21,28 @@ record Load(Mode mode, int events, int discarded, int measured) {
   static Load of(Mode mode, int events, boolean quick) {
     int payloads = Math.clamp(EVENTS / events, MIN_PAYLOADS, MAX_PAYLOADS);
     int some = quick ? payloads / QUICK : payloads;
-    return new Load(mode, events, some, some);
+    return new Load(mode, events, ONE_CORE_MEGABYTES, some, some);
+  }
+
+  /// Enough payloads of any size for the JIT compilers to finish before the first measured one.
+  static Load steady(Mode mode, int events, boolean quick) {
+    int payloads = Math.clamp(EVENTS / events, MIN_PAYLOADS, 2 * MAX_PAYLOADS);
+    int some = quick ? payloads / QUICK : payloads;
+    return new Load(mode, events, ONE_CORE_MEGABYTES, 3 * some, some);
+  }
+
+  Load withMemory(int megabytes) {
+    return new Load(mode, events, megabytes, discarded, measured);
+  }
+
+  Load withEvents(int count) {
+    return new Load(mode, count, memoryMegabytes, discarded, measured);
   }
 
   String title() {
-    return "%s, %,d events".formatted(mode.title(), events);
+    String title = "%s, %,d events".formatted(mode.title(), events);
+    return memoryMegabytes == ONE_CORE_MEGABYTES
+        ? title
+        : "%s, %,d MB".formatted(title, memoryMegabytes);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class Measurement implements AutoCloseable {
     this.load = load;
     this.payloads = payloads;
     this.process =
-        MeasuredProcess.start(subject, load.mode(), api.address(), sink.endpoint(), core);
+        MeasuredProcess.start(subject, load, Map.of(), api.address(), sink.endpoint(), core);
   }
 
   /// Measures `subject` once.
@@ -55,12 +56,9 @@ final class Measurement implements AutoCloseable {
   }
 
   private Sample measure() throws IOException, InterruptedException, FailedRunException {
-    await(
-        load.mode() == Mode.SNAPSTART
-            ? RuntimeSignal.SnapshotReady.class
-            : RuntimeSignal.Ready.class);
+    boolean snapshot = awaitInit();
     double init = millisSince(started);
-    double first = (load.mode() == Mode.SNAPSTART ? restore() : 0) + invoke();
+    double first = (snapshot ? restore() : 0) + invoke();
     double coldCpu = millis(process.cpu());
     for (int i = 0; i < load.discarded(); i++) {
       invoke();
@@ -107,7 +105,21 @@ final class Measurement implements AutoCloseable {
     }
   }
 
-  private double restore() throws InterruptedException, FailedRunException {
+  /// Waits for the end of the init phase. Returns whether it ends with a snapshot.
+  private boolean awaitInit() throws IOException, InterruptedException, FailedRunException {
+    boolean snapshot = load.mode() == Mode.SNAPSTART;
+    RuntimeSignal signal = next();
+    if (signal instanceof RuntimeSignal.SnapshotReady && snapshot) {
+      return true;
+    }
+    // A command that does not know SnapStart starts as on demand.
+    if (signal instanceof RuntimeSignal.Ready && !(snapshot && subject.knowsModes())) {
+      return false;
+    }
+    throw failed("expected the end of the init phase, got " + signal);
+  }
+
+  private double restore() throws IOException, InterruptedException, FailedRunException {
     Thread.sleep(HELD);
     long start = System.nanoTime();
     api.restore();
@@ -117,7 +129,7 @@ final class Measurement implements AutoCloseable {
 
   /// Sends the next payload and returns the time from its delivery to the response, in
   /// milliseconds.
-  private double invoke() throws InterruptedException, FailedRunException {
+  private double invoke() throws IOException, InterruptedException, FailedRunException {
     int number = sent / load.events();
     String payload = payloads.get(number % payloads.size());
     String requestId = "00000000-0000-4000-8000-%012d".formatted(number);
@@ -138,14 +150,14 @@ final class Measurement implements AutoCloseable {
   }
 
   private void await(Class<? extends RuntimeSignal> expected)
-      throws InterruptedException, FailedRunException {
+      throws IOException, InterruptedException, FailedRunException {
     RuntimeSignal signal = next();
     if (!expected.isInstance(signal)) {
       throw failed("expected %s, got %s".formatted(expected.getSimpleName(), signal));
     }
   }
 
-  private RuntimeSignal next() throws InterruptedException, FailedRunException {
+  private RuntimeSignal next() throws IOException, InterruptedException, FailedRunException {
     long start = System.nanoTime();
     while (millisSince(start) < LIMIT.toMillis()) {
       RuntimeSignal signal = api.poll(LOOK);
@@ -153,10 +165,13 @@ final class Measurement implements AutoCloseable {
         return signal;
       }
       if (!process.isAlive()) {
-        throw failed("the process has ended; see target/bench/stderr.log");
+        throw failed(process.end());
       }
     }
-    throw failed("no signal for " + LIMIT.toSeconds() + " s");
+    throw failed(
+        "no request to the Lambda Runtime API in AWS_LAMBDA_RUNTIME_API for "
+            + LIMIT.toSeconds()
+            + " s");
   }
 
   private FailedRunException failed(String what) {

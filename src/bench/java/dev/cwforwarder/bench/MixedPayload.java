@@ -20,20 +20,46 @@ public final class MixedPayload {
   private static final String[] LEVELS = {"INFO", "INFO", "INFO", "WARN", "ERROR", "DEBUG"};
   private static final int[] STATUSES = {200, 200, 200, 404, 502};
 
+  private static final long RANDOM_IDS = -1;
+
   private final SplittableRandom random;
+  private final long firstId;
   private final StringBuilder json = new StringBuilder();
   private long timestampMillis;
 
-  private MixedPayload(long seed) {
+  private MixedPayload(long seed, long firstId) {
     this.random = new SplittableRandom(seed);
+    this.firstId = firstId;
     this.timestampMillis = START_MILLIS + seed * 60_000;
   }
 
   /// The event that Lambda sends to the function.
   public static String event(long seed, int events) {
+    return envelope(document(seed, events));
+  }
+
+  /// Like [#event], with ids that end with the numbers from `firstId`.
+  static String numbered(long seed, int events, long firstId) {
+    return envelope(new MixedPayload(seed, firstId).write(events));
+  }
+
+  /// A payload with a single event, whose message is access log lines of `bytes` bytes or a few
+  /// more.
+  static String oneMessage(long seed, int bytes) {
+    MixedPayload payload = new MixedPayload(seed, RANDOM_IDS);
+    StringBuilder message = new StringBuilder();
+    while (message.length() < bytes) {
+      message.append(payload.access()).append('\n');
+    }
+    payload.open();
+    payload.writeEvent(message.toString(), 0);
+    return envelope(payload.json.append("]}").toString());
+  }
+
+  private static String envelope(String document) {
     ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(gzipped)) {
-      gzip.write(document(seed, events).getBytes(StandardCharsets.UTF_8));
+      gzip.write(document.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,24 +67,28 @@ public final class MixedPayload {
     return "{\"awslogs\":{\"data\":\"" + data + "\"}}";
   }
 
-  /// The decoded JSON document of that event.
+  /// The decoded JSON document of [#event].
   static String document(long seed, int events) {
-    return new MixedPayload(seed).write(events);
+    return new MixedPayload(seed, RANDOM_IDS).write(events);
   }
 
   private String write(int events) {
-    json.append("{\"messageType\":\"DATA_MESSAGE\",\"owner\":\"111122223333\",")
-        .append("\"logGroup\":\"/aws/lambda/payments\",\"logStream\":\"2026/01/01/[$LATEST]")
-        .append(hex(32))
-        .append("\",\"subscriptionFilters\":[\"clickstack\"],\"logEvents\":[");
+    open();
     for (int i = 0; i < events; i++) {
       json.append(i == 0 ? "" : ",");
-      writeEvent(message(i));
+      writeEvent(message(i), i);
     }
     return json.append("]}").toString();
   }
 
-  private void writeEvent(String message) {
+  private void open() {
+    json.append("{\"messageType\":\"DATA_MESSAGE\",\"owner\":\"111122223333\",")
+        .append("\"logGroup\":\"/aws/lambda/payments\",\"logStream\":\"2026/01/01/[$LATEST]")
+        .append(hex(32))
+        .append("\",\"subscriptionFilters\":[\"clickstack\"],\"logEvents\":[");
+  }
+
+  private void writeEvent(String message, int index) {
     timestampMillis += random.nextInt(40);
     String escaped =
         message
@@ -66,7 +96,8 @@ public final class MixedPayload {
             .replace("\"", "\\\"")
             .replace("\t", "\\t")
             .replace("\n", "\\n");
-    json.append(format(ROOT, "{\"id\":\"3%055d\"", random.nextLong(Long.MAX_VALUE)))
+    long id = firstId == RANDOM_IDS ? random.nextLong(Long.MAX_VALUE) : firstId + index;
+    json.append(format(ROOT, "{\"id\":\"3%055d\"", id))
         .append(",\"timestamp\":")
         .append(timestampMillis)
         .append(",\"message\":\"")

@@ -56,7 +56,7 @@ record Packages(Path root) {
       Path source = onClassPath(jar);
       Files.copy(source, lib.resolve(source.getFileName()));
     }
-    return new Subject(
+    return Subject.handler(
         Subject.BASELINE,
         folder,
         "dev.cwforwarder.bench.subject.StockHandler",
@@ -68,7 +68,7 @@ record Packages(Path root) {
   Subject bare() throws IOException {
     Path folder = emptyFolder("bare");
     copyClasses(folder);
-    return new Subject(
+    return Subject.handler(
         Subject.BARE, folder, "dev.cwforwarder.bench.subject.BareHandler", "", false);
   }
 

@@ -35,6 +35,12 @@ public record Report(
     JSON.writeValue(file.toFile(), this);
   }
 
+  /// The date, the options and the machine.
+  String head() {
+    return "%s, `scripts/bench.sh %s`\n\n%s. Calibration: %.2f µs.\n"
+        .formatted(date, options, machine.text(), calibrationMicros);
+  }
+
   /// The median of a figure; empty if it was not measured.
   Optional<Double> median(String subject, Mode mode, int events, ToDoubleFunction<Sample> figure) {
     return results.stream()

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// The samples of one subject with one load.
-public record Result(String subject, Mode mode, int events, List<Sample> samples) {
+///
+/// @param memoryMegabytes the memory of the function
+public record Result(
+    String subject, Mode mode, int events, int memoryMegabytes, List<Sample> samples) {
   public Result {
     requireNonNull(subject, "subject is null");
     requireNonNull(mode, "mode is null");

@@ -10,13 +10,14 @@ import dev.cwforwarder.local.http.LoopbackServer;
 import dev.cwforwarder.local.http.Tls;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
 
-/// Accepts OTLP requests immediately. Stores the bodies and decodes them on demand, so that
-/// decoding is not part of the measured time.
+/// Accepts all OTLP requests. Stores the bodies and decodes them on demand, so that decoding is not
+/// part of the measured time.
 final class Sink implements AutoCloseable {
   private static final int RESOURCE_LOGS = 1;
   private static final int SCOPE_LOGS = 2;
@@ -26,14 +27,25 @@ final class Sink implements AutoCloseable {
           200, Map.of("Content-Type", "application/x-protobuf"), ByteString.empty());
 
   private final Queue<HttpRequest> requests = new ConcurrentLinkedQueue<>();
-  private final LoopbackServer server =
-      LoopbackServer.start(
-          0,
-          new Tls.Off(),
-          request -> {
-            requests.add(request);
-            return ACCEPTED;
-          });
+  private final LoopbackServer server;
+
+  /// Answers immediately.
+  Sink() {
+    this(Duration.ZERO);
+  }
+
+  /// @param delay the time until each answer
+  Sink(Duration delay) {
+    this.server =
+        LoopbackServer.start(
+            0,
+            new Tls.Off(),
+            request -> {
+              requests.add(request);
+              Thread.sleep(delay);
+              return ACCEPTED;
+            });
+  }
 
   String endpoint() {
     return "http://127.0.0.1:" + server.port();
@@ -48,6 +60,11 @@ final class Sink implements AutoCloseable {
   int records() throws IOException {
     int records = 0;
     for (HttpRequest request : requests) {
+      if (!request.header("content-type").startsWith("application/x-protobuf")) {
+        throw new IOException(
+            "expected OTLP in application/x-protobuf, got %s to %s with the headers %s"
+                .formatted(request.method(), request.path(), request.headers()));
+      }
       try (InputStream body = inflated(request)) {
         records += count(CodedInputStream.newInstance(body), RESOURCE_LOGS, SCOPE_LOGS);
       }

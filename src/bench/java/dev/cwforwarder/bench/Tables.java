@@ -26,9 +26,7 @@ record Tables(Report report) {
   /// The date and machine, the tables, and whether the targets are met.
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append("%s, `scripts/bench.sh %s`\n\n".formatted(report.date(), report.options()))
-        .append(report.machine().text())
-        .append(". Calibration: %.2f µs.\n".formatted(report.calibrationMicros()));
+    text.append(report.head());
     for (Mode mode : Mode.values()) {
       List<Result> results =
           report.results().stream().filter(result -> result.mode() == mode).toList();
@@ -58,32 +56,6 @@ record Tables(Report report) {
       columns.forEach(column -> row.add(result.spread(column.figure()).text()));
       rows.add(row);
     }
-    return aligned(rows);
-  }
-
-  private static String aligned(List<List<String>> rows) {
-    int[] widths = new int[rows.getFirst().size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    StringBuilder table = new StringBuilder(line(rows.getFirst(), widths));
-    for (int width : widths) {
-      table.append("|").append("-".repeat(width + 2));
-    }
-    table.append("|\n");
-    rows.stream().skip(1).forEach(row -> table.append(line(row, widths)));
-    return table.toString();
-  }
-
-  private static String line(List<String> cells, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      line.append("| ")
-          .append(cells.get(i))
-          .append(" ".repeat(widths[i] - cells.get(i).length() + 1));
-    }
-    return line.append("|\n").toString();
+    return AlignedTable.of(rows);
   }
 }

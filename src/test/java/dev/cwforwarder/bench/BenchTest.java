@@ -110,7 +110,7 @@ final class BenchTest {
         Arrays.stream(micros)
             .mapToObj(cpu -> new Sample(200, 150, 300, 1, 2, cpu, 100, 2_048, 40, 40, 0))
             .toList();
-    return new Result(subject, mode, events, samples);
+    return new Result(subject, mode, events, Load.ONE_CORE_MEGABYTES, samples);
   }
 
   private static byte[] request(int resources, int recordsEach) {
@@ -129,6 +129,7 @@ final class BenchTest {
   private static void post(Sink sink, byte[] body, String encoding) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(sink.endpoint() + "/v1/logs"))
+            .header("Content-Type", "application/x-protobuf")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     if (!encoding.isEmpty()) {
       request.header("Content-Encoding", encoding);

@@ -1,0 +1,174 @@
+package dev.cwforwarder.bench;
+
+import dev.cwforwarder.local.Commands;
+import dev.cwforwarder.local.InputException;
+import dev.cwforwarder.local.lambda.Invocation;
+import dev.cwforwarder.local.lambda.ProjectRoot;
+import dev.cwforwarder.local.lambda.RuntimeApi;
+import dev.cwforwarder.local.lambda.RuntimeFolder;
+import dev.cwforwarder.local.lambda.RuntimeSignal;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `scripts/bench.sh --concurrency`: concurrent invocations in one process.
+@Command(
+    name = "bench.sh --concurrency",
+    description = {
+      "Measures one process with several threads, as Lambda Managed Instances run Java, against a"
+          + " receiver that answers after some time. Every record must arrive.",
+      "",
+    })
+public final class Concurrency implements Callable<Integer> {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:bench";
+  private static final int DIFFERENT_PAYLOADS = 8;
+
+  @Option(
+      names = "--threads",
+      split = ",",
+      paramLabel = "N",
+      description = "Numbers of threads (default ${DEFAULT-VALUE}).",
+      defaultValue = "1,8,32")
+  private List<Integer> threads = List.of();
+
+  @Option(
+      names = "--events",
+      split = ",",
+      paramLabel = "N",
+      description = "Events per payload (default ${DEFAULT-VALUE}).",
+      defaultValue = "20,3400")
+  private List<Integer> events = List.of();
+
+  @Option(
+      names = "--answer-ms",
+      paramLabel = "MS",
+      description = "The time until the receiver answers (default ${DEFAULT-VALUE}).",
+      defaultValue = "20")
+  private int answerMillis;
+
+  @Option(names = "--quick", description = "A fifth of the payloads.")
+  private boolean quick;
+
+  @Option(
+      names = "--core",
+      hidden = true,
+      description = "The core of the function; set by the script.")
+  private @Nullable Integer core;
+
+  /// Runs the command.
+  public static void main(String[] arguments) {
+    System.exit(Commands.run(new Concurrency(), arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InputException, InterruptedException {
+    if (threads.stream().anyMatch(count -> count < 1)
+        || events.stream().anyMatch(count -> count < 1)
+        || answerMillis < 0) {
+      throw new InputException(
+          "--threads and --events expect whole numbers from 1, --answer-ms from 0");
+    }
+    RuntimeFolder.prepare(ProjectRoot.find());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("events", "threads", "payloads/s", "CPU per event, µs", "peak memory, MB"));
+    try {
+      for (int count : events) {
+        for (int parallel : threads) {
+          rows.add(measure(count, parallel));
+        }
+      }
+    } catch (FailedRunException e) {
+      System.err.println("bench.sh: " + e.getMessage());
+      return Commands.FAILED;
+    }
+    System.out.print(AlignedTable.of(rows));
+    return Commands.OK;
+  }
+
+  private List<String> measure(int count, int parallel)
+      throws IOException, InterruptedException, FailedRunException {
+    Load load = Load.steady(Mode.TIERED, count, quick);
+    Turn.log("%s, %d threads".formatted(load.title(), parallel));
+    try (RuntimeApi api = RuntimeApi.start();
+        Sink sink = new Sink(Duration.ofMillis(answerMillis));
+        MeasuredProcess process = start(load, parallel, api, sink)) {
+      Run run = new Run(load, api, process);
+      run.all(load.discarded());
+      Duration before = process.cpu();
+      long start = System.nanoTime();
+      run.all(load.measured());
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double micros = process.cpu().minus(before).toNanos() / 1e3 / load.measured() / count;
+      if (sink.records() != run.sent * count) {
+        throw run.failed(
+            "%,d events sent, %,d records arrived".formatted(run.sent * count, sink.records()));
+      }
+      return List.of(
+          "%,d".formatted(count),
+          Integer.toString(parallel),
+          Spread.number(load.measured() / seconds),
+          Spread.number(micros),
+          Spread.number(process.peakMegabytes()));
+    }
+  }
+
+  private MeasuredProcess start(Load load, int parallel, RuntimeApi api, Sink sink)
+      throws IOException {
+    return MeasuredProcess.start(
+        new Packages(ProjectRoot.find()).candidate(),
+        load,
+        Map.of("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(parallel)),
+        api.address(),
+        sink.endpoint(),
+        core == null ? OptionalInt.empty() : OptionalInt.of(core));
+  }
+
+  /// The invocations of one process.
+  private static final class Run {
+    private final RuntimeApi api;
+    private final MeasuredProcess process;
+    private final List<String> payloads;
+    private int sent;
+
+    Run(Load load, RuntimeApi api, MeasuredProcess process) {
+      this.api = api;
+      this.process = process;
+      this.payloads =
+          LongStream.range(0, DIFFERENT_PAYLOADS)
+              .mapToObj(seed -> MixedPayload.event(seed, load.events()))
+              .toList();
+    }
+
+    /// Invokes the function `count` times and waits for all answers.
+    void all(int count) throws IOException, InterruptedException, FailedRunException {
+      for (int i = 0; i < count; i++) {
+        String requestId = "00000000-0000-4000-8000-%012d".formatted(sent);
+        String payload = payloads.get(sent++ % payloads.size());
+        api.offer(
+            new Invocation(requestId, ARN, payload, Instant.now().plus(LIMIT.multipliedBy(10))));
+      }
+      for (int answers = 0; answers < count; ) {
+        RuntimeSignal signal = api.poll(LIMIT);
+        if (signal instanceof RuntimeSignal.Response) {
+          answers++;
+        } else if (!(signal instanceof RuntimeSignal.Ready)) {
+          throw failed(process.isAlive() ? "expected a response, got " + signal : process.end());
+        }
+      }
+    }
+
+    FailedRunException failed(String what) {
+      return new FailedRunException(what);
+    }
+  }
+}
