@@ -16,8 +16,8 @@
 #   scripts/bench.sh --content                   # only the cost of parsing and of rules, with JMH, 3 minutes
 #   scripts/bench.sh --spans                     # only spans, and the same events as JSON logs, with JMH, 2 minutes
 #
-# On Linux with two or more cores, functions run on one core and the benchmark on another. The machine
-# should be idle. Builds the function first if sources have changed. Requires a JDK 25.
+# On Linux with two or more cores, functions run on one core and the benchmark on another, except with
+# --load. The machine should be idle. Builds the function first if sources have changed. Requires a JDK 25.
 set -euo pipefail
 
 self=$(readlink -f "${BASH_SOURCE[0]}")
@@ -38,11 +38,16 @@ if [[ ${1:-} == --content || ${1:-} == --spans ]]; then
   exec "$JAVA_HOME/bin/java" "${tool_flags[@]}" -cp "$project/target/jmh:$(tool_classpath)" \
     "dev.cwforwarder.bench.$benchmark"
 fi
+if [[ ${1:-} == --load ]]; then
+  shift
+  cd "$caller"
+  exec_tool dev.cwforwarder.bench.SteadyLoad "$@"
+fi
 tool=Bench
-case ${1:-} in
-  --load) tool=SteadyLoad && shift ;;
-  --concurrency) tool=Concurrency && shift ;;
-esac
+if [[ ${1:-} == --concurrency ]]; then
+  tool=Concurrency
+  shift
+fi
 core=()
 if command -v taskset >/dev/null && taskset -c 0 true 2>/dev/null && taskset -c 1 true 2>/dev/null; then
   taskset -pc 0 $$ >/dev/null

@@ -144,7 +144,7 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws IOException, InputException, InterruptedException {
     if (publish != null) {
       Report report = Report.read(publish);
-      Study.of(report).publish(report, ProjectRoot.find());
+      Study.of(report).publish(report);
       return Commands.OK;
     }
     if (markdown != null) {

@@ -59,6 +59,9 @@ public final class Concurrency implements Callable<Integer> {
   @Option(names = "--quick", description = "A fifth of the payloads.")
   private boolean quick;
 
+  @Option(names = "--publish", description = "Also copy the table to docs/performance.md.")
+  private boolean publish;
+
   @Option(
       names = "--core",
       hidden = true,
@@ -80,7 +83,14 @@ public final class Concurrency implements Callable<Integer> {
     }
     RuntimeFolder.prepare(ProjectRoot.find());
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("events", "threads", "payloads/s", "CPU per event, µs", "peak memory, MB"));
+    rows.add(
+        List.of(
+            "events",
+            "threads",
+            "payloads/s",
+            "CPU per event, µs",
+            "peak memory, MB",
+            "connections"));
     try {
       for (int count : events) {
         for (int parallel : threads) {
@@ -91,13 +101,17 @@ public final class Concurrency implements Callable<Integer> {
       System.err.println("bench.sh: " + e.getMessage());
       return Commands.FAILED;
     }
-    System.out.print(AlignedTable.of(rows));
+    String table = AlignedTable.of(rows);
+    System.out.print(table);
+    if (publish) {
+      PublishedTables.replace("concurrency", table);
+    }
     return Commands.OK;
   }
 
   private List<String> measure(int count, int parallel)
       throws IOException, InterruptedException, FailedRunException {
-    Load load = Load.steady(Mode.TIERED, count, quick);
+    Load load = Load.of(Mode.TIERED, count, quick);
     Turn.log("%s, %d threads".formatted(load.title(), parallel));
     try (RuntimeApi api = RuntimeApi.start();
         Sink sink = new Sink(Duration.ofMillis(answerMillis));
@@ -118,7 +132,8 @@ public final class Concurrency implements Callable<Integer> {
           Integer.toString(parallel),
           Spread.number(load.measured() / seconds),
           Spread.number(micros),
-          Spread.number(process.peakMegabytes()));
+          Spread.number(process.peakMegabytes()),
+          "%,d".formatted(sink.connections()));
     }
   }
 

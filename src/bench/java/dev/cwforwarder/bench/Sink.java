@@ -51,6 +51,11 @@ final class Sink implements AutoCloseable {
     return "http://127.0.0.1:" + server.port();
   }
 
+  /// The number of connections opened so far.
+  int connections() {
+    return server.connections();
+  }
+
   /// The compressed size of all bodies in bytes.
   long bytes() {
     return requests.stream().mapToLong(request -> request.body().size()).sum();

@@ -1,8 +1,8 @@
 package dev.cwforwarder.bench;
 
+import dev.cwforwarder.local.lambda.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -44,23 +44,11 @@ enum Study {
     return tables.apply(report);
   }
 
-  /// Replaces the tables of this study in the page that has markers for them, and the plot.
-  ///
-  /// @param root the project's folder
-  /// @throws IOException if no page has the markers
-  void publish(Report report, Path root) throws IOException {
-    String begin = "<!-- %s: begin -->\n".formatted(marker);
-    Path page = root.resolve("docs/performance.md");
-    String text = Files.readString(page);
-    int start = text.indexOf(begin);
-    int end = text.indexOf("<!-- %s: end -->".formatted(marker));
-    if (start < 0 || end < start) {
-      throw new IOException(page + " has no markers for the tables: " + begin.strip() + " … end");
-    }
-    String head = text.substring(0, start + begin.length());
-    Files.writeString(page, head + text(report) + text.substring(end));
+  /// Replaces the tables of this study in docs/performance.md, and the plot.
+  void publish(Report report) throws IOException {
+    PublishedTables.replace(marker, text(report));
     if (this == GROWTH) {
-      Files.writeString(root.resolve(PLOT), new Growth(report).svg());
+      Files.writeString(ProjectRoot.find().resolve(PLOT), new Growth(report).svg());
     }
   }
 }

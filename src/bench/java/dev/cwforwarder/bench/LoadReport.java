@@ -1,0 +1,100 @@
+package dev.cwforwarder.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The figures of [SteadyLoad].
+///
+/// @param seconds from the first payload to the last answer
+/// @param p50Millis from the arrival of a payload to the end of its successful invocation, with
+///   waiting for a process and retries
+/// @param durationP50Millis of one invocation, from its delivery to its answer
+/// @param throttled requests answered with 429
+/// @param refused requests answered with 503
+/// @param delayed requests answered after two seconds
+/// @param stalled requests answered too late
+/// @param retries requests that the function repeated
+/// @param failedInvocations invocations that failed, which Lambda repeats
+/// @param failedPayloads payloads whose last invocation failed
+/// @param cpuMicrosPerEvent CPU time of all processes, after the first fifth of the time
+/// @param missing records that have not arrived
+/// @param duplicates records that arrived once more
+record LoadReport(
+    String date,
+    Machine machine,
+    int processes,
+    int payloads,
+    int events,
+    double seconds,
+    double p50Millis,
+    double p99Millis,
+    double maxMillis,
+    double durationP50Millis,
+    double durationP99Millis,
+    int throttled,
+    int refused,
+    int delayed,
+    int stalled,
+    long retries,
+    int failedInvocations,
+    int failedPayloads,
+    double cpuMicrosPerEvent,
+    int missing,
+    int duplicates) {
+  LoadReport {
+    requireNonNull(date, "date is null");
+    requireNonNull(machine, "machine is null");
+  }
+
+  /// Whether everything has arrived.
+  boolean isComplete() {
+    return missing == 0 && failedPayloads == 0;
+  }
+
+  void write(Path file) throws IOException {
+    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
+  }
+
+  /// The date, the machine and a table.
+  String text() {
+    return "%s. %s.\n\n".formatted(date, machine.text())
+        + AlignedTable.of(
+            List.of(
+                List.of("load", ""),
+                row("payloads, events", "%,d, %,d", payloads, events),
+                row("processes", "%d", processes),
+                row("throughput", "%,.0f events/s over %,.0f s", events / seconds, seconds),
+                row(
+                    "from arrival to delivery, p50, p99, max",
+                    "%,.1f, %,.0f, %,.0f ms",
+                    p50Millis,
+                    p99Millis,
+                    maxMillis),
+                row(
+                    "duration of an invocation, p50, p99",
+                    "%,.1f, %,.0f ms",
+                    durationP50Millis,
+                    durationP99Millis),
+                row(
+                    "requests answered with 429, with 503, after 2 s, too late",
+                    "%,d, %,d, %,d, %,d",
+                    throttled,
+                    refused,
+                    delayed,
+                    stalled),
+                row("requests repeated by the function", "%,d", retries),
+                row("failed invocations, repeated by Lambda", "%,d", failedInvocations),
+                row("CPU per event", "%s µs", Spread.number(cpuMicrosPerEvent)),
+                row("records missing", "%,d", missing),
+                row("records that arrived twice", "%,d", duplicates)));
+  }
+
+  private static List<String> row(String name, String format, Object... figures) {
+    return List.of(name, format.formatted(figures));
+  }
+}
