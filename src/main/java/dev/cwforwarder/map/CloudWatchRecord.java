@@ -1,12 +1,12 @@
 package dev.cwforwarder.map;
 
 import dev.cwforwarder.map.content.Content;
+import dev.cwforwarder.map.content.ContentRecord;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
-import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 
 /// A CloudWatch log event as an OpenTelemetry log record. The records of a log stream share one
@@ -19,7 +19,7 @@ record CloudWatchRecord(
     long observedNanos,
     Value<?> body,
     Content content)
-    implements LogRecordData {
+    implements ContentRecord {
 
   /// The record with another trace context.
   CloudWatchRecord with(SpanContext span) {

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sentences.Sentence;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
@@ -14,16 +15,18 @@ import org.jspecify.annotations.Nullable;
 /// @param timeNanos the time in the message, in nanoseconds since the epoch; 0 if it contains none
 ///   or the option is off
 /// @param truncated whether a limit truncated or dropped attributes; the body is then complete
+/// @param sentence makes the body from the attributes; null if the body is a text of the message
 public record Content(
     String body,
     Severity severity,
     SpanContext span,
     Attributes attributes,
     long timeNanos,
-    boolean truncated) {
+    boolean truncated,
+    @Nullable Sentence sentence) {
   /// The content with another trace context.
   public Content with(SpanContext other) {
-    return new Content(body, severity, other, attributes, timeNanos, truncated);
+    return new Content(body, severity, other, attributes, timeNanos, truncated, sentence);
   }
 
   /// The severity text, which is OpenTelemetry's short name such as `ERROR`; null if the severity

@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sentences.Sentence;
+import dev.cwforwarder.map.content.sentences.Sentences;
 import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogEvent;
 import io.opentelemetry.api.trace.SpanContext;
@@ -44,6 +46,9 @@ public final class ContentReader {
     /// The index in the body at which a parsed object starts; -1 for none.
     private int objectStart;
 
+    /// What the body was made with, if it was made from fields.
+    private @Nullable Sentence sentence;
+
     private Batch(SourceKind kind) {
       this.isFunction = kind == SourceKind.FUNCTION;
       this.lines = new TextMessage(json, logfmt, kind, builder);
@@ -52,6 +57,7 @@ public final class ContentReader {
     public Content read(LogEvent event) {
       builder.clear();
       objectStart = -1;
+      sentence = null;
       String text = event.text();
       String body = options.parse() ? body(text) : text;
       builder.severity = builder.levels.orTransport(builder.severity);
@@ -68,7 +74,8 @@ public final class ContentReader {
           span(),
           builder.fields.build(),
           time,
-          builder.truncated);
+          builder.truncated,
+          sentence);
     }
 
     /// Adds the attributes that do not depend on the format of the message.
@@ -124,7 +131,7 @@ public final class ContentReader {
           if (nested.hasLevel()) {
             builder.severity = nested.severity; // the column only has the level of the print call
           }
-          String body = bodyOf(rest, 0, nested);
+          String body = bodyOf(rest, 0, nested, true);
           builder.merge(nested);
           return options.messageAsBody() ? body : text;
         }
@@ -147,8 +154,8 @@ public final class ContentReader {
       } else {
         builder.messageAsAttribute();
       }
-      String body = bodyOf(text, start, builder);
-      if (builder.message != null) {
+      String body = bodyOf(text, start, builder, isSingleObject);
+      if (builder.message != null && sentence == null) {
         int nestedStart = lines.read(body, false);
         objectStart = nestedStart < 0 ? objectStart : nestedStart;
       }
@@ -178,19 +185,34 @@ public final class ContentReader {
 
     private void merge(RecordBuilder nested, String message) {
       TextMessage.derive(nested);
-      builder.message = bodyOf(message, message.startsWith("{") ? 0 : -1, nested);
+      boolean isObject = message.startsWith("{");
+      builder.message = bodyOf(message, isObject ? 0 : -1, nested, isObject);
       builder.merge(nested);
     }
 
-    /// The text inside an object that was parsed at `at`; the whole text if there is none.
-    private String bodyOf(String text, int at, RecordBuilder nested) {
-      String message = nested.message;
-      if (message == null || nested.truncated || nested.cut || !options.messageAsBody()) {
+    /// The text inside an object that was parsed at `at`, else the line that its fields make; the
+    /// whole text if there is neither.
+    private String bodyOf(String text, int at, RecordBuilder nested, boolean isWhole) {
+      boolean isComplete = !nested.truncated && !nested.cut && options.messageAsBody();
+      String body = isComplete ? nested.message : null;
+      if (body == null && isComplete && isWhole) {
+        body = sentence(nested);
+      }
+      if (body == null) {
+        sentence = null;
         nested.messageAsAttribute();
         objectStart = nested.cut ? -1 : at;
         return text;
       }
-      return message;
+      return body;
+    }
+
+    private @Nullable String sentence(RecordBuilder nested) {
+      boolean isRequest = nested.httpRequest && nested.httpStatus > 0;
+      Sentence known = Sentences.of(nested.knownObjects, nested.type, isRequest);
+      String line = known == null ? null : known.of(nested.fields::find);
+      sentence = line == null ? null : known;
+      return line;
     }
 
     private String plainBody(String text) {
@@ -206,7 +228,7 @@ public final class ContentReader {
 
     private String logfmtBody(String text) {
       TextMessage.derive(builder);
-      String body = bodyOf(text, -1, builder);
+      String body = bodyOf(text, -1, builder, false);
       if (!builder.hasSeverity()) {
         builder.severity = TextSeverity.of(body);
       }

@@ -113,6 +113,9 @@ public final class Fields {
 
   /// The value of the attribute `name`, of any type; null for none.
   public @Nullable Object find(String name) {
+    if ((seen & bit(name)) == 0) {
+      return null;
+    }
     for (int i = 0; i < end; i += 2) {
       if (((AttributeKey<?>) keysAndValues[i]).getKey().equals(name)) {
         return keysAndValues[i + 1];

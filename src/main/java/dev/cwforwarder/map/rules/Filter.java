@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.rules;
 
 import com.google.re2j.Pattern;
+import dev.cwforwarder.map.content.ContentRecord;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.span.Span;
 import io.opentelemetry.api.common.Attributes;
@@ -50,7 +51,8 @@ public final class Filter {
     return this;
   }
 
-  /// Requires the body's text to contain a match; an empty expression matches any body.
+  /// Requires the body's text to contain a match; an empty expression matches any body. A body that
+  /// was made from fields also matches if the message does.
   public Filter body(String expression) {
     body = compile(expression);
     return this;
@@ -71,10 +73,16 @@ public final class Filter {
         && (stream == null || stream.matches(source.logStream()));
   }
 
-  boolean matches(LogRecordData logRecord) {
+  /// @param message the message of the event
+  boolean matches(LogRecordData logRecord, String message) {
     return matchesSeverity(logRecord.getSeverity().getSeverityNumber())
         && matchesAttributes(logRecord.getAttributes())
-        && (body == null || body.matcher(text(logRecord.getBodyValue())).find());
+        && (body == null || matchesBody(body, logRecord, message));
+  }
+
+  private static boolean matchesBody(Pattern body, LogRecordData logRecord, String message) {
+    return body.matcher(text(logRecord.getBodyValue())).find()
+        || (ContentRecord.sentence(logRecord) != null && body.matcher(message).find());
   }
 
   /// A span has neither severity nor body: conditions on them are not met.

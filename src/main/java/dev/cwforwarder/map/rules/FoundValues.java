@@ -46,6 +46,10 @@ final class FoundValues {
     }
   }
 
+  void addAll(FoundValues others) {
+    others.values.forEach(this::add);
+  }
+
   void count(Redaction redaction, int matches) {
     counts.merge(redaction.name(), matches, Integer::sum);
   }

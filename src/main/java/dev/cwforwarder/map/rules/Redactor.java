@@ -1,7 +1,12 @@
 package dev.cwforwarder.map.rules;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import dev.cwforwarder.map.content.Content;
+import dev.cwforwarder.map.content.ContentRecord;
 import dev.cwforwarder.map.content.RecordKeys;
+import dev.cwforwarder.map.content.sentences.Sentence;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.span.Span;
 import io.opentelemetry.api.common.AttributeKey;
@@ -11,6 +16,7 @@ import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.common.ValueType;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,9 +57,14 @@ final class Redactor {
         redactions.stream().map(Redaction::replacement).anyMatch(RecordKeys::mayFormReserved);
   }
 
-  LogRecordData redact(LogRecordData logRecord, Map<String, Integer> counts) {
+  /// @param message the message of the event
+  LogRecordData redact(LogRecordData logRecord, String message, Map<String, Integer> counts) {
     if (redactions.isEmpty()) {
       return logRecord;
+    }
+    Sentence sentence = ContentRecord.sentence(logRecord);
+    if (sentence != null) {
+      return redactSentence(logRecord, sentence, message, new FoundValues(counts));
     }
     Value<?> body = logRecord.getBodyValue();
     Attributes attributes = logRecord.getAttributes();
@@ -73,6 +84,42 @@ final class Redactor {
     return newBody == body && newAttributes == attributes
         ? logRecord
         : new RedactedRecord(logRecord, newBody == body ? body : guarded(newBody), newAttributes);
+  }
+
+  /// Redacts a record whose body was made from its attributes: makes the body again from the
+  /// redacted ones, so that no part of a redacted value is in it. Rules see the message, too: they
+  /// may match a value only together with its name.
+  private LogRecordData redactSentence(
+      LogRecordData logRecord, Sentence sentence, String message, FoundValues found) {
+    Value<?> body = requireNonNull(logRecord.getBodyValue());
+    Attributes attributes = logRecord.getAttributes();
+    FoundValues uncounted = new FoundValues();
+    texts.redact("", message, uncounted);
+    texts.redact("", body.asString(), uncounted);
+    found.body(true);
+    found.addAll(uncounted);
+    found.body(false);
+    Attributes newAttributes = matches(found).attributes(attributes);
+    if (!found.isEmpty()) {
+      FoundValues.Search search = found.search(length(attributes));
+      newAttributes = occurrences(search, found).attributes(newAttributes);
+    }
+    Value<?> said = newAttributes == attributes ? body : Value.of(said(sentence, newAttributes));
+    Value<?> newBody = matches(found).value("", said);
+    if (!found.isEmpty()) {
+      FoundValues.Search search = found.search(said.asString().length());
+      newBody =
+          search.complete() ? occurrences(search, found).value("", newBody) : Value.of(REDACTED);
+    }
+    return newBody == body && newAttributes == attributes
+        ? logRecord
+        : new RedactedRecord(logRecord, newBody == body ? body : guarded(newBody), newAttributes);
+  }
+
+  private static String said(Sentence sentence, Attributes attributes) {
+    Map<String, Object> fields = new HashMap<>();
+    attributes.forEach((key, value) -> fields.put(key.getKey(), value));
+    return requireNonNullElse(sentence.of(fields::get), REDACTED);
   }
 
   /// Prevents ClickStack's collector from parsing a name that a replacement may have formed.

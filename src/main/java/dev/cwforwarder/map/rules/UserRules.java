@@ -41,10 +41,11 @@ public final class UserRules implements RecordRules {
     for (int i = 0; i < records.size(); i++) {
       LogEvent event = batch.events().get(i);
       LogRecordData logRecord = records.get(i);
-      String droppedBy = droppingFilter(sourceFilters, event.id(), logRecord);
+      String droppedBy = droppingFilter(sourceFilters, event, logRecord);
       if (droppedBy == null) {
         keptEvents.add(event);
-        keptRecords.add(redactor.redact(withRedactedResource(logRecord, resources), redacted));
+        LogRecordData withResource = withRedactedResource(logRecord, resources);
+        keptRecords.add(redactor.redact(withResource, event.message(), redacted));
       } else {
         dropped.merge(droppedBy, event.count(), Integer::sum);
       }
@@ -74,10 +75,10 @@ public final class UserRules implements RecordRules {
 
   /// The name of the filter that drops the record; null if the record is kept.
   private static @Nullable String droppingFilter(
-      List<Filter> filters, String uid, LogRecordData logRecord) {
+      List<Filter> filters, LogEvent event, LogRecordData logRecord) {
     for (Filter filter : filters) {
-      if (filter.matches(logRecord)) {
-        return filter.keeps(uid) ? null : filter.name();
+      if (filter.matches(logRecord, event.message())) {
+        return filter.keeps(event.id()) ? null : filter.name();
       }
     }
     return null;

@@ -26,7 +26,7 @@ final class KnownObjectTest {
     String event = TRAIL.formatted("");
     Content content = Parsing.of(event);
 
-    assertThat(content.body()).isEqualTo(event);
+    assertThat(content.body()).isEqualTo("GetObject by admin/cli");
     assertThat(content.severityText()).isEqualTo("INFO");
     assertThat(Parsing.attributes(content))
         .contains(

@@ -81,7 +81,8 @@ final class UserRulesTest {
                 (_, method, given) ->
                     method.getName().equals("getSeverity") ? severity : method.invoke(any, given));
 
-    assertThat(new Filter("f", 0).severity(below, atLeast).matches(logRecord)).isEqualTo(matches);
+    assertThat(new Filter("f", 0).severity(below, atLeast).matches(logRecord, "m"))
+        .isEqualTo(matches);
   }
 
   @ParameterizedTest
@@ -89,9 +90,9 @@ final class UserRulesTest {
   void wholeAttributeIsMatched(String value, boolean matches) {
     LogRecordData logRecord = record(Value.of("m"), Attributes.of(stringKey("http.route"), value));
 
-    assertThat(new Filter("f", 0).attribute("http.route", "/health").matches(logRecord))
+    assertThat(new Filter("f", 0).attribute("http.route", "/health").matches(logRecord, "m"))
         .isEqualTo(matches);
-    assertThat(new Filter("f", 0).attribute("other", ".*").matches(logRecord)).isFalse();
+    assertThat(new Filter("f", 0).attribute("other", ".*").matches(logRecord, "m")).isFalse();
   }
 
   @ParameterizedTest

@@ -1,0 +1,83 @@
+package dev.cwforwarder.map.content.sentences;
+
+import dev.cwforwarder.model.VisibleText;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the values of fields into a line.
+final class FieldText {
+  /// Longer lines are truncated, in characters.
+  static final int MAX_LINE = 1_000;
+
+  /// Longer values are truncated, in characters.
+  static final int MAX_VALUE = 200;
+
+  private static final String ELLIPSIS = "…";
+  private static final int PARTS_BEFORE_RESOURCE = 5;
+
+  private FieldText() {}
+
+  /// The text of a value: a text up to its first control character, so that the line remains one
+  /// line, a number without an exponent. Null if there is no value: a blank text, or `-`.
+  static @Nullable String of(@Nullable Object value) {
+    return switch (value) {
+      case String text -> text(text);
+      case Long number -> number.toString();
+      case Double number -> number(number);
+      case Boolean flag -> flag.toString();
+      case null, default -> null;
+    };
+  }
+
+  private static @Nullable String text(String value) {
+    String text = value.strip();
+    if (text.isEmpty() || text.equals("-")) {
+      return null;
+    }
+    int end = 0;
+    while (end < text.length() && end < MAX_VALUE && !VisibleText.isHidden(text.charAt(end))) {
+      end++;
+    }
+    return end == text.length() ? text : truncated(text, end);
+  }
+
+  /// The first `max` characters of a line.
+  static String line(StringBuilder line) {
+    String text = line.toString();
+    return text.length() <= MAX_LINE ? text : truncated(text, MAX_LINE);
+  }
+
+  private static String truncated(String text, int length) {
+    boolean splitsPair = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, splitsPair ? length - 1 : length) + ELLIPSIS;
+  }
+
+  /// `45` of 45.0, and `0.00001` of 1.0E-5.
+  private static String number(double value) {
+    String text = Double.toString(value);
+    if (text.endsWith(".0")) {
+      return text.substring(0, text.length() - 2);
+    }
+    return text.indexOf('E') < 0 ? text : new BigDecimal(text).stripTrailingZeros().toPlainString();
+  }
+
+  /// The name in an ARN: its resource without the type. `deploy/alice` of
+  /// `arn:aws:sts::123456789012:assumed-role/deploy/alice`; any other text as it is.
+  static String name(String text) {
+    if (!text.startsWith("arn:")) {
+      return text;
+    }
+    int at = 0;
+    for (int i = 0; i < PARTS_BEFORE_RESOURCE; i++) {
+      at = text.indexOf(':', at) + 1;
+      if (at == 0) {
+        return text;
+      }
+    }
+    int type = at;
+    while (type < text.length() && text.charAt(type) != '/' && text.charAt(type) != ':') {
+      type++;
+    }
+    return text.substring(type + 1 < text.length() ? type + 1 : at);
+  }
+}
