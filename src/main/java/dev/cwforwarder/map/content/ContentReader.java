@@ -209,10 +209,13 @@ public final class ContentReader {
 
     private @Nullable String sentence(RecordBuilder nested) {
       boolean isRequest = nested.httpRequest && nested.httpStatus > 0;
-      Sentence known = Sentences.of(nested.knownObjects, nested.type, isRequest);
-      String line = known == null ? null : known.of(nested.fields::find);
-      sentence = line == null ? null : known;
-      return line;
+      if (nested.knownObjects == 0 && nested.type == null && !isRequest) {
+        return null;
+      }
+      Sentences.Line line =
+          Sentences.of(nested.knownObjects, nested.type, isRequest, nested.fields::find);
+      sentence = line == null ? null : line.sentence();
+      return line == null ? null : line.text();
     }
 
     private String plainBody(String text) {

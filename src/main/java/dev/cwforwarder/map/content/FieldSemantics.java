@@ -65,7 +65,7 @@ final class FieldSemantics {
   static void derive(RecordBuilder builder) {
     boolean access = builder.httpRequest && builder.httpStatus > 0;
     builder.resolveLevel();
-    if (builder.knownObjects != 0) {
+    if ((builder.knownObjects & KnownObject.DERIVED) != 0) {
       KnownObject.derive(builder.knownObjects, builder);
     } else if (access) {
       AccessObject.derive(builder);

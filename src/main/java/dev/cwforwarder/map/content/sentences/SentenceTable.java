@@ -64,6 +64,14 @@ final class SentenceTable {
       NETWORK_FIREWALL => {event.alert.action|aws.network_firewall.event.type}[ {event.proto}]\
        {event.src_ip}[:{event.src_port}] to {event.dest_ip}[:{event.dest_port}]\
       [: {event.alert.signature}][, {event.netflow.pkts} packets][, {event.netflow.bytes} bytes]
+      DATABASE_SYSTEM => {instanceID}: CPU {cpuUtilization.total} %[, load {loadAverageMinute.one}]\
+      [, {memory.free} of {memory.total} kB of memory free]
+      MAIL => {eventType|notificationType} of mail[ from {mail.source}] to {mail.destination.0}\
+      [: {bounce.bounceType}][ {bounce.bounceSubType}][: {complaint.complaintFeedbackType}][: {reject.reason}]
+      NOTIFICATION => {status} to {delivery.destination}[ from {notification.topicArn~name}]\
+      [: {delivery.providerResponse}]
+      CACHE => {Command} {Duration (us)} us on {CacheClusterId}[ by {ClientAddress}]
+      THING => {?accountId}{eventType}[ {topicName}] by {clientId|principalId}: {status}[, {reason}][, {details}]
       """;
 
   /// Requests over HTTP. A duration counts only if its name defines the unit.
@@ -73,6 +81,62 @@ final class SentenceTable {
       HTTP => [{http.request.method} ]{url.path|http.route|routeKey} {http.response.status_code}\
       [ {responseLatency} ms][ {request_time} s][ {time-taken} s][ {?serviceNetworkArn}{duration} ms]\
       [: {integrationErrorMessage|errorMessage|error.message|error}]
+      """;
+
+  /// Events of EventBridge, by their `detail-type`. The last row is for all others.
+  ///
+  /// @see <a href="https://docs.aws.amazon.com/eventbridge/latest/ref/events.html">Events of AWS
+  ///   services</a>
+  static final String EVENTS =
+      """
+      EC2 Instance State-change Notification => {detail-type}: {detail.instance-id} {detail.state}
+      EC2 Spot Instance Interruption Warning => {detail-type}: {detail.instance-id}[ {detail.instance-action}]
+      ECS Task State Change => {detail-type}: {detail.group|detail.taskArn~name} {detail.lastStatus}\
+      [: {detail.stoppedReason}]
+      ECS Container Instance State Change => {detail-type}: {detail.ec2InstanceId} {detail.status}
+      ECS Service Action => {detail-type}: {resources.0~name} {detail.eventName}[: {detail.reason}]
+      ECS Deployment State Change => {detail-type}: {resources.0~name} {detail.eventName}[: {detail.reason}]
+      CodeBuild Build State Change => {detail-type}: {detail.project-name} {detail.build-status}
+      CodeBuild Build Phase Change => {detail-type}: {detail.project-name} {detail.completed-phase}\
+      [ {detail.completed-phase-status}]
+      CodePipeline Pipeline Execution State Change => {detail-type}: {detail.pipeline} {detail.state}
+      CodePipeline Stage Execution State Change => {detail-type}: {detail.pipeline} {detail.stage} {detail.state}
+      CodePipeline Action Execution State Change => {detail-type}: {detail.pipeline} {detail.stage} {detail.action}\
+       {detail.state}
+      CodeDeploy Deployment State-change Notification => {detail-type}: {detail.application}\
+      [ {detail.deploymentGroup}] {detail.state}
+      Step Functions Execution Status Change => {detail-type}: {detail.executionArn~name} {detail.status}\
+      [: {detail.error}][: {detail.cause}]
+      RDS DB Instance Event => {detail-type}: {detail.SourceIdentifier}: {detail.Message}
+      RDS DB Cluster Event => {detail-type}: {detail.SourceIdentifier}: {detail.Message}
+      RDS DB Snapshot Event => {detail-type}: {detail.SourceIdentifier}: {detail.Message}
+      RDS DB Cluster Snapshot Event => {detail-type}: {detail.SourceIdentifier}: {detail.Message}
+      DMS Replication Task State Change => {detail-type}: [{resources.0~name}: ]{detail.detailMessage}
+      DMS Replication Instance State Change => {detail-type}: [{resources.0~name}: ]{detail.detailMessage}
+      GuardDuty Finding => {detail-type}: {detail.title}[, severity {detail.severity}]
+      Inspector2 Finding => {detail-type}: {detail.title}[, severity {detail.severity}]
+      Security Hub Findings - Imported => {detail-type}: {detail.findings.0.Title}\
+      [, severity {detail.findings.0.Severity.Label}]
+      Config Rules Compliance Change => {detail-type}: {detail.configRuleName}[ {detail.resourceType}]\
+       {detail.resourceId} {detail.newEvaluationResult.complianceType}
+      AWS API Call via CloudTrail => {detail-type}: {detail.eventName} by {detail.userIdentity.arn~name\
+      |detail.userIdentity.userName|detail.userIdentity.invokedBy|detail.userIdentity.type}[: {detail.errorCode}]
+      AWS Console Sign In via CloudTrail => {detail-type}: {detail.eventName} by {detail.userIdentity.arn~name\
+      |detail.userIdentity.userName|detail.userIdentity.type}\
+      [: {detail.errorMessage|detail.responseElements.ConsoleLogin}]
+      AWS Health Event => {detail-type}: {detail.service} {detail.eventTypeCode}[ {detail.statusCode}]
+      CloudWatch Alarm State Change => {detail-type}: {detail.alarmName} {detail.state.value}\
+      [: {detail.state.reason}]
+      EC2 Instance Launch Successful => {detail-type}: {detail.AutoScalingGroupName} {detail.EC2InstanceId}
+      EC2 Instance Terminate Successful => {detail-type}: {detail.AutoScalingGroupName} {detail.EC2InstanceId}
+      EC2 Instance Launch Unsuccessful => {detail-type}: {detail.AutoScalingGroupName}[: {detail.StatusMessage}]
+      ECR Image Action => {detail-type}: {detail.action-type} {detail.repository-name}[:{detail.image-tag}]\
+      [ {detail.result}]
+      Glue Job State Change => {detail-type}: {detail.jobName} {detail.state}[: {detail.message}]
+      Batch Job State Change => {detail-type}: {detail.jobName} {detail.status}[: {detail.statusReason}]
+      Object Created => {detail-type}: {detail.bucket.name}/{detail.object.key}[, {detail.object.size} bytes]
+      Object Deleted => {detail-type}: {detail.bucket.name}/{detail.object.key}
+      * => {detail-type}: {resources.0~name}
       """;
 
   private SentenceTable() {}

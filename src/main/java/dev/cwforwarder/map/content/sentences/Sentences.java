@@ -1,37 +1,67 @@
 package dev.cwforwarder.map.content.sentences;
 
 import dev.cwforwarder.map.content.sources.KnownObject;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the sentence of an object by what reading it has already recognized. Each table is loaded
-/// with the first object that needs it.
+/// Finds the line of an object by what reading it has already recognized. Each table is loaded with
+/// the first object that needs it.
 public final class Sentences {
   private static final String PLATFORM = "platform.";
   private static final KnownObject[] KINDS = KnownObject.values();
 
   private Sentences() {}
 
-  /// The sentence of an object.
+  /// A line.
+  ///
+  /// @param sentence makes the line from the fields
+  public record Line(String text, Sentence sentence) {}
+
+  /// The line of an object.
   ///
   /// @param knownObjects the flags of its [KnownObject]s
   /// @param type the text of its field `type`; null for none
   /// @param isRequest whether it describes an HTTP request and its status
-  /// @return null if the kind is not known
-  public static @Nullable Sentence of(int knownObjects, @Nullable String type, boolean isRequest) {
-    if (knownObjects != 0) {
-      return of(KINDS[Integer.numberOfTrailingZeros(knownObjects)]);
+  /// @param fields its fields and the attributes that are derived from them, by name
+  /// @return null if the kind is not known, or the fields say too little
+  public static @Nullable Line of(
+      int knownObjects,
+      @Nullable String type,
+      boolean isRequest,
+      Function<String, @Nullable Object> fields) {
+    Line line = null;
+    for (int kinds = knownObjects; kinds != 0 && line == null; kinds &= kinds - 1) {
+      line = line(of(KINDS[Integer.numberOfTrailingZeros(kinds)]), fields);
     }
-    if (type != null && type.startsWith(PLATFORM)) {
-      return PlatformTable.TEMPLATES.of(type);
+    if (line == null && type != null && type.startsWith(PLATFORM)) {
+      line = line(PlatformTable.TEMPLATES.of(type), fields);
     }
-    return isRequest ? RequestTable.TEMPLATES.of("HTTP") : null;
+    return line == null && isRequest ? line(RequestTable.TEMPLATES.of("HTTP"), fields) : line;
+  }
+
+  private static @Nullable Line line(
+      @Nullable Sentence sentence, Function<String, @Nullable Object> fields) {
+    String text = sentence == null ? null : sentence.of(fields);
+    return sentence == null || text == null ? null : new Line(text, sentence);
   }
 
   private static @Nullable Sentence of(KnownObject kind) {
     return switch (kind) {
       case METRICS -> MetricsSentence.EMBEDDED;
       case INSIGHTS -> MetricsSentence.PLAIN;
-      case CLOUD_TRAIL, FIREWALL, CLUSTER_AUDIT, RESOLVER, STATES, APP_SYNC, NETWORK_FIREWALL ->
+      case EVENT -> EventSentence.INSTANCE;
+      case CLOUD_TRAIL,
+          FIREWALL,
+          CLUSTER_AUDIT,
+          RESOLVER,
+          STATES,
+          APP_SYNC,
+          NETWORK_FIREWALL,
+          DATABASE_SYSTEM,
+          MAIL,
+          NOTIFICATION,
+          CACHE,
+          THING ->
           ObjectTable.TEMPLATES.of(kind.name());
     };
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +28,6 @@ final class Templates {
   /// The templates with this name; null for none.
   @Nullable Sentence of(String name) {
     return byName.get(name);
-  }
-
-  Set<String> names() {
-    return byName.keySet();
   }
 
   private record FirstOf(List<Template> templates) implements Sentence {

@@ -13,7 +13,17 @@ public enum KnownObject {
   METRICS(32, "_aws.CloudWatchMetrics.0.Namespace"),
   INSIGHTS(64, "CloudWatchMetrics.0.Namespace"),
   APP_SYNC(128, "graphQLAPIId"),
-  NETWORK_FIREWALL(256, "firewall_name");
+  NETWORK_FIREWALL(256, "firewall_name"),
+  // No attributes are derived from these: their fields say enough.
+  EVENT(512, "detail-type"),
+  DATABASE_SYSTEM(1024, "instanceResourceID"),
+  MAIL(2048, "mail.messageId"),
+  NOTIFICATION(4096, "notification.messageId"),
+  CACHE(8192, "CacheClusterId"),
+  THING(16_384, "principalId");
+
+  /// The flags of the kinds from which attributes are derived.
+  public static final int DERIVED = EVENT.flag - 1;
 
   private static final KnownObject[] ALL = values();
   private static final AttributeKey<String> NAMESPACE =
@@ -56,6 +66,7 @@ public enum KnownObject {
       case APP_SYNC -> AppSyncObject.derive(findings);
       case NETWORK_FIREWALL -> NetworkFirewallObject.derive(findings);
       case METRICS, INSIGHTS -> metrics(findings);
+      case EVENT, DATABASE_SYSTEM, MAIL, NOTIFICATION, CACHE, THING -> {}
     }
   }
 
