@@ -11,41 +11,50 @@ import io.opentelemetry.api.logs.Severity;
 final class FailureLine {
   private FailureLine() {}
 
-  /// What shells report about a command or a script.
-  private static final String[] SHELL_ERRORS = {
-    ": not found",
-    ": command not found",
-    ": No such file or directory",
-    ": Permission denied",
-    ": unbound variable",
-    "yntax error",
-    "xec format error",
-    " Segmentation fault",
-    "(core dumped)"
-  };
+  private static final int MAX_NAME_LENGTH = 120;
+  private static final int MAX_NAMES = 3;
 
   /// @param end the index at which the first line of `text` ends
   static Severity severity(String text, int end) {
     boolean failed =
         isException(text, 0, end)
             || isLocation(text, end)
-            || isShell(text, end)
             || endsWithException(text, end)
-            || MessageText.endsWith(text, end, "xec format error")
-            || MessageText.endsWith(
-                text, end, "cannot open shared object file: No such file or directory");
-    return failed ? ERROR : UNDEFINED_SEVERITY_NUMBER;
+            || MessageText.endsWith(text, end, "(core dumped)");
+    return failed ? ERROR : behindProgram(text, end);
+  }
+
+  /// `/bin/sh: 1: aws: not found`, `lua: x.lua:1: boom`, `shop.service: Failed with result 'x'`:
+  /// what programs write behind their name.
+  private static Severity behindProgram(String text, int end) {
+    int colon = text.indexOf(": ", 0, Math.min(end, MAX_NAME_LENGTH));
+    if (colon < 2 || text.indexOf(' ', 0, colon) >= 0) {
+      return UNDEFINED_SEVERITY_NUMBER;
+    }
+    if (text.startsWith("sh", colon - 2) && MessageText.endsWith(text, end, ": not found")) {
+      return ERROR;
+    }
+    for (int name = 0; name < MAX_NAMES && colon > 0; name++) {
+      Severity found = ToolOutputLine.severity(text, colon, end);
+      found =
+          found == UNDEFINED_SEVERITY_NUMBER
+              ? ToolOutputLine.severity(text, colon + 2, end)
+              : found;
+      if (found != UNDEFINED_SEVERITY_NUMBER || isException(text, colon + 2, end)) {
+        return found == UNDEFINED_SEVERITY_NUMBER ? ERROR : found;
+      }
+      colon = text.indexOf(": ", colon + 2, end);
+    }
+    return UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// `java.lang.IllegalStateException: card expired`, `TypeError [ERR_X]: …`, or only the name.
   private static boolean isException(String text, int from, int end) {
     int at = nameEnd(text, from, end);
-    if (at - from < "Error".length() || !endsWithName(text, at)) {
+    if (at - from < "Error".length() || !endsWithName(text, from, at)) {
       return false;
     }
-    if (text.startsWith(" [", at)) {
-      at = text.indexOf(']', at, end) + 1;
-    }
+    at = qualifierEnd(text, at, end);
     if (at == end) {
       return !text.startsWith("NoError", from) && !text.startsWith("NoException", from);
     }
@@ -53,9 +62,25 @@ final class FailureLine {
     return text.startsWith(":", at) && !isMeasure;
   }
 
-  /// Whether the text before `end` ends as the names of exceptions do.
-  private static boolean endsWithName(String text, int end) {
-    return MessageText.endsWith(text, end, "Exception") || MessageText.endsWith(text, end, "Error");
+  /// The end of `[ERR_X]`, `(111)` or `@pay.d(12)` behind the name of an exception.
+  private static int qualifierEnd(String text, int at, int end) {
+    int bracket = text.startsWith(" [", at) ? ']' : text.startsWith(" (", at) ? ')' : 0;
+    int close = bracket == 0 ? -1 : text.indexOf(bracket, at, end);
+    int colon = text.startsWith("@", at) ? text.indexOf(':', at, end) : -1;
+    return close > 0 ? close + 1 : Math.max(at, colon);
+  }
+
+  /// Whether the text before `end` ends as the names of exceptions do, `shop.CardError`: not
+  /// `onError`.
+  private static boolean endsWithName(String text, int from, int end) {
+    if (!MessageText.endsWith(text, end, "Exception") && !MessageText.endsWith(text, end, "Error")) {
+      return false;
+    }
+    int at = end - 1;
+    while (at > from && Character.isLetterOrDigit(text.charAt(at - 1))) {
+      at--;
+    }
+    return Character.isUpperCase(text.charAt(at));
   }
 
   private static int nameEnd(String text, int from, int end) {
@@ -86,13 +111,8 @@ final class FailureLine {
       return false;
     }
     if (text.charAt(end - 1) == ')') {
-      int in = text.indexOf(":in ", 0, end);
-      int open = in < 0 ? -1 : text.lastIndexOf(" (", end);
-      return open > in
-          && in > 0
-          && MessageText.isDigit(text, in - 1)
-          && Character.isUpperCase(text.charAt(open + 2))
-          && text.indexOf(' ', open + 1, end) < 0;
+      int open = text.lastIndexOf(" (", end);
+      return open > 0 && text.indexOf(':', 0, open) > 0 && isRubyName(text, open + 2, end - 1);
     }
     boolean isFile = text.startsWith("/") || text.startsWith("node:") || text.startsWith("file:");
     int blank = isFile && MessageText.isDigit(text, end - 1) ? text.indexOf("\n\n", end) : -1;
@@ -103,24 +123,22 @@ final class FailureLine {
     return isException(text, blank + 2, next < 0 ? text.length() : next);
   }
 
-  /// `/bin/sh: 1: aws: not found`, `/entrypoint.sh: line 3: cd: /x: No such file or directory`.
-  private static boolean isShell(String text, int end) {
-    int colon = text.indexOf(':', 0, Math.min(end, 120));
-    if (colon < 2 || !text.startsWith("sh: ", colon - 2) || text.indexOf(' ', 0, colon) >= 0) {
-      return false;
-    }
-    for (String error : SHELL_ERRORS) {
-      if (text.indexOf(error, colon, end) > 0) {
-        return true;
+  /// `RuntimeError`, `Shop::NoStock`, `Errno::ENOENT`.
+  private static boolean isRubyName(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Character.isLetterOrDigit(text.charAt(i)) && text.charAt(i) != ':') {
+        return false;
       }
     }
-    return false;
+    return from < to
+        && Character.isUpperCase(text.charAt(from))
+        && (text.indexOf("::", from, to) > 0 || endsWithName(text, from, to));
   }
 
   /// `card declined: com.acme.PaymentException`, as the Java runtime of Lambda begins a stack
   /// trace.
   private static boolean endsWithException(String text, int end) {
-    if (!endsWithName(text, end)) {
+    if (!MessageText.endsWith(text, end, "Exception") && !MessageText.endsWith(text, end, "Error")) {
       return false;
     }
     int colon = text.lastIndexOf(": ", end);

@@ -22,17 +22,28 @@ final class HeadBracket {
   private final int open;
   private final int to;
   private int at;
+
+  /// Whether a time precedes the bracket, so that a letter in it is a level.
+  private final boolean afterTime;
+
   private boolean afterMark = true;
   private boolean timeSeen;
+  private boolean isList;
   private int words;
   private Severity found = UNDEFINED_SEVERITY_NUMBER;
 
-  HeadBracket(String text, HeadText head, int from, int to) {
+  HeadBracket(String text, HeadText head, int from, int to, boolean afterTime) {
     this.text = text;
     this.head = head;
     this.open = from - 1;
     this.at = from;
     this.to = to;
+    this.afterTime = afterTime;
+  }
+
+  /// Whether a time is in the bracket.
+  boolean hasTime() {
+    return timeSeen;
   }
 
   Severity severity() {
@@ -61,8 +72,9 @@ final class HeadBracket {
     boolean last = next >= to;
     boolean marked = last || next == at || isTime(next) || "|,;".indexOf(text.charAt(next)) >= 0;
     words++;
+    isList |= head.isInList(at, marked && !last ? text.charAt(next) : ' ');
     if (found == UNDEFINED_SEVERITY_NUMBER) {
-      found = level(from, last, marked);
+      found = isList ? found : level(from, last, marked);
     }
     afterMark = false;
   }
@@ -72,6 +84,9 @@ final class HeadBracket {
   }
 
   private Severity level(int from, boolean last, boolean marked) {
+    if (isLetter(from)) {
+      return LetterLevel.ofLetter(text, from);
+    }
     int crit = at - CRIT.length();
     if (marked && text.startsWith(CRIT, crit) && (crit == from || text.charAt(crit - 1) == ':')) {
       return ERROR2;
@@ -83,7 +98,16 @@ final class HeadBracket {
       return isColumn ? level : UNDEFINED_SEVERITY_NUMBER;
     }
     return head.contains(from, at, PIECE_SYMBOLS)
-        ? HeadPieces.severity(text, head, from, at, marked && afterMark, last && words == 1)
+        ? HeadPieces.severity(text, head, from, at, marked && afterMark, words == 1 && (last || head.at(at) == ','))
         : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// `[E]` or `[W:name]` behind a time, `[TIME E 7]`, `(EE)`.
+  private boolean isLetter(int from) {
+    boolean isFirst = from == open + 1 && text.charAt(open) != '{';
+    boolean isTwice = at == from + 2 && text.charAt(from) == text.charAt(from + 1);
+    boolean isAlone = isFirst && at == to && (isTwice || (afterTime && at == from + 1));
+    boolean isNamed = isFirst && afterTime && text.charAt(from + 1) == ':';
+    return isAlone || isNamed || (timeSeen && at == from + 1);
   }
 }

@@ -38,9 +38,12 @@ final class HeadPieces {
     for (int piece = 0; piece < MAX_PIECES && pieceFrom < to; piece++) {
       int pieceTo = separator(text, pieceFrom, to);
       char right = pieceTo < to ? text.charAt(pieceTo) : ':';
-      boolean inPath = left == '/' && right == '/';
+      boolean isLast = head.at(to) == ':';
+      boolean inPath = left == '/' && right == '/' && !(isLast && text.charAt(from) != '/');
       boolean upper = head.isUpperCase(pieceFrom, pieceTo);
-      boolean lower = pieceTo < to ? marked && right == ':' : lastMarked;
+      boolean isFirst =
+          right == '/' && isLast && pieceFrom == from && !head.isFieldWith(to, true);
+      boolean lower = pieceTo < to ? marked && (right == ':' || isFirst) : lastMarked;
       if (!inPath && (upper || lower)) {
         Severity level = level(text, head, pieceFrom, pieceTo);
         if (level != UNDEFINED_SEVERITY_NUMBER) {
@@ -76,5 +79,18 @@ final class HeadPieces {
       at++;
     }
     return at;
+  }
+
+  /// `%LINK-3-UPDOWN` of Cisco and others, `%%01IFNET/4/LINK_STATE` of Huawei: a facility, a level of
+  /// syslog and a mnemonic.
+  static Severity ofMnemonic(String text, int from, int to) {
+    for (int i = from + 2; i + 2 < to; i++) {
+      char c = text.charAt(i - 1);
+      boolean isLevel = (c == '-' || c == '/') && text.charAt(i + 1) == c;
+      if (isLevel && text.charAt(i) >= '0' && text.charAt(i) <= '7') {
+        return SeverityNames.ofSyslog(text.charAt(i) - '0');
+      }
+    }
+    return UNDEFINED_SEVERITY_NUMBER;
   }
 }

@@ -70,7 +70,31 @@ final class HeadText {
     boolean isPlace = isDigit(to - 1) && text.indexOf(':', from, to) > 0;
     boolean isHost = text.indexOf('-', from, to) > 0 && isIdentifier(from, to);
     boolean isPair = text.indexOf('=', from, to) > 0;
-    return isPlace || isHost || isPair || isSymbol(from, to) || isId(from, to);
+    return isPlace
+        || isHost
+        || isPair
+        || isNumber(from, to)
+        || isSymbol(from, to)
+        || isId(from, to);
+  }
+
+  /// `12345`, `#7`: the number of a process, a line or a job.
+  private boolean isNumber(int from, int to) {
+    int digits = at(from) == '#' ? from + 1 : from;
+    int at = digits;
+    while (at < to && isDigit(at)) {
+      at++;
+    }
+    return at == to && (digits > from || to - from > 2);
+  }
+
+  /// Whether a name with a colon follows, and a bracket or a pair behind it: `error shop: [Kit]`.
+  boolean isNameWithBracket(int word) {
+    int from = skipBlanks(word);
+    int to = wordEnd(from);
+    int colon = skipBlanks(to);
+    int next = skipBlanks(at(to - 1) == ':' ? to : at(colon) == ':' ? colon + 1 : end);
+    return to > from && (at(next) == '[' || text.indexOf('=', next, wordEnd(next)) > 0);
   }
 
   /// Whether `-`, `--` or `---` at `from` stand alone.
@@ -108,6 +132,17 @@ final class HeadText {
       case '|', '\t', '[', ']', '(', ')', '>', '}' -> c;
       default -> ' ';
     };
+  }
+
+  /// Whether another level follows a level: `ERROR, WARN`, `ERROR and FATAL`.
+  boolean isInList(int word, char separator) {
+    int at = skipBlanks(word);
+    boolean isWord = text.startsWith("and ", at) || text.startsWith("or ", at);
+    if (!isWord && ",;|/".indexOf(separator) < 0) {
+      return false;
+    }
+    int from = skipBlanks(isWord ? wordEnd(at) : at + 1);
+    return SeverityNames.isLevel(text, from, wordEnd(from));
   }
 
   /// Whether a count, 0, none, null or false follows, and nothing that continues it: `Error: 0`,
@@ -149,6 +184,9 @@ final class HeadText {
     }
     if (upper && text.startsWith("no", from) && !text.startsWith("none", from)) {
       return from; // `ERROR: no table`
+    }
+    if (text.startsWith("no error", from)) {
+      to += "no ".length();
     }
     while (at(to) > ' ' && ",;|".indexOf(at(to)) < 0) {
       to++;
@@ -266,7 +304,8 @@ final class HeadText {
   boolean isUpperCase(int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (!((c >= 'A' && c <= 'Z') || (isDigit(i) && i > from) || (c == '+' && i > from))) {
+      boolean follows = i > from && (isDigit(i) || c == '+' || c == '_');
+      if (!((c >= 'A' && c <= 'Z') || follows)) {
         return false;
       }
     }

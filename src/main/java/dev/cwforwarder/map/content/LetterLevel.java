@@ -1,84 +1,99 @@
 package dev.cwforwarder.map.content;
 
+import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
+
 import io.opentelemetry.api.logs.Severity;
 
-/// Finds the level in lines whose level is a single letter. Only these forms have one.
+/// Finds levels that are a single letter: at the start of a line only in these forms, and behind a
+/// time.
 final class LetterLevel {
-  /// `L`: the letter; `T`: a time; `4`, `8`, `2`: that many digits; `n`: a number; `U`: a name in
-  /// upper case; `w`: a word; `b`: a bracket; a blank: any number of them.
+  /// Forms in which the letter is at the start. `L`: the letter; `T`: a time; `4`, `2`: that many
+  /// digits; `w`: a word; a blank: any number of them.
   private static final String[] FORMS = {
     "L4 2:2:2", // klog and glog
-    "L8 2:2:2", // glog since 0.6
+    "[L4 2:2:2", // PyTorch
+    "LT", // glog since 0.6, CockroachDB
+    "L T", // Faktory
+    "L [T", // CUPS
     "L, [T", // Ruby
+    "[L T", // Tornado, Jupyter
     "E: ", // APT
     "W: ", // APT
     "I: ", // APT
     "N: ", // APT
     "L/w(", // Android, brief
-    "[L T", // Tornado, Jupyter
-    "T L [", // Phusion Passenger
-    "T L |", // etcd 3.4
-    "T L!", // Telegraf, CloudWatch agent
-    "T L U [", // MongoDB up to 4.2
-    "T n n L w:", // Android, threadtime
-    "T bL:", // AWS DMS
-    "T: bL:", // AWS DMS
-    "[T] n w L w:", // WebSphere
   };
+
+  private static final int MIN_TIME_LENGTH = "10:00:00".length();
+  private static final CharacterSet SYMBOLS = CharacterSet.of("./:_#$@");
 
   private final String text;
   private final int end;
-  private Severity found = Severity.UNDEFINED_SEVERITY_NUMBER;
+  private Severity found = UNDEFINED_SEVERITY_NUMBER;
 
   private LetterLevel(String text, int end) {
     this.text = text;
     this.end = end;
   }
 
-  /// The severity of the letter in the line up to `end`, or undefined.
-  ///
-  /// @param time the index at which the time at the start ends; 0 if there is none
-  static Severity severity(String text, int end, int time) {
-    if (end < time + 3 || !mayMatch(text, end, time)) {
-      return Severity.UNDEFINED_SEVERITY_NUMBER;
+  /// The severity of a letter at the start of the line up to `end`, or undefined.
+  static Severity severity(String text, int end) {
+    if (end < 3 || !mayMatch(text, text.charAt(0) == '[' ? 1 : 0)) {
+      return UNDEFINED_SEVERITY_NUMBER;
     }
     LetterLevel level = new LetterLevel(text, end);
     for (String form : FORMS) {
-      boolean timed = form.charAt(0) == 'T';
-      if (timed == time > 0 && level.matches(form, timed ? 1 : 0, time)) {
+      if (level.matches(form)) {
         return level.found;
       }
     }
-    return Severity.UNDEFINED_SEVERITY_NUMBER;
+    return UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// Whether a single letter follows, or what may precede one.
-  private static boolean mayMatch(String text, int end, int time) {
-    int at = MessageText.skipBlanks(text, time, end - 2);
+  /// Whether a single letter is at `at`.
+  private static boolean mayMatch(String text, int at) {
     char c = text.charAt(at);
-    if (c >= 'A' && c <= 'Z') {
-      return text.charAt(at + 1) < 'A';
-    }
-    if (c != '[') {
-      return time > 0 && (c == ':' || (c >= '0' && c <= '9'));
-    }
-    int close = text.indexOf(']', at, end - 2);
-    return time > 0
-        ? close > 0 && text.charAt(close + 2) == ':'
-        : text.charAt(at + 2) == ' ' || MessageText.isDigit(text, at + 1);
+    return c >= 'A' && c <= 'Z' && text.charAt(at + 1) < 'A';
   }
 
-  private boolean matches(String form, int formFrom, int from) {
-    int at = from;
-    found = Severity.UNDEFINED_SEVERITY_NUMBER;
-    for (int i = formFrom; i < form.length(); i++) {
+  /// The severity of a letter behind a time, which is a level if a separator or what only a head
+  /// contains follows: a name with a symbol, or one in upper case and a bracket. Undefined for a
+  /// word of a sentence, as in `10:00:00 I am here`.
+  static Severity behindTime(String text, HeadText head, int from) {
+    int to = from + 1;
+    int next = head.skipBlanks(to);
+    int nextTo = head.wordEnd(next);
+    boolean isName = head.contains(next, nextTo, SYMBOLS) && isNoWord(text, head, next, nextTo);
+    boolean isComponent =
+        head.isUpperCase(next, nextTo) && head.at(head.skipBlanks(nextTo)) == '[';
+    boolean afterNumber = head.at(nextTo - 1) == ':' && MessageText.isDigit(text, from - 2);
+    boolean isLevel =
+        "|:[\t-".indexOf(head.markAfter(to)) >= 0 || isName || isComponent || afterNumber;
+    return isLevel ? ofLetter(text, from) : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// Whether a name is not a word in lower case with a punctuation mark.
+  private static boolean isNoWord(String text, HeadText head, int from, int to) {
+    return Character.isUpperCase(text.charAt(from)) || head.contains(from, to - 1, SYMBOLS);
+  }
+
+  /// The severity of the letter at `from`; undefined for `A`, which is a word.
+  static Severity ofLetter(String text, int from) {
+    char letter = text.charAt(from);
+    return letter == 'A' ? UNDEFINED_SEVERITY_NUMBER : SeverityNames.ofLetter(letter);
+  }
+
+  private boolean matches(String form) {
+    int at = 0;
+    found = UNDEFINED_SEVERITY_NUMBER;
+    for (int i = 0; i < form.length(); i++) {
       int next = next(form.charAt(i), at);
       if (next <= at) {
         return false;
       }
       at = next;
     }
-    return found != Severity.UNDEFINED_SEVERITY_NUMBER;
+    return found != UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// The index after what `symbol` stands for; `at` or less if it is not there.
@@ -86,33 +101,37 @@ final class LetterLevel {
     char c = at < end ? text.charAt(at) : '\n';
     return switch (symbol) {
       case 'L', 'E', 'W', 'I', 'N' -> symbol == 'L' || symbol == c ? letter(c, at) : at;
-      case '4', '8', '2' -> skip('n', at) == at + symbol - '0' ? at + symbol - '0' : at;
-      case 'T' -> LineTime.endOf(text, at, end);
-      case 'b' -> c == '[' ? text.indexOf(']', at, end) + 1 : at;
-      case 'n', 'U', 'w', ' ' -> skip(symbol, at);
+      case '4', '2' -> digitsEnd(at) == at + symbol - '0' ? at + symbol - '0' : at;
+      case 'T' -> timeEnd(at);
+      case 'w' -> wordEnd(at);
+      case ' ' -> MessageText.skipBlanks(text, at, end);
       default -> c == symbol ? at + 1 : at;
     };
   }
 
   private int letter(char c, int at) {
     found = SeverityNames.ofLetter(c);
-    return found == Severity.UNDEFINED_SEVERITY_NUMBER ? at : at + 1;
+    return found == UNDEFINED_SEVERITY_NUMBER ? at : at + 1;
   }
 
-  private int skip(char symbol, int from) {
+  private int timeEnd(int at) {
+    int to = LineTime.endOf(text, at, end);
+    return to >= at + MIN_TIME_LENGTH ? to : at;
+  }
+
+  private int digitsEnd(int from) {
     int at = from;
-    while (at < end && isOne(symbol, text.charAt(at))) {
+    while (at < end && MessageText.isDigit(text, at)) {
       at++;
     }
     return at;
   }
 
-  private static boolean isOne(char symbol, char c) {
-    return switch (symbol) {
-      case ' ' -> c == ' ';
-      case 'n' -> c >= '0' && c <= '9';
-      case 'U' -> c >= 'A' && c <= 'Z';
-      default -> c > ' ' && ":([".indexOf(c) < 0;
-    };
+  private int wordEnd(int from) {
+    int at = from;
+    while (at < end && text.charAt(at) > ' ' && ":([".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
   }
 }

@@ -126,7 +126,9 @@ final class LineHead {
     }
     int from = at + 1;
     to = head.at(to + 1) == close ? to + 1 : to; // {{task.py:12}}
-    Severity level = new HeadBracket(text, head, from, to).severity();
+    HeadBracket bracket = new HeadBracket(text, head, from, to, timeSeen);
+    Severity level = bracket.severity();
+    timeSeen |= bracket.hasTime();
     char next = head.at(to + 1);
     boolean follows = to + 1 < end && " :[\t".indexOf(next) >= 0;
     boolean isColumn = open == '[' || follows;
@@ -178,6 +180,14 @@ final class LineHead {
   }
 
   private Severity levelIn(int from, int to) {
+    if (timeSeen && to - from <= 2 && (to == from + 1 || text.charAt(from + 1) == '!')) {
+      return to > from + 1
+          ? LetterLevel.ofLetter(text, from)
+          : LetterLevel.behindTime(text, head, from);
+    }
+    if (text.charAt(from) == '%') {
+      return HeadPieces.ofMnemonic(text, from, to);
+    }
     Severity level = SeverityNames.of(text, from, to);
     if (level != UNDEFINED_SEVERITY_NUMBER) {
       return isLevel(from, to) ? level : UNDEFINED_SEVERITY_NUMBER;
@@ -194,7 +204,7 @@ final class LineHead {
   private boolean isLevel(int from, int to) {
     boolean upper = head.isUpperCase(from, to);
     char right = head.markAfter(to);
-    boolean isList = !timeSeen && ",;|/".indexOf(right) >= 0 && isLevelAt(to);
+    boolean isList = !timeSeen && (head.isInList(to, right) || (left == ',' && !isTable()));
     if (isList || head.isFieldWith(to, timeSeen)) {
       at = left == START ? at : end + 1;
       return false;
@@ -219,12 +229,6 @@ final class LineHead {
         : (!ambiguous || isCodeAt(head.skipBlanks(to))) && !head.isUpperCaseOnly(to);
   }
 
-  /// Whether another level follows a separator.
-  private boolean isLevelAt(int separator) {
-    int from = head.skipBlanks(head.skipBlanks(separator) + 1);
-    return SeverityNames.isLevel(text, from, head.wordEnd(from));
-  }
-
   private boolean isCodeAt(int from) {
     int to = head.wordEnd(from);
     return head.isUpperCase(from, from + 1) && head.contains(from, to, CODE_SYMBOLS);
@@ -245,8 +249,21 @@ final class LineHead {
       case '|', '-' -> true;
       case '\t' -> separated || Character.isLowerCase(text.charAt(from));
       case '[' -> separated || head.isCodeInBrackets(to);
-      default -> head.isCodeWithColon(to);
+      default -> head.isCodeWithColon(to) || isMarkedByNext(from, to, separated);
     };
+  }
+
+  /// `error   text` in padded columns, `error shop: [Kit] text`, `0.123 Error Main.cpp:12: text`,
+  /// `x.c:1:10: fatal error: text`.
+  private boolean isMarkedByNext(int from, int to, boolean separated) {
+    if (text.startsWith(" error:", to)) {
+      return true;
+    }
+    int next = head.skipBlanks(to);
+    boolean isColumn = separated && (timeSeen || left == '>' || left == ']');
+    boolean afterNumber = from > 1 && head.isDigit(from - 2) && Character.isUpperCase(text.charAt(from));
+    boolean isPlace = head.isNeutral(next, head.trim(next, head.wordEnd(next)));
+    return (isColumn && (next > to + 1 || head.isNameWithBracket(to))) || (afterNumber && isPlace);
   }
 
   /// Whether a word that is not a level may precede one.

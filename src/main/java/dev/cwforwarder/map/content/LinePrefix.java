@@ -165,7 +165,10 @@ final class LinePrefix {
 
   /// `web[12]:`, `kernel:`.
   private boolean isTag(int from, int to, boolean withPid) {
-    if (to - from < 2 || text.charAt(to - 1) != ':' || SeverityNames.isLevel(text, from, to - 1)) {
+    if (to - from < 2
+        || text.charAt(to - 1) != ':'
+        || text.charAt(from) == '%' // %LINK-3-UPDOWN:
+        || SeverityNames.isLevel(text, from, to - 1)) {
       return false;
     }
     boolean pid = text.charAt(to - 2) == ']' && text.indexOf('[', from, to) > from;

@@ -33,7 +33,7 @@ final class SeverityNames {
         TRACE,
         "trace trc trce trac finest silly noise trace1 trace2 trace3 trace4 trace5 trace6 trace7"
             + " trace8"),
-    new Name(DEBUG, "debug dbg dbug debg debu finer debug1 debug2 debug3 debug4 debug5"),
+    new Name(DEBUG, "debug dbg dbug debg debu diag finer debug1 debug2 debug3 debug4 debug5"),
     new Name(DEBUG2, "verbose fine"), // verbose of winston; for Serilog's see verbose()
     new Name(TRACE, "vrb"),
     new Name(DEBUG3, "config"),
@@ -71,6 +71,9 @@ final class SeverityNames {
     int letter = length < MIN_NAME_LENGTH ? -1 : (text.charAt(from) | 0x20) - 'a';
     if (letter < 0 || letter >= BY_LETTER.length || length > MAX_NAME_LENGTH) {
       return UNDEFINED_SEVERITY_NUMBER;
+    }
+    if (letter == 'l' - 'a' && text.startsWith("LOG_", from)) {
+      return of(text, from + "LOG_".length(), to); // Quill, syslog.h
     }
     char sign = text.charAt(to - 2);
     if (sign == '+' || sign == '-') {

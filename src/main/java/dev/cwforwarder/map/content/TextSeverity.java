@@ -42,7 +42,10 @@ final class TextSeverity {
   }
 
   private static Severity ofHead(String line, int end, int time) {
-    Severity found = LetterLevel.severity(line, Math.min(end, LineHead.MAX_LENGTH), time);
+    Severity found =
+        time > 0
+            ? UNDEFINED_SEVERITY_NUMBER
+            : LetterLevel.severity(line, Math.min(end, LineHead.MAX_LENGTH));
     return found == UNDEFINED_SEVERITY_NUMBER ? LineHead.severity(line, end, time) : found;
   }
 

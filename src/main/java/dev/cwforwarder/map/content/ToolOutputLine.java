@@ -15,7 +15,8 @@ import java.util.List;
 /// that other lines cost a single comparison.
 final class ToolOutputLine {
   /// A severity and how the line begins. `…` is any text, and `$` the end of the line; a row ends
-  /// at the end of a word unless it ends with `…`. The first row that matches is used.
+  /// at the end of a word unless it ends with `…`. The first row that matches is used. A program's
+  /// name and a colon may precede any row, and have to precede those that start with a colon.
   private static final String BEGINNINGS =
       """
       ERROR panic:
@@ -36,7 +37,6 @@ final class ToolOutputLine {
       ERROR Caused by:
       ERROR Error raised from handler method
       ERROR Critical exception from handler
-      ERROR Init error when loading handler
       ERROR Unhandled exception
       ERROR Unhandled Exception
       ERROR Unhandled promise rejection
@@ -65,7 +65,6 @@ final class ToolOutputLine {
       ERROR Parse error:
       ERROR Traceback (most recent call last)
       FATAL Fatal Python error:
-      ERROR python…: can't open file
       ERROR ** (
       ERROR =ERROR REPORT====
       ERROR =CRASH REPORT====
@@ -80,25 +79,11 @@ final class ToolOutputLine {
       ERROR Crash dump is being written to
       FATAL Runtime terminating during boot
       FATAL Kernel pid terminated
-      ERROR exec …: exec format error$
-      ERROR exec …: no such file or directory$
-      ERROR exec …: permission denied$
       ERROR standard_init_linux.go:
-      ERROR fork/exec …: exec format error$
       ERROR OCI runtime …failed
-      ERROR docker: Error response from daemon:
       ERROR Segmentation fault$
-      ERROR Segmentation fault (core dumped)
-      ERROR Aborted (core dumped)
-      ERROR Bus error (core dumped)
-      ERROR Illegal instruction (core dumped)
       ERROR Killed$
-      ERROR terminate called after throwing
-      ERROR terminate called without an active exception
-      ERROR *** stack smashing detected
       ERROR double free or corruption
-      ERROR free(): invalid
-      ERROR malloc():
       ERROR corrupted size vs. prev_size
       ERROR ==…==ERROR:
       ERROR segfault at
@@ -134,15 +119,97 @@ final class ToolOutputLine {
       ERROR BUILD FAILED
       ERROR --- FAIL:
       ERROR error[E…
-      ERROR curl: (
-      ERROR wget: unable to
-      ERROR ssh: connect to host
-      ERROR psql: error:
-      ERROR cp: cannot
-      ERROR mv: cannot
-      ERROR rm: cannot
-      ERROR ls: cannot
-      ERROR mkdir: cannot
+      ERROR exec …: exec format error$
+      ERROR exec …: no such file or directory$
+      ERROR exec …: permission denied$
+      ERROR exec user process caused:
+      ERROR exec: "…":
+      ERROR fork/exec …: exec format error$
+      ERROR Error response from daemon:
+      ERROR Error loading shared library
+      ERROR Error relocating
+      ERROR Failed to load …cannot open shared object file
+      ERROR Failed to start
+      ERROR Failed with result '
+      ERROR thread '…' has overflowed its stack
+      ERROR thread …panic:
+      ERROR http: panic serving
+      ERROR Init error when
+      ERROR + Exception Group Traceback
+      ERROR --->…Exception
+      ERROR terminate called
+      ERROR terminating due to uncaught exception
+      ERROR terminating with uncaught exception
+      ERROR pure virtual method called
+      ERROR Assertion failed
+      ERROR Assertion `…' failed.
+      ERROR *** …detected ***
+      ERROR malloc():
+      ERROR malloc_consolidate():
+      ERROR realloc():
+      ERROR calloc():
+      ERROR free():
+      ERROR munmap_chunk():
+      FATAL Fatal glibc error:
+      ERROR SIGSEGV:
+      ERROR SIGABRT:
+      ERROR SIGBUS:
+      ERROR unexpected fault address
+      ERROR no main manifest attribute, in
+      ERROR Could not open input file:
+      ERROR Can't locate …in @INC
+      ERROR Can't open perl script
+      ERROR BEGIN failed--compilation aborted
+      ERROR lua: …:
+      ERROR UnhandledPromiseRejection:
+      ERROR Error in …) :
+      WARN Warning message:
+      ERROR Execution halted$
+      ERROR Execution error (
+      ERROR Fortran runtime error:
+      ERROR CUDA error:
+      ERROR CMake Error
+      WARN CMake Warning
+      WARN CMake Deprecation Warning
+      ERROR e: file:
+      ERROR e: /…
+      WARN w: file:
+      WARN w: /…
+      ERROR Out of memory: Killed process
+      ERROR Memory cgroup out of memory:
+      ERROR BUG:
+      ERROR Oops:
+      ERROR FAILED …::
+      ERROR ORA-…
+      ERROR : error while loading shared libraries:
+      ERROR : symbol lookup error:
+      ERROR : can't open file
+      ERROR : cannot
+      ERROR : unable to
+      ERROR : connect to host
+      ERROR : (…) Failed to connect
+      ERROR : (…) Could not resolve host
+      ERROR : (…) The requested URL returned error
+      ERROR : No module named
+      ERROR : syntax error
+      ERROR : Syntax error
+      ERROR : …' not found (required by
+      ERROR : …: command not found$
+      ERROR : …: unbound variable$
+      ERROR : …: No such file or directory$
+      ERROR : …: Permission denied$
+      ERROR : …xec format error$
+      ERROR : …: Connection refused$
+      ERROR : …: No space left on device$
+      ERROR : …: Address already in use$
+      ERROR : …: Cannot allocate memory$
+      ERROR : …: Too many open files$
+      ERROR : …: Operation not permitted$
+      ERROR : …: Read-only file system$
+      ERROR : …: Input/output error$
+      ERROR : …(core dumped)
+      ERROR : …Segmentation fault
+      ERROR : line … Killed
       WARN LAMBDA_WARNING:
       """;
 
@@ -153,15 +220,22 @@ final class ToolOutputLine {
 
   /// @param end the index at which the first line of `text` ends
   static Severity severity(String text, int end) {
-    char first = end == 0 ? 0 : text.charAt(0);
+    int from = MessageText.skipBlanks(text, 0, end);
+    char first = from == end ? 0 : text.charAt(from);
     if (first == '#' && text.startsWith("\n# ", 1)) {
       return severity(text.substring(2), secondLineEnd(text, 2)); // a report of the JVM
     }
     if (first >= '0' && first <= '9') {
       return redis(text, end);
     }
+    return severity(text, from, end);
+  }
+
+  /// The severity of the row that the text from `from` matches; undefined if there is none.
+  static Severity severity(String text, int from, int end) {
+    char first = from < end ? text.charAt(from) : 0;
     for (Beginning row : BY_CHARACTER[first < CHARACTERS ? first : 0]) {
-      if (row.matches(text, end)) {
+      if (row.matches(text, from, end)) {
         return row.severity;
       }
     }
@@ -226,11 +300,11 @@ final class ToolOutputLine {
           severity, start, any < 0 ? "" : pattern.substring(any + 1), isEnd, isOpen);
     }
 
-    boolean matches(String text, int end) {
-      if (!text.startsWith(start)) {
+    boolean matches(String text, int from, int end) {
+      if (!text.startsWith(start, from)) {
         return false;
       }
-      int to = start.length();
+      int to = from + start.length();
       if (!later.isEmpty()) {
         int found =
             isEnd

@@ -34,7 +34,7 @@ public final class AccessObject {
               "ip sourceip remoteaddr clientip cip clientaddr remoteip remoteaddress remotehost"
                   + " clienthost sourceipport downstreamremoteaddress request.remoteip"
                   + " request.clientip req.remoteaddress httprequest.remoteip source.ip client.ip"
-                  + " http.clientip network.client.ip ibmremotehost")
+                  + " http.clientip network.client.ip ibmremotehost fwd")
           .of(
               Keys.USER_AGENT,
               "useragent httpuseragent cs(useragent) http.useragent request.useragent"
@@ -44,7 +44,7 @@ public final class AccessObject {
           .of(
               Keys.HTTP_BODY_SIZE,
               "responselength bodybytessent size bytesout downstreamcontentsize responsesize"
-                  + " http.response.body.bytes bytesSent")
+                  + " http.response.body.bytes bytesSent bytes")
           .of(Keys.HTTP_RESPONSE_SIZE, "bytessent scbytes response.size httprequest.responsesize")
           .of(Keys.HTTP_REQUEST_SIZE, "requestlength csbytes request.size httprequest.requestsize")
           .of(Keys.SERVER_ADDRESS, "domainname xhostheader httphost host request.host authority")

@@ -24,6 +24,8 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
   enum Kind {
     SKIP,
     TEXT,
+    /// The addresses of `X-Forwarded-For`, of which the first is the client.
+    FORWARDED,
     /// An id of API Gateway: a UUID, or 16 characters that end with `=`.
     ID,
     ADDRESS,
@@ -64,6 +66,7 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
       case "referer" -> new HttpColumn(Kind.TEXT, REFERER);
       case "agent" -> new HttpColumn(Kind.TEXT, Keys.USER_AGENT);
       case "forwarded" -> new HttpColumn(Kind.TEXT, FORWARDED_FOR);
+      case "forwarded-client" -> new HttpColumn(Kind.FORWARDED, FORWARDED_FOR);
       case "id" -> new HttpColumn(Kind.ID, Keys.AWS_REQUEST_ID);
       case "trace" -> new HttpColumn(Kind.XRAY, TRACE);
       case "status" -> new HttpColumn(Kind.STATUS, Keys.HTTP_STATUS);
@@ -119,7 +122,8 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
   boolean accepts(String text, int from, int to) {
     boolean isAbsent = to - from == 1 && text.charAt(from) == '-';
     return switch (kind) {
-      case SKIP, TEXT, XRAY -> true;
+      case SKIP -> isColumn(text, from, to);
+      case TEXT, FORWARDED, XRAY -> true;
       case ID -> isRequestId(text, from, to);
       case STATUS -> LineCursor.parseStatus(text, from, to) > 0;
       case OPTIONAL_STATUS -> isAbsent || LineCursor.parseStatus(text, from, to) > 0;
@@ -134,6 +138,12 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
           text.indexOf('.', from, to) > 0 && !Double.isNaN(Decimal.parse(text, from, to));
       case DURATION -> !Double.isNaN(TimeSpan.seconds(text, from, to));
     };
+  }
+
+  /// Not the name of a logger, `access:`, and not the end of a bracket.
+  private static boolean isColumn(String text, int from, int to) {
+    char last = to > from ? text.charAt(to - 1) : ' ';
+    return last != ':' && (last != ']' || text.charAt(from) == '[');
   }
 
   private static boolean isRequestId(String text, int from, int to) {
@@ -156,6 +166,11 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
     }
     switch (kind) {
       case SKIP -> {}
+      case FORWARDED -> {
+        findings.add((AttributeKey<String>) key, text.substring(from, to));
+        int comma = text.indexOf(',', from, to);
+        findings.add(Keys.CLIENT_ADDRESS, text.substring(from, comma < 0 ? to : comma));
+      }
       case TEXT, ID, ADDRESS -> findings.add((AttributeKey<String>) key, text.substring(from, to));
       case VERSION -> RequestLine.version(text, from, to, findings);
       case PROTOCOL -> RequestLine.protocol(text, from, to, findings);

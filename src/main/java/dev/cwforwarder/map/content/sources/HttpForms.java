@@ -17,8 +17,8 @@ final class HttpForms {
       API Gateway: <client> <-> <user> [<->]"<request>" <status> <body> ~ <id>
       Amazon S3: <-> <aws.s3.bucket> [<->] <client> <-> <aws.request_id> <rpc.method> <aws.s3.key> "<request>" <status> <error.type> <sent> <-> <ms> <-> "<referer>" "<agent>" … <-> <-> <-> <tls.cipher> <-> <url.domain> <tls.protocol.version>
       aiohttp: <client> [<->] "<request>" <status> <body> ~ "<referer>" "<agent>"
-      Envoy: [<->] "<request>" <status?> <-> <request-body> <body> <ms> <-> "<forwarded>" "<agent>" "<->" "<server:port>"
-      Istio: [<->] "<request>" <status?> <-> <-> <-> "<->" <request-body> <body> <ms> <-> "<forwarded>" "<agent>" "<->" "<server:port>" ~ "<target:port>" <-> <-> <-> <client:port>
+      Envoy: [<->] "<request>" <status?> <-> <request-body> <body> <ms> <-> "<forwarded-client>" "<agent>" "<->" "<server:port>"
+      Istio: [<->] "<request>" <status?> <-> <-> <-> "<->" <request-body> <body> <ms> <-> "<forwarded-client>" "<agent>" "<->" "<server:port>" ~ "<target:port>" <-> <-> <-> <client:port>
       Django: [<->] "<request>" <status> <body>
       Django's logger: basehttp <-> <-> "<request>" <status> <body>
       granian: [<->] <client> - "<request>" <status> <ms>
@@ -36,6 +36,9 @@ final class HttpForms {
       nginx's error log: client: <client>, server: <->, request: "<request>"
       Gin, Fiber: | <status> | <time> | <client> | <request>
       Negroni: | <status> | <time> | <server:port> | <request>
+      Payara: "<client>" "<user>" "<->" "<request>" <status> <body>
+      Gitea: completed <request> for <client:port>, <status>
+      Plug: <request> - Sent <status> in <time>
       Iris: <status> <time> <client> <request>
       Squid: <-> <ms> <client> <->/<status> <sent> <request>
       PHP's server: <client:port> [<status>]: <request>
@@ -53,6 +56,8 @@ final class HttpForms {
       morgan tiny: <request> <status> <body> - <ms> ms
       morgan dev: <request> <status> <ms> ms - <body>
       Next.js: <request> <status> in <time>
+      any server: <request> <status> <time>
+      any server: "<request>" <status> <time>
       """;
 
   /// The forms by the character before the request; at 0 those that start with the request.

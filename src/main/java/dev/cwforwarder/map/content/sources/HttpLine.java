@@ -20,6 +20,9 @@ final class HttpLine {
           + " Failed Too Upgrade Unavailable Internal Service Gateway HTTP Insufficient Loop"
           + " Network Switching ";
 
+  private static final int MAX_COLUMNS = 12;
+  private static final HttpColumn CLIENT = HttpColumn.of("client:port");
+
   private final HttpMatch match = new HttpMatch();
   private String text = "";
   private int start;
@@ -107,9 +110,54 @@ final class HttpLine {
       return false;
     }
     request.addTo(findings);
-    addResponse(status, false, findings);
-    client(request, findings);
+    boolean isAccessLine = client(request, findings) && request.hasVersion();
+    addResponse(status, isAccessLine, findings);
+    if (request.hasVersion()) {
+      behindStatus(status + 3, findings);
+    }
     return false;
+  }
+
+  /// The columns that follow a status by convention: the size of the response, the referer and the
+  /// user agent. The latter are in quotes or between other separators.
+  private void behindStatus(int from, LogFindings findings) {
+    int at = from;
+    for (int column = 0; column < MAX_COLUMNS && at < end; column++) {
+      char open = ' ';
+      while (at < end && "] |\t,;[\"".indexOf(text.charAt(at)) >= 0) {
+        open = text.charAt(at) == ' ' ? open : text.charAt(at);
+        at++;
+        if (open == '"') {
+          break;
+        }
+      }
+      int close = open == '"' ? text.indexOf('"', at, end) : columnEnd(at, open);
+      int to = close < 0 ? end : close;
+      if (column == 0 && to > at && LineCursor.parseLong(text, at, to) >= 0) {
+        findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, at, to));
+      } else if (open != ' ' && text.startsWith("http", at)) {
+        findings.add(HttpColumn.REFERER, text.substring(at, to));
+      } else if (open != ' ' && isAgent(at, to)) {
+        findings.add(Keys.USER_AGENT, text.substring(at, to));
+        return;
+      }
+      at = open == '"' ? to + 1 : to;
+    }
+  }
+
+  private int columnEnd(int from, char open) {
+    char close = open == '[' ? ']' : open == '|' ? '|' : ' ';
+    return text.indexOf(close, from, end);
+  }
+
+  /// `curl/8.5.0`, `Mozilla/5.0 (X11; Linux x86_64)`.
+  private boolean isAgent(int from, int to) {
+    int slash = text.indexOf('/', from, to);
+    boolean isProduct = slash > from && LineCursor.isDigit(text, slash + 1);
+    for (int i = from; i < slash && isProduct; i++) {
+      isProduct = Character.isLetterOrDigit(text.charAt(i)) || "-._".indexOf(text.charAt(i)) >= 0;
+    }
+    return isProduct && Character.isLetter(text.charAt(from));
   }
 
   /// The index of the status behind `from`, after separators and the words that announce it.
@@ -220,14 +268,31 @@ final class HttpLine {
     }
   }
 
-  /// A line that starts with an IP address starts with its client.
-  private void client(HttpRequest request, LogFindings findings) {
-    int to = start;
-    while (to < request.from && text.charAt(to) > ' ') {
-      to++;
+  /// The first IP address before a request line is that of the client. Without the version of the
+  /// protocol, it is so only at the start of the line.
+  ///
+  /// @return whether there is one
+  private boolean client(HttpRequest request, LogFindings findings) {
+    int at = start;
+    for (int word = 0; word < MAX_COLUMNS && at < request.from; word++) {
+      int to = at;
+      while (to < request.from && "] |\t,[()\"".indexOf(text.charAt(to)) < 0) {
+        to++;
+      }
+      if (NetworkAddress.isEndpoint(text, at, to) && isIp(at, to)) {
+        CLIENT.add(text, at, to, findings);
+        return true;
+      }
+      if (!request.hasVersion()) {
+        return false;
+      }
+      at = to + 1;
     }
-    if (NetworkAddress.isIp(text, start, to)) {
-      findings.add(Keys.CLIENT_ADDRESS, text.substring(start, to));
-    }
+    return false;
+  }
+
+  private boolean isIp(int from, int to) {
+    int colon = NetworkAddress.portColon(text, from, to);
+    return NetworkAddress.isIp(text, from, colon < 0 ? to : colon);
   }
 }

@@ -83,11 +83,11 @@ final class HttpRequest {
       at--;
     }
     boolean mayBeMethod = at > start && text.charAt(at - 1) >= 'A' && text.charAt(at - 1) <= 'Z';
-    return at < gap && mayBeMethod ? at : -1;
+    return at < gap && text.charAt(gap - 1) != '-' && mayBeMethod ? at : -1;
   }
 
   private static boolean isGap(char c) {
-    return c == ' ' || c == '\t' || c == '|';
+    return c == ' ' || c == '\t' || c == '|' || c == '-';
   }
 
   private static @Nullable HttpRequest of(
@@ -108,14 +108,18 @@ final class HttpRequest {
         isRoute // "GET GET /pets/{id} HTTP/1.1" of API Gateway
             ? new HttpRequest(text, first, method - 1, method)
             : new HttpRequest(text, method, methodTo, target);
-    quoted = request.from > start && text.charAt(request.from - 1) == '"';
-    return request.close(end, quoted, target) ? request : null;
+    char before = request.from > start ? text.charAt(request.from - 1) : ' ';
+    return request.close(end, before, target) ? request : null;
+  }
+
+  private static boolean isMethodCharacter(char c) {
+    return c >= '-' && c <= '_' && c != '[';
   }
 
   private static int methodStart(String text, int start, int to) {
     int at = to;
     int min = Math.max(start, to - MAX_METHOD_LENGTH);
-    while (at > min && text.charAt(at - 1) >= '-' && text.charAt(at - 1) <= '_') {
+    while (at > min && isMethodCharacter(text.charAt(at - 1))) {
       at--;
     }
     while (at < to && text.charAt(at) < 'A') {
@@ -125,11 +129,14 @@ final class HttpRequest {
   }
 
   /// Determines where the target and the request end.
-  private boolean close(int end, boolean quoted, int target) {
-    if (quoted) {
-      to = LineCursor.closingQuote(text, from, end);
+  private boolean close(int end, char before, int target) {
+    boolean quoted = before == '"';
+    int bracket = "[|'".indexOf(before);
+    int close = bracket < 0 ? -1 : text.indexOf("]|'".charAt(bracket), target, end);
+    if (quoted || close > 0) {
+      to = quoted ? LineCursor.closingQuote(text, from, end) : close;
       int blank = text.lastIndexOf(' ', to - 1);
-      versionFrom = to > 0 && text.startsWith("HTTP/", blank + 1) ? blank + 1 : 0;
+      versionFrom = to > 0 && blank > target && isVersion(blank + 1) ? blank + 1 : 0;
       targetTo = versionFrom > 0 ? blank : to;
       return to > 0 && target < to;
     }
@@ -143,6 +150,11 @@ final class HttpRequest {
       to = blank < 0 ? end : blank;
     }
     return true;
+  }
+
+  /// `HTTP/1.1`, or only `1.1` and `2`, as Hypercorn writes it.
+  private boolean isVersion(int at) {
+    return text.startsWith("HTTP/", at) || (to - at <= 3 && LineCursor.isDigit(text, at));
   }
 
   /// What servers log for a request that they cannot parse: `"-"`, `"\x16\x03…"`, `"<BADREQ>"`.

@@ -30,7 +30,9 @@ final class NetworkAddress {
         }
       }
     }
-    return colons >= 2 ? to - from <= 45 : colons == 0 && isDecimal && points == 3;
+    // A time of day has two colons.
+    boolean isIpv6 = colons == 7 || (colons >= 2 && text.indexOf("::", from, to) >= 0);
+    return isIpv6 ? to - from <= 45 : colons == 0 && isDecimal && points == 3;
   }
 
   private static boolean isHost(String text, int from, int to) {
