@@ -28,7 +28,7 @@ final class FailureLine {
   /// what programs write behind their name.
   private static Severity behindProgram(String text, int end) {
     int colon = text.indexOf(": ", 0, Math.min(end, MAX_NAME_LENGTH));
-    if (colon < 2 || text.indexOf(' ', 0, colon) >= 0) {
+    if (colon < 2 || text.indexOf(' ', 0, colon) >= 0 || text.startsWith("Suppressed:")) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
     if (text.startsWith("sh", colon - 2) && MessageText.endsWith(text, end, ": not found")) {

@@ -72,7 +72,7 @@ final class HeadBracket {
     boolean last = next >= to;
     boolean marked = last || next == at || isTime(next) || "|,;".indexOf(text.charAt(next)) >= 0;
     words++;
-    isList |= head.isInList(at, marked && !last ? text.charAt(next) : ' ');
+    isList |= head.next.isInList(at, marked && !last ? text.charAt(next) : ' ');
     if (found == UNDEFINED_SEVERITY_NUMBER) {
       found = isList ? found : level(from, last, marked);
     }
@@ -102,12 +102,14 @@ final class HeadBracket {
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// `[E]` or `[W:name]` behind a time, `[TIME E 7]`, `(EE)`.
+  /// `[E]` or `[W:name]` behind a time, `[TIME E 7]`, `(EE)`, `[E1207 10:00:00.123456 x.cpp:12]`.
   private boolean isLetter(int from) {
     boolean isFirst = from == open + 1 && text.charAt(open) != '{';
     boolean isTwice = at == from + 2 && text.charAt(from) == text.charAt(from + 1);
     boolean isAlone = isFirst && at == to && (isTwice || (afterTime && at == from + 1));
     boolean isNamed = isFirst && afterTime && text.charAt(from + 1) == ':';
-    return isAlone || isNamed || (timeSeen && at == from + 1);
+    boolean isKlog =
+        isFirst && at == from + 5 && MessageText.isDigit(text, from + 1) && isTime(head.skipBlanks(at));
+    return isAlone || isNamed || isKlog || (timeSeen && at == from + 1);
   }
 }

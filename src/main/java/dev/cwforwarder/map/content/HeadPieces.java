@@ -42,7 +42,7 @@ final class HeadPieces {
       boolean inPath = left == '/' && right == '/' && !(isLast && text.charAt(from) != '/');
       boolean upper = head.isUpperCase(pieceFrom, pieceTo);
       boolean isFirst =
-          right == '/' && isLast && pieceFrom == from && !head.isFieldWith(to, true);
+          right == '/' && isLast && pieceFrom == from && !head.next.isFieldWith(to, true);
       boolean lower = pieceTo < to ? marked && (right == ':' || isFirst) : lastMarked;
       if (!inPath && (upper || lower)) {
         Severity level = level(text, head, pieceFrom, pieceTo);
@@ -57,7 +57,7 @@ final class HeadPieces {
   }
 
   private static Severity level(String text, HeadText head, int from, int to) {
-    return head.isFieldWith(to, true)
+    return head.next.isFieldWith(to, true)
         ? UNDEFINED_SEVERITY_NUMBER
         : SeverityNames.of(text, from, to);
   }

@@ -3,16 +3,19 @@ package dev.cwforwarder.map.content;
 /// Classifies the words in the head of a line.
 final class HeadText {
   private static final CharacterSet SEPARATORS = CharacterSet.of(" \t|[](){}<>,;");
-  private static final CharacterSet PAIR_SYMBOLS = CharacterSet.of(":=");
 
   private final String text;
 
   /// The index at which the head ends.
   private final int end;
 
+  /// What follows the words.
+  final HeadNext next;
+
   HeadText(String text, int end) {
     this.text = text;
     this.end = end;
+    this.next = new HeadNext(text, end, this);
   }
 
   char at(int index) {
@@ -82,19 +85,10 @@ final class HeadText {
   private boolean isNumber(int from, int to) {
     int digits = at(from) == '#' ? from + 1 : from;
     int at = digits;
-    while (at < to && isDigit(at)) {
+    while (at < to && (isDigit(at) || at(at) == '.')) {
       at++;
     }
     return at == to && (digits > from || to - from > 2);
-  }
-
-  /// Whether a name with a colon follows, and a bracket or a pair behind it: `error shop: [Kit]`.
-  boolean isNameWithBracket(int word) {
-    int from = skipBlanks(word);
-    int to = wordEnd(from);
-    int colon = skipBlanks(to);
-    int next = skipBlanks(at(to - 1) == ':' ? to : at(colon) == ':' ? colon + 1 : end);
-    return to > from && (at(next) == '[' || text.indexOf('=', next, wordEnd(next)) > 0);
   }
 
   /// Whether `-`, `--` or `---` at `from` stand alone.
@@ -111,128 +105,6 @@ final class HeadText {
     return at(from) == '/' && at(from + 1) == ' ' && from > 0 && at(from - 1) == ' ';
   }
 
-  /// Whether a bracket with nothing but a level follows.
-  boolean isLevelInBrackets(int word) {
-    int open = skipBlanks(word);
-    boolean opens = open > word && "[<({".indexOf(at(open)) >= 0;
-    int close = opens ? wordEnd(open + 1) : open;
-    return opens && "]>)}".indexOf(at(close)) >= 0 && SeverityNames.isLevel(text, open + 1, close);
-  }
-
-  /// The separator other than a blank that follows a word: a colon, a bar, a tab, a dash, a bracket
-  /// …; a blank if there is none.
-  char markAfter(int word) {
-    int at = skipBlanks(word);
-    char c = at(at);
-    return switch (c) {
-      case ':' -> at == word || at(at + 1) <= ' ' || at(at + 1) == ':' ? c : ' ';
-      case '-' -> at > word && isDash(at) ? c : ' ';
-      case ',', ';' -> c;
-      case '/' -> at == word || isSlash(at) ? c : ' ';
-      case '|', '\t', '[', ']', '(', ')', '>', '}' -> c;
-      default -> ' ';
-    };
-  }
-
-  /// Whether another level follows a level: `ERROR, WARN`, `ERROR and FATAL`.
-  boolean isInList(int word, char separator) {
-    int at = skipBlanks(word);
-    boolean isWord = text.startsWith("and ", at) || text.startsWith("or ", at);
-    if (!isWord && ",;|/".indexOf(separator) < 0) {
-      return false;
-    }
-    int from = skipBlanks(isWord ? wordEnd(at) : at + 1);
-    return SeverityNames.isLevel(text, from, wordEnd(from));
-  }
-
-  /// Whether a count, 0, none, null or false follows, and nothing that continues it: `Error: 0`,
-  /// `ERROR COUNT: 0`.
-  boolean isFieldWith(int word, boolean timeSeen) {
-    int at = skipBlanks(word);
-    int second = wordEnd(at);
-    boolean isPhrase = at > word && at(second - 1) == ':' && isUpperCase(at, second - 1);
-    at = isPhrase ? second - 1 : at;
-    boolean column = at(at) == '|' || at(at) == '\t' || isDash(at);
-    boolean separated = column || at(at) == ':' || at(at) == '=';
-    if (timeSeen && !separated) {
-      return false;
-    }
-    int value = skipBlanks(separated ? at + 1 : at);
-    while (column && at(value) == '-') {
-      value++; // `ERROR -- text`
-    }
-    value = skipBlanks(value);
-    int next = skipBlanks(countEnd(value, Character.isUpperCase(at(word - 1))));
-    boolean ends = at(next) < ' ' && (!timeSeen || at(next) == '\n');
-    boolean pairFollows =
-        Character.isLetter(at(next))
-            && at(next - 1) == ' '
-            && contains(next, wordEnd(next), PAIR_SYMBOLS);
-    boolean isLast =
-        ends || (!(column && timeSeen) && (pairFollows || ",;|)]".indexOf(at(next)) >= 0));
-    return next > value && isLast;
-  }
-
-  /// The end of a number, or of a word for nothing, at `from`; `from` if there is neither.
-  private int countEnd(int from, boolean upper) {
-    int to = from;
-    while (isDigit(to) || at(to) == '%' || at(to) == '.') {
-      to++;
-    }
-    if (to > from) {
-      return to;
-    }
-    if (upper && text.startsWith("no", from) && !text.startsWith("none", from)) {
-      return from; // `ERROR: no table`
-    }
-    if (text.startsWith("no error", from)) {
-      to += "no ".length();
-    }
-    while (at(to) > ' ' && ",;|".indexOf(at(to)) < 0) {
-      to++;
-    }
-    return Nothing.is(text, from, to) ? to : from;
-  }
-
-  /// `[0012]`, `[E0382]:` immediately after a level: the seconds that logrus counts, a code.
-  boolean isCodeInBrackets(int from) {
-    int to = from + 1;
-    while (Character.isLetterOrDigit(at(to)) || at(to) == '_' || at(to) == '-') {
-      to++;
-    }
-    return at(from) == '['
-        && to > from + 1
-        && at(to) == ']'
-        && (isDigit(to - 1) || at(to + 1) == ':');
-  }
-
-  /// ` TS2304:`, ` C4996:`, ` CS1002:`.
-  boolean isCodeWithColon(int word) {
-    int from = skipBlanks(word);
-    int to = from;
-    while (at(to) >= 'A' && at(to) <= 'Z') {
-      to++;
-    }
-    int digits = to;
-    while (isDigit(to)) {
-      to++;
-    }
-    return from > word && digits > from && to > digits && at(to) == ':';
-  }
-
-  /// Whether there is no lower-case letter from `from` to the end of the head.
-  boolean isUpperCaseOnly(int from) {
-    boolean hasWord = false;
-    for (int i = from; i < end; i++) {
-      char c = text.charAt(i);
-      if (Character.isLowerCase(c)) {
-        return false;
-      }
-      hasWord |= c >= 'A' && c <= 'Z';
-    }
-    return hasWord;
-  }
-
   boolean contains(int from, int to, CharacterSet characters) {
     for (int i = from; i < to; i++) {
       if (characters.has(text.charAt(i))) {
@@ -245,7 +117,9 @@ final class HeadText {
   /// Neither letters nor digits: an icon, an arrow.
   boolean isSymbol(int from, int to) {
     for (int i = from; i < to; i++) {
-      if (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) < ' ') {
+      char c = text.charAt(i);
+      boolean isIcon = c >= '\u2100' && c < '\u2c00'; // also the letter in a circle
+      if (!isIcon && (Character.isLetterOrDigit(c) || c < ' ')) {
         return false;
       }
     }

@@ -11,7 +11,6 @@ final class LetterLevel {
   /// digits; `w`: a word; a blank: any number of them.
   private static final String[] FORMS = {
     "L4 2:2:2", // klog and glog
-    "[L4 2:2:2", // PyTorch
     "LT", // glog since 0.6, CockroachDB
     "L T", // Faktory
     "L [T", // CUPS
@@ -67,8 +66,11 @@ final class LetterLevel {
     boolean isComponent =
         head.isUpperCase(next, nextTo) && head.at(head.skipBlanks(nextTo)) == '[';
     boolean afterNumber = head.at(nextTo - 1) == ':' && MessageText.isDigit(text, from - 2);
+    if (head.next.isCodeWithColon(to)) {
+      return SeverityNames.ofLetter(text.charAt(from));
+    }
     boolean isLevel =
-        "|:[\t-".indexOf(head.markAfter(to)) >= 0 || isName || isComponent || afterNumber;
+        "|:[\t-".indexOf(head.next.markAfter(to)) >= 0 || isName || isComponent || afterNumber;
     return isLevel ? ofLetter(text, from) : UNDEFINED_SEVERITY_NUMBER;
   }
 

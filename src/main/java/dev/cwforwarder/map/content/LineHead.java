@@ -17,8 +17,6 @@ final class LineHead {
   private static final CharacterSet OPENINGS = CharacterSet.of("[(<{");
   private static final CharacterSet NAME_SYMBOLS = CharacterSet.of(":/.#=@,");
   private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/.=");
-  private static final CharacterSet PLACE_SYMBOLS = CharacterSet.of("./:");
-  private static final CharacterSet CODE_SYMBOLS = CharacterSet.of("0123456789.");
   private static final char START = '^';
   private static final char TIME = 'T';
 
@@ -33,6 +31,9 @@ final class LineHead {
 
   /// Whether the next token may be a level.
   private boolean levelExpected = true;
+
+  /// What ends every column; 0 if nothing does.
+  private char delimiter;
 
   private boolean timeSeen;
   private boolean nameSeen;
@@ -81,7 +82,8 @@ final class LineHead {
     for (; at < end; at++) {
       char c = text.charAt(at);
       boolean dash = c == '-' && (head.isDash(at) || left == '|' || left == '-');
-      boolean separates = dash || c == '\t' || c == '|' || c == ',' || c == ';' || head.isSlash(at);
+      boolean separates =
+          dash || c == '\t' || c == '|' || c == ',' || c == ';' || isDelimiter(c) || head.isSlash(at);
       if (separates || c == ':') {
         left = left == START && c == '-' ? START : c;
         levelExpected |= c == '\t' || c == '|' || dash || isTable();
@@ -89,6 +91,15 @@ final class LineHead {
         return;
       }
     }
+  }
+
+  /// Whether `c` ends every column: the slashes of `10:00:00/shop/ERROR/text`, the quotes of
+  /// `"2025-12-07 10:00:00","ERROR"`.
+  private boolean isDelimiter(char c) {
+    boolean isFirst =
+        (c == '/' && left == TIME) || (c == '"' && at == 0 && LineTime.endOf(text, 1, end) > 0);
+    delimiter = isFirst ? c : delimiter;
+    return c == delimiter;
   }
 
   /// Whether any separator may separate columns.
@@ -154,6 +165,8 @@ final class LineHead {
     at = head.wordEnd(from);
     int colon = text.indexOf(':', from, at);
     at = colon > from && LineTime.endOf(text, colon + 1, end) > 0 ? colon : at;
+    int close = delimiter == 0 ? -1 : text.indexOf(delimiter, from, at);
+    at = close < 0 ? at : close;
     int to = head.trim(from, at);
     if (to == from || text.charAt(from) == '"') {
       return false;
@@ -163,18 +176,18 @@ final class LineHead {
     Severity level = isSentence ? UNDEFINED_SEVERITY_NUMBER : levelIn(from, to);
     boolean isLevel = level != UNDEFINED_SEVERITY_NUMBER;
     if (isLevel) {
-      boolean bar = left == '|' || head.markAfter(to) == '|';
+      boolean bar = left == '|' || head.next.markAfter(to) == '|';
       accept(level, from, to, bar ? '|' : ' ');
     }
     boolean goesOn =
         isLevel || (at <= end && !isSentence && (mayBeConfirmed(from, to) || isHeadWord(from, to)));
     levelExpected &= left != START || head.isNeutral(from, to);
-    left = timeSeen && at > to ? ':' : ' ';
+    left = (timeSeen && at > to) || head.isSymbol(from, to) ? ':' : ' ';
     return goesOn;
   }
 
   private boolean mayBeConfirmed(int from, int to) {
-    boolean isColumn = left == START && ",;|/:\t".indexOf(head.markAfter(to)) >= 0;
+    boolean isColumn = left == START && ",;|/:\t".indexOf(head.next.markAfter(to)) >= 0;
     unconfirmed = isColumn ? SeverityNames.of(text, from, to) : unconfirmed;
     return isColumn && unconfirmed != UNDEFINED_SEVERITY_NUMBER;
   }
@@ -193,7 +206,7 @@ final class LineHead {
       return isLevel(from, to) ? level : UNDEFINED_SEVERITY_NUMBER;
     }
     if (head.at(to) == ':' && to - from > 7 && MessageText.endsWith(text, to, "Warning")) {
-      return head.isFieldWith(to, true) ? UNDEFINED_SEVERITY_NUMBER : WARN;
+      return head.next.isFieldWith(to, true) ? UNDEFINED_SEVERITY_NUMBER : WARN;
     }
     return head.contains(from, to, PIECE_SYMBOLS)
         ? HeadPieces.severity(text, head, from, to, timeSeen && left != ' ', false)
@@ -203,9 +216,9 @@ final class LineHead {
   /// Whether the level name is a level here, and not a word or a field.
   private boolean isLevel(int from, int to) {
     boolean upper = head.isUpperCase(from, to);
-    char right = head.markAfter(to);
-    boolean isList = !timeSeen && (head.isInList(to, right) || (left == ',' && !isTable()));
-    if (isList || head.isFieldWith(to, timeSeen)) {
+    char right = delimiter != 0 && head.at(to) == delimiter ? '|' : head.next.markAfter(to);
+    boolean isList = !timeSeen && (head.next.isInList(to, right) || (left == ',' && !isTable()));
+    if (isList || head.next.isFieldWith(to, timeSeen)) {
       at = left == START ? at : end + 1;
       return false;
     }
@@ -225,17 +238,8 @@ final class LineHead {
     }
     boolean ambiguous = SeverityNames.isAmbiguous(text, from, to);
     return timeSeen
-        ? !ambiguous || isNameAt(head.skipBlanks(to))
-        : (!ambiguous || isCodeAt(head.skipBlanks(to))) && !head.isUpperCaseOnly(to);
-  }
-
-  private boolean isCodeAt(int from) {
-    int to = head.wordEnd(from);
-    return head.isUpperCase(from, from + 1) && head.contains(from, to, CODE_SYMBOLS);
-  }
-
-  private boolean isNameAt(int from) {
-    return head.contains(from, head.wordEnd(from), PLACE_SYMBOLS);
+        ? !ambiguous || head.next.isNameAt(head.skipBlanks(to))
+        : (!ambiguous || head.next.isCodeAt(head.skipBlanks(to))) && !head.next.isUpperCaseOnly(to);
   }
 
   /// Whether a separator other than a blank marks a level name in lower or mixed case.
@@ -248,8 +252,8 @@ final class LineHead {
       case ':' -> separated || (!nameSeen && head.at(head.skipBlanks(to) + 1) <= ' ');
       case '|', '-' -> true;
       case '\t' -> separated || Character.isLowerCase(text.charAt(from));
-      case '[' -> separated || head.isCodeInBrackets(to);
-      default -> head.isCodeWithColon(to) || isMarkedByNext(from, to, separated);
+      case '[' -> separated || head.next.isCodeInBrackets(to);
+      default -> head.next.isCodeWithColon(to) || isMarkedByNext(from, to, separated);
     };
   }
 
@@ -261,14 +265,15 @@ final class LineHead {
     }
     int next = head.skipBlanks(to);
     boolean isColumn = separated && (timeSeen || left == '>' || left == ']');
-    boolean afterNumber = from > 1 && head.isDigit(from - 2) && Character.isUpperCase(text.charAt(from));
+    boolean afterNumber =
+        from > 1 && head.isDigit(from - 2) && Character.isUpperCase(text.charAt(from));
     boolean isPlace = head.isNeutral(next, head.trim(next, head.wordEnd(next)));
-    return (isColumn && (next > to + 1 || head.isNameWithBracket(to))) || (afterNumber && isPlace);
+    return (isColumn && (next > to + 1 || head.next.isNameWithBracket(to))) || (afterNumber && isPlace);
   }
 
   /// Whether a word that is not a level may precede one.
   private boolean isHeadWord(int from, int to) {
-    char right = head.markAfter(to);
+    char right = head.next.markAfter(to);
     boolean colon = head.at(to) == ':';
     boolean isColumn =
         right == '|'
@@ -276,7 +281,7 @@ final class LineHead {
             || (right == '-' && left != ' ')
             || (isTable() && left != ' ' && ",;/:".indexOf(right) >= 0)
             || head.at(to) == '['
-            || (left != ' ' && head.isLevelInBrackets(to));
+            || (left != ' ' && head.next.isLevelInBrackets(to));
     if (isColumn || left == '|' || left == '\t' || head.isDigit(from) || isStream(from, to)) {
       return true;
     }

@@ -216,7 +216,11 @@ final class LinePrefix {
 
   private int bracket() {
     int close = text.indexOf(']', start, end);
-    return close > 0 && close + 1 < end && text.charAt(close + 1) == ' ' ? close + 1 : -1;
+    boolean isHttp =
+        close > 0
+            && (text.indexOf(" /", start, close) > 0
+                || MessageText.isAddressAt(text, start + 1, close));
+    return close > 0 && !isHttp && close + 1 < end && text.charAt(close + 1) == ' ' ? close + 1 : -1;
   }
 
   private int wordEnd(int from) {

@@ -2,6 +2,7 @@ package dev.cwforwarder.map.content;
 
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
+import dev.cwforwarder.map.content.sources.PostgresLine;
 import io.opentelemetry.api.logs.Severity;
 
 /// Extracts the severity of a plain text line from where logging libraries write it: from the
@@ -32,6 +33,9 @@ final class TextSeverity {
     if (found == UNDEFINED_SEVERITY_NUMBER && line.length() > text.length()) {
       found = ofHead(text, lineEnd, 0);
     }
+    if (found == UNDEFINED_SEVERITY_NUMBER) {
+      found = ofPostgres(text, Math.min(lineEnd, LineHead.MAX_LENGTH));
+    }
     if (found == UNDEFINED_SEVERITY_NUMBER && end > 0) {
       found = fromSecondLine(line, headEnd + 1);
     }
@@ -47,6 +51,14 @@ final class TextSeverity {
             ? UNDEFINED_SEVERITY_NUMBER
             : LetterLevel.severity(line, Math.min(end, LineHead.MAX_LENGTH));
     return found == UNDEFINED_SEVERITY_NUMBER ? LineHead.severity(line, end, time) : found;
+  }
+
+  /// `LEVEL:  text`, whatever precedes it.
+  private static Severity ofPostgres(String text, int end) {
+    int colon = text.indexOf(":  ", 0, end);
+    return colon < 3 || FailureLine.isCount(text, colon, end)
+        ? UNDEFINED_SEVERITY_NUMBER
+        : PostgresLine.severityBefore(text, colon);
   }
 
   /// java.util.logging: date and source location on one line, `SEVERE: …` on the next.

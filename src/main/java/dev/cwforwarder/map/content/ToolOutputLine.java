@@ -137,7 +137,9 @@ final class ToolOutputLine {
       ERROR Init error when
       ERROR + Exception Group Traceback
       ERROR --->…Exception
-      ERROR terminate called
+      ERROR terminate called after throwing
+      ERROR terminate called without
+      ERROR terminate called recursively
       ERROR terminating due to uncaught exception
       ERROR terminating with uncaught exception
       ERROR pure virtual method called

@@ -283,7 +283,7 @@ final class HttpLine {
         CLIENT.add(text, at, to, findings);
         return true;
       }
-      if (!request.hasVersion()) {
+      if (!request.hasVersion() && to > at) {
         return false;
       }
       at = to + 1;

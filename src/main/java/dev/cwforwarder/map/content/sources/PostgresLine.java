@@ -12,7 +12,7 @@ import io.opentelemetry.api.logs.Severity;
 /// @see <a
 ///   href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.overview.parameter-groups.html">
 ///   log_line_prefix</a>
-final class PostgresLine {
+public final class PostgresLine {
   static final AttributeKey<Double> DURATION = doubleKey("db.query.duration_ms");
 
   /// The maximum index at which the name of the time zone ends.
@@ -84,6 +84,22 @@ final class PostgresLine {
       at = text.indexOf(":[", at + 2);
     }
     return at;
+  }
+
+  /// The severity of the level before the colon and the two blanks that PostgreSQL and its poolers
+  /// write before a message, whatever their prefix consists of; undefined if there is none.
+  ///
+  /// @param colon the index of the colon
+  public static Severity severityBefore(String text, int colon) {
+    int from = colon;
+    while (from > 0 && isLevelCharacter(text.charAt(from - 1))) {
+      from--;
+    }
+    return severity(text.substring(from, colon));
+  }
+
+  private static boolean isLevelCharacter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 
   private static Severity severity(String level) {
