@@ -86,17 +86,21 @@ public final class Fields {
       renames++;
       name = renames <= MAX_REPEATED_PREFIXES ? ORIGINAL + name : numbered(key, renames);
     }
-    AttributeKey<?> freeKey = renames == 0 ? key : keyNamed(key, name);
+    append(renames == 0 ? key : keyNamed(key, name), name, value);
+    return renames == 0;
+  }
+
+  /// Adds an attribute whose name is free.
+  private void append(AttributeKey<?> key, String name, Object value) {
     if (end == keysAndValues.length) {
       keysAndValues = Arrays.copyOf(keysAndValues, 2 * end);
     }
-    keysAndValues[end++] = freeKey;
+    keysAndValues[end++] = key;
     keysAndValues[end++] = value;
     seen |= bit(name);
     if (names != null) {
       names.add(name);
     }
-    return renames == 0;
   }
 
   private String numbered(AttributeKey<?> key, int renames) {
@@ -106,8 +110,9 @@ public final class Fields {
 
   /// Adds an attribute unless an attribute with its name exists.
   public <T> void addIfAbsent(AttributeKey<T> key, T value) {
-    if (!isTaken(key.getKey())) {
-      add(key, value);
+    String name = key.getKey();
+    if (!isTaken(name)) {
+      append(key, name, value);
     }
   }
 

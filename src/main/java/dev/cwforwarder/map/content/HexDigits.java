@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Checks hexadecimal digits in a single pass, since ids are a large part of most logs.
 public final class HexDigits {
@@ -27,6 +28,15 @@ public final class HexDigits {
   /// Whether `text` has this length and contains only digits, not all of them 0.
   public static boolean isId(String text, int length) {
     return text.length() == length && (kinds(text, 0, length) & NOT_ZERO) != 0;
+  }
+
+  /// The id in lower case; null unless `text` has this length and contains only digits, not all of
+  /// them 0.
+  static @Nullable String id(String text, int length) {
+    int kinds = text.length() == length ? kinds(text, 0, length) : 0;
+    return (kinds & NOT_ZERO) == 0
+        ? null
+        : (kinds & UPPER_CASE) == 0 ? text : text.toLowerCase(Locale.ROOT);
   }
 
   /// The id in lower case.

@@ -24,7 +24,7 @@ final class LineTime {
   private static final String[][] COMPACT = bySeparator("86");
   private static final String[] NO_FORMS = {};
 
-  private static final String ISO = "0000-00-00 00:00:00";
+  private static final int ISO_LENGTH = "0000-00-00 00:00:00".length();
 
   /// What may be between a date and a time of day.
   private static final String[] SEPARATORS = {"T", " ", ", ", "_", ":", "-", " - ", "::", "\t", "/"};
@@ -111,14 +111,18 @@ final class LineTime {
 
   /// The end of `2026-01-01T10:00:00`, the most frequent form; -1 for another one.
   private int isoEnd(int from) {
-    int to = from + ISO.length();
-    if (to > end || (to < end && isDigit(to)) || text.charAt(from) > '2') {
+    int to = from + ISO_LENGTH;
+    boolean separated =
+        to <= end
+            && text.charAt(from + 7) == '-'
+            && (text.charAt(from + 10) == 'T' || text.charAt(from + 10) == ' ')
+            && text.charAt(from + 13) == ':'
+            && text.charAt(from + 16) == ':';
+    if (!separated || text.charAt(from) > '2') {
       return -1;
     }
-    for (int i = 4; i < ISO.length(); i++) {
-      char c = text.charAt(from + i);
-      boolean isSymbol = c == ISO.charAt(i) || (c == 'T' && i == 10);
-      if (ISO.charAt(i) == '0' ? c < '0' || c > '9' : !isSymbol) {
+    for (int at = from + 5; at < to; at += 3) {
+      if (digits(at) != 2) {
         return -1;
       }
     }
@@ -232,6 +236,9 @@ final class LineTime {
   }
 
   private int weekday(int from) {
+    if (text.charAt(from + 1) < 'a') {
+      return -1; // a word in upper case, such as a level
+    }
     int length = letters(from);
     if (!isName(from, length, WEEKDAYS)) {
       return isName(from, length, NAMES) ? from : -1;

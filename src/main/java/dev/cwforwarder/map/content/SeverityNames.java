@@ -15,9 +15,9 @@ import static io.opentelemetry.api.logs.Severity.WARN;
 
 import io.opentelemetry.api.logs.Severity;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Maps the level names of logging libraries to OpenTelemetry's severity. [LevelScale] maps
 /// numbers.
@@ -67,25 +67,33 @@ final class SeverityNames {
 
   /// The severity of the level name in `text` from `from` to `to`, case-insensitive, or undefined.
   static Severity of(String text, int from, int to) {
-    int length = to - from;
-    int letter = length < MIN_NAME_LENGTH ? -1 : (text.charAt(from) | 0x20) - 'a';
-    if (letter < 0 || letter >= BY_LETTER.length || length > MAX_NAME_LENGTH) {
-      return UNDEFINED_SEVERITY_NUMBER;
+    @Nullable Name name = find(text, from, to);
+    if (name != null) {
+      return name.text.equals("verbose") ? verbose(text, from) : name.severity;
     }
-    if (letter == 'l' - 'a' && text.startsWith("LOG_", from)) {
+    if (text.startsWith("LOG_", from)) {
       return of(text, from + "LOG_".length(), to); // Quill, syslog.h
     }
-    char sign = text.charAt(to - 2);
-    if (sign == '+' || sign == '-') {
-      int step = text.charAt(to - 1) - '0';
-      return raised(of(text, from, to - 2), sign == '+' ? step : -step);
+    int length = to - from;
+    char sign = length < MIN_NAME_LENGTH || length > MAX_NAME_LENGTH ? ' ' : text.charAt(to - 2);
+    if (sign != '+' && sign != '-') {
+      return UNDEFINED_SEVERITY_NUMBER;
     }
-    for (Name name : BY_LETTER[letter]) {
-      if (name.is(text, from, length)) {
-        return name.text.equals("verbose") ? verbose(text, from) : name.severity;
+    int step = text.charAt(to - 1) - '0';
+    return raised(of(text, from, to - 2), sign == '+' ? step : -step);
+  }
+
+  private static @Nullable Name find(String text, int from, int to) {
+    int length = to - from;
+    int letter = length < MIN_NAME_LENGTH ? -1 : (text.charAt(from) | 0x20) - 'a';
+    if (letter >= 0 && letter < BY_LETTER.length) {
+      for (Name name : BY_LETTER[letter]) {
+        if (name.is(text, from, length)) {
+          return name;
+        }
       }
     }
-    return UNDEFINED_SEVERITY_NUMBER;
+    return null;
   }
 
   /// Whether the text from `from` to `to` is a level name.
@@ -96,7 +104,8 @@ final class SeverityNames {
   /// Whether the level name may also be the name of a component, or the first word of a sentence in
   /// upper case.
   static boolean isAmbiguous(String text, int from, int to) {
-    return AMBIGUOUS.contains(text.substring(from, to).toLowerCase(Locale.ROOT));
+    @Nullable Name name = find(text, from, to);
+    return name != null && name.isAmbiguous;
   }
 
   /// `INFO+2`, `DEBUG-4` of Go's slog.
@@ -160,9 +169,14 @@ final class SeverityNames {
   }
 
   /// A row of the table: one name, or several with blanks between them.
-  private record Name(Severity severity, String text) {
+  private record Name(Severity severity, String text, boolean isAmbiguous) {
+    Name(Severity severity, String text) {
+      this(severity, text, false);
+    }
+
     Stream<Name> words() {
-      return Arrays.stream(text.split(" ")).map(word -> new Name(severity, word));
+      return Arrays.stream(text.split(" "))
+          .map(word -> new Name(severity, word, AMBIGUOUS.contains(word)));
     }
 
     boolean is(String line, int from, int length) {

@@ -24,12 +24,14 @@ public final class TraceText {
   ///
   /// @param spanId the application's span id; null or malformed for none
   public static SpanContext context(@Nullable String traceId, @Nullable String spanId, byte flags) {
-    if (traceId == null || !isTraceId(traceId)) {
+    @Nullable String trace =
+        traceId == null ? null : HexDigits.id(traceId, TraceId.getLength());
+    if (trace == null) {
       return SpanContext.getInvalid();
     }
-    String span =
-        spanId != null && isSpanId(spanId) ? HexDigits.lowerCase(spanId) : SpanId.getInvalid();
-    return new Context(HexDigits.lowerCase(traceId), span, TraceFlags.fromByte(flags));
+    @Nullable String span = spanId == null ? null : HexDigits.id(spanId, SpanId.getLength());
+    return new Context(
+        trace, span == null ? SpanId.getInvalid() : span, TraceFlags.fromByte(flags));
   }
 
   /// The trace id without the `0x` of OpenTelemetry's console exporters and without
