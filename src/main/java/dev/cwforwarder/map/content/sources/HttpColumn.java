@@ -97,7 +97,8 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
   boolean mayStartWith(char c) {
     return switch (kind) {
       case STATUS, OPTIONAL_STATUS, VERSION, LONG, DOUBLE, SECONDS, MILLIS, MICROS, DURATION ->
-          c <= '9';
+          c >= '-' && c <= '9';
+      case ID -> c > '"';
       default -> true;
     };
   }

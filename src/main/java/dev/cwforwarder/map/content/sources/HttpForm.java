@@ -2,6 +2,7 @@ package dev.cwforwarder.map.content.sources;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A form in which a server writes its requests, compiled from a line of [HttpForms]. Text stands
 /// for itself, a blank for one or more blanks, and `<name>` for an [HttpColumn], which ends at the
@@ -16,8 +17,11 @@ final class HttpForm {
   private final Part lead;
   private final Part before;
   private final Part behind;
-  private final List<Part> options = new ArrayList<>();
+  private final Part[] options;
   private final Part rest;
+
+  /// The last character before the request that is neither a quote nor a blank; 0 if it may be any.
+  private final char lastBefore;
 
   HttpForm(String form) {
     int request = form.indexOf(REQUEST);
@@ -28,16 +32,23 @@ final class HttpForm {
     int end = ellipsis < 0 ? form.length() : ellipsis;
     String[] groups = form.substring(request + REQUEST.length(), end).split("~", -1);
     behind = new Part(groups[0].stripTrailing());
-    for (int i = 1; i < groups.length; i++) {
-      options.add(new Part(groups[i].stripTrailing()));
-    }
+    options =
+        Stream.of(groups)
+            .skip(1)
+            .map(group -> new Part(group.stripTrailing()))
+            .toArray(Part[]::new);
     rest = new Part(ellipsis < 0 ? "" : form.substring(ellipsis + 1));
+    String literal = before.literals[before.columns.length].replace("\"", "").stripTrailing();
+    lastBefore = literal.isEmpty() ? 0 : literal.charAt(literal.length() - 1);
   }
 
-  /// The character before the request; 0 if the form starts with the request.
-  char firstBefore() {
-    String last = before.literals[before.columns.length];
-    return last.isEmpty() ? 0 : last.charAt(last.length() - 1);
+  /// Whether the text around a request may match. False for most forms of other servers, without a
+  /// search.
+  ///
+  /// @param last the last character before the request that is neither a quote nor a blank
+  /// @param next the first character behind it that is neither a quote nor a blank
+  boolean mayMatch(char last, char next) {
+    return (lastBefore == 0 || lastBefore == last) && behind.mayStartWith(next);
   }
 
   /// Matches the text around a request.
@@ -56,9 +67,13 @@ final class HttpForm {
     if (at < 0) {
       return false;
     }
-    for (int i = 0; i < options.size(); i++) {
-      int next = options.get(i).read(match, at);
-      at = next < 0 ? at : next;
+    char next = match.afterBlanks(at);
+    for (int i = 0; i < options.length && next != 0; i++) {
+      int end = options[i].mayStartWith(next) ? options[i].read(match, at) : -1;
+      if (end >= 0) {
+        at = end;
+        next = match.afterBlanks(at);
+      }
     }
     rest.readAsFarAsPossible(match, at);
     return true;
@@ -74,6 +89,9 @@ final class HttpForm {
 
     /// The first character of the literal behind each column; a blank if there is none.
     private final char[] closes;
+
+    /// The first character behind a quote and blanks; 0 if a column follows them, or nothing.
+    private final char first;
 
     Part(String form) {
       List<String> texts = new ArrayList<>();
@@ -96,6 +114,13 @@ final class HttpForm {
         opens[i] = before.isEmpty() ? ' ' : before.charAt(before.length() - 1);
         closes[i] = behind.isEmpty() ? ' ' : behind.charAt(0);
       }
+      String start = literals[0].substring(literals[0].startsWith("\"") ? 1 : 0).stripLeading();
+      first = start.isEmpty() ? 0 : start.charAt(0);
+    }
+
+    /// Whether `c` may be the first character behind a quote and blanks.
+    boolean mayStartWith(char c) {
+      return first == 0 ? columns.length == 0 || columns[0].mayStartWith(c) : first == c;
     }
 
     /// Returns the index after the part; -1, with nothing added, if it does not match.

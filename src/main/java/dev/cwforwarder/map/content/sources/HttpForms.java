@@ -1,15 +1,12 @@
 package dev.cwforwarder.map.content.sources;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /// The forms in which servers write a request and its response, one a line; [HttpForm] explains the
 /// notation. The first form that matches a line is used, so a longer form stands before the form
 /// with which it ends. All of them are access lines: each line of such a server has the same level,
 /// or none, so a status of 4xx or 5xx takes precedence over a lower level.
 final class HttpForms {
-  private static final int CHARACTERS = 128;
-
   /// Lines that quote the request line, or write a method and a target.
   private static final String FORMS =
       """
@@ -60,30 +57,21 @@ final class HttpForms {
       any server: "<request>" <status> <time>
       """;
 
-  /// The forms by the character before the request; at 0 those that start with the request.
-  private static final List<List<HttpForm>> BY_CHARACTER = compile();
+  private static final HttpForm[] QUOTED = forms(true);
+  private static final HttpForm[] OTHERS = forms(false);
 
   private HttpForms() {}
 
-  /// The forms in which `before` precedes the request, in the order of the table.
-  static List<HttpForm> after(char before) {
-    char character = before == '\t' || before >= CHARACTERS ? ' ' : before;
-    return BY_CHARACTER.get(character);
+  /// The forms that quote the request line, or the others, in the order of the table.
+  static HttpForm[] of(boolean quoted) {
+    return quoted ? QUOTED : OTHERS;
   }
 
-  private static List<List<HttpForm>> compile() {
-    List<List<HttpForm>> table = new ArrayList<>();
-    for (int i = 0; i < CHARACTERS; i++) {
-      table.add(new ArrayList<>());
-    }
-    for (String line : FORMS.split("\n", 0)) {
-      HttpForm form = new HttpForm(line.substring(line.indexOf(": ") + 2));
-      for (char c = 0; c < CHARACTERS; c++) {
-        if (form.firstBefore() == 0 || form.firstBefore() == c) {
-          table.get(c).add(form);
-        }
-      }
-    }
-    return table;
+  private static HttpForm[] forms(boolean quoted) {
+    return Arrays.stream(FORMS.split("\n", 0))
+        .map(line -> line.substring(line.indexOf(": ") + 2))
+        .filter(form -> form.contains("\"<request>\"") == quoted)
+        .map(HttpForm::new)
+        .toArray(HttpForm[]::new);
   }
 }

@@ -1,6 +1,5 @@
 package dev.cwforwarder.map.content.sources;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Parses lines about an HTTP request: a method, a target, and a status. The forms of known servers
@@ -45,10 +44,11 @@ final class HttpLine {
 
   private boolean form(HttpRequest request, LogFindings findings) {
     match.line(text, end);
-    char before = request.from > 0 ? text.charAt(request.from - 1) : 0;
-    List<HttpForm> forms = HttpForms.after(before);
-    for (int i = 0; i < forms.size(); i++) {
-      if (forms.get(i).matches(match, request.from, request.to())) {
+    boolean quoted = request.from > 0 && text.charAt(request.from - 1) == '"';
+    char last = match.beforeBlanks(quoted ? request.from - 1 : request.from);
+    char next = match.afterBlanks(quoted ? request.to() + 1 : request.to());
+    for (HttpForm form : HttpForms.of(quoted)) {
+      if (form.mayMatch(last, next) && form.matches(match, request.from, request.to())) {
         severity(match.status(), findings);
         match.addTo(findings, request);
         return true;

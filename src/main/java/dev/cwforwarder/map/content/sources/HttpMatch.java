@@ -38,6 +38,9 @@ final class HttpMatch {
 
   /// Adds a column if it accepts its text.
   boolean add(HttpColumn column, int begin, int close) {
+    if (column.kind() == HttpColumn.Kind.SKIP) {
+      return true;
+    }
     if (size == MAX_COLUMNS || !column.accepts(text, begin, close)) {
       return false;
     }
@@ -152,6 +155,24 @@ final class HttpMatch {
   /// Whether `column` may start at `begin`.
   boolean mayStart(HttpColumn column, int begin) {
     return begin < end && column.mayStartWith(text.charAt(begin));
+  }
+
+  /// The first character behind `at` that is not a blank; 0 if there is none.
+  char afterBlanks(int at) {
+    int next = at;
+    while (next < end && isBlank(next)) {
+      next++;
+    }
+    return next < end ? text.charAt(next) : 0;
+  }
+
+  /// The last character before `at` that is not a blank; 0 if there is none.
+  char beforeBlanks(int at) {
+    int last = at - 1;
+    while (last >= 0 && isBlank(last)) {
+      last--;
+    }
+    return last < 0 ? 0 : text.charAt(last);
   }
 
   private static boolean isBracket(char c) {

@@ -192,7 +192,7 @@ final class HttpRequest {
     if (isMalformed()) {
       return;
     }
-    findings.add(Keys.HTTP_METHOD, text.substring(from, methodTo));
+    RequestLine.method(text, from, methodTo, findings);
     if (hasVersion()) {
       RequestLine.protocol(text, versionFrom, to, findings);
     }

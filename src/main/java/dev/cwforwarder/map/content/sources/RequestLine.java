@@ -54,12 +54,22 @@ final class RequestLine {
 
   /// Whether the text is a method of HTTP, also in a sentence.
   static boolean isKnownMethod(String text, int from, int to) {
+    return knownMethod(text, from, to) != null;
+  }
+
+  /// Adds the method.
+  static void method(String text, int from, int to, LogFindings findings) {
+    @Nullable String known = knownMethod(text, from, to);
+    findings.add(Keys.HTTP_METHOD, known == null ? text.substring(from, to) : known);
+  }
+
+  private static @Nullable String knownMethod(String text, int from, int to) {
     for (String method : METHODS) {
       if (method.length() == to - from && text.startsWith(method, from)) {
-        return true;
+        return method;
       }
     }
-    return false;
+    return null;
   }
 
   /// Adds a path, a full URL, or a route of API Gateway.
@@ -67,9 +77,9 @@ final class RequestLine {
     if (from >= to) {
       return;
     }
-    int query = text.indexOf('?', from);
-    int end = query < 0 || query >= to ? to : query;
-    if (text.charAt(from) == '/' && !isTemplate(text, from, end)) {
+    int query = text.indexOf('?', from, to);
+    int end = query < 0 ? to : query;
+    if (text.charAt(from) == '/' && text.indexOf('{', from, end) < 0) {
       findings.add(Keys.URL_PATH, text.substring(from, end));
       if (end + 1 < to) {
         findings.add(Keys.URL_QUERY, text.substring(end + 1, to));
@@ -85,14 +95,9 @@ final class RequestLine {
 
   /// `GET /pets/{id}`.
   static void route(String text, int from, int to, LogFindings findings) {
-    int blank = text.indexOf(' ', from);
+    int blank = text.indexOf(' ', from, to);
     if (blank > from && blank + 1 < to && isMethod(text, from, blank)) {
       findings.add(Keys.HTTP_ROUTE, text.substring(blank + 1, to));
     }
-  }
-
-  private static boolean isTemplate(String text, int from, int to) {
-    int brace = text.indexOf('{', from);
-    return brace > 0 && brace < to;
   }
 }
