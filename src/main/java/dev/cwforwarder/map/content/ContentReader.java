@@ -250,10 +250,11 @@ public final class ContentReader {
 
     private SpanContext span() {
       String trace = builder.traceId;
-      if (trace == null && options.xrayTraceIds() != XrayTraceIds.OFF) {
-        return TraceText.context(builder.xray, null, (byte) 0);
+      if (trace == null) {
+        boolean fromXray = options.xrayTraceIds() != XrayTraceIds.OFF;
+        return TraceText.context(fromXray ? builder.xray : null, null, (byte) 0);
       }
-      return TraceText.context(trace, builder.spanId, builder.flags);
+      return TraceText.contextOfValid(trace, builder.spanId, builder.flags);
     }
   }
 }

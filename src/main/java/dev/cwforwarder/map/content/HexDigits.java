@@ -25,18 +25,35 @@ public final class HexDigits {
     return c < KINDS.length && KINDS[c] != 0;
   }
 
+  /// The index at which the digits from `from` end, at most `max`.
+  static int end(String text, int from, int max) {
+    int to = Math.min(text.length(), max);
+    int at = from;
+    while (at < to && isDigit(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
   /// Whether `text` has this length and contains only digits, not all of them 0.
   public static boolean isId(String text, int length) {
     return text.length() == length && (kinds(text, 0, length) & NOT_ZERO) != 0;
   }
 
-  /// The id in lower case; null unless `text` has this length and contains only digits, not all of
-  /// them 0.
+  /// `text` in lower case if it is an id of this length; null otherwise.
   static @Nullable String id(String text, int length) {
-    int kinds = text.length() == length ? kinds(text, 0, length) : 0;
-    return (kinds & NOT_ZERO) == 0
-        ? null
-        : (kinds & UPPER_CASE) == 0 ? text : text.toLowerCase(Locale.ROOT);
+    return text.length() == length ? id(text, 0, length) : null;
+  }
+
+  /// The text from `from` to `to` in lower case; null unless it contains only digits, not all of
+  /// them 0.
+  static @Nullable String id(String text, int from, int to) {
+    int kinds = kinds(text, from, to);
+    if ((kinds & NOT_ZERO) == 0) {
+      return null;
+    }
+    String id = text.substring(from, to);
+    return (kinds & UPPER_CASE) == 0 ? id : id.toLowerCase(Locale.ROOT);
   }
 
   /// The id in lower case.

@@ -141,11 +141,10 @@ final class LambdaLine {
   }
 
   private int endOfPair(int from) {
-    int end = from;
-    while (end < text.length() && text.charAt(end) != '\t' && text.charAt(end) != '\n') {
-      end++;
-    }
-    return end;
+    int tab = text.indexOf('\t', from);
+    int end = tab < 0 ? text.length() : tab;
+    int lineBreak = text.indexOf('\n', from, end);
+    return lineBreak < 0 ? end : lineBreak;
   }
 
   private void pair(String name, int from, int to) {

@@ -3,6 +3,8 @@ package dev.cwforwarder.map.content;
 import dev.cwforwarder.map.content.sources.LogFindings;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceId;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,10 @@ final class RecordBuilder implements LogFindings {
   final LevelEvidence levels = new LevelEvidence();
   Severity severity = Severity.UNDEFINED_SEVERITY_NUMBER;
   @Nullable String message;
+
+  /// Valid ids in lower case; the span id may also be 0.
   @Nullable String traceId;
+
   @Nullable String spanId;
   @Nullable String xray;
   @Nullable String invocationId;
@@ -207,8 +212,11 @@ final class RecordBuilder implements LogFindings {
   }
 
   void offerTrace(FieldRole role, String value) {
-    String id = TraceText.traceId(value);
-    if (role.rank() < traceRank && TraceText.isTraceId(id)) {
+    @Nullable String id =
+        role.rank() < traceRank
+            ? HexDigits.id(TraceText.traceId(value), TraceId.getLength())
+            : null;
+    if (id != null) {
       traceId = id;
       traceRank = role.rank();
     } else {
@@ -217,8 +225,9 @@ final class RecordBuilder implements LogFindings {
   }
 
   void offerSpan(FieldRole role, String value) {
-    String id = TraceText.withoutPrefix(value, 16);
-    if (role.rank() < spanRank && TraceText.isSpanId(id)) {
+    @Nullable String id =
+        HexDigits.id(TraceText.withoutPrefix(value, 16), SpanId.getLength());
+    if (role.rank() < spanRank && id != null) {
       spanId = id;
       spanRank = role.rank();
     }

@@ -37,33 +37,35 @@ final class TextTrace {
   /// Extracts the ids from `text`, unless a field that takes precedence has already set the trace
   /// id.
   static void extract(String text, RecordBuilder builder) {
-    if (text.length() > TRACE_LENGTH && builder.traceId == null) {
-      new TextTrace(text, builder).extract();
+    if (text.length() <= TRACE_LENGTH || builder.traceId != null) {
+      return;
     }
-  }
-
-  /// Any run of 16 digits has one at a multiple of 16.
-  private void extract() {
+    @Nullable TextTrace ids = null;
+    int end = Math.min(text.length(), MAX_PREFIX_LENGTH);
     int from = 0;
+    // Any run of 16 digits has one at a multiple of 16.
     for (int at = SPAN_LENGTH - 1; at < end; at += SPAN_LENGTH) {
       if (HexDigits.isDigit(text.charAt(at))) {
-        int start = at;
-        while (start > from && HexDigits.isDigit(text.charAt(start - 1))) {
-          start--;
+        int start = runStart(text, from, at);
+        from = HexDigits.end(text, at + 1, start + TRACE_LENGTH + 1);
+        if (from - start == TRACE_LENGTH || from - start == SPAN_LENGTH) {
+          ids = ids == null ? new TextTrace(text, builder) : ids;
+          ids.run(start, from);
         }
-        from = at + 1;
-        while (from < text.length()
-            && from <= start + TRACE_LENGTH
-            && HexDigits.isDigit(text.charAt(from))) {
-          from++;
-        }
-        run(start, from);
         at = Math.max(at, from - 1);
       }
     }
-    if (builder.traceId != null && builder.spanId == null) {
-      builder.spanId = span == null ? datadogSpan() : span;
+    if (ids != null && builder.traceId != null && builder.spanId == null) {
+      builder.spanId = ids.span == null ? ids.datadogSpan() : ids.span;
     }
+  }
+
+  private static int runStart(String text, int min, int at) {
+    int start = at;
+    while (start > min && HexDigits.isDigit(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
   }
 
   /// Uses the digits from `start` to `to` if they are an id.
@@ -80,12 +82,12 @@ final class TextTrace {
             && text.charAt(start - 1) == '-'
             && HexDigits.only(text, start - 3, start - 1);
     FieldRole.Kind kind = kindBefore(versioned ? start - 3 : value);
-    String id = text.substring(start, to);
+    @Nullable String id = HexDigits.id(text, start, to);
     if (isSpan) {
-      span = kind == FieldRole.Kind.SPAN && TraceText.isSpanId(id) ? id : span;
+      span = kind == FieldRole.Kind.SPAN && id != null ? id : span;
     } else if (kind == FieldRole.Kind.TRACE_HEADER) {
       TraceHeader.read(text, start, versioned, builder);
-    } else if (TraceText.isTraceId(id) && !versioned) {
+    } else if (id != null && !versioned) {
       trace(kind, id, start);
     }
   }
@@ -93,10 +95,12 @@ final class TextTrace {
   private void trace(FieldRole.Kind kind, String id, int start) {
     if (kind == FieldRole.Kind.TRACE || text.startsWith("/traces/", start - "/traces/".length())) {
       builder.traceId = id;
-    } else if (kind == FieldRole.Kind.NONE && isBracketed(start)) {
-      int from = spanAfter(start);
-      builder.traceId = id;
-      builder.spanId = text.substring(from, from + SPAN_LENGTH);
+    } else if (kind == FieldRole.Kind.NONE) {
+      @Nullable String bracketed = bracketedSpan(start);
+      if (bracketed != null) {
+        builder.traceId = id;
+        builder.spanId = bracketed;
+      }
     }
   }
 
@@ -126,28 +130,23 @@ final class TextTrace {
     return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
   }
 
-  /// The index of the span id in brackets that hold the trace id at `start`.
-  private int spanAfter(int start) {
-    int separator = start + TRACE_LENGTH;
-    return separator + (text.startsWith(", ", separator) ? 2 : 1);
-  }
-
-  /// Whether the trace id at `start` and a span id after it are in brackets, possibly with the flag
-  /// that Sleuth appends: `[app,TRACE,SPAN,true]`.
-  private boolean isBracketed(int start) {
+  /// The span id after the trace id at `start`, if both are in brackets, possibly with the flag that
+  /// Sleuth appends: `[app,TRACE,SPAN,true]`; null for none.
+  private @Nullable String bracketedSpan(int start) {
     int open = text.lastIndexOf('[', start);
     int separator = start + TRACE_LENGTH;
-    int span = spanAfter(start);
+    int span = separator + (text.startsWith(", ", separator) ? 2 : 1);
     int spanEnd = span + SPAN_LENGTH;
     boolean closed =
         text.startsWith("]", spanEnd)
             || text.startsWith(",true]", spanEnd)
             || text.startsWith(",false]", spanEnd);
-    return closed
-        && open > text.lastIndexOf(']', start)
-        && (open == start - 1 || text.substring(open, start).stripTrailing().endsWith(","))
-        && (text.charAt(separator) == '-' || text.charAt(separator) == ',')
-        && TraceText.isSpanId(text.substring(span, spanEnd));
+    boolean bracketed =
+        closed
+            && open > text.lastIndexOf(']', start)
+            && (open == start - 1 || text.substring(open, start).stripTrailing().endsWith(","))
+            && (text.charAt(separator) == '-' || text.charAt(separator) == ',');
+    return bracketed ? HexDigits.id(text, span, spanEnd) : null;
   }
 
   /// A span id of Datadog, which is a decimal number; null for none.

@@ -32,7 +32,11 @@ final class TraceHeader {
   /// @return whether there are ids; if not, `builder` is unchanged
   static boolean read(String text, int at, boolean versioned, RecordBuilder builder) {
     int separator = at + TRACE_LENGTH;
-    if (separator >= text.length() || !isId(text, at, separator)) {
+    @Nullable String traceId =
+        separator < text.length() && isComplete(text, separator)
+            ? HexDigits.id(text, at, separator)
+            : null;
+    if (traceId == null) {
       return false;
     }
     char c = text.charAt(separator);
@@ -48,18 +52,15 @@ final class TraceHeader {
     if (spanId == null || "-:/".indexOf(c) < 0 || (versioned && !flagged)) {
       return false;
     }
-    builder.traceId = text.substring(at, separator);
+    builder.traceId = traceId;
     builder.spanId = spanId;
     builder.flags = versioned ? TraceText.flags(text.substring(end + 1, end + VERSION_LENGTH)) : 0;
     return true;
   }
 
   private static @Nullable String spanId(String text, int from, int to) {
-    return to - from == SPAN_LENGTH && isId(text, from, to) ? text.substring(from, to) : null;
-  }
-
-  private static boolean isId(String text, int from, int to) {
-    return HexDigits.isId(text.substring(from, to), to - from) && isComplete(text, to);
+    boolean complete = to - from == SPAN_LENGTH && isComplete(text, to);
+    return complete ? HexDigits.id(text, from, to) : null;
   }
 
   /// Whether no further letter or digit follows.

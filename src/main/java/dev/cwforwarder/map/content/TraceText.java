@@ -29,9 +29,14 @@ public final class TraceText {
     if (trace == null) {
       return SpanContext.getInvalid();
     }
-    @Nullable String span = spanId == null ? null : HexDigits.id(spanId, SpanId.getLength());
-    return new Context(
-        trace, span == null ? SpanId.getInvalid() : span, TraceFlags.fromByte(flags));
+    return contextOfValid(
+        trace, spanId == null ? null : HexDigits.id(spanId, SpanId.getLength()), flags);
+  }
+
+  /// Creates a span context from valid ids in lower case.
+  static SpanContext contextOfValid(String traceId, @Nullable String spanId, byte flags) {
+    String span = spanId == null ? SpanId.getInvalid() : spanId;
+    return new Context(traceId, span, TraceFlags.fromByte(flags));
   }
 
   /// The trace id without the `0x` of OpenTelemetry's console exporters and without
