@@ -15,6 +15,11 @@ final class LambdaLine {
   private final String text;
   private final RecordBuilder builder;
 
+  /// The next tab and the next line break, so that each part of the text is searched once.
+  private int tab = -1;
+
+  private int lineBreak = -1;
+
   private LambdaLine(String text, RecordBuilder builder) {
     this.text = text;
     this.builder = builder;
@@ -141,10 +146,14 @@ final class LambdaLine {
   }
 
   private int endOfPair(int from) {
-    int tab = text.indexOf('\t', from);
-    int end = tab < 0 ? text.length() : tab;
-    int lineBreak = text.indexOf('\n', from, end);
-    return lineBreak < 0 ? end : lineBreak;
+    tab = tab < from ? next('\t', from) : tab;
+    lineBreak = lineBreak < from ? next('\n', from) : lineBreak;
+    return Math.min(tab, lineBreak);
+  }
+
+  private int next(char c, int from) {
+    int at = text.indexOf(c, from);
+    return at < 0 ? text.length() : at;
   }
 
   private void pair(String name, int from, int to) {

@@ -42,8 +42,8 @@ final class LineTime {
   private static final Set<String> ZONES =
       Set.of(
           ("UTC GMT CET CEST EET EEST WET WEST BST IST MSK PST PDT MST MDT CST CDT EST EDT AKST"
-                  + " AKDT HST AEST AEDT ACST ACDT AWST NZST NZDT JST KST SGT HKT SAST BRT ART WAT EAT"
-                  + " PKT")
+               + " AKDT HST AEST AEDT ACST ACDT AWST NZST NZDT JST KST SGT HKT SAST BRT ART WAT EAT"
+               + " PKT")
               .split(" ", -1));
 
   private static final String ZONE_ENDS = "TCKZ";

@@ -225,8 +225,7 @@ final class RecordBuilder implements LogFindings {
   }
 
   void offerSpan(FieldRole role, String value) {
-    @Nullable String id =
-        HexDigits.id(TraceText.withoutPrefix(value, 16), SpanId.getLength());
+    @Nullable String id = HexDigits.id(TraceText.withoutPrefix(value, 16), SpanId.getLength());
     if (role.rank() < spanRank && id != null) {
       spanId = id;
       spanRank = role.rank();

@@ -130,8 +130,8 @@ final class TextTrace {
     return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
   }
 
-  /// The span id after the trace id at `start`, if both are in brackets, possibly with the flag that
-  /// Sleuth appends: `[app,TRACE,SPAN,true]`; null for none.
+  /// The span id after the trace id at `start`, if both are in brackets, possibly with the flag
+  /// that Sleuth appends: `[app,TRACE,SPAN,true]`; null for none.
   private @Nullable String bracketedSpan(int start) {
     int open = text.lastIndexOf('[', start);
     int separator = start + TRACE_LENGTH;

@@ -24,8 +24,7 @@ public final class TraceText {
   ///
   /// @param spanId the application's span id; null or malformed for none
   public static SpanContext context(@Nullable String traceId, @Nullable String spanId, byte flags) {
-    @Nullable String trace =
-        traceId == null ? null : HexDigits.id(traceId, TraceId.getLength());
+    @Nullable String trace = traceId == null ? null : HexDigits.id(traceId, TraceId.getLength());
     if (trace == null) {
       return SpanContext.getInvalid();
     }

@@ -57,11 +57,12 @@ final class HttpForm {
   /// @param to the index at which the request ends
   boolean matches(HttpMatch match, int from, int to) {
     match.reset();
-    int first = before.readBackwards(match, from);
+    int first = before.readBackwards(match, from, 0);
     if (first < 0) {
       return false;
     }
-    int lead = this.lead.columns.length == 0 ? -1 : this.lead.readBackwards(match, first);
+    int lead =
+        this.lead.columns.length == 0 ? -1 : this.lead.readBackwards(match, first, match.start());
     match.endBefore(lead < 0 ? first : lead);
     int at = behind.read(match, to);
     if (at < 0) {
@@ -156,8 +157,8 @@ final class HttpForm {
     }
 
     /// Returns the index at which the part starts that ends at `to`; -1, with nothing added, if it
-    /// does not match.
-    int readBackwards(HttpMatch match, int to) {
+    /// does not match, or starts before `min`.
+    int readBackwards(HttpMatch match, int to, int min) {
       int size = match.size();
       int at = match.literalBackwards(literals[columns.length], to);
       for (int i = columns.length - 1; i >= 0 && at >= 0; i--) {
@@ -170,7 +171,7 @@ final class HttpForm {
         }
         at = added ? match.literalBackwards(literals[i], from) : -1;
       }
-      if (at < 0 || !match.startsWord(at)) {
+      if (at < min || !match.startsWord(at)) {
         match.truncate(size);
         return -1;
       }

@@ -36,6 +36,9 @@ final class HttpLine {
     text = message;
     start = rest;
     end = lineEnd < 0 ? message.length() : lineEnd;
+    if (CommonLine.read(text, start, end, findings)) {
+      return true;
+    }
     @Nullable HttpRequest request = HttpRequest.find(text, start, end);
     return request == null
         ? start < end && response(findings)
@@ -43,7 +46,7 @@ final class HttpLine {
   }
 
   private boolean form(HttpRequest request, LogFindings findings) {
-    match.line(text, end);
+    match.line(text, start, end);
     boolean quoted = request.from > 0 && text.charAt(request.from - 1) == '"';
     char last = match.beforeBlanks(quoted ? request.from - 1 : request.from);
     char next = match.afterBlanks(quoted ? request.to() + 1 : request.to());

@@ -9,6 +9,7 @@ final class HttpMatch {
   private final int[] from = new int[MAX_COLUMNS];
   private final int[] to = new int[MAX_COLUMNS];
   private String text = "";
+  private int start;
   private int end;
   private int size;
   private int sizeBefore;
@@ -16,10 +17,16 @@ final class HttpMatch {
   private long status;
   private boolean hasStatus;
 
-  /// Starts a line, which ends at `lineEnd`.
-  void line(String line, int lineEnd) {
+  /// Starts a line, which ends at `lineEnd` and has a prefix up to `behindPrefix`.
+  void line(String line, int behindPrefix, int lineEnd) {
     text = line;
+    start = behindPrefix;
     end = lineEnd;
+  }
+
+  /// The index behind the prefix of the line.
+  int start() {
+    return start;
   }
 
   void reset() {
