@@ -174,6 +174,8 @@ class SettingsTest(unittest.TestCase):
                 "-Dsun.net.http.retryPost=false",
                 "-XX:+UseSerialGC",
                 "-XX:InlineSmallCode=700",
+                "-Xms64m",
+                "-Xmn48m",
             },
             set(line.split(" ")),
         )
