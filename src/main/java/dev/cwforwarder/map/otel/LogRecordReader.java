@@ -1,6 +1,8 @@
 package dev.cwforwarder.map.otel;
 
 import static dev.cwforwarder.map.otel.OtelJson.expect;
+import static dev.cwforwarder.map.otel.OtelJson.firstMember;
+import static dev.cwforwarder.map.otel.OtelJson.nextMember;
 import static dev.cwforwarder.map.otel.OtelJson.text;
 import static dev.cwforwarder.map.otel.OtelJson.unsigned;
 import static dev.cwforwarder.map.otel.OtelJson.unsigned32;
@@ -54,7 +56,9 @@ public final class LogRecordReader {
     LogRecordReader reader = new LogRecordReader();
     try (JsonParser json = OtelJson.parser(event.message())) {
       json.nextToken();
-      OtelJson.object(json, name -> reader.member(name, json));
+      for (String name = firstMember(json); name != null; name = nextMember(json)) {
+        reader.member(name, json);
+      }
       expect(json.nextToken() == null, "one object");
       return reader.build(event);
     } catch (IOException | IllegalArgumentException | ArithmeticException _) {

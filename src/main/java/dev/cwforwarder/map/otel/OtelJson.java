@@ -85,21 +85,26 @@ final class OtelJson {
     return (int) number;
   }
 
-  /// Reads one member of an object, at its value.
-  interface Member {
-    void read(String name) throws IOException;
+  /// Moves to the value of the first member of an object.
+  ///
+  /// @return the name of the member; null if there is none, or if the value is null
+  static @Nullable String firstMember(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    expect(json.currentToken() == JsonToken.START_OBJECT, "an object");
+    return nextMember(json);
   }
 
-  /// Reads the members of an object; null has none.
-  static void object(JsonParser json, Member member) throws IOException {
-    if (json.currentToken() != JsonToken.VALUE_NULL) {
-      expect(json.currentToken() == JsonToken.START_OBJECT, "an object");
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        member.read(name);
-      }
+  /// Moves to the value of the next member of an object.
+  ///
+  /// @return the name of the member; null if there is none
+  static @Nullable String nextMember(JsonParser json) throws IOException {
+    String name = json.nextFieldName();
+    if (name != null) {
+      json.nextToken();
     }
+    return name;
   }
 
   /// Reads an object or a list of attributes; null is none.
@@ -114,7 +119,11 @@ final class OtelJson {
       throws IOException {
     switch (json.currentToken()) {
       case VALUE_NULL -> {}
-      case START_OBJECT -> object(json, name -> attribute(naming.apply(name), json, attributes));
+      case START_OBJECT -> {
+        for (String name = nextMember(json); name != null; name = nextMember(json)) {
+          attribute(naming.apply(name), json, attributes);
+        }
+      }
       case START_ARRAY ->
           list(
               json,
@@ -180,14 +189,12 @@ final class OtelJson {
 
   private static Value<?> members(JsonParser json) throws IOException {
     List<KeyValue> members = new ArrayList<>();
-    object(
-        json,
-        name -> {
-          Value<?> member = value(json);
-          if (member != null) {
-            members.add(KeyValue.of(name, member));
-          }
-        });
+    for (String name = nextMember(json); name != null; name = nextMember(json)) {
+      Value<?> member = value(json);
+      if (member != null) {
+        members.add(KeyValue.of(name, member));
+      }
+    }
     return Value.of(members.toArray(KeyValue[]::new));
   }
 
@@ -206,25 +213,25 @@ final class OtelJson {
 
   /// `{"key": "k", "value": {"stringValue": "v"}}`.
   private static KeyValue pair(JsonParser json) throws IOException {
-    String[] key = {""};
-    Value<?>[] value = {Value.empty()};
-    object(
-        json,
-        name -> {
-          switch (name) {
-            case "key" -> key[0] = text(json);
-            case "value" -> value[0] = anyValue(json);
-            default -> throw new DamagedRecordException("expected key and value");
-          }
-        });
-    return KeyValue.of(key[0], value[0]);
+    String key = "";
+    Value<?> value = Value.empty();
+    for (String name = firstMember(json); name != null; name = nextMember(json)) {
+      switch (name) {
+        case "key" -> key = text(json);
+        case "value" -> value = anyValue(json);
+        default -> throw new DamagedRecordException("expected key and value");
+      }
+    }
+    return KeyValue.of(key, value);
   }
 
   /// `{"intValue": "1"}`.
   private static Value<?> anyValue(JsonParser json) throws IOException {
-    Value<?>[] value = {Value.empty()};
-    object(json, type -> value[0] = ofType(type, json));
-    return value[0];
+    Value<?> value = Value.empty();
+    for (String type = firstMember(json); type != null; type = nextMember(json)) {
+      value = ofType(type, json);
+    }
+    return value;
   }
 
   private static Value<?> ofType(String type, JsonParser json) throws IOException {
@@ -255,12 +262,10 @@ final class OtelJson {
 
   /// `{"values": […]}`.
   private static void values(JsonParser json, Item item) throws IOException {
-    object(
-        json,
-        name -> {
-          expect(name.equals("values"), "values");
-          list(json, item);
-        });
+    for (String name = firstMember(json); name != null; name = nextMember(json)) {
+      expect(name.equals("values"), "values");
+      list(json, item);
+    }
   }
 
   /// Reads the items of a list; null is none.

@@ -1,5 +1,8 @@
 package dev.cwforwarder.map.otel;
 
+import static dev.cwforwarder.map.otel.OtelJson.firstMember;
+import static dev.cwforwarder.map.otel.OtelJson.nextMember;
+
 import com.fasterxml.jackson.core.JsonParser;
 import dev.cwforwarder.map.content.Fields;
 import io.opentelemetry.api.common.Attributes;
@@ -18,17 +21,15 @@ final class OtelSource {
   /// @param record receives other members
   static Resource resource(JsonParser json, Fields record) throws IOException {
     Fields attributes = new Fields();
-    String[] schema = {""};
-    OtelJson.object(
-        json,
-        name -> {
-          switch (name) {
-            case "attributes" -> OtelJson.attributes(json, attributes);
-            case "schemaUrl" -> schema[0] = OtelJson.text(json);
-            default -> OtelJson.attribute("resource." + name, json, record);
-          }
-        });
-    return resource(attributes.build(), schema[0]);
+    String schemaUrl = "";
+    for (String name = firstMember(json); name != null; name = nextMember(json)) {
+      switch (name) {
+        case "attributes" -> OtelJson.attributes(json, attributes);
+        case "schemaUrl" -> schemaUrl = OtelJson.text(json);
+        default -> OtelJson.attribute("resource." + name, json, record);
+      }
+    }
+    return resource(attributes.build(), schemaUrl);
   }
 
   static Resource resource(Attributes attributes, String schemaUrl) {
@@ -38,19 +39,19 @@ final class OtelSource {
   /// @param record receives other members
   static InstrumentationScopeInfo scope(JsonParser json, Fields record) throws IOException {
     Fields attributes = new Fields();
-    String[] texts = {"", "", ""};
-    OtelJson.object(
-        json,
-        name -> {
-          switch (name) {
-            case "name" -> texts[0] = OtelJson.text(json);
-            case "version" -> texts[1] = OtelJson.text(json);
-            case "schemaUrl" -> texts[2] = OtelJson.text(json);
-            case "attributes" -> OtelJson.attributes(json, attributes);
-            default -> OtelJson.attribute("scope." + name, json, record);
-          }
-        });
-    return scope(texts[0], texts[1], texts[2], attributes.build());
+    String scopeName = "";
+    String version = "";
+    String schemaUrl = "";
+    for (String name = firstMember(json); name != null; name = nextMember(json)) {
+      switch (name) {
+        case "name" -> scopeName = OtelJson.text(json);
+        case "version" -> version = OtelJson.text(json);
+        case "schemaUrl" -> schemaUrl = OtelJson.text(json);
+        case "attributes" -> OtelJson.attributes(json, attributes);
+        default -> OtelJson.attribute("scope." + name, json, record);
+      }
+    }
+    return scope(scopeName, version, schemaUrl, attributes.build());
   }
 
   static InstrumentationScopeInfo withSchemaUrl(InstrumentationScopeInfo scope, String schemaUrl) {

@@ -1,7 +1,8 @@
 package dev.cwforwarder.map.otel;
 
 import static dev.cwforwarder.map.otel.OtelJson.expect;
-import static dev.cwforwarder.map.otel.OtelJson.object;
+import static dev.cwforwarder.map.otel.OtelJson.firstMember;
+import static dev.cwforwarder.map.otel.OtelJson.nextMember;
 import static dev.cwforwarder.map.otel.OtelJson.text;
 import static dev.cwforwarder.map.otel.OtelJson.unsigned;
 import static dev.cwforwarder.map.otel.OtelJson.unsigned32;
@@ -29,13 +30,11 @@ final class SpanJson {
     SpanDraft draft = new SpanDraft();
     duration = -1;
     expect(json.currentToken() == JsonToken.START_OBJECT, "a span");
-    object(
-        json,
-        name -> {
-          if (!isIdentity(name, draft) && !isContent(name, draft)) {
-            OtelJson.attribute(name, json, draft.attributes);
-          }
-        });
+    for (String name = nextMember(json); name != null; name = nextMember(json)) {
+      if (!isIdentity(name, draft) && !isContent(name, draft)) {
+        OtelJson.attribute(name, json, draft.attributes);
+      }
+    }
     if (duration >= 0 && draft.end != 0 && duration != draft.end - draft.start) {
       draft.attributes.add(AttributeKey.longKey("durationNano"), duration);
     }
@@ -103,15 +102,13 @@ final class SpanJson {
   }
 
   private void status(SpanDraft draft) throws IOException {
-    object(
-        json,
-        name -> {
-          switch (name) {
-            case "code" -> readStatusCode(draft);
-            case "message" -> draft.statusMessage = text(json);
-            default -> OtelJson.attribute("status." + name, json, draft.attributes);
-          }
-        });
+    for (String name = firstMember(json); name != null; name = nextMember(json)) {
+      switch (name) {
+        case "code" -> readStatusCode(draft);
+        case "message" -> draft.statusMessage = text(json);
+        default -> OtelJson.attribute("status." + name, json, draft.attributes);
+      }
+    }
   }
 
   private void readStatusCode(SpanDraft draft) throws IOException {
@@ -122,50 +119,39 @@ final class SpanJson {
 
   /// `{"xray": {"name": "DynamoDB"}}` becomes `aws.xray.name`.
   private void aws(SpanDraft draft) throws IOException {
-    object(
-        json,
-        name -> {
-          if (json.currentToken() == JsonToken.START_OBJECT) {
-            object(
-                json,
-                member -> OtelJson.attribute("aws." + name + '.' + member, json, draft.attributes));
-          } else {
-            OtelJson.attribute("aws." + name, json, draft.attributes);
-          }
-        });
+    for (String name = firstMember(json); name != null; name = nextMember(json)) {
+      if (json.currentToken() == JsonToken.START_OBJECT) {
+        String prefix = "aws." + name + '.';
+        for (String member = nextMember(json); member != null; member = nextMember(json)) {
+          OtelJson.attribute(prefix + member, json, draft.attributes);
+        }
+      } else {
+        OtelJson.attribute("aws." + name, json, draft.attributes);
+      }
+    }
   }
 
   private SpanEvent event() throws IOException {
     SpanDraft draft = new SpanDraft();
-    object(
-        json,
-        name -> {
-          switch (name) {
-            case "timeUnixNano" -> draft.start = unsigned(json);
-            case "name" -> draft.name = text(json);
-            default -> attributesOr(name, draft);
-          }
-        });
+    for (String name = firstMember(json); name != null; name = nextMember(json)) {
+      switch (name) {
+        case "timeUnixNano" -> draft.start = unsigned(json);
+        case "name" -> draft.name = text(json);
+        case "attributes" -> OtelJson.attributes(json, draft.attributes);
+        case "droppedAttributesCount" -> draft.droppedAttributes = unsigned32(json);
+        default -> OtelJson.attribute(name, json, draft.attributes);
+      }
+    }
     return new SpanEvent(draft.start, draft.name, draft.attributes());
   }
 
   private SpanDraft link() throws IOException {
     SpanDraft draft = new SpanDraft();
-    object(
-        json,
-        name -> {
-          if (!isIdentity(name, draft)) {
-            OtelJson.attribute(name, json, draft.attributes);
-          }
-        });
-    return draft;
-  }
-
-  private void attributesOr(String name, SpanDraft draft) throws IOException {
-    switch (name) {
-      case "attributes" -> OtelJson.attributes(json, draft.attributes);
-      case "droppedAttributesCount" -> draft.droppedAttributes = unsigned32(json);
-      default -> OtelJson.attribute(name, json, draft.attributes);
+    for (String name = firstMember(json); name != null; name = nextMember(json)) {
+      if (!isIdentity(name, draft)) {
+        OtelJson.attribute(name, json, draft.attributes);
+      }
     }
+    return draft;
   }
 }

@@ -1,6 +1,8 @@
 package dev.cwforwarder.map.otel;
 
 import static dev.cwforwarder.map.otel.OtelJson.expect;
+import static dev.cwforwarder.map.otel.OtelJson.firstMember;
+import static dev.cwforwarder.map.otel.OtelJson.nextMember;
 import static dev.cwforwarder.map.otel.OtelJson.text;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -35,7 +37,9 @@ final class StdoutPayload {
     StdoutPayload payload = new StdoutPayload(maxBytes);
     try (JsonParser json = OtelJson.parser(line)) {
       json.nextToken();
-      OtelJson.object(json, name -> payload.member(name, json));
+      for (String name = firstMember(json); name != null; name = nextMember(json)) {
+        payload.member(name, json);
+      }
       expect(json.nextToken() == null, "one object");
     }
     return payload.spans();

@@ -1,5 +1,8 @@
 package dev.cwforwarder.map.otel;
 
+import static dev.cwforwarder.map.otel.OtelJson.firstMember;
+import static dev.cwforwarder.map.otel.OtelJson.nextMember;
+
 import com.fasterxml.jackson.core.JsonParser;
 import dev.cwforwarder.map.content.Fields;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -21,7 +24,9 @@ final class TraceRequestJson {
     try (JsonParser json = OtelJson.parser(request)) {
       TraceRequestJson reader = new TraceRequestJson(json);
       json.nextToken();
-      OtelJson.object(json, name -> reader.items(name, "resourceSpans", reader::resourceSpans));
+      for (String name = firstMember(json); name != null; name = nextMember(json)) {
+        reader.items(name, "resourceSpans", reader::resourceSpans);
+      }
       OtelJson.expect(json.nextToken() == null, "one object");
       return reader.spans;
     }
@@ -38,35 +43,31 @@ final class TraceRequestJson {
 
   private void resourceSpans() throws IOException {
     int first = spans.size();
-    Resource[] resource = {Resource.empty()};
-    String[] schemaUrl = {""};
-    OtelJson.object(
-        json,
-        name -> {
-          switch (name) {
-            case "resource" -> resource[0] = OtelSource.resource(json, new Fields());
-            case "schemaUrl" -> schemaUrl[0] = OtelJson.text(json);
-            default -> items(name, "scopeSpans", this::scopeSpans);
-          }
-        });
-    Resource whole = OtelSource.resource(resource[0].getAttributes(), schemaUrl[0]);
+    Resource resource = Resource.empty();
+    String schemaUrl = "";
+    for (String name = firstMember(json); name != null; name = nextMember(json)) {
+      switch (name) {
+        case "resource" -> resource = OtelSource.resource(json, new Fields());
+        case "schemaUrl" -> schemaUrl = OtelJson.text(json);
+        default -> items(name, "scopeSpans", this::scopeSpans);
+      }
+    }
+    Resource whole = OtelSource.resource(resource.getAttributes(), schemaUrl);
     spans.subList(first, spans.size()).forEach(span -> span.resource = whole);
   }
 
   private void scopeSpans() throws IOException {
     int first = spans.size();
-    InstrumentationScopeInfo[] scope = {OtelSource.NO_SCOPE};
-    String[] schemaUrl = {""};
-    OtelJson.object(
-        json,
-        name -> {
-          switch (name) {
-            case "scope" -> scope[0] = OtelSource.scope(json, new Fields());
-            case "schemaUrl" -> schemaUrl[0] = OtelJson.text(json);
-            default -> items(name, "spans", () -> spans.add(new SpanJson(json).span()));
-          }
-        });
-    InstrumentationScopeInfo whole = OtelSource.withSchemaUrl(scope[0], schemaUrl[0]);
+    InstrumentationScopeInfo scope = OtelSource.NO_SCOPE;
+    String schemaUrl = "";
+    for (String name = firstMember(json); name != null; name = nextMember(json)) {
+      switch (name) {
+        case "scope" -> scope = OtelSource.scope(json, new Fields());
+        case "schemaUrl" -> schemaUrl = OtelJson.text(json);
+        default -> items(name, "spans", () -> spans.add(new SpanJson(json).span()));
+      }
+    }
+    InstrumentationScopeInfo whole = OtelSource.withSchemaUrl(scope, schemaUrl);
     spans.subList(first, spans.size()).forEach(span -> span.scope = whole);
   }
 }
