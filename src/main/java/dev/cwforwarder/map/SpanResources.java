@@ -29,13 +29,16 @@ final class SpanResources {
   private final LogSource source;
   private final ResourceMapper resources;
   private final OwnFunctions own;
-  private final Map<Id, Span> spans = new HashMap<>();
+  private final Map<Id, Span> spans;
   private final Map<String, Span> roots = new HashMap<>();
   private final Map<Key, Resource> merged = new HashMap<>();
   private final Map<String, Boolean> ownArns = new HashMap<>();
 
   /// Identifies a span.
   private record Id(String traceId, String spanId) {}
+
+  /// A span with a service, which it names itself.
+  private record Named(Span span, String service) {}
 
   /// What a resource is made of.
   private record Key(LogSource origin, Resource own, String service) {}
@@ -45,6 +48,7 @@ final class SpanResources {
     this.source = batch.source();
     this.resources = resources;
     this.own = own;
+    this.spans = HashMap.newHashMap(records.size());
     for (SpanRecord one : records) {
       one.spans().forEach(this::add);
     }
@@ -63,16 +67,16 @@ final class SpanResources {
     LogSource origin = RecordMapper.origin(source, event);
     List<Span> complete = new ArrayList<>();
     for (Span span : spansOfEvent.spans()) {
-      Span named = named(span);
-      if (!isOwn(named == null ? span : named, origin)) {
+      Named named = named(span);
+      if (!isOwn(named == null ? span : named.span(), origin)) {
         complete.add(span.withResource(resource(span, named, origin)));
       }
     }
     return complete;
   }
 
-  private Resource resource(Span span, @Nullable Span named, LogSource origin) {
-    String service = named == null ? "" : service(named);
+  private Resource resource(Span span, @Nullable Named named, LogSource origin) {
+    String service = named == null ? "" : named.service();
     return merged.computeIfAbsent(new Key(origin, span.resource(), service), this::merge);
   }
 
@@ -84,16 +88,18 @@ final class SpanResources {
   }
 
   /// The span that names the service of `span`: itself, an ancestor or the root; null for none.
-  private @Nullable Span named(Span span) {
+  private @Nullable Named named(Span span) {
     Span at = span;
     for (int i = 0; at != null && i < MAX_ANCESTORS; i++) {
-      if (!service(at).isEmpty()) {
-        return at;
+      String service = service(at);
+      if (!service.isEmpty()) {
+        return new Named(at, service);
       }
       at = spans.get(new Id(at.ids().traceId(), at.ids().parentSpanId()));
     }
     Span root = roots.get(span.ids().traceId());
-    return root == null || service(root).isEmpty() ? null : root;
+    String service = root == null ? "" : service(root);
+    return root == null || service.isEmpty() ? null : new Named(root, service);
   }
 
   /// The service that the span itself names; empty for none.

@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,12 +95,16 @@ public final class OtlpEncoder<R, T> {
 
   private Collection<List<T>> byResource(List<T> items) {
     Map<Resource, List<T>> inOrder = new LinkedHashMap<>();
+    Map<Resource, List<T>> byInstance = new IdentityHashMap<>();
     List<T> group = List.of();
     for (T item : items) {
       Resource resource = writer.resource(item);
-      // Usually equal to the resource of the previous record, so that no hash is needed.
+      // Usually equal to the resource of the previous record, or the same instance as that of an
+      // earlier one, so that no hash is needed.
       if (group.isEmpty() || !writer.resource(group.getFirst()).equals(resource)) {
-        group = inOrder.computeIfAbsent(resource, _ -> new ArrayList<>());
+        group =
+            byInstance.computeIfAbsent(
+                resource, one -> inOrder.computeIfAbsent(one, _ -> new ArrayList<>()));
       }
       group.add(item);
     }

@@ -1,6 +1,7 @@
 package dev.cwforwarder.export.otlp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Writes protobuf fields into a growing array in one pass. Where the length of an embedded message
@@ -94,6 +95,18 @@ final class ProtobufWriter {
     tag(field, LENGTH_DELIMITED);
     put(value.length);
     put(value);
+  }
+
+  /// Writes bytes that are given as hexadecimal digits.
+  void hex(int field, String digits) {
+    int length = digits.length() / 2;
+    ensureCapacity(MAX_FIELD_BYTES + length);
+    tag(field, LENGTH_DELIMITED);
+    put(length);
+    for (int i = 0; i < length; i++) {
+      int high = HexFormat.fromHexDigit(digits.charAt(2 * i));
+      bytes[end++] = (byte) (high << 4 | HexFormat.fromHexDigit(digits.charAt(2 * i + 1)));
+    }
   }
 
   void text(int field, String value) {

@@ -9,7 +9,6 @@ import dev.cwforwarder.span.SpanRecord;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ final class SpanWriter implements RecordWriter<SpanRecord, Span> {
     SpanIds ids = span.ids();
     ids(ids);
     if (!ids.parentSpanId().isEmpty()) {
-      out.bytes(PARENT_SPAN_ID, bytes(ids.parentSpanId()));
+      out.hex(PARENT_SPAN_ID, ids.parentSpanId());
     }
     out.textUnlessEmpty(NAME, span.name());
     out.varintUnlessZero(KIND, span.kind().number());
@@ -124,8 +123,8 @@ final class SpanWriter implements RecordWriter<SpanRecord, Span> {
 
   /// The first three fields of spans and links have the same numbers.
   private void ids(SpanIds ids) {
-    out.bytes(TRACE_ID, bytes(ids.traceId()));
-    out.bytes(SPAN_ID, bytes(ids.spanId()));
+    out.hex(TRACE_ID, ids.traceId());
+    out.hex(SPAN_ID, ids.spanId());
     out.textUnlessEmpty(TRACE_STATE, ids.traceState());
   }
 
@@ -138,9 +137,5 @@ final class SpanWriter implements RecordWriter<SpanRecord, Span> {
   private void attributes(int field, int droppedField, SpanAttributes written) {
     attributes.write(field, written.attributes());
     out.varintUnlessZero(droppedField, Integer.toUnsignedLong(written.dropped()));
-  }
-
-  private static byte[] bytes(String hex) {
-    return HexFormat.of().parseHex(hex);
   }
 }
