@@ -9,6 +9,7 @@ import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.testing.KeyHunt;
 import dev.cwforwarder.testing.Payloads;
+import dev.cwforwarder.testing.Spans;
 import dev.cwforwarder.testing.aws.MotoServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,18 @@ final class KeyRotationTest {
     assertThat(receiver.refused()).hasSize(1);
     assertThat(receiver.uids()).isEqualTo(Payloads.uids(EVENTS));
     assertThat(succeeds().requests()).isEqualTo(1);
+  }
+
+  @Test
+  void spansAreSentWithTheKeyBeforeAndAfterItsRotation() throws Exception {
+    String spans = new String(Payloads.invocation(Spans.SOURCE, Spans.batch(3).events()), UTF_8);
+    assertThat(lambda.invoke(spans)).isInstanceOf(InvocationResult.Success.class);
+    rotate(Location.SECRET);
+
+    assertThat(lambda.invoke(spans)).isInstanceOf(InvocationResult.Success.class);
+
+    assertThat(receiver.spans()).hasSize(6);
+    assertThat(receiver.refused()).hasSize(1);
   }
 
   @Test
