@@ -21,7 +21,8 @@ final class CostTest {
   private static final double GIGABYTE = 1e9;
   private static final int DAYS = 30;
 
-  private final Map<String, Double> constants = constants();
+  private final Map<String, Double> constants =
+      constants(PAGE, List.of("constant", "constant of a stack"));
 
   @Test
   void theReadmeNamesTheTotals() {
@@ -172,10 +173,11 @@ final class CostTest {
     return requireNonNull(constants.get(full), full);
   }
 
-  private static Map<String, Double> constants() {
+  /// The values of tables by their names, without units.
+  static Map<String, Double> constants(String page, List<String> tables) {
     Map<String, Double> constants = new HashMap<>();
-    for (String table : List.of("constant", "constant of a stack")) {
-      for (List<String> row : MarkdownTable.of(PAGE, table).rows()) {
+    for (String table : tables) {
+      for (List<String> row : MarkdownTable.of(page, table).rows()) {
         constants.put(row.get(0), Double.valueOf(row.get(1).split(" ", 2)[0]));
       }
     }

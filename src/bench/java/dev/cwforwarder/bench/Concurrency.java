@@ -59,7 +59,7 @@ public final class Concurrency implements Callable<Integer> {
   @Option(names = "--quick", description = "A fifth of the payloads.")
   private boolean quick;
 
-  @Option(names = "--publish", description = "Also copy the table to docs/performance.md.")
+  @Option(names = "--publish", description = "Also copy the table to docs.")
   private boolean publish;
 
   @Option(

@@ -44,7 +44,7 @@ enum Study {
     return tables.apply(report);
   }
 
-  /// Replaces the tables of this study in docs/performance.md, and the plot.
+  /// Replaces the tables of this study in docs, and the plot.
   void publish(Report report) throws IOException {
     PublishedTables.replace(marker, text(report));
     if (this == GROWTH) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,11 @@ public final class LocalProcess implements AutoCloseable {
     if (!process.isAlive()) {
       throw new IllegalStateException("ended: " + output());
     }
+  }
+
+  /// The CPU time so far.
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -83,6 +84,11 @@ public final class CollectorProcess implements LogDestination {
         new CollectorProcess(apiKey, List.of(RECEIVE), Map.of("COLLECTOR_MEMORY_MIB", "1"));
     collector.process.await(() -> collector.process.output().contains("Refusing data"));
     return collector;
+  }
+
+  /// The CPU time so far.
+  public Duration cpu() {
+    return process.cpu();
   }
 
   /// Ends the process, so that its address refuses connections. Records that are not in [#arrived]
