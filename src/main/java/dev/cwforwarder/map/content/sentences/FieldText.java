@@ -13,6 +13,11 @@ final class FieldText {
   static final int MAX_VALUE = 200;
 
   private static final String ELLIPSIS = "…";
+  private static final char DELETE = 0x7f;
+
+  /// The thousandths of numbers whose digits a double represents exactly.
+  private static final long MAX_THOUSANDTHS = 1_000_000_000_000_000L;
+
   private static final int PARTS_BEFORE_RESOURCE = 5;
 
   private FieldText() {}
@@ -35,13 +40,17 @@ final class FieldText {
       return null;
     }
     int end = 0;
-    while (end < text.length() && end < MAX_VALUE && !VisibleText.isHidden(text.charAt(end))) {
+    while (end < text.length() && end < MAX_VALUE && isVisible(text.charAt(end))) {
       end++;
     }
     return end == text.length() ? text : truncated(text, end);
   }
 
-  /// The first `max` characters of a line.
+  private static boolean isVisible(char c) {
+    return (c >= ' ' && c < DELETE) || !VisibleText.isHidden(c);
+  }
+
+  /// The line, or the first characters of a long one.
   static String line(StringBuilder line) {
     String text = line.toString();
     return text.length() <= MAX_LINE ? text : truncated(text, MAX_LINE);
@@ -54,11 +63,24 @@ final class FieldText {
 
   /// `45` of 45.0, and `0.00001` of 1.0E-5.
   private static String number(double value) {
-    String text = Double.toString(value);
-    if (text.endsWith(".0")) {
-      return text.substring(0, text.length() - 2);
+    long thousandths = Math.round(value * 1_000);
+    boolean isShort = Math.abs(thousandths) < MAX_THOUSANDTHS && thousandths / 1e3 == value;
+    return isShort
+        ? decimal(thousandths)
+        : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+  }
+
+  /// Most numbers are metrics with few decimals, for which this is faster.
+  private static String decimal(long thousandths) {
+    long decimals = Math.abs(thousandths % 1_000);
+    String whole = Long.toString(thousandths / 1_000);
+    if (decimals == 0) {
+      return whole;
     }
-    return text.indexOf('E') < 0 ? text : new BigDecimal(text).stripTrailingZeros().toPlainString();
+    String digits = Long.toString(1_000 + decimals);
+    int end = decimals % 100 == 0 ? 2 : decimals % 10 == 0 ? 3 : 4;
+    String sign = thousandths < 0 && whole.equals("0") ? "-" : "";
+    return sign + whole + '.' + digits.substring(1, end);
   }
 
   /// The name in an ARN: its resource without the type. `deploy/alice` of

@@ -22,20 +22,31 @@ final class MetricsSentence implements Sentence {
   private static final int MAX_VALUES = 4;
 
   private final String directives;
+  private final String namespace;
+
+  /// The names of the fields of the first metrics, which nearly all objects have.
+  private final String[] names = new String[MAX_METRICS];
+
+  private final String[] units = new String[MAX_METRICS];
 
   private MetricsSentence(String directives) {
     this.directives = directives;
+    this.namespace = directives + "0.Namespace";
+    for (int i = 0; i < MAX_METRICS; i++) {
+      names[i] = directives + "0.Metrics." + i + ".Name";
+      units[i] = directives + "0.Metrics." + i + ".Unit";
+    }
   }
 
   @Override
   public @Nullable String of(Function<String, @Nullable Object> fields) {
-    String namespace = FieldText.of(fields.apply(directives + "0.Namespace"));
-    if (namespace == null) {
+    String first = FieldText.of(fields.apply(namespace));
+    if (first == null) {
       return null;
     }
-    StringBuilder line = new StringBuilder(160).append(namespace);
-    String type = FieldText.of(fields.apply("Type"));
-    if (type != null && !directives.startsWith("_")) {
+    StringBuilder line = new StringBuilder(160).append(first);
+    String type = directives.startsWith("_") ? null : FieldText.of(fields.apply("Type"));
+    if (type != null) {
       line.append(' ').append(type); // what Container Insights measures, such as Pod
     }
     line.append(": ");
@@ -51,10 +62,9 @@ final class MetricsSentence implements Sentence {
 
   private void metrics(StringBuilder line, Function<String, @Nullable Object> fields) {
     int written = 0;
-    for (int i = 0; ; i++) {
-      String metrics = directives + i + ".Metrics.";
+    for (int i = 0; i == 0 || fields.apply(directives + i + ".Namespace") != null; i++) {
       for (int j = 0; ; j++) {
-        String name = FieldText.of(fields.apply(metrics + j + ".Name"));
+        String name = FieldText.of(fields.apply(name(i, j)));
         if (name == null) {
           break;
         }
@@ -64,13 +74,22 @@ final class MetricsSentence implements Sentence {
           return;
         }
         if (value != null) {
-          metric(line, name, value, FieldText.of(fields.apply(metrics + j + ".Unit")));
+          metric(line, name, value, FieldText.of(fields.apply(unit(i, j))));
         }
       }
-      if (fields.apply(directives + (i + 1) + ".Namespace") == null) {
-        return;
-      }
     }
+  }
+
+  private String name(int directive, int metric) {
+    return directive == 0 && metric < MAX_METRICS
+        ? names[metric]
+        : directives + directive + ".Metrics." + metric + ".Name";
+  }
+
+  private String unit(int directive, int metric) {
+    return directive == 0 && metric < MAX_METRICS
+        ? units[metric]
+        : directives + directive + ".Metrics." + metric + ".Unit";
   }
 
   private static void metric(StringBuilder line, String name, String value, @Nullable String unit) {
