@@ -73,7 +73,8 @@ final class FailureLine {
   /// Whether the text before `end` ends as the names of exceptions do, `shop.CardError`: not
   /// `onError`.
   private static boolean endsWithName(String text, int from, int end) {
-    if (!MessageText.endsWith(text, end, "Exception") && !MessageText.endsWith(text, end, "Error")) {
+    if (!MessageText.endsWith(text, end, "Exception")
+        && !MessageText.endsWith(text, end, "Error")) {
       return false;
     }
     int at = end - 1;
@@ -101,7 +102,11 @@ final class FailureLine {
     if (at == from || end - at > 16) {
       return false;
     }
-    return Nothing.is(text, at, end) || !Double.isNaN(Decimal.parse(text, at, end));
+    int to = MessageText.wordEnd(text, at, end);
+    boolean isComparison = text.startsWith(" ==", to) || text.startsWith(" !=", to);
+    to = to > at && ",;".indexOf(text.charAt(to - 1)) >= 0 ? to - 1 : to;
+    return Nothing.is(text, at, end)
+        || (!isComparison && !Double.isNaN(Decimal.parse(text, at, to)));
   }
 
   /// Node.js and Ruby first print the source location: `/srv/index.js:3`, the statement, a blank
@@ -138,7 +143,8 @@ final class FailureLine {
   /// `card declined: com.acme.PaymentException`, as the Java runtime of Lambda begins a stack
   /// trace.
   private static boolean endsWithException(String text, int end) {
-    if (!MessageText.endsWith(text, end, "Exception") && !MessageText.endsWith(text, end, "Error")) {
+    if (!MessageText.endsWith(text, end, "Exception")
+        && !MessageText.endsWith(text, end, "Error")) {
       return false;
     }
     int colon = text.lastIndexOf(": ", end);

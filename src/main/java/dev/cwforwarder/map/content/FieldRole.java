@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.AccessObject;
 import dev.cwforwarder.map.content.sources.FieldSpelling;
 import dev.cwforwarder.map.content.sources.KnownObject;
 import java.util.HashMap;
@@ -112,18 +113,8 @@ record FieldRole(Kind kind, int rank, long bits) {
         Kind.TIME,
         "timestamp time ts @t timemillis datetime asctime eventtime logtimestamp t T t.$date"
             + " timeiso8601 startutc");
-    put(
-        Kind.HTTP_STATUS,
-        "http.response.statuscode http.statuscode status statuscode scstatus httpstatus"
-            + " res.statuscode elbstatuscode responsecode http.status response.status"
-            + " response.statuscode httprequest.status downstreamstatus edgeresponsestatus"
-            + " responsestatus meta.res.statuscode ibmresponsecode");
-    put(
-        Kind.HTTP_REQUEST,
-        "httpmethod http.method http.request.method method requestmethod req.method csmethod verb"
-            + " protocol request uri request.method request.uri requesturi"
-            + " httprequest.requestmethod clientrequestmethod meta.req.method"
-            + " ibmrequestmethod ibmuripath");
+    put(Kind.HTTP_STATUS, "status"); // the other names are those of AccessObject
+    put(Kind.HTTP_REQUEST, "protocol uri requesturi request.uri");
     put(Kind.HTTP_ROUTE, "routekey resourcepath");
     put(
         Kind.ERROR,
@@ -152,6 +143,12 @@ record FieldRole(Kind kind, int rank, long bits) {
     FieldRole role = BY_NAME.get(name);
     if (role != null) {
       return role;
+    }
+    if (AccessObject.isStatus(name)) {
+      return new FieldRole(Kind.HTTP_STATUS, 0, 0);
+    }
+    if (AccessObject.isMethod(name)) {
+      return new FieldRole(Kind.HTTP_REQUEST, 0, 0);
     }
     int point = name.indexOf('.');
     if (point < 0) {

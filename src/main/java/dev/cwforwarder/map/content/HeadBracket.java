@@ -98,7 +98,8 @@ final class HeadBracket {
       return isColumn ? level : UNDEFINED_SEVERITY_NUMBER;
     }
     return head.contains(from, at, PIECE_SYMBOLS)
-        ? HeadPieces.severity(text, head, from, at, marked && afterMark, words == 1 && (last || head.at(at) == ','))
+        ? HeadPieces.severity(
+            text, head, from, at, marked && afterMark, words == 1 && (last || head.at(at) == ','))
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
@@ -109,7 +110,10 @@ final class HeadBracket {
     boolean isAlone = isFirst && at == to && (isTwice || (afterTime && at == from + 1));
     boolean isNamed = isFirst && afterTime && text.charAt(from + 1) == ':';
     boolean isKlog =
-        isFirst && at == from + 5 && MessageText.isDigit(text, from + 1) && isTime(head.skipBlanks(at));
+        isFirst
+            && at == from + 5
+            && MessageText.isDigit(text, from + 1)
+            && isTime(head.skipBlanks(at));
     return isAlone || isNamed || isKlog || (timeSeen && at == from + 1);
   }
 }

@@ -6,6 +6,8 @@ final class HeadNext {
   private static final CharacterSet PLACE_SYMBOLS = CharacterSet.of("./:");
   private static final CharacterSet CODE_SYMBOLS = CharacterSet.of("0123456789.");
 
+  private static final String NOUNS = " level levels count counts rate budget threshold handling ";
+
   private final String text;
   private final int end;
   private final HeadText head;
@@ -21,7 +23,9 @@ final class HeadNext {
     int open = head.skipBlanks(word);
     boolean opens = open > word && "[<({".indexOf(head.at(open)) >= 0;
     int close = opens ? head.wordEnd(open + 1) : open;
-    return opens && "]>)}".indexOf(head.at(close)) >= 0 && SeverityNames.isLevel(text, open + 1, close);
+    return opens
+        && "]>)}".indexOf(head.at(close)) >= 0
+        && SeverityNames.isLevel(text, open + 1, close);
   }
 
   /// The separator other than a blank that follows a word: a colon, a bar, a tab, a dash, a bracket
@@ -123,10 +127,7 @@ final class HeadNext {
       to++;
     }
     boolean isLetter = to > digits && head.at(to) >= 'A' && head.at(to) <= 'Z'; // CWWKF0011I:
-    return from > word
-        && digits > from
-        && to > digits
-        && head.at(isLetter ? to + 1 : to) == ':';
+    return from > word && digits > from && to > digits && head.at(isLetter ? to + 1 : to) == ':';
   }
 
   /// Whether a name with a colon follows, and a bracket or a pair behind it: `error shop: [Kit]`.
@@ -134,29 +135,73 @@ final class HeadNext {
     int from = head.skipBlanks(word);
     int to = head.wordEnd(from);
     int colon = head.skipBlanks(to);
-    int next = head.skipBlanks(head.at(to - 1) == ':' ? to : head.at(colon) == ':' ? colon + 1 : end);
+    int next =
+        head.skipBlanks(head.at(to - 1) == ':' ? to : head.at(colon) == ':' ? colon + 1 : end);
     return to > from && (head.at(next) == '[' || text.indexOf('=', next, head.wordEnd(next)) > 0);
   }
 
-  /// Whether there is no lower-case letter from `from` to the end of the head.
-  boolean isUpperCaseOnly(int from) {
-    boolean hasWord = false;
-    for (int i = from; i < end; i++) {
-      char c = text.charAt(i);
-      if (Character.isLowerCase(c)) {
-        return false;
-      }
-      hasWord |= c >= 'A' && c <= 'Z';
-    }
-    return hasWord;
+  /// `error(shop): text`, and not `error(s): 0`.
+  boolean isNameInParentheses(int word) {
+    int close = head.at(word) == '(' ? text.indexOf(')', word, end) : -1;
+    return close > 0 && head.at(close + 1) == ':' && !isFieldWith(close + 1, false);
   }
 
-  boolean isCodeAt(int from) {
+  /// `<error> tag is closed`: a tag in lower case before a word in lower case.
+  boolean isLowerCaseAt(int from, int close) {
+    return Character.isLowerCase(head.at(from))
+        && Character.isLowerCase(head.at(head.skipBlanks(close)));
+  }
+
+  /// `WARNING level: 80 %`: a noun that makes a level name a word.
+  private boolean isNounAt(int from) {
+    int to = from;
+    while (Character.isLetter(head.at(to))) {
+      to++;
+    }
+    return to > from && NOUNS.contains(' ' + text.substring(from, to) + ' ');
+  }
+
+  /// Whether there is no letter but capitals from `from` to the end of the head.
+  private boolean isUpperCaseOnly(int from) {
+    for (int i = from; i < end; i++) {
+      char c = text.charAt(i);
+      if (Character.isLetter(c) && (c < 'A' || c > 'Z')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isCodeAt(int from) {
     int to = head.wordEnd(from);
     return head.isUpperCase(from, from + 1) && head.contains(from, to, CODE_SYMBOLS);
   }
 
-  boolean isNameAt(int from) {
+  private boolean isNameAt(int from) {
     return head.contains(from, head.wordEnd(from), PLACE_SYMBOLS);
+  }
+
+  /// Whether what follows a level name in upper case is a text, and not a sentence in capitals or
+  /// the rest of a phrase.
+  boolean isText(int word, boolean ambiguous, boolean timeSeen) {
+    int from = head.skipBlanks(word);
+    return timeSeen
+        ? !ambiguous || isNameAt(from)
+        : (!ambiguous || isCodeAt(from)) && !isUpperCaseOnly(word) && !isNounAt(from);
+  }
+
+  /// Whether what follows marks a level name in lower or mixed case: `error   text` in padded
+  /// columns, `error shop: [Kit] text`, `0.123 Error Main.cpp:12: text`,
+  /// `x.c:1:10: fatal error: text`.
+  boolean isMarked(int from, int to, boolean isColumn) {
+    if (text.startsWith(" error:", to)) {
+      return true;
+    }
+    int next = head.skipBlanks(to);
+    boolean afterNumber =
+        from > 1 && head.isDigit(from - 2) && Character.isUpperCase(text.charAt(from));
+    boolean isPlace = head.isNeutral(next, head.trim(next, head.wordEnd(next)));
+    return (isColumn && (next > to + 1 || isNameWithBracket(to)))
+        || (afterNumber && isPlace);
   }
 }

@@ -81,8 +81,8 @@ final class HeadPieces {
     return at;
   }
 
-  /// `%LINK-3-UPDOWN` of Cisco and others, `%%01IFNET/4/LINK_STATE` of Huawei: a facility, a level of
-  /// syslog and a mnemonic.
+  /// `%LINK-3-UPDOWN` of Cisco and others, `%%01IFNET/4/LINK_STATE` of Huawei: a facility, a level
+  /// of syslog and a mnemonic.
   static Severity ofMnemonic(String text, int from, int to) {
     for (int i = from + 2; i + 2 < to; i++) {
       char c = text.charAt(i - 1);

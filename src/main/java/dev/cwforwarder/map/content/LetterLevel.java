@@ -58,13 +58,14 @@ final class LetterLevel {
   /// The severity of a letter behind a time, which is a level if a separator or what only a head
   /// contains follows: a name with a symbol, or one in upper case and a bracket. Undefined for a
   /// word of a sentence, as in `10:00:00 I am here`.
-  static Severity behindTime(String text, HeadText head, int from) {
-    int to = from + 1;
+  static Severity behindTime(String text, HeadText head, int from, int to) {
+    if (to > from + 1) {
+      return ofLetter(text, from); // `W!` of Telegraf
+    }
     int next = head.skipBlanks(to);
     int nextTo = head.wordEnd(next);
     boolean isName = head.contains(next, nextTo, SYMBOLS) && isNoWord(text, head, next, nextTo);
-    boolean isComponent =
-        head.isUpperCase(next, nextTo) && head.at(head.skipBlanks(nextTo)) == '[';
+    boolean isComponent = head.isUpperCase(next, nextTo) && head.at(head.skipBlanks(nextTo)) == '[';
     boolean afterNumber = head.at(nextTo - 1) == ':' && MessageText.isDigit(text, from - 2);
     if (head.next.isCodeWithColon(to)) {
       return SeverityNames.ofLetter(text.charAt(from));

@@ -83,7 +83,13 @@ final class LineHead {
       char c = text.charAt(at);
       boolean dash = c == '-' && (head.isDash(at) || left == '|' || left == '-');
       boolean separates =
-          dash || c == '\t' || c == '|' || c == ',' || c == ';' || isDelimiter(c) || head.isSlash(at);
+          dash
+              || c == '\t'
+              || c == '|'
+              || c == ','
+              || c == ';'
+              || isDelimiter(c)
+              || head.isSlash(at);
       if (separates || c == ':') {
         left = left == START && c == '-' ? START : c;
         levelExpected |= c == '\t' || c == '|' || dash || isTable();
@@ -142,7 +148,8 @@ final class LineHead {
     timeSeen |= bracket.hasTime();
     char next = head.at(to + 1);
     boolean follows = to + 1 < end && " :[\t".indexOf(next) >= 0;
-    boolean isColumn = open == '[' || follows;
+    boolean isTag = open == '<' && left == START && head.next.isLowerCaseAt(from, to + 1);
+    boolean isColumn = open == '[' || (follows && !isTag);
     at = to + 1;
     if (level != UNDEFINED_SEVERITY_NUMBER && isColumn) {
       accept(level, from, to, ' ');
@@ -194,9 +201,7 @@ final class LineHead {
 
   private Severity levelIn(int from, int to) {
     if (timeSeen && to - from <= 2 && (to == from + 1 || text.charAt(from + 1) == '!')) {
-      return to > from + 1
-          ? LetterLevel.ofLetter(text, from)
-          : LetterLevel.behindTime(text, head, from);
+      return LetterLevel.behindTime(text, head, from, to);
     }
     if (text.charAt(from) == '%') {
       return HeadPieces.ofMnemonic(text, from, to);
@@ -217,7 +222,8 @@ final class LineHead {
   private boolean isLevel(int from, int to) {
     boolean upper = head.isUpperCase(from, to);
     char right = delimiter != 0 && head.at(to) == delimiter ? '|' : head.next.markAfter(to);
-    boolean isList = !timeSeen && (head.next.isInList(to, right) || (left == ',' && !isTable()));
+    boolean isList =
+        head.next.isInList(to, right) ? !timeSeen || right != '|' : left == ',' && !isTable();
     if (isList || head.next.isFieldWith(to, timeSeen)) {
       at = left == START ? at : end + 1;
       return false;
@@ -236,10 +242,7 @@ final class LineHead {
     if (isLast || (left == '-' && !timeSeen)) {
       return false;
     }
-    boolean ambiguous = SeverityNames.isAmbiguous(text, from, to);
-    return timeSeen
-        ? !ambiguous || head.next.isNameAt(head.skipBlanks(to))
-        : (!ambiguous || head.next.isCodeAt(head.skipBlanks(to))) && !head.next.isUpperCaseOnly(to);
+    return head.next.isText(to, SeverityNames.isAmbiguous(text, from, to), timeSeen);
   }
 
   /// Whether a separator other than a blank marks a level name in lower or mixed case.
@@ -252,23 +255,13 @@ final class LineHead {
       case ':' -> separated || (!nameSeen && head.at(head.skipBlanks(to) + 1) <= ' ');
       case '|', '-' -> true;
       case '\t' -> separated || Character.isLowerCase(text.charAt(from));
+      case '(' -> head.next.isNameInParentheses(to);
       case '[' -> separated || head.next.isCodeInBrackets(to);
-      default -> head.next.isCodeWithColon(to) || isMarkedByNext(from, to, separated);
+      default -> {
+        boolean isColumn = separated && (timeSeen || left == '>' || left == ']');
+        yield head.next.isCodeWithColon(to) || head.next.isMarked(from, to, isColumn);
+      }
     };
-  }
-
-  /// `error   text` in padded columns, `error shop: [Kit] text`, `0.123 Error Main.cpp:12: text`,
-  /// `x.c:1:10: fatal error: text`.
-  private boolean isMarkedByNext(int from, int to, boolean separated) {
-    if (text.startsWith(" error:", to)) {
-      return true;
-    }
-    int next = head.skipBlanks(to);
-    boolean isColumn = separated && (timeSeen || left == '>' || left == ']');
-    boolean afterNumber =
-        from > 1 && head.isDigit(from - 2) && Character.isUpperCase(text.charAt(from));
-    boolean isPlace = head.isNeutral(next, head.trim(next, head.wordEnd(next)));
-    return (isColumn && (next > to + 1 || head.next.isNameWithBracket(to))) || (afterNumber && isPlace);
   }
 
   /// Whether a word that is not a level may precede one.

@@ -220,7 +220,9 @@ final class LinePrefix {
         close > 0
             && (text.indexOf(" /", start, close) > 0
                 || MessageText.isAddressAt(text, start + 1, close));
-    return close > 0 && !isHttp && close + 1 < end && text.charAt(close + 1) == ' ' ? close + 1 : -1;
+    return close > 0 && !isHttp && close + 1 < end && text.charAt(close + 1) == ' '
+        ? close + 1
+        : -1;
   }
 
   private int wordEnd(int from) {

@@ -27,7 +27,9 @@ final class LineTime {
   private static final int ISO_LENGTH = "0000-00-00 00:00:00".length();
 
   /// What may be between a date and a time of day.
-  private static final String[] SEPARATORS = {"T", " ", ", ", "_", ":", "-", " - ", "::", "\t", "/"};
+  private static final String[] SEPARATORS = {
+    "T", " ", ", ", "_", ":", "-", " - ", "::", "\t", "/"
+  };
 
   private static final Set<String> NAMES =
       Set.of(

@@ -141,7 +141,8 @@ final class LogfmtMessage {
       if (quoted && c == '\\') {
         i++;
       } else if (quoted && c == '"') {
-        return i + 1 == text.length() || text.charAt(i + 1) == ' ' ? i + 1 : -1;
+        int end = text.startsWith(", ", i + 1) ? i + 2 : i + 1;
+        return end == text.length() || text.charAt(end) == ' ' ? end : -1;
       } else if (!quoted && c == ' ') {
         return i;
       } else if (!quoted && (c < ' ' || c == '"')) {
@@ -151,7 +152,9 @@ final class LogfmtMessage {
     return quoted ? -1 : text.length();
   }
 
-  private static void pair(FieldName name, String text, int from, int to, RecordBuilder builder) {
+  private static void pair(FieldName name, String text, int from, int end, RecordBuilder builder) {
+    boolean isList = end < text.length() && end > from && text.charAt(end - 1) == ',';
+    int to = isList ? end - 1 : end; // `a=1, b=2`
     if (text.startsWith("'", from)) {
       text(name, text.substring(from + 1, to - 1), builder);
     } else if (text.startsWith("\"", from)) {

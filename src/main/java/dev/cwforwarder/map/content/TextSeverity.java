@@ -53,7 +53,7 @@ final class TextSeverity {
     return found == UNDEFINED_SEVERITY_NUMBER ? LineHead.severity(line, end, time) : found;
   }
 
-  /// `LEVEL:  text`, whatever precedes it.
+  /// `LEVEL: text`, whatever precedes it.
   private static Severity ofPostgres(String text, int end) {
     int colon = text.indexOf(":  ", 0, end);
     return colon < 3 || FailureLine.isCount(text, colon, end)

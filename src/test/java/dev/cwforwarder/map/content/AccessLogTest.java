@@ -129,6 +129,7 @@ final class AccessLogTest {
             "network.protocol.name=http",
             "network.protocol.version=1.1",
             "url.full=https://www.example.com:443/",
+            "url.path=/",
             "user_agent.original=curl/7.46.0",
             "tls.cipher=ECDHE-RSA-AES128-GCM-SHA256",
             "tls.protocol.version=TLSv1.2",

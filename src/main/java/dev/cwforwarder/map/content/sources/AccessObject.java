@@ -14,39 +14,42 @@ public final class AccessObject {
       FieldMapping.inAnySpelling()
           .of(
               Keys.HTTP_METHOD,
-              "httpmethod requestmethod method verb csmethod http.method http.request.method"
-                  + " req.method request.method httprequest.requestmethod clientrequestmethod"
-                  + " request routekey meta.req.method ibmrequestmethod")
+              "method requestmethod httpmethod verb csmethod clientrequestmethod req.method"
+                  + " ibmrequestmethod request requestline httprequest firstline routekey")
           .of(
               Keys.URL_FULL,
-              "path requesturi uri url csuristem requestpath requesturl url.path url.original"
-                  + " url.full http.url http.target http.path req.url request.uri request.url"
-                  + " request.path httprequest.requesturl clientrequesturi originalurl"
-                  + " httpuri requesteduri meta.req.url ibmuripath")
+              "path uri url target requesturi requestpath requesturl requesttarget csuristem"
+                  + " url.path url.original url.full clientrequesturi originalurl httpuri httppath"
+                  + " httpurl requesteduri req.url ibmuripath")
           .of(
               Keys.HTTP_STATUS,
-              "status statuscode httpstatus scstatus responsecode res.statuscode http.statuscode"
-                  + " response.status response.statuscode httprequest.status downstreamstatus"
-                  + " edgeresponsestatus responsestatus meta.res.statuscode ibmresponsecode")
+              "status statuscode httpstatus httpstatuscode scstatus responsecode responsestatus"
+                  + " responsestatuscode code response res.statuscode downstreamstatus"
+                  + " edgeresponsestatus elbstatuscode ibmresponsecode")
           .of(Keys.HTTP_ROUTE, "resourcepath")
           .of(
               Keys.CLIENT_ADDRESS,
-              "ip sourceip remoteaddr clientip cip clientaddr remoteip remoteaddress remotehost"
-                  + " clienthost sourceipport downstreamremoteaddress request.remoteip"
-                  + " request.clientip req.remoteaddress httprequest.remoteip source.ip client.ip"
-                  + " http.clientip network.client.ip ibmremotehost fwd")
+              "ip sourceip remoteaddr clientip cip clientaddr clientaddress remoteip remoteaddress"
+                  + " remotehost clienthost sourceipport downstreamremoteaddress srcip userip"
+                  + " realip xrealip ipaddress peeraddr peeraddress remote client peer fwd"
+                  + " client.ip client.address source.ip source.address ibmremotehost")
           .of(
               Keys.USER_AGENT,
-              "useragent httpuseragent cs(useragent) http.useragent request.useragent"
-                  + " httprequest.useragent clientrequestuseragent req.headers.useragent"
-                  + " request.headers.useragent request.headers.useragent.0 ibmuseragent"
-                  + " meta.req.headers.useragent")
+              "useragent ua agent httpuseragent cs(useragent) clientrequestuseragent"
+                  + " useragent.original req.headers.useragent useragent.0 ibmuseragent")
           .of(
               Keys.HTTP_BODY_SIZE,
-              "responselength bodybytessent size bytesout downstreamcontentsize responsesize"
-                  + " http.response.body.bytes bytesSent bytes")
-          .of(Keys.HTTP_RESPONSE_SIZE, "bytessent scbytes response.size httprequest.responsesize")
-          .of(Keys.HTTP_REQUEST_SIZE, "requestlength csbytes request.size httprequest.requestsize")
+              "responselength bodybytessent size bytes length contentlength bytesout byteswritten"
+                  + " bodysize responsebytes responsesize body.bytes downstreamcontentsize"
+                  + " bytesSent")
+          .of(
+              Keys.HTTP_RESPONSE_SIZE,
+              "bytessent scbytes bytesread response.size httprequest.responsesize")
+          .of(
+              Keys.HTTP_REQUEST_SIZE,
+              "requestlength requestsize csbytes bytesin request.size request.bytes request.length"
+                  + " req.size request.body.bytes headers.contentlength"
+                  + " request.headers.contentlength httprequest.requestsize")
           .of(Keys.SERVER_ADDRESS, "domainname xhostheader httphost host request.host authority")
           .of(Keys.URL_QUERY, "csuriquery querystring query")
           .of(Keys.URL_SCHEME, "csprotocol scheme requestscheme")
@@ -60,6 +63,16 @@ public final class AccessObject {
           .of(Keys.AWS_REQUEST_ID, "xedgerequestid");
 
   private AccessObject() {}
+
+  /// Whether the field is the status of a response.
+  public static boolean isStatus(String field) {
+    return Keys.HTTP_STATUS.equals(NAMES.key(field));
+  }
+
+  /// Whether the field is the method of a request, or its first line.
+  public static boolean isMethod(String field) {
+    return Keys.HTTP_METHOD.equals(NAMES.key(field));
+  }
 
   /// Whether the value of a field with the name of a part of a request is one: a method, a request
   /// line, a path, a URL, a route or a protocol.
@@ -119,6 +132,9 @@ public final class AccessObject {
 
   /// An address, possibly with a port: `10.0.0.1:51234`.
   private static void client(String text, LogFindings findings) {
+    if (text.indexOf('.') < 0 && text.indexOf(':') < 0) {
+      return; // a name
+    }
     int colon = text.indexOf(':');
     boolean hasPort = colon > 0 && text.indexOf('.') > 0 && text.lastIndexOf(':') == colon;
     FieldMapping.add(Keys.CLIENT_ADDRESS, hasPort ? text.substring(0, colon) : text, findings);

@@ -60,19 +60,29 @@ final class FieldMapping {
   }
 
   /// The key to which the field `name` is mapped; null for none.
-  private @Nullable AttributeKey<?> key(String name) {
+  @Nullable AttributeKey<?> key(String name) {
     if (!anySpelling) {
       return keys.get(name);
     }
     AttributeKey<?> key = spellings.get(name);
     if (key == null) {
       key = keys.get(name);
-      key = key == null ? keys.getOrDefault(FieldSpelling.normalize(name), NO_KEY) : key;
+      key = key == null ? normalizedKey(name) : key;
       if (spellings.size() < MAX_CACHED) {
         spellings.put(name, key);
       }
     }
     return key.equals(NO_KEY) ? null : key;
+  }
+
+  private AttributeKey<?> normalizedKey(String name) {
+    @Nullable AttributeKey<?> key = null;
+    for (@Nullable String rest = FieldSpelling.normalize(name);
+        rest != null && key == null;
+        rest = FieldSpelling.withoutContainer(rest)) {
+      key = keys.get(rest);
+    }
+    return key == null ? NO_KEY : key;
   }
 
   /// Adds `value` with the type of `key`; nothing if it cannot have this type.

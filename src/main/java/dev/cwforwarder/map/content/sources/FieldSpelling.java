@@ -1,9 +1,20 @@
 package dev.cwforwarder.map.content.sources;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /// The spelling under which the tables list a field, since loggers spell the same name differently:
 /// `trace_id`, `traceId`, `Trace-ID` and `_trace_id` are `traceid`.
 public final class FieldSpelling {
   private static final int MAX_SHORT_LENGTH = 3;
+
+  /// Objects in which loggers put the fields of a request or a response.
+  private static final Set<String> CONTAINERS =
+      Set.of(
+          ("http req request res response httprequest httpresponse requestinfo httpinfo access"
+                  + " accesslog meta metadata properties fields attributes context ctx extra data"
+                  + " payload details network headers")
+              .split(" ", -1));
 
   private FieldSpelling() {}
 
@@ -23,5 +34,14 @@ public final class FieldSpelling {
       }
     }
     return normalized.toString();
+  }
+
+  /// A normalized name without the container at its beginning: `method` of `request.method`; null
+  /// if it is in no known container.
+  static @Nullable String withoutContainer(String name) {
+    int point = name.indexOf('.');
+    return point > 0 && CONTAINERS.contains(name.substring(0, point))
+        ? name.substring(point + 1)
+        : null;
   }
 }

@@ -54,6 +54,7 @@ final class HttpForms {
       morgan dev: <request> <status> <ms> ms - <body>
       Next.js: <request> <status> in <time>
       any server: <request> <status> <time>
+      any server: <request> -> <status>
       any server: "<request>" <status> <time>
       """;
 

@@ -141,7 +141,8 @@ final class HttpRequest {
       return to > 0 && target < to;
     }
     boolean quotedTarget = text.charAt(targetFrom - 1) == '"';
-    targetTo = text.indexOf(quotedTarget ? '"' : ' ', target, end);
+    char separator = text.charAt(targetFrom - 1);
+    targetTo = text.indexOf(quotedTarget || separator == '\t' ? separator : ' ', target, end);
     targetTo = targetTo < 0 ? end : targetTo;
     to = quotedTarget ? Math.min(targetTo + 1, end) : targetTo;
     if (text.startsWith(" HTTP/", to)) {
@@ -181,6 +182,11 @@ final class HttpRequest {
 
   boolean isMalformed() {
     return methodTo == 0;
+  }
+
+  /// Whether the target is a path, as in the lines of a server, and not a URL.
+  boolean hasPath() {
+    return targetFrom < targetTo && text.charAt(targetFrom) == '/';
   }
 
   boolean hasVersion() {

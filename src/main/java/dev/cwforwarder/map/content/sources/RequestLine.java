@@ -86,6 +86,11 @@ final class RequestLine {
       }
     } else if (text.startsWith("://", from + 4) || text.startsWith("://", from + 5)) {
       findings.add(Keys.URL_FULL, text.substring(from, to));
+      int host = text.indexOf("://", from) + 3;
+      int path = text.indexOf('/', host, end);
+      if (path > 0) {
+        target(text, path, to, findings);
+      }
     } else if (text.charAt(from) == '/' || text.charAt(from) == '$') {
       findings.add(Keys.HTTP_ROUTE, text.substring(from, to));
     } else {

@@ -1,0 +1,298 @@
+package dev.cwforwarder.map.content.sources;
+
+/// Reads the columns around an HTTP request in a line that has none of the [HttpForms]: only what
+/// the line names, or what separators show. Reused from line to line; not thread-safe.
+final class AccessColumns {
+  private static final String SEPARATORS = " \t\"'|,:;-=>()[]";
+
+  /// Words between a request and its status.
+  private static final String STATUS_WORDS =
+      " returned responded completed finished failed with status code status_code statusCode ";
+
+  /// The first words of the reason phrases that follow a status.
+  private static final String REASONS =
+      " OK Created Accepted No Reset Partial Moved Found See Not Temporary Permanent Bad"
+          + " Unauthorized Payment Forbidden Method Proxy Request Conflict Gone Length Precondition"
+          + " Payload Content URI Unsupported Range Expectation Misdirected Unprocessable Locked"
+          + " Failed Too Upgrade Unavailable Internal Service Gateway HTTP Insufficient Loop"
+          + " Network Switching ";
+
+  /// What separates columns; an opening one decides where a column ends.
+  private static final String COLUMN_SEPARATORS = "] |\t,;[()\"";
+
+  /// Words before the address of a client.
+  private static final String CLIENT_WORDS = " from for by client ";
+
+  private static final int MAX_COLUMNS = 24;
+  private static final int MAX_STATUS_DISTANCE = 80;
+  private static final HttpColumn CLIENT = HttpColumn.of("client:port");
+
+  private String text = "";
+  private int start;
+  private int end;
+
+  /// Starts a line, whose head ends at `from`.
+  void line(String line, int from, int lineEnd) {
+    text = line;
+    start = from;
+    end = lineEnd;
+  }
+
+  /// Adds the attributes of a request with a status. It is an access line of a server if it has a
+  /// path and either the address of a client or a duration: then an error takes precedence over the
+  /// level of the line.
+  ///
+  /// @return false: the line may have a level
+  boolean read(HttpRequest request, LogFindings findings) {
+    int status = request.isMalformed() ? -1 : status(request.to());
+    boolean follows = status > 0 && (request.hasVersion() || isResponseEnd(status + 3));
+    status = follows || request.isMalformed() ? status : statusBefore(request);
+    if (status < 0) {
+      return false;
+    }
+    request.addTo(findings);
+    boolean isClient = client(start, request, findings) || client(request.to(), request, findings);
+    boolean isTimed = response(status, findings);
+    isTimed |= !follows && amounts(request.to(), findings);
+    if (request.hasVersion() && follows) {
+      behindStatus(status + 3, findings);
+    }
+    long number = LineCursor.parseStatus(text, status, status + 3);
+    findings.response(number, request.hasPath() && (isClient || isTimed));
+    return false;
+  }
+
+  /// The index of the status behind `from`, after separators and the words that announce it.
+  private int status(int from) {
+    int at = from;
+    while (at < end && at - from < 40) {
+      char c = text.charAt(at);
+      if (SEPARATORS.indexOf(c) >= 0) {
+        at++;
+      } else if (c >= '0' && c <= '9') {
+        return isStatus(at) && at > from ? at : -1;
+      } else {
+        int to = wordEnd(at);
+        if (!text.startsWith("HTTP/", at) && !isIn(STATUS_WORDS, at, to)) {
+          return -1;
+        }
+        at = text.startsWith("HTTP/", at) ? Math.max(to, text.indexOf(' ', at, end)) : to;
+      }
+    }
+    return -1;
+  }
+
+  private int wordEnd(int from) {
+    int to = from;
+    while (to < end && (Character.isLetter(text.charAt(to)) || text.charAt(to) == '_')) {
+      to++;
+    }
+    return to;
+  }
+
+  private boolean isIn(String words, int from, int to) {
+    return to > from && words.contains(' ' + text.substring(from, to) + ' ');
+  }
+
+  /// Whether a status of HTTP stands alone at `at`.
+  boolean isStatus(int at) {
+    return at + 3 <= end
+        && LineCursor.parseStatus(text, at, at + 3) > 0
+        && (at + 3 == end || !Character.isLetterOrDigit(text.charAt(at + 3)))
+        && !(text.startsWith(".", at + 3) && LineCursor.isDigit(text, at + 4));
+  }
+
+  /// The index of the status before a request: `[500]: GET /`, `500 Internal Server Error: GET /`,
+  /// `| 500 | 12ms | GET /`, `500 GET /` at the start of the line; -1 if there is none.
+  private int statusBefore(HttpRequest request) {
+    int first = Math.max(start, request.from - MAX_STATUS_DISTANCE);
+    for (int at = request.from - 4; at >= first; at--) {
+      boolean isWord = at == start || !Character.isLetterOrDigit(text.charAt(at - 1));
+      if (isWord && isStatus(at) && isColumn(at, request.from)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isColumn(int at, int request) {
+    int before = at - 1;
+    while (before >= start && text.charAt(before) == ' ') {
+      before--;
+    }
+    int behind = at + 3;
+    while (behind < request && "]: \"|".indexOf(text.charAt(behind)) >= 0) {
+      behind++;
+    }
+    char open = before < start ? '^' : text.charAt(before);
+    boolean isBetween = "|[".indexOf(open) >= 0 && "|]".indexOf(nextMark(at + 3)) >= 0;
+    boolean isFirst =
+        !Character.isLetter(open)
+            && (behind == request || (open == '^' && isAddress(behind, columnEnd(behind, ' '))));
+    return isBetween || isFirst || isIn(REASONS, behind, wordEnd(behind));
+  }
+
+  private char nextMark(int from) {
+    int at = from;
+    while (at < end && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at < end ? text.charAt(at) : ' ';
+  }
+
+  /// Whether what follows at `at` shows that a status precedes it, and not an amount: `500 rows`.
+  private boolean isResponseEnd(int at) {
+    if (at >= end || text.charAt(at) != ' ') {
+      return true;
+    }
+    int next = at + 1;
+    while (next < end && LineCursor.isDigit(text, next)) {
+      next++;
+    }
+    boolean number = next > at + 1;
+    if (number && next < end && text.charAt(next) == ' ') {
+      next++; // 500 12 rows
+    }
+    int to = wordEnd(next);
+    if (to == next) {
+      return true;
+    }
+    return number ? isUnit(next, to) : isAfterStatus(next, to);
+  }
+
+  private boolean isUnit(int from, int to) {
+    String unit = text.substring(from, to);
+    return unit.equals("bytes") || unit.equals("B") || !Double.isNaN(TimeSpan.seconds(1, unit));
+  }
+
+  private boolean isAfterStatus(int from, int to) {
+    boolean isTime = text.startsWith("in ", from) || text.startsWith("after ", from);
+    boolean isAddress = text.startsWith("for ", from) || text.startsWith("from ", from);
+    return isIn(REASONS, from, to)
+        || (isAddress && isAddress(to + 1, columnEnd(to + 1, ' ')))
+        || text.startsWith("=", to)
+        || (isTime && LineCursor.isDigit(text, to + 1));
+  }
+
+  /// Adds the status at `from`, and the duration and the size that follow it with their units.
+  ///
+  /// @return whether there is a duration
+  boolean response(int from, LogFindings findings) {
+    findings.add(Keys.HTTP_STATUS, LineCursor.parseStatus(text, from, from + 3));
+    return amounts(from + 3, findings);
+  }
+
+  private boolean amounts(int from, LogFindings findings) {
+    boolean isTimed = false;
+    int at = from;
+    for (int word = 0; word < 8 && at < end; word++) {
+      while (at < end && SEPARATORS.indexOf(text.charAt(at)) >= 0) {
+        at++;
+      }
+      int to = at;
+      while (to < end && " |,;)]\"".indexOf(text.charAt(to)) < 0) {
+        to++;
+      }
+      isTimed |= amount(at, to, findings);
+      at = to + 1;
+    }
+    return isTimed;
+  }
+
+  private boolean amount(int from, int to, LogFindings findings) {
+    if (!LineCursor.isDigit(text, from)) {
+      return false;
+    }
+    int unitTo = text.startsWith(" ", to) ? wordEnd(to + 1) : to;
+    double number = Decimal.parse(text, from, to);
+    String unit = unitTo > to + 1 ? text.substring(to + 1, unitTo) : "";
+    double seconds =
+        unit.isEmpty() || Double.isNaN(number)
+            ? TimeSpan.seconds(text, from, to)
+            : TimeSpan.seconds(number, unit);
+    if (!Double.isNaN(seconds)) {
+      findings.add(HttpColumn.DURATION, seconds);
+      return true;
+    }
+    if (unit.equals("bytes") && LineCursor.parseLong(text, from, to) >= 0) {
+      findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, from, to));
+    }
+    return false;
+  }
+
+  /// The columns that follow a status by convention: the size of the response, the referer and the
+  /// user agent. The latter are in quotes or between other separators.
+  private void behindStatus(int from, LogFindings findings) {
+    int at = from;
+    for (int column = 0; column < MAX_COLUMNS && at < end; column++) {
+      char open = ' ';
+      while (at < end && open != '"' && COLUMN_SEPARATORS.indexOf(text.charAt(at)) >= 0) {
+        open = text.charAt(at) == ' ' ? open : text.charAt(at);
+        at++;
+      }
+      int to = columnEnd(at, open);
+      if (column == 0 && LineCursor.parseLong(text, at, to) >= 0) {
+        findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, at, to));
+      } else if (open != ' ' && text.startsWith("http", at)) {
+        findings.add(HttpColumn.REFERER, text.substring(at, to));
+      } else if (open != ' ' && isAgent(at, to)) {
+        findings.add(Keys.USER_AGENT, text.substring(at, to));
+        return;
+      }
+      at = open == '"' ? to + 1 : to;
+    }
+  }
+
+  private int columnEnd(int from, char open) {
+    char close = open == '[' ? ']' : open == '|' || open == '"' || open == ';' ? open : ' ';
+    int at = text.indexOf(close, from, end);
+    return at < 0 ? end : at;
+  }
+
+  /// `curl/8.5.0`, `Mozilla/5.0 (X11; Linux x86_64)`.
+  private boolean isAgent(int from, int to) {
+    int slash = text.indexOf('/', from, to);
+    boolean isProduct = slash > from && LineCursor.isDigit(text, slash + 1);
+    for (int i = from; i < slash && isProduct; i++) {
+      isProduct = Character.isLetterOrDigit(text.charAt(i)) || "-._".indexOf(text.charAt(i)) >= 0;
+    }
+    return isProduct && Character.isLetter(text.charAt(from));
+  }
+
+  /// Adds the address of the client: the first one before a request line. Without the version of
+  /// the protocol, and behind the request, only separators or words before it show whose it is.
+  ///
+  /// @return whether there is one
+  private boolean client(int from, HttpRequest request, LogFindings findings) {
+    boolean isBefore = from < request.from;
+    int to = from;
+    int word = from;
+    for (int column = 0; column < MAX_COLUMNS && to < (isBefore ? request.from : end); column++) {
+      int at = to;
+      while (at < end && COLUMN_SEPARATORS.indexOf(text.charAt(at)) >= 0) {
+        at++;
+      }
+      to = at;
+      while (to < end && COLUMN_SEPARATORS.indexOf(text.charAt(to)) < 0) {
+        to++;
+      }
+      int address = Math.max(at, text.lastIndexOf('@', to - 1) + 1);
+      boolean isMarked =
+          (isBefore && (request.hasVersion() || at <= start + 2))
+              || (at > 0 && "(|[".indexOf(text.charAt(at - 1)) >= 0)
+              || isIn(CLIENT_WORDS, word, at - 1);
+      if (isMarked && isAddress(address, to)) {
+        CLIENT.add(text, address, to, findings);
+        return true;
+      }
+      word = at;
+    }
+    return false;
+  }
+
+  /// Whether the text is an IP address, with or without a port.
+  private boolean isAddress(int from, int to) {
+    int colon = NetworkAddress.portColon(text, from, to);
+    return from < to && NetworkAddress.isIp(text, from, colon < 0 ? to : colon);
+  }
+}
