@@ -24,6 +24,11 @@ final class CommonLine {
   /// The index at which the size ends.
   private int size;
 
+  /// The indexes of the quotes behind the referer and the agent; -1 if there are none.
+  private int referer;
+
+  private int agent;
+
   private CommonLine(String text, int end) {
     this.text = text;
     this.end = end;
@@ -49,22 +54,7 @@ final class CommonLine {
     if (!hasUser || !request() || !response()) {
       return false;
     }
-    int referer = text.startsWith(" \"", size) ? LineCursor.closingQuote(text, size + 2, end) : -1;
-    boolean hasAgent = referer > 0 && text.startsWith(" \"", referer + 1);
-    int agent = hasAgent ? LineCursor.closingQuote(text, referer + 3, end) : -1;
-    if (agent < 0 ? size < end : !mayEnd(agent + 1)) {
-      return false;
-    }
-    long status = LineCursor.parseLong(text, quote + 2, quote + 5);
-    findings.severity(LineCursor.severityOf(status));
-    findings.add(Keys.HTTP_STATUS, status);
-    if (text.charAt(size - 1) != '-') {
-      findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, quote + 6, size));
-    }
-    if (agent > 0) {
-      put(HttpColumn.REFERER, size + 2, referer, findings);
-      put(Keys.USER_AGENT, referer + 3, agent, findings);
-    }
+    addResponse(findings);
     addRequest(findings);
     findings.add(Keys.CLIENT_ADDRESS, text.substring(start, client));
     put(Keys.USER_NAME, identity + 1, user, findings);
@@ -89,7 +79,7 @@ final class CommonLine {
     return quote > version && text.indexOf(' ', version, quote) < 0;
   }
 
-  /// Whether a status and a size follow the request.
+  /// Whether a status and a size follow the request, and the referer and the agent, or nothing.
   private boolean response() {
     boolean hasStatus =
         text.startsWith("\" ", quote)
@@ -98,9 +88,14 @@ final class CommonLine {
             && text.charAt(quote + 5) == ' ';
     int blank = hasStatus ? text.indexOf(' ', quote + 6, end) : -1;
     size = blank < 0 ? end : blank;
-    return hasStatus
-        && (LineCursor.parseLong(text, quote + 6, size) >= 0
-            || (size == quote + 7 && text.charAt(quote + 6) == '-'));
+    boolean isAbsent = size == quote + 7 && text.charAt(quote + 6) == '-';
+    if (!hasStatus || !(isAbsent || LineCursor.parseLong(text, quote + 6, size) >= 0)) {
+      return false;
+    }
+    referer = text.startsWith(" \"", size) ? LineCursor.closingQuote(text, size + 2, end) : -1;
+    boolean hasAgent = referer > 0 && text.startsWith(" \"", referer + 1);
+    agent = hasAgent ? LineCursor.closingQuote(text, referer + 3, end) : -1;
+    return agent < 0 ? size == end : mayEnd(agent + 1);
   }
 
   /// Whether no further column can follow the agent at `at`: only text without quotes, or nothing.
@@ -110,6 +105,19 @@ final class CommonLine {
             && text.charAt(at) == ' '
             && Character.isLetter(text.charAt(at + 1))
             && text.indexOf('"', at, end) < 0);
+  }
+
+  private void addResponse(LogFindings findings) {
+    long status = LineCursor.parseLong(text, quote + 2, quote + 5);
+    findings.severity(LineCursor.severityOf(status));
+    findings.add(Keys.HTTP_STATUS, status);
+    if (text.charAt(size - 1) != '-') {
+      findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, quote + 6, size));
+    }
+    if (agent > 0) {
+      put(HttpColumn.REFERER, size + 2, referer, findings);
+      put(Keys.USER_AGENT, referer + 3, agent, findings);
+    }
   }
 
   private void addRequest(LogFindings findings) {
