@@ -3,8 +3,6 @@ package dev.cwforwarder.map.content;
 import dev.cwforwarder.map.content.sources.LogFindings;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
-import io.opentelemetry.api.trace.SpanId;
-import io.opentelemetry.api.trace.TraceId;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -212,10 +210,7 @@ final class RecordBuilder implements LogFindings {
   }
 
   void offerTrace(FieldRole role, String value) {
-    @Nullable String id =
-        role.rank() < traceRank
-            ? HexDigits.id(TraceText.traceId(value), TraceId.getLength())
-            : null;
+    @Nullable String id = role.rank() < traceRank ? TraceText.traceId(value) : null;
     if (id != null) {
       traceId = id;
       traceRank = role.rank();
@@ -225,8 +220,8 @@ final class RecordBuilder implements LogFindings {
   }
 
   void offerSpan(FieldRole role, String value) {
-    @Nullable String id = HexDigits.id(TraceText.withoutPrefix(value, 16), SpanId.getLength());
-    if (role.rank() < spanRank && id != null) {
+    @Nullable String id = role.rank() < spanRank ? TraceText.spanId(value) : null;
+    if (id != null) {
       spanId = id;
       spanRank = role.rank();
     }

@@ -38,16 +38,24 @@ public final class TraceText {
     return new Context(traceId, span, TraceFlags.fromByte(flags));
   }
 
-  /// The trace id without the `0x` of OpenTelemetry's console exporters and without
-  /// `projects/PROJECT/traces/` of Google Cloud; returns any other text unchanged.
-  static String traceId(String text) {
+  /// The trace id in a field, in lower case, without the `0x` of OpenTelemetry's console exporters
+  /// and without `projects/PROJECT/traces/` of Google Cloud; null for none.
+  static @Nullable String traceId(String text) {
     int slash = text.lastIndexOf("/traces/");
-    return slash < 0 ? withoutPrefix(text, 32) : text.substring(slash + "/traces/".length());
+    int digits = TraceId.getLength();
+    return slash < 0
+        ? idWithoutPrefix(text, digits)
+        : HexDigits.id(text.substring(slash + "/traces/".length()), digits);
   }
 
-  /// Removes the `0x` of OpenTelemetry's console exporters; returns any other text unchanged.
-  static String withoutPrefix(String id, int digits) {
-    return id.length() == digits + 2 && id.startsWith("0x") ? id.substring(2) : id;
+  /// The span id in a field, in lower case, without `0x`; null for none.
+  static @Nullable String spanId(String text) {
+    return idWithoutPrefix(text, SpanId.getLength());
+  }
+
+  private static @Nullable String idWithoutPrefix(String id, int digits) {
+    boolean prefixed = id.length() == digits + 2 && id.startsWith("0x");
+    return HexDigits.id(prefixed ? id.substring(2) : id, digits);
   }
 
   /// Converts a decimal span id to hexadecimal digits; null if it is malformed.
