@@ -64,4 +64,14 @@ final class CommonLineTest {
         .contains("client.address=10.0.3.7")
         .doesNotContain("server.address=F");
   }
+
+  @Test
+  void timeOfPrefixIsNoClient() {
+    String line =
+        "Dec  7 10:00:00 ip-10-0-0-5 web[12]: [07/Dec/2025 10:00:00] \"POST /pay HTTP/1.1\" 500 21";
+
+    assertThat(Parsing.attributes(Parsing.of(line)))
+        .contains("url.path=/pay", "http.response.status_code=500")
+        .noneMatch(attribute -> attribute.startsWith("client.") || attribute.startsWith("user."));
+  }
 }
