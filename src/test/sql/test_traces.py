@@ -25,12 +25,12 @@ class TracesTest(unittest.TestCase):
         self.insert(TWICE)
 
     def insert(self, count):
-        """Spans with unique ids, ten in each trace, of the last minutes."""
+        """Spans with unique ids, of the last minutes. The ten spans of a trace differ in nothing else."""
         self.session.query(
             f"""INSERT INTO default.otel_traces (Timestamp, TraceId, SpanId, SpanName, ServiceName, Duration)
-            SELECT toStartOfHour(now64(9)) - INTERVAL 1 HOUR + number / 10, lower(hex(MD5(toString(intDiv(number, 10))))),
-                   leftPad(lower(hex(number)), 16, '0'), 'GET /' || toString(number % 3), 's' || toString(number % 7), number
-            FROM numbers({count})"""
+            SELECT toStartOfHour(now64(9)) - INTERVAL 1 HOUR + trace, lower(hex(MD5(toString(trace)))),
+                   leftPad(lower(hex(number)), 16, '0'), 'GET /' || toString(trace % 3), 's' || toString(trace % 7), number
+            FROM (SELECT number, intDiv(number, 10) AS trace FROM numbers({count}))"""
         )
 
     def row(self, sql):
