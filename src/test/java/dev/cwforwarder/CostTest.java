@@ -80,13 +80,65 @@ final class CostTest {
   }
 
   @Test
-  void theMemoryIsTheTemplatesDefault() {
-    Matcher memory =
-        Pattern.compile("MemoryMegabytes:\n    Type: Number\n    Default: (\\d+)")
-            .matcher(Project.text("template.yaml"));
+  void theConstantsAreTheTemplates() {
+    assertThat(templates("  MemoryMegabytes:\n    Type: Number\n    Default: (\\d+)"))
+        .isEqualTo(constant("memory"));
+    assertThat(templates("  ReplayFunction:[\\s\\S]*?MemorySize: (\\d+)"))
+        .isEqualTo(constant("memory of a replay"));
+    double minutes = templates("  ReplayIntervalMinutes:\n    Type: Number\n    Default: (\\d+)");
+    assertThat(DAYS * 24 * 60 / minutes).isEqualTo(constant("replays"));
+  }
 
-    assertThat(memory.find()).isTrue();
-    assertThat(Double.parseDouble(memory.group(1))).isEqualTo(constant("memory"));
+  @Test
+  void theSecondsOfPollingFollowFromTheConstants() {
+    double gigabytes = templates("  PollFunction:[\\s\\S]*?MemorySize: (\\d+)") / 1_024;
+    int polls = DAYS * 24 * 60;
+    double second = polls * gigabytes * constant("price per GB-second");
+
+    assertThat(Project.text(PAGE))
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "%,d invocations of the poll function, which has %.0f MB: %.2f for each second that"
+                    + " it runs on average, so %.2f for 2 s",
+                polls,
+                gigabytes * 1_024,
+                second,
+                2 * second));
+  }
+
+  @Test
+  void theQueriesCostWhatEachOfTheirMetricsCosts() {
+    int filters = 500;
+    double dollars = filters * 2 * constant("price of an alarm");
+
+    assertThat(Project.text(PAGE))
+        .contains("%d filters: %.0f dollars a month".formatted(filters, dollars));
+  }
+
+  /// The first payload after the snapshot, of the larger kind.
+  @Test
+  void aStartCostsTheTimeOfItsFirstPayload() {
+    Matcher row =
+        Pattern.compile("\\| 3,400 +\\| candidate +\\|[^|]*\\| *([\\d.]+)")
+            .matcher(defaultTiering());
+    assertThat(row.find()).isTrue();
+    double gigabytes = constant("memory") / 1_024;
+    double seconds =
+        Double.parseDouble(row.group(1)) / 1_000 * Math.max(1, 1_769 / constant("memory"));
+
+    assertThat(Project.text(PAGE).replace('\n', ' '))
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "%.5f dollars with SnapStart",
+                seconds * gigabytes * constant("price per GB-second")));
+  }
+
+  private static double templates(String pattern) {
+    Matcher found = Pattern.compile("(?m)^" + pattern).matcher(Project.text("template.yaml"));
+    assertThat(found.find()).as(pattern).isTrue();
+    return Double.parseDouble(found.group(1));
   }
 
   @Test
@@ -186,13 +238,17 @@ final class CostTest {
 
   /// The candidate's CPU per event with default tiering, which SnapStart uses.
   private static double measuredMicros(String events) {
-    String page = Project.text("docs/performance.md");
-    String tier = page.substring(page.indexOf("### default tiering"));
+    String tier = defaultTiering();
     String warm = tier.substring(tier.indexOf("Warm:"));
     Matcher row =
         Pattern.compile("\\| " + events + " +\\| candidate +\\|[^|]*\\|[^|]*\\| *([\\d.]+)[^|]*\\|")
             .matcher(warm);
     assertThat(row.find()).isTrue();
     return Double.parseDouble(row.group(1));
+  }
+
+  private static String defaultTiering() {
+    String page = Project.text("docs/performance.md");
+    return page.substring(page.indexOf("### default tiering"));
   }
 }

@@ -3,6 +3,7 @@ package dev.cwforwarder.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cwforwarder.local.http.TestKeys;
 import dev.cwforwarder.local.lambda.AsyncResult;
 import dev.cwforwarder.local.lambda.InvocationResult;
@@ -12,6 +13,7 @@ import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.model.LogEvent;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.testing.KeyHunt;
+import dev.cwforwarder.testing.MarkdownTable;
 import dev.cwforwarder.testing.Payloads;
 import dev.cwforwarder.testing.time.Waiting;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +64,28 @@ final class PushPathTest {
     assertThat(counts.exported()).isEqualTo(EVENTS);
     assertThat(counts.requests()).isEqualTo(1);
     assertArrived(EVENTS);
+  }
+
+  /// CloudWatch bills each metric that has values.
+  @Test
+  void anOrdinaryDeliveryPublishesTheMetricsOfTheDocumentedCosts() throws Exception {
+    succeeds(payload());
+
+    Set<String> published = new TreeSet<>();
+    for (String line : output()) {
+      if (line.contains("CloudWatchMetrics")) {
+        published.addAll(new ObjectMapper().readTree(line).path("_aws").findValuesAsText("Name"));
+      }
+    }
+    List<String> row =
+        MarkdownTable.of("docs/cost.md", "constant of a stack").rows().stream()
+            .filter(cells -> cells.getFirst().equals("metrics with traffic"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Arrays.asList(row.get(2).replaceFirst("`\\..*", "`").split("[`, ]+")))
+        .filteredOn(name -> !name.isEmpty())
+        .hasSize(Integer.parseInt(row.get(1)))
+        .containsExactlyInAnyOrderElementsOf(published);
   }
 
   @Test
