@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 from engine import ROOT
-from local_aws import REGION, LocalAws
+from local_aws import REGION, LocalAws, User
 
 sys.path.append(str(ROOT / "scripts/lib/release"))
 import template  # noqa: E402
@@ -56,11 +56,11 @@ class ReleaseTest(unittest.TestCase):
         # The AWS CLI and Terraform ask for the state of a stack only after 10 to 30 seconds.
         cls.aws.engine.patience = SECONDS
         cls.aws.client("s3").create_bucket(Bucket="packages", CreateBucketConfiguration={"LocationConstraint": REGION})
-        cls.environment = os.environ | {
-            "AWS_ENDPOINT_URL": cls.aws.address, "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "s", "AWS_REGION": REGION,
-            "AWS_DEFAULT_REGION": REGION, "AWS_EC2_METADATA_DISABLED": "true", "AWS_PAGER": "", "HOME": str(cls.folder),
-            "AWS_ENDPOINT_URL_CLOUDFORMATION": cls.aws.apis.address, "AWS_ENDPOINT_URL_LAMBDA": cls.aws.apis.address,
-            "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1",
+        # As after `aws sso login`.
+        user = User(cls.folder / "home", cls.aws)
+        cls.environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")} | {
+            "HOME": str(user.home), "AWS_PROFILE": "logs", "AWS_PAGER": "", "AWS_EC2_METADATA_DISABLED": "true", "TF_IN_AUTOMATION": "1",
+            "CHECKPOINT_DISABLE": "1", **{name: value for name, value in user.environment.items() if name.startswith("AWS_ENDPOINT_URL")},
         }  # fmt: skip
 
     @classmethod
@@ -192,6 +192,11 @@ class ReleaseTest(unittest.TestCase):
         self.run_command(*apply, folder=folder)
         self.assert_runs("0.1.1", "terraform", "2")
         self.run_command("terraform", "plan", "-detailed-exitcode", "-input=false", "-no-color", folder=folder)
+        (folder / "main.tf").write_text(upgraded.replace(f'clickstack_api_key_arn = "{secret}"', f'clickstack_api_key = "{KEY}"'))
+        self.run_command("terraform", "plan", "-input=false", "-no-color", folder=folder)
+        self.assertRegex(self.output, r"~ parameters +=[^~]*\(sensitive")
+        self.assertNotIn(KEY, self.output)
+        (folder / "main.tf").write_text(upgraded)
         self.run_command("terraform", "destroy", "-auto-approve", "-input=false", "-no-color", folder=folder)
         self.assertNotIn("terraform", [one.name for one in self.aws.engine.stacks.values() if one.status != "DELETE_COMPLETE"])
 
