@@ -57,6 +57,15 @@ class PinsTest(unittest.TestCase):
                 self.assertEqual("write" not in job, "actions/checkout@" in job, name)
                 self.assertNotRegex(job, r"\$\{\{ *github\.(event|head_ref|ref_name)", "a name that others choose would be code")
 
+    def test_a_tag_makes_a_release_of_what_the_tests_have_run(self):
+        text = (ROOT / ".github/workflows/release.yml").read_text()
+        self.assertIn('\non:\n  push:\n    tags: ["v[0-9]+.[0-9]+.[0-9]+"]\n\n', text)
+        build, _, upload = text.partition("\n  upload:\n    needs: build\n")
+        self.assertEqual(["bash .ci/run", 'scripts/release.sh "${GITHUB_REF_NAME#v}"'], re.findall(r"- run: (.*)", build))
+        commands = re.findall(r"^          (\w.*)", upload.partition("- run: |\n")[2], re.MULTILINE)
+        self.assertEqual(["cd dist", "sha256sum --check --strict SHA256SUMS"], commands[:2])
+        self.assertTrue(commands[2].startswith('gh release create "$GITHUB_REF_NAME" '), commands)
+
     def test_npm_packages_have_a_lock_with_hashes(self):
         for package in ROOT.glob("dashboards/*/package.json"):
             lock = package.with_name("package-lock.json")
