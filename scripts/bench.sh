@@ -14,6 +14,7 @@
 #   scripts/bench.sh --load                      # five minutes of steady load, with faults of the receiver
 #   scripts/bench.sh --concurrency               # concurrent invocations in one process
 #   scripts/bench.sh --content                   # only the cost of parsing and of rules, with JMH, 3 minutes
+#   scripts/bench.sh --lines                     # only parsing, for each kind of message, with JMH, 2 minutes
 #   scripts/bench.sh --spans                     # only spans, and the same events as JSON logs, with JMH, 2 minutes
 #
 # On Linux with two or more cores, functions run on one core and the benchmark on another, except with
@@ -28,13 +29,17 @@ prepare_tool || exit 1
 
 # The start of the benchmark itself is not measured, so it may use C2.
 tool_flags=("${tool_flags[@]/-XX:TieredStopAtLevel=1/-XX:+TieredCompilation}")
-if [[ ${1:-} == --content || ${1:-} == --spans ]]; then
-  benchmark=ContentBenchmark
-  if [[ $1 == --spans ]]; then benchmark=SpanBenchmark; fi
+benchmark=
+case ${1:-} in
+  --content) benchmark=ContentBenchmark ;;
+  --lines) benchmark=LineBenchmark ;;
+  --spans) benchmark=SpanBenchmark ;;
+esac
+if [[ -n $benchmark ]]; then
   # JMH generates code from the benchmark, which must not be in target/test-classes.
   rm -rf target/jmh && mkdir -p target/jmh
   quietly "$JAVA_HOME/bin/javac" -nowarn -processor org.openjdk.jmh.generators.BenchmarkProcessor \
-    -d target/jmh -cp "$(tool_classpath)" src/bench/java/dev/cwforwarder/bench/{Content,Span}Benchmark.java || exit 1
+    -d target/jmh -cp "$(tool_classpath)" src/bench/java/dev/cwforwarder/bench/{Content,Line,Span}Benchmark.java || exit 1
   exec "$JAVA_HOME/bin/java" "${tool_flags[@]}" -cp "$project/target/jmh:$(tool_classpath)" \
     "dev.cwforwarder.bench.$benchmark"
 fi

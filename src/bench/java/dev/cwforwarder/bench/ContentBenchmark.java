@@ -94,7 +94,7 @@ public class ContentBenchmark {
             MAX_NANOS));
   }
 
-  private static double sum(RunResult result, String counter) {
+  static double sum(RunResult result, String counter) {
     return Objects.requireNonNull(result.getSecondaryResults().get(counter), counter).getScore();
   }
 
