@@ -190,9 +190,9 @@ final class HeadNext {
         : (!ambiguous || isCodeAt(from)) && !isUpperCaseOnly(word) && !isNounAt(from);
   }
 
-  /// Whether what follows marks a level name in lower or mixed case: `error   text` in padded
-  /// columns, `error shop: [Kit] text`, `0.123 Error Main.cpp:12: text`,
-  /// `x.c:1:10: fatal error: text`.
+  /// Whether what follows marks a level name in lower or mixed case: `error text` in padded
+  /// columns, `error shop: [Kit] text`, `0.123 Error Main.cpp:12: text`, `x.c:1:10: fatal error:
+  /// text`.
   boolean isMarked(int from, int to, boolean isColumn) {
     if (text.startsWith(" error:", to)) {
       return true;
@@ -201,7 +201,6 @@ final class HeadNext {
     boolean afterNumber =
         from > 1 && head.isDigit(from - 2) && Character.isUpperCase(text.charAt(from));
     boolean isPlace = head.isNeutral(next, head.trim(next, head.wordEnd(next)));
-    return (isColumn && (next > to + 1 || isNameWithBracket(to)))
-        || (afterNumber && isPlace);
+    return (isColumn && (next > to + 1 || isNameWithBracket(to))) || (afterNumber && isPlace);
   }
 }

@@ -69,7 +69,7 @@ final class LineHead {
     for (int tokens = 0; tokens < MAX_TOKENS; tokens++) {
       skipSeparators();
       Severity before = found;
-      boolean goOn = at < end && (time() || (isOpening() ? bracket() : word()));
+      boolean goOn = at < end && (time() || (OPENINGS.has(text.charAt(at)) ? bracket() : word()));
       boolean decided = found != UNDEFINED_SEVERITY_NUMBER && (found == before || component == 0);
       if (!goOn || decided) {
         break;
@@ -127,10 +127,6 @@ final class LineHead {
     levelExpected = true;
     timeSeen = true;
     found = found == UNDEFINED_SEVERITY_NUMBER ? unconfirmed : found;
-  }
-
-  private boolean isOpening() {
-    return OPENINGS.has(text.charAt(at));
   }
 
   /// A bracket contains a level, or a name of any form.

@@ -2,9 +2,9 @@ package dev.cwforwarder.map.content;
 
 /// The lines that [ToolOutputLine] recognizes, one a row:
 ///
-/// a severity and how the line begins. `…` is any text, and `$` the end of the line; a row ends
-/// at the end of a word unless it ends with `…`. The first row that matches is used. A program's
-/// name and a colon may precede any row, and have to precede those that start with a colon.
+/// a severity and how the line begins. `…` is any text, and `$` the end of the line; a row ends at
+/// the end of a word unless it ends with `…`. The first row that matches is used. A program's name
+/// and a colon may precede any row, and have to precede those that start with a colon.
 final class ToolOutputTable {
   static final String ROWS =
       """
