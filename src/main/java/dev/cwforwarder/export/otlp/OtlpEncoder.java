@@ -95,7 +95,7 @@ public final class OtlpEncoder<R, T> {
 
   private Collection<List<T>> byResource(List<T> items) {
     Map<Resource, List<T>> inOrder = new LinkedHashMap<>();
-    Map<Resource, List<T>> byInstance = new IdentityHashMap<>();
+    IdentityHashMap<Resource, List<T>> byInstance = new IdentityHashMap<>();
     List<T> group = List.of();
     for (T item : items) {
       Resource resource = writer.resource(item);
