@@ -160,7 +160,8 @@ class FilesTest(unittest.TestCase):
 
     def test_the_jar_of_the_commands_runs_alone(self):
         jar = shutil.copy(self.file("*-tools.jar"), self.folder)
-        java = Path(os.environ["JAVA_HOME"], "bin/java") if "JAVA_HOME" in os.environ else "java"
+        script = '. scripts/lib/java.sh; enter_project; find_jdk && printf %s "$JAVA_HOME/bin/java"'
+        java = subprocess.run(["bash", "-c", script], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
 
         def run(*arguments, **more):
             environment = {"HOME": str(self.folder), "AWS_EC2_METADATA_DISABLED": "true", "AWS_REGION": "eu-central-1"} | more
