@@ -85,7 +85,9 @@ record FieldRole(Kind kind, int rank, long bits) {
     put(
         Kind.LEVEL,
         "level severity loglevel severitytext levelname lvl @l logseverity errorseverity s"
-            + " leveltext sev loglevelname levelstr levellabel severitylabel level.levelstr");
+            + " leveltext sev loglevelname levelstr levellabel severitylabel level.levelstr"
+            + " severityname levelstring loglvl logleveltext loglevelstr priorityname lev"
+            + " msglevel messagelevel syslogseveritytext");
     put(Kind.ZAP_MESSAGE, "M");
     put(Kind.LEVEL_WORD, "messagetype label event.type L priority");
     put(Kind.SEVERITY_NUMBER, "severitynumber");

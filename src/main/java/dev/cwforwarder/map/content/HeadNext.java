@@ -37,7 +37,7 @@ final class HeadNext {
       case ':' -> at == word || head.at(at + 1) <= ' ' || head.at(at + 1) == ':' ? c : ' ';
       case '-' -> at > word && head.isDash(at) ? c : ' ';
       case ',', ';' -> c;
-      case '/' -> at == word || head.isSlash(at) ? c : ' ';
+      case '/' -> at == word || head.isAlone(at, "/") ? c : ' ';
       case '|', '\t', '[', ']', '(', ')', '>', '}' -> c;
       default -> ' ';
     };
@@ -193,14 +193,26 @@ final class HeadNext {
   /// Whether what follows marks a level name in lower or mixed case: `error text` in padded
   /// columns, `error shop: [Kit] text`, `0.123 Error Main.cpp:12: text`, `x.c:1:10: fatal error:
   /// text`.
-  boolean isMarked(int from, int to, boolean isColumn) {
+  boolean isMarked(int from, int to, boolean isColumn, boolean timeSeen) {
     if (text.startsWith(" error:", to)) {
       return true;
     }
     int next = head.skipBlanks(to);
+    boolean isPadded = next > to + 1 && text.startsWith("  ", Math.max(0, from - 2));
     boolean afterNumber =
         from > 1 && head.isDigit(from - 2) && Character.isUpperCase(text.charAt(from));
     boolean isPlace = head.isNeutral(next, head.trim(next, head.wordEnd(next)));
-    return (isColumn && (next > to + 1 || isNameWithBracket(to))) || (afterNumber && isPlace);
+    return (isColumn && (next > to + 1 || isNameWithBracket(to)))
+        || (isPadded && timeSeen)
+        || (afterNumber && isPlace);
+  }
+
+  /// Whether a time follows the separator behind a word: `main; 10:00:00`.
+  boolean isTimeAt(int word) {
+    int at = word;
+    while (" :;,/>[".indexOf(head.at(at)) >= 0) {
+      at++;
+    }
+    return at > word && LineTime.endOf(text, at, end) > 0;
   }
 }

@@ -70,7 +70,8 @@ final class HeadText {
   /// Whether a level may follow a word at the start of a line: an icon, an id, a pair, a place, a
   /// host.
   boolean isNeutral(int from, int to) {
-    boolean isPlace = isDigit(to - 1) && text.indexOf(':', from, to) > 0;
+    boolean isPlace =
+        text.indexOf(isDigit(to - 1) ? ":" : "::", from, to) > 0; // shop.py:12, shop::pay
     boolean isHost = text.indexOf('-', from, to) > 0 && isIdentifier(from, to);
     boolean isPair = text.indexOf('=', from, to) > 0;
     return isPlace
@@ -81,13 +82,15 @@ final class HeadText {
         || isId(from, to);
   }
 
-  /// `12345`, `#7`: the number of a process, a line or a job.
+  /// `12345`, `#7`, `+12ms`: the number of a process, a line or a job, or a time span.
   private boolean isNumber(int from, int to) {
-    int digits = at(from) == '#' ? from + 1 : from;
+    int digits = at(from) == '#' || at(from) == '+' ? from + 1 : from;
     int at = digits;
     while (at < to && (isDigit(at) || at(at) == '.')) {
       at++;
     }
+    at = at > digits && at(at) == 'm' ? at + 1 : at;
+    at = at > digits && at(at) == 's' ? at + 1 : at;
     return at == to && (digits > from || to - from > 2);
   }
 
@@ -100,9 +103,9 @@ final class HeadText {
     return to > from && " \t|>\n".indexOf(at(to)) >= 0;
   }
 
-  /// Whether a slash at `from` stands alone.
-  boolean isSlash(int from) {
-    return at(from) == '/' && at(from + 1) == ' ' && from > 0 && at(from - 1) == ' ';
+  /// Whether one of the `symbols` at `from` stands alone.
+  boolean isAlone(int from, String symbols) {
+    return symbols.indexOf(at(from)) >= 0 && at(from + 1) == ' ' && from > 0 && at(from - 1) == ' ';
   }
 
   boolean contains(int from, int to, CharacterSet characters) {

@@ -43,7 +43,7 @@ final class LetterLevel {
     LetterLevel level = new LetterLevel(text, end);
     for (String form : FORMS) {
       if (level.matches(form)) {
-        return level.found;
+        return FailureLine.isCount(text, 1, end) ? UNDEFINED_SEVERITY_NUMBER : level.found;
       }
     }
     return UNDEFINED_SEVERITY_NUMBER;

@@ -83,13 +83,7 @@ final class LineHead {
       char c = text.charAt(at);
       boolean dash = c == '-' && (head.isDash(at) || left == '|' || left == '-');
       boolean separates =
-          dash
-              || c == '\t'
-              || c == '|'
-              || c == ','
-              || c == ';'
-              || isDelimiter(c)
-              || head.isSlash(at);
+          dash || "\t|,;".indexOf(c) >= 0 || isDelimiter(c) || head.isAlone(at, "/>");
       if (separates || c == ':') {
         left = left == START && c == '-' ? START : c;
         levelExpected |= c == '\t' || c == '|' || dash || isTable();
@@ -103,7 +97,8 @@ final class LineHead {
   /// `"2025-12-07 10:00:00","ERROR"`.
   private boolean isDelimiter(char c) {
     boolean isFirst =
-        (c == '/' && left == TIME) || (c == '"' && at == 0 && LineTime.endOf(text, 1, end) > 0);
+        (left == TIME && "/^#".indexOf(c) >= 0)
+            || (c == '"' && at == 0 && LineTime.endOf(text, 1, end) > 0);
     delimiter = isFirst ? c : delimiter;
     return c == delimiter;
   }
@@ -141,17 +136,19 @@ final class LineHead {
     to = head.at(to + 1) == close ? to + 1 : to; // {{task.py:12}}
     HeadBracket bracket = new HeadBracket(text, head, from, to, timeSeen);
     Severity level = bracket.severity();
-    timeSeen |= bracket.hasTime();
     char next = head.at(to + 1);
     boolean follows = to + 1 < end && " :[\t".indexOf(next) >= 0;
     boolean isTag = open == '<' && left == START && head.next.isLowerCaseAt(from, to + 1);
     boolean isColumn = open == '[' || (follows && !isTag);
+    left = close;
+    levelExpected = true;
+    if (bracket.hasTime()) {
+      acceptTime(to + 1);
+    }
     at = to + 1;
     if (level != UNDEFINED_SEVERITY_NUMBER && isColumn) {
       accept(level, from, to, ' ');
     }
-    left = close;
-    levelExpected = true;
     return isColumn;
   }
 
@@ -175,7 +172,8 @@ final class LineHead {
       return false;
     }
     boolean isSentence =
-        (left == START || left == TIME) && head.isStartOfSentence(from, to, left == START);
+        (left == START || left == TIME)
+            && head.isStartOfSentence(from, to, left == START && !isStream(from, to));
     Severity level = isSentence ? UNDEFINED_SEVERITY_NUMBER : levelIn(from, to);
     boolean isLevel = level != UNDEFINED_SEVERITY_NUMBER;
     if (isLevel) {
@@ -190,7 +188,7 @@ final class LineHead {
   }
 
   private boolean mayBeConfirmed(int from, int to) {
-    boolean isColumn = left == START && ",;|/:\t".indexOf(head.next.markAfter(to)) >= 0;
+    boolean isColumn = left == START && ",;|/:>\t".indexOf(head.next.markAfter(to)) >= 0;
     unconfirmed = isColumn ? SeverityNames.of(text, from, to) : unconfirmed;
     return isColumn && unconfirmed != UNDEFINED_SEVERITY_NUMBER;
   }
@@ -255,7 +253,7 @@ final class LineHead {
       case '[' -> separated || head.next.isCodeInBrackets(to);
       default -> {
         boolean isColumn = separated && (timeSeen || left == '>' || left == ']');
-        yield head.next.isCodeWithColon(to) || head.next.isMarked(from, to, isColumn);
+        yield head.next.isCodeWithColon(to) || head.next.isMarked(from, to, isColumn, timeSeen);
       }
     };
   }
@@ -268,10 +266,13 @@ final class LineHead {
         right == '|'
             || right == '\t'
             || (right == '-' && left != ' ')
-            || (isTable() && left != ' ' && ",;/:".indexOf(right) >= 0)
+            || (left != ' ' && ",;/:>".indexOf(right) >= 0 && (isTable() || head.next.isTimeAt(to)))
             || head.at(to) == '['
             || (left != ' ' && head.next.isLevelInBrackets(to));
-    if (isColumn || left == '|' || left == '\t' || head.isDigit(from) || isStream(from, to)) {
+    if (isColumn || (left == START && head.isNeutral(from, to))) {
+      return true;
+    }
+    if (left == '|' || left == '\t' || head.isDigit(from) || isStream(from, to)) {
       return true;
     }
     if (colon && head.isLetters(from, to)) {
@@ -283,7 +284,7 @@ final class LineHead {
         || head.isId(from, to)
         || (to - from <= 3 && head.isUpperCase(from, to))
         || (timeSeen && head.isIdentifier(from, to))
-        || (left == TIME && head.isName(from, to) && isFirstName());
+        || (timeSeen && left != ' ' && head.isName(from, to) && isFirstName());
   }
 
   /// The stream of a container and the flag after it: `stderr F`.

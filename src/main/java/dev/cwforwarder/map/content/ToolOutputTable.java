@@ -74,6 +74,7 @@ final class ToolOutputTable {
       ERROR Killed$
       ERROR double free or corruption
       ERROR corrupted size vs. prev_size
+      ERROR corrupted double-linked list
       ERROR ==…==ERROR:
       ERROR segfault at
       FATAL Kernel panic - not syncing

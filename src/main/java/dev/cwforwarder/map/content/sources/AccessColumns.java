@@ -82,6 +82,14 @@ final class AccessColumns {
     return -1;
   }
 
+  private int wordEnd(int from, String separators) {
+    int to = from;
+    while (to < end && separators.indexOf(text.charAt(to)) < 0) {
+      to++;
+    }
+    return to;
+  }
+
   private int wordEnd(int from) {
     int to = from;
     while (to < end && (Character.isLetter(text.charAt(to)) || text.charAt(to) == '_')) {
@@ -108,7 +116,7 @@ final class AccessColumns {
     int first = Math.max(start, request.from - MAX_STATUS_DISTANCE);
     for (int at = request.from - 4; at >= first; at--) {
       boolean isWord = at == start || !Character.isLetterOrDigit(text.charAt(at - 1));
-      if (isWord && isStatus(at) && isColumn(at, request.from)) {
+      if (isWord && text.charAt(at) > '1' && isStatus(at) && isColumn(at, request.from)) {
         return at;
       }
     }
@@ -125,19 +133,12 @@ final class AccessColumns {
       behind++;
     }
     char open = before < start ? '^' : text.charAt(before);
-    boolean isBetween = "|[".indexOf(open) >= 0 && "|]".indexOf(nextMark(at + 3)) >= 0;
+    int mark = text.charAt(at + 3) == ' ' ? at + 4 : at + 3;
+    boolean isBetween = "|[".indexOf(open) >= 0 && "|]".indexOf(text.charAt(mark)) >= 0;
     boolean isFirst =
         !Character.isLetter(open)
             && (behind == request || (open == '^' && isAddress(behind, columnEnd(behind, ' '))));
     return isBetween || isFirst || isIn(REASONS, behind, wordEnd(behind));
-  }
-
-  private char nextMark(int from) {
-    int at = from;
-    while (at < end && text.charAt(at) == ' ') {
-      at++;
-    }
-    return at < end ? text.charAt(at) : ' ';
   }
 
   /// Whether what follows at `at` shows that a status precedes it, and not an amount: `500 rows`.
@@ -189,10 +190,7 @@ final class AccessColumns {
       while (at < end && SEPARATORS.indexOf(text.charAt(at)) >= 0) {
         at++;
       }
-      int to = at;
-      while (to < end && " |,;)]\"".indexOf(text.charAt(to)) < 0) {
-        to++;
-      }
+      int to = wordEnd(at, " |,;)]\"");
       isTimed |= amount(at, to, findings);
       at = to + 1;
     }
@@ -269,17 +267,16 @@ final class AccessColumns {
     int word = from;
     for (int column = 0; column < MAX_COLUMNS && to < (isBefore ? request.from : end); column++) {
       int at = to;
+      char open = ' ';
       while (at < end && COLUMN_SEPARATORS.indexOf(text.charAt(at)) >= 0) {
+        open = text.charAt(at) == ' ' ? open : text.charAt(at);
         at++;
       }
-      to = at;
-      while (to < end && COLUMN_SEPARATORS.indexOf(text.charAt(to)) < 0) {
-        to++;
-      }
+      to = wordEnd(at, COLUMN_SEPARATORS);
       int address = Math.max(at, text.lastIndexOf('@', to - 1) + 1);
       boolean isMarked =
           (isBefore && (request.hasVersion() || at <= start + 2))
-              || (at > 0 && "(|[".indexOf(text.charAt(at - 1)) >= 0)
+              || "(|[".indexOf(open) >= 0
               || isIn(CLIENT_WORDS, word, at - 1);
       if (isMarked && isAddress(address, to)) {
         CLIENT.add(text, address, to, findings);

@@ -19,6 +19,7 @@ final class HttpForms {
       Django: [<->] "<request>" <status> <body>
       Django's logger: basehttp <-> <-> "<request>" <status> <body>
       granian: [<->] <client> - "<request>" <status> <ms>
+      no time: <client> - <user> "<request>" <status> <body>
       uvicorn: <client:port> - "<request>" <status>
       PHP-FPM: <client> - <-> <-> "<request>" <status>
       PHP-FPM with a user: <client> - <user> <-> <-> "<request>" <status>

@@ -46,7 +46,7 @@ final class HttpMatch {
   /// Adds a column if it accepts its text.
   boolean add(HttpColumn column, int begin, int close) {
     if (column.kind() == HttpColumn.Kind.SKIP) {
-      return true;
+      return column.accepts(text, begin, close);
     }
     if (size == MAX_COLUMNS || !column.accepts(text, begin, close)) {
       return false;
