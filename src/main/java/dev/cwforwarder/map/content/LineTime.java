@@ -31,7 +31,7 @@ final class LineTime {
     "T", " ", ", ", "_", ":", "-", " - ", "::", "\t", "/"
   };
 
-  private static final Set<String> NAMES =
+  private static final Set<String> MONTHS =
       Set.of(
           ("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec January February March April June July"
                   + " August September October November December")
@@ -59,6 +59,9 @@ final class LineTime {
 
   /// Whether it starts with a name, so that the year may follow the time of day.
   private final boolean isNamed;
+
+  private int monthFrom = -1;
+  private int monthTo;
 
   private LineTime(String text, int end, boolean isNamed) {
     this.text = text;
@@ -206,7 +209,7 @@ final class LineTime {
             case 'y' -> digits(at) == 2 ? at + 2 : -1;
             case 'J' -> digits(at) == 3 ? at + 3 : -1;
             case '6', '8' -> digits(at) == symbol - '0' ? at + symbol - '0' : -1;
-            case 'B' -> isName(at, letters(at), NAMES) ? at + letters(at) : -1;
+            case 'B' -> month(at);
             case ' ' -> blanks(at);
             case '+' -> at;
             default -> is(at, symbol) ? at + 1 : -1;
@@ -241,9 +244,12 @@ final class LineTime {
     if (text.charAt(from + 1) < 'a') {
       return -1; // a word in upper case, such as a level
     }
+    if (month(from) > 0) {
+      return from;
+    }
     int length = letters(from);
     if (!isName(from, length, WEEKDAYS)) {
-      return isName(from, length, NAMES) ? from : -1;
+      return -1;
     }
     int to = from + length;
     return blanks(is(to, ',') ? to + 1 : to);
@@ -252,6 +258,17 @@ final class LineTime {
   private int blanks(int from) {
     int to = MessageText.skipBlanks(text, from, end);
     return to > from ? to : -1;
+  }
+
+  /// The end of the name of a month at `at`; -1 if there is none. Each form that starts with it asks
+  /// again.
+  private int month(int at) {
+    if (at != monthFrom) {
+      int length = letters(at);
+      monthFrom = at;
+      monthTo = isName(at, length, MONTHS) ? at + length : -1;
+    }
+    return monthTo;
   }
 
   private boolean isName(int from, int length, Set<String> names) {

@@ -27,6 +27,7 @@ final class Nothing {
           "--");
 
   private static final int MAX_LENGTH = 9;
+  private static final CharacterSet INITIALS = CharacterSet.of("nNuUfF<\"'[{(-");
 
   private Nothing() {}
 
@@ -38,6 +39,7 @@ final class Nothing {
     }
     return length > 0
         && length <= MAX_LENGTH
+        && INITIALS.has(text.charAt(from))
         && WORDS.contains(text.substring(from, to).toLowerCase(Locale.ROOT));
   }
 }
