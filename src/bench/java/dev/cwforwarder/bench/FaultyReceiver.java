@@ -7,6 +7,8 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -16,25 +18,19 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 final class FaultyReceiver implements AutoCloseable {
   /// The answer to a request.
   enum Reaction {
-    ACCEPT(Answer.accept()),
+    ACCEPT,
 
     /// 429 with `Retry-After: 1`.
-    THROTTLE(Answer.retryAfter(429, "1")),
+    THROTTLE,
 
     /// 503.
-    REFUSE(Answer.status(503)),
+    REFUSE,
 
     /// Accepts after two seconds.
-    DELAY(Answer.delayed(Duration.ofSeconds(2), Answer.accept())),
+    DELAY,
 
     /// Accepts, but answers only after the function has stopped waiting.
-    STALL(Answer.delayed(Duration.ofSeconds(30), Answer.accept()));
-
-    private final Answer answer;
-
-    Reaction(Answer answer) {
-      this.answer = answer;
-    }
+    STALL;
 
     /// Of 300 requests one each; of 5,000 one stalls.
     static Reaction to(int number) {
@@ -52,11 +48,21 @@ final class FaultyReceiver implements AutoCloseable {
     private boolean accepts() {
       return this != THROTTLE && this != REFUSE;
     }
+
+    private Answer answer() {
+      return switch (this) {
+        case ACCEPT -> Answer.accept();
+        case THROTTLE -> Answer.retryAfter(429, "1");
+        case REFUSE -> Answer.status(503);
+        case DELAY -> Answer.delayed(Duration.ofSeconds(2), Answer.accept());
+        case STALL -> Answer.delayed(Duration.ofSeconds(30), Answer.accept());
+      };
+    }
   }
 
   private final AtomicIntegerArray arrivals;
   private final AtomicInteger requests = new AtomicInteger();
-  private final AtomicIntegerArray reactions = new AtomicIntegerArray(Reaction.values().length);
+  private final Map<Reaction, Integer> reactions = new ConcurrentHashMap<>();
   private final OtlpReceiver receiver = OtlpReceiver.start();
 
   /// @param records the number of records, with the numbers from 0
@@ -75,7 +81,7 @@ final class FaultyReceiver implements AutoCloseable {
   }
 
   int count(Reaction reaction) {
-    return reactions.get(reaction.ordinal());
+    return reactions.getOrDefault(reaction, 0);
   }
 
   /// The number of records that have not arrived.
@@ -103,11 +109,11 @@ final class FaultyReceiver implements AutoCloseable {
 
   private Answer answer(ExportLogsServiceRequest request) {
     Reaction reaction = Reaction.to(requests.incrementAndGet());
-    reactions.incrementAndGet(reaction.ordinal());
+    reactions.merge(reaction, 1, Integer::sum);
     if (reaction.accepts()) {
       Received.records(request).forEach(record -> arrivals.incrementAndGet(number(record)));
     }
-    return reaction.answer;
+    return reaction.answer();
   }
 
   private static int number(LogRecord record) {

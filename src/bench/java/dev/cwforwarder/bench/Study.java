@@ -5,34 +5,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /// What a report is about, and how it is shown.
 enum Study {
   /// The subjects side by side, in each mode.
-  FIGURES("", "figures", report -> new Tables(report).text()),
+  FIGURES("", "figures"),
 
   /// CPU and memory by the size of a payload.
-  GROWTH("--growth", "growth", report -> new Growth(report).text()),
+  GROWTH("--growth", "growth"),
 
   /// CPU and memory by the memory of the function.
-  TUNING("--tuning", "tuning", report -> new Tuning(report).text());
+  TUNING("--tuning", "tuning");
 
   static final String PLOT = "docs/images/growth.svg";
 
   private final String option;
   private final String marker;
-  private final Function<Report, String> tables;
 
-  Study(String option, String marker, Function<Report, String> tables) {
+  Study(String option, String marker) {
     this.option = option;
     this.marker = marker;
-    this.tables = tables;
   }
 
   /// The study of `report`, by the options with which it was measured.
   static Study of(Report report) {
-    List<String> options = List.of(report.options().split(" "));
+    List<String> options = List.of(report.options().split(" ", -1));
     return Arrays.stream(values())
         .filter(study -> options.contains(study.option))
         .findFirst()
@@ -41,7 +38,11 @@ enum Study {
 
   /// Markdown that is readable on a terminal, too.
   String text(Report report) {
-    return tables.apply(report);
+    return switch (this) {
+      case FIGURES -> new Tables(report).text();
+      case GROWTH -> new Growth(report).text();
+      case TUNING -> new Tuning(report).text();
+    };
   }
 
   /// Replaces the tables of this study in docs, and the plot.

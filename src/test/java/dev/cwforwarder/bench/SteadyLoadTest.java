@@ -54,7 +54,7 @@ final class SteadyLoadTest {
     int exit =
         Commands.run(
             new SteadyLoad(),
-            ("--seconds 4 --rate 50 --events 5 --processes 2 --json " + file).split(" "));
+            ("--seconds 4 --rate 50 --events 5 --processes 2 --json " + file).split(" ", -1));
 
     assertThat(exit).isZero();
     JsonNode report = new ObjectMapper().readTree(file.toFile());
