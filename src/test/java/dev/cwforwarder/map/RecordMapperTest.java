@@ -95,16 +95,16 @@ final class RecordMapperTest {
         "a, a",
         "a~, a",
         "a^~, a",
-        "a~~, a~",
-        "a^~^~, a^~",
-        "a^, a^",
+        "a~~, a",
+        "a^~^~, a",
+        "a^, a",
         "~, \"\"",
         "^~, \"\"",
         "\"\", \"\"",
         "~a, ~a",
         "a~b~, a~b"
       })
-  void oneTrailingLineBreakIsRemoved(String message, String body) {
+  void trailingLineBreaksAreRemoved(String message, String body) {
     LogRecordData record = only(new LogEvent("i", 0, lineBreaks(message)));
 
     assertThat(requireNonNull(record.getBodyValue()).asString()).isEqualTo(lineBreaks(body));

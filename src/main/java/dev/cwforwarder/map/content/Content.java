@@ -1,9 +1,11 @@
 package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sentences.Sentence;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The content of a log record, derived from one message.
@@ -24,6 +26,16 @@ public record Content(
     long timeNanos,
     boolean truncated,
     @Nullable Sentence sentence) {
+  /// Passes the attributes of a record, after those fields of its message that are not sent,
+  /// because the record states their values elsewhere.
+  public static void forEachField(
+      Attributes attributes, BiConsumer<? super AttributeKey<?>, ? super Object> consumer) {
+    if (attributes instanceof RecordAttributes content) {
+      content.forEachHidden(consumer);
+    }
+    attributes.forEach(consumer);
+  }
+
   /// The content with another trace context.
   public Content with(SpanContext other) {
     return new Content(body, severity, other, attributes, timeNanos, truncated, sentence);

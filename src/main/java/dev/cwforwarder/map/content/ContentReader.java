@@ -40,6 +40,7 @@ public final class ContentReader {
     private final boolean isFunction;
     private final RecordBuilder builder = new RecordBuilder();
     private final TextMessage lines;
+    private final CrashText crashes = new CrashText(builder);
     private final BodyReparseGuard guard = new BodyReparseGuard(json);
     private @Nullable RecordBuilder nestedBuilder;
 
@@ -66,16 +67,20 @@ public final class ContentReader {
           options.timestampFromBody() && event.hasValidTime()
               ? BodyTime.of(text, builder, event.timestampMillis())
               : 0;
-      boolean keepBody = !options.parse() || !options.messageAsBody();
-      String guarded = keepBody ? body : guard.protect(body, objectStart, builder);
+      String guarded = isRaw() ? body : guard.protect(body, objectStart, builder);
       return new Content(
           guarded,
           builder.response.of(builder.severity, builder.hasLevel()),
           span(),
-          builder.fields.build(),
+          isRaw() ? builder.fields.buildAll() : builder.fields.build(),
           time,
           builder.truncated,
           sentence);
+    }
+
+    /// Whether the body is the whole message.
+    private boolean isRaw() {
+      return !options.parse() || !options.messageAsBody();
     }
 
     /// Adds the attributes that do not depend on the format of the message.
@@ -105,8 +110,9 @@ public final class ContentReader {
       if (text.charAt(start) == '{') {
         return objectBody(text, start);
       }
-      if (LambdaLine.read(text, builder)) {
-        return text;
+      String lambda = LambdaLine.read(text, options.messageAsBody(), builder);
+      if (lambda != null) {
+        return lambda;
       }
       int message = LambdaColumns.read(text, options.messageAsBody(), builder);
       if (message == 0) {
@@ -137,7 +143,18 @@ public final class ContentReader {
         }
       }
       objectStart = lines.read(rest, true);
-      return options.messageAsBody() ? rest : text;
+      String body = withoutCrash(rest);
+      return options.messageAsBody() ? body : text;
+    }
+
+    /// The body without what became the attributes of an exception.
+    private String withoutCrash(String text) {
+      String body = crashes.read(text, options.messageAsBody());
+      if (!options.messageAsBody()) {
+        return text;
+      }
+      objectStart = body == null ? objectStart : -1;
+      return body == null ? MessageText.withoutLineBreaks(text) : body;
     }
 
     /// Parses a message that consists of one or more JSON objects.
@@ -158,6 +175,11 @@ public final class ContentReader {
       if (builder.message != null && sentence == null) {
         int nestedStart = lines.read(body, false);
         objectStart = nestedStart < 0 ? objectStart : nestedStart;
+        String rest = crashes.read(body, true);
+        if (rest != null && options.messageAsBody()) {
+          objectStart = -1;
+          return rest;
+        }
       }
       return body;
     }
@@ -226,7 +248,7 @@ public final class ContentReader {
       if (isFunction && builder.invocationId == null) {
         builder.invocationId = MessageText.requestId(text);
       }
-      return text;
+      return withoutCrash(text);
     }
 
     private String logfmtBody(String text) {

@@ -72,7 +72,7 @@ final class FailureLine {
 
   /// Whether the text before `end` ends as the names of exceptions do, `shop.CardError`: not
   /// `onError`.
-  private static boolean endsWithName(String text, int from, int end) {
+  static boolean endsWithName(String text, int from, int end) {
     if (!MessageText.endsWith(text, end, "Exception")
         && !MessageText.endsWith(text, end, "Error")) {
       return false;
@@ -84,7 +84,8 @@ final class FailureLine {
     return Character.isUpperCase(text.charAt(at));
   }
 
-  private static int nameEnd(String text, int from, int end) {
+  /// The index before `end` at which the name of a class that starts at `from` ends.
+  static int nameEnd(String text, int from, int end) {
     int at = from;
     while (at < end
         && (Character.isLetterOrDigit(text.charAt(at)) || isNameSymbol(text.charAt(at)))) {

@@ -121,7 +121,8 @@ record FieldRole(Kind kind, int rank, long bits) {
     put(
         Kind.ERROR,
         "errortype exception.type exception.stacktrace stacktrace excinfo error.stacktrace"
-            + " error.stack err.stack stack @x");
+            + " error.stack err.stack stack @x message.errortype record.errortype"
+            + " record.message.errortype");
     LevelRule.fields()
         .forEach(
             name ->

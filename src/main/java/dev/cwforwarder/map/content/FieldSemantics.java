@@ -83,7 +83,9 @@ final class FieldSemantics {
     if (number >= 0) {
       builder.levels.offer(role, number);
     } else {
-      builder.offerSeverity(role.rank(), LevelText.severity(value));
+      if (builder.offerSeverity(role.rank(), LevelText.severity(value))) {
+        builder.levels.written(value);
+      }
       seeFatal(builder, value);
     }
   }

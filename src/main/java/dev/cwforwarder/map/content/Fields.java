@@ -27,8 +27,13 @@ public final class Fields {
   /// Up to this number of attributes, a search is faster than a set of their names.
   private static final int MAX_SEARCHED = 64;
 
+  private static final Object[] NOTHING = {};
+
   private Object[] keysAndValues;
   private int end;
+
+  /// Attributes that are not sent, because the record states their values elsewhere.
+  private Object[] hidden = NOTHING;
 
   /// One bit for each name, selected by its hash. If the bit is not set, the name is absent and no
   /// search is necessary.
@@ -59,9 +64,31 @@ public final class Fields {
   public void clear() {
     Arrays.fill(keysAndValues, 0, end, null);
     end = 0;
+    hidden = NOTHING;
     seen = 0;
     names = null;
     number = 0;
+  }
+
+  /// Selects attributes.
+  interface Condition {
+    boolean test(AttributeKey<?> key, Object value);
+  }
+
+  /// Hides the attributes that meet `condition`: they are not sent, and only filters see them.
+  void hide(Condition condition) {
+    int kept = 0;
+    for (int i = 0; i < end; i += 2) {
+      if (condition.test((AttributeKey<?>) keysAndValues[i], keysAndValues[i + 1])) {
+        hidden = Arrays.copyOf(hidden, hidden.length + 2);
+        System.arraycopy(keysAndValues, i, hidden, hidden.length - 2, 2);
+      } else {
+        keysAndValues[kept++] = keysAndValues[i];
+        keysAndValues[kept++] = keysAndValues[i + 1];
+      }
+    }
+    Arrays.fill(keysAndValues, kept, end, null);
+    end = kept;
   }
 
   /// Removes the attribute that was added last.
@@ -146,6 +173,7 @@ public final class Fields {
     for (int i = 0; i < other.end; i += 2) {
       allUnderOwnName &= add((AttributeKey<?>) other.keysAndValues[i], other.keysAndValues[i + 1]);
     }
+    hidden = concat(hidden, other.hidden, other.hidden.length);
     return allUnderOwnName;
   }
 
@@ -159,7 +187,18 @@ public final class Fields {
   }
 
   public Attributes build() {
-    return new RecordAttributes(Arrays.copyOf(keysAndValues, end));
+    return new RecordAttributes(Arrays.copyOf(keysAndValues, end), hidden);
+  }
+
+  /// Builds the attributes including those that are hidden.
+  Attributes buildAll() {
+    return new RecordAttributes(concat(hidden, keysAndValues, end), NOTHING);
+  }
+
+  private static Object[] concat(Object[] first, Object[] second, int length) {
+    Object[] both = Arrays.copyOf(first, first.length + length);
+    System.arraycopy(second, 0, both, first.length, length);
+    return both;
   }
 
   private boolean isTaken(String name) {

@@ -3,6 +3,7 @@ package dev.cwforwarder.map.content;
 import dev.cwforwarder.map.content.sources.Decimal;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
+import org.jspecify.annotations.Nullable;
 
 /// Parses the lines that Lambda itself writes in text format.
 ///
@@ -13,21 +14,36 @@ final class LambdaLine {
   private static final String REQUEST_ID = "RequestId: ";
 
   private final String text;
+  private final boolean removesFromBody;
   private final RecordBuilder builder;
+  private int bodyStart;
+  private int bodyEnd;
 
   /// The next tab and the next line break, so that each part of the text is searched once.
   private int tab = -1;
 
   private int lineBreak = -1;
 
-  private LambdaLine(String text, RecordBuilder builder) {
+  private LambdaLine(String text, boolean removesFromBody, RecordBuilder builder) {
     this.text = text;
+    this.removesFromBody = removesFromBody;
     this.builder = builder;
+    this.bodyEnd = text.length();
   }
 
   /// Parses `text` if Lambda itself wrote it.
-  static boolean read(String text, RecordBuilder builder) {
-    return new LambdaLine(text, builder).read();
+  ///
+  /// @param removesFromBody whether the request id and the time of a failure, and a type of error
+  ///   on a line of its own, are removed from the body, so that they have to become attributes
+  /// @return the body; null if Lambda did not write the text
+  static @Nullable String read(String text, boolean removesFromBody, RecordBuilder builder) {
+    LambdaLine line = new LambdaLine(text, removesFromBody, builder);
+    if (!line.read()) {
+      return null;
+    }
+    return removesFromBody
+        ? MessageText.withoutLineBreaks(text.substring(line.bodyStart, line.bodyEnd))
+        : text;
   }
 
   private boolean read() {
@@ -98,7 +114,11 @@ final class LambdaLine {
     if (to > from) {
       addDouble(RecordKeys.TIMEOUT, from, to);
     }
-    return failed(id);
+    failed(id);
+    if (removesFromBody && bodyStart > 0) {
+      add(RecordKeys.TIMESTAMP, 0, id);
+    }
+    return true;
   }
 
   /// Parses `Runtime.ExitError` on a separate line.
@@ -106,6 +126,7 @@ final class LambdaLine {
     if (from > 0 && text.startsWith("Runtime.", from)) {
       int end = text.indexOf('\n', from);
       add(RecordKeys.ERROR_TYPE, from, end < 0 ? text.length() : end);
+      bodyEnd = end < 0 ? from - 1 : bodyEnd;
     }
   }
 
@@ -113,6 +134,7 @@ final class LambdaLine {
     if (TraceText.isUuid(text, id, Math.min(text.length(), id + UUID_LENGTH))) {
       builder.invocationId = text.substring(id, id + UUID_LENGTH);
       builder.invocationIdCertain = true;
+      bodyStart = id + UUID_LENGTH + 1;
     }
     builder.severity = Severity.ERROR;
     return true;

@@ -2,6 +2,7 @@ package dev.cwforwarder.map.content;
 
 import io.opentelemetry.api.logs.Severity;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Collects, while the fields of an object are read, what [LevelRule] needs to decide whether one
 /// of them is a level. Not thread-safe.
@@ -17,7 +18,11 @@ final class LevelEvidence {
   /// The level of syslog or of the journal, which is often that of all lines of a process.
   private Severity transport = Severity.UNDEFINED_SEVERITY_NUMBER;
 
+  /// The text of the level field; null if a number or no field states the level.
+  private @Nullable String written;
+
   void clear() {
+    written = null;
     Arrays.fill(fields, 0, candidates, 0);
     Arrays.fill(numbers, 0, candidates, 0);
     candidates = 0;
@@ -43,6 +48,15 @@ final class LevelEvidence {
     if (word != Severity.UNDEFINED_SEVERITY_NUMBER) {
       offer(role, LevelScale.number(word));
     }
+  }
+
+  /// Notes the text that states the level.
+  void written(String text) {
+    written = text;
+  }
+
+  @Nullable String written() {
+    return written;
   }
 
   boolean hasCandidates() {
@@ -74,6 +88,7 @@ final class LevelEvidence {
   /// Keeps the level of what transported a nested object.
   void merge(LevelEvidence nested) {
     transport = nested.orTransport(transport);
+    written = written == null ? nested.written : written;
   }
 
   /// Whether the object is from an access log in which every line has the same level.

@@ -107,6 +107,15 @@ final class MessageText {
     return brace > 0 && JsonMessage.mayStartAt(text, brace) ? brace : -1;
   }
 
+  /// The text without the line breaks at its end; unchanged if there is nothing else.
+  static String withoutLineBreaks(String text) {
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return end == 0 || end == text.length() ? text : text.substring(0, end);
+  }
+
   private static char lastNonBlank(String text) {
     int at = text.length() - 1;
     while (at > 0 && text.charAt(at) <= ' ') {

@@ -14,10 +14,20 @@ import org.jspecify.annotations.Nullable;
 /// implementation sorts attributes by name, which takes longer than parsing the message.
 final class RecordAttributes implements Attributes {
   private final Object[] keysAndValues;
+  private final Object[] hidden;
 
   /// @param keysAndValues alternating keys and values, without duplicate names
-  RecordAttributes(Object[] keysAndValues) {
+  /// @param hidden attributes that only [#forEachHidden] passes
+  RecordAttributes(Object[] keysAndValues, Object[] hidden) {
     this.keysAndValues = keysAndValues;
+    this.hidden = hidden;
+  }
+
+  /// Passes the attributes whose values the record states elsewhere.
+  void forEachHidden(BiConsumer<? super AttributeKey<?>, ? super Object> consumer) {
+    for (int i = 0; i < hidden.length; i += 2) {
+      consumer.accept((AttributeKey<?>) hidden[i], hidden[i + 1]);
+    }
   }
 
   @Override

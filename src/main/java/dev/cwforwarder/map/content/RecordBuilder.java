@@ -183,11 +183,13 @@ final class RecordBuilder implements LogFindings {
 
   /// Uses `found` as the severity if it is defined and no field that takes precedence has been
   /// read.
-  void offerSeverity(int rank, Severity found) {
-    if (found != Severity.UNDEFINED_SEVERITY_NUMBER && rank < severityRank) {
-      severity = found;
-      severityRank = rank;
-    }
+  ///
+  /// @return whether it is used
+  boolean offerSeverity(int rank, Severity found) {
+    boolean isUsed = found != Severity.UNDEFINED_SEVERITY_NUMBER && rank < severityRank;
+    severity = isUsed ? found : severity;
+    severityRank = isUsed ? rank : severityRank;
+    return isUsed;
   }
 
   /// Uses the level that the fields have together, once all of them have been read.

@@ -36,6 +36,10 @@ public final class RecordKeys {
   static final AttributeKey<String> VERSION = stringKey("faas.version");
   static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");
 
+  static final AttributeKey<String> EXCEPTION_TYPE = stringKey("exception.type");
+  static final AttributeKey<String> EXCEPTION_MESSAGE = stringKey("exception.message");
+  static final AttributeKey<String> EXCEPTION_STACKTRACE = stringKey("exception.stacktrace");
+
   /// The forwarder's own keys, since the semantic conventions define none. Lambda reports
   /// milliseconds and megabytes.
   static final AttributeKey<Double> DURATION = doubleKey("aws.lambda.duration_ms");
@@ -56,6 +60,10 @@ public final class RecordKeys {
   static final AttributeKey<String> EXTENSION_NAME = stringKey("aws.lambda.extension.name");
   static final AttributeKey<String> EXTENSION_STATE = stringKey("aws.lambda.extension.state");
   static final AttributeKey<String> EXTENSION_EVENTS = stringKey("aws.lambda.extension.events");
+
+  /// The words before an error in a line of a runtime, such as `Invoke Error`.
+  static final AttributeKey<String> RUNTIME_ERROR = stringKey("aws.lambda.runtime_error");
+
   static final AttributeKey<String> XRAY_TRACE_ID = stringKey("aws.xray.trace_id");
   static final AttributeKey<String> XRAY_SEGMENT_ID = stringKey("aws.xray.segment_id");
   static final AttributeKey<Boolean> XRAY_SAMPLED = booleanKey("aws.xray.sampled");

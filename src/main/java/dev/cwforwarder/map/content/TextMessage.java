@@ -116,5 +116,6 @@ final class TextMessage {
   static void derive(RecordBuilder target) {
     PlatformEvent.derive(target);
     FieldSemantics.derive(target);
+    ErrorObject.derive(target);
   }
 }

@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.rules;
 
 import com.google.re2j.Pattern;
+import dev.cwforwarder.map.content.Content;
 import dev.cwforwarder.map.content.ContentRecord;
 import dev.cwforwarder.model.LogSource;
 import dev.cwforwarder.span.Span;
@@ -127,7 +128,7 @@ public final class Filter {
       return true;
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    actual.forEach((key, value) -> texts.put(key.getKey(), String.valueOf(value)));
+    Content.forEachField(actual, (key, value) -> texts.put(key.getKey(), String.valueOf(value)));
     return attributes.entrySet().stream()
         .allMatch(
             condition -> {

@@ -71,20 +71,20 @@ final class BodyReparseGuardTest {
     Content content =
         Parsing.of(
             """
-            Error: refused {"log.record.uid":"a"}
-                at f {"log.record.uid":"b"} x
-                at g {"other":"c"}\
+            refused {"log.record.uid":"a"}
+                in f {"log.record.uid":"b"} x
+                in g {"other":"c"}\
             """);
 
     checkUnchanged(content);
     assertThat(content.body())
         .isEqualTo(
             """
-            Error: refused {
+            refused {
             "log.record.uid":"a"}
-                at f {
+                in f {
             "log.record.uid":"b"} x
-                at g {"other":"c"}\
+                in g {"other":"c"}\
             """);
   }
 

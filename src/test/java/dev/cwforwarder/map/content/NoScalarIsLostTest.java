@@ -11,7 +11,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each scalar of a random object is an attribute, except the text that is the body.
+/// Each scalar of a random object is an attribute, except the text that is the body, and what the
+/// record states: its ids and its severity, whose name may be in any case.
 ///
 /// A text that is an object itself may be parsed into attributes. An integer keeps its exact value;
 /// any other number is the nearest double or remains text.
@@ -26,8 +27,9 @@ final class NoScalarIsLostTest {
     for (int i = 0; i < OBJECTS; i++) {
       RandomJson.Sample sample = random.object();
       Content content = Parsing.read(ContentOptions.DEFAULT, isFunction, sample.json());
-      List<Object> values = values(content);
+      List<Object> values = fields(content);
       values.add(content.body());
+      assertStated(content);
 
       assertThat(content.truncated()).isFalse();
       assertAllIn(values, sample);
@@ -52,6 +54,24 @@ final class NoScalarIsLostTest {
     List<Object> values = new ArrayList<>();
     content.attributes().forEach((key, value) -> values.add(value));
     return values;
+  }
+
+  private static List<Object> fields(Content content) {
+    List<Object> values = new ArrayList<>();
+    Content.forEachField(content.attributes(), (key, value) -> values.add(value));
+    return values;
+  }
+
+  /// A field that is not an attribute is stated by the record.
+  private static void assertStated(Content content) {
+    List<Object> hidden = fields(content);
+    values(content).forEach(hidden::remove);
+    assertThat(hidden)
+        .allMatch(
+            value ->
+                value.equals(content.span().getTraceId())
+                    || value.equals(content.span().getSpanId())
+                    || content.severity().name().equalsIgnoreCase(value.toString()));
   }
 
   private static void assertAllIn(List<Object> values, RandomJson.Sample sample) {

@@ -46,6 +46,20 @@ final class Parsing {
     return batch.read(new LogEvent("uid", 0, message));
   }
 
+  /// The fields of the message, also those that are no attributes because the record states their
+  /// values elsewhere.
+  static List<String> fields(Content content) {
+    List<String> found = new ArrayList<>();
+    Content.forEachField(
+        content.attributes(),
+        (key, value) -> {
+          if (!key.equals(RecordKeys.UID)) {
+            found.add(key.getKey() + "=" + value);
+          }
+        });
+    return found;
+  }
+
   /// The attributes except the uid, as text in the form `name=value`.
   static List<String> attributes(Content content) {
     List<String> found = new ArrayList<>();

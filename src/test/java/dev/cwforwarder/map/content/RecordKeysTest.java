@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.semconv.ErrorAttributes;
+import io.opentelemetry.semconv.ExceptionAttributes;
 import io.opentelemetry.semconv.incubating.FaasIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.LogIncubatingAttributes;
 import java.lang.reflect.Field;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Test;
 final class RecordKeysTest {
   private static final Map<AttributeKey<?>, AttributeKey<?>> CONVENTIONS =
       Map.of(
+          RecordKeys.EXCEPTION_TYPE, ExceptionAttributes.EXCEPTION_TYPE,
+          RecordKeys.EXCEPTION_MESSAGE, ExceptionAttributes.EXCEPTION_MESSAGE,
+          RecordKeys.EXCEPTION_STACKTRACE, ExceptionAttributes.EXCEPTION_STACKTRACE,
           RecordKeys.UID, LogIncubatingAttributes.LOG_RECORD_UID,
           RecordKeys.INVOCATION_ID, FaasIncubatingAttributes.FAAS_INVOCATION_ID,
           RecordKeys.COLD_START, FaasIncubatingAttributes.FAAS_COLDSTART,

@@ -54,6 +54,9 @@ public record Comparison(Reading ours, String body, CollectorTransform.Stored th
   /// The reason why the collector's attribute is missing in the forwarder's record.
   private Difference missingCause(String name, Object value) {
     Object actual = ours.attributes().get(name);
+    if (value.equals(ours.stated().get(name))) {
+      return Difference.STATED;
+    }
     if (value.equals(CollectorTransform.EMPTY)) {
       return Difference.NULLS;
     }

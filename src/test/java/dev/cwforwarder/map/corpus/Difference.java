@@ -4,6 +4,7 @@ package dev.cwforwarder.map.corpus;
 /// the bare message. `docs/collector-differences.md` argues for each under the same name.
 public enum Difference {
   TEXT_IS_THE_BODY("the text is the body"),
+  STATED("what the record states is not an attribute"),
   NULLS("nulls are dropped"),
   EXACT_NUMBERS("integers are exact"),
   LISTS_IN_LISTS("elements of nested lists have dotted names"),

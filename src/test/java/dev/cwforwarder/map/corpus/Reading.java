@@ -2,6 +2,7 @@ package dev.cwforwarder.map.corpus;
 
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
+import dev.cwforwarder.map.content.Content;
 import dev.cwforwarder.testing.Records;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
@@ -19,18 +20,22 @@ import org.jspecify.annotations.Nullable;
 /// A line with the record that was mapped from it.
 ///
 /// @param attributes the record's attributes by name, as `Long`, `Double`, `Boolean` or `String`
+/// @param stated the fields of the message that are no attributes, because the record states their
+///   values elsewhere
 public record Reading(
     CorpusLine line,
     Severity severity,
     String service,
     String trace,
     String span,
-    Map<String, Object> attributes) {
+    Map<String, Object> attributes,
+    Map<String, Object> stated) {
   private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
   private static final int SEVERITIES_PER_RANGE = 4;
 
   public Reading {
     attributes = Map.copyOf(attributes);
+    stated = Map.copyOf(stated);
   }
 
   /// Maps `line` with the default options.
@@ -42,6 +47,9 @@ public record Reading(
   public static Reading of(CorpusLine line, LogRecordData record) {
     Map<String, Object> attributes = new TreeMap<>();
     record.getAttributes().forEach((key, value) -> attributes.put(key.getKey(), value));
+    Map<String, Object> stated = new TreeMap<>();
+    Content.forEachField(record.getAttributes(), (key, value) -> stated.put(key.getKey(), value));
+    stated.keySet().removeAll(attributes.keySet());
     String trace = record.getSpanContext().getTraceId();
     String span = record.getSpanContext().getSpanId();
     return new Reading(
@@ -50,7 +58,8 @@ public record Reading(
         Objects.requireNonNullElse(record.getResource().getAttribute(SERVICE), ""),
         TraceId.isValid(trace) ? trace : "",
         SpanId.isValid(span) ? span : "",
-        attributes);
+        attributes,
+        stated);
   }
 
   boolean severityLabelled() {
@@ -118,7 +127,8 @@ public record Reading(
   }
 
   private boolean isExtracted(Map.Entry<String, Object> expected) {
-    return expected.getValue().equals(attributes.get(expected.getKey()));
+    String name = expected.getKey();
+    return expected.getValue().equals(attributes.getOrDefault(name, stated.get(name)));
   }
 
   private static String display(@Nullable Object value) {

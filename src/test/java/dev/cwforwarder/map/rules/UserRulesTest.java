@@ -86,6 +86,20 @@ final class UserRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"errorType, E", "errorMessage, no"})
+  void fieldThatTheRecordStatesElsewhereIsMatched(String name, String value) {
+    LogRecordData logRecord =
+        Records.record(
+                "{\"level\":\"info\",\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\","
+                    + "\"errorType\":\"E\",\"errorMessage\":\"no\"}")
+            .getFirst();
+
+    assertThat(logRecord.getAttributes().asMap()).doesNotContainKey(stringKey(name));
+    assertThat(new Filter("f", 0).attribute(name, value).matches(logRecord, "m")).isTrue();
+    assertThat(new Filter("f", 0).attribute(name, "other").matches(logRecord, "m")).isFalse();
+  }
+
+  @ParameterizedTest
   @CsvSource({"/health, true", "/heal, false", "/health/x, false"})
   void wholeAttributeIsMatched(String value, boolean matches) {
     LogRecordData logRecord = record(Value.of("m"), Attributes.of(stringKey("http.route"), value));
