@@ -4,6 +4,8 @@ import dev.cwforwarder.map.content.sentences.Sentence;
 import dev.cwforwarder.map.content.sentences.Sentences;
 import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogEvent;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +70,13 @@ public final class ContentReader {
               ? BodyTime.of(text, builder, event.timestampMillis())
               : 0;
       String guarded = isRaw() ? body : guard.protect(body, objectStart, builder);
+      Severity severity = builder.response.of(builder.severity, builder.hasLevel());
+      SpanContext span = span();
       return new Content(
           guarded,
-          builder.response.of(builder.severity, builder.hasLevel()),
-          span(),
-          isRaw() ? builder.fields.buildAll() : builder.fields.build(),
+          severity,
+          span,
+          attributes(new OwnFields(builder, span, severity, millis(event, time))),
           time,
           builder.truncated,
           sentence);
@@ -81,6 +85,22 @@ public final class ContentReader {
     /// Whether the body is the whole message.
     private boolean isRaw() {
       return !options.parse() || !options.messageAsBody();
+    }
+
+    private Attributes attributes(OwnFields own) {
+      if (isRaw()) {
+        return builder.fields.buildAll();
+      }
+      builder.fields.hide(own);
+      return builder.fields.build();
+    }
+
+    /// The record's time in milliseconds; -1 if it is none that a text can state.
+    private static long millis(LogEvent event, long nanos) {
+      if (nanos == 0) {
+        return event.hasValidTime() ? event.timestampMillis() : -1;
+      }
+      return nanos % 1_000_000 == 0 ? nanos / 1_000_000 : -1;
     }
 
     /// Adds the attributes that do not depend on the format of the message.

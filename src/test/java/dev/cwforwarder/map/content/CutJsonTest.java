@@ -29,8 +29,7 @@ final class CutJsonTest {
 
     assertThat(content.body()).isEqualTo(message.stripTrailing());
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Parsing.attributes(content))
-        .contains("level=error", "n=7", "log.record.truncated=true");
+    assertThat(Parsing.fields(content)).contains("level=error", "n=7", "log.record.truncated=true");
   }
 
   @Test

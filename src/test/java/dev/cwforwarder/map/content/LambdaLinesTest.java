@@ -139,8 +139,7 @@ final class LambdaLinesTest {
     assertThat(content.body()).isEqualTo("cart has\t3 items");
     assertThat(content.severityText()).isEqualTo("INFO");
     assertThat(Parsing.attributes(content))
-        .containsExactly(
-            "timestamp=2026-11-23T12:00:00.415Z", "level=INFO", INVOCATION_ID_ATTRIBUTE);
+        .containsExactly("timestamp=2026-11-23T12:00:00.415Z", INVOCATION_ID_ATTRIBUTE);
   }
 
   @Test
@@ -149,8 +148,7 @@ final class LambdaLinesTest {
 
     assertThat(content.body()).isEqualTo("no module");
     assertThat(content.severityText()).isEqualTo("ERROR");
-    assertThat(Parsing.attributes(content))
-        .containsExactly("timestamp=2026-11-23T12:00:00.415Z", "level=ERROR");
+    assertThat(Parsing.attributes(content)).containsExactly("timestamp=2026-11-23T12:00:00.415Z");
   }
 
   @Test

@@ -159,7 +159,7 @@ final class LogfmtTest {
 
       assertThat(content.body()).isEqualTo(prefix + message);
       assertThat(content.severityText()).isEqualTo("ERROR");
-      assertThat(Parsing.attributes(content))
+      assertThat(Parsing.fields(content))
           .containsExactlyInAnyOrder("level=error", "msg=boom", "order=7");
     }
   }

@@ -86,7 +86,7 @@ final class UserRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"errorType, E", "errorMessage, no"})
+  @CsvSource({"level, info", "trace_id, 0af7651916cd43dd8448eb211c80319c", "errorType, E"})
   void fieldThatTheRecordStatesElsewhereIsMatched(String name, String value) {
     LogRecordData logRecord =
         Records.record(
