@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 
 /// Selects the attributes that repeat what the record itself states: the ids of trace and span, the
-/// sampled flag, the level and the time. Only values that can be told from the record are selected:
-/// ids in lower case, a level that is the severity's name in upper or lower case, a time in UTC
-/// with milliseconds.
+/// sampled flag, the level and the time. Only values that follow from the record are selected: ids
+/// in lower case, a level that is the severity's name in upper or lower case, a time in UTC with
+/// milliseconds.
 ///
 /// @param builder holds the texts that became the record's own
 /// @param millis the record's time; negative if the message cannot state it
