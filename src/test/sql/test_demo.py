@@ -114,7 +114,7 @@ class DemoTest(unittest.TestCase):
         self.assertEqual(self.demo.by("ServiceName", "LogAttributes['aws.lambda.status'] = 'timeout'"), self.counts["timeouts"])
 
     def test_bad_deploy(self):
-        failed = f"ServiceName = '{self.story['bad_deploy']['service']}' AND Body LIKE 'Invoke Error%'"
+        failed = f"ServiceName = '{self.story['bad_deploy']['service']}' AND LogAttributes['exception.type'] = 'TypeError'"
         self.assertEqual(self.demo.by("ResourceAttributes['faas.version']", failed), self.counts["failed_by_version"])
         self.assertEqual(list(self.counts["failed_by_version"]), [self.story["bad_deploy"]["version"]])
         between = "Timestamp BETWEEN parseDateTimeBestEffort('{from}') AND parseDateTimeBestEffort('{to}')"
