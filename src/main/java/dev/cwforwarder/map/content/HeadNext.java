@@ -91,6 +91,9 @@ final class HeadNext {
     if (to > from) {
       return to;
     }
+    if (!Nothing.mayStartWith(head.at(from))) {
+      return from;
+    }
     if (upper && text.startsWith("no", from) && !text.startsWith("none", from)) {
       return from; // `ERROR: no table`
     }

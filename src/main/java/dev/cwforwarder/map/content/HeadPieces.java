@@ -9,6 +9,7 @@ import io.opentelemetry.api.logs.Severity;
 final class HeadPieces {
   private static final String LEVEL_FIELDS = " level lvl severity log.level loglevel ";
 
+  private static final CharacterSet SEPARATORS = CharacterSet.of(":/#");
   private static final int MAX_PIECES = 6;
 
   private HeadPieces() {}
@@ -75,7 +76,7 @@ final class HeadPieces {
   /// The index of the next separator; `to` if there is none.
   private static int separator(String text, int from, int to) {
     int at = from;
-    while (at < to && ":/#".indexOf(text.charAt(at)) < 0) {
+    while (at < to && !SEPARATORS.has(text.charAt(at))) {
       at++;
     }
     return at;

@@ -12,6 +12,9 @@ final class LinePrefix {
   /// The length of a request id of CloudFront Functions: 54 characters and `==`.
   private static final int EDGE_ID_LENGTH = 56;
 
+  private static final CharacterSet NAME_CHARACTERS =
+      CharacterSet.of("abcdefghijklmnopqrstuvwxyz0123456789-_.");
+
   private String text = "";
   private String rest = "";
   private int end;
@@ -199,14 +202,10 @@ final class LinePrefix {
 
   private int nameEnd(int from) {
     int to = from;
-    while (to < end && isNameCharacter(text.charAt(to))) {
+    while (to < end && NAME_CHARACTERS.has(text.charAt(to))) {
       to++;
     }
     return to;
-  }
-
-  private static boolean isNameCharacter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
   }
 
   private boolean isEdgeId() {

@@ -31,6 +31,11 @@ final class Nothing {
 
   private Nothing() {}
 
+  /// Whether such a word may start with `c`. False for most words, before their end is searched.
+  static boolean mayStartWith(char c) {
+    return INITIALS.has(c);
+  }
+
   /// Whether the text from `from` to `to` is such a word, case-insensitive.
   static boolean is(String text, int from, int to) {
     int length = to - from;
