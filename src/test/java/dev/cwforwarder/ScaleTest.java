@@ -2,6 +2,7 @@ package dev.cwforwarder;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cwforwarder.bench.MixedPayload;
@@ -43,22 +44,21 @@ final class ScaleTest {
       Invocation small = new Invocation(20, number(row.get(1)), memory);
       Invocation large = new Invocation(3_400, number(row.get(2)), memory);
       table.append(
-          "| %,.0f MB | %.0f %% | %.0f | %.4f | %.0f | %.4f | %.0f %% |\n"
+          "| %,.0f MB | %.0f %% | %.0f | %.2f | %.0f | %.2f | %.0f %% |\n"
               .formatted(
                   memory,
                   100 * Math.min(1, memory / ONE_CORE_MEGABYTES),
                   small.millis(),
-                  small.perMillionEvents(),
+                  small.perBillionEvents(),
                   large.millis(),
-                  large.perMillionEvents(),
+                  large.perBillionEvents(),
                   100 * number(row.get(6)) / memory));
     }
     assertBlock("cost by memory", table.toString());
   }
 
-  /// The parameter's minimum holds a payload of 20,000 events; the next smaller size does not.
   @Test
-  void theMinimumIsTheSmallestSizeThatHoldsTheLargestPayload() {
+  void theMinimumIsTheSmallestSizeThatHoldsTheLargestPayloads() {
     List<Double> enough =
         measured().stream()
             .filter(row -> number(row.get(6)) < number(row.getFirst()))
@@ -78,7 +78,8 @@ final class ScaleTest {
     String data = new ObjectMapper().readTree(event).at("/awslogs/data").asText();
 
     assertThat((double) Base64.getDecoder().decode(data).length)
-        .isEqualTo(constant("bytes of a %s payload, gzip".formatted(kind)));
+        .as("the versions of zlib differ by some bytes")
+        .isCloseTo(constant("bytes of a %s payload, gzip".formatted(kind)), withPercentage(1));
   }
 
   @Test
@@ -149,8 +150,8 @@ final class ScaleTest {
       return millis() / 1_000 * memory / 1_024 * constant("price per GB-second");
     }
 
-    double perMillionEvents() {
-      return 1e6 / events * (duration() + constant("price per million requests") / 1e6);
+    double perBillionEvents() {
+      return 1e9 / events * (duration() + constant("price per million requests") / 1e6);
     }
   }
 

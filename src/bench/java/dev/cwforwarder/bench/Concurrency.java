@@ -81,6 +81,20 @@ public final class Concurrency implements Callable<Integer> {
       throw new InputException(
           "--threads and --events expect whole numbers from 1, --answer-ms from 0");
     }
+    try {
+      String table = AlignedTable.of(rows());
+      System.out.print(table);
+      if (publish) {
+        PublishedTables.replace("concurrency", table);
+      }
+      return Commands.OK;
+    } catch (FailedRunException e) {
+      System.err.println("bench.sh: " + e.getMessage());
+      return Commands.FAILED;
+    }
+  }
+
+  private List<List<String>> rows() throws IOException, InterruptedException, FailedRunException {
     RuntimeFolder.prepare(ProjectRoot.find());
     List<List<String>> rows = new ArrayList<>();
     rows.add(
@@ -91,22 +105,12 @@ public final class Concurrency implements Callable<Integer> {
             "CPU per event, µs",
             "peak memory, MB",
             "connections"));
-    try {
-      for (int count : events) {
-        for (int parallel : threads) {
-          rows.add(measure(count, parallel));
-        }
+    for (int count : events) {
+      for (int parallel : threads) {
+        rows.add(measure(count, parallel));
       }
-    } catch (FailedRunException e) {
-      System.err.println("bench.sh: " + e.getMessage());
-      return Commands.FAILED;
     }
-    String table = AlignedTable.of(rows);
-    System.out.print(table);
-    if (publish) {
-      PublishedTables.replace("concurrency", table);
-    }
-    return Commands.OK;
+    return rows;
   }
 
   private List<String> measure(int count, int parallel)

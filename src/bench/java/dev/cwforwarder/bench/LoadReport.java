@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The figures of [SteadyLoad].
@@ -66,38 +67,44 @@ record LoadReport(
 
   /// The date, the machine and a table.
   String text() {
-    return "%s. %s.\n\n".formatted(date, machine.text())
-        + AlignedTable.of(
-            List.of(
-                List.of("load", ""),
-                row("payloads, events", "%,d, %,d", payloads, events),
-                row("processes", "%d", processes),
-                row(
-                    "throughput until 99 % are delivered",
-                    "%,.0f events/s in %,.0f s", MOST * events / seconds, seconds),
-                row(
-                    "from arrival to delivery, p50, p99, max",
-                    "%,.1f, %,.0f, %,.0f ms",
-                    p50Millis,
-                    p99Millis,
-                    maxMillis),
-                row(
-                    "duration of an invocation, p50, p99",
-                    "%,.1f, %,.0f ms",
-                    durationP50Millis,
-                    durationP99Millis),
-                row(
-                    "requests answered with 429, with 503, after 2 s, too late",
-                    "%,d, %,d, %,d, %,d",
-                    throttled,
-                    refused,
-                    delayed,
-                    stalled),
-                row("requests repeated by the function", "%,d", retries),
-                row("failed invocations, repeated by Lambda", "%,d", failedInvocations),
-                row("CPU per event", "%s µs", Spread.number(cpuMicrosPerEvent)),
-                row("records missing", "%,d", missing),
-                row("records that arrived twice", "%,d", duplicates)));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("load", ""));
+    rows.add(row("payloads, events", "%,d, %,d", payloads, events));
+    rows.add(row("processes", "%d", processes));
+    double perSecond = MOST * events / seconds;
+    rows.add(
+        row("throughput until 99 % are delivered", "%,.0f events/s, %,.0f s", perSecond, seconds));
+    addTimes(rows);
+    rows.add(
+        row(
+            "requests answered with 429, with 503, after 2 s, too late",
+            "%,d, %,d, %,d, %,d",
+            throttled,
+            refused,
+            delayed,
+            stalled));
+    rows.add(row("requests repeated by the function", "%,d", retries));
+    rows.add(row("failed invocations, repeated by Lambda", "%,d", failedInvocations));
+    rows.add(row("CPU per event", "%s µs", Spread.number(cpuMicrosPerEvent)));
+    rows.add(row("records missing", "%,d", missing));
+    rows.add(row("records that arrived twice", "%,d", duplicates));
+    return "%s. %s.\n\n".formatted(date, machine.text()) + AlignedTable.of(rows);
+  }
+
+  private void addTimes(List<List<String>> rows) {
+    rows.add(
+        row(
+            "from arrival to delivery, p50, p99, max",
+            "%,.1f, %,.0f, %,.0f ms",
+            p50Millis,
+            p99Millis,
+            maxMillis));
+    rows.add(
+        row(
+            "duration of an invocation, p50, p99",
+            "%,.1f, %,.0f ms",
+            durationP50Millis,
+            durationP99Millis));
   }
 
   private static List<String> row(String name, String format, Object... figures) {

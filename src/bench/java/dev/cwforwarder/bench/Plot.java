@@ -14,7 +14,7 @@ record Plot(String title, List<Point> points, Line line) {
   private static final int WIDTH = 340;
   private static final int HEIGHT = 260;
   private static final int LEFT = 48;
-  private static final int RIGHT = 12;
+  private static final int RIGHT = 28;
   private static final int TOP = 28;
   private static final int BOTTOM = 40;
   private static final double STEP = 1.2;

@@ -183,8 +183,7 @@ public final class SteadyLoad implements Callable<Integer> {
 
   private LoadReport report(
       Machine machine, FaultyReceiver receiver, List<Delivery> all, double elapsed, double micros) {
-    List<InvocationResult> attempts =
-        all.stream().flatMap(one -> one.result().attempts().stream()).toList();
+    List<InvocationResult> attempts = attempts(all);
     double[] delays = sorted(all, Delivery::millis);
     double[] durations = sorted(attempts, one -> one.duration().toNanos() / 1e6);
     return new LoadReport(
@@ -209,6 +208,10 @@ public final class SteadyLoad implements Callable<Integer> {
         micros,
         receiver.missing(),
         receiver.duplicates());
+  }
+
+  private static List<InvocationResult> attempts(List<Delivery> all) {
+    return all.stream().flatMap(one -> one.result().attempts().stream()).toList();
   }
 
   /// The number of failures.
