@@ -192,7 +192,7 @@ final class ScaleTest {
       this.events = payloads * eventsEach;
       this.invocation =
           new Invocation(
-              (int) eventsEach * batch,
+              (int) (eventsEach * batch),
               constant("CPU per event, %s payloads".formatted(sizeOfRequests())),
               constant("memory"));
     }

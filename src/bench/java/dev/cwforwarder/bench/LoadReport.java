@@ -69,45 +69,38 @@ record LoadReport(
   String text() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("load", ""));
-    rows.add(row("payloads, events", "%,d, %,d", payloads, events));
-    rows.add(row("processes", "%d", processes));
+    rows.add(List.of("payloads, events", "%,d, %,d".formatted(payloads, events)));
+    rows.add(List.of("processes", Integer.toString(processes)));
     double perSecond = MOST * events / seconds;
     rows.add(
-        row("throughput until 99 % are delivered", "%,.0f events/s, %,.0f s", perSecond, seconds));
+        List.of(
+            "throughput until 99 % are delivered",
+            "%,.0f events/s, %,.0f s".formatted(perSecond, seconds)));
     addTimes(rows);
     rows.add(
-        row(
+        List.of(
             "requests answered with 429, with 503, after 2 s, too late",
-            "%,d, %,d, %,d, %,d",
-            throttled,
-            refused,
-            delayed,
-            stalled));
-    rows.add(row("requests repeated by the function", "%,d", retries));
-    rows.add(row("failed invocations, repeated by Lambda", "%,d", failedInvocations));
-    rows.add(row("CPU per event", "%s µs", Spread.number(cpuMicrosPerEvent)));
-    rows.add(row("records missing", "%,d", missing));
-    rows.add(row("records that arrived twice", "%,d", duplicates));
+            "%,d, %,d, %,d, %,d".formatted(throttled, refused, delayed, stalled)));
+    rows.add(List.of("requests repeated by the function", count(retries)));
+    rows.add(List.of("failed invocations, repeated by Lambda", count(failedInvocations)));
+    rows.add(List.of("CPU per event", Spread.number(cpuMicrosPerEvent) + " µs"));
+    rows.add(List.of("records missing", count(missing)));
+    rows.add(List.of("records that arrived twice", count(duplicates)));
     return "%s. %s.\n\n".formatted(date, machine.text()) + AlignedTable.of(rows);
   }
 
   private void addTimes(List<List<String>> rows) {
     rows.add(
-        row(
+        List.of(
             "from arrival to delivery, p50, p99, max",
-            "%,.1f, %,.0f, %,.0f ms",
-            p50Millis,
-            p99Millis,
-            maxMillis));
+            "%,.1f, %,.0f, %,.0f ms".formatted(p50Millis, p99Millis, maxMillis)));
     rows.add(
-        row(
+        List.of(
             "duration of an invocation, p50, p99",
-            "%,.1f, %,.0f ms",
-            durationP50Millis,
-            durationP99Millis));
+            "%,.1f, %,.0f ms".formatted(durationP50Millis, durationP99Millis)));
   }
 
-  private static List<String> row(String name, String format, Object... figures) {
-    return List.of(name, format.formatted(figures));
+  private static String count(long number) {
+    return "%,d".formatted(number);
   }
 }
