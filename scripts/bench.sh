@@ -15,7 +15,7 @@
 #   scripts/bench.sh --concurrency               # concurrent invocations in one process
 #   scripts/bench.sh --content                   # only the cost of parsing and of rules, with JMH, 3 minutes
 #   scripts/bench.sh --lines                     # only parsing, for each kind of message, with JMH, 2 minutes
-#   scripts/bench.sh --spans                     # only spans, and the same events as JSON logs, with JMH, 2 minutes
+#   scripts/bench.sh --spans                     # only spans, and the same events as JSON logs, with JMH, 3 minutes
 #
 # On Linux with two or more cores, functions run on one core and the benchmark on another, except with
 # --load. The machine should be idle. Builds the function first if sources have changed. Requires a JDK 25.
