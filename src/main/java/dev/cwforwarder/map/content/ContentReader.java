@@ -43,6 +43,7 @@ public final class ContentReader {
     private final RecordBuilder builder = new RecordBuilder();
     private final TextMessage lines;
     private final CrashText crashes = new CrashText(builder);
+    private final OwnFields own = new OwnFields(builder);
     private final BodyReparseGuard guard = new BodyReparseGuard(json);
     private @Nullable RecordBuilder nestedBuilder;
 
@@ -76,7 +77,7 @@ public final class ContentReader {
           guarded,
           severity,
           span,
-          attributes(new OwnFields(builder, span, severity, millis(event, time))),
+          attributes(span, severity, millis(event, time)),
           time,
           builder.truncated,
           sentence);
@@ -87,11 +88,11 @@ public final class ContentReader {
       return !options.parse() || !options.messageAsBody();
     }
 
-    private Attributes attributes(OwnFields own) {
+    private Attributes attributes(SpanContext span, Severity severity, long millis) {
       if (isRaw()) {
         return builder.fields.buildAll();
       }
-      builder.fields.hide(own);
+      own.hide(span, severity, millis);
       return builder.fields.build();
     }
 

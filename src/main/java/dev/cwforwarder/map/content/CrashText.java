@@ -34,14 +34,20 @@ final class CrashText {
   /// @return the exception, or the sentence before it, without what became attributes; null if
   ///   nothing did
   @Nullable String read(String text, boolean levelAsAttribute) {
-    if (builder.cut || builder.truncated || text.length() > RecordBuilder.MAX_TEXT_LENGTH) {
+    char first = text.isEmpty() ? ' ' : text.charAt(0);
+    boolean mayBeAnnounced = first == 'I' || first == 'U' || first == 'E';
+    boolean hasLines = text.indexOf('\n') >= 0;
+    if ((!mayBeAnnounced && !hasLines)
+        || builder.cut
+        || builder.truncated
+        || text.length() > RecordBuilder.MAX_TEXT_LENGTH) {
       return null;
     }
-    String announced = announced(text);
-    if (announced != null || text.isEmpty()) {
+    String announced = mayBeAnnounced ? announced(text) : null;
+    if (announced != null || !hasLines) {
       return announced;
     }
-    int line = text.charAt(0) == '[' ? afterLevel(text) : 0;
+    int line = first == '[' ? afterLevel(text) : 0;
     if (!stack.find(text, line)) {
       return null;
     }

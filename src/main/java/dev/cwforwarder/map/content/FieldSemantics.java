@@ -83,7 +83,8 @@ final class FieldSemantics {
     if (number >= 0) {
       builder.levels.offer(role, number);
     } else {
-      if (builder.offerSeverity(role.rank(), LevelText.severity(value))) {
+      Severity severity = LevelText.severity(value);
+      if (builder.offerSeverity(role.rank(), severity) && severity.name().equalsIgnoreCase(value)) {
         builder.levels.written(value);
       }
       seeFatal(builder, value);

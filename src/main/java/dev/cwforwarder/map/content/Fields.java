@@ -32,8 +32,11 @@ public final class Fields {
   private Object[] keysAndValues;
   private int end;
 
-  /// Attributes that are not sent, because the record states their values elsewhere.
+  /// Attributes that are not sent, because the record states their values elsewhere; up to the
+  /// first null.
   private Object[] hidden = NOTHING;
+
+  private int hiddenEnd;
 
   /// One bit for each name, selected by its hash. If the bit is not set, the name is absent and no
   /// search is necessary.
@@ -65,6 +68,7 @@ public final class Fields {
     Arrays.fill(keysAndValues, 0, end, null);
     end = 0;
     hidden = NOTHING;
+    hiddenEnd = 0;
     seen = 0;
     names = null;
     number = 0;
@@ -80,8 +84,7 @@ public final class Fields {
     int kept = 0;
     for (int i = 0; i < end; i += 2) {
       if (condition.test((AttributeKey<?>) keysAndValues[i], keysAndValues[i + 1])) {
-        hidden = Arrays.copyOf(hidden, hidden.length + 2);
-        System.arraycopy(keysAndValues, i, hidden, hidden.length - 2, 2);
+        addHidden(keysAndValues, i, 2);
       } else {
         keysAndValues[kept++] = keysAndValues[i];
         keysAndValues[kept++] = keysAndValues[i + 1];
@@ -89,6 +92,19 @@ public final class Fields {
     }
     Arrays.fill(keysAndValues, kept, end, null);
     end = kept;
+  }
+
+  private void addHidden(Object[] from, int start, int length) {
+    if (hiddenEnd + length > hidden.length) {
+      hidden = Arrays.copyOf(hidden, Math.max(8, 2 * (hiddenEnd + length)));
+    }
+    System.arraycopy(from, start, hidden, hiddenEnd, length);
+    hiddenEnd += length;
+  }
+
+  /// Whether there may be an attribute of this name.
+  boolean mayContain(String name) {
+    return (seen & bit(name)) != 0;
   }
 
   /// Removes the attribute that was added last.
@@ -173,7 +189,7 @@ public final class Fields {
     for (int i = 0; i < other.end; i += 2) {
       allUnderOwnName &= add((AttributeKey<?>) other.keysAndValues[i], other.keysAndValues[i + 1]);
     }
-    hidden = concat(hidden, other.hidden, other.hidden.length);
+    addHidden(other.hidden, 0, other.hiddenEnd);
     return allUnderOwnName;
   }
 
@@ -192,13 +208,9 @@ public final class Fields {
 
   /// Builds the attributes including those that are hidden.
   Attributes buildAll() {
-    return new RecordAttributes(concat(hidden, keysAndValues, end), NOTHING);
-  }
-
-  private static Object[] concat(Object[] first, Object[] second, int length) {
-    Object[] both = Arrays.copyOf(first, first.length + length);
-    System.arraycopy(second, 0, both, first.length, length);
-    return both;
+    Object[] all = Arrays.copyOf(hidden, hiddenEnd + end);
+    System.arraycopy(keysAndValues, 0, all, hiddenEnd, end);
+    return new RecordAttributes(all, NOTHING);
   }
 
   private boolean isTaken(String name) {

@@ -18,7 +18,7 @@ final class LevelEvidence {
   /// The level of syslog or of the journal, which is often that of all lines of a process.
   private Severity transport = Severity.UNDEFINED_SEVERITY_NUMBER;
 
-  /// The text of the level field; null if a number or no field states the level.
+  /// The text of a level field if it is the name of the severity; else null.
   private @Nullable String written;
 
   void clear() {
@@ -50,7 +50,7 @@ final class LevelEvidence {
     }
   }
 
-  /// Notes the text that states the level.
+  /// Notes the text that states the level, which is the name of the severity.
   void written(String text) {
     written = text;
   }

@@ -5,73 +5,103 @@ import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import java.time.Duration;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
-/// Selects the attributes that repeat what the record itself states: the ids of trace and span, the
-/// sampled flag, the level and the time. Only values that follow from the record are selected: ids
-/// in lower case, a level that is the severity's name in upper or lower case, a time in UTC with
-/// milliseconds.
-///
-/// @param builder holds the texts that became the record's own
-/// @param millis the record's time; negative if the message cannot state it
+/// Hides the attributes that repeat what the record itself states: the ids of trace and span, the
+/// sampled flag, the level and the time. Only values that follow from the record are hidden: ids in
+/// lower case, a level that is the severity's name in any case, a time in UTC with milliseconds.
+/// Reused for one record after the other; not thread-safe.
 @SuppressWarnings("ReferenceEquality") // a text that became the record's own is the same instance
-record OwnFields(RecordBuilder builder, SpanContext span, Severity severity, long millis)
-    implements Fields.Condition {
+final class OwnFields implements Fields.Condition {
   private static final String FLAGS = "trace_flags";
   private static final long DAY = Duration.ofDays(1).toMillis();
 
   /// `2026-01-01T00:00:00.000Z`.
-  private static final String TIME = "0000-00-00T00:00:00.000Z";
+  private static final int TIME_LENGTH = 24;
+
+  private final RecordBuilder builder;
+
+  /// The texts in the message that the record states; null for none.
+  private @Nullable String trace;
+
+  private @Nullable String span;
+  private @Nullable String level;
+  private @Nullable String time;
+  private String severity = "";
+  private long millis;
+  private boolean isSampled;
+
+  /// The day of the last record, as text up to `T`, and in days since 1970.
+  private String dayText = "1970-01-01T";
+
+  private long day;
+
+  OwnFields(RecordBuilder builder) {
+    this.builder = builder;
+  }
+
+  /// Hides the attributes of a record.
+  ///
+  /// @param millis the record's time; negative if a text cannot state it
+  void hide(SpanContext context, Severity found, long millis) {
+    this.millis = millis;
+    severity = found.name();
+    isSampled = context.isSampled();
+    trace = equal(builder.traceId, context.getTraceId());
+    span = equal(builder.spanId, context.getSpanId());
+    String written = builder.levels.written();
+    level = written != null && severity.equalsIgnoreCase(written) ? written : null;
+    String timeText = builder.time;
+    time = timeText != null && isTime(timeText) ? timeText : null;
+    boolean hasOwn = trace != null || level != null || time != null;
+    if (hasOwn
+        || builder.fields.mayContain(RecordKeys.TIMESTAMP.getKey())
+        || builder.fields.mayContain(RecordKeys.LEVEL.getKey())) {
+      builder.fields.hide(this);
+    }
+  }
+
+  private static @Nullable String equal(@Nullable String text, String id) {
+    return text != null && text.equals(id) ? text : null;
+  }
 
   @Override
   public boolean test(AttributeKey<?> key, Object value) {
-    if (!(value instanceof String text)) {
-      return false;
+    if (value == trace || value == span || value == level || value == time) {
+      return true;
     }
-    if (text == builder.traceId) {
-      return text.equals(span.getTraceId());
+    if (key == RecordKeys.LEVEL) {
+      return severity.equalsIgnoreCase(value.toString());
     }
-    if (text == builder.spanId) {
-      return text.equals(span.getSpanId());
+    if (key == RecordKeys.TIMESTAMP) {
+      return isTime(value.toString());
     }
-    if (text == builder.levels.written() || key == RecordKeys.LEVEL) {
-      return text.equalsIgnoreCase(severity.name());
-    }
-    if (text == builder.time || key == RecordKeys.TIMESTAMP) {
-      return isTime(text, millis);
-    }
-    return text.equals("01") && key.getKey().equals(FLAGS) && span.isSampled();
+    return isSampled && value.equals("01") && key.getKey().equals(FLAGS);
   }
 
-  /// Whether `text` is this time as [java.time.Instant] writes it with milliseconds.
-  static boolean isTime(String text, long millis) {
-    if (text.length() != TIME.length() || millis < 0 || !hasForm(text)) {
+  /// Whether `text` is the record's time as [java.time.Instant] writes it with milliseconds.
+  private boolean isTime(String text) {
+    if (text.length() != TIME_LENGTH || millis < 0) {
       return false;
     }
-    int seconds = (number(text, 11, 2) * 60 + number(text, 14, 2)) * 60 + number(text, 17, 2);
-    if (seconds * 1000L + number(text, 20, 3) != millis % DAY) {
-      return false;
+    if (millis / DAY != day) {
+      day = millis / DAY;
+      dayText = LocalDate.ofEpochDay(day) + "T";
     }
-    LocalDate date = LocalDate.ofEpochDay(millis / DAY);
-    return number(text, 0, 4) == date.getYear()
-        && number(text, 5, 2) == date.getMonthValue()
-        && number(text, 8, 2) == date.getDayOfMonth();
+    int ofDay = (int) (millis % DAY);
+    int seconds = ofDay / 1000;
+    return text.startsWith(dayText)
+        && isNumber(text, 11, seconds / 3600, ':')
+        && isNumber(text, 14, seconds / 60 % 60, ':')
+        && isNumber(text, 17, seconds % 60, '.')
+        && isNumber(text, 20, ofDay % 1000 / 10, (char) ('0' + ofDay % 10))
+        && text.charAt(TIME_LENGTH - 1) == 'Z';
   }
 
-  private static boolean hasForm(String text) {
-    for (int i = 0; i < TIME.length(); i++) {
-      char expected = TIME.charAt(i);
-      if (expected == '0' ? !MessageText.isDigit(text, i) : text.charAt(i) != expected) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static int number(String text, int from, int digits) {
-    int number = 0;
-    for (int i = from; i < from + digits; i++) {
-      number = 10 * number + text.charAt(i) - '0';
-    }
-    return number;
+  /// Whether two digits at `at` are this number, and `after` follows.
+  private static boolean isNumber(String text, int at, int number, char after) {
+    return text.charAt(at) == '0' + number / 10
+        && text.charAt(at + 1) == '0' + number % 10
+        && text.charAt(at + 2) == after;
   }
 }

@@ -17,7 +17,7 @@ final class RecordAttributes implements Attributes {
   private final Object[] hidden;
 
   /// @param keysAndValues alternating keys and values, without duplicate names
-  /// @param hidden attributes that only [#forEachHidden] passes
+  /// @param hidden attributes that only [#forEachHidden] passes, up to the first null
   RecordAttributes(Object[] keysAndValues, Object[] hidden) {
     this.keysAndValues = keysAndValues;
     this.hidden = hidden;
@@ -25,7 +25,7 @@ final class RecordAttributes implements Attributes {
 
   /// Passes the attributes whose values the record states elsewhere.
   void forEachHidden(BiConsumer<? super AttributeKey<?>, ? super Object> consumer) {
-    for (int i = 0; i < hidden.length; i += 2) {
+    for (int i = 0; i < hidden.length && hidden[i] != null; i += 2) {
       consumer.accept((AttributeKey<?>) hidden[i], hidden[i + 1]);
     }
   }
