@@ -44,8 +44,8 @@ final class LineTime {
   private static final Set<String> ZONES =
       Set.of(
           ("UTC GMT CET CEST EET EEST WET WEST BST IST MSK PST PDT MST MDT CST CDT EST EDT AKST"
-               + " AKDT HST AEST AEDT ACST ACDT AWST NZST NZDT JST KST SGT HKT SAST BRT ART WAT EAT"
-               + " PKT")
+                  + " AKDT HST AEST AEDT ACST ACDT AWST NZST NZDT JST KST SGT HKT SAST BRT ART WAT EAT"
+                  + " PKT")
               .split(" ", -1));
 
   private static final String ZONE_ENDS = "TCKZ";
@@ -260,8 +260,8 @@ final class LineTime {
     return to > from ? to : -1;
   }
 
-  /// The end of the name of a month at `at`; -1 if there is none. Each form that starts with it asks
-  /// again.
+  /// The end of the name of a month at `at`; -1 if there is none. Each form that starts with it
+  /// asks again.
   private int month(int at) {
     if (at != monthFrom) {
       int length = letters(at);
