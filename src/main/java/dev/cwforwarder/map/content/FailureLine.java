@@ -14,38 +14,35 @@ final class FailureLine {
   private static final int MAX_NAME_LENGTH = 120;
   private static final int MAX_NAMES = 3;
 
+  /// @param colon the index of the first colon before a blank; -1 if there is none near the start
   /// @param end the index at which the first line of `text` ends
-  static Severity severity(String text, int end) {
+  static Severity severity(String text, int colon, int end) {
     boolean failed =
         isException(text, 0, end)
             || isLocation(text, end)
             || endsWithException(text, end)
             || MessageText.endsWith(text, end, "(core dumped)");
-    return failed ? ERROR : behindProgram(text, end);
+    return failed ? ERROR : behindProgram(text, colon, end);
   }
 
   /// `/bin/sh: 1: aws: not found`, `lua: x.lua:1: boom`, `shop.service: Failed with result 'x'`:
   /// what programs write behind their name.
-  private static Severity behindProgram(String text, int end) {
-    int colon = text.indexOf(": ", 0, Math.min(end, MAX_NAME_LENGTH));
-    if (colon < 2 || text.indexOf(' ', 0, colon) >= 0 || text.startsWith("Suppressed:")) {
+  private static Severity behindProgram(String text, int first, int end) {
+    boolean isName = first >= 2 && first < MAX_NAME_LENGTH && text.lastIndexOf(' ', first) < 0;
+    if (!isName || text.startsWith("Suppressed:")) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
-    if (text.startsWith("sh", colon - 2) && MessageText.endsWith(text, end, ": not found")) {
+    if (text.startsWith("sh", first - 2) && MessageText.endsWith(text, end, ": not found")) {
       return ERROR;
     }
-    for (int name = 0; name < MAX_NAMES && colon > 0; name++) {
-      Severity found = ToolOutputLine.severity(text, colon, end);
-      found =
-          found == UNDEFINED_SEVERITY_NUMBER
-              ? ToolOutputLine.severity(text, colon + 2, end)
-              : found;
-      if (found != UNDEFINED_SEVERITY_NUMBER || isException(text, colon + 2, end)) {
-        return found == UNDEFINED_SEVERITY_NUMBER ? ERROR : found;
-      }
+    Severity found = ToolOutputLine.severity(text, first, end);
+    int colon = first;
+    for (int name = 0; name < MAX_NAMES && colon > 0 && found == UNDEFINED_SEVERITY_NUMBER; name++) {
+      found = ToolOutputLine.severity(text, colon + 2, end);
+      found = found == UNDEFINED_SEVERITY_NUMBER && isException(text, colon + 2, end) ? ERROR : found;
       colon = text.indexOf(": ", colon + 2, end);
     }
-    return UNDEFINED_SEVERITY_NUMBER;
+    return found;
   }
 
   /// `java.lang.IllegalStateException: card expired`, `TypeError [ERR_X]: …`, or only the name.

@@ -33,14 +33,11 @@ final class TextSeverity {
     if (found == UNDEFINED_SEVERITY_NUMBER && line.length() > text.length()) {
       found = ofHead(text, lineEnd, 0);
     }
-    if (found == UNDEFINED_SEVERITY_NUMBER) {
-      found = ofPostgres(text, Math.min(lineEnd, LineHead.MAX_LENGTH));
-    }
     if (found == UNDEFINED_SEVERITY_NUMBER && end > 0) {
       found = fromSecondLine(line, headEnd + 1);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
-      found = FailureLine.severity(text, lineEnd);
+      found = ofSentence(text, lineEnd);
     }
     return found == UNDEFINED_SEVERITY_NUMBER ? prefix.priority() : found;
   }
@@ -53,12 +50,17 @@ final class TextSeverity {
     return found == UNDEFINED_SEVERITY_NUMBER ? LineHead.severity(line, end, time) : found;
   }
 
-  /// `LEVEL: text`, whatever precedes it.
-  private static Severity ofPostgres(String text, int end) {
-    int colon = text.indexOf(":  ", 0, end);
-    return colon < 3 || FailureLine.isCount(text, colon, end)
-        ? UNDEFINED_SEVERITY_NUMBER
-        : PostgresLine.severityBefore(text, colon);
+  /// The severity of a line whose head has no level: that of PostgreSQL, which writes a colon and
+  /// two blanks behind it, or of a failure.
+  private static Severity ofSentence(String text, int end) {
+    int headEnd = Math.min(end, LineHead.MAX_LENGTH);
+    int colon = text.indexOf(": ", 0, headEnd);
+    int wide = colon < 3 ? -1 : text.indexOf(":  ", colon, headEnd);
+    Severity found =
+        wide < 0 || FailureLine.isCount(text, wide, end)
+            ? UNDEFINED_SEVERITY_NUMBER
+            : PostgresLine.severityBefore(text, wide);
+    return found == UNDEFINED_SEVERITY_NUMBER ? FailureLine.severity(text, colon, end) : found;
   }
 
   /// java.util.logging: date and source location on one line, `SEVERE: …` on the next.
