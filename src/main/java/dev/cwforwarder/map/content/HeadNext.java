@@ -177,7 +177,7 @@ final class HeadNext {
 
   private boolean isCodeAt(int from) {
     int to = head.wordEnd(from);
-    return head.isUpperCase(from, from + 1) && head.contains(from, to, CODE_SYMBOLS);
+    return head.at(from) >= 'A' && head.at(from) <= 'Z' && head.contains(from, to, CODE_SYMBOLS);
   }
 
   private boolean isNameAt(int from) {
