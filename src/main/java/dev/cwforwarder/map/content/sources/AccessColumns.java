@@ -38,9 +38,9 @@ final class AccessColumns {
     end = lineEnd;
   }
 
-  /// Adds the attributes of a request with a status. It is an access line of a server if it has a
-  /// path and either the address of a client or a duration: then an error takes precedence over the
-  /// level of the line.
+  /// Adds the attributes of a request with a status, which gives the line a severity if it has no
+  /// level of its own. The request line of HTTP between a client and a status is an access line of
+  /// any server: then an error takes precedence over the level of the line.
   ///
   /// @return false: the line may have a level
   boolean read(HttpRequest request, LogFindings findings) {
@@ -52,13 +52,15 @@ final class AccessColumns {
     }
     request.addTo(findings);
     boolean isClient = client(start, request, findings) || client(request.to(), request, findings);
-    boolean isTimed = response(status, findings);
-    isTimed |= !follows && amounts(request.to(), findings);
+    response(status, findings);
+    if (!follows) {
+      amounts(request.to(), findings);
+    }
     if (request.hasVersion() && follows) {
       behindStatus(status + 3, findings);
     }
     long number = LineCursor.parseStatus(text, status, status + 3);
-    findings.response(number, request.hasPath() && (isClient || isTimed));
+    findings.response(number, request.hasVersion() && follows && isClient);
     return false;
   }
 
@@ -176,30 +178,26 @@ final class AccessColumns {
   }
 
   /// Adds the status at `from`, and the duration and the size that follow it with their units.
-  ///
-  /// @return whether there is a duration
-  boolean response(int from, LogFindings findings) {
+  void response(int from, LogFindings findings) {
     findings.add(Keys.HTTP_STATUS, LineCursor.parseStatus(text, from, from + 3));
-    return amounts(from + 3, findings);
+    amounts(from + 3, findings);
   }
 
-  private boolean amounts(int from, LogFindings findings) {
-    boolean isTimed = false;
+  private void amounts(int from, LogFindings findings) {
     int at = from;
     for (int word = 0; word < 8 && at < end; word++) {
       while (at < end && SEPARATORS.indexOf(text.charAt(at)) >= 0) {
         at++;
       }
       int to = wordEnd(at, " |,;)]\"");
-      isTimed |= amount(at, to, findings);
+      amount(at, to, findings);
       at = to + 1;
     }
-    return isTimed;
   }
 
-  private boolean amount(int from, int to, LogFindings findings) {
+  private void amount(int from, int to, LogFindings findings) {
     if (!LineCursor.isDigit(text, from)) {
-      return false;
+      return;
     }
     int unitTo = text.startsWith(" ", to) ? wordEnd(to + 1) : to;
     double number = Decimal.parse(text, from, to);
@@ -210,12 +208,9 @@ final class AccessColumns {
             : TimeSpan.seconds(number, unit);
     if (!Double.isNaN(seconds)) {
       findings.add(HttpColumn.DURATION, seconds);
-      return true;
-    }
-    if (unit.equals("bytes") && LineCursor.parseLong(text, from, to) >= 0) {
+    } else if (unit.equals("bytes") && LineCursor.parseLong(text, from, to) >= 0) {
       findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, from, to));
     }
-    return false;
   }
 
   /// The columns that follow a status by convention: the size of the response, the referer and the

@@ -54,6 +54,10 @@ final class HttpForms {
       morgan tiny: <request> <status> <body> - <ms> ms
       morgan dev: <request> <status> <ms> ms - <body>
       Next.js: <request> <status> in <time>
+      Beego: | <client>| <status> | <time>| <->| <request>
+      Jupyter: <status> <request> (@<client>) <time>
+      JupyterHub: <status> <request> (<user>@<client>) <time>
+      any server: <request> responded <status> in <time> ~ from <client>
       any server: <request> <status> <time>
       any server: <request> -> <status>
       any server: "<request>" <status> <time>
