@@ -41,7 +41,7 @@ public enum LineKind {
 
   /// Creates messages of this kind, the same ones for the same number.
   public List<String> messages(int count) {
-    SplittableRandom random = new SplittableRandom(ordinal());
+    SplittableRandom random = new SplittableRandom(name().hashCode());
     return Stream.generate(() -> message(random)).limit(count).toList();
   }
 

@@ -282,13 +282,10 @@ public final class ContentReader {
     }
 
     private RecordBuilder nested() {
-      RecordBuilder known = nestedBuilder;
-      if (known == null) {
-        known = new RecordBuilder();
-        nestedBuilder = known;
-      }
-      known.clear();
-      return known;
+      RecordBuilder nested = nestedBuilder == null ? new RecordBuilder() : nestedBuilder;
+      nestedBuilder = nested;
+      nested.clear();
+      return nested;
     }
 
     private SpanContext span() {

@@ -37,9 +37,12 @@ final class FailureLine {
     }
     Severity found = ToolOutputLine.severity(text, first, end);
     int colon = first;
-    for (int name = 0; name < MAX_NAMES && colon > 0 && found == UNDEFINED_SEVERITY_NUMBER; name++) {
+    for (int name = 0;
+        name < MAX_NAMES && colon > 0 && found == UNDEFINED_SEVERITY_NUMBER;
+        name++) {
       found = ToolOutputLine.severity(text, colon + 2, end);
-      found = found == UNDEFINED_SEVERITY_NUMBER && isException(text, colon + 2, end) ? ERROR : found;
+      found =
+          found == UNDEFINED_SEVERITY_NUMBER && isException(text, colon + 2, end) ? ERROR : found;
       colon = text.indexOf(": ", colon + 2, end);
     }
     return found;

@@ -31,22 +31,7 @@ final class LineTime {
     "T", " ", ", ", "_", ":", "-", " - ", "::", "\t", "/"
   };
 
-  private static final Set<String> MONTHS =
-      Set.of(
-          ("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec January February March April June July"
-                  + " August September October November December")
-              .split(" ", -1));
-  private static final Set<String> WEEKDAYS =
-      Set.of(
-          "Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-              .split(" ", -1));
   private static final CharacterSet INITIALS = CharacterSet.of("JFMASONDTW");
-  private static final Set<String> ZONES =
-      Set.of(
-          ("UTC GMT CET CEST EET EEST WET WEST BST IST MSK PST PDT MST MDT CST CDT EST EDT AKST"
-                  + " AKDT HST AEST AEDT ACST ACDT AWST NZST NZDT JST KST SGT HKT SAST BRT ART WAT EAT"
-                  + " PKT")
-              .split(" ", -1));
 
   private static final String ZONE_ENDS = "TCKZ";
 
@@ -189,7 +174,9 @@ final class LineTime {
     boolean upper = name < end && text.charAt(name) >= 'A' && text.charAt(name) <= 'Z';
     int length = upper ? letters(name) : 0;
     boolean mayBeZone = length > 0 && ZONE_ENDS.indexOf(text.charAt(name + length - 1)) >= 0;
-    return mayBeZone && (is(offset, 'Z') || isName(name, length, ZONES)) ? name + length : offset;
+    return mayBeZone && (is(offset, 'Z') || isName(name, length, TimeNames.ZONES))
+        ? name + length
+        : offset;
   }
 
   private int fraction(int from) {
@@ -248,7 +235,7 @@ final class LineTime {
       return from;
     }
     int length = letters(from);
-    if (!isName(from, length, WEEKDAYS)) {
+    if (!isName(from, length, TimeNames.WEEKDAYS)) {
       return -1;
     }
     int to = from + length;
@@ -266,7 +253,7 @@ final class LineTime {
     if (at != monthFrom) {
       int length = letters(at);
       monthFrom = at;
-      monthTo = isName(at, length, MONTHS) ? at + length : -1;
+      monthTo = isName(at, length, TimeNames.MONTHS) ? at + length : -1;
     }
     return monthTo;
   }

@@ -12,9 +12,6 @@ final class RecordBuilder implements LogFindings {
   /// The maximum number of attributes that are extracted from one message.
   static final int MAX_ATTRIBUTES = 256;
 
-  /// Part of the header of a trace that X-Ray does not store.
-  private static final String UNSAMPLED = "Sampled=0";
-
   /// Longer texts are truncated, and attributes with longer names are dropped; the body is then
   /// complete.
   static final int MAX_TEXT_LENGTH = 32_768;
@@ -268,7 +265,7 @@ final class RecordBuilder implements LogFindings {
 
   @Override
   public void xray(String value) {
-    String trace = value.contains(UNSAMPLED) ? null : TraceText.fromXray(value);
+    String trace = TraceText.fromXray(value);
     xray = trace == null ? xray : trace;
   }
 

@@ -32,8 +32,9 @@ final class StackTrace {
     return body;
   }
 
+  /// Whether the text contains an exception with a stack trace.
+  ///
   /// @param from the index after a level at the start of `text`
-  /// @return whether the text contains an exception with a stack trace
   boolean find(String text, int from) {
     this.text = text;
     int end = text.indexOf('\n');

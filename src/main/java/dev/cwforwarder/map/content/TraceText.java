@@ -17,6 +17,7 @@ public final class TraceText {
   private static final int XRAY_LENGTH = 35;
 
   private static final String XRAY_ROOT = "Root=";
+  private static final String UNSAMPLED = "Sampled=0";
 
   private TraceText() {}
 
@@ -84,8 +85,12 @@ public final class TraceText {
   }
 
   /// The trace id in an X-Ray id, which may be part of a header (`Root=…;Parent=…`); null if `text`
-  /// is malformed. The segment id in the header is not an OpenTelemetry span id.
+  /// is malformed, or if X-Ray does not store the trace. The segment id in the header is not an
+  /// OpenTelemetry span id.
   static @Nullable String fromXray(String text) {
+    if (text.contains(UNSAMPLED)) {
+      return null;
+    }
     int from = Math.max(0, text.indexOf(XRAY_ROOT));
     from += text.startsWith(XRAY_ROOT, from) ? XRAY_ROOT.length() : 0;
     boolean xray =

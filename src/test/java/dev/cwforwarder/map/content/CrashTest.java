@@ -42,10 +42,11 @@ final class CrashTest {
       strings = {
         "charge failed TypeError: no\n    at f (a.js:1:2)",
         "charge failed\nshop.PaymentException: no\n\tat shop.Cart.pay(Cart.java:7)",
-        "charge failed\n"
-            + "Traceback (most recent call last):\n"
-            + "  File \"a.py\", line 1, in f\n"
-            + "KeyError: no",
+        """
+        charge failed
+        Traceback (most recent call last):
+          File "a.py", line 1, in f
+        KeyError: no""",
         "{\"message\":\"charge failed\",\"errorType\":\"E\",\"errorMessage\":\"no\"}"
       })
   void sentenceBeforeTheExceptionIsTheBody(String message) {

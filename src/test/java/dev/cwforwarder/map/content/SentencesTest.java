@@ -102,8 +102,9 @@ final class SentencesTest {
         """
         {"eventVersion":"1","eventSource":"s3.amazonaws.com","eventName":"%s",\
         "userIdentity":{"userName":"%s"},"errorCode":"first\\n second\\u001b[31m"}\
-        """;
-    String line = Parsing.of(event.formatted("x".repeat(300), "\\ud83d\\ude00".repeat(150))).body();
+        """
+            .formatted("x".repeat(300), "\\ud83d\\ude00".repeat(150));
+    String line = Parsing.of(event).body();
 
     assertThat(line)
         .isEqualTo("x".repeat(200) + "… by " + "\ud83d\ude00".repeat(100) + "…: first…");
