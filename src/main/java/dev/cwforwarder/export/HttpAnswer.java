@@ -1,5 +1,8 @@
 package dev.cwforwarder.export;
 
+import java.io.IOException;
+import java.util.Locale;
+
 /// An endpoint's response with a capped body.
 ///
 /// @param status HTTP status code
@@ -18,6 +21,32 @@ record HttpAnswer(
     boolean truncated) {
   /// Enough for any OTLP response; more is not read.
   static final int MAX_BODY_BYTES = 64 * 1024;
+
+  /// A response as it was received.
+  ///
+  /// @param contentType the `Content-Type` header, empty when absent
+  /// @param body at most one byte more than [#MAX_BODY_BYTES]
+  /// @throws IOException when a compressed body is damaged
+  static HttpAnswer of(
+      int status, String contentType, String retryAfter, String location, byte[] body)
+      throws IOException {
+    boolean success = status < 300;
+    byte[] content =
+        success && body.length <= MAX_BODY_BYTES ? GzipBody.inflated(body, MAX_BODY_BYTES) : body;
+    return new HttpAnswer(
+        status,
+        mediaType(contentType),
+        success ? "" : retryAfter,
+        success ? "" : location,
+        content,
+        content.length > MAX_BODY_BYTES);
+  }
+
+  private static String mediaType(String contentType) {
+    int parameters = contentType.indexOf(';');
+    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    return type.strip().toLowerCase(Locale.ROOT);
+  }
 
   boolean isSuccess() {
     return status >= 200 && status < 300;

@@ -29,7 +29,7 @@ public final class OtlpExporter<R> {
     this.buffers = new ExportBuffers.Pool<>(signal);
     this.endpoint = endpoint;
     this.options = options;
-    this.poster = new HttpPoster(endpoint, options.userAgent());
+    this.poster = new HttpPoster(endpoint, options.userAgent(), options.clock());
     this.negotiation = new CompressionNegotiation(usable(options.compression(), log));
   }
 

@@ -1,6 +1,5 @@
 package dev.cwforwarder.export;
 
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +18,12 @@ final class Watchdog {
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean started = new AtomicBoolean();
 
-  /// Disconnects `connection` after `time` unless the returned watch is closed earlier.
-  Watch disconnectAfter(Duration time, HttpURLConnection connection) {
+  /// Calls `abort` after `time` unless the returned watch is closed earlier.
+  Watch abortAfter(Duration time, Runnable abort) {
     if (!started.get() && started.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("request-watchdog").start(this::run);
     }
-    Watch watch = new Watch(System.nanoTime() + time.toNanos(), connection);
+    Watch watch = new Watch(System.nanoTime() + time.toNanos(), abort);
     watches.add(watch);
     return watch;
   }
@@ -37,7 +36,7 @@ final class Watchdog {
         if (watch.dueNanos - now <= 0) {
           watch.close();
           // On another thread: it may block on a pending read and delay the other requests.
-          Thread.ofVirtual().start(watch.connection::disconnect);
+          Thread.ofVirtual().start(watch.abort);
         }
       }
     }
@@ -46,11 +45,11 @@ final class Watchdog {
   /// A request being watched.
   final class Watch implements AutoCloseable {
     private final long dueNanos;
-    private final HttpURLConnection connection;
+    private final Runnable abort;
 
-    private Watch(long dueNanos, HttpURLConnection connection) {
+    private Watch(long dueNanos, Runnable abort) {
       this.dueNanos = dueNanos;
-      this.connection = connection;
+      this.abort = abort;
     }
 
     @Override

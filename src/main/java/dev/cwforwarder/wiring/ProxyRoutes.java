@@ -15,8 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Sends the HTTP connections of this process, those to ClickStack and those of the AWS SDK,
-/// through the proxies of the environment. Both use the JDK's `HttpURLConnection`, which asks the
-/// default selector.
+/// through the proxies of the environment. Both ask the default selector.
 public final class ProxyRoutes extends ProxySelector {
   private final Proxies proxies;
   private final @Nullable ProxySelector others;
