@@ -10,6 +10,7 @@ import dev.cwforwarder.testing.Records;
 import dev.cwforwarder.testing.otlp.Exporters;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,19 @@ final class TlsTest {
   void anUnknownAuthorityIsNotTrusted() {
     try (OtlpReceiver receiver = receiver(keys.tls())) {
       assertThat(export(setup, receiver)).isInstanceOf(ExportResult.Unavailable.class);
+      assertThat(receiver.rawRequests()).isZero();
+    }
+  }
+
+  @Test
+  void aTrustedCertificateForAnotherHostIsRefused() {
+    try (OtlpReceiver receiver = receiver(keys.tls())) {
+      int port = receiver.endpoint().getPort();
+      URI other = URI.create("https://collector.internal.:%d/v1/logs".formatted(port));
+      assertThat(setup.trusting(pem).to(other).open(setup.later()).export(Records.records(1)))
+          .isInstanceOfSatisfying(
+              ExportResult.Unavailable.class,
+              refused -> assertThat(refused.reason()).contains("No subject alternative DNS name"));
       assertThat(receiver.rawRequests()).isZero();
     }
   }
