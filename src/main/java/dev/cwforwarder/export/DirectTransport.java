@@ -58,19 +58,19 @@ final class DirectTransport implements HttpTransport {
       return answer;
     } catch (IOException e) {
       connection.close();
+      closeIdle(); // if the endpoint restarted, they are dead as well
       boolean aborted = dueNanos - System.nanoTime() <= 0;
-      throw aborted && !(e instanceof SocketTimeoutException) ? late(e) : e;
-    } catch (RuntimeException e) {
+      throw aborted && !(e instanceof SocketTimeoutException) ? HttpTransport.late(e) : e;
+    } catch (RuntimeException | Error e) {
       connection.close();
       throw e;
     }
   }
 
-  /// The watchdog has closed the socket, which is all that `cause` says.
-  private static IOException late(IOException cause) {
-    IOException late = new SocketTimeoutException("the response took too long");
-    late.initCause(cause);
-    return late;
+  private void closeIdle() {
+    for (HttpConnection kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+      kept.close();
+    }
   }
 
   private HttpConnection connection() {
@@ -105,8 +105,8 @@ final class DirectTransport implements HttpTransport {
 
   private byte[] newHead(Compression compression, String authorization) {
     StringBuilder head = new StringBuilder("POST ");
-    head.append(url.getFile().isEmpty() ? "/" : url.getFile()).append(" HTTP/1.1\r\nHost: ");
-    head.append(url.getHost());
+    head.append(url.getPath().isEmpty() ? "/" : "").append(url.getFile());
+    head.append(" HTTP/1.1\r\nHost: ").append(url.getHost());
     if (url.getPort() >= 0 && url.getPort() != url.getDefaultPort()) {
       head.append(':').append(url.getPort());
     }

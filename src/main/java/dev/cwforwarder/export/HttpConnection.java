@@ -2,10 +2,12 @@ package dev.cwforwarder.export;
 
 import dev.cwforwarder.export.otlp.ByteBlock;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLParameters;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnection {
   /// A request up to this size is sent in one write, and as one record of TLS.
   private static final int WRITE_BYTES = 16 * 1024;
+
+  /// After this time, the endpoint may have closed the connection. To find out takes 1 ms.
+  private static final long ASSUMED_OPEN_MILLIS = 5_000;
 
   private final URL url;
   private final @Nullable SSLSocketFactory tls;
@@ -92,10 +97,32 @@ final class HttpConnection {
     return responses != null && responses.isReusable();
   }
 
-  /// Whether the connection was used not long ago, so that the endpoint has hardly closed it.
+  /// Whether the connection was used not long ago, so that the endpoint has hardly closed it, and
+  /// nothing arrived since then.
   boolean isFresh(long nowMillis) {
     long idleMillis = nowMillis - idleSinceMillis;
-    return idleMillis >= 0 && responses != null && idleMillis < responses.keepAlive().toMillis();
+    return idleMillis >= 0
+        && responses != null
+        && idleMillis < responses.keepAlive().toMillis()
+        && isQuiet(idleMillis);
+  }
+
+  /// What arrives before a request must not acknowledge it. With TLS, it is usually the message
+  /// that the endpoint closes the connection.
+  private boolean isQuiet(long idleMillis) {
+    try {
+      InputStream received = socket.getInputStream();
+      if (idleMillis < ASSUMED_OPEN_MILLIS) {
+        return received.available() == 0;
+      }
+      socket.setSoTimeout(1);
+      int _ = received.read();
+      return false; // the end of the connection, or a byte too many
+    } catch (SocketTimeoutException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /// Ends the connection. A request that waits on another thread fails.

@@ -19,6 +19,7 @@ final class HttpPoster {
 
   /// @param userAgent value of the `User-Agent` header
   HttpPoster(Endpoint endpoint, String userAgent, Clock clock) {
+    ProxyTransport.configureJdk();
     this.endpoint = endpoint;
     URL url;
     try {

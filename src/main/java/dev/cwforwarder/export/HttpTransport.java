@@ -2,6 +2,7 @@ package dev.cwforwarder.export;
 
 import dev.cwforwarder.export.otlp.ByteBlock;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /// Exchanges requests and responses with one endpoint, on the caller's thread. Keeps connections
@@ -27,6 +28,14 @@ interface HttpTransport {
       Duration timeout,
       Duration timeLeft)
       throws IOException;
+
+  /// The failure of a request whose connection was closed at the deadline, which is all that
+  /// `cause` says.
+  static IOException late(Exception cause) {
+    IOException late = new SocketTimeoutException("the response took too long");
+    late.initCause(cause);
+    return late;
+  }
 
   /// `timeout` as the JDK's sockets expect it, where 0 would mean no limit.
   static int millis(Duration timeout) {

@@ -17,13 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ProxyTransport implements HttpTransport {
   private static final int INITIAL_BODY_BYTES = 256;
 
-  static {
-    // Otherwise the JDK silently repeats a POST when a kept-alive connection turns out to be dead.
-    System.setProperty("sun.net.http.retryPost", "false");
-    System.setProperty(
-        "http.keepAlive.time.server", String.valueOf(HttpTransport.KEEP_ALIVE.toSeconds()));
-  }
-
   private final URL url;
   private final RequestHeaders headers;
   private final @Nullable SSLSocketFactory tls;
@@ -33,6 +26,15 @@ final class ProxyTransport implements HttpTransport {
     this.url = url;
     this.headers = headers;
     this.tls = tls;
+  }
+
+  /// Configures the connections of the JDK, which the AWS SDK uses with any transport. Has to be
+  /// called before the first one.
+  static void configureJdk() {
+    // Otherwise the JDK silently repeats a POST when a kept-alive connection turns out to be dead.
+    System.setProperty("sun.net.http.retryPost", "false");
+    System.setProperty(
+        "http.keepAlive.time.server", String.valueOf(HttpTransport.KEEP_ALIVE.toSeconds()));
   }
 
   @Override
@@ -51,8 +53,14 @@ final class ProxyTransport implements HttpTransport {
         out.write(body.array(), 0, body.length());
       }
       return readResponse(connection, dueNanos);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       connection.disconnect();
+      throw e;
+    } catch (RuntimeException e) { // the JDK's, if the connection is closed while it writes
+      connection.disconnect();
+      if (dueNanos - System.nanoTime() <= 0) {
+        throw HttpTransport.late(e);
+      }
       throw e;
     } catch (StackOverflowError e) { // the JDK reads each interim response one call deeper
       connection.disconnect();

@@ -16,10 +16,17 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,7 @@ final class TransportsTest {
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private volatile String response = "";
   private volatile boolean closes;
+  private volatile CyclicBarrier together = new CyclicBarrier(1);
   private final ServerSocket server = start();
 
   @AfterEach
@@ -189,6 +197,99 @@ final class TransportsTest {
     assertThat(requests).as("the failed request arrived nowhere").hasSize(2);
   }
 
+  /// As when the endpoint restarts: otherwise each of them would cost an attempt.
+  @Test
+  void afterAFailureTheNextRequestOpensANewConnection() throws Exception {
+    response = OK + "Content-Length: 0\r\n\r\n";
+    HttpTransport direct = direct();
+    postTogether(direct, 4);
+    for (Socket connection : connections) {
+      connection.close();
+    }
+
+    assertThatThrownBy(() -> post(direct)).isInstanceOf(IOException.class);
+    post(direct);
+    assertThat(connections).hasSize(5);
+  }
+
+  @Test
+  void aConnectionThatWasClosedWhileIdleForLongerCostsNoAttempt() throws Exception {
+    response = OK + "Content-Length: 0\r\n\r\n";
+    HttpTransport direct = direct();
+    post(direct);
+    connections.getFirst().close();
+    clock.advance(Duration.ofSeconds(10));
+    post(direct);
+
+    assertThat(connections).hasSize(2);
+    assertThat(requests).hasSize(2);
+  }
+
+  @Test
+  void aConnectionThatIsOpenAfterSecondsIsReused() throws Exception {
+    response = OK + "Content-Length: 0\r\n\r\n";
+    HttpTransport direct = direct();
+    for (int i = 0; i < 3; i++) {
+      post(direct);
+      clock.advance(Duration.ofSeconds(20));
+    }
+
+    assertThat(connections).hasSize(1);
+  }
+
+  /// An unsolicited response would acknowledge events that the endpoint never received.
+  @Test
+  void aResponseThatArrivesBeforeTheRequestAcknowledgesNothing() throws Exception {
+    response = OK + "Content-Length: 0\r\n\r\n";
+    HttpTransport direct = direct();
+    post(direct);
+    connections.getFirst().getOutputStream().write(response.getBytes(ISO_8859_1));
+    response = "HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\n\r\n";
+
+    assertThat(post(direct).status()).isEqualTo(503);
+    assertThat(connections).hasSize(2);
+  }
+
+  @Test
+  void anAddressWithoutAPathButWithAQueryAsksForTheRoot() throws IOException {
+    response = OK + "Content-Length: 0\r\n\r\n";
+    String address = "http://127.0.0.1:%d?tenant=1".formatted(server.getLocalPort());
+    RequestHeaders headers = new RequestHeaders(Map.of(), "test");
+    post(new DirectTransport(URI.create(address).toURL(), headers, null, clock));
+
+    assertThat(requests.getFirst()).startsWith("POST /?tenant=1 HTTP/1.1\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anEndpointThatReadsNothingIsAFailureAtTheDeadline(boolean isDirect) throws IOException {
+    server.close();
+    try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      URL url = URI.create("http://127.0.0.1:" + silent.getLocalPort()).toURL();
+      RequestHeaders headers = new RequestHeaders(Map.of(), "test");
+      HttpTransport transport =
+          isDirect
+              ? new DirectTransport(url, headers, null, clock)
+              : new ProxyTransport(url, headers, null);
+
+      Duration timeLeft = Duration.ofMillis(300);
+      ByteBlock body = body(20_000_000);
+      assertThatThrownBy(() -> transport.post(body, Compression.NONE, "", TIME, timeLeft))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  /// The AWS SDK's connections use them too.
+  @Test
+  void theJdksOwnConnectionsAreConfiguredWithoutAProxyToo() throws IOException {
+    System.clearProperty("http.keepAlive.time.server");
+    Endpoint endpoint =
+        new Endpoint(URI.create(url().toString()), Map.of(), Authorization.none(), TIME, "");
+    assertThat(new HttpPoster(endpoint, "test", clock)).isNotNull();
+
+    assertThat(System.getProperty("http.keepAlive.time.server")).isEqualTo("55");
+  }
+
   @Test
   void bothSendTheSameHeadersButForTheirOrder() throws IOException {
     response = OK + "Content-Length: 0\r\n\r\n";
@@ -261,6 +362,18 @@ final class TransportsTest {
     return transport.post(body(3), Compression.NONE, "", TIME, TIME);
   }
 
+  /// Posts at the same time, so that each request needs a connection of its own.
+  private void postTogether(HttpTransport transport, int count) throws Exception {
+    together = new CyclicBarrier(count);
+    Callable<HttpAnswer> one = () -> post(transport);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<HttpAnswer> posted : threads.invokeAll(Collections.nCopies(count, one))) {
+        assertThat(posted.get().status()).isEqualTo(200);
+      }
+    }
+    together = new CyclicBarrier(1);
+  }
+
   private static ByteBlock body(int size) {
     ByteBlock body = new ByteBlock(size);
     byte[] bytes = "b".repeat(size).getBytes(ISO_8859_1);
@@ -314,11 +427,14 @@ final class TransportsTest {
         InputStream in = new BufferedInputStream(socket.getInputStream())) {
       for (String request = request(in); !request.isEmpty(); request = request(in)) {
         requests.add(request);
+        together.await();
         socket.getOutputStream().write(response.getBytes(ISO_8859_1));
         if (closes) {
           return;
         }
       }
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new AssertionError(e);
     } catch (IOException e) {
       // The client has closed the connection.
     }
