@@ -1,5 +1,6 @@
 package dev.cwforwarder.config;
 
+import dev.cwforwarder.export.Endpoint;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,22 +12,9 @@ final class Headers {
   /// @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-tokens">RFC 9110, 5.6.2</a>
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
-  /// The forwarder sets the first three itself. The JDK's HTTP client silently drops the others.
+  /// The forwarder sets them itself, like those of the transport.
   private static final Set<String> RESERVED =
-      Set.of(
-          "content-type",
-          "content-encoding",
-          "user-agent",
-          "connection",
-          "content-length",
-          "expect",
-          "host",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "via");
+      Set.of("content-type", "content-encoding", "user-agent");
 
   private Headers() {}
 
@@ -54,7 +42,7 @@ final class Headers {
       throw new IllegalArgumentException(
           "expected header names: ASCII letters, digits and any of !#$%&'*+-.^_`|~");
     }
-    if (RESERVED.contains(name)) {
+    if (RESERVED.contains(name) || Endpoint.TRANSPORT_HEADERS.contains(name)) {
       throw new IllegalArgumentException("the header '" + name + "' is reserved");
     }
     return name;

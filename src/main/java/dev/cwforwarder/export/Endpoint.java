@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /// The address that requests are posted to, with the settings of those requests.
 ///
@@ -19,6 +20,20 @@ public record Endpoint(
     Authorization authorization,
     Duration timeout,
     String trustedPem) {
+  /// Headers that only the transport may set, in lower case. Not sent if `headers` has them.
+  public static final Set<String> TRANSPORT_HEADERS =
+      Set.of(
+          "connection",
+          "content-length",
+          "expect",
+          "host",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "via");
+
   public Endpoint {
     requireNonNull(uri, "uri is null");
     headers = Map.copyOf(headers);

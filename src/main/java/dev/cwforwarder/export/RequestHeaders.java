@@ -2,27 +2,12 @@ package dev.cwforwarder.export;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// The headers of the requests to one endpoint, without those that depend on the connection or the
 /// length of the body. Thread-safe.
 final class RequestHeaders {
   private static final String AUTHORIZATION = "authorization";
-
-  /// Headers that only the transport may set, in lower case.
-  private static final Set<String> OF_TRANSPORT =
-      Set.of(
-          "connection",
-          "content-length",
-          "expect",
-          "host",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "via");
 
   private final Map<String, String> configured;
   private final String userAgent;
@@ -51,7 +36,9 @@ final class RequestHeaders {
     if (!authorization.isEmpty()) {
       headers.put(AUTHORIZATION, authorization);
     }
-    headers.keySet().removeIf(name -> OF_TRANSPORT.contains(name.toLowerCase(Locale.ROOT)));
+    headers
+        .keySet()
+        .removeIf(name -> Endpoint.TRANSPORT_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
     headers.forEach(RequestHeaders::check);
     return headers;
   }
