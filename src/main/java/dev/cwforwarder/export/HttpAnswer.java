@@ -22,6 +22,8 @@ record HttpAnswer(
   /// Enough for any OTLP response; more is not read.
   static final int MAX_BODY_BYTES = 64 * 1024;
 
+  static final int INITIAL_BODY_BYTES = 256;
+
   /// A response as it was received.
   ///
   /// @param contentType the `Content-Type` header, empty when absent
@@ -40,6 +42,16 @@ record HttpAnswer(
         success ? "" : location,
         content,
         content.length > MAX_BODY_BYTES);
+  }
+
+  /// @param length of the body as it was received
+  /// @param promised value of the `Content-Length` header; negative when absent
+  /// @throws IOException when the connection ended before the body did
+  static void requireComplete(int length, long promised) throws IOException {
+    if (length <= MAX_BODY_BYTES && length < promised) {
+      throw new IOException(
+          "the response is truncated: %d of %d bytes".formatted(length, promised));
+    }
   }
 
   private static String mediaType(String contentType) {

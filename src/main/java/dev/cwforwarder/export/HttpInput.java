@@ -1,5 +1,6 @@
 package dev.cwforwarder.export;
 
+import dev.cwforwarder.export.otlp.ByteBlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
@@ -81,12 +82,13 @@ final class HttpInput {
     }
   }
 
-  /// Appends `count` bytes to `body`; fewer if the connection ends before or the body is full.
-  void read(Body body, long count) throws IOException {
-    long left = count;
-    while (left > 0 && !body.isOver() && (!isEmpty() || fill())) {
+  /// Appends `count` bytes to `body`; fewer if the connection ends before, or `body` then has one
+  /// byte more than allowed.
+  void read(ByteBlock body, long count) throws IOException {
+    long left = Math.min(count, HttpAnswer.MAX_BODY_BYTES + 1 - body.length());
+    while (left > 0 && (!isEmpty() || fill())) {
       int size = (int) Math.min(left, to - from);
-      body.add(buffer, from, size);
+      body.write(buffer, from, size);
       from += size;
       left -= size;
     }
@@ -118,32 +120,5 @@ final class HttpInput {
 
   static IOException invalid() {
     return new IOException("Invalid Http response"); // as the JDK says
-  }
-
-  /// A body, up to one byte more than allowed.
-  static final class Body {
-    private byte[] bytes = new byte[256];
-    private int length;
-
-    void add(byte[] source, int offset, int count) {
-      int added = Math.min(count, HttpAnswer.MAX_BODY_BYTES + 1 - length);
-      if (length + added > bytes.length) {
-        bytes = Arrays.copyOf(bytes, Math.max(length + added, 2 * length));
-      }
-      System.arraycopy(source, offset, bytes, length, added);
-      length += added;
-    }
-
-    int length() {
-      return length;
-    }
-
-    boolean isOver() {
-      return length > HttpAnswer.MAX_BODY_BYTES;
-    }
-
-    byte[] bytes() {
-      return Arrays.copyOf(bytes, length);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.cwforwarder.export;
 
+import dev.cwforwarder.export.otlp.ByteBlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -137,27 +138,24 @@ final class HttpResponseReader {
     if (head.status == 204 || head.status == 304 || (!head.chunked && head.length == 0)) {
       return new byte[0];
     }
-    HttpInput.Body body = new HttpInput.Body();
+    ByteBlock body = new ByteBlock(HttpAnswer.INITIAL_BODY_BYTES);
     if (head.chunked) {
       chunks(body);
     } else if (head.length > 0) {
       in.read(body, head.length);
-      if (!body.isOver() && body.length() < head.length) {
-        throw new IOException(
-            "the response is truncated: %d of %d bytes".formatted(body.length(), head.length));
-      }
+      HttpAnswer.requireComplete(body.length(), head.length);
     } else {
       head.persistent = false;
       in.read(body, Long.MAX_VALUE);
     }
-    return body.bytes();
+    return body.toByteArray();
   }
 
-  private void chunks(HttpInput.Body body) throws IOException {
+  private void chunks(ByteBlock body) throws IOException {
     for (long size = chunkSize(); size > 0; size = chunkSize()) {
-      long before = body.length();
+      int before = body.length();
       in.read(body, size);
-      if (body.isOver()) {
+      if (body.length() > HttpAnswer.MAX_BODY_BYTES) {
         return;
       }
       if (body.length() - before < size || !in.line().isEmpty()) {

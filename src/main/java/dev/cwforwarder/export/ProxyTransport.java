@@ -5,18 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.time.Duration;
-import java.util.Arrays;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// Posts through the JDK's `HttpURLConnection`, which knows all kinds of proxies.
 final class ProxyTransport implements HttpTransport {
-  private static final int INITIAL_BODY_BYTES = 256;
-
   private final URL url;
   private final RequestHeaders headers;
   private final @Nullable SSLSocketFactory tls;
@@ -85,7 +81,7 @@ final class ProxyTransport implements HttpTransport {
       throws IOException {
     int status = connection.getResponseCode();
     if (status < 0) {
-      throw new IOException("Invalid Http response"); // as the JDK says in other cases
+      throw HttpInput.invalid();
     }
     byte[] body = readBody(connection, status, dueNanos);
     if (body.length > HttpAnswer.MAX_BODY_BYTES) {
@@ -99,7 +95,9 @@ final class ProxyTransport implements HttpTransport {
         body);
   }
 
-  /// Reads one byte more than allowed, to detect a body that is too long.
+  /// Reads one byte more than allowed, to detect a body that is too long. The watchdog cannot
+  /// interrupt that, because closing the stream waits for the pending read: [HttpInput] checks the
+  /// deadline after every read.
   private static byte[] readBody(HttpURLConnection connection, int status, long dueNanos)
       throws IOException {
     try (InputStream in =
@@ -107,35 +105,13 @@ final class ProxyTransport implements HttpTransport {
       if (in == null) {
         return new byte[0];
       }
-      byte[] body = readCapped(in, dueNanos);
-      long promised = connection.getContentLengthLong();
-      if (body.length <= HttpAnswer.MAX_BODY_BYTES && body.length < promised) {
-        throw new IOException(
-            "the response is truncated: %d of %d bytes".formatted(body.length, promised));
-      }
-      return body;
+      HttpInput input = new HttpInput(in);
+      input.startResponse(dueNanos);
+      ByteBlock body = new ByteBlock(HttpAnswer.INITIAL_BODY_BYTES);
+      input.read(body, Long.MAX_VALUE);
+      HttpAnswer.requireComplete(body.length(), connection.getContentLengthLong());
+      return body.toByteArray();
     }
-  }
-
-  /// Checks the deadline after every read. The watchdog cannot interrupt the read of a body,
-  /// because closing the stream waits for the pending read.
-  private static byte[] readCapped(InputStream in, long dueNanos) throws IOException {
-    byte[] body = new byte[INITIAL_BODY_BYTES];
-    int length = 0;
-    while (length <= HttpAnswer.MAX_BODY_BYTES) {
-      if (length == body.length) {
-        body = Arrays.copyOf(body, Math.min(2 * length, HttpAnswer.MAX_BODY_BYTES + 1));
-      }
-      int count = in.read(body, length, body.length - length);
-      if (count < 0) {
-        break;
-      }
-      length += count;
-      if (dueNanos - System.nanoTime() <= 0) {
-        throw new SocketTimeoutException("the response took too long");
-      }
-    }
-    return Arrays.copyOf(body, length);
   }
 
   private static String header(HttpURLConnection connection, String name) {

@@ -50,6 +50,6 @@ final class AttributeNames {
     ProtobufWriter writer = new ProtobufWriter(block);
     writer.textUnlessEmpty(KEY, name);
     writer.finish();
-    return Arrays.copyOf(block.array(), block.length());
+    return block.toByteArray();
   }
 }

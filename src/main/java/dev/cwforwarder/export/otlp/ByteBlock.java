@@ -21,6 +21,11 @@ public final class ByteBlock extends OutputStream {
     return length;
   }
 
+  /// A copy of the content.
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+
   /// Empties the block and ensures a capacity of at least `capacity` bytes.
   public void clear(int capacity) {
     if (bytes.length < capacity) {

@@ -17,7 +17,6 @@ import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -244,7 +243,7 @@ final class OtlpEncoderTest {
   }
 
   private byte[] bytes() {
-    return Arrays.copyOf(encoder.encoded().array(), encoder.encoded().length());
+    return encoder.encoded().toByteArray();
   }
 
   private static List<ResourceLogs> resourceLogs(byte[] request)

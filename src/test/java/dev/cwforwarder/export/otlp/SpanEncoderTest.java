@@ -13,7 +13,6 @@ import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -125,6 +124,6 @@ final class SpanEncoderTest {
   private byte[] encoded(List<Span> spans) {
     encoder.encode(
         spans.stream().map(span -> new SpanRecord(List.of(span))).toList(), Integer.MAX_VALUE);
-    return Arrays.copyOf(encoder.encoded().array(), encoder.encoded().length());
+    return encoder.encoded().toByteArray();
   }
 }
