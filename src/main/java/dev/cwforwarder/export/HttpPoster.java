@@ -19,7 +19,7 @@ final class HttpPoster {
 
   /// @param userAgent value of the `User-Agent` header
   HttpPoster(Endpoint endpoint, String userAgent, Clock clock) {
-    ProxyTransport.configureJdk();
+    configureJdk();
     this.endpoint = endpoint;
     URL url;
     try {
@@ -34,6 +34,15 @@ final class HttpPoster {
         proxies().stream().allMatch(proxy -> proxy.type() == Proxy.Type.DIRECT)
             ? new DirectTransport(url, headers, tls, clock)
             : new ProxyTransport(url, headers, tls);
+  }
+
+  /// Configures the connections of the JDK, which the AWS SDK uses with any transport. Has to be
+  /// called before the first one.
+  private static void configureJdk() {
+    // Otherwise the JDK silently repeats a POST when a kept-alive connection turns out to be dead.
+    System.setProperty("sun.net.http.retryPost", "false");
+    System.setProperty(
+        "http.keepAlive.time.server", String.valueOf(HttpTransport.KEEP_ALIVE.toSeconds()));
   }
 
   /// Posts `body` and waits for the complete response.

@@ -24,15 +24,6 @@ final class ProxyTransport implements HttpTransport {
     this.tls = tls;
   }
 
-  /// Configures the connections of the JDK, which the AWS SDK uses with any transport. Has to be
-  /// called before the first one.
-  static void configureJdk() {
-    // Otherwise the JDK silently repeats a POST when a kept-alive connection turns out to be dead.
-    System.setProperty("sun.net.http.retryPost", "false");
-    System.setProperty(
-        "http.keepAlive.time.server", String.valueOf(HttpTransport.KEEP_ALIVE.toSeconds()));
-  }
-
   @Override
   public HttpAnswer post(
       ByteBlock body,
