@@ -85,7 +85,8 @@ final class DirectTransport implements HttpTransport {
   }
 
   private void release(HttpConnection connection) {
-    if (connection.isReusable(clock.millis())) {
+    if (connection.isReusable()) {
+      connection.idleSince(clock.millis());
       idle.addFirst(connection);
     } else {
       connection.close();

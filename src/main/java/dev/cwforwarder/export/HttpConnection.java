@@ -90,11 +90,13 @@ final class HttpConnection {
   }
 
   /// Whether another request may follow.
-  ///
-  /// @param nowMillis since when the connection is idle
-  boolean isReusable(long nowMillis) {
-    idleSinceMillis = nowMillis;
+  boolean isReusable() {
     return responses != null && responses.isReusable();
+  }
+
+  /// Begins the time without requests.
+  void idleSince(long nowMillis) {
+    idleSinceMillis = nowMillis;
   }
 
   /// Whether the connection was used not long ago, so that the endpoint has hardly closed it, and
