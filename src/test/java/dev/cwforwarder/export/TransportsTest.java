@@ -41,12 +41,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TransportsTest {
   private static final Duration TIME = Duration.ofSeconds(5);
   private static final String OK = "HTTP/1.1 200 OK\r\n";
+  private static final RequestHeaders HEADERS = new RequestHeaders(Map.of(), "test");
   private static final String BIG = "x".repeat(HttpAnswer.MAX_BODY_BYTES + 1000);
 
   private final ManualClock clock = new ManualClock();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
-  private volatile String response = "";
+  private volatile String response = OK + "Content-Length: 0\r\n\r\n";
   private volatile boolean closes;
   private volatile CyclicBarrier together = new CyclicBarrier(1);
   private final ServerSocket server = start();
@@ -145,7 +146,6 @@ final class TransportsTest {
 
   @Test
   void aConnectionIsReused() throws IOException {
-    response = OK + "Content-Length: 0\r\n\r\n";
     HttpTransport direct = direct();
     for (int i = 0; i < 3; i++) {
       post(direct);
@@ -157,7 +157,6 @@ final class TransportsTest {
 
   @Test
   void aConnectionThatWasIdleForAMinuteIsReplaced() throws IOException {
-    response = OK + "Content-Length: 0\r\n\r\n";
     HttpTransport direct = direct();
     post(direct);
     clock.advance(Duration.ofSeconds(54));
@@ -187,7 +186,6 @@ final class TransportsTest {
 
   @Test
   void aConnectionThatDiedIdleIsAFailureOfOneRequest() throws IOException {
-    response = OK + "Content-Length: 0\r\n\r\n";
     closes = true;
     HttpTransport direct = direct();
     post(direct);
@@ -200,7 +198,6 @@ final class TransportsTest {
   /// As when the endpoint restarts: otherwise each of them would cost an attempt.
   @Test
   void afterAFailureTheNextRequestOpensANewConnection() throws Exception {
-    response = OK + "Content-Length: 0\r\n\r\n";
     HttpTransport direct = direct();
     postTogether(direct, 4);
     for (Socket connection : connections) {
@@ -214,7 +211,6 @@ final class TransportsTest {
 
   @Test
   void aConnectionThatWasClosedWhileIdleForLongerCostsNoAttempt() throws Exception {
-    response = OK + "Content-Length: 0\r\n\r\n";
     HttpTransport direct = direct();
     post(direct);
     connections.getFirst().close();
@@ -227,7 +223,6 @@ final class TransportsTest {
 
   @Test
   void aConnectionThatIsOpenAfterSecondsIsReused() throws Exception {
-    response = OK + "Content-Length: 0\r\n\r\n";
     HttpTransport direct = direct();
     for (int i = 0; i < 3; i++) {
       post(direct);
@@ -240,7 +235,6 @@ final class TransportsTest {
   /// An unsolicited response would acknowledge events that the endpoint never received.
   @Test
   void aResponseThatArrivesBeforeTheRequestAcknowledgesNothing() throws Exception {
-    response = OK + "Content-Length: 0\r\n\r\n";
     HttpTransport direct = direct();
     post(direct);
     connections.getFirst().getOutputStream().write(response.getBytes(ISO_8859_1));
@@ -252,10 +246,8 @@ final class TransportsTest {
 
   @Test
   void anAddressWithoutAPathButWithAQueryAsksForTheRoot() throws IOException {
-    response = OK + "Content-Length: 0\r\n\r\n";
     String address = "http://127.0.0.1:%d?tenant=1".formatted(server.getLocalPort());
-    RequestHeaders headers = new RequestHeaders(Map.of(), "test");
-    post(new DirectTransport(URI.create(address).toURL(), headers, null, clock));
+    post(new DirectTransport(URI.create(address).toURL(), HEADERS, null, clock));
 
     assertThat(requests.getFirst()).startsWith("POST /?tenant=1 HTTP/1.1\r\n");
   }
@@ -266,11 +258,10 @@ final class TransportsTest {
     server.close();
     try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       URL url = URI.create("http://127.0.0.1:" + silent.getLocalPort()).toURL();
-      RequestHeaders headers = new RequestHeaders(Map.of(), "test");
       HttpTransport transport =
           isDirect
-              ? new DirectTransport(url, headers, null, clock)
-              : new ProxyTransport(url, headers, null);
+              ? new DirectTransport(url, HEADERS, null, clock)
+              : new ProxyTransport(url, HEADERS, null);
 
       Duration timeLeft = Duration.ofMillis(300);
       ByteBlock body = body(20_000_000);
@@ -292,7 +283,6 @@ final class TransportsTest {
 
   @Test
   void bothSendTheSameHeadersButForTheirOrder() throws IOException {
-    response = OK + "Content-Length: 0\r\n\r\n";
     Map<String, String> configured =
         Map.of("user-agent", "mine", "Host", "other", "Authorization", "old", "x-tenant", "é");
     RequestHeaders headers = new RequestHeaders(configured, "ours");
@@ -329,7 +319,6 @@ final class TransportsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 10_000, 16_384, 300_000})
   void bodiesOfAnySizeArriveUnchanged(int size) throws IOException {
-    response = OK + "Content-Length: 0\r\n\r\n";
     direct().post(body(size), Compression.NONE, "", TIME, TIME);
 
     assertThat(requests.getFirst()).endsWith("\r\n\r\n" + "b".repeat(size));
@@ -346,11 +335,11 @@ final class TransportsTest {
   }
 
   private HttpTransport direct() throws IOException {
-    return new DirectTransport(url(), new RequestHeaders(Map.of(), "test"), null, clock);
+    return new DirectTransport(url(), HEADERS, null, clock);
   }
 
   private HttpTransport jdk() throws IOException {
-    return new ProxyTransport(url(), new RequestHeaders(Map.of(), "test"), null);
+    return new ProxyTransport(url(), HEADERS, null);
   }
 
   private URL url() throws IOException {
