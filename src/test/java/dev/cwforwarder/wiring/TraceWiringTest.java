@@ -107,6 +107,25 @@ final class TraceWiringTest {
         .containsExactly(KEY, KEY);
   }
 
+  /// The secret does not exist: to look the key up would leave the span undelivered.
+  @Test
+  void noKeyIsLookedUpForSpansThatHaveOneOfTheirOwn() {
+    Map<String, String> settings =
+        Map.of(
+            "CLICKSTACK_API_KEY",
+            "",
+            "CLICKSTACK_API_KEY_ARN",
+            "arn:aws:secretsmanager:eu-central-1:111122223333:secret:none-AbCdEf",
+            "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
+            "authorization=key-of-traces");
+
+    assertThat(forwarder(IngestPath.PUSH, settings, Spans.batch(1)).exported()).isOne();
+
+    assertThat(receiver.traceRequests())
+        .extracting(one -> one.http().header("authorization"))
+        .containsExactly("key-of-traces");
+  }
+
   @Test
   void compressionAndTimeoutOfTracesAreTheirOwn() {
     forward(IngestPath.PUSH, Map.of("OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "none"));
@@ -130,10 +149,11 @@ final class TraceWiringTest {
   }
 
   private Delivery forwarder(IngestPath path, Map<String, String> settings, LogBatch batch) {
-    Map<String, String> env = new HashMap<>(settings);
+    Map<String, String> env = new HashMap<>();
     env.put("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint().toString());
     env.put("CLICKSTACK_API_KEY", KEY);
     env.put("RETRY_BUDGET_MS", "0");
+    env.putAll(settings);
     PrintStream log =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return Wiring.of(env, log)
