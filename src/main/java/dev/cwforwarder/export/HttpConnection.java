@@ -99,8 +99,8 @@ final class HttpConnection {
     idleSinceMillis = nowMillis;
   }
 
-  /// Whether the connection was used not long ago, so that the endpoint has hardly closed it, and
-  /// nothing arrived since then.
+  /// Whether the connection was used not long ago, so that the endpoint has probably not closed it,
+  /// and nothing arrived since then.
   boolean isFresh(long nowMillis) {
     long idleMillis = nowMillis - idleSinceMillis;
     return idleMillis >= 0
