@@ -9,16 +9,9 @@ import java.util.Locale;
 /// @param contentType the `Content-Type` header, lower case, without parameters; empty when absent
 /// @param retryAfter the `Retry-After` header; empty when absent
 /// @param location the `Location` header; empty when absent
-/// @param body at most [#MAX_BODY_BYTES]
-/// @param truncated whether the body was longer than that
+/// @param body at most one byte more than [#MAX_BODY_BYTES]
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record HttpAnswer(
-    int status,
-    String contentType,
-    String retryAfter,
-    String location,
-    byte[] body,
-    boolean truncated) {
+record HttpAnswer(int status, String contentType, String retryAfter, String location, byte[] body) {
   /// Enough for any OTLP response; more is not read.
   static final int MAX_BODY_BYTES = 64 * 1024;
 
@@ -40,8 +33,7 @@ record HttpAnswer(
         mediaType(contentType),
         success ? "" : retryAfter,
         success ? "" : location,
-        content,
-        content.length > MAX_BODY_BYTES);
+        content);
   }
 
   /// @param length of the body as it was received
@@ -58,6 +50,11 @@ record HttpAnswer(
     int parameters = contentType.indexOf(';');
     String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
     return type.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /// Whether the body is longer than [#MAX_BODY_BYTES], and therefore incomplete.
+  boolean truncated() {
+    return body.length > MAX_BODY_BYTES;
   }
 
   boolean isSuccess() {
