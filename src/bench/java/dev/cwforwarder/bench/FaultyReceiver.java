@@ -4,7 +4,6 @@ import dev.cwforwarder.local.otlp.Answer;
 import dev.cwforwarder.local.otlp.OtlpReceiver;
 import dev.cwforwarder.local.otlp.Received;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.time.Duration;
 import java.util.Map;
@@ -117,13 +116,6 @@ final class FaultyReceiver implements AutoCloseable {
   }
 
   private static int number(LogRecord record) {
-    String uid =
-        record.getAttributesList().stream()
-            .filter(attribute -> attribute.getKey().equals(Received.UID))
-            .map(KeyValue::getValue)
-            .findFirst()
-            .orElseThrow()
-            .getStringValue();
-    return Math.toIntExact(Long.parseLong(uid.substring(1)));
+    return Math.toIntExact(Long.parseLong(Received.uid(record).substring(1)));
   }
 }

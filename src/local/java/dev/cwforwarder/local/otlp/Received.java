@@ -51,7 +51,7 @@ public record Received(
   /// The record's `log.record.uid`.
   ///
   /// @throws IllegalStateException if it has none
-  static String uid(LogRecord record) {
+  public static String uid(LogRecord record) {
     return record.getAttributesList().stream()
         .filter(attribute -> attribute.getKey().equals(UID))
         .map(attribute -> attribute.getValue().getStringValue())
