@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,13 +49,7 @@ public final class Bench implements Callable<Integer> {
       description = "Number of cold starts of each (default 5).")
   private @Nullable Integer runs;
 
-  @Option(
-      names = "--events",
-      split = ",",
-      paramLabel = "N",
-      description = "Events per payload (default ${DEFAULT-VALUE}).",
-      defaultValue = "20,3400")
-  private List<Integer> events = List.of();
+  @Mixin private SharedOptions shared = new SharedOptions();
 
   @ArgGroup private OneMode mode = new OneMode();
 
@@ -81,12 +75,6 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Only copy the tables of a file written by --json to docs.")
   private @Nullable Path publish;
-
-  @Option(
-      names = "--core",
-      hidden = true,
-      description = "The core of the function; set by the script.")
-  private @Nullable Integer core;
 
   private static final class OneStudy {
     @Option(
@@ -167,12 +155,11 @@ public final class Bench implements Callable<Integer> {
 
   private Report measured()
       throws IOException, InputException, InterruptedException, FailedRunException {
-    if (events.stream().anyMatch(count -> count < 1) || (runs != null && runs < 1)) {
+    if (shared.events().stream().anyMatch(count -> count < 1) || (runs != null && runs < 1)) {
       throw new InputException("--events and --runs expect whole numbers from 1");
     }
     RuntimeFolder.prepare(ProjectRoot.find());
-    OptionalInt only = core == null ? OptionalInt.empty() : OptionalInt.of(core);
-    return new Series(turns(), runs(), only).measure(optionsAsGiven());
+    return new Series(turns(), runs(), shared.core()).measure(optionsAsGiven());
   }
 
   private List<Turn> turns() throws IOException, InputException {
@@ -186,7 +173,7 @@ public final class Bench implements Callable<Integer> {
     List<Subject> subjects = subjects(packages);
     List<Turn> turns = new ArrayList<>();
     for (Mode each : mode.modes()) {
-      for (int count : events) {
+      for (int count : shared.events()) {
         subjects.forEach(subject -> turns.add(Turn.mixed(subject, Load.of(each, count, quick))));
       }
     }

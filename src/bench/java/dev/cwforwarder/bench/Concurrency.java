@@ -2,22 +2,18 @@ package dev.cwforwarder.bench;
 
 import dev.cwforwarder.local.Commands;
 import dev.cwforwarder.local.InputException;
-import dev.cwforwarder.local.lambda.Invocation;
 import dev.cwforwarder.local.lambda.ProjectRoot;
 import dev.cwforwarder.local.lambda.RuntimeApi;
 import dev.cwforwarder.local.lambda.RuntimeFolder;
 import dev.cwforwarder.local.lambda.RuntimeSignal;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `scripts/bench.sh --concurrency`: concurrent invocations in one process.
@@ -30,8 +26,6 @@ import picocli.CommandLine.Option;
     })
 public final class Concurrency implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:bench";
-  private static final int DIFFERENT_PAYLOADS = 8;
 
   @Option(
       names = "--threads",
@@ -41,13 +35,7 @@ public final class Concurrency implements Callable<Integer> {
       defaultValue = "1,8,32")
   private List<Integer> threads = List.of();
 
-  @Option(
-      names = "--events",
-      split = ",",
-      paramLabel = "N",
-      description = "Events per payload (default ${DEFAULT-VALUE}).",
-      defaultValue = "20,3400")
-  private List<Integer> events = List.of();
+  @Mixin private SharedOptions shared = new SharedOptions();
 
   @Option(
       names = "--answer-ms",
@@ -62,12 +50,6 @@ public final class Concurrency implements Callable<Integer> {
   @Option(names = "--publish", description = "Also copy the table to docs.")
   private boolean publish;
 
-  @Option(
-      names = "--core",
-      hidden = true,
-      description = "The core of the function; set by the script.")
-  private @Nullable Integer core;
-
   /// Runs the command.
   public static void main(String[] arguments) {
     System.exit(Commands.run(new Concurrency(), arguments));
@@ -76,7 +58,7 @@ public final class Concurrency implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InputException, InterruptedException {
     if (threads.stream().anyMatch(count -> count < 1)
-        || events.stream().anyMatch(count -> count < 1)
+        || shared.events().stream().anyMatch(count -> count < 1)
         || answerMillis < 0) {
       throw new InputException(
           "--threads and --events expect whole numbers from 1, --answer-ms from 0");
@@ -105,7 +87,7 @@ public final class Concurrency implements Callable<Integer> {
             "CPU per event, µs",
             "peak memory, MB",
             "connections"));
-    for (int count : events) {
+    for (int count : shared.events()) {
       for (int parallel : threads) {
         rows.add(measure(count, parallel));
       }
@@ -128,7 +110,7 @@ public final class Concurrency implements Callable<Integer> {
       double seconds = (System.nanoTime() - start) / 1e9;
       double micros = process.cpu().minus(before).toNanos() / 1e3 / load.measured() / count;
       if (sink.records() != run.sent * count) {
-        throw run.failed(
+        throw new FailedRunException(
             "%,d events sent, %,d records arrived".formatted(run.sent * count, sink.records()));
       }
       return List.of(
@@ -149,7 +131,7 @@ public final class Concurrency implements Callable<Integer> {
         Map.of("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(parallel)),
         api.address(),
         sink.endpoint(),
-        core == null ? OptionalInt.empty() : OptionalInt.of(core));
+        shared.core());
   }
 
   /// The invocations of one process.
@@ -162,32 +144,23 @@ public final class Concurrency implements Callable<Integer> {
     Run(Load load, RuntimeApi api, MeasuredProcess process) {
       this.api = api;
       this.process = process;
-      this.payloads =
-          LongStream.range(0, DIFFERENT_PAYLOADS)
-              .mapToObj(seed -> MixedPayload.event(seed, load.events()))
-              .toList();
+      this.payloads = MixedPayload.different(load.events());
     }
 
     /// Invokes the function `count` times and waits for all answers.
     void all(int count) throws IOException, InterruptedException, FailedRunException {
       for (int i = 0; i < count; i++) {
-        String requestId = "00000000-0000-4000-8000-%012d".formatted(sent);
-        String payload = payloads.get(sent++ % payloads.size());
-        api.offer(
-            new Invocation(requestId, ARN, payload, Instant.now().plus(LIMIT.multipliedBy(10))));
+        api.offer(Measurement.invocation(sent++, payloads, LIMIT.multipliedBy(10)));
       }
       for (int answers = 0; answers < count; ) {
         RuntimeSignal signal = api.poll(LIMIT);
         if (signal instanceof RuntimeSignal.Response) {
           answers++;
         } else if (!(signal instanceof RuntimeSignal.Ready)) {
-          throw failed(process.isAlive() ? "expected a response, got " + signal : process.end());
+          throw new FailedRunException(
+              process.isAlive() ? "expected a response, got " + signal : process.end());
         }
       }
-    }
-
-    FailedRunException failed(String what) {
-      return new FailedRunException(what);
     }
   }
 }

@@ -130,11 +130,8 @@ final class Measurement implements AutoCloseable {
   /// Sends the next payload and returns the time from its delivery to the response, in
   /// milliseconds.
   private double invoke() throws IOException, InterruptedException, FailedRunException {
-    int number = sent / load.events();
-    String payload = payloads.get(number % payloads.size());
-    String requestId = "00000000-0000-4000-8000-%012d".formatted(number);
+    Invocation invocation = invocation(sent / load.events(), payloads, LIMIT);
     sent += load.events();
-    Invocation invocation = new Invocation(requestId, ARN, payload, Instant.now().plus(LIMIT));
     long start = System.nanoTime();
     api.offer(invocation);
     RuntimeSignal answer = next();
@@ -147,6 +144,17 @@ final class Measurement implements AutoCloseable {
     }
     await(RuntimeSignal.Ready.class);
     return millis;
+  }
+
+  /// An invocation of one process.
+  ///
+  /// @param number from 0; it determines the request ID and the payload
+  static Invocation invocation(int number, List<String> payloads, Duration limit) {
+    return new Invocation(
+        "00000000-0000-4000-8000-%012d".formatted(number),
+        ARN,
+        payloads.get(number % payloads.size()),
+        Instant.now().plus(limit));
   }
 
   private void await(Class<? extends RuntimeSignal> expected)

@@ -9,7 +9,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 
 /// Subscription payloads of a fictional service: a quarter each of structured JSON, Lambda console
@@ -21,6 +23,7 @@ public final class MixedPayload {
   private static final int[] STATUSES = {200, 200, 200, 404, 502};
 
   private static final long RANDOM_IDS = -1;
+  private static final int DIFFERENT = 8;
 
   private final SplittableRandom random;
   private final long firstId;
@@ -36,6 +39,11 @@ public final class MixedPayload {
   /// The event that Lambda sends to the function.
   public static String event(long seed, int events) {
     return envelope(document(seed, events));
+  }
+
+  /// Several of [#event], which are sent in turn.
+  static List<String> different(int events) {
+    return LongStream.range(0, DIFFERENT).mapToObj(seed -> event(seed, events)).toList();
   }
 
   /// Like [#event], with ids that end with the numbers from `firstId`.

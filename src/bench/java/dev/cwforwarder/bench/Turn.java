@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.LongStream;
 
 /// One subject with one load, measured repeatedly.
 final class Turn {
-  private static final int DIFFERENT_PAYLOADS = 8;
-
   private final Subject subject;
   private final Load load;
   private final List<String> payloads;
@@ -24,12 +21,7 @@ final class Turn {
 
   /// A turn with [MixedPayload]s.
   static Turn mixed(Subject subject, Load load) {
-    return new Turn(
-        subject,
-        load,
-        LongStream.range(0, DIFFERENT_PAYLOADS)
-            .mapToObj(seed -> MixedPayload.event(seed, load.events()))
-            .toList());
+    return new Turn(subject, load, MixedPayload.different(load.events()));
   }
 
   void run(String progress, OptionalInt core)
