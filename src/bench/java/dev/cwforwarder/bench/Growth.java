@@ -26,13 +26,13 @@ record Growth(Report report) {
     List<Turn> turns = new ArrayList<>();
     Subject mixed = candidate.named(MIXED);
     for (int events : EVENTS) {
-      turns.add(Turn.mixed(mixed, Load.steady(mode, events, quick)));
+      turns.add(Turn.mixed(mixed, Load.warm(mode, events, quick)));
     }
     List<String> messages =
         IntStream.range(0, DIFFERENT_MESSAGES)
             .mapToObj(seed -> MixedPayload.oneMessage(seed, MEGABYTE))
             .toList();
-    Load load = Load.steady(mode, LARGE, quick).withEvents(1);
+    Load load = Load.warm(mode, LARGE, quick).withEvents(1);
     turns.add(new Turn(candidate.named(ONE_MESSAGE), load, messages));
     return turns;
   }
@@ -74,9 +74,7 @@ record Growth(Report report) {
   /// The plot for `docs/images`.
   String svg() {
     return Plot.svg(
-        List.of(
-            new Plot("CPU of a payload, ms", cpu(), Line.through(cpu())),
-            new Plot("peak memory, MB", memory(), Line.through(memory()))));
+        List.of(new Plot("CPU of a payload, ms", cpu()), new Plot("peak memory, MB", memory())));
   }
 
   private List<Point> cpu() {

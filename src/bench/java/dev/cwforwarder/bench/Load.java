@@ -19,16 +19,19 @@ record Load(Mode mode, int events, int memoryMegabytes, int discarded, int measu
 
   /// The default load, or a fifth of it if `quick`.
   static Load of(Mode mode, int events, boolean quick) {
-    int payloads = Math.clamp(EVENTS / events, MIN_PAYLOADS, MAX_PAYLOADS);
-    int some = quick ? payloads / QUICK : payloads;
+    int some = payloads(events, MAX_PAYLOADS, quick);
     return new Load(mode, events, ONE_CORE_MEGABYTES, some, some);
   }
 
   /// Enough payloads of any size for the JIT compilers to finish before the first measured one.
-  static Load steady(Mode mode, int events, boolean quick) {
-    int payloads = Math.clamp(EVENTS / events, MIN_PAYLOADS, 2 * MAX_PAYLOADS);
-    int some = quick ? payloads / QUICK : payloads;
+  static Load warm(Mode mode, int events, boolean quick) {
+    int some = payloads(events, 2 * MAX_PAYLOADS, quick);
     return new Load(mode, events, ONE_CORE_MEGABYTES, 3 * some, some);
+  }
+
+  private static int payloads(int events, int max, boolean quick) {
+    int payloads = Math.clamp(EVENTS / events, MIN_PAYLOADS, max);
+    return quick ? payloads / QUICK : payloads;
   }
 
   Load withMemory(int megabytes) {

@@ -2,8 +2,6 @@ package dev.cwforwarder.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +60,7 @@ record LoadReport(
   }
 
   void write(Path file) throws IOException {
-    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), this);
+    Report.JSON.writeValue(file.toFile(), this);
   }
 
   /// The date, the machine and a table.

@@ -6,11 +6,11 @@ import static java.util.Locale.ROOT;
 import dev.cwforwarder.bench.Line.Point;
 import java.util.List;
 
-/// Points and a line by the number of events, both axes logarithmic. The same figures give the same
-/// SVG.
+/// Points by the number of events and the line through them, both axes logarithmic. The same
+/// figures give the same SVG.
 ///
 /// @param title what the vertical axis shows
-record Plot(String title, List<Point> points, Line line) {
+record Plot(String title, List<Point> points) {
   private static final int WIDTH = 340;
   private static final int HEIGHT = 260;
   private static final int LEFT = 48;
@@ -54,6 +54,7 @@ record Plot(String title, List<Point> points, Line line) {
       text(svg, LEFT - 5, y(y) + 4, "end", y < 1 ? Double.toString(y) : format(ROOT, "%,.0f", y));
     }
     svg.append("<polyline fill=\"none\" stroke=\"#d97706\" stroke-width=\"1.5\" points=\"");
+    Line line = Line.through(points);
     for (double x = firstX(); x < lastX() * STEP; x *= STEP) {
       double within = Math.min(x, lastX());
       svg.append(format(ROOT, "%.1f,%.1f ", x(within), y(line.at(within))));

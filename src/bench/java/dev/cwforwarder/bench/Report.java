@@ -17,8 +17,7 @@ import java.util.function.ToDoubleFunction;
 /// @param calibrationMicros the median of the [Calibration]s before and after each run
 public record Report(
     String date, String options, Machine machine, double calibrationMicros, List<Result> results) {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   public Report {
     requireNonNull(date, "date is null");

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -203,8 +204,8 @@ public final class SteadyLoad implements Callable<Integer> {
         receiver.count(Reaction.DELAY),
         receiver.count(Reaction.STALL),
         retries.sum(),
-        count(attempts.stream().map(InvocationResult::succeeded).toList()),
-        count(all.stream().map(one -> one.result().succeeded()).toList()),
+        count(attempts.stream().filter(one -> !one.succeeded())),
+        count(all.stream().filter(one -> !one.result().succeeded())),
         micros,
         receiver.missing(),
         receiver.duplicates());
@@ -214,9 +215,8 @@ public final class SteadyLoad implements Callable<Integer> {
     return all.stream().flatMap(one -> one.result().attempts().stream()).toList();
   }
 
-  /// The number of failures.
-  private static int count(List<Boolean> succeeded) {
-    return Math.toIntExact(succeeded.stream().filter(success -> !success).count());
+  private static int count(Stream<?> failed) {
+    return Math.toIntExact(failed.count());
   }
 
   private static <T> double[] sorted(List<T> all, ToDoubleFunction<T> figure) {
