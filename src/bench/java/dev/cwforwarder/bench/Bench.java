@@ -53,7 +53,7 @@ public final class Bench implements Callable<Integer> {
 
   @ArgGroup private OneMode mode = new OneMode();
 
-  @ArgGroup private OneStudy study = new OneStudy();
+  @ArgGroup private OneVariant variant = new OneVariant();
 
   @Option(
       names = "--beside",
@@ -76,7 +76,7 @@ public final class Bench implements Callable<Integer> {
       description = "Only copy the tables of a file written by --json to docs.")
   private @Nullable Path publish;
 
-  private static final class OneStudy {
+  private static final class OneVariant {
     @Option(
         names = "--growth",
         description = "Payloads of 20 to 20,000 events and of one message of 1 MB, in one mode.")
@@ -107,7 +107,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--snapstart", description = "Only with SnapStart.")
     private boolean snapstart;
 
-    /// For studies with one mode: default tiering, unless another one is given.
+    /// For variants with one mode: default tiering, unless another one is given.
     Mode one() {
       return modes().size() == 1 ? modes().getFirst() : Mode.TIERED;
     }
@@ -132,17 +132,17 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws IOException, InputException, InterruptedException {
     if (publish != null) {
       Report report = Report.read(publish);
-      Study.of(report).publish(report);
+      ReportKind.of(report).publish(report);
       return Commands.OK;
     }
     if (markdown != null) {
       Report report = Report.read(markdown);
-      System.out.print(Study.of(report).text(report));
+      System.out.print(ReportKind.of(report).text(report));
       return Commands.OK;
     }
     try {
       Report report = measured();
-      System.out.print(Study.of(report).text(report));
+      System.out.print(ReportKind.of(report).text(report));
       if (json != null) {
         report.write(json);
       }
@@ -159,25 +159,26 @@ public final class Bench implements Callable<Integer> {
       throw new InputException("--events and --runs expect whole numbers from 1");
     }
     RuntimeFolder.prepare(ProjectRoot.find());
-    return new Series(turns(), runs(), shared.core()).measure(optionsAsGiven());
+    return new Series(cases(), runs(), shared.core()).measure(optionsAsGiven());
   }
 
-  private List<Turn> turns() throws IOException, InputException {
+  private List<BenchmarkCase> cases() throws IOException, InputException {
     Packages packages = new Packages(ProjectRoot.find());
-    if (study.growth) {
-      return Growth.turns(packages.candidate(), mode.one(), quick);
+    if (variant.growth) {
+      return Growth.cases(packages.candidate(), mode.one(), quick);
     }
-    if (study.tuning) {
-      return Tuning.turns(packages.candidate(), mode.one(), quick);
+    if (variant.tuning) {
+      return Tuning.cases(packages.candidate(), mode.one(), quick);
     }
     List<Subject> subjects = subjects(packages);
-    List<Turn> turns = new ArrayList<>();
+    List<BenchmarkCase> cases = new ArrayList<>();
     for (Mode each : mode.modes()) {
       for (int count : shared.events()) {
-        subjects.forEach(subject -> turns.add(Turn.mixed(subject, Load.of(each, count, quick))));
+        subjects.forEach(
+            subject -> cases.add(BenchmarkCase.mixed(subject, Workload.of(each, count, quick))));
       }
     }
-    return turns;
+    return cases;
   }
 
   private List<Subject> subjects(Packages packages) throws IOException, InputException {
@@ -185,11 +186,11 @@ public final class Bench implements Callable<Integer> {
     if (beside != null) {
       subjects.add(Subject.forwarder(beside.toString(), beside));
     }
-    if (study.command != null) {
-      if (study.command.isBlank()) {
+    if (variant.command != null) {
+      if (variant.command.isBlank()) {
         throw new InputException("--compare expects a command, such as \"path/to/bootstrap\"");
       }
-      subjects.add(Subject.command(study.command));
+      subjects.add(Subject.command(variant.command));
     } else {
       subjects.add(packages.baseline());
       subjects.add(packages.bare());

@@ -97,18 +97,18 @@ public final class Concurrency implements Callable<Integer> {
 
   private List<String> measure(int count, int parallel)
       throws IOException, InterruptedException, FailedRunException {
-    Load load = Load.of(Mode.TIERED, count, quick);
-    Turn.log("%s, %d threads".formatted(load.title(), parallel));
+    Workload workload = Workload.of(Mode.TIERED, count, quick);
+    System.err.printf("%s, %d threads%n", workload.title(), parallel);
     try (RuntimeApi api = RuntimeApi.start();
         Sink sink = new Sink(Duration.ofMillis(answerMillis));
-        MeasuredProcess process = start(load, parallel, api, sink)) {
-      Run run = new Run(load, api, process);
-      run.all(load.discarded());
+        MeasuredProcess process = start(workload, parallel, api, sink)) {
+      Run run = new Run(workload, api, process);
+      run.all(workload.discarded());
       Duration before = process.cpu();
       long start = System.nanoTime();
-      run.all(load.measured());
+      run.all(workload.measured());
       double seconds = (System.nanoTime() - start) / 1e9;
-      double micros = process.cpu().minus(before).toNanos() / 1e3 / load.measured() / count;
+      double micros = process.cpu().minus(before).toNanos() / 1e3 / workload.measured() / count;
       if (sink.records() != run.sent * count) {
         throw new FailedRunException(
             "%,d events sent, %,d records arrived".formatted(run.sent * count, sink.records()));
@@ -116,18 +116,18 @@ public final class Concurrency implements Callable<Integer> {
       return List.of(
           "%,d".formatted(count),
           Integer.toString(parallel),
-          Spread.number(load.measured() / seconds),
+          Spread.number(workload.measured() / seconds),
           Spread.number(micros),
           Spread.number(process.peakMegabytes()),
           "%,d".formatted(sink.connections()));
     }
   }
 
-  private MeasuredProcess start(Load load, int parallel, RuntimeApi api, Sink sink)
+  private MeasuredProcess start(Workload workload, int parallel, RuntimeApi api, Sink sink)
       throws IOException {
     return MeasuredProcess.start(
         new Packages(ProjectRoot.find()).candidate(),
-        load,
+        workload,
         Map.of("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(parallel)),
         api.address(),
         sink.endpoint(),
@@ -141,10 +141,10 @@ public final class Concurrency implements Callable<Integer> {
     private final List<String> payloads;
     private int sent;
 
-    Run(Load load, RuntimeApi api, MeasuredProcess process) {
+    Run(Workload workload, RuntimeApi api, MeasuredProcess process) {
       this.api = api;
       this.process = process;
-      this.payloads = MixedPayload.different(load.events());
+      this.payloads = MixedPayload.different(workload.events());
     }
 
     /// Invokes the function `count` times and waits for all answers.

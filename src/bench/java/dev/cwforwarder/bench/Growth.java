@@ -1,6 +1,6 @@
 package dev.cwforwarder.bench;
 
-import dev.cwforwarder.bench.Line.Point;
+import dev.cwforwarder.bench.LinearFit.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /// How CPU and memory grow with the size of a payload.
 ///
-/// @param report of [#turns]
+/// @param report of [#cases]
 record Growth(Report report) {
   private static final List<Integer> EVENTS = List.of(20, 100, 500, 1_000, 3_400, 10_000, 20_000);
   private static final String MIXED = "mixed events";
@@ -22,19 +22,19 @@ record Growth(Report report) {
   private static final int DIFFERENT_MESSAGES = 4;
 
   /// Payloads of 20 to 20,000 events, and of one message.
-  static List<Turn> turns(Subject candidate, Mode mode, boolean quick) {
-    List<Turn> turns = new ArrayList<>();
+  static List<BenchmarkCase> cases(Subject candidate, Mode mode, boolean quick) {
+    List<BenchmarkCase> cases = new ArrayList<>();
     Subject mixed = candidate.named(MIXED);
     for (int events : EVENTS) {
-      turns.add(Turn.mixed(mixed, Load.warm(mode, events, quick)));
+      cases.add(BenchmarkCase.mixed(mixed, Workload.warm(mode, events, quick)));
     }
     List<String> messages =
         IntStream.range(0, DIFFERENT_MESSAGES)
             .mapToObj(seed -> MixedPayload.oneMessage(seed, MEGABYTE))
             .toList();
-    Load load = Load.warm(mode, LARGE, quick).withEvents(1);
-    turns.add(new Turn(candidate.named(ONE_MESSAGE), load, messages));
-    return turns;
+    Workload workload = Workload.warm(mode, LARGE, quick).withEvents(1);
+    cases.add(new BenchmarkCase(candidate.named(ONE_MESSAGE), workload, messages));
+    return cases;
   }
 
   /// The date and machine, a table, and the lines that it follows.
@@ -56,8 +56,8 @@ record Growth(Report report) {
   }
 
   private String lines() {
-    Line cpu = Line.through(cpu());
-    Line memory = Line.through(memory());
+    LinearFit cpu = LinearFit.through(cpu());
+    LinearFit memory = LinearFit.through(memory());
     return """
     - CPU: %s ms and %s µs per event. No size differs from this line by more than %.0f %%.
     - Peak memory: %s MB and %s KB per event. No size differs from this line by more than %.0f %%.

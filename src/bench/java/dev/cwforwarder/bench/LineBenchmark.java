@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// `scripts/bench.sh --lines`: measures the cost of parsing one message of each [LineKind] with
+/// `scripts/bench.sh --lines`: measures the cost of parsing one message of each [MessageKind] with
 /// JMH. Each process warms up with messages of all kinds, as logs contain them.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -39,7 +39,7 @@ public class LineBenchmark {
   private static final int WARM_UP_ROUNDS = 100;
 
   /// The kind of the messages that are measured.
-  @Param public LineKind kind = LineKind.JSON;
+  @Param public MessageKind kind = MessageKind.JSON;
 
   private final ContentReader reader = new ContentReader(ContentOptions.DEFAULT);
   private List<LogEvent> events = List.of();
@@ -64,7 +64,7 @@ public class LineBenchmark {
   @Setup
   public void prepare(Blackhole contents) {
     for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-      for (LineKind each : LineKind.values()) {
+      for (MessageKind each : MessageKind.values()) {
         read(events(each), contents);
       }
     }
@@ -88,7 +88,7 @@ public class LineBenchmark {
     }
   }
 
-  private static List<LogEvent> events(LineKind kind) {
+  private static List<LogEvent> events(MessageKind kind) {
     return kind.messages(EVENTS).stream().map(text -> new LogEvent("id", 0, text)).toList();
   }
 }

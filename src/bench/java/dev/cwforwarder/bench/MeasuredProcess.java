@@ -30,7 +30,7 @@ final class MeasuredProcess implements AutoCloseable {
   /// @param more variables in addition to those of Lambda and of the subject
   static MeasuredProcess start(
       Subject subject,
-      Load load,
+      Workload workload,
       Map<String, String> more,
       String runtimeApi,
       String endpoint,
@@ -38,10 +38,10 @@ final class MeasuredProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     core.ifPresent(number -> command.addAll(List.of("taskset", "-c", Integer.toString(number))));
-    command.addAll(subject.command(load.mode(), endpoint));
+    command.addAll(subject.command(workload.mode(), endpoint));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
-    builder.environment().putAll(environment(load, runtimeApi, endpoint));
+    builder.environment().putAll(environment(workload, runtimeApi, endpoint));
     builder.environment().putAll(subject.environment());
     builder.environment().putAll(more);
     Path stderr = ProjectRoot.find().resolve("target/bench/stderr.log");
@@ -51,17 +51,18 @@ final class MeasuredProcess implements AutoCloseable {
     return new MeasuredProcess(builder.start(), stderr);
   }
 
-  private static Map<String, String> environment(Load load, String runtimeApi, String endpoint) {
+  private static Map<String, String> environment(
+      Workload workload, String runtimeApi, String endpoint) {
     return Map.ofEntries(
         Map.entry("AWS_LAMBDA_RUNTIME_API", runtimeApi),
         Map.entry("AWS_LAMBDA_FUNCTION_NAME", "bench"),
         Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
-        Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(load.memoryMegabytes())),
+        Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(workload.memoryMegabytes())),
         Map.entry("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/bench"),
         Map.entry("AWS_LAMBDA_LOG_STREAM_NAME", "bench"),
         Map.entry(
             "AWS_LAMBDA_INITIALIZATION_TYPE",
-            load.mode() == Mode.SNAPSTART ? "snap-start" : "on-demand"),
+            workload.mode() == Mode.SNAPSTART ? "snap-start" : "on-demand"),
         Map.entry("AWS_EXECUTION_ENV", "AWS_Lambda_java25"),
         Map.entry("AWS_REGION", "us-east-1"),
         Map.entry("AWS_DEFAULT_REGION", "us-east-1"),

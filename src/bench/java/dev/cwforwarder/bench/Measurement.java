@@ -24,7 +24,7 @@ final class Measurement implements AutoCloseable {
   private static final String ARN = "arn:aws:lambda:us-east-1:111122223333:function:bench";
 
   private final Subject subject;
-  private final Load load;
+  private final Workload workload;
   private final List<String> payloads;
   private final RuntimeApi api = RuntimeApi.start();
   private final Sink sink = new Sink();
@@ -34,13 +34,13 @@ final class Measurement implements AutoCloseable {
   private int errors;
   private @Nullable String firstError;
 
-  private Measurement(Subject subject, Load load, List<String> payloads, OptionalInt core)
+  private Measurement(Subject subject, Workload workload, List<String> payloads, OptionalInt core)
       throws IOException {
     this.subject = subject;
-    this.load = load;
+    this.workload = workload;
     this.payloads = payloads;
     this.process =
-        MeasuredProcess.start(subject, load, Map.of(), api.address(), sink.endpoint(), core);
+        MeasuredProcess.start(subject, workload, Map.of(), api.address(), sink.endpoint(), core);
   }
 
   /// Measures `subject` once.
@@ -48,9 +48,9 @@ final class Measurement implements AutoCloseable {
   /// @param payloads sent in turn, repeatedly
   /// @param core the only core that the process may use
   /// @throws FailedRunException if an invocation failed or records are missing
-  static Sample run(Subject subject, Load load, List<String> payloads, OptionalInt core)
+  static Sample run(Subject subject, Workload workload, List<String> payloads, OptionalInt core)
       throws IOException, InterruptedException, FailedRunException {
-    try (Measurement measurement = new Measurement(subject, load, payloads, core)) {
+    try (Measurement measurement = new Measurement(subject, workload, payloads, core)) {
       return measurement.measure();
     }
   }
@@ -60,11 +60,11 @@ final class Measurement implements AutoCloseable {
     double init = millisSince(started);
     double first = (snapshot ? restore() : 0) + invoke();
     double coldCpu = millis(process.cpu());
-    for (int i = 0; i < load.discarded(); i++) {
+    for (int i = 0; i < workload.discarded(); i++) {
       invoke();
     }
     Duration before = process.cpu();
-    double[] latencies = new double[load.measured()];
+    double[] latencies = new double[workload.measured()];
     for (int i = 0; i < latencies.length; i++) {
       latencies[i] = invoke();
     }
@@ -84,9 +84,9 @@ final class Measurement implements AutoCloseable {
         coldCpu,
         Spread.quantile(latencies, 0.5),
         Spread.quantile(latencies, 0.95),
-        latencies.length == 0 ? 0 : warmCpu * 1000 / (latencies.length * load.events()),
+        latencies.length == 0 ? 0 : warmCpu * 1000 / (latencies.length * workload.events()),
         process.peakMegabytes(),
-        (double) sink.bytes() * load.events() / sent,
+        (double) sink.bytes() * workload.events() / sent,
         sent,
         sink.records(),
         errors);
@@ -107,7 +107,7 @@ final class Measurement implements AutoCloseable {
 
   /// Waits for the end of the init phase. Returns whether it ends with a snapshot.
   private boolean awaitInit() throws IOException, InterruptedException, FailedRunException {
-    boolean snapshot = load.mode() == Mode.SNAPSTART;
+    boolean snapshot = workload.mode() == Mode.SNAPSTART;
     RuntimeSignal signal = next();
     if (signal instanceof RuntimeSignal.SnapshotReady && snapshot) {
       return true;
@@ -130,8 +130,8 @@ final class Measurement implements AutoCloseable {
   /// Sends the next payload and returns the time from its delivery to the response, in
   /// milliseconds.
   private double invoke() throws IOException, InterruptedException, FailedRunException {
-    Invocation invocation = invocation(sent / load.events(), payloads, LIMIT);
-    sent += load.events();
+    Invocation invocation = invocation(sent / workload.events(), payloads, LIMIT);
+    sent += workload.events();
     long start = System.nanoTime();
     api.offer(invocation);
     RuntimeSignal answer = next();
@@ -183,7 +183,7 @@ final class Measurement implements AutoCloseable {
   }
 
   private FailedRunException failed(String what) {
-    return new FailedRunException(subject.name() + ", " + load.title() + ": " + what);
+    return new FailedRunException(subject.name() + ", " + workload.title() + ": " + what);
   }
 
   @Override

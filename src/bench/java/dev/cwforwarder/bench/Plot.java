@@ -3,7 +3,7 @@ package dev.cwforwarder.bench;
 import static java.lang.String.format;
 import static java.util.Locale.ROOT;
 
-import dev.cwforwarder.bench.Line.Point;
+import dev.cwforwarder.bench.LinearFit.Point;
 import java.util.List;
 
 /// Points by the number of events and the line through them, both axes logarithmic. The same
@@ -54,7 +54,7 @@ record Plot(String title, List<Point> points) {
       text(svg, LEFT - 5, y(y) + 4, "end", y < 1 ? Double.toString(y) : format(ROOT, "%,.0f", y));
     }
     svg.append("<polyline fill=\"none\" stroke=\"#d97706\" stroke-width=\"1.5\" points=\"");
-    Line line = Line.through(points);
+    LinearFit line = LinearFit.through(points);
     for (double x = firstX(); x < lastX() * STEP; x *= STEP) {
       double within = Math.min(x, lastX());
       svg.append(format(ROOT, "%.1f,%.1f ", x(within), y(line.at(within))));

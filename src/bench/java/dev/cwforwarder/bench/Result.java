@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// The samples of one subject with one load.
+/// The samples of one subject with one workload.
 ///
 /// @param memoryMegabytes the memory of the function
 public record Result(

@@ -12,9 +12,9 @@ import java.util.OptionalInt;
 /// all of them equally.
 ///
 /// @param core the only core that functions may use; empty for all cores
-record Series(List<Turn> turns, int runs, OptionalInt core) {
+record Series(List<BenchmarkCase> cases, int runs, OptionalInt core) {
   Series {
-    turns = List.copyOf(turns);
+    cases = List.copyOf(cases);
   }
 
   /// @param options the options of the call, for the report
@@ -23,9 +23,9 @@ record Series(List<Turn> turns, int runs, OptionalInt core) {
     Machine machine = Machine.current(core);
     List<Double> calibrations = new ArrayList<>();
     calibrations.add(Calibration.microsPerEvent());
-    Turn.log("warming up the benchmark");
-    Sample _ = turns.getFirst().measure(core);
-    List<Turn> order = new ArrayList<>(turns);
+    System.err.println("warming up the benchmark");
+    Sample _ = cases.getFirst().measure(core);
+    List<BenchmarkCase> order = new ArrayList<>(cases);
     for (int run = 1; run <= runs; run++) {
       for (int i = 0; i < order.size(); i++) {
         order.get(i).run("run %d of %d, %d of %d".formatted(run, runs, i + 1, order.size()), core);
@@ -39,6 +39,6 @@ record Series(List<Turn> turns, int runs, OptionalInt core) {
         options,
         machine,
         Spread.of(all).median(),
-        turns.stream().map(Turn::result).toList());
+        cases.stream().map(BenchmarkCase::result).toList());
   }
 }

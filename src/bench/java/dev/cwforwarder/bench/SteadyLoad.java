@@ -117,7 +117,7 @@ public final class SteadyLoad implements Callable<Integer> {
     try (FaultyReceiver receiver = new FaultyReceiver((payloads + processes) * events);
         LocalLambda lambda = LocalLambda.create(options(receiver));
         ProcessesCpu cpu = new ProcessesCpu(lambda, receiver::forget)) {
-      Turn.log("starting %d processes".formatted(processes));
+      System.err.printf("starting %d processes%n", processes);
       List<CompletableFuture<Delivery>> started = new ArrayList<>();
       for (int i = 0; i < processes; i++) {
         started.add(invoke(lambda, payloads + i));
@@ -141,12 +141,12 @@ public final class SteadyLoad implements Callable<Integer> {
         cpu.mark();
       }
       if (i % (rate * 10) == 0) {
-        Turn.log("%d of %d s".formatted(i / rate, seconds));
+        System.err.printf("%d of %d s%n", i / rate, seconds);
       }
       TimeUnit.NANOSECONDS.sleep(start + i * 1_000_000_000L / rate - System.nanoTime());
       running.add(invoke(lambda, i));
     }
-    Turn.log("waiting for the last answers");
+    System.err.println("waiting for the last answers");
     return running;
   }
 

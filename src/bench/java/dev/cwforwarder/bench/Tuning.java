@@ -6,21 +6,22 @@ import java.util.function.ToDoubleFunction;
 
 /// CPU and peak memory by the memory of the function, which determines its heap.
 ///
-/// @param report of [#turns]
+/// @param report of [#cases]
 record Tuning(Report report) {
   private static final List<Integer> MEMORY = List.of(256, 512, 1_024, 1_769, 3_008);
   private static final int SMALL = 20;
   private static final int LARGE = 3_400;
   private static final int LARGEST = 20_000;
 
-  static List<Turn> turns(Subject candidate, Mode mode, boolean quick) {
-    List<Turn> turns = new ArrayList<>();
+  static List<BenchmarkCase> cases(Subject candidate, Mode mode, boolean quick) {
+    List<BenchmarkCase> cases = new ArrayList<>();
     for (int memory : MEMORY) {
       for (int events : List.of(SMALL, LARGE, LARGEST)) {
-        turns.add(Turn.mixed(candidate, Load.of(mode, events, quick).withMemory(memory)));
+        cases.add(
+            BenchmarkCase.mixed(candidate, Workload.of(mode, events, quick).withMemory(memory)));
       }
     }
-    return turns;
+    return cases;
   }
 
   /// The date and machine, and a table. docs/scale.md calculates the cost from it.

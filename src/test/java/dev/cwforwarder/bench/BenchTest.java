@@ -110,7 +110,7 @@ final class BenchTest {
         Arrays.stream(micros)
             .mapToObj(cpu -> new Sample(200, 150, 300, 1, 2, cpu, 100, 2_048, 40, 40, 0))
             .toList();
-    return new Result(subject, mode, events, Load.ONE_CORE_MEGABYTES, samples);
+    return new Result(subject, mode, events, Workload.ONE_CORE_MEGABYTES, samples);
   }
 
   private static byte[] request(int resources, int recordsEach) {

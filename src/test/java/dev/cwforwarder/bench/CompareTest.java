@@ -86,8 +86,8 @@ final class CompareTest {
   }
 
   private static void measure(String command) throws Exception {
-    Load load = new Load(Mode.TIERED, 20, Load.ONE_CORE_MEGABYTES, 1, 1);
-    Turn turn = Turn.mixed(Subject.command(command), load);
-    new Series(List.of(turn), 1, OptionalInt.empty()).measure("");
+    Workload workload = new Workload(Mode.TIERED, 20, Workload.ONE_CORE_MEGABYTES, 1, 1);
+    BenchmarkCase only = BenchmarkCase.mixed(Subject.command(command), workload);
+    new Series(List.of(only), 1, OptionalInt.empty()).measure("");
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cwforwarder.bench.Line.Point;
+import dev.cwforwarder.bench.LinearFit.Point;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ final class GrowthTest {
   void aLineThroughExactPointsIsTheirLine() {
     List<Point> points = List.of(new Point(20, 11), new Point(100, 51), new Point(20_000, 10_001));
 
-    Line line = Line.through(points);
+    LinearFit line = LinearFit.through(points);
 
     assertThat(line.fixed()).isCloseTo(1, within(1e-6));
     assertThat(line.perUnit()).isCloseTo(0.5, within(1e-9));
@@ -51,12 +51,12 @@ final class GrowthTest {
     List<Point> points =
         List.of(new Point(1, 2), new Point(2, 3), new Point(3, 8), new Point(10_000, 10_001));
 
-    assertThat(Line.through(points).deviation(points)).isGreaterThan(30);
+    assertThat(LinearFit.through(points).deviation(points)).isGreaterThan(30);
   }
 
   @Test
   void theTextShowsTheLinesAndTheOneMessage() {
-    assertThat(Study.of(REPORT).text(REPORT))
+    assertThat(ReportKind.of(REPORT).text(REPORT))
         .contains(
             "| 20,000              | 60.5    | 3.03",
             "| one message of 1 MB | 9.00",
@@ -112,7 +112,7 @@ final class GrowthTest {
         subject,
         Mode.TIERED,
         events,
-        Load.ONE_CORE_MEGABYTES,
+        Workload.ONE_CORE_MEGABYTES,
         List.of(new Sample(200, 150, 300, 1, 2, cpuMicros, megabytes, 2_048, 40, 40, 0)));
   }
 }

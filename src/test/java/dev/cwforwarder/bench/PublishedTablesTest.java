@@ -46,7 +46,7 @@ final class PublishedTablesTest {
             page.indexOf("<!-- growth: begin -->"), page.indexOf("<!-- growth: end -->"));
     long sizes = growth.lines().filter(line -> line.matches("\\| [\\d,]+ +\\|.*")).count();
 
-    assertThat(Project.text(Study.PLOT).lines().filter(line -> line.startsWith("<circle")))
+    assertThat(Project.text(ReportKind.PLOT).lines().filter(line -> line.startsWith("<circle")))
         .hasSize((int) (2 * sizes));
   }
 

@@ -1,12 +1,12 @@
 package dev.cwforwarder.bench;
 
-/// The load for one process.
+/// What one process has to do.
 ///
 /// @param events the number of events per payload
 /// @param memoryMegabytes the memory of the function, which determines its heap
 /// @param discarded the number of payloads after the first one that are not measured
 /// @param measured the number of payloads after those
-record Load(Mode mode, int events, int memoryMegabytes, int discarded, int measured) {
+record Workload(Mode mode, int events, int memoryMegabytes, int discarded, int measured) {
   /// The memory size at which Lambda provides one full vCPU.
   static final int ONE_CORE_MEGABYTES = 1_769;
 
@@ -18,15 +18,15 @@ record Load(Mode mode, int events, int memoryMegabytes, int discarded, int measu
   private static final int QUICK = 5;
 
   /// The default load, or a fifth of it if `quick`.
-  static Load of(Mode mode, int events, boolean quick) {
+  static Workload of(Mode mode, int events, boolean quick) {
     int some = payloads(events, MAX_PAYLOADS, quick);
-    return new Load(mode, events, ONE_CORE_MEGABYTES, some, some);
+    return new Workload(mode, events, ONE_CORE_MEGABYTES, some, some);
   }
 
   /// Enough payloads of any size for the JIT compilers to finish before the first measured one.
-  static Load warm(Mode mode, int events, boolean quick) {
+  static Workload warm(Mode mode, int events, boolean quick) {
     int some = payloads(events, 2 * MAX_PAYLOADS, quick);
-    return new Load(mode, events, ONE_CORE_MEGABYTES, 3 * some, some);
+    return new Workload(mode, events, ONE_CORE_MEGABYTES, 3 * some, some);
   }
 
   private static int payloads(int events, int max, boolean quick) {
@@ -34,12 +34,12 @@ record Load(Mode mode, int events, int memoryMegabytes, int discarded, int measu
     return quick ? payloads / QUICK : payloads;
   }
 
-  Load withMemory(int megabytes) {
-    return new Load(mode, events, megabytes, discarded, measured);
+  Workload withMemory(int megabytes) {
+    return new Workload(mode, events, megabytes, discarded, measured);
   }
 
-  Load withEvents(int count) {
-    return new Load(mode, count, memoryMegabytes, discarded, measured);
+  Workload withEvents(int count) {
+    return new Workload(mode, count, memoryMegabytes, discarded, measured);
   }
 
   String title() {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What a report is about, and how it is shown.
-enum Study {
+enum ReportKind {
   /// The subjects side by side, in each mode.
   FIGURES("", "figures"),
 
@@ -22,16 +22,16 @@ enum Study {
   private final String option;
   private final String marker;
 
-  Study(String option, String marker) {
+  ReportKind(String option, String marker) {
     this.option = option;
     this.marker = marker;
   }
 
-  /// The study of `report`, by the options with which it was measured.
-  static Study of(Report report) {
+  /// The kind of `report`, by the options with which it was measured.
+  static ReportKind of(Report report) {
     List<String> options = List.of(report.options().split(" ", -1));
     return Arrays.stream(values())
-        .filter(study -> options.contains(study.option))
+        .filter(kind -> options.contains(kind.option))
         .findFirst()
         .orElse(FIGURES);
   }
@@ -45,7 +45,7 @@ enum Study {
     };
   }
 
-  /// Replaces the tables of this study in docs, and the plot.
+  /// Replaces the tables of this kind in docs, and the plot.
   void publish(Report report) throws IOException {
     PublishedTables.replace(marker, text(report));
     if (this == GROWTH) {

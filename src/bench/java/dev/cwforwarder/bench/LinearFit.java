@@ -3,13 +3,13 @@ package dev.cwforwarder.bench;
 import java.util.List;
 
 /// `fixed + perUnit × x`: the straight line through points with the smallest relative deviations.
-record Line(double fixed, double perUnit) {
+record LinearFit(double fixed, double perUnit) {
   /// A measured point; both values are positive.
   record Point(double x, double y) {}
 
   /// Fits a line to at least two points with different `x`. Least squares, weighted so that a
   /// deviation of one per cent counts the same for small and for large values.
-  static Line through(List<Point> points) {
+  static LinearFit through(List<Point> points) {
     double w = 0;
     double wx = 0;
     double wxx = 0;
@@ -24,7 +24,7 @@ record Line(double fixed, double perUnit) {
       wxy += weight * point.x() * point.y();
     }
     double perUnit = (w * wxy - wx * wy) / (w * wxx - wx * wx);
-    return new Line((wy - perUnit * wx) / w, perUnit);
+    return new LinearFit((wy - perUnit * wx) / w, perUnit);
   }
 
   double at(double x) {

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /// A frequent kind of message, for [LineBenchmark].
-public enum LineKind {
+public enum MessageKind {
   /// An object of a logging library.
   JSON(
       "{\"timestamp\":\"2026-01-01T00:1#:2#.###Z\",\"level\":\"INFO\",\"logger\":\"com.acme.Cart\","
@@ -35,7 +35,7 @@ public enum LineKind {
 
   private final String pattern;
 
-  LineKind(String pattern) {
+  MessageKind(String pattern) {
     this.pattern = pattern;
   }
 
