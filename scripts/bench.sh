@@ -29,8 +29,11 @@ prepare_tool || exit 1
 
 # The start of the benchmark itself is not measured, so it may use C2.
 tool_flags=("${tool_flags[@]/-XX:TieredStopAtLevel=1/-XX:+TieredCompilation}")
+tool=Bench
 benchmark=
 case ${1:-} in
+  --load) tool=SteadyLoad ;;
+  --concurrency) tool=Concurrency ;;
   --content) benchmark=ContentBenchmark ;;
   --lines) benchmark=LineBenchmark ;;
   --spans) benchmark=SpanBenchmark ;;
@@ -43,18 +46,10 @@ if [[ -n $benchmark ]]; then
   exec "$JAVA_HOME/bin/java" "${tool_flags[@]}" -cp "$project/target/jmh:$(tool_classpath)" \
     "dev.cwforwarder.bench.$benchmark"
 fi
-if [[ ${1:-} == --load ]]; then
-  shift
-  cd "$caller"
-  exec_tool dev.cwforwarder.bench.SteadyLoad "$@"
-fi
-tool=Bench
-if [[ ${1:-} == --concurrency ]]; then
-  tool=Concurrency
-  shift
-fi
+[[ $tool == Bench ]] || shift
 core=()
-if command -v taskset >/dev/null && taskset -c 0 true 2>/dev/null && taskset -c 1 true 2>/dev/null; then
+if [[ $tool != SteadyLoad ]] && command -v taskset >/dev/null &&
+  taskset -c 0 true 2>/dev/null && taskset -c 1 true 2>/dev/null; then
   taskset -pc 0 $$ >/dev/null
   core=(--core 1)
 fi

@@ -26,10 +26,12 @@ import picocli.CommandLine.Spec;
           + " with a handler that does nothing. On a machine with two or more cores, each process"
           + " has its own core.",
       "",
-      "As the first option, one of these measures something else; with -h, it prints its options:",
+      "As the first option, one of these measures something else. The first two print their own"
+          + " options with -h:",
       "  --load         minutes of steady load over several processes, with faults of the receiver",
       "  --concurrency  concurrent invocations in one process",
-      "  --content      the cost of parsing messages, with JMH",
+      "  --content      the cost of parsing messages and of rules, with JMH",
+      "  --lines        the cost of parsing each kind of message, with JMH",
       "  --spans        spans, with JMH",
       "",
       "Exit code: 0 for success, 1 if an invocation failed or records are missing, 2 for invalid"
