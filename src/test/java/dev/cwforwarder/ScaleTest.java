@@ -6,10 +6,10 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cwforwarder.bench.MixedPayload;
+import dev.cwforwarder.bench.PublishedTables;
 import dev.cwforwarder.testing.MarkdownTable;
 import dev.cwforwarder.testing.Project;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -103,7 +103,9 @@ final class ScaleTest {
 
   @Test
   void aTerabyteADayFollowsFromTheFigures() throws IOException {
-    List<Plan> plans = List.of(plan("large", 1), plan("small", 1), plan("small", batch()));
+    int batch = (int) constant("payloads of a batch");
+    List<Plan> plans =
+        List.of(new Plan("large", 1), new Plan("small", 1), new Plan("small", batch));
     StringBuilder table = new StringBuilder();
     table
         .append(
@@ -116,14 +118,6 @@ final class ScaleTest {
       table.append("\n");
     }
     assertBlock("terabyte", table.toString());
-  }
-
-  private int batch() {
-    return (int) constant("payloads of a batch");
-  }
-
-  private Plan plan(String kind, int batch) {
-    return new Plan(kind, batch);
   }
 
   /// One invocation of the function.
@@ -291,16 +285,11 @@ final class ScaleTest {
 
   /// Compares, or updates, the text between two comments of the page.
   private static void assertBlock(String name, String expected) throws IOException {
-    String text = Project.text(PAGE);
-    String begin = "<!-- %s: begin -->\n".formatted(name);
-    int start = text.indexOf(begin) + begin.length();
-    int end = text.indexOf("<!-- %s: end -->".formatted(name));
     if (Boolean.getBoolean("scale.update")) {
-      Files.writeString(
-          Project.file(PAGE), text.substring(0, start) + expected + text.substring(end));
+      PublishedTables.replace(name, expected);
       return;
     }
-    assertThat(text.substring(start, end))
+    assertThat(PublishedTables.read(name))
         .as("%s; after new measurements: -Dtest=ScaleTest -Dscale.update=true", PAGE)
         .isEqualTo(expected);
   }
