@@ -82,8 +82,7 @@ final class PushPathTest {
             .filter(cells -> cells.getFirst().equals("metrics with traffic"))
             .findFirst()
             .orElseThrow();
-    assertThat(Arrays.asList(row.get(2).replaceFirst("`\\..*", "`").split("[`, ]+")))
-        .filteredOn(name -> !name.isEmpty())
+    assertThat(MarkdownTable.code(row.get(2)))
         .hasSize(Integer.parseInt(row.get(1)))
         .containsExactlyInAnyOrderElementsOf(published);
   }
