@@ -126,9 +126,7 @@ final class HeadNext {
       to++;
     }
     int digits = to;
-    while (head.isDigit(to)) {
-      to++;
-    }
+    to = MessageText.digitsEnd(text, digits, end);
     boolean isLetter = to > digits && head.at(to) >= 'A' && head.at(to) <= 'Z'; // CWWKF0011I:
     return from > word && digits > from && to > digits && head.at(isLetter ? to + 1 : to) == ':';
   }

@@ -104,7 +104,10 @@ final class LetterLevel {
     char c = at < end ? text.charAt(at) : '\n';
     return switch (symbol) {
       case 'L', 'E', 'W', 'I', 'N' -> symbol == 'L' || symbol == c ? letter(c, at) : at;
-      case '4', '2' -> digitsEnd(at) == at + symbol - '0' ? at + symbol - '0' : at;
+      case '4', '2' -> {
+        int to = MessageText.digitsEnd(text, at, end);
+        yield to - at == symbol - '0' ? to : at;
+      }
       case 'T' -> timeEnd(at);
       case 'w' -> wordEnd(at);
       case ' ' -> MessageText.skipBlanks(text, at, end);
@@ -120,14 +123,6 @@ final class LetterLevel {
   private int timeEnd(int at) {
     int to = LineTime.endOf(text, at, end);
     return to >= at + MIN_TIME_LENGTH ? to : at;
-  }
-
-  private int digitsEnd(int from) {
-    int at = from;
-    while (at < end && MessageText.isDigit(text, at)) {
-      at++;
-    }
-    return at;
   }
 
   private int wordEnd(int from) {

@@ -159,7 +159,7 @@ final class LineTime {
 
   private boolean isDateBefore(int from) {
     int before = "T _-".indexOf(text.charAt(from - 1)) < 0 ? 0 : from - 2;
-    return before > 4 && isDigit(before) && isDigit(before - 5);
+    return before > 4 && MessageText.isDigit(text, before) && MessageText.isDigit(text, before - 5);
   }
 
   private int zone(int from) {
@@ -279,15 +279,7 @@ final class LineTime {
   }
 
   private int digits(int from) {
-    int to = from;
-    while (to < end && text.charAt(to) >= '0' && text.charAt(to) <= '9') {
-      to++;
-    }
-    return to - from;
-  }
-
-  private boolean isDigit(int index) {
-    return MessageText.isDigit(text, index);
+    return MessageText.digitsEnd(text, from, end) - from;
   }
 
   private boolean is(int index, char c) {

@@ -201,15 +201,8 @@ final class LogfmtMessage {
   private static boolean isLong(String text, int from, int to) {
     int digits = text.startsWith("-", from) ? from + 1 : from;
     boolean zero = text.startsWith("0", digits);
-    if (digits >= to || to - digits > MAX_DIGITS || (zero && to - from > 1)) {
-      return false;
-    }
-    for (int i = digits; i < to; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
+    boolean isCanonical = digits < to && to - digits <= MAX_DIGITS && !(zero && to - from > 1);
+    return isCanonical && MessageText.digitsEnd(text, digits, to) == to;
   }
 
   private static String unescape(String text, int from, int to) {

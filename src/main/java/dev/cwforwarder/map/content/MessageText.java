@@ -129,6 +129,15 @@ final class MessageText {
     return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 
+  /// The index before `end` at which the ASCII digits from `from` end; `from` if there are none.
+  static int digitsEnd(String text, int from, int end) {
+    int at = from;
+    while (at < end && isDigit(text, at)) {
+      at++;
+    }
+    return at;
+  }
+
   /// Whether an IPv4 address starts at `from`, as in access lines.
   static boolean isAddressAt(String text, int from, int end) {
     int points = 0;

@@ -155,6 +155,7 @@ final class TextTrace {
     int from = found + DATADOG_SPAN.length();
     return found < 0
         ? null
-        : TraceText.fromDatadog(text.substring(from, TraceHeader.decimalEnd(text, from)));
+        : TraceText.fromDatadog(
+            text.substring(from, MessageText.digitsEnd(text, from, text.length())));
   }
 }

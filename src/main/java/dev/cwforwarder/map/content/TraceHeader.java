@@ -44,7 +44,7 @@ final class TraceHeader {
     int end = Math.min(text.length(), span + SPAN_LENGTH);
     boolean isGoogle = c == '/' && !versioned;
     if (isGoogle) {
-      end = decimalEnd(text, span);
+      end = MessageText.digitsEnd(text, span, text.length());
     }
     @Nullable String spanId =
         isGoogle ? TraceText.fromDatadog(text.substring(span, end)) : spanId(text, span, end);
@@ -67,14 +67,5 @@ final class TraceHeader {
   static boolean isComplete(String text, int end) {
     return end == text.length()
         || (end < text.length() && !Character.isLetterOrDigit(text.charAt(end)));
-  }
-
-  /// The index after the decimal digits at `from`.
-  static int decimalEnd(String text, int from) {
-    int end = from;
-    while (MessageText.isDigit(text, end)) {
-      end++;
-    }
-    return end;
   }
 }
