@@ -24,4 +24,14 @@ record CharacterSet(long low, long high) {
   boolean has(char c) {
     return c < ASCII && (((c < Long.SIZE ? low : high) >>> c) & 1) != 0;
   }
+
+  /// The index before `end` of the first character from `from` that is in the set; `end` if none
+  /// is.
+  int first(String text, int from, int end) {
+    int at = from;
+    while (at < end && !has(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
 }

@@ -37,7 +37,7 @@ final class HeadPieces {
     int pieceFrom = from;
     char left = ':';
     for (int piece = 0; piece < MAX_PIECES && pieceFrom < to; piece++) {
-      int pieceTo = separator(text, pieceFrom, to);
+      int pieceTo = SEPARATORS.first(text, pieceFrom, to);
       char right = pieceTo < to ? text.charAt(pieceTo) : ':';
       boolean isLast = head.at(to) == ':';
       boolean inPath = left == '/' && right == '/' && !(isLast && text.charAt(from) != '/');
@@ -65,21 +65,12 @@ final class HeadPieces {
 
   /// `ERROR/WARN counts` lists levels.
   private static boolean isLevelAt(String text, int from, int to) {
-    return from < to && SeverityNames.isLevel(text, from, separator(text, from, to));
+    return from < to && SeverityNames.isLevel(text, from, SEPARATORS.first(text, from, to));
   }
 
   private static Severity unquoted(String text, HeadText head, int from, int to) {
     int quote = head.at(from) == '"' ? 1 : 0;
     return SeverityNames.of(text, from + quote, to - quote);
-  }
-
-  /// The index of the next separator; `to` if there is none.
-  private static int separator(String text, int from, int to) {
-    int at = from;
-    while (at < to && !SEPARATORS.has(text.charAt(at))) {
-      at++;
-    }
-    return at;
   }
 
   /// `%LINK-3-UPDOWN` of Cisco and others, `%%01IFNET/4/LINK_STATE` of Huawei: a facility, a level

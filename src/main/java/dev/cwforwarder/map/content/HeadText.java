@@ -22,21 +22,13 @@ final class HeadText {
     return index < end ? text.charAt(index) : '\n';
   }
 
-  boolean is(int from, int to, String name) {
-    return to - from == name.length() && text.startsWith(name, from);
-  }
-
   int skipBlanks(int from) {
     return MessageText.skipBlanks(text, from, end);
   }
 
   /// The end of the word at `from`: before a separator that never is within a name.
   int wordEnd(int from) {
-    int at = from;
-    while (at < end && !SEPARATORS.has(text.charAt(at))) {
-      at++;
-    }
-    return at;
+    return SEPARATORS.first(text, from, end);
   }
 
   /// The end of a word without its colons and asterisks.
@@ -109,12 +101,7 @@ final class HeadText {
   }
 
   boolean contains(int from, int to, CharacterSet characters) {
-    for (int i = from; i < to; i++) {
-      if (characters.has(text.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
+    return characters.first(text, from, to) < to;
   }
 
   /// Neither letters nor digits: an icon, an arrow.

@@ -289,7 +289,7 @@ final class LineHead {
 
   /// The stream of a container and the flag after it: `stderr F`.
   private boolean isStream(int from, int to) {
-    return head.is(from, to, "stdout") || head.is(from, to, "stderr");
+    return to - from == "stdout".length() && MessageText.isStreamAt(text, from);
   }
 
   private boolean isFirstName() {

@@ -147,8 +147,7 @@ final class LinePrefix {
     if (word < 0) {
       return -1;
     }
-    boolean stream = text.startsWith("stdout ", word) || text.startsWith("stderr ", word);
-    if (stream) {
+    if (MessageText.isStreamAt(text, word) && text.startsWith(" ", word + 6)) {
       boolean flag = text.startsWith("F ", word + 7) || text.startsWith("P ", word + 7);
       return flag ? word + 9 : -1;
     }

@@ -35,8 +35,12 @@ final class MessageText {
         return false;
       }
     }
-    boolean isStreamName = text.startsWith("stdout", from) || text.startsWith("stderr", from);
-    return hasLowerCase && !isStreamName && !Character.isDigit(text.charAt(to - 1));
+    return hasLowerCase && !isStreamAt(text, from) && !Character.isDigit(text.charAt(to - 1));
+  }
+
+  /// Whether the name of a stream, which container runtimes write, is at `at`.
+  static boolean isStreamAt(String text, int at) {
+    return text.startsWith("stdout", at) || text.startsWith("stderr", at);
   }
 
   /// A request id among the first words, where layouts for Lambda write it; null for none.
