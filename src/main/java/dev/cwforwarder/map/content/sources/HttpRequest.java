@@ -184,11 +184,6 @@ final class HttpRequest {
     return methodTo == 0;
   }
 
-  /// Whether the target is a path, as in the lines of a server, and not a URL.
-  boolean hasPath() {
-    return targetFrom < targetTo && text.charAt(targetFrom) == '/';
-  }
-
   boolean hasVersion() {
     return versionFrom > 0;
   }
