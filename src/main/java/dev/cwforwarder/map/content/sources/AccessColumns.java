@@ -41,44 +41,42 @@ final class AccessColumns {
   /// Adds the attributes of a request with a status, which gives the line a severity if it has no
   /// level of its own. The request line of HTTP between a client and a status is an access line of
   /// any server: then an error takes precedence over the level of the line.
-  ///
-  /// @return false: the line may have a level
-  boolean read(HttpRequest request, LogFindings findings) {
-    int status = request.isMalformed() ? -1 : status(request.to());
+  void read(HttpRequest request, LogFindings findings) {
+    if (request.isMalformed()) {
+      return;
+    }
+    int status = status(request.to());
     boolean follows = status > 0 && (request.hasVersion() || isResponseEnd(status + 3));
-    status = follows || request.isMalformed() ? status : statusBefore(request);
+    status = follows ? status : statusBefore(request);
     if (status < 0) {
-      return false;
+      return;
     }
     request.addTo(findings);
     boolean isClient = client(start, request, findings) || client(request.to(), request, findings);
-    response(status, findings);
+    long number = response(status, findings);
     if (!follows) {
       amounts(request.to(), findings);
-    }
-    if (request.hasVersion() && follows) {
+    } else if (request.hasVersion()) {
       behindStatus(status + 3, findings);
     }
-    long number = LineCursor.parseStatus(text, status, status + 3);
     findings.response(number, request.hasVersion() && follows && isClient);
-    return false;
   }
 
   /// The index of the status behind `from`, after separators and the words that announce it.
   private int status(int from) {
     int at = from;
     while (at < end && at - from < 40) {
-      char c = text.charAt(at);
-      if (SEPARATORS.indexOf(c) >= 0) {
+      int to = wordEnd(at);
+      if (SEPARATORS.indexOf(text.charAt(at)) >= 0) {
         at++;
-      } else if (c >= '0' && c <= '9') {
+      } else if (LineCursor.isDigit(text, at)) {
         return isStatus(at) && at > from ? at : -1;
+      } else if (text.startsWith("HTTP/", at)) {
+        at = Math.max(to, text.indexOf(' ', at, end));
+      } else if (isIn(STATUS_WORDS, at, to)) {
+        at = to;
       } else {
-        int to = wordEnd(at);
-        if (!text.startsWith("HTTP/", at) && !isIn(STATUS_WORDS, at, to)) {
-          return -1;
-        }
-        at = text.startsWith("HTTP/", at) ? Math.max(to, text.indexOf(' ', at, end)) : to;
+        return -1;
       }
     }
     return -1;
@@ -139,7 +137,9 @@ final class AccessColumns {
     boolean isBetween = "|[".indexOf(open) >= 0 && "|]".indexOf(text.charAt(mark)) >= 0;
     boolean isFirst =
         !Character.isLetter(open)
-            && (behind == request || (open == '^' && isAddress(behind, columnEnd(behind, ' '))));
+            && (behind == request
+                || (open == '^'
+                    && NetworkAddress.isIpEndpoint(text, behind, columnEnd(behind, ' '))));
     return isBetween || isFirst || isIn(REASONS, behind, wordEnd(behind));
   }
 
@@ -172,15 +172,19 @@ final class AccessColumns {
     boolean isTime = text.startsWith("in ", from) || text.startsWith("after ", from);
     boolean isAddress = text.startsWith("for ", from) || text.startsWith("from ", from);
     return isIn(REASONS, from, to)
-        || (isAddress && isAddress(to + 1, columnEnd(to + 1, ' ')))
+        || (isAddress && NetworkAddress.isIpEndpoint(text, to + 1, columnEnd(to + 1, ' ')))
         || text.startsWith("=", to)
         || (isTime && LineCursor.isDigit(text, to + 1));
   }
 
   /// Adds the status at `from`, and the duration and the size that follow it with their units.
-  void response(int from, LogFindings findings) {
-    findings.add(Keys.HTTP_STATUS, LineCursor.parseStatus(text, from, from + 3));
+  ///
+  /// @return the status
+  long response(int from, LogFindings findings) {
+    long status = LineCursor.parseStatus(text, from, from + 3);
+    findings.add(Keys.HTTP_STATUS, status);
     amounts(from + 3, findings);
+    return status;
   }
 
   private void amounts(int from, LogFindings findings) {
@@ -273,18 +277,12 @@ final class AccessColumns {
           (isBefore && (request.hasVersion() || at <= start + 2))
               || "(|[".indexOf(open) >= 0
               || isIn(CLIENT_WORDS, word, at - 1);
-      if (isMarked && isAddress(address, to)) {
+      if (isMarked && NetworkAddress.isIpEndpoint(text, address, to)) {
         CLIENT.add(text, address, to, findings);
         return true;
       }
       word = at;
     }
     return false;
-  }
-
-  /// Whether the text is an IP address, with or without a port.
-  private boolean isAddress(int from, int to) {
-    int colon = NetworkAddress.portColon(text, from, to);
-    return from < to && NetworkAddress.isIp(text, from, colon < 0 ? to : colon);
   }
 }

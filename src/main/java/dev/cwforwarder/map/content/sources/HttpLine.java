@@ -25,9 +25,14 @@ final class HttpLine {
     }
     columns.line(text, start, end);
     @Nullable HttpRequest request = HttpRequest.find(text, start, end);
-    return request == null
-        ? start < end && response(findings)
-        : form(request, findings) || columns.read(request, findings);
+    if (request == null) {
+      return start < end && response(findings);
+    }
+    if (form(request, findings)) {
+      return true;
+    }
+    columns.read(request, findings);
+    return false; // the line may have a level
   }
 
   private boolean form(HttpRequest request, LogFindings findings) {
@@ -63,8 +68,7 @@ final class HttpLine {
     int status = at < 0 ? -1 : text.indexOf(' ', at, end) + 1;
     boolean found = status > 0 && columns.isStatus(status) && text.indexOf(" in ", status, end) > 0;
     if (found) {
-      columns.response(status, findings);
-      findings.response(LineCursor.parseStatus(text, status, status + 3), true);
+      findings.response(columns.response(status, findings), true);
     }
     return found;
   }

@@ -54,6 +54,12 @@ final class NetworkAddress {
     return bracketed ? isIp(text, from + 1, end - 1) : isAddress(text, from, end);
   }
 
+  /// Whether the text is an IP address, with or without a port.
+  static boolean isIpEndpoint(String text, int from, int to) {
+    int colon = portColon(text, from, to);
+    return from < to && isIp(text, from, colon < 0 ? to : colon);
+  }
+
   /// The index of the colon before the port; -1 if there is none.
   static int portColon(String text, int from, int to) {
     int min = Math.max(from, to - 1 - MAX_PORT_LENGTH);
