@@ -1,13 +1,15 @@
 package dev.cwforwarder.map.content.sources;
 
-import io.opentelemetry.api.common.AttributeKey;
-
 /// Parses lines in the common and the combined log format from left to right: `ADDRESS - USER
 /// [TIME] "METHOD /TARGET HTTP/VERSION" STATUS SIZE "REFERER" "AGENT"`. [HttpForms] contains both
 /// formats, too, and reads whatever is unusual: they are so frequent that they have a path of their
 /// own, which takes half of the time.
 final class CommonLine {
   private static final int TIME_LENGTH = "[01/Jan/2026:00:00:00 +0000]".length();
+  private static final HttpColumn USER = HttpColumn.of("user");
+  private static final HttpColumn BODY = HttpColumn.of("body");
+  private static final HttpColumn REFERER = HttpColumn.of("referer");
+  private static final HttpColumn AGENT = HttpColumn.of("agent");
 
   private final String text;
   private final int end;
@@ -15,8 +17,11 @@ final class CommonLine {
   /// The index at which the user ends.
   private int user;
 
-  /// The index at which the target starts.
+  /// The indexes at which the method, the target and the version start.
+  private int method;
+
   private int target;
+  private int version;
 
   /// The index of the quote behind the request.
   private int quote;
@@ -57,13 +62,13 @@ final class CommonLine {
     addResponse(findings);
     addRequest(findings);
     findings.add(Keys.CLIENT_ADDRESS, text.substring(start, client));
-    put(Keys.USER_NAME, identity + 1, user, findings);
+    USER.add(text, identity + 1, user, findings);
     return true;
   }
 
   /// Whether a time in brackets and a request follow the user.
   private boolean request() {
-    int method = user + 1 + TIME_LENGTH + 2;
+    method = user + 1 + TIME_LENGTH + 2;
     boolean hasTime =
         method < end
             && text.charAt(user + 1) == '['
@@ -74,7 +79,7 @@ final class CommonLine {
         target > 0
             && RequestLine.isKnownMethod(text, method, target - 1)
             && text.startsWith("/", target);
-    int version = isRequest ? text.indexOf(' ', target, end) + 1 : 0;
+    version = isRequest ? text.indexOf(' ', target, end) + 1 : 0;
     quote = version > 0 && text.startsWith("HTTP/", version) ? text.indexOf('"', target, end) : -1;
     return quote > version && text.indexOf(' ', version, quote) < 0;
   }
@@ -88,8 +93,7 @@ final class CommonLine {
             && text.charAt(quote + 5) == ' ';
     int blank = hasStatus ? text.indexOf(' ', quote + 6, end) : -1;
     size = blank < 0 ? end : blank;
-    boolean isAbsent = size == quote + 7 && text.charAt(quote + 6) == '-';
-    if (!hasStatus || !(isAbsent || LineCursor.parseLong(text, quote + 6, size) >= 0)) {
+    if (!hasStatus || !BODY.accepts(text, quote + 6, size)) {
       return false;
     }
     referer = text.startsWith(" \"", size) ? LineCursor.closingQuote(text, size + 2, end) : -1;
@@ -111,27 +115,16 @@ final class CommonLine {
     long status = LineCursor.parseLong(text, quote + 2, quote + 5);
     findings.severity(LineCursor.severityOf(status));
     findings.add(Keys.HTTP_STATUS, status);
-    if (text.charAt(size - 1) != '-') {
-      findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, quote + 6, size));
-    }
+    BODY.add(text, quote + 6, size, findings);
     if (agent > 0) {
-      put(HttpColumn.REFERER, size + 2, referer, findings);
-      put(Keys.USER_AGENT, referer + 3, agent, findings);
+      REFERER.add(text, size + 2, referer, findings);
+      AGENT.add(text, referer + 3, agent, findings);
     }
   }
 
   private void addRequest(LogFindings findings) {
-    int method = user + 1 + TIME_LENGTH + 2;
-    int version = text.indexOf(' ', target) + 1;
     RequestLine.method(text, method, target - 1, findings);
     RequestLine.protocol(text, version, quote, findings);
     RequestLine.target(text, target, version - 1, findings);
-  }
-
-  private void put(AttributeKey<String> key, int from, int to, LogFindings findings) {
-    boolean isAbsent = from == to || (to - from == 1 && text.charAt(from) == '-');
-    if (!isAbsent) {
-      findings.add(key, text.substring(from, to));
-    }
   }
 }
