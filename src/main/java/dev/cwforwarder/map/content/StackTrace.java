@@ -138,8 +138,8 @@ final class StackTrace {
 
   private int afterIntroduction(int line, int end) {
     if (text.startsWith("Exception in thread \"", line)) {
-      int quote = text.indexOf("\" ", line);
-      return quote > 0 && quote < end ? quote + 2 : line;
+      int quote = text.indexOf("\" ", line, end);
+      return quote < 0 ? line : quote + 2;
     }
     for (String introduction : INTRODUCTIONS) {
       if (text.startsWith(introduction, line)) {
@@ -151,9 +151,10 @@ final class StackTrace {
 
   private boolean isException(int from, int end) {
     int name = FailureLine.nameEnd(text, from, end);
-    int point = text.lastIndexOf('.', name - 1);
+    String qualified = text.substring(from, name);
+    int point = qualified.lastIndexOf('.') + 1; // in the name alone: the text may be long
     boolean isQualified =
-        point > from && point + 1 < name && Character.isUpperCase(text.charAt(point + 1));
+        point > 1 && point < qualified.length() && Character.isUpperCase(qualified.charAt(point));
     return name > from
         && (isQualified || FailureLine.endsWithName(text, from, name))
         && (name == end

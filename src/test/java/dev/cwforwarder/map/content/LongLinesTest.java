@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// The longest event that CloudWatch accepts is parsed in linear time, whatever it contains.
@@ -67,6 +68,8 @@ final class LongLinesTest {
           "\"",
           "\\",
           "a:",
+          "a\n",
+          "Exception in thread \"\n",
           ": ",
           "a ",
           "- ",
@@ -101,6 +104,23 @@ final class LongLinesTest {
           "10:00:00 ",
           "2025-12-07 ");
 
+  /// Longer texts are not searched for a stack trace.
+  @Test
+  void longestTextsBeforeStackTracesAreParsedInLinearTime() {
+    String frames = "\n\tat x";
+    int length = RecordBuilder.MAX_TEXT_LENGTH - frames.length();
+    for (String repeated : REPEATED) {
+      String message = repeated.repeat(length / repeated.length()) + frames;
+      check("frames behind " + repeated, () -> parse(message, LENGTH / length));
+    }
+  }
+
+  private static void parse(String message, int times) {
+    for (int i = 0; i < times; i++) {
+      Parsing.of(message);
+    }
+  }
+
   @TestFactory
   Stream<DynamicTest> longLinesAreParsedInLinearTime() {
     List<DynamicTest> tests = new ArrayList<>();
@@ -118,11 +138,15 @@ final class LongLinesTest {
   private static void check(SourceKind kind, String prefix) {
     for (String repeated : REPEATED) {
       String message = prefix + repeated.repeat((LENGTH - prefix.length()) / repeated.length());
-      long start = THREADS.getCurrentThreadCpuTime();
-      Parsing.of(kind, message);
-      assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start))
-          .as("%s followed by '%s'", prefix, repeated)
-          .isLessThan(MAX_DURATION);
+      check(prefix + " followed by " + repeated, () -> Parsing.of(kind, message));
     }
+  }
+
+  private static void check(String description, Runnable parsing) {
+    long start = THREADS.getCurrentThreadCpuTime();
+    parsing.run();
+    assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start))
+        .as(description)
+        .isLessThan(MAX_DURATION);
   }
 }
