@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// that Lambda's runtimes announce, the stack traces of Java, .NET, Node.js, Python and Ruby, and
 /// the panics of Go. One text is read after the other; not thread-safe.
 final class CrashText {
-  private static final String TRACEBACK = "Traceback (most recent call last):";
-
   /// What Lambda's runtimes write before an error object.
   private static final String[] ANNOUNCEMENTS = {
     "Invoke Error",
@@ -86,14 +84,5 @@ final class CrashText {
             && close < 16
             && SeverityNames.of(text, 1, close) != Severity.UNDEFINED_SEVERITY_NUMBER;
     return isLevel ? close + "] ".length() : 0;
-  }
-
-  /// Whether the line at `from` starts a traceback of Python.
-  static boolean isTraceback(String text, int from) {
-    return text.startsWith(TRACEBACK, from);
-  }
-
-  static int lastTraceback(String text) {
-    return text.lastIndexOf(TRACEBACK);
   }
 }

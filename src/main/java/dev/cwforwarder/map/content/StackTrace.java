@@ -3,6 +3,8 @@ package dev.cwforwarder.map.content;
 /// Finds the exception and its stack trace in a text of several lines. Reused for one text after
 /// the other; not thread-safe.
 final class StackTrace {
+  private static final String TRACEBACK = "Traceback (most recent call last):";
+
   private static final String[] INTRODUCTIONS = {
     "Unhandled exception. ", "Unhandled Exception: ", "Uncaught exception: ", "Uncaught "
   };
@@ -38,7 +40,7 @@ final class StackTrace {
   boolean find(String text, int from) {
     this.text = text;
     int end = text.indexOf('\n');
-    if (from == 0 && CrashText.isTraceback(text, 0)) {
+    if (from == 0 && text.startsWith(TRACEBACK)) {
       return end > 0 && python(0, 0);
     }
     while (end >= 0) {
@@ -60,7 +62,7 @@ final class StackTrace {
     return switch (line < text.length() ? text.charAt(line) : 'x') {
       case ' ', '\t' ->
           text.startsWith("at ", firstWord(line)) || text.startsWith("from ", firstWord(line));
-      case 'T' -> CrashText.isTraceback(text, line);
+      case 'T' -> text.startsWith(TRACEBACK, line);
       case 'g' -> text.startsWith("goroutine ", line);
       default -> false;
     };
@@ -74,7 +76,7 @@ final class StackTrace {
   /// An exception behind its traceback, or before it as Lambda writes it.
   private boolean python(int from, int traceback) {
     String before = text.substring(from, traceback).strip();
-    int header = afterTraceback(CrashText.lastTraceback(text));
+    int header = afterTraceback(text.lastIndexOf(TRACEBACK));
     if (header > 0) {
       set(header, text.length());
       body = before.isEmpty() ? body : before;
