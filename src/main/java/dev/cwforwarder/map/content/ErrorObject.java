@@ -14,12 +14,16 @@ final class ErrorObject {
   private static final String TYPE = "errorType";
   private static final String MESSAGE = "errorMessage";
 
-  private final String container;
-  private final Frames frames;
+  private final String typeField;
+  private final String messageField;
+
+  /// The beginning of the names of the frames.
+  private final String stack;
 
   private ErrorObject(String container) {
-    this.container = container;
-    this.frames = new Frames();
+    this.typeField = container + TYPE;
+    this.messageField = container + MESSAGE;
+    this.stack = container + "stack";
   }
 
   static void derive(RecordBuilder builder) {
@@ -40,25 +44,30 @@ final class ErrorObject {
     if (builder.fields.find(RecordKeys.EXCEPTION_TYPE.getKey()) != null) {
       return;
     }
+    Frames frames = new Frames();
     builder.fields.forEach(frames);
-    @Nullable String stack = frames.text();
-    ExceptionFields.add(type, message, stack, builder);
+    @Nullable String text = frames.text();
+    ExceptionFields.add(type, message, text, builder);
     if (builder.cut || builder.truncated) {
       return;
     }
-    builder.fields.hide((key, _) -> isMoved(key.getKey(), stack != null));
+    builder.fields.hide((key, _) -> isMoved(key.getKey(), text != null));
     if (builder.message == null) {
       builder.message = ExceptionFields.line(type, message);
     }
   }
 
   private boolean isMoved(String name, boolean withFrames) {
-    int length = container.length();
-    boolean isField =
-        name.startsWith(TYPE, length)
-            ? name.length() == length + TYPE.length()
-            : name.startsWith(MESSAGE, length) && name.length() == length + MESSAGE.length();
-    return name.startsWith(container) && (isField || (withFrames && frames.isFrame(name)));
+    return name.equals(typeField) || name.equals(messageField) || (withFrames && isFrame(name));
+  }
+
+  /// Whether this is the stack trace, or a frame of it.
+  private boolean isFrame(String name) {
+    if (!name.startsWith(stack)) {
+      return false;
+    }
+    int end = stack.length() + (name.startsWith("Trace", stack.length()) ? "Trace".length() : 0);
+    return end == name.length() || name.charAt(end) == '.';
   }
 
   /// Joins the frames: texts, or the objects of Go.
@@ -100,16 +109,6 @@ final class ErrorObject {
         text.append("\n\t").append(path);
         path = "";
       }
-    }
-
-    /// Whether this is the stack trace, or a frame of it.
-    boolean isFrame(String name) {
-      if (!name.startsWith("stack", container.length()) || !name.startsWith(container)) {
-        return false;
-      }
-      int from = container.length() + "stack".length();
-      int end = name.startsWith("Trace", from) ? from + "Trace".length() : from;
-      return end == name.length() || name.charAt(end) == '.';
     }
   }
 }
