@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the attributes of a record; reused for one record after the other. No value is lost if
@@ -74,13 +75,8 @@ public final class Fields {
     number = 0;
   }
 
-  /// Selects attributes.
-  interface Condition {
-    boolean test(AttributeKey<?> key, Object value);
-  }
-
   /// Hides the attributes that meet `condition`: they are not sent, and only filters see them.
-  void hide(Condition condition) {
+  void hide(BiPredicate<AttributeKey<?>, Object> condition) {
     int kept = 0;
     for (int i = 0; i < end; i += 2) {
       if (condition.test((AttributeKey<?>) keysAndValues[i], keysAndValues[i + 1])) {
@@ -161,7 +157,7 @@ public final class Fields {
 
   /// The value of the attribute `name`, of any type; null for none.
   public @Nullable Object find(String name) {
-    if ((seen & bit(name)) == 0) {
+    if (!mayContain(name)) {
       return null;
     }
     for (int i = 0; i < end; i += 2) {
@@ -214,7 +210,7 @@ public final class Fields {
   }
 
   private boolean isTaken(String name) {
-    if ((seen & bit(name)) == 0) {
+    if (!mayContain(name)) {
       return false;
     }
     if (names == null && size() > MAX_SEARCHED) {

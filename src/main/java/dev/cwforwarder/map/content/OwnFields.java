@@ -5,6 +5,7 @@ import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Hides the attributes that repeat what the record itself states: the ids of trace and span, the
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// lower case, a level that is the severity's name in any case, a time in UTC with milliseconds.
 /// Reused for one record after the other; not thread-safe.
 @SuppressWarnings("ReferenceEquality") // a text that became the record's own is the same instance
-final class OwnFields implements Fields.Condition {
+final class OwnFields implements BiPredicate<AttributeKey<?>, Object> {
   private static final String FLAGS = "trace_flags";
   private static final long DAY = Duration.ofDays(1).toMillis();
 
