@@ -23,8 +23,10 @@ public final class VisibleText {
 
   /// Whether `c` is a control character, a line separator or a bidirectional control.
   public static boolean isHidden(char c) {
-    return c < ' '
-        || (c >= DELETE && c <= LAST_C1)
+    if (c < DELETE) {
+      return c < ' ';
+    }
+    return c <= LAST_C1
         || switch (c) {
           case 0x061c, 0x200e, 0x200f, 0x2028, 0x2029 -> true;
           case 0x202a, 0x202b, 0x202c, 0x202d, 0x202e -> true;
@@ -33,11 +35,13 @@ public final class VisibleText {
         };
   }
 
-  private static String truncated(String text, int maxCharacters) {
+  /// The first `maxCharacters` of `text` as it is, and `…` if there are more.
+  public static String truncated(String text, int maxCharacters) {
     if (text.length() <= maxCharacters) {
       return text;
     }
-    boolean splitsPair = Character.isHighSurrogate(text.charAt(maxCharacters - 1));
+    boolean splitsPair =
+        maxCharacters > 0 && Character.isHighSurrogate(text.charAt(maxCharacters - 1));
     return text.substring(0, splitsPair ? maxCharacters - 1 : maxCharacters) + "…";
   }
 

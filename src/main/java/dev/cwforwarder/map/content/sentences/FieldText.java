@@ -7,13 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Writes the values of fields into a line.
 final class FieldText {
   /// Longer lines are truncated, in characters.
-  static final int MAX_LINE = 1_000;
+  private static final int MAX_LINE = 1_000;
 
   /// Longer values are truncated, in characters.
-  static final int MAX_VALUE = 200;
-
-  private static final String ELLIPSIS = "…";
-  private static final char DELETE = 0x7f;
+  private static final int MAX_VALUE = 200;
 
   /// The thousandths of numbers whose digits a double represents exactly.
   private static final long MAX_THOUSANDTHS = 1_000_000_000_000_000L;
@@ -40,25 +37,15 @@ final class FieldText {
       return null;
     }
     int end = 0;
-    while (end < text.length() && end < MAX_VALUE && isVisible(text.charAt(end))) {
+    while (end < text.length() && end < MAX_VALUE && !VisibleText.isHidden(text.charAt(end))) {
       end++;
     }
-    return end == text.length() ? text : truncated(text, end);
-  }
-
-  private static boolean isVisible(char c) {
-    return (c >= ' ' && c < DELETE) || !VisibleText.isHidden(c);
+    return VisibleText.truncated(text, end);
   }
 
   /// The line, or the first characters of a long one.
   static String line(StringBuilder line) {
-    String text = line.toString();
-    return text.length() <= MAX_LINE ? text : truncated(text, MAX_LINE);
-  }
-
-  private static String truncated(String text, int length) {
-    boolean splitsPair = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
-    return text.substring(0, splitsPair ? length - 1 : length) + ELLIPSIS;
+    return VisibleText.truncated(line.toString(), MAX_LINE);
   }
 
   /// `45` of 45.0, and `0.00001` of 1.0E-5.
