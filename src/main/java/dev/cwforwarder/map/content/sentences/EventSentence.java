@@ -14,9 +14,8 @@ final class EventSentence implements Sentence {
 
   @Override
   public @Nullable String of(Function<String, @Nullable Object> fields) {
-    Sentence known = fields.apply("detail-type") instanceof String type ? TEMPLATES.of(type) : null;
-    String line = known == null ? null : known.of(fields);
-    Sentence others = line == null ? TEMPLATES.of(OTHERS) : null;
-    return others == null ? line : others.of(fields);
+    String line =
+        fields.apply("detail-type") instanceof String type ? TEMPLATES.of(type).of(fields) : null;
+    return line == null ? TEMPLATES.of(OTHERS).of(fields) : line;
   }
 }

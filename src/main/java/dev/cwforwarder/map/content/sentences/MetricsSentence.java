@@ -33,8 +33,8 @@ final class MetricsSentence implements Sentence {
     this.directives = directives;
     this.namespace = directives + "0.Namespace";
     for (int i = 0; i < MAX_METRICS; i++) {
-      names[i] = directives + "0.Metrics." + i + ".Name";
-      units[i] = directives + "0.Metrics." + i + ".Unit";
+      names[i] = path(0, i, ".Name");
+      units[i] = path(0, i, ".Unit");
     }
   }
 
@@ -64,7 +64,7 @@ final class MetricsSentence implements Sentence {
     int written = 0;
     for (int i = 0; i == 0 || fields.apply(directives + i + ".Namespace") != null; i++) {
       for (int j = 0; ; j++) {
-        String name = FieldText.of(fields.apply(name(i, j)));
+        String name = FieldText.of(fields.apply(path(names, i, j, ".Name")));
         if (name == null) {
           break;
         }
@@ -74,22 +74,18 @@ final class MetricsSentence implements Sentence {
           return;
         }
         if (value != null) {
-          metric(line, name, value, FieldText.of(fields.apply(unit(i, j))));
+          metric(line, name, value, FieldText.of(fields.apply(path(units, i, j, ".Unit"))));
         }
       }
     }
   }
 
-  private String name(int directive, int metric) {
-    return directive == 0 && metric < MAX_METRICS
-        ? names[metric]
-        : directives + directive + ".Metrics." + metric + ".Name";
+  private String path(String[] first, int directive, int metric, String field) {
+    return directive == 0 && metric < MAX_METRICS ? first[metric] : path(directive, metric, field);
   }
 
-  private String unit(int directive, int metric) {
-    return directive == 0 && metric < MAX_METRICS
-        ? units[metric]
-        : directives + directive + ".Metrics." + metric + ".Unit";
+  private String path(int directive, int metric, String field) {
+    return directives + directive + ".Metrics." + metric + field;
   }
 
   private static void metric(StringBuilder line, String name, String value, @Nullable String unit) {

@@ -40,12 +40,12 @@ public final class Sentences {
   }
 
   private static @Nullable Line line(
-      @Nullable Sentence sentence, Function<String, @Nullable Object> fields) {
-    String text = sentence == null ? null : sentence.of(fields);
-    return sentence == null || text == null ? null : new Line(text, sentence);
+      Sentence sentence, Function<String, @Nullable Object> fields) {
+    String text = sentence.of(fields);
+    return text == null ? null : new Line(text, sentence);
   }
 
-  private static @Nullable Sentence of(KnownObject kind) {
+  private static Sentence of(KnownObject kind) {
     return switch (kind) {
       case METRICS -> MetricsSentence.EMBEDDED;
       case INSIGHTS -> MetricsSentence.PLAIN;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The templates of a table, by the name before `=>`.
 final class Templates {
   private static final String ARROW = " => ";
+  private static final FirstOf NONE = new FirstOf(List.of());
 
   private final Map<String, FirstOf> byName = new HashMap<>();
 
@@ -25,9 +26,9 @@ final class Templates {
     }
   }
 
-  /// The templates with this name; null for none.
-  @Nullable Sentence of(String name) {
-    return byName.get(name);
+  /// The templates with this name. A name without templates has no line.
+  Sentence of(String name) {
+    return byName.getOrDefault(name, NONE);
   }
 
   private record FirstOf(List<Template> templates) implements Sentence {
