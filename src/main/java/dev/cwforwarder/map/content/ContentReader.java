@@ -197,7 +197,7 @@ public final class ContentReader {
         int nestedStart = lines.read(body, false);
         objectStart = nestedStart < 0 ? objectStart : nestedStart;
         String rest = crashes.read(body, true);
-        if (rest != null && options.messageAsBody()) {
+        if (rest != null) {
           objectStart = -1;
           return rest;
         }
