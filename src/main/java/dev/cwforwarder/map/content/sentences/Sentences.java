@@ -39,8 +39,7 @@ public final class Sentences {
     return line == null && isRequest ? line(RequestTable.TEMPLATES.of("HTTP"), fields) : line;
   }
 
-  private static @Nullable Line line(
-      Sentence sentence, Function<String, @Nullable Object> fields) {
+  private static @Nullable Line line(Sentence sentence, Function<String, @Nullable Object> fields) {
     String text = sentence.of(fields);
     return text == null ? null : new Line(text, sentence);
   }
