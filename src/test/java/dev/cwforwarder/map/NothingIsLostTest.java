@@ -15,7 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,10 @@ import org.junit.jupiter.api.Test;
 final class NothingIsLostTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int VARIATIONS = 12;
+
+  /// `2026-01-01T00:00:00.000Z`.
+  private static final DateTimeFormatter MILLISECONDS =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private static final String SEPARATORS = "[\\s\\[\\]():]+";
 
@@ -117,14 +122,8 @@ final class NothingIsLostTest {
         .append('\n')
         .append(logRecord.getSpanContext().getTraceFlags().asHex())
         .append('\n')
-        .append(time(logRecord))
+        .append(MILLISECONDS.format(Instant.ofEpochSecond(0, logRecord.getTimestampEpochNanos())))
         .toString();
-  }
-
-  private static String time(LogRecordData logRecord) {
-    Instant time = Instant.ofEpochSecond(0, logRecord.getTimestampEpochNanos());
-    String text = time.truncatedTo(ChronoUnit.MILLIS).plusMillis(1).minusMillis(1).toString();
-    return text.length() == 20 ? text.replace("Z", ".000Z") : text;
   }
 
   /// The words of a text, and the values of an object at its end.

@@ -87,11 +87,8 @@ final class OwnFieldsTest {
 
   @Test
   void rawBodyKeepsAllAttributes() {
-    ContentOptions raw = new ContentOptions(true, false, XrayTraceIds.OFF, false);
-
     assertThat(
-            Parsing.attributes(
-                Parsing.read(raw, false, "{\"level\":\"info\",\"trace_id\":\"" + TRACE + "\"}")))
+            Parsing.attributes(Parsing.raw("{\"level\":\"info\",\"trace_id\":\"" + TRACE + "\"}")))
         .containsExactly("level=info", "trace_id=" + TRACE);
   }
 

@@ -2,6 +2,7 @@ package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sources.SourceKind;
 import dev.cwforwarder.model.LogEvent;
+import io.opentelemetry.api.common.AttributeKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,27 +51,20 @@ final class Parsing {
   /// values elsewhere.
   static List<String> fields(Content content) {
     List<String> found = new ArrayList<>();
-    Content.forEachField(
-        content.attributes(),
-        (key, value) -> {
-          if (!key.equals(RecordKeys.UID)) {
-            found.add(key.getKey() + "=" + value);
-          }
-        });
+    Content.forEachField(content.attributes(), (key, value) -> add(key, value, found));
     return found;
   }
 
   /// The attributes except the uid, as text in the form `name=value`.
   static List<String> attributes(Content content) {
     List<String> found = new ArrayList<>();
-    content
-        .attributes()
-        .forEach(
-            (key, value) -> {
-              if (!key.equals(RecordKeys.UID)) {
-                found.add(key.getKey() + "=" + value);
-              }
-            });
+    content.attributes().forEach((key, value) -> add(key, value, found));
     return found;
+  }
+
+  private static void add(AttributeKey<?> key, Object value, List<String> found) {
+    if (!key.equals(RecordKeys.UID)) {
+      found.add(key.getKey() + "=" + value);
+    }
   }
 }

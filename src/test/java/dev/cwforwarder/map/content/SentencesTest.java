@@ -111,6 +111,47 @@ final class SentencesTest {
   }
 
   @Test
+  void longLinesAreTruncated() {
+    StringBuilder events = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      events.append(i == 0 ? "" : ",").append("\"" + "x".repeat(199) + "\"");
+    }
+    String line =
+        Parsing.of(
+                "{\"type\":\"platform.extension\",\"record\":{\"name\":\"e\",\"events\":[%s]}}"
+                    .formatted(events))
+            .body();
+
+    assertThat(line).startsWith("EXTENSION Name: e Events: [xxx").endsWith("x…").hasSize(1_001);
+  }
+
+  @Test
+  void dashIsNoValue() {
+    assertThat(
+            Parsing.of(
+                    """
+                    {"eventVersion":"1","eventSource":"s3.amazonaws.com","eventName":"GetObject",\
+                    "userIdentity":{"userName":"-","invokedBy":"jane"},"errorCode":" - "}\
+                    """)
+                .body())
+        .isEqualTo("GetObject by jane");
+  }
+
+  @Test
+  void objectOverALimitRemainsTheBody() {
+    StringBuilder event =
+        new StringBuilder("{\"auditID\":\"a\",\"apiVersion\":\"audit.k8s.io/v1\"");
+    event.append(
+        ",\"verb\":\"get\",\"requestURI\":\"/x\",\"user\":{\"username\":\"u\"},\"stage\":\"s\"");
+    assertThat(Parsing.of(event + "}").body()).isEqualTo("get /x by u: s");
+
+    for (int i = 0; i < RecordBuilder.MAX_ATTRIBUTES; i++) {
+      event.append(",\"f%d\":1".formatted(i));
+    }
+    assertThat(Parsing.of(event + "}").body()).isEqualTo(event + "}");
+  }
+
+  @Test
   void manyMetricsAreNotAllInTheLine() {
     StringBuilder names = new StringBuilder();
     StringBuilder values = new StringBuilder();
