@@ -40,10 +40,9 @@ final class FailureLine {
     for (int name = 0;
         name < MAX_NAMES && colon > 0 && found == UNDEFINED_SEVERITY_NUMBER;
         name++) {
-      found = ToolOutputLine.severity(text, colon + 2, end);
-      found =
-          found == UNDEFINED_SEVERITY_NUMBER && isException(text, colon + 2, end) ? ERROR : found;
-      colon = text.indexOf(": ", colon + 2, end);
+      int from = colon + ": ".length();
+      found = isException(text, from, end) ? ERROR : ToolOutputLine.severity(text, from, end);
+      colon = text.indexOf(": ", from, end);
     }
     return found;
   }
@@ -144,11 +143,7 @@ final class FailureLine {
   /// `card declined: com.acme.PaymentException`, as the Java runtime of Lambda begins a stack
   /// trace.
   private static boolean endsWithException(String text, int end) {
-    if (!MessageText.endsWith(text, end, "Exception")
-        && !MessageText.endsWith(text, end, "Error")) {
-      return false;
-    }
-    int colon = text.lastIndexOf(": ", end);
+    int colon = endsWithName(text, 0, end) ? text.lastIndexOf(": ", end) : -1;
     return colon > 0
         && text.indexOf('.', colon, end) > 0
         && nameEnd(text, colon + 2, end) == end
