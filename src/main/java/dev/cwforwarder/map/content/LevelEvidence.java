@@ -93,6 +93,6 @@ final class LevelEvidence {
 
   /// Whether the object is from an access log in which every line has the same level.
   boolean isAccessLog() {
-    return seen != 0 && LevelRule.isAccessLog(seen);
+    return LevelRule.isAccessLog(seen);
   }
 }

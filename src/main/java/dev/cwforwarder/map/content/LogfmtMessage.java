@@ -40,8 +40,8 @@ final class LogfmtMessage {
   }
 
   /// Parses the pairs after the prefix of a line.
-  boolean readRest(String text, int from, RecordBuilder builder) {
-    return read(text, from, 1, builder);
+  void readRest(String text, int from, RecordBuilder builder) {
+    read(text, from, 1, builder);
   }
 
   private boolean read(String line, int from, int minPairs, RecordBuilder builder) {

@@ -25,19 +25,18 @@ final class TraceHeader {
     }
   }
 
-  /// Uses the ids of the header in `text`.
+  /// Uses the ids of the header in `text`; without both, `builder` is unchanged.
   ///
   /// @param at the index of the trace id
   /// @param versioned whether a version precedes the trace id; then flags must follow
-  /// @return whether there are ids; if not, `builder` is unchanged
-  static boolean read(String text, int at, boolean versioned, RecordBuilder builder) {
+  static void read(String text, int at, boolean versioned, RecordBuilder builder) {
     int separator = at + TRACE_LENGTH;
     @Nullable String traceId =
         separator < text.length() && isComplete(text, separator)
             ? HexDigits.id(text, at, separator)
             : null;
     if (traceId == null) {
-      return false;
+      return;
     }
     char c = text.charAt(separator);
     int span = separator + 1;
@@ -50,12 +49,11 @@ final class TraceHeader {
         isGoogle ? TraceText.fromDatadog(text.substring(span, end)) : spanId(text, span, end);
     boolean flagged = text.startsWith("-", end) && isComplete(text, end + VERSION_LENGTH);
     if (spanId == null || "-:/".indexOf(c) < 0 || (versioned && !flagged)) {
-      return false;
+      return;
     }
     builder.traceId = traceId;
     builder.spanId = spanId;
     builder.flags = versioned ? TraceText.flags(text.substring(end + 1, end + VERSION_LENGTH)) : 0;
-    return true;
   }
 
   private static @Nullable String spanId(String text, int from, int to) {
