@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// Applies the roles of JSON fields to a record.
 final class FieldSemantics {
-  /// What loggers write instead of no error.
+  /// What loggers write into the field of an error if there is none.
   private static final Set<String> NO_ERROR =
       Set.of("", " ", "-", "0", "null", "none", "None", "nil", "false", "False", "NoneType: None");
 

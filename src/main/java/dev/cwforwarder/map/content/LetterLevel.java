@@ -7,8 +7,8 @@ import io.opentelemetry.api.logs.Severity;
 /// Finds levels that are a single letter: at the start of a line only in these forms, and behind a
 /// time.
 final class LetterLevel {
-  /// Forms in which the letter is at the start. `L`: the letter; `T`: a time; `4`, `2`: that many
-  /// digits; `w`: a word; a blank: any number of them.
+  /// Forms in which the letter is at the start. `L`: the letter; `E`, `W`, `I`, `N`: only this
+  /// letter; `T`: a time; `4`, `2`: that many digits; `w`: a word; a blank: any number of them.
   private static final String[] FORMS = {
     "L4 2:2:2", // klog and glog
     "LT", // glog since 0.6, CockroachDB
