@@ -104,6 +104,12 @@ final class HttpLineTest {
           """
           custom nginx ~ ERROR ~ client=10.0.3.7;status=500;path=/x ~ 10.0.3.7 07/Dec/2025:10:00:00 "GET /x HTTP/1.1" 500 rt=0.012 ua="curl"
           behind a level ~ INFO ~ verb=GET;path=/x;status=500 ~ 2025-12-07 10:00:00 INFO [http] GET /x HTTP/1.1 500
+          behind a level, a client ~ ERROR ~ client=10.0.3.7;path=/x;status=500;bytes=12;referer=https://a.example/;agent=curl/8.5.0 ~ 2025-12-07 10:00:00 INFO access 10.0.3.7 "GET /x HTTP/1.1" 500 12 "https://a.example/" "curl/8.5.0"
+          without a version ~ WARN ~ client=10.0.3.7;path=/x;status=404 ~ 2025-12-07 10:00:00 INFO access 10.0.3.7 "GET /x" 404 9
+          behind the name of a logger ~ ERROR ~ path=/x;status=503;bytes=12;agent=curl/8.5.0 ~ 2025-12-07 10:00:00 INFO access "GET /x HTTP/1.1" 503 12 "-" "curl/8.5.0"
+          without a size ~ WARN ~ path=/x;status=404 ~ 2025-12-07 10:00:00 INFO access "GET /x HTTP/1.1" 404 -
+          sentence ~ INFO ~ path=/x;status=500 ~ 2025-12-07 10:00:00 INFO shop got "GET /x HTTP/1.1" 500 from stock
+          urllib3 ~ DEBUG ~ path=/x;status=404 ~ 2025-12-07 10:00:00,123 DEBUG urllib3.connectionpool https://shop.example:443 "GET /x HTTP/1.1" 404 9
           arrow ~ ERROR ~ verb=POST;path=/pay;status=502 ~ POST /pay -> 502
           words ~ WARN ~ path=/x;status=404 ~ GET /x returned 404 Not Found
           duration ~ INFO ~ path=/x;status=200;seconds=0.0123 ~ GET /x 200 (12.3ms)

@@ -26,6 +26,7 @@ final class AccessColumns {
   private static final int MAX_COLUMNS = 24;
   private static final int MAX_STATUS_DISTANCE = 80;
   private static final HttpColumn CLIENT = HttpColumn.of("client:port");
+  private static final HttpColumn SIZE = HttpColumn.of("body");
 
   private String text = "";
   private int start;
@@ -39,8 +40,9 @@ final class AccessColumns {
   }
 
   /// Adds the attributes of a request with a status, which gives the line a severity if it has no
-  /// level of its own. The request line of HTTP between a client and a status is an access line of
-  /// any server: then an error takes precedence over the level of the line.
+  /// level of its own. In an access line of any server, an error takes precedence over the level of
+  /// the line: such a line has a request line between a client and a status, or is like the common
+  /// log format.
   void read(HttpRequest request, LogFindings findings) {
     if (request.isMalformed()) {
       return;
@@ -59,7 +61,19 @@ final class AccessColumns {
     } else if (request.hasVersion()) {
       behindStatus(status + 3, findings);
     }
-    findings.response(number, request.hasVersion() && follows && isClient);
+    boolean isAccess = follows && isClient && request.isLine();
+    findings.response(number, isAccess || isCommon(request, status));
+  }
+
+  /// Whether the line has the columns of the common log format that other formats keep: `"GET /
+  /// HTTP/1.1" 500 12`. Behind the URL of a server, a client library has written them.
+  private boolean isCommon(HttpRequest request, int status) {
+    return request.hasVersion()
+        && text.startsWith("\" ", request.to())
+        && status == request.to() + 2
+        && text.startsWith(" ", status + 3)
+        && SIZE.accepts(text, status + 4, columnEnd(status + 4, ' '))
+        && text.indexOf("://", start, request.from) < 0;
   }
 
   /// The index of the status behind `from`, after separators and the words that announce it.
@@ -157,10 +171,7 @@ final class AccessColumns {
       next++; // 500 12 rows
     }
     int to = wordEnd(next);
-    if (to == next) {
-      return true;
-    }
-    return number ? isUnit(next, to) : isAfterStatus(next, to);
+    return to == next || (number ? isUnit(next, to) : isAfterStatus(next, to));
   }
 
   private boolean isUnit(int from, int to) {
@@ -256,8 +267,8 @@ final class AccessColumns {
     return isProduct && Character.isLetter(text.charAt(from));
   }
 
-  /// Adds the address of the client: the first one before a request line. Without the version of
-  /// the protocol, and behind the request, only separators or words before it show whose it is.
+  /// Adds the address of the client: the first one before a request line. In a sentence, and behind
+  /// the request, only separators or words before it show whose it is.
   ///
   /// @return whether there is one
   private boolean client(int from, HttpRequest request, LogFindings findings) {
@@ -274,7 +285,7 @@ final class AccessColumns {
       to = wordEnd(at, COLUMN_SEPARATORS);
       int address = Math.max(at, text.lastIndexOf('@', to - 1) + 1);
       boolean isMarked =
-          (isBefore && (request.hasVersion() || at <= start + 2))
+          (isBefore && (request.isLine() || at <= start + 2))
               || "(|[".indexOf(open) >= 0
               || isIn(CLIENT_WORDS, word, at - 1);
       if (isMarked && NetworkAddress.isIpEndpoint(text, address, to)) {

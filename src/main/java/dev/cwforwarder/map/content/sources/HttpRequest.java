@@ -188,6 +188,12 @@ final class HttpRequest {
     return versionFrom > 0;
   }
 
+  /// Whether it is more than a method and a target, which any sentence may contain: a request line
+  /// is in quotes, or has the version of HTTP.
+  boolean isLine() {
+    return hasVersion() || (from > 0 && text.charAt(from - 1) == '"');
+  }
+
   /// Adds the method, the target and the version.
   void addTo(LogFindings findings) {
     if (isMalformed()) {
