@@ -107,7 +107,6 @@ final class ToolOutputTable {
       ERROR make[…]: ***
       ERROR FAILURE: Build failed
       ERROR BUILD FAILED
-      ERROR --- FAIL:
       ERROR error[E…
       ERROR exec …: exec format error$
       ERROR exec …: no such file or directory$

@@ -2,8 +2,10 @@ package dev.cwforwarder.map.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Lines with which runtimes, shells and tools report failures.
@@ -97,6 +99,19 @@ final class FailureLineTest {
           """)
   void failuresHaveASeverity(String severity, String line) {
     assertThat(Parsing.of(line.replace('¶', '\n')).severityText()).as(line).isEqualTo(severity);
+  }
+
+  static Stream<String> rows() {
+    return ToolOutputTable.ROWS.lines();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void everyRowOfTheTableSetsItsSeverity(String row) {
+    int blank = row.indexOf(' ');
+    String line = row.substring(blank + 1).replace("…", "x").replace("$", "");
+    assertThat(Parsing.of(line.startsWith(":") ? "shop" + line : line).severityText())
+        .isEqualTo(row.substring(0, blank));
   }
 
   @ParameterizedTest
