@@ -122,9 +122,7 @@ final class SpanJson {
     for (String name = firstMember(json); name != null; name = nextMember(json)) {
       if (json.currentToken() == JsonToken.START_OBJECT) {
         String prefix = "aws." + name + '.';
-        for (String member = nextMember(json); member != null; member = nextMember(json)) {
-          OtelJson.attribute(prefix + member, json, draft.attributes);
-        }
+        OtelJson.attributes(json, prefix::concat, draft.attributes);
       } else {
         OtelJson.attribute("aws." + name, json, draft.attributes);
       }
