@@ -16,6 +16,8 @@ public final class PublishedTables {
   /// What stands between `start` and `end` of the page.
   private record Place(Path page, String text, int start, int end) {}
 
+  /// The tables between the comments with this name.
+  ///
   /// @throws IOException if no page has comments with this name
   public static String read(String name) throws IOException {
     Place place = find(name);
