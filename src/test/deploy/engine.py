@@ -137,7 +137,7 @@ class Engine:
         self.patience = 2
 
     def find(self, name):
-        for stack in reversed(self.stacks.values()):
+        for stack in reversed(list(self.stacks.values())):
             if name == stack.id or (name == stack.name and stack.status != "DELETE_COMPLETE"):
                 return stack
         raise Refused(f"Stack with id {name} does not exist")

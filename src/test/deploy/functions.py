@@ -67,7 +67,7 @@ class Functions:
         return self.client("s3").get_object(Bucket=code["S3Bucket"], Key=code["S3Key"])["Body"].read()
 
     def _arn(self, name):
-        (arn,) = [one for one in self.latest if one == name or one.endswith(":function:" + name)]
+        (arn,) = [one for one in list(self.latest) if one == name or one.endswith(":function:" + name)]
         return arn
 
     def publish(self, name):
@@ -98,7 +98,7 @@ class Functions:
 
     def find(self, arn):
         """The version of a function's name, or of its ARN, with or without an alias or a number; None if there is none."""
-        latest = [one for name, one in self.latest.items() if arn in (name, name.rpartition(":")[2])]
+        latest = [one for name, one in list(self.latest.items()) if arn in (name, name.rpartition(":")[2])]
         if latest:
             return latest[0]
         function, _, qualifier = arn.rpartition(":")
@@ -113,9 +113,10 @@ class Functions:
             return process.invoke(event, arn, int(version.properties["Timeout"]))
 
     def _start(self, version):
-        if version.process is None or not version.process.alive():
-            version.process = Process(self.java, self._folder(version.code), self._variables(version), version.properties)
-        return version.process
+        with self.lock:
+            if version.process is None or not version.process.alive():
+                version.process = Process(self.java, self._folder(version.code), self._variables(version), version.properties)
+            return version.process
 
     def _variables(self, version):
         function = version.arn.split(":")[6]

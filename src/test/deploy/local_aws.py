@@ -95,8 +95,8 @@ class LocalAws:
 
     def _subscribable(self, arn):
         """CloudWatch Logs may use the destination of a filter only with a permission on exactly this ARN."""
-        for stack in self.engine.stacks.values():
-            for one in stack.resources.values():
+        for stack in list(self.engine.stacks.values()):
+            for one in list(stack.resources.values()):
                 properties = one.properties
                 if one.kind == "AWS::Lambda::Permission" and properties["FunctionName"] == arn:
                     return properties["Principal"].startswith("logs.") and self.functions.find(arn) is not None
