@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Formats {
   private static final Path FOLDER = Path.of("src/test/resources/formats");
   private static final Path HELD_OUT = FOLDER.resolve("heldout");
-  private static final String FALSE_ALARMS = "false-alarms.jsonl";
+  private static final String FALSE_ALARMS = "false-alarms";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Formats() {}
@@ -24,22 +24,22 @@ public final class Formats {
   ///
   /// @throws IllegalArgumentException if a line is malformed; the message contains its id
   public static List<CorpusLine> tuning() {
-    return formats(FOLDER);
+    return lines(FOLDER, false);
   }
 
   /// The formats that the reader is never tuned to.
   public static List<CorpusLine> heldOut() {
-    return formats(HELD_OUT);
+    return lines(HELD_OUT, false);
   }
 
   /// Lines without a level that the reader is tuned to.
   public static List<CorpusLine> falseAlarms() {
-    return lines(FOLDER.resolve(FALSE_ALARMS));
+    return lines(FOLDER, true);
   }
 
   /// Lines without a level that the reader is never tuned to.
   public static List<CorpusLine> heldOutFalseAlarms() {
-    return lines(HELD_OUT.resolve(FALSE_ALARMS));
+    return lines(HELD_OUT, true);
   }
 
   /// Every line.
@@ -54,11 +54,11 @@ public final class Formats {
     return CorpusLine.isHeldOut(name);
   }
 
-  private static List<CorpusLine> formats(Path folder) {
+  private static List<CorpusLine> lines(Path folder, boolean falseAlarms) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".jsonl"))
-          .filter(file -> !file.endsWith(FALSE_ALARMS))
+          .filter(file -> file.getFileName().toString().startsWith(FALSE_ALARMS) == falseAlarms)
           .sorted()
           .flatMap(file -> lines(file).stream())
           .toList();
