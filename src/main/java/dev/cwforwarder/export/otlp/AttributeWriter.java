@@ -17,6 +17,7 @@ final class AttributeWriter implements BiConsumer<AttributeKey<?>, Object> {
   private final AttributeNames names = new AttributeNames();
   private final ValueWriter values;
   private int field;
+  private int lastStart;
 
   AttributeWriter(ProtobufWriter out) {
     this.out = out;
@@ -24,9 +25,13 @@ final class AttributeWriter implements BiConsumer<AttributeKey<?>, Object> {
   }
 
   /// Writes `attributes` as fields with this number.
-  void write(int number, Attributes attributes) {
+  ///
+  /// @return the position of the last one; the end of what is written if there are none
+  int write(int number, Attributes attributes) {
     field = number;
+    lastStart = out.length();
     attributes.forEach(this);
+    return lastStart;
   }
 
   /// Writes `value` as the field with this number.
@@ -45,6 +50,7 @@ final class AttributeWriter implements BiConsumer<AttributeKey<?>, Object> {
   @Override
   public void accept(AttributeKey<?> key, Object value) {
     byte[] name = names.field(key);
+    lastStart = out.length();
     if (value instanceof String text) {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       start(name, ProtobufWriter.fieldSize(utf8.length));

@@ -155,6 +155,14 @@ final class ProtobufWriter {
     end += length;
   }
 
+  /// Moves the bytes from position `start` to before `stop` to the end.
+  void moveToEnd(int start, int stop) {
+    int count = stop - start;
+    ensureCapacity(count);
+    System.arraycopy(bytes, start, bytes, end, count);
+    System.arraycopy(bytes, stop, bytes, start, end - start);
+  }
+
   /// The size of a text or message field with a number below 16.
   static int fieldSize(int length) {
     return 1 + varintSize(length) + length;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cwforwarder.testing.Records;
+import dev.cwforwarder.testing.otlp.LogFieldOrder;
 import dev.cwforwarder.testing.otlp.OfficialExporter;
-import dev.cwforwarder.testing.otlp.TimesLast;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.KeyValue;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Compares the encoder with the official OpenTelemetry exporter, byte for byte, except for the
-/// place of the times.
+/// order of a log record's fields.
 final class OtlpEncoderTest {
   private static final int ROUNDS = 400;
   private static final InstrumentationScopeInfo SCOPE =
@@ -234,7 +234,7 @@ final class OtlpEncoderTest {
   }
 
   private static byte[] official(List<LogRecordData> records) {
-    return TimesLast.in(OfficialExporter.encode(records));
+    return LogFieldOrder.in(OfficialExporter.encode(records));
   }
 
   private byte[] encoded(List<LogRecordData> records) {
