@@ -18,6 +18,7 @@ import java.io.OutputStream;
 public final class KinesisHandler implements RequestStreamHandler {
   private final Wiring wiring;
   private final KinesisPipeline pipeline;
+  private final EarlyCollection garbage = new EarlyCollection();
 
   /// Reads the settings from the environment.
   ///
@@ -42,6 +43,10 @@ public final class KinesisHandler implements RequestStreamHandler {
       SelfCheck.answer(wiring.probes(), invocation.deadline(), answer);
       return;
     }
-    pipeline.run(bytes, invocation).write(answer);
+    try {
+      pipeline.run(bytes, invocation).write(answer);
+    } finally {
+      garbage.afterInvocation();
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 public final class SubscriptionHandler implements RequestStreamHandler {
   private final Wiring wiring;
   private final SubscriptionPipeline pipeline;
+  private final EarlyCollection garbage = new EarlyCollection();
 
   /// Reads the settings from the environment.
   ///
@@ -38,6 +39,10 @@ public final class SubscriptionHandler implements RequestStreamHandler {
       SelfCheck.answer(wiring.probes(), invocation.deadline(), answer);
       return;
     }
-    pipeline.run(bytes, invocation);
+    try {
+      pipeline.run(bytes, invocation);
+    } finally {
+      garbage.afterInvocation();
+    }
   }
 }
