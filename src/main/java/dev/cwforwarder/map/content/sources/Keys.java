@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content.sources;
 
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
@@ -10,13 +11,10 @@ import io.opentelemetry.api.common.AttributeKey;
 /// copies with those classes.
 final class Keys {
   static final AttributeKey<String> AWS_REQUEST_ID = stringKey("aws.request_id");
-  static final AttributeKey<String> STATE_MACHINE_ARN =
-      stringKey("aws.step_functions.state_machine.arn");
   static final AttributeKey<String> CLIENT_ADDRESS = stringKey("client.address");
   static final AttributeKey<Long> CLIENT_PORT = longKey("client.port");
   static final AttributeKey<String> CLOUD_ACCOUNT_ID = stringKey("cloud.account.id");
   static final AttributeKey<String> CLOUD_REGION = stringKey("cloud.region");
-  static final AttributeKey<String> CLOUD_RESOURCE_ID = stringKey("cloud.resource_id");
   static final AttributeKey<String> CODE_FILE_PATH = stringKey("code.file.path");
   static final AttributeKey<Long> CODE_LINE_NUMBER = longKey("code.line.number");
   static final AttributeKey<String> DB_NAMESPACE = stringKey("db.namespace");
@@ -27,8 +25,6 @@ final class Keys {
   static final AttributeKey<String> DESTINATION_ADDRESS = stringKey("destination.address");
   static final AttributeKey<Long> DESTINATION_PORT = longKey("destination.port");
   static final AttributeKey<String> DNS_QUESTION_NAME = stringKey("dns.question.name");
-  static final AttributeKey<String> ERROR_TYPE = stringKey("error.type");
-  static final AttributeKey<String> GEO_COUNTRY = stringKey("geo.country.iso_code");
   static final AttributeKey<String> HOST_ID = stringKey("host.id");
   static final AttributeKey<String> HTTP_METHOD = stringKey("http.request.method");
   static final AttributeKey<Long> HTTP_REQUEST_BODY_SIZE = longKey("http.request.body.size");
@@ -37,7 +33,6 @@ final class Keys {
   static final AttributeKey<Long> HTTP_BODY_SIZE = longKey("http.response.body.size");
   static final AttributeKey<Long> HTTP_STATUS = longKey("http.response.status_code");
   static final AttributeKey<String> HTTP_ROUTE = stringKey("http.route");
-  static final AttributeKey<String> K8S_NAMESPACE = stringKey("k8s.namespace.name");
   static final AttributeKey<String> NETWORK_DIRECTION = stringKey("network.io.direction");
   static final AttributeKey<String> NETWORK_INTERFACE = stringKey("network.interface.name");
   static final AttributeKey<String> NETWORK_PEER_ADDRESS = stringKey("network.peer.address");
@@ -47,8 +42,6 @@ final class Keys {
   static final AttributeKey<String> NETWORK_TRANSPORT = stringKey("network.transport");
   static final AttributeKey<String> NETWORK_TYPE = stringKey("network.type");
   static final AttributeKey<Long> PROCESS_PID = longKey("process.pid");
-  static final AttributeKey<String> RPC_METHOD = stringKey("rpc.method");
-  static final AttributeKey<String> RPC_SERVICE = stringKey("rpc.service");
   static final AttributeKey<String> SERVER_ADDRESS = stringKey("server.address");
   static final AttributeKey<Long> SERVER_PORT = longKey("server.port");
   static final AttributeKey<String> SOURCE_ADDRESS = stringKey("source.address");
@@ -56,14 +49,23 @@ final class Keys {
   static final AttributeKey<Long> THREAD_ID = longKey("thread.id");
   static final AttributeKey<String> TLS_CIPHER = stringKey("tls.cipher");
   static final AttributeKey<String> TLS_VERSION = stringKey("tls.protocol.version");
-  static final AttributeKey<String> URL_DOMAIN = stringKey("url.domain");
   static final AttributeKey<String> URL_FULL = stringKey("url.full");
   static final AttributeKey<String> URL_PATH = stringKey("url.path");
   static final AttributeKey<String> URL_QUERY = stringKey("url.query");
   static final AttributeKey<String> URL_SCHEME = stringKey("url.scheme");
   static final AttributeKey<String> USER_AGENT = stringKey("user_agent.original");
-  static final AttributeKey<String> USER_ID = stringKey("user.id");
   static final AttributeKey<String> USER_NAME = stringKey("user.name");
 
   private Keys() {}
+
+  /// The key with a name in a table: of a text, or of a number if `:long` or `:double` follows.
+  static AttributeKey<?> named(String name) {
+    int colon = name.indexOf(':');
+    return switch (colon < 0 ? "" : name.substring(colon)) {
+      case "" -> stringKey(name);
+      case ":long" -> longKey(name.substring(0, colon));
+      case ":double" -> doubleKey(name.substring(0, colon));
+      default -> throw new IllegalArgumentException("Unknown type of " + name);
+    };
+  }
 }

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content.sources;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.AttributeKey;
@@ -58,6 +59,9 @@ final class KeysTest {
           UserAgentIncubatingAttributes.class,
           UserIncubatingAttributes.class);
 
+  private static final List<String> OWN =
+      List.of("aws.", "dns.question.type", "dns.response_code", "k8s.audit.", "k8s.object.");
+
   @Test
   void keysMatchTheSemanticConventions() throws IllegalAccessException {
     Set<AttributeKey<?>> theirs = new HashSet<>();
@@ -66,6 +70,16 @@ final class KeysTest {
     }
 
     assertThat(theirs).containsAll(keys(Keys.class));
+    assertThat(theirs).containsAll(ofTable(ObjectTable.ROWS));
+  }
+
+  /// The attributes of a table, except those in our own namespaces.
+  private static Set<AttributeKey<?>> ofTable(String rows) {
+    return rows.lines()
+        .filter(row -> row.startsWith("  ") && !row.startsWith("  severity"))
+        .map(row -> Keys.named(row.strip().split(" ", -1)[0]))
+        .filter(key -> OWN.stream().noneMatch(key.getKey()::startsWith))
+        .collect(toSet());
   }
 
   private static Set<AttributeKey<?>> keys(Class<?> holder) throws IllegalAccessException {

@@ -1,0 +1,178 @@
+package dev.cwforwarder.map.content.sources;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.logs.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A kind of object in [ObjectTable].
+/// - `KIND if a, b=x`: the fields that its objects have.
+/// - `attribute = a b`: the attribute that each of the fields becomes, in the order of the fields.
+/// - `attribute = function(a)`: a part of a text; `severity = LEVEL` or `status(a)`. The first
+///   severity counts.
+/// - `… if a`: only if the object has the field; `a=x`: with this text, of which the beginning or
+///   the end may be `*`; `a!=x`: with another one; `a>=400`: with at least this number.
+final class ObjectForm {
+  private static final int MAX_HEADERS = 64;
+
+  private final List<Condition> required;
+  private final FieldMapping names = new FieldMapping();
+  private final List<Row> rows = new ArrayList<>();
+
+  /// @param lines the conditions, and then the rows
+  ObjectForm(Stream<String> lines) {
+    List<String[]> parts = lines.map(line -> line.strip().split(" if ", 2)).toList();
+    required = Condition.all(parts.getFirst());
+    for (String[] part : parts.subList(1, parts.size())) {
+      int equals = part[0].indexOf(" = ");
+      String attribute = part[0].substring(0, equals);
+      String value = part[0].substring(equals + " = ".length());
+      boolean isPlain = part.length == 1 && value.indexOf('(') < 0;
+      if (isPlain && !attribute.equals("severity")) {
+        names.of(Keys.named(attribute), value);
+      } else {
+        rows.add(Row.of(attribute, value, Condition.all(part)));
+      }
+    }
+  }
+
+  /// Adds the attributes and the severity of the object, if it is of this kind.
+  void derive(LogFindings findings) {
+    if (Condition.hold(required, findings)) {
+      names.apply(findings);
+      rows.forEach(row -> row.derive(findings));
+    }
+  }
+
+  /// @param function what is done with the field; empty for nothing; for a severity, its name
+  private record Row(
+      AttributeKey<?> key, String function, String field, List<Condition> conditions) {
+    static Row of(String attribute, String value, List<Condition> conditions) {
+      int open = value.indexOf('(');
+      boolean isLevel = open < 0 && attribute.equals("severity");
+      String function = isLevel ? value : value.substring(0, Math.max(0, open));
+      String field = open < 0 ? value : value.substring(open + 1, value.length() - 1);
+      return new Row(Keys.named(attribute), function, field, conditions);
+    }
+
+    void derive(LogFindings findings) {
+      if (!Condition.hold(conditions, findings)) {
+        return;
+      }
+      Object value = findings.find(field);
+      switch (function) {
+        case "ERROR", "WARN", "INFO" -> findings.severity(Severity.valueOf(function));
+        case "header" -> header(findings);
+        case "status" -> {
+          if (value instanceof Long status) {
+            findings.severity(LineCursor.severityOf(status));
+          }
+        }
+        default -> {
+          if (value instanceof String text) {
+            add(text, findings);
+          }
+        }
+      }
+    }
+
+    private void add(String text, LogFindings findings) {
+      switch (function) {
+        case "" -> FieldMapping.add(key, text, findings);
+        case "lower" -> FieldMapping.add(key, text.toLowerCase(Locale.ROOT), findings);
+        case "domain" -> DnsLine.name(text, findings);
+        case "target" -> RequestLine.target(text, 0, text.length(), findings);
+        case "protocol" -> RequestLine.protocol(text, 0, text.length(), findings);
+        case "acl" -> FieldMapping.add(key, between(text, "/webacl/", '/'), findings);
+        case "machine" -> FieldMapping.add(key, machine(text), findings);
+        default -> throw new IllegalArgumentException("Unknown function " + function);
+      }
+    }
+
+    /// The text between `start` and `end`; empty if one of them is missing.
+    private static String between(String text, String start, char end) {
+      int from = text.indexOf(start) + start.length();
+      int to = text.indexOf(end, from);
+      return from >= start.length() && to > from ? text.substring(from, to) : "";
+    }
+
+    /// The state machine of the execution `arn:aws:states:REGION:ACCOUNT:execution:MACHINE:NAME`,
+    /// or `express` instead of `execution`; empty for none.
+    private static String machine(String arn) {
+      String kind = arn.contains(":express:") ? ":express:" : ":execution:";
+      String machine = between(arn, kind, ':');
+      return machine.isEmpty()
+          ? ""
+          : arn.substring(0, arn.indexOf(kind)) + ":stateMachine:" + machine;
+    }
+
+    /// Adds the header with the last name in `field`, of the list with the names before it.
+    private void header(LogFindings findings) {
+      int point = field.lastIndexOf('.') + 1;
+      for (int i = 0; i < MAX_HEADERS; i++) {
+        String header = field.substring(0, point) + i;
+        if (!(findings.find(header + ".name") instanceof String name)
+            || !(findings.find(header + ".value") instanceof String value)) {
+          return;
+        }
+        if (name.equalsIgnoreCase(field.substring(point))) {
+          FieldMapping.add(key, value, findings);
+        }
+      }
+    }
+  }
+
+  /// @param operator `=`, `!` for `!=`, or `>` for `>=`; a blank if the field only has to exist
+  private record Condition(String field, char operator, String operand) {
+    /// The conditions behind the first part of a row.
+    static List<Condition> all(String[] parts) {
+      return parts.length == 1
+          ? List.of()
+          : Stream.of(parts[1].split(", ", -1)).map(Condition::of).toList();
+    }
+
+    private static Condition of(String condition) {
+      int equals = condition.indexOf('=');
+      if (equals < 0) {
+        return new Condition(condition, ' ', "");
+      }
+      char before = condition.charAt(equals - 1);
+      boolean isLong = before == '!' || before == '>';
+      return new Condition(
+          condition.substring(0, isLong ? equals - 1 : equals),
+          isLong ? before : '=',
+          condition.substring(equals + 1));
+    }
+
+    static boolean hold(List<Condition> conditions, LogFindings findings) {
+      for (Condition condition : conditions) {
+        if (!condition.holds(findings.find(condition.field))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean holds(@Nullable Object value) {
+      return switch (operator) {
+        case ' ' -> value != null;
+        case '>' -> value instanceof Long number && number >= Long.parseLong(operand);
+        case '!' -> value instanceof String && !operand.equals(value);
+        default ->
+            (value instanceof String || value instanceof Boolean) && matches(value.toString());
+      };
+    }
+
+    private boolean matches(String text) {
+      int length = operand.length() - 1;
+      return operand.startsWith("*")
+          ? text.regionMatches(text.length() - length, operand, 1, length)
+          : operand.endsWith("*")
+              ? text.regionMatches(0, operand, 0, length)
+              : text.equals(operand);
+    }
+  }
+}
