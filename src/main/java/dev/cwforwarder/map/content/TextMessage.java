@@ -2,6 +2,7 @@ package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sources.KlogLine;
 import dev.cwforwarder.map.content.sources.KnownLines;
+import dev.cwforwarder.map.content.sources.KnownObject;
 import dev.cwforwarder.map.content.sources.SourceKind;
 import io.opentelemetry.api.logs.Severity;
 
@@ -114,7 +115,11 @@ final class TextMessage {
 
   /// Derives what depends on several fields of an object.
   static void derive(RecordBuilder target) {
-    PlatformEvent.derive(target);
+    String type = target.type;
+    if (type != null && type.startsWith("platform.")) {
+      target.invocationIdCertain = target.invocationId != null;
+      KnownObject.derivePlatform(type, target);
+    }
     FieldSemantics.derive(target);
     ErrorObject.derive(target);
   }

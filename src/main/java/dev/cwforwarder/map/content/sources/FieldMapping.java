@@ -98,6 +98,8 @@ final class FieldMapping {
       if (!Double.isNaN(number)) {
         findings.add((AttributeKey<Double>) key, number);
       }
+    } else if (key.getType() == AttributeType.BOOLEAN && value instanceof Boolean flag) {
+      findings.add((AttributeKey<Boolean>) key, flag);
     } else if (value instanceof String text && !text.isEmpty() && !text.equals("-")) {
       findings.add((AttributeKey<String>) key, text);
     }

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content.sources;
 
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
@@ -58,12 +59,14 @@ final class Keys {
 
   private Keys() {}
 
-  /// The key with a name in a table: of a text, or of a number if `:long` or `:double` follows.
+  /// The key with a name in a table: of a text, or of another type if `:long`, `:double` or
+  /// `:boolean` follows.
   static AttributeKey<?> named(String name) {
     int colon = name.indexOf(':');
     return switch (colon < 0 ? "" : name.substring(colon)) {
       case "" -> stringKey(name);
       case ":long" -> longKey(name.substring(0, colon));
+      case ":boolean" -> booleanKey(name.substring(0, colon));
       case ":double" -> doubleKey(name.substring(0, colon));
       default -> throw new IllegalArgumentException("Unknown type of " + name);
     };

@@ -45,10 +45,22 @@ public enum KnownObject {
   /// Adds the attributes of the kinds in `flags`.
   public static void derive(int flags, LogFindings findings) {
     for (KnownObject object : ALL) {
-      @Nullable ObjectForm form = (flags & object.flag()) == 0 ? null : ObjectTable.of(object);
-      if (form != null) {
-        form.derive(findings);
+      if ((flags & object.flag()) != 0) {
+        derive(object.name(), findings);
       }
+    }
+  }
+
+  /// Adds the attributes of an event of Lambda's platform, such as `platform.report`.
+  public static void derivePlatform(String type, LogFindings findings) {
+    derive(type, findings);
+    derive("platform.*", findings);
+  }
+
+  private static void derive(String kind, LogFindings findings) {
+    @Nullable ObjectForm form = ObjectTable.of(kind);
+    if (form != null) {
+      form.derive(findings);
     }
   }
 }

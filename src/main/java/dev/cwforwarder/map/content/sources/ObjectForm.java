@@ -11,32 +11,37 @@ import org.jspecify.annotations.Nullable;
 /// A kind of object in [ObjectTable].
 /// - `KIND if a, b=x`: the fields that its objects have.
 /// - `attribute = a b`: the attribute that each of the fields becomes, in the order of the fields.
-/// - `attribute = function(a)`: a part of a text; `severity = LEVEL` or `status(a)`. The first
-///   severity counts.
+/// - `attribute = function(a)`: a part of a text; `severity = LEVEL` or `status(a)`; `x:boolean =
+///   true`. The first severity counts.
 /// - `… if a`: only if the object has the field; `a=x`: with this text, of which the beginning or
 ///   the end may be `*`; `a!=x`: with another one; `a>=400`: with at least this number.
 final class ObjectForm {
   private static final int MAX_HEADERS = 64;
+  private static final String IF = " if ";
 
   private final List<Condition> required;
   private final FieldMapping names = new FieldMapping();
   private final List<Row> rows = new ArrayList<>();
 
-  /// @param lines the conditions, and then the rows
-  ObjectForm(Stream<String> lines) {
-    List<String[]> parts = lines.map(line -> line.strip().split(" if ", 2)).toList();
-    required = Condition.all(parts.getFirst());
-    for (String[] part : parts.subList(1, parts.size())) {
-      int equals = part[0].indexOf(" = ");
-      String attribute = part[0].substring(0, equals);
-      String value = part[0].substring(equals + " = ".length());
-      boolean isPlain = part.length == 1 && value.indexOf('(') < 0;
-      if (isPlain && !attribute.equals("severity")) {
-        names.of(Keys.named(attribute), value);
-      } else {
-        rows.add(Row.of(attribute, value, Condition.all(part)));
-      }
+  /// @param head the row with the kind
+  ObjectForm(String head) {
+    required = Condition.all(head);
+  }
+
+  /// Adds a row.
+  void add(String row) {
+    Row added = Row.of(row);
+    if (added.function.isEmpty() && added.conditions.isEmpty()) {
+      names.of(added.key, added.field);
+    } else {
+      rows.add(added);
     }
+  }
+
+  /// The part of a row before its conditions.
+  static String head(String row) {
+    int conditions = row.indexOf(IF);
+    return conditions < 0 ? row : row.substring(0, conditions);
   }
 
   /// Adds the attributes and the severity of the object, if it is of this kind.
@@ -47,15 +52,21 @@ final class ObjectForm {
     }
   }
 
-  /// @param function what is done with the field; empty for nothing; for a severity, its name
+  /// @param function what is done with the field; empty for nothing; for a constant, its name
   private record Row(
       AttributeKey<?> key, String function, String field, List<Condition> conditions) {
-    static Row of(String attribute, String value, List<Condition> conditions) {
+    static Row of(String row) {
+      String head = head(row);
+      int equals = head.indexOf(" = ");
+      String attribute = head.substring(0, equals);
+      String value = head.substring(equals + " = ".length());
       int open = value.indexOf('(');
-      boolean isLevel = open < 0 && attribute.equals("severity");
-      String function = isLevel ? value : value.substring(0, Math.max(0, open));
-      String field = open < 0 ? value : value.substring(open + 1, value.length() - 1);
-      return new Row(Keys.named(attribute), function, field, conditions);
+      boolean isConstant = attribute.equals("severity") || attribute.endsWith(":boolean");
+      return new Row(
+          Keys.named(attribute),
+          open > 0 ? value.substring(0, open) : isConstant ? value : "",
+          open > 0 ? value.substring(open + 1, value.length() - 1) : value,
+          Condition.all(row));
     }
 
     void derive(LogFindings findings) {
@@ -64,7 +75,8 @@ final class ObjectForm {
       }
       Object value = findings.find(field);
       switch (function) {
-        case "ERROR", "WARN", "INFO" -> findings.severity(Severity.valueOf(function));
+        case "true", "false" -> FieldMapping.add(key, Boolean.valueOf(function), findings);
+        case "ERROR", "WARN", "INFO", "DEBUG" -> findings.severity(Severity.valueOf(function));
         case "header" -> header(findings);
         case "status" -> {
           if (value instanceof Long status) {
@@ -127,11 +139,15 @@ final class ObjectForm {
 
   /// @param operator `=`, `!` for `!=`, or `>` for `>=`; a blank if the field only has to exist
   private record Condition(String field, char operator, String operand) {
-    /// The conditions behind the first part of a row.
-    static List<Condition> all(String[] parts) {
-      return parts.length == 1
+    /// The conditions of a row.
+    static List<Condition> all(String row) {
+      int from = head(row).length() + IF.length();
+      return from > row.length()
           ? List.of()
-          : Stream.of(parts[1].split(", ", -1)).map(Condition::of).toList();
+          : Stream.of(row.substring(from).split(",", 0))
+              .map(String::strip)
+              .map(Condition::of)
+              .toList();
     }
 
     private static Condition of(String condition) {

@@ -1,6 +1,8 @@
 package dev.cwforwarder.map.content.sources;
 
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ final class ObjectTable {
   ///   CloudWatch: embedded metric format</a>
   /// @see <a href="https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html">AppSync:
   ///   monitoring and logging</a>
+  /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html">
+  ///   Lambda: telemetry schema</a>, whose faults have no level but are errors here
   /// @see <a
   ///   href="https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-logging-contents.html">
   ///   Network Firewall, whose events are those of Suricata: contents of a log</a>
@@ -149,23 +153,67 @@ final class ObjectTable {
         network.transport = lower(event.proto)
         severity = WARN if event.alert.action=blocked
         severity = INFO
+      platform.start
+        faas.version = record.version
+      platform.report
+        aws.lambda.duration_ms:double = record.metrics.durationMs
+        aws.lambda.billed_duration_ms:long = record.metrics.billedDurationMs
+        aws.lambda.billed_restore_duration_ms:long = record.metrics.billedRestoreDurationMs
+        aws.lambda.memory_size_mb:long = record.metrics.memorySizeMB
+        aws.lambda.max_memory_used_mb:long = record.metrics.maxMemoryUsedMB
+        aws.lambda.init_duration_ms:double = record.metrics.initDurationMs
+        aws.lambda.restore_duration_ms:double = record.metrics.restoreDurationMs
+        faas.coldstart:boolean = true if record.metrics.initDurationMs
+        faas.coldstart:boolean = true if record.metrics.restoreDurationMs
+        faas.coldstart:boolean = false
+      platform.initStart, platform.restoreStart
+        faas.coldstart:boolean = true
+        aws.lambda.runtime_version = record.runtimeVersion
+        aws.lambda.runtime_version_arn = record.runtimeVersionArn
+      platform.initReport
+        aws.lambda.init_duration_ms:double = record.metrics.durationMs
+        severity = ERROR if record.status!=success
+        severity = DEBUG if record.initializationType=on-demand
+      platform.restoreReport
+        aws.lambda.restore_duration_ms:double = record.metrics.durationMs
+      platform.extension, platform.telemetrySubscription
+        aws.lambda.extension.name = record.name
+        aws.lambda.extension.state = record.state
+      platform.initRuntimeDone, platform.runtimeDone, platform.restoreRuntimeDone
+        severity = ERROR if record.status!=success
+        severity = DEBUG
+      platform.logsDropped
+        severity = WARN
+      platform.fault
+        severity = ERROR
+      platform.*
+        aws.lambda.phase = record.phase
+        error.type = record.errorType
+        aws.lambda.status = record.status
+        severity = ERROR if record.status!=success
+        severity = INFO
       """;
 
-  private static final Map<KnownObject, ObjectForm> FORMS = forms();
+  private static final Map<String, ObjectForm> FORMS = forms();
 
   private ObjectTable() {}
 
   /// The rows of a kind; null for a kind whose fields say enough.
-  static @Nullable ObjectForm of(KnownObject kind) {
+  static @Nullable ObjectForm of(String kind) {
     return FORMS.get(kind);
   }
 
-  private static Map<KnownObject, ObjectForm> forms() {
-    Map<KnownObject, ObjectForm> forms = new EnumMap<>(KnownObject.class);
-    for (String kind : ROWS.split("\n(?! )", -1)) {
-      int name = kind.indexOf(" if ");
-      if (name > 0) {
-        forms.put(KnownObject.valueOf(kind.substring(0, name)), new ObjectForm(kind.lines()));
+  private static Map<String, ObjectForm> forms() {
+    Map<String, ObjectForm> forms = new HashMap<>();
+    List<ObjectForm> current = List.of();
+    for (String row : ROWS.split("\n", 0)) {
+      if (row.startsWith(" ")) {
+        current.forEach(form -> form.add(row.strip()));
+      } else {
+        current = new ArrayList<>();
+        for (String kind : ObjectForm.head(row).split(",", 0)) {
+          current.add(forms.computeIfAbsent(kind.strip(), _ -> new ObjectForm(row)));
+        }
       }
     }
     return forms;

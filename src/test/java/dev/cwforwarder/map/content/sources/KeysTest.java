@@ -12,6 +12,7 @@ import io.opentelemetry.semconv.incubating.DbIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.DestinationIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.DnsIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.ErrorIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.FaasIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.GeoIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.HostIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.HttpIncubatingAttributes;
@@ -44,6 +45,7 @@ final class KeysTest {
           DestinationIncubatingAttributes.class,
           DnsIncubatingAttributes.class,
           ErrorIncubatingAttributes.class,
+          FaasIncubatingAttributes.class,
           GeoIncubatingAttributes.class,
           HostIncubatingAttributes.class,
           HttpIncubatingAttributes.class,
