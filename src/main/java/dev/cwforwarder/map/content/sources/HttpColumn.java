@@ -1,16 +1,22 @@
 package dev.cwforwarder.map.content.sources;
 
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
-import static io.opentelemetry.api.common.AttributeKey.longKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A column of an [HttpForm]: which texts it accepts, and the attribute that it becomes.
 ///
 /// @param port the attribute for the port of an [Kind#ENDPOINT]
-record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeKey<Long> port) {
+/// @param choices the only values, or beginnings with a `*`; empty for any
+record HttpColumn(
+    Kind kind,
+    @Nullable AttributeKey<?> key,
+    @Nullable AttributeKey<Long> port,
+    List<String> choices) {
   /// The duration of a request in seconds, the unit of the metric with this name.
   static final AttributeKey<Double> DURATION = doubleKey("http.server.request.duration");
 
@@ -18,12 +24,17 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
   static final AttributeKey<String> FORWARDED_FOR =
       stringKey("http.request.header.x-forwarded-for");
 
-  private static final AttributeKey<Long> BACKEND_STATUS = longKey("aws.elb.backend.status.code");
   private static final AttributeKey<String> TRACE = stringKey("aws.xray.trace_id");
 
   enum Kind {
     SKIP,
     TEXT,
+    /// A text with blanks, up to what follows in the form, or up to the end of the message.
+    REST,
+    /// A name without the point of the root zone.
+    DOMAIN,
+    /// `TCP` or `UDP`.
+    TRANSPORT,
     /// The addresses of `X-Forwarded-For`, of which the first is the client.
     FORWARDED,
     /// An id of API Gateway: a UUID, or 16 characters that end with `=`.
@@ -52,8 +63,13 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
     this(kind, key, null);
   }
 
-  /// The column with this name in the table of forms. A name with a point is that of an attribute;
-  /// with `#`, its value is a number.
+  HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeKey<Long> port) {
+    this(kind, key, port, List.of());
+  }
+
+  /// The column with this name in a table of forms. A name with a point is that of an attribute, in
+  /// the form of [Keys#named]: `*a.b` may contain blanks, and `a.b=x|y*` only accepts `x` and what
+  /// starts with `y`.
   static HttpColumn of(String name) {
     return switch (name) {
       case "-" -> new HttpColumn(Kind.SKIP, null);
@@ -72,6 +88,8 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
       case "status" -> new HttpColumn(Kind.STATUS, Keys.HTTP_STATUS);
       case "status?" -> new HttpColumn(Kind.OPTIONAL_STATUS, Keys.HTTP_STATUS);
       case "port" -> new HttpColumn(Kind.LONG, Keys.SERVER_PORT);
+      case "domain" -> new HttpColumn(Kind.DOMAIN, Keys.DNS_QUESTION_NAME);
+      case "transport" -> new HttpColumn(Kind.TRANSPORT, Keys.NETWORK_TRANSPORT);
       case "protocol" -> new HttpColumn(Kind.PROTOCOL, Keys.NETWORK_PROTOCOL_VERSION);
       case "version" -> new HttpColumn(Kind.VERSION, Keys.NETWORK_PROTOCOL_VERSION);
       default -> amount(name);
@@ -111,20 +129,32 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
     if (name.indexOf('.') < 0) {
       throw new IllegalArgumentException("Unknown column <" + name + ">");
     }
-    if (name.equals(BACKEND_STATUS.getKey())) {
-      return new HttpColumn(Kind.LONG, BACKEND_STATUS);
-    }
-    return name.endsWith("#")
-        ? new HttpColumn(Kind.DOUBLE, doubleKey(name.substring(0, name.length() - 1)))
-        : new HttpColumn(Kind.TEXT, stringKey(name));
+    int equals = name.indexOf('=');
+    boolean isRest = name.startsWith("*");
+    AttributeKey<?> key =
+        Keys.named(name.substring(isRest ? 1 : 0, equals < 0 ? name.length() : equals));
+    Kind kind =
+        switch (key.getType()) {
+          case LONG -> Kind.LONG;
+          case DOUBLE -> Kind.DOUBLE;
+          default -> isRest ? Kind.REST : Kind.TEXT;
+        };
+    String choices = equals < 0 ? "" : name.substring(equals + 1);
+    return new HttpColumn(
+        kind, key, null, choices.isEmpty() ? List.of() : List.of(choices.split("\\|", 0)));
   }
 
   /// Whether the text from `from` to `to` may be a value of this column.
   boolean accepts(String text, int from, int to) {
+    if (!choices.isEmpty()) {
+      return isChoice(text, from, to);
+    }
     boolean isAbsent = to - from == 1 && text.charAt(from) == '-';
     return switch (kind) {
       case SKIP -> isColumn(text, from, to);
-      case TEXT, FORWARDED, XRAY -> true;
+      case TEXT, REST, DOMAIN, FORWARDED, XRAY -> true;
+      case TRANSPORT ->
+          to - from == 3 && (text.startsWith("UDP", from) || text.startsWith("TCP", from));
       case ID -> isRequestId(text, from, to);
       case STATUS -> LineCursor.parseStatus(text, from, to) > 0;
       case OPTIONAL_STATUS -> isAbsent || LineCursor.parseStatus(text, from, to) > 0;
@@ -139,6 +169,18 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
           text.indexOf('.', from, to) > 0 && !Double.isNaN(Decimal.parse(text, from, to));
       case DURATION -> !Double.isNaN(TimeSpan.seconds(text, from, to));
     };
+  }
+
+  private boolean isChoice(String text, int from, int to) {
+    for (String choice : choices) {
+      boolean isOpen = choice.endsWith("*");
+      int length = isOpen ? choice.length() - 1 : choice.length();
+      boolean fits = isOpen ? to - from > length : to - from == length;
+      if (fits && text.regionMatches(from, choice, 0, length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Not the name of a logger, `access:`, and not the end of a bracket.
@@ -172,7 +214,11 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
         int comma = text.indexOf(',', from, to);
         findings.add(Keys.CLIENT_ADDRESS, text.substring(from, comma < 0 ? to : comma));
       }
-      case TEXT, ID, ADDRESS -> findings.add((AttributeKey<String>) key, text.substring(from, to));
+      case DOMAIN -> domain(text.substring(from, to), findings);
+      case TRANSPORT ->
+          findings.add(Keys.NETWORK_TRANSPORT, text.substring(from, to).toLowerCase(Locale.ROOT));
+      case TEXT, REST, ID, ADDRESS ->
+          findings.add((AttributeKey<String>) key, text.substring(from, to));
       case VERSION -> RequestLine.version(text, from, to, findings);
       case PROTOCOL -> RequestLine.protocol(text, from, to, findings);
       case XRAY -> {
@@ -185,6 +231,12 @@ record HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeK
       case DOUBLE -> findings.add((AttributeKey<Double>) key, signed(text, from, to));
       case SECONDS, MILLIS, MICROS, DURATION -> findings.add(DURATION, seconds(text, from, to));
     }
+  }
+
+  /// Adds the name without the trailing dot of the root zone.
+  static void domain(String name, LogFindings findings) {
+    boolean dot = name.length() > 1 && name.endsWith(".");
+    findings.add(Keys.DNS_QUESTION_NAME, dot ? name.substring(0, name.length() - 1) : name);
   }
 
   private double seconds(String text, int from, int to) {

@@ -93,6 +93,16 @@ final class HttpMatch {
     }
   }
 
+  /// Adds the attributes of all columns, and the severity of the status.
+  void addTo(LogFindings findings) {
+    for (int i = 0; i < size; i++) {
+      columns[i].add(text, from[i], to[i], findings);
+    }
+    if (hasStatus) {
+      findings.severity(LineCursor.severityOf(status));
+    }
+  }
+
   /// The index after `literal`, in which a blank is one or more blanks; -1 if it is not at `begin`.
   int literal(String literal, int begin) {
     int at = begin;
@@ -123,6 +133,12 @@ final class HttpMatch {
       }
     }
     return at;
+  }
+
+  /// The index of the `literal` behind a text at `begin`, or the end of the message for an empty
+  /// one; -1 if there is none.
+  int textEnd(String literal, int begin) {
+    return literal.isEmpty() ? text.length() : text.indexOf(literal, begin);
   }
 
   /// The index at which a column ends: at the character `close`, or before a blank unless it is in

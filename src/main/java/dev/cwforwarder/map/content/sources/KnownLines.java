@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.sources.LineForms.Group;
+import io.opentelemetry.api.logs.Severity;
 import org.jspecify.annotations.Nullable;
 
 /// Recognizes text lines of known formats by their first characters, and by the names of the log
@@ -7,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// not thread-safe.
 public final class KnownLines {
   private static final int MIN_LENGTH = 20;
+  private static final int UUID_LENGTH = 36;
 
   private final SourceKind kind;
   private final HttpLine http = new HttpLine();
   private @Nullable FlowLine flow;
+  private @Nullable LineForms forms;
 
   /// The columns that a header line of the source has named.
   private @Nullable W3cLine columns;
@@ -38,8 +42,7 @@ public final class KnownLines {
     return switch (text.charAt(from)) {
       case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
           startingWithDigit(text.substring(from), findings);
-      case '(' ->
-          GatewayLine.read(text.substring(from), kind == SourceKind.API_EXECUTION, findings);
+      case '(' -> gateway(text, from, findings);
       case '#' -> startingWithHash(text.substring(from), findings);
       default -> kind != SourceKind.OTHER && byKind(text.substring(from), findings);
     };
@@ -61,10 +64,7 @@ public final class KnownLines {
     if (FlowLine.mayMatch(text)) {
       return flow(text, false, findings);
     }
-    return text.charAt(1) == '.'
-        && text.charAt(3) == ' '
-        && DnsLine.mayMatch(text)
-        && DnsLine.read(text, findings);
+    return text.startsWith("1.0 20") && forms().read(Group.ROUTE_53, text, 0, findings);
   }
 
   private boolean startingWithDate(String text, LogFindings findings) {
@@ -87,15 +87,45 @@ public final class KnownLines {
       case OTHER, FUNCTION, API_EXECUTION -> false;
       case FLOW_LOG -> flow(text, true, findings);
       case DATABASE_ERROR ->
-          text.charAt(4) == '-'
-              && (SqlServerLine.read(text, findings) || MysqlLine.readError(text, findings));
-      case DATABASE_AUDIT -> MysqlLine.readAudit(text, findings);
-      case DATABASE_GENERAL -> MysqlLine.readGeneral(text, findings);
+          text.charAt(4) == '-' && forms().read(errorLog(text), text, 0, findings);
+      case DATABASE_AUDIT -> MysqlLine.read(text, findings);
+      case DATABASE_GENERAL -> forms().read(Group.MYSQL_GENERAL, text, 0, findings);
       case ORACLE -> {
         OracleLine.read(text, findings);
         yield true;
       }
     };
+  }
+
+  /// The group of a line of an error log: SQL Server's times have hundredths of a second.
+  private static Group errorLog(String text) {
+    boolean isServer = text.charAt(19) == '.' && text.startsWith(" ", 22);
+    return text.startsWith(" - ", 19)
+        ? Group.SQL_AGENT
+        : isServer ? Group.SQL_SERVER : Group.MYSQL_ERROR;
+  }
+
+  /// A line with a request id in parentheses: a UUID, or another id if the log group identifies API
+  /// Gateway.
+  private boolean gateway(String text, int from, LogFindings findings) {
+    int close = text.indexOf(')', from);
+    int length = close - from - 1;
+    boolean isUuid = length == UUID_LENGTH && LineCursor.isUuid(text, from + 1);
+    boolean isOther = kind == SourceKind.API_EXECUTION && length > 7 && length <= UUID_LENGTH;
+    if (!(isUuid || isOther) || !text.startsWith(" ", close + 1)) {
+      return false;
+    }
+    findings.add(Keys.AWS_REQUEST_ID, text.substring(from + 1, close));
+    if (!forms().read(Group.API_GATEWAY, text, close + 2, findings)) {
+      findings.severity(Severity.INFO);
+    }
+    return true;
+  }
+
+  private LineForms forms() {
+    LineForms existing = forms == null ? new LineForms() : forms;
+    forms = existing;
+    return existing;
   }
 
   private boolean flow(String text, boolean certain, LogFindings findings) {

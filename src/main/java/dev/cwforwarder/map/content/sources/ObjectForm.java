@@ -95,7 +95,7 @@ final class ObjectForm {
       switch (function) {
         case "" -> FieldMapping.add(key, text, findings);
         case "lower" -> FieldMapping.add(key, text.toLowerCase(Locale.ROOT), findings);
-        case "domain" -> DnsLine.name(text, findings);
+        case "domain" -> HttpColumn.domain(text, findings);
         case "target" -> RequestLine.target(text, 0, text.length(), findings);
         case "protocol" -> RequestLine.protocol(text, 0, text.length(), findings);
         case "acl" -> FieldMapping.add(key, between(text, "/webacl/", '/'), findings);

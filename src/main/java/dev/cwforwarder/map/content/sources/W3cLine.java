@@ -59,7 +59,7 @@ final class W3cLine {
       case "sc-status" -> HttpColumn.of("status");
       case "sc-bytes" -> HttpColumn.of("sent");
       case "cs-bytes" -> HttpColumn.of("received");
-      case "time-taken" -> HttpColumn.of(isCloudFront ? TIME_TAKEN.getKey() + "#" : "ms");
+      case "time-taken" -> HttpColumn.of(isCloudFront ? TIME_TAKEN.getKey() + ":double" : "ms");
       case "ssl-protocol" -> HttpColumn.of("tls.protocol.version");
       case "ssl-cipher" -> HttpColumn.of("tls.cipher");
       case "x-edge-location" -> HttpColumn.of(EDGE.getKey());

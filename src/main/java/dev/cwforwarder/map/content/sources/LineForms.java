@@ -1,0 +1,99 @@
+package dev.cwforwarder.map.content.sources;
+
+import io.opentelemetry.api.logs.Severity;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// The forms of lines of databases and AWS services, one a row: the group, the severity (`-` for
+/// that of any line), and a [LineForm]. The first form of a group that matches a line is used.
+/// Reads one line after the other; not thread-safe.
+final class LineForms {
+  /// The lines that [KnownLines] recognizes by their source or their first characters.
+  enum Group {
+    /// Queries of a public hosted zone.
+    ///
+    /// @see <a href="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html">
+    ///   Values in query logs</a>
+    ROUTE_53,
+    /// What follows the request id in execution logs.
+    ///
+    /// @see <a
+    ///   href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html">
+    ///   Execution logging</a>
+    API_GATEWAY,
+    /// @see <a
+    ///   href="https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-error-severities">
+    ///   Severities</a>
+    SQL_SERVER,
+    SQL_AGENT,
+    /// The error log of MySQL and MariaDB.
+    ///
+    /// @see <a href="https://dev.mysql.com/doc/refman/8.4/en/error-log-format.html">Error log</a>
+    MYSQL_ERROR,
+    MYSQL_GENERAL
+  }
+
+  private static final String ROWS =
+      """
+      ROUTE_53 INFO 1.0 <-> <aws.route53.hosted_zone.id> <domain> <dns.question.type> <dns.response_code=NOERROR> <transport> ~ <aws.route53.edge_location> ~ <client.address>
+      ROUTE_53 WARN 1.0 <-> <aws.route53.hosted_zone.id> <domain> <dns.question.type> <dns.response_code> <transport> ~ <aws.route53.edge_location> ~ <client.address>
+      API_GATEWAY ERROR Execution failed
+      API_GATEWAY ERROR Lambda execution failed
+      API_GATEWAY ERROR Endpoint request timed out
+      API_GATEWAY INFO Method completed with status: <status>
+      API_GATEWAY INFO Gateway response type: <-> with status code: <status>
+      API_GATEWAY INFO Received response. Status: <status>,~ Integration latency: <aws.api_gateway.integration_latency_ms:long> ms
+      API_GATEWAY INFO HTTP Method: <http.request.method>, Resource Path: <http.route>
+      API_GATEWAY INFO X-ray Tracing ID : <trace>
+      SQL_SERVER FATAL <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long=20|21|22|23|24|25>, State: <mssql.state:long>.
+      SQL_SERVER ERROR <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long=11|12|13|14|15|16|17|18|19>, State: <mssql.state:long>.
+      SQL_SERVER INFO <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long>, State: <mssql.state:long>.
+      SQL_SERVER WARN <-> <-> <mssql.process> Login failed
+      SQL_SERVER INFO <-> <-> <mssql.process>
+      SQL_AGENT INFO <-> <-> - ? [
+      SQL_AGENT WARN <-> <-> - + [
+      SQL_AGENT ERROR <-> <-> - ! [
+      MYSQL_ERROR - <-> <thread.id:long> [<->] [<db.response.status_code=MY-*>] ~ [<mysql.subsystem>]
+      MYSQL_ERROR - <-> <thread.id:long> [
+      MYSQL_ERROR - <-> <-> <thread.id:long> [
+      MYSQL_GENERAL INFO <->\t <thread.id:long> <db.operation.name=Query|Execute|Prepare>\t<*db.query.text>
+      MYSQL_GENERAL INFO <->\t <thread.id:long> <*db.operation.name>\t
+      """;
+
+  private static final Map<Group, List<Row>> FORMS = forms();
+
+  private final HttpMatch match = new HttpMatch();
+
+  private record Row(Severity severity, LineForm form) {}
+
+  /// Parses the text from `from`.
+  ///
+  /// @return whether it has a form of the group
+  boolean read(Group group, String text, int from, LogFindings findings) {
+    match.line(text, from, text.stripTrailing().length());
+    for (Row row : FORMS.getOrDefault(group, List.of())) {
+      match.reset();
+      if (row.form.matches(match, from)) {
+        match.addTo(findings);
+        findings.severity(row.severity);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Map<Group, List<Row>> forms() {
+    Map<Group, List<Row>> forms = new EnumMap<>(Group.class);
+    for (String line : ROWS.split("\n", 0)) {
+      String[] parts = line.split(" ", 3);
+      Severity severity =
+          parts[1].equals("-") ? Severity.UNDEFINED_SEVERITY_NUMBER : Severity.valueOf(parts[1]);
+      forms
+          .computeIfAbsent(Group.valueOf(parts[0]), _ -> new ArrayList<>())
+          .add(new Row(severity, new LineForm(parts[2])));
+    }
+    return forms;
+  }
+}
