@@ -40,6 +40,10 @@ record HttpColumn(
     /// An id of API Gateway: a UUID, or 16 characters that end with `=`.
     ID,
     ADDRESS,
+    /// What an IP address consists of.
+    IP,
+    /// The number of an account, or `unknown`.
+    ACCOUNT,
     /// `ADDRESS:PORT`, or only the address.
     ENDPOINT,
     STATUS,
@@ -74,6 +78,8 @@ record HttpColumn(
     return switch (name) {
       case "-" -> new HttpColumn(Kind.SKIP, null);
       case "client" -> new HttpColumn(Kind.ADDRESS, Keys.CLIENT_ADDRESS);
+      case "ip" -> new HttpColumn(Kind.IP, null);
+      case "account" -> new HttpColumn(Kind.ACCOUNT, Keys.CLOUD_ACCOUNT_ID);
       case "client:port" -> new HttpColumn(Kind.ENDPOINT, Keys.CLIENT_ADDRESS, Keys.CLIENT_PORT);
       case "server:port" -> new HttpColumn(Kind.ENDPOINT, Keys.SERVER_ADDRESS, Keys.SERVER_PORT);
       case "target:port" ->
@@ -89,15 +95,16 @@ record HttpColumn(
       case "status?" -> new HttpColumn(Kind.OPTIONAL_STATUS, Keys.HTTP_STATUS);
       case "port" -> new HttpColumn(Kind.LONG, Keys.SERVER_PORT);
       case "domain" -> new HttpColumn(Kind.DOMAIN, Keys.DNS_QUESTION_NAME);
-      case "transport" -> new HttpColumn(Kind.TRANSPORT, Keys.NETWORK_TRANSPORT);
+      case "transport" ->
+          new HttpColumn(Kind.TRANSPORT, Keys.NETWORK_TRANSPORT, null, List.of("TCP", "UDP"));
       case "protocol" -> new HttpColumn(Kind.PROTOCOL, Keys.NETWORK_PROTOCOL_VERSION);
-      case "version" -> new HttpColumn(Kind.VERSION, Keys.NETWORK_PROTOCOL_VERSION);
       default -> amount(name);
     };
   }
 
   private static HttpColumn amount(String name) {
     return switch (name) {
+      case "version" -> new HttpColumn(Kind.VERSION, Keys.NETWORK_PROTOCOL_VERSION);
       case "body" -> new HttpColumn(Kind.LONG, Keys.HTTP_BODY_SIZE);
       case "request-body" -> new HttpColumn(Kind.LONG, Keys.HTTP_REQUEST_BODY_SIZE);
       case "sent" -> new HttpColumn(Kind.LONG, Keys.HTTP_RESPONSE_SIZE);
@@ -146,16 +153,20 @@ record HttpColumn(
 
   /// Whether the text from `from` to `to` may be a value of this column.
   boolean accepts(String text, int from, int to) {
-    if (!choices.isEmpty()) {
-      return isChoice(text, from, to);
-    }
+    return choices.isEmpty() ? isValue(text, from, to) : isChoice(text, from, to);
+  }
+
+  private boolean isValue(String text, int from, int to) {
     boolean isAbsent = to - from == 1 && text.charAt(from) == '-';
     return switch (kind) {
       case SKIP -> isColumn(text, from, to);
-      case TEXT, REST, DOMAIN, FORWARDED, XRAY -> true;
-      case TRANSPORT ->
-          to - from == 3 && (text.startsWith("UDP", from) || text.startsWith("TCP", from));
+      case TEXT, REST, DOMAIN, TRANSPORT, FORWARDED, XRAY -> true;
       case ID -> isRequestId(text, from, to);
+      case IP -> isIp(text, from, to);
+      case ACCOUNT ->
+          to - from == 12
+              ? LineCursor.parseLong(text, from, to) >= 0
+              : to - from == 7 && text.startsWith("unknown", from);
       case STATUS -> LineCursor.parseStatus(text, from, to) > 0;
       case OPTIONAL_STATUS -> isAbsent || LineCursor.parseStatus(text, from, to) > 0;
       case ADDRESS -> isAbsent || NetworkAddress.isAddress(text, from, to);
@@ -195,6 +206,19 @@ record HttpColumn(
         : to - from == 16 && text.charAt(to - 1) == '=';
   }
 
+  private static boolean isIp(String text, int from, int to) {
+    boolean separated = false;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      boolean separator = c == '.' || c == ':';
+      separated |= separator;
+      if (!separator && Character.digit(c, 16) < 0) {
+        return false;
+      }
+    }
+    return separated;
+  }
+
   private static double signed(String text, int from, int to) {
     return text.startsWith("-", from)
         ? -Decimal.parse(text, from + 1, to)
@@ -208,28 +232,29 @@ record HttpColumn(
       return;
     }
     switch (kind) {
-      case SKIP -> {}
-      case FORWARDED -> {
-        findings.add((AttributeKey<String>) key, text.substring(from, to));
-        int comma = text.indexOf(',', from, to);
-        findings.add(Keys.CLIENT_ADDRESS, text.substring(from, comma < 0 ? to : comma));
-      }
+      case SKIP, IP -> {}
       case DOMAIN -> domain(text.substring(from, to), findings);
       case TRANSPORT ->
           findings.add(Keys.NETWORK_TRANSPORT, text.substring(from, to).toLowerCase(Locale.ROOT));
-      case TEXT, REST, ID, ADDRESS ->
-          findings.add((AttributeKey<String>) key, text.substring(from, to));
+      case TEXT, REST, ID, ADDRESS, ACCOUNT, FORWARDED, XRAY ->
+          text((AttributeKey<String>) key, text.substring(from, to), findings);
       case VERSION -> RequestLine.version(text, from, to, findings);
       case PROTOCOL -> RequestLine.protocol(text, from, to, findings);
-      case XRAY -> {
-        findings.add((AttributeKey<String>) key, text.substring(from, to));
-        findings.xray(text.substring(from, to));
-      }
       case ENDPOINT -> endpoint(text, from, to, findings);
       case STATUS, OPTIONAL_STATUS, LONG ->
           findings.add((AttributeKey<Long>) key, LineCursor.parseLong(text, from, to));
       case DOUBLE -> findings.add((AttributeKey<Double>) key, signed(text, from, to));
       case SECONDS, MILLIS, MICROS, DURATION -> findings.add(DURATION, seconds(text, from, to));
+    }
+  }
+
+  private void text(AttributeKey<String> key, String text, LogFindings findings) {
+    findings.add(key, text);
+    if (kind == Kind.XRAY) {
+      findings.xray(text);
+    } else if (kind == Kind.FORWARDED) {
+      int comma = text.indexOf(',');
+      findings.add(Keys.CLIENT_ADDRESS, comma < 0 ? text : text.substring(0, comma));
     }
   }
 

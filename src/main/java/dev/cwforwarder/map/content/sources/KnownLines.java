@@ -76,7 +76,7 @@ public final class KnownLines {
       case ' ' ->
           text.charAt(13) == ':'
               && (text.charAt(19) == ' ' || text.charAt(19) == '.')
-              && PostgresLine.read(text, findings);
+              && PostgresLine.read(text, forms(), findings);
       case '\t' -> W3cLine.readCloudFront(text, findings);
       default -> false;
     };

@@ -119,26 +119,18 @@ final class LineCursor {
     return number;
   }
 
-  /// Adds the current field as `key`, if it has a value.
-  void put(AttributeKey<String> key, LogFindings findings) {
+  /// Adds the current field as `key`, if it has a value of its type.
+  void put(AttributeKey<?> key, LogFindings findings) {
     if (isPresent()) {
-      findings.add(key, value());
+      FieldMapping.add(key, value(), findings);
     }
   }
 
-  void putLong(AttributeKey<Long> key, LogFindings findings) {
-    long number = longValue();
-    if (number >= 0) {
-      findings.add(key, number);
-    }
-  }
-
-  /// Adds the current field as `key`, if it is a number with or without a sign or a fraction.
-  void putDouble(AttributeKey<Double> key, LogFindings findings) {
-    boolean negative = to > from && text.charAt(from) == '-';
-    double number = Decimal.parse(text, negative ? from + 1 : from, to);
-    if (!Double.isNaN(number)) {
-      findings.add(key, negative ? -number : number);
+  /// Adds the next fields as `keys`.
+  void putFields(char delimiter, LogFindings findings, AttributeKey<?>... keys) {
+    for (AttributeKey<?> key : keys) {
+      nextField(delimiter);
+      put(key, findings);
     }
   }
 

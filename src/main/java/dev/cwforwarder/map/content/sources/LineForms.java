@@ -32,10 +32,12 @@ final class LineForms {
     ///
     /// @see <a href="https://dev.mysql.com/doc/refman/8.4/en/error-log-format.html">Error log</a>
     MYSQL_ERROR,
-    MYSQL_GENERAL
+    MYSQL_GENERAL,
+    /// What follows the level.
+    POSTGRES
   }
 
-  private static final String ROWS =
+  static final String ROWS =
       """
       ROUTE_53 INFO 1.0 <-> <aws.route53.hosted_zone.id> <domain> <dns.question.type> <dns.response_code=NOERROR> <transport> ~ <aws.route53.edge_location> ~ <client.address>
       ROUTE_53 WARN 1.0 <-> <aws.route53.hosted_zone.id> <domain> <dns.question.type> <dns.response_code> <transport> ~ <aws.route53.edge_location> ~ <client.address>
@@ -60,6 +62,11 @@ final class LineForms {
       MYSQL_ERROR - <-> <-> <thread.id:long> [
       MYSQL_GENERAL INFO <->\t <thread.id:long> <db.operation.name=Query|Execute|Prepare>\t<*db.query.text>
       MYSQL_GENERAL INFO <->\t <thread.id:long> <*db.operation.name>\t
+      POSTGRES - duration: <db.query.duration_ms:double> ms~ statement: <*db.query.text>~ execute <->: <*db.query.text>~ parse <->: <*db.query.text>~ bind <->: <*db.query.text>
+      POSTGRES - statement: <*db.query.text>
+      POSTGRES - execute <->: <*db.query.text>
+      POSTGRES - parse <->: <*db.query.text>
+      POSTGRES - bind <->: <*db.query.text>
       """;
 
   private static final Map<Group, List<Row>> FORMS = forms();

@@ -26,7 +26,8 @@ final class MysqlLine {
       return false;
     }
     findings.add(Keys.THREAD_ID, connection);
-    origin(cursor, findings);
+    cursor.next = text.indexOf(',', text.indexOf(',') + 1) + 1;
+    cursor.putFields(',', findings, Keys.USER_NAME, Keys.CLIENT_ADDRESS, Keys.THREAD_ID, QUERY_ID);
     operation(cursor, last, findings);
     if (code > 0) {
       findings.add(Keys.DB_STATUS_CODE, Long.toString(code));
@@ -40,19 +41,6 @@ final class MysqlLine {
     cursor.nextField(',');
     cursor.nextField(',');
     return RequestLine.isMethod(cursor.text, cursor.from, cursor.to);
-  }
-
-  private static void origin(LineCursor cursor, LogFindings findings) {
-    cursor.next = 0;
-    cursor.nextField(',');
-    cursor.nextField(',');
-    cursor.nextField(',');
-    cursor.put(Keys.USER_NAME, findings);
-    cursor.nextField(',');
-    cursor.put(Keys.CLIENT_ADDRESS, findings);
-    cursor.nextField(',');
-    cursor.nextField(',');
-    cursor.putLong(QUERY_ID, findings);
   }
 
   private static void operation(LineCursor cursor, int last, LogFindings findings) {

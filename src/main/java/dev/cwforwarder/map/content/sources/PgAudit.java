@@ -10,31 +10,21 @@ import io.opentelemetry.api.common.AttributeKey;
 ///
 /// @see <a href="https://github.com/pgaudit/pgaudit#format">Format</a>
 final class PgAudit {
-  private static final AttributeKey<String> TYPE = stringKey("pgaudit.type");
-  private static final AttributeKey<Long> STATEMENT_ID = longKey("pgaudit.statement_id");
-  private static final AttributeKey<Long> SUBSTATEMENT_ID = longKey("pgaudit.substatement_id");
-  private static final AttributeKey<String> CLASS = stringKey("pgaudit.class");
-  private static final AttributeKey<String> OBJECT_TYPE = stringKey("pgaudit.object_type");
-  private static final AttributeKey<String> OBJECT_NAME = stringKey("pgaudit.object_name");
+  private static final AttributeKey<?>[] KEYS = {
+    stringKey("pgaudit.type"),
+    longKey("pgaudit.statement_id"),
+    longKey("pgaudit.substatement_id"),
+    stringKey("pgaudit.class"),
+    Keys.DB_OPERATION_NAME,
+    stringKey("pgaudit.object_type"),
+    stringKey("pgaudit.object_name")
+  };
 
   private PgAudit() {}
 
   static void read(String text, int at, LogFindings findings) {
     LineCursor cursor = new LineCursor(text, at);
-    cursor.nextField(',');
-    cursor.put(TYPE, findings);
-    cursor.nextField(',');
-    cursor.putLong(STATEMENT_ID, findings);
-    cursor.nextField(',');
-    cursor.putLong(SUBSTATEMENT_ID, findings);
-    cursor.nextField(',');
-    cursor.put(CLASS, findings);
-    cursor.nextField(',');
-    cursor.put(Keys.DB_OPERATION_NAME, findings);
-    cursor.nextField(',');
-    cursor.put(OBJECT_TYPE, findings);
-    cursor.nextField(',');
-    cursor.put(OBJECT_NAME, findings);
+    cursor.putFields(',', findings, KEYS);
     statement(text, cursor.next, findings);
   }
 

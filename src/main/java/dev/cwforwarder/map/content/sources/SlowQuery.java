@@ -4,7 +4,9 @@ import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.logs.Severity;
+import org.jspecify.annotations.Nullable;
 
 /// Parses entries of the slow query log of MySQL and MariaDB: header lines that start with `#`,
 /// then the query.
@@ -15,8 +17,15 @@ final class SlowQuery {
   /// The maximum number of header lines.
   private static final int MAX_HEADER_LINES = 32;
 
-  private static final AttributeKey<Double> LOCK_DURATION = doubleKey("db.query.lock_duration_ms");
-  private static final AttributeKey<Long> ROWS_EXAMINED = longKey("mysql.rows_examined");
+  private static final FieldMapping PAIRS =
+      new FieldMapping()
+          .of(doubleKey("db.query.duration_ms"), "Query_time:")
+          .of(doubleKey("db.query.lock_duration_ms"), "Lock_time:")
+          .of(Keys.DB_RETURNED_ROWS, "Rows_sent:")
+          .of(longKey("mysql.rows_examined"), "Rows_examined:")
+          .of(Keys.THREAD_ID, "Id: Thread_id:")
+          .of(Keys.DB_NAMESPACE, "Schema:");
+
   private static final double MILLIS_PER_SECOND = 1_000;
 
   private final String text;
@@ -74,35 +83,26 @@ final class SlowQuery {
   private void pairs(int from, int end) {
     LineCursor cursor = new LineCursor(text, from);
     while (cursor.nextWord() && cursor.from < end) {
-      int name = cursor.from;
-      if (text.charAt(cursor.to - 1) == ':' && cursor.next < end && cursor.nextWord()) {
+      String name = cursor.value();
+      if (name.endsWith(":") && cursor.next < end && cursor.nextWord()) {
         cursor.to = Math.min(cursor.to, end);
         pair(cursor, name);
       }
     }
   }
 
-  private void pair(LineCursor cursor, int name) {
-    if (text.startsWith("Query_time:", name)) {
-      seconds(PostgresLine.DURATION, cursor);
-    } else if (text.startsWith("Lock_time:", name)) {
-      seconds(LOCK_DURATION, cursor);
-    } else if (text.startsWith("Rows_sent:", name)) {
-      cursor.putLong(Keys.DB_RETURNED_ROWS, findings);
-    } else if (text.startsWith("Rows_examined:", name)) {
-      cursor.putLong(ROWS_EXAMINED, findings);
-    } else if (text.startsWith("Id:", name) || text.startsWith("Thread_id:", name)) {
-      cursor.putLong(Keys.THREAD_ID, findings);
-    } else if (text.startsWith("Schema:", name)) {
-      cursor.put(Keys.DB_NAMESPACE, findings);
+  /// Adds a pair; times are in seconds.
+  private void pair(LineCursor cursor, String name) {
+    @Nullable AttributeKey<?> key = PAIRS.key(name);
+    if (key == null) {
+      return;
     }
-  }
-
-  private void seconds(AttributeKey<Double> key, LineCursor cursor) {
-    double seconds = Decimal.parse(text, cursor.from, cursor.to);
-    if (!Double.isNaN(seconds)) {
-      findings.add(
-          key, Math.rint(seconds * MILLIS_PER_SECOND * MILLIS_PER_SECOND) / MILLIS_PER_SECOND);
+    if (key.getType() == AttributeType.DOUBLE) {
+      double micros =
+          Decimal.parse(text, cursor.from, cursor.to) * MILLIS_PER_SECOND * MILLIS_PER_SECOND;
+      FieldMapping.add(key, Math.rint(micros) / MILLIS_PER_SECOND, findings);
+    } else {
+      cursor.put(key, findings);
     }
   }
 

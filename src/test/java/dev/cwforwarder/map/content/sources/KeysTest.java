@@ -31,6 +31,7 @@ import java.lang.reflect.Field;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Compares the copied keys with the semantic conventions.
@@ -62,7 +63,16 @@ final class KeysTest {
           UserIncubatingAttributes.class);
 
   private static final List<String> OWN =
-      List.of("aws.", "dns.question.type", "dns.response_code", "k8s.audit.", "k8s.object.");
+      List.of(
+          "aws.",
+          "db.query.duration_ms",
+          "dns.question.type",
+          "dns.response_code",
+          "k8s.audit.",
+          "k8s.object.",
+          "mssql.",
+          "mysql.",
+          "severity");
 
   @Test
   void keysMatchTheSemanticConventions() throws IllegalAccessException {
@@ -72,16 +82,21 @@ final class KeysTest {
     }
 
     assertThat(theirs).containsAll(keys(Keys.class));
-    assertThat(theirs).containsAll(ofTable(ObjectTable.ROWS));
+    assertThat(theirs).containsAll(ofTable(ObjectTable.ROWS, "(?m)^  (\\S+) ="));
+    assertThat(theirs).containsAll(ofTable(LineForms.ROWS, "<\\*?([^<>=]*\\.[^<>=]*)"));
   }
 
   /// The attributes of a table, except those in our own namespaces.
-  private static Set<AttributeKey<?>> ofTable(String rows) {
-    return rows.lines()
-        .filter(row -> row.startsWith("  ") && !row.startsWith("  severity"))
-        .map(row -> Keys.named(row.strip().split(" ", -1)[0]))
-        .filter(key -> OWN.stream().noneMatch(key.getKey()::startsWith))
-        .collect(toSet());
+  private static Set<AttributeKey<?>> ofTable(String rows, String attribute) {
+    Set<AttributeKey<?>> keys =
+        Pattern.compile(attribute)
+            .matcher(rows)
+            .results()
+            .map(found -> Keys.named(found.group(1)))
+            .filter(key -> OWN.stream().noneMatch(key.getKey()::startsWith))
+            .collect(toSet());
+    assertThat(keys).isNotEmpty();
+    return keys;
   }
 
   private static Set<AttributeKey<?>> keys(Class<?> holder) throws IllegalAccessException {
