@@ -3,6 +3,7 @@ package dev.cwforwarder.map.content;
 /// Classifies the words in the head of a line.
 final class HeadText {
   private static final CharacterSet SEPARATORS = CharacterSet.of(" \t|[](){}<>,;");
+  private static final CharacterSet DECORATIONS = CharacterSet.of(":*!=~");
 
   private final String text;
 
@@ -31,10 +32,10 @@ final class HeadText {
     return SEPARATORS.first(text, from, end);
   }
 
-  /// The end of a word without its colons and asterisks.
+  /// The end of a word without the symbols behind it: `ERROR:`, `*ERROR*`, `ERROR!`.
   int trim(int from, int wordEnd) {
     int to = wordEnd;
-    while (to > from && (text.charAt(to - 1) == ':' || text.charAt(to - 1) == '*')) {
+    while (to > from + 1 && DECORATIONS.has(text.charAt(to - 1))) {
       to--;
     }
     return to;
@@ -69,9 +70,19 @@ final class HeadText {
     return isPlace
         || isHost
         || isPair
+        || isQualifiedName(from, to)
         || isNumber(from, to)
         || isSymbol(from, to)
         || isId(from, to);
+  }
+
+  /// `shop.Cart`: letters before and behind a dot, and nothing but a name.
+  private boolean isQualifiedName(int from, int to) {
+    int dot = text.lastIndexOf('.', to - 1);
+    return dot > from + 1
+        && dot + 2 < to
+        && FailureLine.nameEnd(text, from, to) == to
+        && Character.isLetter(text.charAt(from));
   }
 
   /// `12345`, `#7`, `+12ms`: the number of a process, a line or a job, or a time span.

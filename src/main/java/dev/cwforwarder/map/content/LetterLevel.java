@@ -59,8 +59,8 @@ final class LetterLevel {
   /// contains follows: a name with a symbol, or one in upper case and a bracket. Undefined for a
   /// word of a sentence, as in `10:00:00 I am here`.
   static Severity behindTime(String text, HeadText head, int from, int to) {
-    if (to > from + 1) {
-      return ofLetter(text, from); // `W!` of Telegraf
+    if (head.at(to) == '!') {
+      return ofLetter(text, from); // Telegraf
     }
     int next = head.skipBlanks(to);
     int nextTo = head.wordEnd(next);

@@ -194,7 +194,7 @@ final class LineHead {
   }
 
   private Severity levelIn(int from, int to) {
-    if (timeSeen && to - from <= 2 && (to == from + 1 || text.charAt(from + 1) == '!')) {
+    if (timeSeen && to == from + 1) {
       return LetterLevel.behindTime(text, head, from, to);
     }
     if (text.charAt(from) == '%') {
