@@ -173,6 +173,13 @@ final class HeadNext {
     return true;
   }
 
+  /// Whether at least two words of letters are left.
+  private boolean isPhrase(int from) {
+    int to = head.wordEnd(from);
+    int next = head.skipBlanks(to);
+    return head.isLetters(from, to) && head.isLetters(next, head.wordEnd(next));
+  }
+
   private boolean isCodeAt(int from) {
     int to = head.wordEnd(from);
     return head.at(from) >= 'A' && head.at(from) <= 'Z' && head.contains(from, to, CODE_SYMBOLS);
@@ -187,7 +194,7 @@ final class HeadNext {
   boolean isText(int word, boolean ambiguous, boolean timeSeen) {
     int from = head.skipBlanks(word);
     return timeSeen
-        ? !ambiguous || isNameAt(from)
+        ? (!ambiguous || isNameAt(from)) && !(from == word + 1 && isUpperCaseOnly(word) && isPhrase(from))
         : (!ambiguous || isCodeAt(from)) && !isUpperCaseOnly(word) && !isNounAt(from);
   }
 
@@ -203,9 +210,25 @@ final class HeadNext {
     boolean afterNumber =
         from > 1 && head.isDigit(from - 2) && Character.isUpperCase(text.charAt(from));
     boolean isPlace = head.isNeutral(next, head.trim(next, head.wordEnd(next)));
-    return (isColumn && (next > to + 1 || isNameWithBracket(to)))
+    boolean isText = isCapitalized(next) && isLowerCaseLevel(from, to);
+    return isText
+        || (isColumn && (next > to + 1 || isNameWithBracket(to) || isName(next)))
         || (isPadded && timeSeen)
         || (afterNumber && isPlace);
+  }
+
+  /// Whether a word in mixed case follows, with which a text starts: `error Cannot connect`.
+  private boolean isCapitalized(int from) {
+    return Character.isUpperCase(head.at(from)) && Character.isLowerCase(head.at(from + 1));
+  }
+
+  private boolean isLowerCaseLevel(int from, int to) {
+    return Character.isLowerCase(text.charAt(from)) && !SeverityNames.isAmbiguous(text, from, to);
+  }
+
+  /// Whether a name or a place follows: `error shop.cart text`.
+  private boolean isName(int from) {
+    return head.contains(from, head.wordEnd(from) - 1, PLACE_SYMBOLS);
   }
 
   /// Whether a time follows the separator behind a word: `main; 10:00:00`.
