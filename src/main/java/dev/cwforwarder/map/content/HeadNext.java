@@ -66,9 +66,9 @@ final class HeadNext {
     if (timeSeen && !separated) {
       return false;
     }
-    int value = head.skipBlanks(separated ? at + 1 : at);
-    while (column && head.at(value) == '-') {
-      value++; // `ERROR -- text`
+    int value = separated ? at + 1 : at;
+    while (separated && "->".indexOf(head.at(value)) >= 0) {
+      value++; // `ERROR -- text`, `error => none`
     }
     value = head.skipBlanks(value);
     int next = head.skipBlanks(countEnd(value, Character.isUpperCase(head.at(word - 1))));
@@ -78,8 +78,23 @@ final class HeadNext {
             && head.at(next - 1) == ' '
             && head.contains(next, head.wordEnd(next), PAIR_SYMBOLS);
     boolean isLast =
-        ends || (!(column && timeSeen) && (pairFollows || ",;|)]".indexOf(head.at(next)) >= 0));
+        ends || isPhrase || (!(column && timeSeen) && (pairFollows || ",;|)]".indexOf(head.at(next)) >= 0));
     return next > value && isLast;
+  }
+
+  /// Whether the message ends behind a name and this word: `threshold: ERROR`.
+  boolean isValue(int from, int to) {
+    int mark = from - 1;
+    while (mark > 0 && text.charAt(mark) == ' ') {
+      mark--;
+    }
+    boolean isPair = mark > 0 && PAIR_SYMBOLS.has(text.charAt(mark));
+    return isPair && isLast(to) && (Character.isLetter(text.charAt(mark - 1)) || text.charAt(mark - 1) == ' ');
+  }
+
+  /// Whether nothing follows in the message.
+  boolean isLast(int word) {
+    return head.skipBlanks(word) == text.length();
   }
 
   /// The end of a number, or of a word for nothing, at `from`; `from` if there is neither.

@@ -7,9 +7,10 @@ import io.opentelemetry.api.logs.Severity;
 /// Finds a level that is joined with a name: `LEVEL:name:text`, `name:LEVEL`, `name/LEVEL`,
 /// `LEVEL/name`, `production.ERROR:`, `level=info`.
 final class HeadPieces {
-  private static final String LEVEL_FIELDS = " level lvl severity log.level loglevel ";
+  private static final String[] LEVEL_FIELDS = {"level", "lvl", "severity", "log.level", "loglevel"};
 
   private static final CharacterSet SEPARATORS = CharacterSet.of(":/#");
+  private static final CharacterSet PAIR_SYMBOLS = CharacterSet.of(":=");
   private static final int MAX_PIECES = 6;
 
   private HeadPieces() {}
@@ -18,11 +19,12 @@ final class HeadPieces {
   /// @param lastMarked whether one at the end is, too
   static Severity severity(
       String text, HeadText head, int from, int to, boolean marked, boolean lastMarked) {
-    int equals = text.indexOf('=', from, to);
-    if (equals > from) {
-      return LEVEL_FIELDS.contains(' ' + text.substring(from, equals) + ' ')
-          ? unquoted(text, head, equals + 1, to)
-          : UNDEFINED_SEVERITY_NUMBER;
+    int name = PAIR_SYMBOLS.first(text, from, to);
+    if (name > from && isLevelField(text, from, name) && !head.next.isLast(to)) {
+      return unquoted(text, head, name + 1, to);
+    }
+    if (text.indexOf('=', from, to) > from) {
+      return UNDEFINED_SEVERITY_NUMBER;
     }
     int dot = text.lastIndexOf('.', to - 1);
     if (dot > from && head.at(to) == ':' && head.isUpperCase(dot + 1, to)) {
@@ -30,6 +32,15 @@ final class HeadPieces {
     }
     boolean isName = text.indexOf('\\', from, to) >= 0 || text.indexOf("//", from, to) > 0;
     return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, to, marked, lastMarked);
+  }
+
+  private static boolean isLevelField(String text, int from, int to) {
+    for (String name : LEVEL_FIELDS) {
+      if (to - from == name.length() && text.regionMatches(true, from, name, 0, name.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Severity joined(
@@ -48,7 +59,8 @@ final class HeadPieces {
       if (!inPath && (upper || lower)) {
         Severity level = level(text, head, pieceFrom, pieceTo);
         if (level != UNDEFINED_SEVERITY_NUMBER) {
-          return isLevelAt(text, pieceTo + 1, to) ? UNDEFINED_SEVERITY_NUMBER : level;
+          boolean isWord = right == '/' && MessageText.isDigit(text, pieceTo + 1); // `ERROR/42`
+          return isWord || isLevelAt(text, pieceTo + 1, to) ? UNDEFINED_SEVERITY_NUMBER : level;
         }
       }
       left = right;

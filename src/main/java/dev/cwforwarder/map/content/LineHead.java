@@ -66,7 +66,8 @@ final class LineHead {
   }
 
   private Severity read() {
-    for (int tokens = 0; tokens < MAX_TOKENS; tokens++) {
+    int max = isTableRow() ? 0 : MAX_TOKENS;
+    for (int tokens = 0; tokens < max; tokens++) {
       skipSeparators();
       Severity before = found;
       boolean goOn = at < end && (time() || (OPENINGS.has(text.charAt(at)) ? bracket() : word()));
@@ -101,6 +102,11 @@ final class LineHead {
             || (c == '"' && at == 0 && LineTime.endOf(text, 1, end) > 0);
     delimiter = isFirst ? c : delimiter;
     return c == delimiter;
+  }
+
+  /// `| ERROR | 12 |`
+  private boolean isTableRow() {
+    return text.startsWith("| ") && text.charAt(end - 1) == '|';
   }
 
   /// Whether any separator may separate columns.
@@ -218,7 +224,7 @@ final class LineHead {
     char right = delimiter != 0 && head.at(to) == delimiter ? '|' : head.next.markAfter(to);
     boolean isList =
         head.next.isInList(to, right) ? !timeSeen || right != '|' : left == ',' && !isTable();
-    if (isList || head.next.isFieldWith(to, timeSeen)) {
+    if (isList || head.next.isFieldWith(to, timeSeen) || head.next.isValue(from, to)) {
       at = left == START ? at : end + 1;
       return false;
     }
