@@ -35,13 +35,14 @@ final class FailureLine {
     if (text.startsWith("sh", first - 2) && MessageText.endsWith(text, end, ": not found")) {
       return ERROR;
     }
-    Severity found = ToolOutputLine.severity(text, first, end);
+    Severity found = UNDEFINED_SEVERITY_NUMBER;
     int colon = first;
     for (int name = 0;
         name < MAX_NAMES && colon > 0 && found == UNDEFINED_SEVERITY_NUMBER;
         name++) {
       int from = colon + ": ".length();
       found = isException(text, from, end) ? ERROR : ToolOutputLine.severity(text, from, end);
+      found = found == UNDEFINED_SEVERITY_NUMBER ? ToolOutputLine.severity(text, colon, end) : found;
       colon = text.indexOf(": ", from, end);
     }
     return found;
@@ -55,7 +56,8 @@ final class FailureLine {
     }
     at = qualifierEnd(text, at, end);
     if (at == end) {
-      return !text.startsWith("NoError", from) && !text.startsWith("NoException", from);
+      boolean isValue = from > 0 && at - from == "Error".length(); // `LogLevel: Error`
+      return !isValue && !text.startsWith("NoE", from);
     }
     boolean isMeasure = isCount(text, at, end) && !text.startsWith("KeyError", from);
     return text.startsWith(":", at) && !isMeasure;

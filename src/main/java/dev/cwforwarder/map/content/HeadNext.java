@@ -200,6 +200,13 @@ final class HeadNext {
     return head.at(from) >= 'A' && head.at(from) <= 'Z' && head.contains(from, to, CODE_SYMBOLS);
   }
 
+  /// `src/pay.test.js`
+  private boolean isPathAt(int from) {
+    int to = head.wordEnd(from);
+    int slash = text.indexOf('/', from, to);
+    return slash > from && text.indexOf('.', slash, to) > 0;
+  }
+
   private boolean isNameAt(int from) {
     return head.contains(from, head.wordEnd(from), PLACE_SYMBOLS);
   }
@@ -210,14 +217,14 @@ final class HeadNext {
     int from = head.skipBlanks(word);
     return timeSeen
         ? (!ambiguous || isNameAt(from)) && !(from == word + 1 && isUpperCaseOnly(word) && isPhrase(from))
-        : (!ambiguous || isCodeAt(from)) && !isUpperCaseOnly(word) && !isNounAt(from);
+        : (!ambiguous || isCodeAt(from) || isPathAt(from)) && !isUpperCaseOnly(word) && !isNounAt(from);
   }
 
   /// Whether what follows marks a level name in lower or mixed case: `error text` in padded
   /// columns, `error shop: [Kit] text`, `0.123 Error Main.cpp:12: text`, `x.c:1:10: fatal error:
   /// text`.
   boolean isMarked(int from, int to, boolean isColumn, boolean timeSeen) {
-    if (text.startsWith(" error:", to)) {
+    if (text.startsWith(" error", to) && (head.at(to + 6) == ':' || isCodeWithColon(to + 6))) {
       return true;
     }
     int next = head.skipBlanks(to);

@@ -88,7 +88,7 @@ final class LineHead {
       if (separates || c == ':') {
         left = left == START && c == '-' ? START : c;
         levelExpected |= c == '\t' || c == '|' || dash || isTable();
-      } else if (!FILLERS.has(c)) {
+      } else if (!FILLERS.has(c) && (c != '"' || "|,;\t".indexOf(left) < 0)) {
         return;
       }
     }
@@ -272,6 +272,7 @@ final class LineHead {
         right == '|'
             || right == '\t'
             || (right == '-' && left != ' ')
+            || (left == START && right == ':' && !colon) // `LINK : error`
             || (left != ' ' && ",;/:>".indexOf(right) >= 0 && (isTable() || head.next.isTimeAt(to)))
             || head.at(to) == '['
             || (left != ' ' && head.next.isLevelInBrackets(to));
