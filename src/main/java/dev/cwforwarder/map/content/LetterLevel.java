@@ -53,7 +53,7 @@ final class LetterLevel {
   /// Whether a single letter is at `at`.
   private static boolean mayMatch(String text, int at) {
     char c = text.charAt(at);
-    return c >= 'A' && c <= 'Z' && text.charAt(at + 1) < 'A';
+    return c >= 'A' && c <= 'Z' && (text.charAt(at + 1) < 'A' || text.charAt(at + 1) == ']');
   }
 
   /// The severity of a letter behind a time, which is a level if a separator or what only a head

@@ -29,6 +29,9 @@ final class ToolOutputLine {
     if (first >= '0' && first <= '9') {
       return redis(text, end);
     }
+    if (first == '{') {
+      return inspected(text, from + 1);
+    }
     return severity(text, from, end);
   }
 
@@ -56,6 +59,23 @@ final class ToolOutputLine {
         colon > 0 && text.startsWith(" ", colon + 2) && "MSCX".indexOf(text.charAt(colon + 1)) >= 0;
     int symbol = colon + " M 07 Dec 2025 10:00:00.123 ".length();
     return redis && symbol < end ? ofSymbol(text.charAt(symbol)) : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// `{ order: 7, level: 'error' }` and `{'level': 'ERROR'}`: what Node.js, Python and Ruby print for
+  /// an object, on one or more lines.
+  private static Severity inspected(String text, int from) {
+    int limit = Math.min(text.length(), LineHead.MAX_LENGTH);
+    int name = text.indexOf("level", from, limit);
+    int nested = text.indexOf('{', from, limit);
+    if (name < 0 || Character.isLetter(text.charAt(name - 1)) || (nested > 0 && nested < name)) {
+      return UNDEFINED_SEVERITY_NUMBER;
+    }
+    int open = name + "level".length();
+    while (open < limit && " :=>'\"".indexOf(text.charAt(open)) >= 0) {
+      open++;
+    }
+    int close = text.indexOf(text.charAt(open - 1), open, limit);
+    return close < 0 ? UNDEFINED_SEVERITY_NUMBER : SeverityNames.of(text, open, close);
   }
 
   private static Severity ofSymbol(char symbol) {

@@ -168,6 +168,8 @@ final class ToolOutputTable {
       ERROR Oops:
       ERROR FAILED …::
       ERROR ORA-…
+      ERROR Out of memory: Killed process
+      ERROR : Failed with result
       ERROR : error while loading shared libraries:
       ERROR : symbol lookup error:
       ERROR : can't open file

@@ -40,6 +40,9 @@ final class HttpForms {
       Iris: <status> <time> <client> <request>
       Squid: <-> <ms> <client> <->/<status> <sent> <request>
       PHP's server: <client:port> [<status>]: <request>
+      Ktor: <status> <->: <request>
+      Ktor, two words: <status> <-> <->: <request>
+      Ktor, three words: <status> <-> <-> <->: <request>
       Tornado: <status> <request> (<client>) <time>
       Django Channels: HTTP <request> <status> [<s>, <client:port>]
       Hypercorn: <client:port> <request> <version> <status> <body> <us>
