@@ -41,8 +41,8 @@ final class FailureLine {
         name < MAX_NAMES && colon > 0 && found == UNDEFINED_SEVERITY_NUMBER;
         name++) {
       int from = colon + ": ".length();
-      found = isException(text, from, end) ? ERROR : ToolOutputLine.severity(text, from, end);
-      found = found == UNDEFINED_SEVERITY_NUMBER ? ToolOutputLine.severity(text, colon, end) : found;
+      found = isException(text, from, end) ? ERROR : ToolOutputLine.ofRow(text, from, end);
+      found = found == UNDEFINED_SEVERITY_NUMBER ? ToolOutputLine.ofRow(text, colon, end) : found;
       colon = text.indexOf(": ", from, end);
     }
     return found;

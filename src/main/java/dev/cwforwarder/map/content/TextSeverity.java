@@ -23,15 +23,9 @@ final class TextSeverity {
     int lineEnd = end < 0 ? text.length() : end;
     String line = prefix.line();
     int headEnd = lineEnd + line.length() - text.length();
-    Severity found = ToolOutputLine.severity(line, headEnd);
+    Severity found = ofStart(line, headEnd, prefix.timeEnd());
     if (found == UNDEFINED_SEVERITY_NUMBER && line.length() > text.length()) {
-      found = ToolOutputLine.severity(text, lineEnd);
-    }
-    if (found == UNDEFINED_SEVERITY_NUMBER) {
-      found = ofHead(line, headEnd, prefix.timeEnd());
-    }
-    if (found == UNDEFINED_SEVERITY_NUMBER && line.length() > text.length()) {
-      found = ofHead(text, lineEnd, 0);
+      found = ofStart(text, lineEnd, 0);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER && end > 0) {
       found = fromSecondLine(line, headEnd + 1);
@@ -42,11 +36,11 @@ final class TextSeverity {
     return found == UNDEFINED_SEVERITY_NUMBER ? prefix.priority() : found;
   }
 
-  private static Severity ofHead(String line, int end, int time) {
-    Severity found =
-        time > 0
-            ? UNDEFINED_SEVERITY_NUMBER
-            : LetterLevel.severity(line, Math.min(end, LineHead.MAX_LENGTH));
+  private static Severity ofStart(String line, int end, int time) {
+    Severity found = ToolOutputLine.severity(line, time, end);
+    if (found == UNDEFINED_SEVERITY_NUMBER && time == 0) {
+      found = LetterLevel.severity(line, Math.min(end, LineHead.MAX_LENGTH));
+    }
     return found == UNDEFINED_SEVERITY_NUMBER ? LineHead.severity(line, end, time) : found;
   }
 

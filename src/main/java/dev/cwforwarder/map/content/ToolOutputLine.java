@@ -19,12 +19,13 @@ final class ToolOutputLine {
 
   private ToolOutputLine() {}
 
+  /// @param time the index at which the time at the start ends; 0 if there is none
   /// @param end the index at which the first line of `text` ends
-  static Severity severity(String text, int end) {
-    int from = MessageText.skipBlanks(text, 0, end);
+  static Severity severity(String text, int time, int end) {
+    int from = MessageText.skipBlanks(text, time, end);
     char first = from == end ? 0 : text.charAt(from);
     if (first == '#' && text.startsWith("\n# ", 1)) {
-      return severity(text.substring(2), secondLineEnd(text, 2)); // a report of the JVM
+      return severity(text.substring(2), 0, secondLineEnd(text, 2)); // a report of the JVM
     }
     if (first >= '0' && first <= '9') {
       return redis(text, end);
@@ -32,11 +33,11 @@ final class ToolOutputLine {
     if (first == '{') {
       return inspected(text, from + 1);
     }
-    return severity(text, from, end);
+    return ofRow(text, from, end);
   }
 
   /// The severity of the row that the text from `from` matches; undefined if there is none.
-  static Severity severity(String text, int from, int end) {
+  static Severity ofRow(String text, int from, int end) {
     char first = from < end ? text.charAt(from) : 0;
     for (Beginning row : BY_CHARACTER[first < CHARACTERS ? first : 0]) {
       if (row.matches(text, from, end)) {
