@@ -87,7 +87,7 @@ final class LineHead {
           dash || "\t|,;".indexOf(c) >= 0 || isDelimiter(c) || head.isAlone(at, "/>");
       if (separates || c == ':') {
         left = left == START && c == '-' ? START : c;
-        levelExpected |= c == '\t' || head.isAlone(at, ":")|| c == '|' || dash || isTable();
+        levelExpected |= c == '\t'|| c == '|' || dash || isTable();
       } else if (!FILLERS.has(c) && (c != '"' || "|,;\t".indexOf(left) < 0)) {
         return;
       }

@@ -68,7 +68,8 @@ final class ToolOutputLine {
     int limit = Math.min(text.length(), LineHead.MAX_LENGTH);
     int name = text.indexOf("level", from, limit);
     int nested = text.indexOf('{', from, limit);
-    if (name < 0 || Character.isLetter(text.charAt(name - 1)) || (nested > 0 && nested < name)) {
+    boolean isMember = name > 0 && " {\n':".indexOf(text.charAt(name - 1)) >= 0;
+    if (!isMember || (nested > 0 && nested < name) || JsonMessage.mayStartAt(text, from - 1)) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
     int open = name + "level".length();

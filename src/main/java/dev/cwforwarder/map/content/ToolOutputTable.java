@@ -168,11 +168,6 @@ final class ToolOutputTable {
       ERROR Oops:
       ERROR FAILED …::
       ERROR ORA-…
-      ERROR Out of memory: Killed process
-      ERROR Failed to
-      ERROR Unable to
-      ERROR Could not
-      ERROR Cannot
       ERROR : Failed with result
       ERROR : error while loading shared libraries:
       ERROR : symbol lookup error:
