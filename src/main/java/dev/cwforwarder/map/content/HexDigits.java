@@ -25,6 +25,15 @@ public final class HexDigits {
     return c < KINDS.length && KINDS[c] != 0;
   }
 
+  /// The number of digits in the range.
+  static int count(String text, int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += isDigit(text.charAt(i)) ? 1 : 0;
+    }
+    return count;
+  }
+
   /// The index at which the digits from `from` end, at most `max`.
   static int end(String text, int from, int max) {
     int to = Math.min(text.length(), max);

@@ -16,6 +16,8 @@ public final class TraceText {
   /// `1-581cf771-a006649127e371903a2de979`.
   private static final int XRAY_LENGTH = 35;
 
+  private static final int UUID_DIGITS = 32;
+
   private static final String XRAY_ROOT = "Root=";
   private static final String UNSAMPLED = "Sampled=0";
 
@@ -112,11 +114,7 @@ public final class TraceText {
         && text.charAt(from + 13) == '-'
         && text.charAt(from + 18) == '-'
         && text.charAt(from + 23) == '-'
-        && HexDigits.only(text, from, from + 8)
-        && HexDigits.only(text, from + 9, from + 13)
-        && HexDigits.only(text, from + 14, from + 18)
-        && HexDigits.only(text, from + 19, from + 23)
-        && HexDigits.only(text, from + 24, to);
+        && HexDigits.count(text, from, to) == UUID_DIGITS;
   }
 
   static boolean isUuid(String text) {
