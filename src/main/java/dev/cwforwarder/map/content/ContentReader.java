@@ -92,8 +92,7 @@ public final class ContentReader {
       if (isRaw()) {
         return builder.fields.buildAll();
       }
-      own.hide(span, severity, millis);
-      return builder.fields.build();
+      return own.hide(span, severity, millis);
     }
 
     /// The record's time in milliseconds; -1 if it is none that a text can state.
@@ -131,13 +130,10 @@ public final class ContentReader {
       if (text.charAt(start) == '{') {
         return objectBody(text, start);
       }
-      String lambda = LambdaLine.read(text, options.messageAsBody(), builder);
-      if (lambda != null) {
-        return lambda;
-      }
       int message = LambdaColumns.read(text, options.messageAsBody(), builder);
       if (message == 0) {
-        return plainBody(text);
+        String lambda = LambdaLine.read(text, options.messageAsBody(), builder);
+        return lambda == null ? plainBody(text) : lambda;
       }
       String body = bodyAfterColumns(text, message);
       if (builder.levelColumn != null) {

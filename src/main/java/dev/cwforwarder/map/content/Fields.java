@@ -33,8 +33,7 @@ public final class Fields {
   private Object[] keysAndValues;
   private int end;
 
-  /// Attributes that are not sent, because the record states their values elsewhere; up to the
-  /// first null.
+  /// Attributes that are not sent, because the record states their values elsewhere.
   private Object[] hidden = NOTHING;
 
   private int hiddenEnd;
@@ -199,14 +198,36 @@ public final class Fields {
   }
 
   public Attributes build() {
-    return new RecordAttributes(Arrays.copyOf(keysAndValues, end), hidden);
+    Object[] all = Arrays.copyOf(keysAndValues, end + hiddenEnd);
+    System.arraycopy(hidden, 0, all, end, hiddenEnd);
+    return new RecordAttributes(all, end);
+  }
+
+  /// Builds the attributes. Those that meet `condition` are hidden, too.
+  Attributes build(BiPredicate<AttributeKey<?>, Object> condition) {
+    Object[] all = new Object[end + hiddenEnd];
+    int shownEnd = 0;
+    int hiddenStart = all.length;
+    for (int i = 0; i < end; i += 2) {
+      int at = shownEnd;
+      if (condition.test((AttributeKey<?>) keysAndValues[i], keysAndValues[i + 1])) {
+        hiddenStart -= 2;
+        at = hiddenStart;
+      } else {
+        shownEnd += 2;
+      }
+      all[at] = keysAndValues[i];
+      all[at + 1] = keysAndValues[i + 1];
+    }
+    System.arraycopy(hidden, 0, all, shownEnd, hiddenEnd);
+    return new RecordAttributes(all, shownEnd);
   }
 
   /// Builds the attributes including those that are hidden.
   Attributes buildAll() {
     Object[] all = Arrays.copyOf(hidden, hiddenEnd + end);
     System.arraycopy(keysAndValues, 0, all, hiddenEnd, end);
-    return new RecordAttributes(all, NOTHING);
+    return new RecordAttributes(all, all.length);
   }
 
   private boolean isTaken(String name) {

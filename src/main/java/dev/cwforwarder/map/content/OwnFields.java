@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import java.time.Duration;
@@ -41,10 +42,10 @@ final class OwnFields implements BiPredicate<AttributeKey<?>, Object> {
     this.builder = builder;
   }
 
-  /// Hides the attributes of a record.
+  /// Builds the attributes of a record without those that it states itself.
   ///
   /// @param millis the record's time; negative if a text cannot state it
-  void hide(SpanContext context, Severity found, long millis) {
+  Attributes hide(SpanContext context, Severity found, long millis) {
     this.millis = millis;
     severity = found.name();
     isSampled = context.isSampled();
@@ -55,11 +56,11 @@ final class OwnFields implements BiPredicate<AttributeKey<?>, Object> {
     String timeText = builder.time;
     time = timeText != null && isTime(timeText) ? timeText : null;
     boolean hasOwn = trace != null || level != null || time != null;
-    if (hasOwn
-        || builder.fields.mayContain(RecordKeys.TIMESTAMP.getKey())
-        || builder.fields.mayContain(RecordKeys.LEVEL.getKey())) {
-      builder.fields.hide(this);
-    }
+    return hasOwn
+            || builder.fields.mayContain(RecordKeys.TIMESTAMP.getKey())
+            || builder.fields.mayContain(RecordKeys.LEVEL.getKey())
+        ? builder.fields.build(this)
+        : builder.fields.build();
   }
 
   private static @Nullable String equal(@Nullable String text, String id) {

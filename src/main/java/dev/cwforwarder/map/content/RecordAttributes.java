@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
 /// implementation sorts attributes by name, which takes longer than parsing the message.
 final class RecordAttributes implements Attributes {
   private final Object[] keysAndValues;
-  private final Object[] hidden;
+  private final int end;
 
   /// @param keysAndValues alternating keys and values, without duplicate names
-  /// @param hidden attributes that only [#forEachHidden] passes, up to the first null
-  RecordAttributes(Object[] keysAndValues, Object[] hidden) {
+  /// @param end the index at which the attributes begin that only [#forEachHidden] passes
+  RecordAttributes(Object[] keysAndValues, int end) {
     this.keysAndValues = keysAndValues;
-    this.hidden = hidden;
+    this.end = end;
   }
 
   /// Passes the attributes whose values the record states elsewhere.
   void forEachHidden(BiConsumer<? super AttributeKey<?>, ? super Object> consumer) {
-    for (int i = 0; i < hidden.length && hidden[i] != null; i += 2) {
-      consumer.accept((AttributeKey<?>) hidden[i], hidden[i + 1]);
+    for (int i = end; i < keysAndValues.length; i += 2) {
+      consumer.accept((AttributeKey<?>) keysAndValues[i], keysAndValues[i + 1]);
     }
   }
 
   @Override
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the key has the value's type
   public <T> @Nullable T get(AttributeKey<T> key) {
-    for (int i = 0; i < keysAndValues.length; i += 2) {
+    for (int i = 0; i < end; i += 2) {
       if (keysAndValues[i].equals(key)) {
         return (T) keysAndValues[i + 1];
       }
@@ -43,19 +43,19 @@ final class RecordAttributes implements Attributes {
 
   @Override
   public void forEach(BiConsumer<? super AttributeKey<?>, ? super Object> consumer) {
-    for (int i = 0; i < keysAndValues.length; i += 2) {
+    for (int i = 0; i < end; i += 2) {
       consumer.accept((AttributeKey<?>) keysAndValues[i], keysAndValues[i + 1]);
     }
   }
 
   @Override
   public int size() {
-    return keysAndValues.length / 2;
+    return end / 2;
   }
 
   @Override
   public boolean isEmpty() {
-    return keysAndValues.length == 0;
+    return end == 0;
   }
 
   @Override
@@ -74,7 +74,7 @@ final class RecordAttributes implements Attributes {
   @Override
   public boolean equals(@Nullable Object other) {
     if (other instanceof RecordAttributes same
-        && Arrays.equals(keysAndValues, same.keysAndValues)) {
+        && Arrays.equals(keysAndValues, 0, end, same.keysAndValues, 0, same.end)) {
       return true;
     }
     return other instanceof Attributes attributes && asMap().equals(attributes.asMap());
@@ -83,7 +83,7 @@ final class RecordAttributes implements Attributes {
   @Override
   public int hashCode() {
     int hash = 0; // that of the map, without creating it
-    for (int i = 0; i < keysAndValues.length; i += 2) {
+    for (int i = 0; i < end; i += 2) {
       hash += keysAndValues[i].hashCode() ^ keysAndValues[i + 1].hashCode();
     }
     return hash;
