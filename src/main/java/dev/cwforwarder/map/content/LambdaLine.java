@@ -13,6 +13,29 @@ final class LambdaLine {
   private static final int UUID_LENGTH = 36;
   private static final String REQUEST_ID = "RequestId: ";
 
+  /// The pairs that become attributes, those of every report first. Others remain in the body only.
+  private static final Pair[] PAIRS = {
+    new Pair("Duration", RecordKeys.DURATION),
+    new Pair("Billed Duration", RecordKeys.BILLED_DURATION),
+    new Pair("Memory Size", RecordKeys.MEMORY_SIZE),
+    new Pair("Max Memory Used", RecordKeys.MAX_MEMORY_USED),
+    new Pair("Init Duration", RecordKeys.INIT_DURATION, Effect.COLD_START),
+    new Pair("Restore Duration", RecordKeys.RESTORE_DURATION, Effect.COLD_START),
+    new Pair("Billed Restore Duration", RecordKeys.BILLED_RESTORE_DURATION),
+    new Pair("Phase", RecordKeys.PHASE),
+    new Pair("Status", RecordKeys.STATUS, Effect.STATUS),
+    new Pair("Error Type", RecordKeys.ERROR_TYPE, Effect.ERROR),
+    new Pair("Runtime Version", RecordKeys.RUNTIME_VERSION),
+    new Pair("Runtime Version ARN", RecordKeys.RUNTIME_VERSION_ARN),
+    new Pair("Name", RecordKeys.EXTENSION_NAME),
+    new Pair("State", RecordKeys.EXTENSION_STATE),
+    new Pair("Events", RecordKeys.EXTENSION_EVENTS),
+    new Pair("Types", RecordKeys.EXTENSION_EVENTS),
+    new Pair("XRAY TraceId", RecordKeys.XRAY_TRACE_ID, Effect.XRAY),
+    new Pair("SegmentId", RecordKeys.XRAY_SEGMENT_ID),
+    new Pair("Sampled", RecordKeys.XRAY_SAMPLED, Effect.SAMPLED),
+  };
+
   private final String text;
   private final boolean removesFromBody;
   private final RecordBuilder builder;
@@ -158,9 +181,9 @@ final class LambdaLine {
     int from = begin;
     while (from < text.length()) {
       int to = endOfPair(from);
-      int colon = text.indexOf(": ", from, to);
-      if (colon > from) {
-        pair(text.substring(from, colon), colon + 2, to);
+      int colon = text.indexOf(':', from, to);
+      if (colon > from && text.startsWith(" ", colon + 1)) {
+        pair(from, colon, to);
       }
       from = to + 1;
     }
@@ -178,27 +201,26 @@ final class LambdaLine {
     return at < 0 ? text.length() : at;
   }
 
-  private void pair(String name, int from, int to) {
-    switch (name) {
-      case "Duration" -> addDouble(RecordKeys.DURATION, from, to);
-      case "Billed Duration" -> addLong(RecordKeys.BILLED_DURATION, from, to);
-      case "Memory Size" -> addLong(RecordKeys.MEMORY_SIZE, from, to);
-      case "Max Memory Used" -> addLong(RecordKeys.MAX_MEMORY_USED, from, to);
-      case "Init Duration" -> coldStart(RecordKeys.INIT_DURATION, from, to);
-      case "Restore Duration" -> coldStart(RecordKeys.RESTORE_DURATION, from, to);
-      case "Billed Restore Duration" -> addLong(RecordKeys.BILLED_RESTORE_DURATION, from, to);
-      case "Phase" -> add(RecordKeys.PHASE, from, to);
-      case "Status" -> status(from, to);
-      case "Error Type" -> error(from, to);
-      case "Runtime Version" -> add(RecordKeys.RUNTIME_VERSION, from, to);
-      case "Runtime Version ARN" -> add(RecordKeys.RUNTIME_VERSION_ARN, from, to);
-      case "Name" -> add(RecordKeys.EXTENSION_NAME, from, to);
-      case "State" -> add(RecordKeys.EXTENSION_STATE, from, to);
-      case "Events", "Types" -> add(RecordKeys.EXTENSION_EVENTS, from, to);
-      case "XRAY TraceId" -> xray(from, to);
-      case "SegmentId" -> add(RecordKeys.XRAY_SEGMENT_ID, from, to);
-      case "Sampled" -> sampled(text.startsWith("true", from));
-      default -> {} // remains in the body only
+  private void pair(int name, int colon, int to) {
+    for (Pair pair : PAIRS) {
+      if (pair.name.length() == colon - name && text.startsWith(pair.name, name)) {
+        pair(pair, colon + 2, to);
+        return;
+      }
+    }
+  }
+
+  private void pair(Pair pair, int from, int to) {
+    switch (pair.effect) {
+      case NONE -> add(pair.key, from, to);
+      case COLD_START -> {
+        add(pair.key, from, to);
+        builder.fields.addIfAbsent(RecordKeys.COLD_START, true);
+      }
+      case STATUS -> status(from, to);
+      case ERROR -> error(from, to);
+      case XRAY -> xray(from, to);
+      case SAMPLED -> sampled(text.startsWith("true", from));
     }
   }
 
@@ -215,11 +237,6 @@ final class LambdaLine {
     }
   }
 
-  private void coldStart(AttributeKey<Double> key, int from, int to) {
-    addDouble(key, from, to);
-    builder.fields.addIfAbsent(RecordKeys.COLD_START, true);
-  }
-
   private void status(int from, int to) {
     add(RecordKeys.STATUS, from, to);
     if (!text.startsWith("success", from)) {
@@ -232,8 +249,13 @@ final class LambdaLine {
     builder.severity = Severity.ERROR;
   }
 
-  private void add(AttributeKey<String> key, int from, int to) {
-    builder.add(key, text.substring(from, to).strip());
+  @SuppressWarnings("unchecked") // the type of the key
+  private void add(AttributeKey<?> key, int from, int to) {
+    switch (key.getType()) {
+      case LONG -> addLong((AttributeKey<Long>) key, from, to);
+      case DOUBLE -> addDouble((AttributeKey<Double>) key, from, to);
+      default -> builder.add((AttributeKey<String>) key, text.substring(from, to).strip());
+    }
   }
 
   private void addLong(AttributeKey<Long> key, int from, int to) {
@@ -247,6 +269,22 @@ final class LambdaLine {
     double value = Decimal.parse(text, from, to);
     if (value >= 0) {
       builder.fields.addIfAbsent(key, value);
+    }
+  }
+
+  /// What a pair says about the record, in addition to its attribute.
+  private enum Effect {
+    NONE,
+    COLD_START,
+    STATUS,
+    ERROR,
+    XRAY,
+    SAMPLED
+  }
+
+  private record Pair(String name, AttributeKey<?> key, Effect effect) {
+    Pair(String name, AttributeKey<?> key) {
+      this(name, key, Effect.NONE);
     }
   }
 }
