@@ -12,6 +12,7 @@ final class FieldName {
   private static final int ROOT = 0;
 
   private final String path;
+  private final String member;
   private final int depth;
   private final FieldRole role;
   private final boolean reserved;
@@ -24,8 +25,12 @@ final class FieldName {
   private @Nullable AttributeKey<Double> doubleKeyCache;
   private @Nullable AttributeKey<Boolean> booleanKeyCache;
 
-  private FieldName(String path, int depth) {
+  /// The member that was read after this one in the last object.
+  private @Nullable FieldName next;
+
+  private FieldName(String path, String member, int depth) {
     this.path = path;
+    this.member = member;
     this.depth = depth;
     this.role = FieldRole.of(path);
     this.reserved = path.isEmpty() || RecordKeys.isReserved(path);
@@ -33,7 +38,7 @@ final class FieldName {
   }
 
   static FieldName root() {
-    return new FieldName("", ROOT);
+    return new FieldName("", "", ROOT);
   }
 
   /// The member or element `member`; null if it is not cached.
@@ -42,11 +47,23 @@ final class FieldName {
   }
 
   FieldName newChild(String member) {
-    return new FieldName(depth == ROOT ? member : path + '.' + member, depth + 1);
+    return new FieldName(depth == ROOT ? member : path + '.' + member, member, depth + 1);
   }
 
   void cacheChild(String member, FieldName child) {
     children.put(member, child);
+  }
+
+  String member() {
+    return member;
+  }
+
+  @Nullable FieldName next() {
+    return next;
+  }
+
+  void setNext(FieldName following) {
+    next = following;
   }
 
   /// The number of names in the flattened name.

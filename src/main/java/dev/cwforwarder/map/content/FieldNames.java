@@ -25,6 +25,19 @@ final class FieldNames {
     return existing != null ? existing : newChild(parent, member);
   }
 
+  /// Like [#child], for the member behind `previous`, which usually is the same one in each object.
+  FieldName childAfter(@Nullable FieldName previous, FieldName parent, String member) {
+    FieldName expected = previous == null ? null : previous.next();
+    if (expected != null && expected.member().equals(member)) {
+      return expected;
+    }
+    FieldName child = child(parent, member);
+    if (previous != null && child.length() <= MAX_CACHED_LENGTH) {
+      previous.setNext(child);
+    }
+    return child;
+  }
+
   private FieldName newChild(FieldName parent, String member) {
     FieldName child = parent.newChild(member);
     if (child.length() <= MAX_CACHED_LENGTH) {

@@ -126,8 +126,9 @@ final class JsonMessage {
     }
 
     void object(FieldName parent) throws IOException {
+      FieldName name = null;
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        FieldName name = names.child(parent, parser.currentName());
+        name = names.childAfter(name, parent, parser.currentName());
         value(name, parser.nextToken());
       }
     }
