@@ -190,8 +190,8 @@ final class LinePrefix {
     }
     int to = nameEnd(start);
     int bar = skipBlanks(to);
-    if (text.startsWith("| ", bar)) {
-      return bar > to && !SeverityNames.isLevel(text, start, to) ? bar + 1 : -1;
+    if (bar > to && text.startsWith("| ", bar)) {
+      return !SeverityNames.isLevel(text, start, to) ? bar + 1 : -1;
     }
     boolean isPod =
         to > start + 6 && text.charAt(to - 6) == '-' && text.lastIndexOf('-', to - 7) > start;
@@ -209,7 +209,9 @@ final class LinePrefix {
 
   private boolean isEdgeId() {
     int last = start + EDGE_ID_LENGTH;
-    return text.startsWith("== ", last - 2) && text.indexOf(' ', start, last) < 0;
+    return text.charAt(last) == ' '
+        && text.startsWith("==", last - 2)
+        && text.indexOf(' ', start, last) < 0;
   }
 
   private int bracket() {

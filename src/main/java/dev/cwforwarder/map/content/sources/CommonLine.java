@@ -124,7 +124,7 @@ final class CommonLine {
 
   private void addRequest(LogFindings findings) {
     RequestLine.method(text, method, target - 1, findings);
-    RequestLine.protocol(text, version, quote, findings);
+    RequestLine.version(text, version + "HTTP/".length(), quote, findings);
     RequestLine.target(text, target, version - 1, findings);
   }
 }

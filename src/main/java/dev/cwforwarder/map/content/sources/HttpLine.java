@@ -74,7 +74,7 @@ final class HttpLine {
   }
 
   private int responseStart() {
-    int at = afterBrackets(start);
+    int at = "CS[".indexOf(text.charAt(start)) < 0 ? -1 : afterBrackets(start);
     if (at >= 0) {
       return at;
     }
