@@ -1,5 +1,9 @@
 package dev.cwforwarder.map.content.sources;
 
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.opentelemetry.api.common.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
 /// A field of a VPC flow log.
@@ -8,67 +12,104 @@ import org.jspecify.annotations.Nullable;
 ///   fields</a>
 @SuppressWarnings("ImmutableEnumChecker") // AttributeKey is immutable but not annotated as such
 enum FlowField {
-  VERSION("version", "aws.vpc.flow.log.version:long"),
-  ACCOUNT("account-id", "account"),
-  INTERFACE("interface-id", "network.interface.name=eni-*"),
-  SOURCE("srcaddr", "ip"),
-  DESTINATION("dstaddr", "ip"),
-  SOURCE_PORT("srcport", "source.port:long"),
-  DESTINATION_PORT("dstport", "destination.port:long"),
-  PROTOCOL("protocol", "aws.vpc.flow.protocol:long"),
-  PACKETS("packets", "aws.vpc.flow.packets:long"),
-  BYTES("bytes", "aws.vpc.flow.bytes:long"),
-  START("start", "aws.vpc.flow.start:long"),
-  END("end", "aws.vpc.flow.end:long"),
-  ACTION("action", "aws.vpc.flow.action=ACCEPT|REJECT"),
-  STATUS("log-status", "aws.vpc.flow.status=OK|NODATA|SKIPDATA"),
-  VPC("vpc-id", "aws.vpc.id=vpc-*"),
-  SUBNET("subnet-id", "aws.vpc.subnet.id=subnet-*"),
-  INSTANCE("instance-id", "host.id=i-*"),
-  TCP_FLAGS("tcp-flags", "network.tcp.flags:long"),
-  TYPE("type", "network.type=IPv4|IPv6|EFA"),
-  PACKET_SOURCE("pkt-srcaddr", "ip"),
-  PACKET_DESTINATION("pkt-dstaddr", "ip"),
-  REGION("region", "cloud.region"),
-  ZONE("az-id", "aws.az.id"),
-  SUBLOCATION_TYPE("sublocation-type", "aws.sublocation.type"),
-  SUBLOCATION("sublocation-id", "aws.sublocation.id"),
-  SOURCE_SERVICE("pkt-src-aws-service", "aws.vpc.flow.source.service"),
-  DESTINATION_SERVICE("pkt-dst-aws-service", "aws.vpc.flow.destination.service"),
-  DIRECTION("flow-direction", "network.io.direction=ingress|egress"),
-  TRAFFIC_PATH("traffic-path", "aws.vpc.flow.traffic_path:long"),
-  REJECT_REASON("reject-reason", "aws.vpc.flow.reject_reason"),
-  CLUSTER_ARN("ecs-cluster-arn", "aws.ecs.cluster.arn"),
-  CLUSTER_NAME("ecs-cluster-name", "aws.ecs.cluster.name"),
-  CONTAINER_INSTANCE_ARN("ecs-container-instance-arn", "aws.ecs.container.instance.arn"),
-  CONTAINER_INSTANCE("ecs-container-instance-id", "aws.ecs.container.instance.id"),
-  CONTAINER("ecs-container-id", "aws.ecs.container.id"),
-  SECOND_CONTAINER("ecs-second-container-id", "aws.ecs.second.container.id"),
-  ECS_SERVICE("ecs-service-name", "aws.ecs.service.name"),
-  TASK_DEFINITION("ecs-task-definition-arn", "aws.ecs.task.definition.arn"),
-  TASK_ARN("ecs-task-arn", "aws.ecs.task.arn"),
-  TASK("ecs-task-id", "aws.ecs.task.id");
+  VERSION("version", Form.INTEGER, longKey("aws.vpc.flow.log.version")),
+  ACCOUNT("account-id", Form.ACCOUNT, Keys.CLOUD_ACCOUNT_ID),
+  INTERFACE("interface-id", Form.INTERFACE, Keys.NETWORK_INTERFACE),
+  SOURCE("srcaddr", Form.ADDRESS, null),
+  DESTINATION("dstaddr", Form.ADDRESS, null),
+  SOURCE_PORT("srcport", Form.INTEGER, Keys.SOURCE_PORT),
+  DESTINATION_PORT("dstport", Form.INTEGER, Keys.DESTINATION_PORT),
+  PROTOCOL("protocol", Form.INTEGER, longKey("aws.vpc.flow.protocol")),
+  PACKETS("packets", Form.INTEGER, longKey("aws.vpc.flow.packets")),
+  BYTES("bytes", Form.INTEGER, longKey("aws.vpc.flow.bytes")),
+  START("start", Form.INTEGER, longKey("aws.vpc.flow.start")),
+  END("end", Form.INTEGER, longKey("aws.vpc.flow.end")),
+  ACTION("action", Form.ACTION, stringKey("aws.vpc.flow.action")),
+  STATUS("log-status", Form.STATUS, stringKey("aws.vpc.flow.status")),
+  VPC("vpc-id", Form.VPC, stringKey("aws.vpc.id")),
+  SUBNET("subnet-id", Form.SUBNET, stringKey("aws.vpc.subnet.id")),
+  INSTANCE("instance-id", Form.INSTANCE, Keys.HOST_ID),
+  TCP_FLAGS("tcp-flags", Form.INTEGER, longKey("network.tcp.flags")),
+  TYPE("type", Form.TYPE, Keys.NETWORK_TYPE),
+  PACKET_SOURCE("pkt-srcaddr", Form.ADDRESS, null),
+  PACKET_DESTINATION("pkt-dstaddr", Form.ADDRESS, null),
+  REGION("region", Form.TEXT, Keys.CLOUD_REGION),
+  ZONE("az-id", Form.TEXT, stringKey("aws.az.id")),
+  SUBLOCATION_TYPE("sublocation-type", Form.TEXT, stringKey("aws.sublocation.type")),
+  SUBLOCATION("sublocation-id", Form.TEXT, stringKey("aws.sublocation.id")),
+  SOURCE_SERVICE("pkt-src-aws-service", Form.TEXT, stringKey("aws.vpc.flow.source.service")),
+  DESTINATION_SERVICE(
+      "pkt-dst-aws-service", Form.TEXT, stringKey("aws.vpc.flow.destination.service")),
+  DIRECTION("flow-direction", Form.DIRECTION, Keys.NETWORK_DIRECTION),
+  TRAFFIC_PATH("traffic-path", Form.INTEGER, longKey("aws.vpc.flow.traffic_path")),
+  REJECT_REASON("reject-reason", Form.TEXT, stringKey("aws.vpc.flow.reject_reason")),
+  CLUSTER_ARN("ecs-cluster-arn", Form.TEXT, stringKey("aws.ecs.cluster.arn")),
+  CLUSTER_NAME("ecs-cluster-name", Form.TEXT, stringKey("aws.ecs.cluster.name")),
+  CONTAINER_INSTANCE_ARN(
+      "ecs-container-instance-arn", Form.TEXT, stringKey("aws.ecs.container.instance.arn")),
+  CONTAINER_INSTANCE(
+      "ecs-container-instance-id", Form.TEXT, stringKey("aws.ecs.container.instance.id")),
+  CONTAINER("ecs-container-id", Form.TEXT, stringKey("aws.ecs.container.id")),
+  SECOND_CONTAINER("ecs-second-container-id", Form.TEXT, stringKey("aws.ecs.second.container.id")),
+  ECS_SERVICE("ecs-service-name", Form.TEXT, stringKey("aws.ecs.service.name")),
+  TASK_DEFINITION("ecs-task-definition-arn", Form.TEXT, stringKey("aws.ecs.task.definition.arn")),
+  TASK_ARN("ecs-task-arn", Form.TEXT, stringKey("aws.ecs.task.arn")),
+  TASK("ecs-task-id", Form.TEXT, stringKey("aws.ecs.task.id"));
 
-  final String fieldName;
-
-  /// What the value becomes; of an address, that depends on other fields.
-  final HttpColumn column;
-
-  FlowField(String fieldName, String column) {
-    this.fieldName = fieldName;
-    this.column = HttpColumn.of(column);
+  /// The form of a value. `-` is a valid value of every form.
+  enum Form {
+    TEXT,
+    INTEGER,
+    ACCOUNT,
+    ADDRESS,
+    INTERFACE,
+    VPC,
+    SUBNET,
+    INSTANCE,
+    ACTION,
+    STATUS,
+    TYPE,
+    DIRECTION
   }
 
-  /// Whether the current value may belong to this field. `-` is a value of every field.
+  final String fieldName;
+  final Form form;
+  final @Nullable AttributeKey<?> key;
+
+  FlowField(String fieldName, Form form, @Nullable AttributeKey<?> key) {
+    this.fieldName = fieldName;
+    this.form = form;
+    this.key = key;
+  }
+
+  /// Whether the current value may belong to this field.
   boolean matches(LineCursor cursor) {
-    return cursor.isPresent()
-        ? column.accepts(cursor.text, cursor.from, cursor.to)
-        : cursor.to > cursor.from;
+    if (!cursor.isPresent()) {
+      return cursor.to > cursor.from;
+    }
+    return switch (form) {
+      case TEXT -> true;
+      case INTEGER -> cursor.longValue() >= 0;
+      case ACCOUNT ->
+          (cursor.to - cursor.from == 12 && cursor.longValue() >= 0) || cursor.is("unknown");
+      case ADDRESS -> isAddress(cursor);
+      case INTERFACE -> cursor.text.startsWith("eni-", cursor.from);
+      case VPC -> cursor.text.startsWith("vpc-", cursor.from);
+      case SUBNET -> cursor.text.startsWith("subnet-", cursor.from);
+      case INSTANCE -> cursor.text.startsWith("i-", cursor.from);
+      case ACTION -> cursor.is("ACCEPT") || cursor.is("REJECT");
+      case STATUS -> cursor.is("OK") || cursor.is("NODATA") || cursor.is("SKIPDATA");
+      case TYPE -> cursor.is("IPv4") || cursor.is("IPv6") || cursor.is("EFA");
+      case DIRECTION -> cursor.is("ingress") || cursor.is("egress");
+    };
   }
 
   /// Whether a value of this form can only belong to this field.
   boolean isSelfIdentifying() {
-    return !column.choices().isEmpty();
+    return switch (form) {
+      case INTERFACE, VPC, SUBNET, INSTANCE, ACTION, STATUS, TYPE, DIRECTION -> true;
+      case TEXT, INTEGER, ACCOUNT, ADDRESS -> false;
+    };
   }
 
   /// The field with this name; null if there is none.
@@ -79,5 +120,18 @@ enum FlowField {
       }
     }
     return null;
+  }
+
+  private static boolean isAddress(LineCursor cursor) {
+    boolean separated = false;
+    for (int i = cursor.from; i < cursor.to; i++) {
+      char c = cursor.text.charAt(i);
+      boolean separator = c == '.' || c == ':';
+      separated |= separator;
+      if (!separator && Character.digit(c, 16) < 0) {
+        return false;
+      }
+    }
+    return separated;
   }
 }

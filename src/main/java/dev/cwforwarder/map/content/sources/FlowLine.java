@@ -168,6 +168,7 @@ final class FlowLine {
       return identified;
     }
 
+    @SuppressWarnings("unchecked") // the type of a key is that of its value
     private void put(FlowField field) {
       switch (field) {
         case SOURCE -> source = cursor.value();
@@ -178,7 +179,12 @@ final class FlowLine {
         case DIRECTION ->
             findings.add(Keys.NETWORK_DIRECTION, cursor.is("ingress") ? "receive" : "transmit");
         default -> {
-          field.column.add(cursor.text, cursor.from, cursor.to, findings);
+          @Nullable AttributeKey<?> key = field.key;
+          if (key != null && field.form == FlowField.Form.INTEGER) {
+            cursor.putLong((AttributeKey<Long>) key, findings);
+          } else if (key != null) {
+            cursor.put((AttributeKey<String>) key, findings);
+          }
           derive(field);
         }
       }

@@ -6,17 +6,18 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A column of an [HttpForm]: which texts it accepts, and the attribute that it becomes.
 ///
 /// @param port the attribute for the port of an [Kind#ENDPOINT]
-/// @param choices the only values, or beginnings with a `*`; empty for any
+/// @param choices the only values of a [Kind#CHOICE]
 record HttpColumn(
     Kind kind,
     @Nullable AttributeKey<?> key,
     @Nullable AttributeKey<Long> port,
-    List<String> choices) {
+    List<Choice> choices) {
   /// The duration of a request in seconds, the unit of the metric with this name.
   static final AttributeKey<Double> DURATION = doubleKey("http.server.request.duration");
 
@@ -29,6 +30,8 @@ record HttpColumn(
   enum Kind {
     SKIP,
     TEXT,
+    /// One of several values.
+    CHOICE,
     /// A text with blanks, up to what follows in the form, or up to the end of the message.
     REST,
     /// A name without the point of the root zone.
@@ -40,10 +43,6 @@ record HttpColumn(
     /// An id of API Gateway: a UUID, or 16 characters that end with `=`.
     ID,
     ADDRESS,
-    /// What an IP address consists of.
-    IP,
-    /// The number of an account, or `unknown`.
-    ACCOUNT,
     /// `ADDRESS:PORT`, or only the address.
     ENDPOINT,
     STATUS,
@@ -78,8 +77,6 @@ record HttpColumn(
     return switch (name) {
       case "-" -> new HttpColumn(Kind.SKIP, null);
       case "client" -> new HttpColumn(Kind.ADDRESS, Keys.CLIENT_ADDRESS);
-      case "ip" -> new HttpColumn(Kind.IP, null);
-      case "account" -> new HttpColumn(Kind.ACCOUNT, Keys.CLOUD_ACCOUNT_ID);
       case "client:port" -> new HttpColumn(Kind.ENDPOINT, Keys.CLIENT_ADDRESS, Keys.CLIENT_PORT);
       case "server:port" -> new HttpColumn(Kind.ENDPOINT, Keys.SERVER_ADDRESS, Keys.SERVER_PORT);
       case "target:port" ->
@@ -95,8 +92,7 @@ record HttpColumn(
       case "status?" -> new HttpColumn(Kind.OPTIONAL_STATUS, Keys.HTTP_STATUS);
       case "port" -> new HttpColumn(Kind.LONG, Keys.SERVER_PORT);
       case "domain" -> new HttpColumn(Kind.DOMAIN, Keys.DNS_QUESTION_NAME);
-      case "transport" ->
-          new HttpColumn(Kind.TRANSPORT, Keys.NETWORK_TRANSPORT, null, List.of("TCP", "UDP"));
+      case "transport" -> choice(Kind.TRANSPORT, Keys.NETWORK_TRANSPORT, "TCP|UDP");
       case "protocol" -> new HttpColumn(Kind.PROTOCOL, Keys.NETWORK_PROTOCOL_VERSION);
       default -> amount(name);
     };
@@ -137,36 +133,31 @@ record HttpColumn(
       throw new IllegalArgumentException("Unknown column <" + name + ">");
     }
     int equals = name.indexOf('=');
+    if (equals > 0) {
+      return choice(Kind.CHOICE, Keys.named(name.substring(0, equals)), name.substring(equals + 1));
+    }
     boolean isRest = name.startsWith("*");
-    AttributeKey<?> key =
-        Keys.named(name.substring(isRest ? 1 : 0, equals < 0 ? name.length() : equals));
-    Kind kind =
-        switch (key.getType()) {
-          case LONG -> Kind.LONG;
-          case DOUBLE -> Kind.DOUBLE;
-          default -> isRest ? Kind.REST : Kind.TEXT;
-        };
-    String choices = equals < 0 ? "" : name.substring(equals + 1);
-    return new HttpColumn(
-        kind, key, null, choices.isEmpty() ? List.of() : List.of(choices.split("\\|", 0)));
+    AttributeKey<?> key = Keys.named(isRest ? name.substring(1) : name);
+    return switch (key.getType()) {
+      case LONG -> new HttpColumn(Kind.LONG, key);
+      case DOUBLE -> new HttpColumn(Kind.DOUBLE, key);
+      default -> new HttpColumn(isRest ? Kind.REST : Kind.TEXT, key);
+    };
+  }
+
+  private static HttpColumn choice(Kind kind, AttributeKey<?> key, String choices) {
+    List<Choice> all = Stream.of(choices.split("\\|", 0)).map(Choice::of).toList();
+    return new HttpColumn(kind, key, null, all);
   }
 
   /// Whether the text from `from` to `to` may be a value of this column.
   boolean accepts(String text, int from, int to) {
-    return choices.isEmpty() ? isValue(text, from, to) : isChoice(text, from, to);
-  }
-
-  private boolean isValue(String text, int from, int to) {
-    boolean isAbsent = to - from == 1 && text.charAt(from) == '-';
+    boolean isAbsent = isAbsent(text, from, to);
     return switch (kind) {
       case SKIP -> isColumn(text, from, to);
-      case TEXT, REST, DOMAIN, TRANSPORT, FORWARDED, XRAY -> true;
+      case TEXT, REST, DOMAIN, FORWARDED, XRAY -> true;
+      case CHOICE, TRANSPORT -> isChoice(text, from, to);
       case ID -> isRequestId(text, from, to);
-      case IP -> isIp(text, from, to);
-      case ACCOUNT ->
-          to - from == 12
-              ? LineCursor.parseLong(text, from, to) >= 0
-              : to - from == 7 && text.startsWith("unknown", from);
       case STATUS -> LineCursor.parseStatus(text, from, to) > 0;
       case OPTIONAL_STATUS -> isAbsent || LineCursor.parseStatus(text, from, to) > 0;
       case ADDRESS -> isAbsent || NetworkAddress.isAddress(text, from, to);
@@ -182,12 +173,13 @@ record HttpColumn(
     };
   }
 
+  private static boolean isAbsent(String text, int from, int to) {
+    return to - from == 1 && text.charAt(from) == '-';
+  }
+
   private boolean isChoice(String text, int from, int to) {
-    for (String choice : choices) {
-      boolean isOpen = choice.endsWith("*");
-      int length = isOpen ? choice.length() - 1 : choice.length();
-      boolean fits = isOpen ? to - from > length : to - from == length;
-      if (fits && text.regionMatches(from, choice, 0, length)) {
+    for (int i = 0; i < choices.size(); i++) {
+      if (choices.get(i).accepts(text, from, to)) {
         return true;
       }
     }
@@ -206,19 +198,6 @@ record HttpColumn(
         : to - from == 16 && text.charAt(to - 1) == '=';
   }
 
-  private static boolean isIp(String text, int from, int to) {
-    boolean separated = false;
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      boolean separator = c == '.' || c == ':';
-      separated |= separator;
-      if (!separator && Character.digit(c, 16) < 0) {
-        return false;
-      }
-    }
-    return separated;
-  }
-
   private static double signed(String text, int from, int to) {
     return text.startsWith("-", from)
         ? -Decimal.parse(text, from + 1, to)
@@ -228,15 +207,16 @@ record HttpColumn(
   /// Adds the accepted text from `from` to `to` as the attribute of this column.
   @SuppressWarnings("unchecked") // the kind determines the type of the key
   void add(String text, int from, int to, LogFindings findings) {
-    if (key == null || from == to || (to - from == 1 && text.charAt(from) == '-')) {
+    if (key == null || from == to || isAbsent(text, from, to)) {
       return;
     }
     switch (kind) {
-      case SKIP, IP -> {}
+      case SKIP -> {}
+      case CHOICE -> FieldMapping.add(key, text.substring(from, to), findings);
       case DOMAIN -> domain(text.substring(from, to), findings);
       case TRANSPORT ->
           findings.add(Keys.NETWORK_TRANSPORT, text.substring(from, to).toLowerCase(Locale.ROOT));
-      case TEXT, REST, ID, ADDRESS, ACCOUNT, FORWARDED, XRAY ->
+      case TEXT, REST, ID, ADDRESS, FORWARDED, XRAY ->
           text((AttributeKey<String>) key, text.substring(from, to), findings);
       case VERSION -> RequestLine.version(text, from, to, findings);
       case PROTOCOL -> RequestLine.protocol(text, from, to, findings);
@@ -285,6 +265,20 @@ record HttpColumn(
     }
     if (colon >= 0 && port != null) {
       findings.add(port, LineCursor.parseLong(text, colon + 1, to));
+    }
+  }
+
+  /// A value, or the beginning of values: `REJECT`, `eni-*`.
+  private record Choice(String text, boolean isOpen) {
+    static Choice of(String choice) {
+      boolean isOpen = choice.endsWith("*");
+      return new Choice(isOpen ? choice.substring(0, choice.length() - 1) : choice, isOpen);
+    }
+
+    boolean accepts(String line, int from, int to) {
+      int length = to - from;
+      return (isOpen ? length > text.length() : length == text.length())
+          && line.startsWith(text, from);
     }
   }
 }

@@ -15,6 +15,7 @@ final class Keys {
   static final AttributeKey<String> CLIENT_ADDRESS = stringKey("client.address");
   static final AttributeKey<Long> CLIENT_PORT = longKey("client.port");
   static final AttributeKey<String> CLOUD_ACCOUNT_ID = stringKey("cloud.account.id");
+  static final AttributeKey<String> CLOUD_REGION = stringKey("cloud.region");
   static final AttributeKey<String> CODE_FILE_PATH = stringKey("code.file.path");
   static final AttributeKey<Long> CODE_LINE_NUMBER = longKey("code.line.number");
   static final AttributeKey<String> DB_NAMESPACE = stringKey("db.namespace");
@@ -25,6 +26,7 @@ final class Keys {
   static final AttributeKey<String> DESTINATION_ADDRESS = stringKey("destination.address");
   static final AttributeKey<Long> DESTINATION_PORT = longKey("destination.port");
   static final AttributeKey<String> DNS_QUESTION_NAME = stringKey("dns.question.name");
+  static final AttributeKey<String> HOST_ID = stringKey("host.id");
   static final AttributeKey<String> HTTP_METHOD = stringKey("http.request.method");
   static final AttributeKey<Long> HTTP_REQUEST_BODY_SIZE = longKey("http.request.body.size");
   static final AttributeKey<Long> HTTP_REQUEST_SIZE = longKey("http.request.size");
@@ -33,6 +35,7 @@ final class Keys {
   static final AttributeKey<Long> HTTP_STATUS = longKey("http.response.status_code");
   static final AttributeKey<String> HTTP_ROUTE = stringKey("http.route");
   static final AttributeKey<String> NETWORK_DIRECTION = stringKey("network.io.direction");
+  static final AttributeKey<String> NETWORK_INTERFACE = stringKey("network.interface.name");
   static final AttributeKey<String> NETWORK_PEER_ADDRESS = stringKey("network.peer.address");
   static final AttributeKey<String> NETWORK_PROTOCOL = stringKey("network.protocol.name");
   static final AttributeKey<String> NETWORK_PROTOCOL_VERSION =
@@ -43,6 +46,7 @@ final class Keys {
   static final AttributeKey<String> SERVER_ADDRESS = stringKey("server.address");
   static final AttributeKey<Long> SERVER_PORT = longKey("server.port");
   static final AttributeKey<String> SOURCE_ADDRESS = stringKey("source.address");
+  static final AttributeKey<Long> SOURCE_PORT = longKey("source.port");
   static final AttributeKey<Long> THREAD_ID = longKey("thread.id");
   static final AttributeKey<String> TLS_CIPHER = stringKey("tls.cipher");
   static final AttributeKey<String> TLS_VERSION = stringKey("tls.protocol.version");

@@ -64,7 +64,12 @@ public final class KnownLines {
     if (FlowLine.mayMatch(text)) {
       return flow(text, false, findings);
     }
-    return text.startsWith("1.0 20") && forms().read(Group.ROUTE_53, text, 0, findings);
+    boolean isQuery = text.startsWith("1.0 20") && forms().read(Group.ROUTE_53, text, 0, findings);
+    if (isQuery) {
+      boolean succeeded = "NOERROR".equals(findings.find("dns.response_code"));
+      findings.severity(succeeded ? Severity.INFO : Severity.WARN);
+    }
+    return isQuery;
   }
 
   private boolean startingWithDate(String text, LogFindings findings) {
@@ -76,7 +81,7 @@ public final class KnownLines {
       case ' ' ->
           text.charAt(13) == ':'
               && (text.charAt(19) == ' ' || text.charAt(19) == '.')
-              && PostgresLine.read(text, forms(), findings);
+              && PostgresLine.read(text, findings);
       case '\t' -> W3cLine.readCloudFront(text, findings);
       default -> false;
     };

@@ -126,6 +126,13 @@ final class LineCursor {
     }
   }
 
+  void putLong(AttributeKey<Long> key, LogFindings findings) {
+    long number = longValue();
+    if (number >= 0) {
+      findings.add(key, number);
+    }
+  }
+
   /// Adds the next fields as `keys`.
   void putFields(char delimiter, LogFindings findings, AttributeKey<?>... keys) {
     for (AttributeKey<?> key : keys) {

@@ -32,15 +32,12 @@ final class LineForms {
     ///
     /// @see <a href="https://dev.mysql.com/doc/refman/8.4/en/error-log-format.html">Error log</a>
     MYSQL_ERROR,
-    MYSQL_GENERAL,
-    /// What follows the level.
-    POSTGRES
+    MYSQL_GENERAL
   }
 
   static final String ROWS =
       """
-      ROUTE_53 INFO 1.0 <-> <aws.route53.hosted_zone.id> <domain> <dns.question.type> <dns.response_code=NOERROR> <transport> ~ <aws.route53.edge_location> ~ <client.address>
-      ROUTE_53 WARN 1.0 <-> <aws.route53.hosted_zone.id> <domain> <dns.question.type> <dns.response_code> <transport> ~ <aws.route53.edge_location> ~ <client.address>
+      ROUTE_53 - 1.0 <-> <aws.route53.hosted_zone.id> <domain> <dns.question.type> <dns.response_code> <transport> ~ <aws.route53.edge_location> ~ <client.address>
       API_GATEWAY ERROR Execution failed
       API_GATEWAY ERROR Lambda execution failed
       API_GATEWAY ERROR Endpoint request timed out
@@ -62,11 +59,6 @@ final class LineForms {
       MYSQL_ERROR - <-> <-> <thread.id:long> [
       MYSQL_GENERAL INFO <->\t <thread.id:long> <db.operation.name=Query|Execute|Prepare>\t<*db.query.text>
       MYSQL_GENERAL INFO <->\t <thread.id:long> <*db.operation.name>\t
-      POSTGRES - duration: <db.query.duration_ms:double> ms~ statement: <*db.query.text>~ execute <->: <*db.query.text>~ parse <->: <*db.query.text>~ bind <->: <*db.query.text>
-      POSTGRES - statement: <*db.query.text>
-      POSTGRES - execute <->: <*db.query.text>
-      POSTGRES - parse <->: <*db.query.text>
-      POSTGRES - bind <->: <*db.query.text>
       """;
 
   private static final Map<Group, List<Row>> FORMS = forms();
@@ -80,9 +72,10 @@ final class LineForms {
   /// @return whether it has a form of the group
   boolean read(Group group, String text, int from, LogFindings findings) {
     match.line(text, from, text.stripTrailing().length());
+    char first = match.afterBlanks(from);
     for (Row row : FORMS.getOrDefault(group, List.of())) {
       match.reset();
-      if (row.form.matches(match, from)) {
+      if (row.form.mayStartWith(first) && row.form.matches(match, from)) {
         match.addTo(findings);
         findings.severity(row.severity);
         return true;

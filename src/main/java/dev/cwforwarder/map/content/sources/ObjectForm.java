@@ -31,7 +31,9 @@ final class ObjectForm {
   /// Adds a row.
   void add(String row) {
     Row added = Row.of(row);
-    if (added.function.isEmpty() && added.conditions.isEmpty()) {
+    // An event whose type is known has few fields: each is searched.
+    boolean isKnown = required.isEmpty();
+    if (added.function.isEmpty() && added.conditions.isEmpty() && !isKnown) {
       names.of(added.key, added.field);
     } else {
       rows.add(added);
@@ -52,18 +54,25 @@ final class ObjectForm {
     }
   }
 
+  /// @param severity that of a row with a level; otherwise undefined
   /// @param function what is done with the field; empty for nothing; for a constant, its name
   private record Row(
-      AttributeKey<?> key, String function, String field, List<Condition> conditions) {
+      AttributeKey<?> key,
+      Severity severity,
+      String function,
+      String field,
+      List<Condition> conditions) {
     static Row of(String row) {
       String head = head(row);
       int equals = head.indexOf(" = ");
       String attribute = head.substring(0, equals);
       String value = head.substring(equals + " = ".length());
       int open = value.indexOf('(');
-      boolean isConstant = attribute.equals("severity") || attribute.endsWith(":boolean");
+      boolean isSeverity = attribute.equals("severity");
+      boolean isConstant = isSeverity || attribute.endsWith(":boolean");
       return new Row(
           Keys.named(attribute),
+          isSeverity && open < 0 ? Severity.valueOf(value) : Severity.UNDEFINED_SEVERITY_NUMBER,
           open > 0 ? value.substring(0, open) : isConstant ? value : "",
           open > 0 ? value.substring(open + 1, value.length() - 1) : value,
           Condition.all(row));
@@ -73,18 +82,26 @@ final class ObjectForm {
       if (!Condition.hold(conditions, findings)) {
         return;
       }
-      Object value = findings.find(field);
+      if (severity != Severity.UNDEFINED_SEVERITY_NUMBER) {
+        findings.severity(severity);
+        return;
+      }
       switch (function) {
         case "true", "false" -> FieldMapping.add(key, Boolean.valueOf(function), findings);
-        case "ERROR", "WARN", "INFO", "DEBUG" -> findings.severity(Severity.valueOf(function));
         case "header" -> header(findings);
+        case "" -> {
+          Object value = findings.find(field);
+          if (value != null) {
+            FieldMapping.add(key, value, findings);
+          }
+        }
         case "status" -> {
-          if (value instanceof Long status) {
+          if (findings.find(field) instanceof Long status) {
             findings.severity(LineCursor.severityOf(status));
           }
         }
         default -> {
-          if (value instanceof String text) {
+          if (findings.find(field) instanceof String text) {
             add(text, findings);
           }
         }
@@ -93,7 +110,6 @@ final class ObjectForm {
 
     private void add(String text, LogFindings findings) {
       switch (function) {
-        case "" -> FieldMapping.add(key, text, findings);
         case "lower" -> FieldMapping.add(key, text.toLowerCase(Locale.ROOT), findings);
         case "domain" -> HttpColumn.domain(text, findings);
         case "target" -> RequestLine.target(text, 0, text.length(), findings);
@@ -164,7 +180,8 @@ final class ObjectForm {
     }
 
     static boolean hold(List<Condition> conditions, LogFindings findings) {
-      for (Condition condition : conditions) {
+      for (int i = 0; i < conditions.size(); i++) {
+        Condition condition = conditions.get(i);
         if (!condition.holds(findings.find(condition.field))) {
           return false;
         }

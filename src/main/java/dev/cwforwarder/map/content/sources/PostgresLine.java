@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 
@@ -11,6 +13,8 @@ import io.opentelemetry.api.logs.Severity;
 ///   href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.overview.parameter-groups.html">
 ///   log_line_prefix</a>
 public final class PostgresLine {
+  static final AttributeKey<Double> DURATION = doubleKey("db.query.duration_ms");
+
   /// The maximum index at which the name of the time zone ends.
   private static final int MAX_ZONE_END = 30;
 
@@ -21,7 +25,7 @@ public final class PostgresLine {
   private PostgresLine() {}
 
   /// Parses `text`, which starts with a date and a time, if it has the complete prefix.
-  static boolean read(String text, LineForms forms, LogFindings findings) {
+  static boolean read(String text, LogFindings findings) {
     int zone = text.indexOf(':', 20);
     int pid = zone < 0 || zone > MAX_ZONE_END ? -1 : pid(text, zone);
     int close = pid < 0 ? -1 : text.indexOf("]:", pid);
@@ -41,7 +45,7 @@ public final class PostgresLine {
     while (message < text.length() && text.charAt(message) == ' ') {
       message++;
     }
-    message(text, name, message, forms, findings);
+    message(text, name, message, findings);
     return true;
   }
 
@@ -137,14 +141,31 @@ public final class PostgresLine {
     }
   }
 
-  private static void message(
-      String text, int level, int from, LineForms forms, LogFindings findings) {
+  private static void message(String text, int level, int from, LogFindings findings) {
     if (text.startsWith("STATEMENT", level) || text.startsWith("QUERY", level)) {
       query(text, from, findings);
+    } else if (text.startsWith("duration: ", from)) {
+      LineCursor cursor = new LineCursor(text, from + "duration: ".length());
+      cursor.nextWord();
+      cursor.put(DURATION, findings);
+      statement(text, cursor.next + " ms  ".length(), findings);
     } else if (text.startsWith("AUDIT: ", from)) {
       PgAudit.read(text, from + "AUDIT: ".length(), findings);
     } else {
-      forms.read(LineForms.Group.POSTGRES, text, from, findings);
+      statement(text, from, findings);
+    }
+  }
+
+  /// `statement: …`, `execute NAME: …`, `parse NAME: …`, `bind NAME: …`.
+  private static void statement(String text, int from, LogFindings findings) {
+    boolean statement =
+        text.startsWith("statement: ", from)
+            || text.startsWith("execute ", from)
+            || text.startsWith("parse ", from)
+            || text.startsWith("bind ", from);
+    int colon = statement ? text.indexOf(": ", from) : -1;
+    if (colon > 0) {
+      query(text, colon + 2, findings);
     }
   }
 

@@ -19,7 +19,7 @@ final class SlowQuery {
 
   private static final FieldMapping PAIRS =
       new FieldMapping()
-          .of(doubleKey("db.query.duration_ms"), "Query_time:")
+          .of(PostgresLine.DURATION, "Query_time:")
           .of(doubleKey("db.query.lock_duration_ms"), "Lock_time:")
           .of(Keys.DB_RETURNED_ROWS, "Rows_sent:")
           .of(longKey("mysql.rows_examined"), "Rows_examined:")
