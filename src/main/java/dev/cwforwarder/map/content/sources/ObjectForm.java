@@ -89,22 +89,22 @@ final class ObjectForm {
       switch (function) {
         case "true", "false" -> FieldMapping.add(key, Boolean.valueOf(function), findings);
         case "header" -> header(findings);
-        case "" -> {
+        default -> {
           Object value = findings.find(field);
           if (value != null) {
-            FieldMapping.add(key, value, findings);
+            add(value, findings);
           }
         }
-        case "status" -> {
-          if (findings.find(field) instanceof Long status) {
-            findings.severity(LineCursor.severityOf(status));
-          }
-        }
-        default -> {
-          if (findings.find(field) instanceof String text) {
-            add(text, findings);
-          }
-        }
+      }
+    }
+
+    private void add(Object value, LogFindings findings) {
+      if (function.isEmpty()) {
+        FieldMapping.add(key, value, findings);
+      } else if (value instanceof String text) {
+        add(text, findings);
+      } else if (value instanceof Long status && function.equals("status")) {
+        findings.severity(LineCursor.severityOf(status));
       }
     }
 
@@ -116,6 +116,7 @@ final class ObjectForm {
         case "protocol" -> RequestLine.protocol(text, 0, text.length(), findings);
         case "acl" -> FieldMapping.add(key, between(text, "/webacl/", '/'), findings);
         case "machine" -> FieldMapping.add(key, machine(text), findings);
+        case "status" -> {} // a word
         default -> throw new IllegalArgumentException("Unknown function " + function);
       }
     }
