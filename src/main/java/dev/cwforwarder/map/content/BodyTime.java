@@ -1,9 +1,12 @@
 package dev.cwforwarder.map.content;
 
+import io.opentelemetry.api.logs.Severity;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 
 /// Extracts the time at which a message was logged from the message itself: from a field of an
 /// object, or from a date and time in the prefix of a line (`2026-01-01T12:00:00.123Z`, `2026-01-01
@@ -24,9 +27,12 @@ final class BodyTime {
   private static final int MAX_TIME_START = 32;
 
   private static final long NANOS = 1_000_000_000L;
+  private static final String DATE_TIME = "0000-00-00T00:00:00";
 
-  /// `2026-01-01T12:00:00`.
-  private static final int DATE_TIME_LENGTH = 19;
+  /// The prefix of Kubernetes' klog, which has neither a year nor an offset from UTC.
+  ///
+  /// @see <a href="https://pkg.go.dev/k8s.io/klog/v2">klog</a>
+  private static final String KLOG = "I0000 00:00:00.000000 ";
 
   private final String text;
   private int at;
@@ -42,7 +48,7 @@ final class BodyTime {
   /// @param eventMillis the event's timestamp in CloudWatch, which is valid
   static long of(String message, RecordBuilder builder, long eventMillis) {
     long event = eventMillis * 1_000_000;
-    long klog = KlogTime.nanos(message, eventMillis);
+    long klog = klog(message, eventMillis);
     if (klog != 0) {
       return Math.abs(klog - event) <= MAX_DIFFERENCE_WITHOUT_OFFSET ? klog : 0;
     }
@@ -94,32 +100,61 @@ final class BodyTime {
   }
 
   private long parse() {
-    if (text.length() < at + DATE_TIME_LENGTH || !isDateTime()) {
+    if (!matches(DATE_TIME)) {
       return 0;
     }
     try {
-      long day =
-          LocalDate.of(digits(4), digitsAfterSeparator(2), digitsAfterSeparator(2)).toEpochDay();
-      LocalTime time =
-          LocalTime.of(digitsAfterSeparator(2), digitsAfterSeparator(2), digitsAfterSeparator(2));
-      long seconds = day * Duration.ofDays(1).toSeconds() + time.toSecondOfDay();
-      long fraction = fraction();
-      return (seconds - offsetSeconds()) * NANOS + fraction;
+      return nanos(LocalDate.of(digits(4), digitsAfterSeparator(2), digitsAfterSeparator(2)));
     } catch (DateTimeException _) {
       return 0; // 2026-13-45
     }
   }
 
-  private boolean isDateTime() {
-    String pattern = "0000-00-00T00:00:00";
-    for (int i = 0; i < DATE_TIME_LENGTH; i++) {
+  /// The time in the prefix of a line of klog, in the year that is closest to the event's time; 0
+  /// if there is none.
+  private static long klog(String line, long eventMillis) {
+    BodyTime time = new BodyTime(line, 0);
+    boolean isKlog =
+        !line.isEmpty()
+            && SeverityNames.ofLetter(line.charAt(0)) != Severity.UNDEFINED_SEVERITY_NUMBER
+            && time.matches(KLOG);
+    if (!isKlog) {
+      return 0;
+    }
+    LocalDate event = LocalDate.ofInstant(Instant.ofEpochMilli(eventMillis), ZoneOffset.UTC);
+    int month = time.digitsAfterSeparator(2);
+    // At most one of them is a December and the other a January.
+    int years = (event.getMonthValue() - month) / 11;
+    try {
+      return time.nanos(LocalDate.of(event.getYear() + years, month, time.digits(2)));
+    } catch (DateTimeException _) {
+      return 0; // I1345 25:00:00.000000
+    }
+  }
+
+  /// The time at [#at], behind a separator, on a day.
+  private long nanos(LocalDate day) {
+    LocalTime time =
+        LocalTime.of(digitsAfterSeparator(2), digitsAfterSeparator(2), digitsAfterSeparator(2));
+    long seconds = day.toEpochDay() * Duration.ofDays(1).toSeconds() + time.toSecondOfDay();
+    long fraction = fraction();
+    return (seconds - offsetSeconds()) * NANOS + fraction;
+  }
+
+  /// Whether the text has this form: `0` is a digit, `I` any letter.
+  private boolean matches(String form) {
+    if (text.length() < at + form.length()) {
+      return false;
+    }
+    for (int i = 0; i < form.length(); i++) {
       char c = text.charAt(at + i);
       boolean matches =
-          switch (pattern.charAt(i)) {
+          switch (form.charAt(i)) {
             case '0' -> c >= '0' && c <= '9';
             case '-' -> c == '-' || c == '/';
             case 'T' -> c == 'T' || c == ' ';
-            default -> c == ':';
+            case 'I' -> true;
+            default -> c == form.charAt(i);
           };
       if (!matches) {
         return false;

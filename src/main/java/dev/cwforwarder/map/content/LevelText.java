@@ -15,17 +15,8 @@ final class LevelText {
   /// The levels in the field `status` of Datadog. Other words there are states.
   private static final Set<String> STATUS_LEVELS =
       Set.of(
-          "trace",
-          "debug",
-          "info",
-          "notice",
-          "warn",
-          "warning",
-          "error",
-          "critical",
-          "alert",
-          "emergency",
-          "fatal");
+          "trace debug info notice warn warning error critical alert emergency fatal"
+              .split(" ", -1));
 
   private LevelText() {}
 

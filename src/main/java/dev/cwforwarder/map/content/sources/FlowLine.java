@@ -4,6 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Parses lines of VPC flow logs. The order of their fields is the default order, an order that AWS
@@ -72,19 +73,8 @@ final class FlowLine {
   }
 
   private boolean isHeader(String text) {
-    LineCursor cursor = new LineCursor(text, 0);
-    if (LineCursor.isDigit(text, 0)) {
-      return false;
-    }
-    List<FlowField> fields = new ArrayList<>();
-    while (cursor.nextWord()) {
-      @Nullable FlowField field = FlowField.of(cursor);
-      if (field == null) {
-        return false;
-      }
-      fields.add(field);
-    }
-    if (fields.size() < 2) {
+    @Nullable List<FlowField> fields = LineCursor.isDigit(text, 0) ? null : fields(text);
+    if (fields == null || fields.size() < 2) {
       return false;
     }
     last = fields;
@@ -111,13 +101,18 @@ final class FlowLine {
     return !cursor.nextWord();
   }
 
-  private static List<FlowField> order(String fieldNames) {
+  private static List<FlowField> order(String names) {
+    return Objects.requireNonNull(fields(names), names);
+  }
+
+  /// The fields with these names; null if one of them is unknown.
+  private static @Nullable List<FlowField> fields(String names) {
     List<FlowField> fields = new ArrayList<>();
-    LineCursor cursor = new LineCursor(fieldNames, 0);
+    LineCursor cursor = new LineCursor(names, 0);
     while (cursor.nextWord()) {
       @Nullable FlowField field = FlowField.of(cursor);
       if (field == null) {
-        throw new IllegalArgumentException("not a field of a flow log: " + cursor.value());
+        return null;
       }
       fields.add(field);
     }

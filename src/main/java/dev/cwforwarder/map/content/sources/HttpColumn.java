@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A column of an [HttpForm]: which texts it accepts, and the attribute that it becomes.
+/// A column of a [LineForm]: which texts it accepts, and the attribute that it becomes.
 ///
 /// @param port the attribute for the port of an [Kind#ENDPOINT]
 /// @param choices the only values of a [Kind#CHOICE]

@@ -1,9 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
-/// A form in which a server writes its requests, compiled from a line of [HttpForms]. Text stands
-/// for itself, a blank for one or more blanks, and `<name>` for an [HttpColumn], which ends at the
-/// next character of the form. Behind the request, what follows `~` may be absent; what follows `…`
-/// is read as far as it goes. What stands before the request is matched backwards, so that any
+/// A form in which a server writes its requests, compiled from a line of [HttpForms]. What stands
+/// behind the request is a [LineForm]. What stands before it is matched backwards, so that any
 /// prefix may precede it; what stands before `~` there may be absent, too.
 ///
 /// A match is linear: a column is never tried twice at the same place.

@@ -1,7 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
-/// The columns of an [HttpForm] that were found in a line. Reused from line to line; not
-/// thread-safe.
+/// The columns of an [HttpForm] or a [LineForm] that were found in a line. Reused from line to
+/// line; not thread-safe.
 final class HttpMatch {
   private static final int MAX_COLUMNS = 48;
 

@@ -4,19 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The parts of the first line of an HTTP request, `GET /path?query HTTP/1.1`.
 final class RequestLine {
-  private static final String[] METHODS = {
-    "GET",
-    "POST",
-    "PUT",
-    "HEAD",
-    "PATCH",
-    "DELETE",
-    "OPTIONS",
-    "CONNECT",
-    "TRACE",
-    "PROPFIND",
-    "PURGE"
-  };
+  private static final String[] METHODS =
+      "GET POST PUT HEAD PATCH DELETE OPTIONS CONNECT TRACE PROPFIND PURGE".split(" ", -1);
 
   private RequestLine() {}
 
