@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /// Encodes records as an OTLP request, byte for byte as the official OpenTelemetry exporter but for
-/// the order of a log record's fields, in one pass and a fraction of its time
-/// (docs/decisions/0023). The messages around the records have the same field numbers for every
-/// signal. The encoded bytes are valid until the next call. Not thread-safe.
+/// the order of a record's fields, in one pass and a fraction of its time (docs/decisions/0023).
+/// The messages around the records have the same field numbers for every signal. The encoded bytes
+/// are valid until the next call. Not thread-safe.
 ///
 /// @param <R> what is delivered as a whole
 /// @param <T> what OTLP calls a record

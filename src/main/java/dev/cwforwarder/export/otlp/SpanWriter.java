@@ -15,7 +15,9 @@ import java.util.Map;
 
 /// Writes the `Span`s of log events. Not thread-safe.
 final class SpanWriter implements RecordWriter<SpanRecord, Span> {
+  /// The first three fields of spans and links have the same numbers.
   private static final int TRACE_ID = 1;
+
   private static final int SPAN_ID = 2;
   private static final int TRACE_STATE = 3;
   private static final int PARENT_SPAN_ID = 4;
@@ -80,28 +82,32 @@ final class SpanWriter implements RecordWriter<SpanRecord, Span> {
     return span.scope();
   }
 
+  /// Writes what differs in most spans last, the trace id next to the header of the next span. This
+  /// order makes compressed requests smaller (docs/decisions/0036).
   @Override
   public void write(int field, Span span) {
     int start = out.open(field);
     SpanIds ids = span.ids();
-    ids(ids);
-    if (!ids.parentSpanId().isEmpty()) {
-      out.hex(PARENT_SPAN_ID, ids.parentSpanId());
-    }
     out.textUnlessEmpty(NAME, span.name());
     out.varintUnlessZero(KIND, span.kind().number());
-    out.fixed64UnlessZero(START, span.startNanos());
-    out.fixed64UnlessZero(END, span.endNanos());
     attributes(ATTRIBUTES, DROPPED_ATTRIBUTES, span.attributes());
-    span.events().items().forEach(this::event);
-    out.varintUnlessZero(DROPPED_EVENTS, span.events().dropped());
-    span.links().items().forEach(this::link);
-    out.varintUnlessZero(DROPPED_LINKS, span.links().dropped());
     int status = out.open(STATUS);
     out.textUnlessEmpty(STATUS_MESSAGE, span.status().message());
     out.varintUnlessZero(STATUS_CODE, span.status().code().number());
     out.close(status);
     flags(FLAGS, ids);
+    span.events().items().forEach(this::event);
+    out.varintUnlessZero(DROPPED_EVENTS, span.events().dropped());
+    span.links().items().forEach(this::link);
+    out.varintUnlessZero(DROPPED_LINKS, span.links().dropped());
+    out.textUnlessEmpty(TRACE_STATE, ids.traceState());
+    out.hex(SPAN_ID, ids.spanId());
+    if (!ids.parentSpanId().isEmpty()) {
+      out.hex(PARENT_SPAN_ID, ids.parentSpanId());
+    }
+    out.fixed64UnlessZero(START, span.startNanos());
+    out.fixed64UnlessZero(END, span.endNanos());
+    out.hex(TRACE_ID, ids.traceId());
     out.close(start);
   }
 
@@ -115,17 +121,13 @@ final class SpanWriter implements RecordWriter<SpanRecord, Span> {
 
   private void link(SpanLink link) {
     int start = out.open(LINKS);
-    ids(link.ids());
-    attributes(LINK_ATTRIBUTES, LINK_DROPPED_ATTRIBUTES, link.attributes());
-    flags(LINK_FLAGS, link.ids());
-    out.close(start);
-  }
-
-  /// The first three fields of spans and links have the same numbers.
-  private void ids(SpanIds ids) {
+    SpanIds ids = link.ids();
     out.hex(TRACE_ID, ids.traceId());
     out.hex(SPAN_ID, ids.spanId());
     out.textUnlessEmpty(TRACE_STATE, ids.traceState());
+    attributes(LINK_ATTRIBUTES, LINK_DROPPED_ATTRIBUTES, link.attributes());
+    flags(LINK_FLAGS, ids);
+    out.close(start);
   }
 
   private void flags(int field, SpanIds ids) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.cwforwarder.testing.Records;
-import dev.cwforwarder.testing.otlp.LogFieldOrder;
+import dev.cwforwarder.testing.otlp.FieldOrder;
 import dev.cwforwarder.testing.otlp.OfficialExporter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -234,7 +234,7 @@ final class OtlpEncoderTest {
   }
 
   private static byte[] official(List<LogRecordData> records) {
-    return LogFieldOrder.in(OfficialExporter.encode(records));
+    return FieldOrder.ofLogs(OfficialExporter.encode(records));
   }
 
   private byte[] encoded(List<LogRecordData> records) {
