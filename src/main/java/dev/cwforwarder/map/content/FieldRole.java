@@ -89,7 +89,7 @@ record FieldRole(Kind kind, int rank, long bits) {
             + " severityname levelstring loglvl logleveltext loglevelstr priorityname lev"
             + " msglevel messagelevel syslogseveritytext");
     put(Kind.ZAP_MESSAGE, "M");
-    put(Kind.LEVEL_WORD, "messagetype label event.type L priority");
+    put(Kind.LEVEL_WORD, "messagetype label event.type L priority at tags.0");
     put(Kind.SEVERITY_NUMBER, "severitynumber");
     put(
         Kind.TRACE,

@@ -15,7 +15,7 @@ final class HeadBracket {
   private static final String CRIT = "crit";
 
   private static final CharacterSet SEPARATORS = CharacterSet.of(" \t|,;:-[(");
-  private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/=#");
+  private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/=#.");
 
   private final String text;
   private final HeadText head;

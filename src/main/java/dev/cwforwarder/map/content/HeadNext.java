@@ -28,6 +28,24 @@ final class HeadNext {
         && SeverityNames.isLevel(text, open + 1, close);
   }
 
+  /// `LaTeX Warning: text`, `SCRIPT ERROR: text`.
+  boolean isLevelWithColon(int word) {
+    int from = head.skipBlanks(word);
+    int to = head.wordEnd(from);
+    return ":!".indexOf(head.at(to - 1)) >= 0
+        && Character.isUpperCase(head.at(from))
+        && SeverityNames.isLevel(text, from, to - 1)
+        && !SeverityNames.isAmbiguous(text, from, to - 1);
+  }
+
+  /// `wandb: ERROR Cannot connect`
+  boolean isTextBehindName(int from, int to) {
+    return from > 2
+        && text.charAt(from - 2) == ':'
+        && !isCapitalized(from)
+        && isCapitalized(head.skipBlanks(to));
+  }
+
   /// The separator other than a blank that follows a word: a colon, a bar, a tab, a dash, a bracket
   /// …; a blank if there is none.
   char markAfter(int word) {
@@ -228,14 +246,17 @@ final class HeadNext {
       return true;
     }
     int next = head.skipBlanks(to);
-    boolean isPadded = next > to + 1 && text.startsWith("  ", Math.max(0, from - 2));
+    boolean isPadded =
+        next > to + 1
+            && text.startsWith("  ", Math.max(0, from - 2))
+            && MessageText.skipBlanks(text, 0, from) < from;
     boolean afterNumber =
         from > 1 && head.isDigit(from - 2) && Character.isUpperCase(text.charAt(from));
     boolean isPlace = head.isNeutral(next, head.trim(next, head.wordEnd(next)));
     boolean isText = isCapitalized(next) && isLowerCaseLevel(from, to);
     return isText
         || (isColumn && (next > to + 1 || isNameWithBracket(to) || isName(next)))
-        || (isPadded && timeSeen)
+        || isPadded
         || (afterNumber && isPlace);
   }
 
@@ -256,7 +277,7 @@ final class HeadNext {
   /// Whether a time follows the separator behind a word: `main; 10:00:00`.
   boolean isTimeAt(int word) {
     int at = word;
-    while (" :;,/>[".indexOf(head.at(at)) >= 0) {
+    while (" :;,/>[@".indexOf(head.at(at)) >= 0) {
       at++;
     }
     return at > word && LineTime.endOf(text, at, end) > 0;

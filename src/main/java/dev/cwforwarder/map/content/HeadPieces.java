@@ -3,6 +3,7 @@ package dev.cwforwarder.map.content;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
 import io.opentelemetry.api.logs.Severity;
+import java.util.Set;
 
 /// Finds a level that is joined with a name: `LEVEL:name:text`, `name:LEVEL`, `name/LEVEL`,
 /// `LEVEL/name`, `production.ERROR:`, `level=info`.
@@ -12,6 +13,13 @@ final class HeadPieces {
   private static final CharacterSet SEPARATORS = CharacterSet.of(":/#");
   private static final CharacterSet PAIR_SYMBOLS = CharacterSet.of(":=");
   private static final int MAX_PIECES = 6;
+
+  /// The facilities of syslog, as in `daemon.err`.
+  private static final Set<String> FACILITIES =
+      Set.of(
+          ("kern user mail daemon auth syslog lpr news uucp cron authpriv ftp local0 local1 local2"
+                  + " local3 local4 local5 local6 local7")
+              .split(" ", -1));
 
   private HeadPieces() {}
 
@@ -27,7 +35,8 @@ final class HeadPieces {
       return UNDEFINED_SEVERITY_NUMBER;
     }
     int dot = text.lastIndexOf('.', to - 1);
-    if (dot > from && head.at(to) == ':' && head.isUpperCase(dot + 1, to)) {
+    boolean isChannel = dot > from && head.at(to) == ':' && head.isUpperCase(dot + 1, to);
+    if (isChannel || (dot > from && FACILITIES.contains(text.substring(from, dot)))) {
       return SeverityNames.ofSyslogName(text, dot + 1, to);
     }
     boolean isName = text.indexOf('\\', from, to) >= 0 || text.indexOf("//", from, to) > 0;

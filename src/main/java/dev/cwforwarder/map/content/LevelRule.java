@@ -42,19 +42,22 @@ record LevelRule(long field, long all, LevelScale scale) {
     "TENS level v hostname", // bunyan
     "TENS level pid hostname", // pino
     "TENS level time #millis msg", // pino without its base
-    "TENS context.loglevel sequence version", // roarr
+    "TENS context.loglevel sequence", // roarr
     "MONOLOG level levelname",
     "MONOLOG level channel datetime",
-    "ANDROID priority tag pid tid",
+    "ANDROID priority tag pid",
     "WINDOWS level providername channel",
     "WORD L", // zap
     "WORD PRIORITY MESSAGE", // syslog-ng
     "WORD priority facility",
-    "WORD messagetype messageschemaversion", // Managed Flink
-    "WORD label prio errcode", // MySQL
+    "WORD messagetype", // Managed Flink, Apple
+    "WORD label prio", // MySQL
+    "WORD priority rule", // Falco
+    "WORD at", // Heroku
+    "WORD tags.0 type pid", // OpenSearch Dashboards
     "WORD type reason involvedobject", // Kubernetes events
     "WORD type reason regarding",
-    "WORD event.type event.reason event.involvedobject",
+    "WORD event.type event.reason",
     "WORD status message", // Datadog
   };
 
@@ -82,6 +85,7 @@ record LevelRule(long field, long all, LevelScale scale) {
   private static final String[] NOT_FATAL = {
     "ERROR2 #critical PRIORITY",
     "ERROR2 #critical facility",
+    "ERROR2 #critical rule",
     "ERROR2 #critical level_name", // Monolog
     "ERROR2 #critical #google", // Google Cloud
     "ERROR2 #crit level message", // winston with the levels of syslog

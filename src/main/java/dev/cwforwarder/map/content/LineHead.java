@@ -194,8 +194,11 @@ final class LineHead {
   }
 
   private boolean mayBeConfirmed(int from, int to) {
-    boolean isColumn = left == START && ",;|/:>\t".indexOf(head.next.markAfter(to)) >= 0;
-    unconfirmed = isColumn ? SeverityNames.of(text, from, to) : unconfirmed;
+    boolean isColumn = left == START && ",;|/:>\t[".indexOf(head.next.markAfter(to)) >= 0;
+    unconfirmed =
+        isColumn && !SeverityNames.isAmbiguous(text, from, to)
+            ? SeverityNames.of(text, from, to)
+            : unconfirmed;
     return isColumn && unconfirmed != UNDEFINED_SEVERITY_NUMBER;
   }
 
@@ -229,7 +232,7 @@ final class LineHead {
       return false;
     }
     if (!levelExpected) {
-      return right == ':' && head.at(to) == ':';
+      return (right == ':' && head.at(to) == ':') || head.next.isTextBehindName(from, to);
     }
     return upper ? isUpperCaseLevel(from, to, right) : isMarked(from, to, right);
   }
@@ -242,13 +245,14 @@ final class LineHead {
     if (isLast || (left == '-' && !timeSeen)) {
       return false;
     }
-    return head.next.isText(to, SeverityNames.isAmbiguous(text, from, to), timeSeen);
+    boolean isPadded = text.startsWith("  ", from - 2);
+    return head.next.isText(to, !isPadded && SeverityNames.isAmbiguous(text, from, to), timeSeen);
   }
 
   /// Whether a separator other than a blank marks a level name in lower or mixed case.
   private boolean isMarked(int from, int to, char right) {
     boolean separated = left != ' ' && left != START;
-    if (separated && timeSeen && right != ' ') {
+    if (separated && (head.next.isTimeAt(to) || (timeSeen && right != ' '))) {
       return true;
     }
     return switch (right) {
@@ -272,10 +276,11 @@ final class LineHead {
         right == '|'
             || right == '\t'
             || (right == '-' && left != ' ')
-            || (left == START && right == ':' && !colon) // `LINK : error`
-            || (left != ' ' && ",;/:>".indexOf(right) >= 0 && (isTable() || head.next.isTimeAt(to)))
+            || head.next.isTimeAt(to)
+            || (left != ' ' && ",;/:>".indexOf(right) >= 0 && isTable())
             || head.at(to) == '['
-            || (left != ' ' && head.next.isLevelInBrackets(to));
+            || (left != ' ' && head.next.isLevelInBrackets(to))
+            || ((left == START || left == ':') && head.next.isLevelWithColon(to));
     if (isColumn || (left == START && head.isNeutral(from, to))) {
       return true;
     }
@@ -290,7 +295,7 @@ final class LineHead {
         || head.isSymbol(from, to)
         || head.isId(from, to)
         || (to - from <= 3 && head.isUpperCase(from, to))
-        || (timeSeen && head.isIdentifier(from, to))
+        || ((timeSeen || (levelExpected && left == ' ')) && head.isIdentifier(from, to))
         || (timeSeen && left != ' ' && head.isName(from, to) && isFirstName());
   }
 

@@ -80,6 +80,7 @@ final class LinePrefix {
         switch (first) {
           case '<' -> priority(start);
           case '[' -> -1;
+          case '#' -> step(start + 1);
           default -> time < 0 ? name() : afterTime(start, time, false);
         };
     if (next > 0) {
@@ -98,6 +99,15 @@ final class LinePrefix {
       timeEnd = -1;
     }
     return true;
+  }
+
+  /// `#9 4.412 `: a step of a container build and its seconds.
+  private int step(int from) {
+    int number = MessageText.digitsEnd(text, from, end);
+    int seconds = MessageText.digitsEnd(text, number + 1, end);
+    int to = MessageText.digitsEnd(text, seconds + 1, end);
+    boolean separated = number > from && text.startsWith(" ", number) && text.startsWith(".", seconds);
+    return separated && to > seconds + 1 && text.startsWith(" ", to) ? to : -1;
   }
 
   /// `<134>1 TIME HOST APP PID ID -`, `<13>TIME HOST APP[PID]:`, `<3>`.
@@ -160,7 +170,7 @@ final class LinePrefix {
     boolean hostIsName =
         tag < end
             && Character.isLetterOrDigit(text.charAt(word))
-            && !SeverityNames.isLevel(text, word, wordEnd);
+            && !SeverityNames.isLevel(text, text.lastIndexOf('.', wordEnd) < word ? word : text.lastIndexOf('.', wordEnd) + 1, wordEnd);
     boolean withoutYear = certain || Character.isLetter(text.charAt(from));
     return hostIsName && isTag(tag, tagEnd, !withoutYear) ? tagEnd : -1;
   }
@@ -174,7 +184,7 @@ final class LinePrefix {
       return false;
     }
     boolean pid = text.charAt(to - 2) == ']' && text.indexOf('[', from, to) > from;
-    return pid || (!withPid && Character.isLetter(text.charAt(from)));
+    return pid || (!withPid && text.charAt(to - 2) != ')' && Character.isLetter(text.charAt(from)));
   }
 
   /// The index after the blank that follows a time; -1 if there is no time, or no blank.

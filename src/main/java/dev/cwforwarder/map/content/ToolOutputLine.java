@@ -24,8 +24,9 @@ final class ToolOutputLine {
   static Severity severity(String text, int time, int end) {
     int from = MessageText.skipBlanks(text, time, end);
     char first = from == end ? 0 : text.charAt(from);
-    if (first == '#' && text.startsWith("\n# ", 1)) {
-      return severity(text.substring(2), 0, secondLineEnd(text, 2)); // a report of the JVM
+    boolean isFrame = first == '╷' || (first == '#' && text.startsWith("# ", from + 2)); // JVM
+    if (isFrame && text.startsWith("\n", from + 1)) {
+      return severity(text.substring(from + 2), 0, secondLineEnd(text, from + 2));
     }
     if (first >= '0' && first <= '9') {
       return redis(text, end);

@@ -169,6 +169,15 @@ final class ToolOutputTable {
       ERROR FAILED …::
       ERROR ORA-…
       ERROR : Failed with result
+      ERROR Error from server (
+      ERROR rsync error:
+      ERROR ##vso[task.logissue type=error
+      WARN ##vso[task.logissue type=warning
+      ERROR : Exiting with failure status
+      ERROR : Got error:
+      ERROR : error processing
+      ERROR : …@ error/
+      WARN : …@ warning/
       ERROR : error while loading shared libraries:
       ERROR : symbol lookup error:
       ERROR : can't open file

@@ -39,7 +39,7 @@ public final class AccessObject {
                   + " useragent.original req.headers.useragent useragent.0 ibmuseragent")
           .of(
               Keys.HTTP_BODY_SIZE,
-              "responselength bodybytessent size bytes length contentlength bytesout byteswritten"
+              "responselength bodybytessent size bytes length contentlength bytesout byteswritten writtenbytes"
                   + " bodysize responsebytes responsesize body.bytes downstreamcontentsize"
                   + " bytesSent")
           .of(

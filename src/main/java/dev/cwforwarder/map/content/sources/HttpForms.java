@@ -18,6 +18,8 @@ final class HttpForms {
       Istio: [<->] "<request>" <status?> <-> <-> <-> "<->" <request-body> <body> <ms> <-> "<forwarded-client>" "<agent>" "<->" "<server:port>" ~ "<target:port>" <-> <-> <-> <client:port>
       Django: [<->] "<request>" <status> <body>
       Django's logger: basehttp <-> <-> "<request>" <status> <body>
+      Nova: <client> "<request>" status: <status> len: <body> time: <s>
+      http-server: "<request>" Error (<status>):
       granian: [<->] <client> - "<request>" <status> <ms>
       no time: <client> - <user> "<request>" <status> <body>
       uvicorn: <client:port> - "<request>" <status>
@@ -43,9 +45,11 @@ final class HttpForms {
       Ktor: <status> <->: <request>
       Ktor, two words: <status> <-> <->: <request>
       Ktor, three words: <status> <-> <-> <->: <request>
+      Hertz: <status> - <time> <request>
       Tornado: <status> <request> (<client>) <time>
       Django Channels: HTTP <request> <status> [<s>, <client:port>]
       Hypercorn: <client:port> <request> <version> <status> <body> <us>
+      Sanic, short: <client:port> <request> <status> <body> <time>
       Sanic: [<client:port>]: <request> <status> <body>
       uWSGI: <client> (<->) {<->} [<->] <request> => generated <body> bytes in <ms> msecs (HTTP/<version> <status>)
       Koa, Hono: --> <request> <status> <time> ~ <body>b

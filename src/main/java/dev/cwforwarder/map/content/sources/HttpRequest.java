@@ -46,7 +46,7 @@ final class HttpRequest {
   /// The index of the target that contains the slash, if a slash can be there.
   private static int targetStart(String text, int start, int slash) {
     return switch (text.charAt(slash - 1)) {
-      case ' ', '"', '\t' -> slash;
+      case ' ', '"', '\t', '|' -> slash;
       case ':' -> schemeStart(text, slash);
       case 'P' -> text.startsWith(" HTTP", slash - 5) ? wordStart(text, start, slash - 5) : -1;
       default -> -1;
@@ -142,7 +142,7 @@ final class HttpRequest {
     }
     boolean quotedTarget = text.charAt(targetFrom - 1) == '"';
     char separator = text.charAt(targetFrom - 1);
-    targetTo = text.indexOf(quotedTarget || separator == '\t' ? separator : ' ', target, end);
+    targetTo = text.indexOf(quotedTarget || separator == '\t' || separator == '|' ? separator : ' ', target, end);
     targetTo = targetTo < 0 ? end : targetTo;
     to = quotedTarget ? Math.min(targetTo + 1, end) : targetTo;
     if (text.startsWith(" HTTP/", to)) {
@@ -155,7 +155,7 @@ final class HttpRequest {
 
   /// `HTTP/1.1`, or only `1.1` and `2`, as Hypercorn writes it.
   private boolean isVersion(int at) {
-    return text.startsWith("HTTP/", at) || (to - at <= 3 && LineCursor.isDigit(text, at));
+    return text.startsWith("HTTP/", at) || text.startsWith("h2", at) || (to - at <= 3 && LineCursor.isDigit(text, at));
   }
 
   /// What servers log for a request that they cannot parse: `"-"`, `"\x16\x03…"`, `"<BADREQ>"`.
