@@ -47,7 +47,7 @@ final class AccessColumns {
     if (request.isMalformed()) {
       return;
     }
-    int status = status(request.to());
+    int status = status(request.isPair() ? text.indexOf(" status", start, end) : request.to());
     boolean follows = status > 0 && (request.hasVersion() || isResponseEnd(status + 3));
     status = follows ? status : statusBefore(request);
     if (status < 0) {
@@ -79,7 +79,7 @@ final class AccessColumns {
   /// The index of the status behind `from`, after separators and the words that announce it.
   private int status(int from) {
     int at = from;
-    while (at < end && at - from < 40) {
+    while (at >= 0 && at < end && at - from < 40) {
       int to = wordEnd(at);
       if (SEPARATORS.indexOf(text.charAt(at)) >= 0) {
         at++;

@@ -28,7 +28,7 @@ final class HttpLine {
     if (request == null) {
       return start < end && response(findings);
     }
-    if (form(request, findings)) {
+    if (!request.isPair() && form(request, findings)) {
       return true;
     }
     columns.read(request, findings);

@@ -20,6 +20,7 @@ final class HttpRequest {
   private int to;
   private int targetTo;
   private int versionFrom;
+  private boolean isPair;
 
   private HttpRequest(String text, int from, int methodTo, int targetFrom) {
     this.text = text;
@@ -30,9 +31,17 @@ final class HttpRequest {
 
   /// The first request from `start` to `end`; null if there is none.
   static @Nullable HttpRequest find(String text, int start, int end) {
+    boolean paired = false;
     for (int slash = text.indexOf('/', start, end);
         slash >= 0;
         slash = text.indexOf('/', slash + 1, end)) {
+      if (!paired && isPath(text, slash)) {
+        paired = true;
+        HttpRequest pairs = ofPairs(text, start, end, slash);
+        if (pairs != null) {
+          return pairs;
+        }
+      }
       int target = slash > start ? targetStart(text, start, slash) : -1;
       int methodTo = target < 0 ? -1 : methodEnd(text, start, target);
       HttpRequest found = methodTo < 0 ? null : of(text, start, end, methodTo, target);
@@ -41,6 +50,34 @@ final class HttpRequest {
       }
     }
     return malformed(text, start, end);
+  }
+
+  private static boolean isPath(String text, int slash) {
+    return text.startsWith("path=", slash - 5)
+        || text.startsWith("uri=", slash - 4)
+        || text.startsWith("url=", slash - 4);
+  }
+
+  /// `method=GET path=/orders status=200` in a sentence.
+  private static @Nullable HttpRequest ofPairs(String text, int start, int end, int slash) {
+    int from = text.indexOf("method=", start, end) + "method=".length();
+    int methodTo = wordEnd(text, from, end);
+    if (from <= start + "method=".length() || !RequestLine.isKnownMethod(text, from, methodTo)) {
+      return null;
+    }
+    HttpRequest request = new HttpRequest(text, from, methodTo, slash);
+    request.targetTo = wordEnd(text, slash, end);
+    request.to = request.targetTo;
+    request.isPair = true;
+    return request;
+  }
+
+  private static int wordEnd(String text, int from, int end) {
+    int at = from;
+    while (at < end && " ,}\"".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
   }
 
   /// The index of the target that contains the slash, if a slash can be there.
@@ -180,6 +217,11 @@ final class HttpRequest {
     return to;
   }
 
+  /// Whether the method and the target are the values of pairs.
+  boolean isPair() {
+    return isPair;
+  }
+
   boolean isMalformed() {
     return methodTo == 0;
   }
@@ -191,7 +233,7 @@ final class HttpRequest {
   /// Whether it is more than a method and a target, which any sentence may contain: a request line
   /// is in quotes, or has the version of HTTP.
   boolean isLine() {
-    return hasVersion() || (from > 0 && text.charAt(from - 1) == '"');
+    return hasVersion() || (!isPair && from > 0 && text.charAt(from - 1) == '"');
   }
 
   /// Adds the method, the target and the version.
