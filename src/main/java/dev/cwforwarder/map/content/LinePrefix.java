@@ -26,9 +26,9 @@ final class LinePrefix {
 
   private Severity priority = Severity.UNDEFINED_SEVERITY_NUMBER;
 
-  /// Peels the prefix of the next message.
+  /// Peels the prefix of the next message, which contains no colors.
   void peel(String message) {
-    text = AnsiCodes.strip(message);
+    text = message;
     end = Math.min(text.length(), LineHead.MAX_LENGTH);
     start = 0;
     headStart = 0;
@@ -41,7 +41,7 @@ final class LinePrefix {
     rest = text.substring(start);
   }
 
-  /// The whole message, without colors.
+  /// The whole message.
   String text() {
     return text;
   }

@@ -112,11 +112,11 @@ final class LineTime {
       return -1;
     }
     for (int at = from + 5; at < to; at += 3) {
-      if (digits(at) != 2) {
+      if (!MessageText.isDigit(text, at) || !MessageText.isDigit(text, at + 1)) {
         return -1;
       }
     }
-    return clockEnd(fraction(to));
+    return digits(to) > 0 ? -1 : clockEnd(fraction(to));
   }
 
   private int number(int from, int digits) {

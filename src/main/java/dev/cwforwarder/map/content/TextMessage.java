@@ -33,9 +33,12 @@ final class TextMessage {
   /// @return the index in `text` at which a parsed object starts; -1 for none
   int read(String text, boolean isMessage) {
     objectStart = -1;
-    prefix.peel(text);
-    if (!lines.read(prefix.text(), prefix.start(), builder)) {
-      behindPrefix(text, isMessage);
+    String plain = AnsiCodes.strip(text);
+    if (!lines.readCommon(plain, builder)) {
+      prefix.peel(plain);
+      if (!lines.read(prefix.text(), prefix.start(), builder)) {
+        behindPrefix(text, isMessage);
+      }
     }
     TextTrace.extract(text, builder);
     if (!builder.hasSeverity()) {

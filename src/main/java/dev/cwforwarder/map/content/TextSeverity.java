@@ -12,7 +12,7 @@ final class TextSeverity {
 
   static Severity of(String message) {
     LinePrefix prefix = new LinePrefix();
-    prefix.peel(message);
+    prefix.peel(AnsiCodes.strip(message));
     return of(prefix);
   }
 

@@ -34,28 +34,26 @@ final class CommonLine {
 
   private int agent;
 
-  private CommonLine(String text, int end) {
+  private CommonLine(String text, int from) {
     this.text = text;
-    this.end = end;
+    int lineEnd = text.indexOf('\n', from);
+    this.end = lineEnd < 0 ? text.length() : lineEnd;
   }
 
-  /// Parses the line from `start` to `end`.
+  /// Parses the line from `start`.
   ///
   /// @return whether it has one of the formats; if not, nothing is added
-  static boolean read(String text, int start, int end, LogFindings findings) {
-    return start < end
-        && LineCursor.isDigit(text, start)
-        && new CommonLine(text, end).read(start, findings);
+  static boolean read(String text, int start, LogFindings findings) {
+    int client = LineCursor.isDigit(text, start) ? text.indexOf(' ', start) : -1;
+    return client > 0
+        && NetworkAddress.isIp(text, start, client)
+        && new CommonLine(text, client).read(start, client, findings);
   }
 
-  private boolean read(int start, LogFindings findings) {
-    int client = text.indexOf(' ', start, end);
-    int identity = client < 0 ? -1 : text.indexOf(' ', client + 1, end);
+  private boolean read(int start, int client, LogFindings findings) {
+    int identity = text.indexOf(' ', client + 1, end);
     user = identity <= client + 1 ? -1 : text.indexOf(' ', identity + 1, end);
-    boolean hasUser =
-        user > identity + 1
-            && text.indexOf('\t', client, user) < 0
-            && NetworkAddress.isIp(text, start, client);
+    boolean hasUser = user > identity + 1 && text.indexOf('\t', client, user) < 0;
     if (!hasUser || !request() || !response()) {
       return false;
     }

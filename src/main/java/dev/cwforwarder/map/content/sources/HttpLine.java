@@ -16,13 +16,10 @@ final class HttpLine {
   /// @param rest the index behind the prefix of the line; 0 if there is none
   /// @return whether the line has a known form
   boolean read(String message, int rest, LogFindings findings) {
-    int lineEnd = message.indexOf('\n', rest);
     text = message;
     start = rest;
+    int lineEnd = message.indexOf('\n', rest);
     end = lineEnd < 0 ? message.length() : lineEnd;
-    if (CommonLine.read(text, start, end, findings)) {
-      return true;
-    }
     columns.line(text, start, end);
     @Nullable HttpRequest request = HttpRequest.find(text, start, end);
     if (request == null) {

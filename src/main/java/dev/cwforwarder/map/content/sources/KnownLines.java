@@ -12,6 +12,10 @@ public final class KnownLines {
   private static final int UUID_LENGTH = 36;
 
   private final SourceKind kind;
+
+  /// Whether the names do not determine the format of the lines.
+  private final boolean isAnyFormat;
+
   private final HttpLine http = new HttpLine();
   private @Nullable FlowLine flow;
   private @Nullable LineForms forms;
@@ -22,9 +26,15 @@ public final class KnownLines {
   /// Creates a reader for the lines of a source of this kind.
   public KnownLines(SourceKind kind) {
     this.kind = kind;
+    this.isAnyFormat =
+        switch (kind) {
+          case OTHER, FUNCTION, API_EXECUTION -> true;
+          default -> false;
+        };
   }
 
-  /// Parses `text`, or what is behind its prefix, if its format is known.
+  /// Parses `text`, which [#readCommon] has not read, or what is behind its prefix, if its format
+  /// is known.
   ///
   /// @param rest the index behind the prefix; 0 if there is none
   /// @return whether the format is known; the severity may still be undefined, to be extracted like
@@ -32,7 +42,16 @@ public final class KnownLines {
   public boolean read(String text, int rest, LogFindings findings) {
     return startsKnown(text, 0, findings)
         || (rest > 0 && startsKnown(text, rest, findings))
+        || ((rest > 0 || !isAnyFormat) && CommonLine.read(text, rest, findings))
         || http.read(text, rest, findings);
+  }
+
+  /// Parses `text` if it is a line in the common log format, which never has a prefix in front of
+  /// it, unless the names determine the format.
+  ///
+  /// @return whether it is, and then has a severity
+  public boolean readCommon(String text, LogFindings findings) {
+    return isAnyFormat && CommonLine.read(text, 0, findings);
   }
 
   private boolean startsKnown(String text, int from, LogFindings findings) {
