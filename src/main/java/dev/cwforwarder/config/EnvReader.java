@@ -46,9 +46,42 @@ final class EnvReader {
     return raw == null ? fallback : parsed(name, raw, parse).orElse(fallback);
   }
 
+  /// A value that is used as it is.
+  String text(String name) {
+    return optional(name, "", raw -> raw);
+  }
+
+  /// `on` or `off`.
+  boolean onOff(String name, boolean fallback) {
+    return optional(name, fallback, Parsers::onOff);
+  }
+
+  /// A constant of the enum of `fallback`, in lower case.
+  <E extends Enum<E>> E oneOf(List<String> names, E fallback) {
+    E[] values = fallback.getDeclaringClass().getEnumConstants();
+    return optional(names, fallback, raw -> Parsers.oneOf(raw, values));
+  }
+
+  <E extends Enum<E>> E oneOf(String name, E fallback) {
+    return oneOf(List.of(name), fallback);
+  }
+
+  /// A whole number from `min` to `max`.
+  int number(String name, int fallback, int min, int max) {
+    return number(List.of(name), fallback, min, max);
+  }
+
+  private int number(List<String> names, int fallback, int min, int max) {
+    return optional(names, fallback, raw -> Numbers.intBetween(raw, min, max));
+  }
+
   /// A time from `min` to `max` milliseconds.
+  Duration millis(List<String> names, int fallback, int min, int max) {
+    return Duration.ofMillis(number(names, fallback, min, max));
+  }
+
   Duration millis(String name, int fallback, int min, int max) {
-    return optional(name, Duration.ofMillis(fallback), raw -> Numbers.millisBetween(raw, min, max));
+    return millis(List.of(name), fallback, min, max);
   }
 
   /// Like [#optional], with null as the fallback.

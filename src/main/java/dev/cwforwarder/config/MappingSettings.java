@@ -44,7 +44,7 @@ public record MappingSettings(
         rules(reader),
         content(reader),
         lineRule(reader),
-        reader.optional("RESTORE_OTEL", true, Parsers::onOff),
+        reader.onOff("RESTORE_OTEL", true),
         reader.optional("LOG_GROUP_TAGS", LogGroupTags.NONE, LogGroupTags::parse));
   }
 
@@ -52,7 +52,7 @@ public record MappingSettings(
 
   private static ServiceNames serviceNames(EnvReader reader) {
     String name = "SERVICE_NAME_RULES";
-    ServiceNames always = ServiceNames.always(reader.optional("OTEL_SERVICE_NAME", "", raw -> raw));
+    ServiceNames always = ServiceNames.always(reader.text("OTEL_SERVICE_NAME"));
     if (!reader.isSet(name)) {
       return always;
     }
@@ -67,13 +67,12 @@ public record MappingSettings(
   }
 
   private static ContentOptions content(EnvReader reader) {
-    Body body = reader.optional("BODY", Body.MESSAGE, raw -> Parsers.oneOf(raw, Body.values()));
+    Body body = reader.oneOf("BODY", Body.MESSAGE);
     return new ContentOptions(
-        reader.optional("PARSE_CONTENT", true, Parsers::onOff),
+        reader.onOff("PARSE_CONTENT", true),
         body == Body.MESSAGE,
-        reader.optional(
-            "XRAY_TRACE_IDS", XrayTraceIds.OFF, raw -> Parsers.oneOf(raw, XrayTraceIds.values())),
-        reader.optional("TIMESTAMP_FROM_BODY", false, Parsers::onOff));
+        reader.oneOf("XRAY_TRACE_IDS", XrayTraceIds.OFF),
+        reader.onOff("TIMESTAMP_FROM_BODY", false));
   }
 
   private static @Nullable LineRule lineRule(EnvReader reader) {

@@ -1,6 +1,5 @@
 package dev.cwforwarder.config;
 
-import dev.cwforwarder.config.text.Numbers;
 import dev.cwforwarder.export.Compression;
 import java.time.Duration;
 import java.util.List;
@@ -26,13 +25,11 @@ record OtlpVariables(EnvReader reader, String signal) {
   }
 
   Duration timeout() {
-    return reader.optional(
-        names("TIMEOUT"), Duration.ofSeconds(10), raw -> Numbers.millisBetween(raw, 100, 600_000));
+    return reader.millis(names("TIMEOUT"), 10_000, 100, 600_000);
   }
 
   Compression compression() {
-    return reader.optional(
-        names("COMPRESSION"), Compression.ZSTD, raw -> Parsers.oneOf(raw, Compression.values()));
+    return reader.oneOf(names("COMPRESSION"), Compression.ZSTD);
   }
 
   /// Certificates as PEM; empty if there are none.

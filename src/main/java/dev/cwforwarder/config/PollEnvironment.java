@@ -46,15 +46,14 @@ public record PollEnvironment(
             reader.optional("CHECKPOINT_TABLE", "", AwsNames::table),
             insights(reader),
             retention(reader),
-            reader.optional("AWS_REGION", "", raw -> raw));
+            reader.text("AWS_REGION"));
     reader.check();
     return environment;
   }
 
   /// `POLL_INSIGHTS`.
   static boolean insights(EnvReader reader) {
-    return reader.optional("POLL_INSIGHTS", Switch.OFF, raw -> Parsers.oneOf(raw, Switch.values()))
-        == Switch.ON;
+    return reader.oneOf("POLL_INSIGHTS", Switch.OFF) == Switch.ON;
   }
 
   /// Reads only `CLICKSTACK_RETENTION_DAYS`.

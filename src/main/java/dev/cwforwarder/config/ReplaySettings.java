@@ -18,8 +18,7 @@ public record ReplaySettings(String failureBucket, Disposal disposal) {
     ReplaySettings settings =
         new ReplaySettings(
             reader.optional("FAILURE_BUCKET", "", Parsers::bucketName),
-            reader.optional(
-                "REPLAY_DISPOSAL", Disposal.DELETE, raw -> Parsers.oneOf(raw, Disposal.values())));
+            reader.oneOf("REPLAY_DISPOSAL", Disposal.DELETE));
     reader.check();
     return settings;
   }

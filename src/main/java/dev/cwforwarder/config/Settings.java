@@ -1,6 +1,5 @@
 package dev.cwforwarder.config;
 
-import dev.cwforwarder.config.text.Numbers;
 import dev.cwforwarder.model.LogGroup;
 import java.net.URI;
 import java.time.Duration;
@@ -45,10 +44,8 @@ public record Settings(
       int maxRequestBytes, int maxInflatedBytes, Duration retryBudget, Duration deadlineMargin) {
     private static Limits read(EnvReader reader) {
       return new Limits(
-          reader.optional(
-              "MAX_REQUEST_BYTES", 8 * MIB, raw -> Numbers.intBetween(raw, 1024, 16 * MIB)),
-          reader.optional(
-              "MAX_INFLATED_BYTES", 64 * MIB, raw -> Numbers.intBetween(raw, MIB, 512 * MIB)),
+          reader.number("MAX_REQUEST_BYTES", 8 * MIB, 1024, 16 * MIB),
+          reader.number("MAX_INFLATED_BYTES", 64 * MIB, MIB, 512 * MIB),
           reader.millis("RETRY_BUDGET_MS", 15_000, 0, 600_000),
           reader.millis("DEADLINE_MARGIN_MS", 1000, 100, 60_000));
     }
@@ -92,12 +89,8 @@ public record Settings(
             Limits.read(reader),
             reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),
             reader.optional("FAILURE_BUCKET", "", Parsers::bucketName),
-            reader.optional(
-                    "KINESIS_FOREIGN_RECORDS",
-                    ForeignRecords.STORE,
-                    raw -> Parsers.oneOf(raw, ForeignRecords.values()))
-                == ForeignRecords.DROP,
-            reader.optional("AWS_REGION", "", raw -> raw));
+            reader.oneOf("KINESIS_FOREIGN_RECORDS", ForeignRecords.STORE) == ForeignRecords.DROP,
+            reader.text("AWS_REGION"));
     reader.check();
     return settings;
   }

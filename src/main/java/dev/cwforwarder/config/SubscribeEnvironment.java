@@ -62,7 +62,7 @@ public record SubscribeEnvironment(
             reader.optional("OWN_LOG_GROUPS", Set.of(), Parsers::logGroups),
             reader.optional("CHECKPOINT_TABLE", "", AwsNames::table),
             PollEnvironment.insights(reader),
-            reader.optional("TRACING", false, Parsers::onOff));
+            reader.onOff("TRACING", false));
     reader.check();
     return environment;
   }

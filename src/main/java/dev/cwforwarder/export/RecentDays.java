@@ -47,18 +47,19 @@ public final class RecentDays {
     Instant now = clock.instant();
     uses.values().removeIf(use -> use.isOver(now));
     List<Instant> others = new ArrayList<>();
-    uses.forEach(
-        (day, use) -> {
-          if (!days.contains(day)) {
-            others.add(use.end(now));
-          }
-        });
+    for (Map.Entry<Long, Use> use : uses.entrySet()) {
+      if (!days.contains(use.getKey())) {
+        others.add(use.getValue().end(now));
+      }
+    }
     int tooMany = others.size() + days.size() - MAX;
     if (tooMany > 0) {
       others.sort(null);
       return Duration.between(now, others.get(tooMany - 1));
     }
-    days.forEach(day -> uses.computeIfAbsent(day, _ -> new Use()).requests++);
+    for (Long day : days) {
+      use(day).requests++;
+    }
     return Duration.ZERO;
   }
 
@@ -66,9 +67,13 @@ public final class RecentDays {
   synchronized void end(Set<Long> days) {
     Instant until = clock.instant().plus(WINDOW);
     for (Long day : days) {
-      Use use = uses.computeIfAbsent(day, _ -> new Use());
+      Use use = use(day);
       use.requests--;
       use.until = until;
     }
+  }
+
+  private Use use(Long day) {
+    return uses.computeIfAbsent(day, _ -> new Use());
   }
 }

@@ -32,7 +32,7 @@ final class RequestHeaders {
     if (compression != Compression.NONE) {
       headers.put("Content-Encoding", compression.contentEncoding());
     }
-    configured.forEach(headers::put);
+    headers.putAll(configured);
     if (!authorization.isEmpty()) {
       headers.put(AUTHORIZATION, authorization);
     }

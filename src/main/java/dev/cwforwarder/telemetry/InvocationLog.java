@@ -82,7 +82,9 @@ public final class InvocationLog {
 
   private void write(String level, String message) {
     JsonLine line = start(level, message, declaration());
-    values.forEach((metric, value) -> line.put(metric.metricName(), value));
+    for (Map.Entry<Metric, Long> value : values.entrySet()) {
+      line.put(value.getKey().metricName(), value.getValue());
+    }
     log.write(line);
     byReason.forEach(
         (metric, counts) -> counts.forEach((reason, count) -> write(metric, reason, count)));
@@ -91,12 +93,11 @@ public final class InvocationLog {
   /// Declares the values that are not 0; empty if there are none.
   private String declaration() {
     Set<Metric> metrics = EnumSet.noneOf(Metric.class);
-    values.forEach(
-        (metric, value) -> {
-          if (value != 0) {
-            metrics.add(metric);
-          }
-        });
+    for (Map.Entry<Metric, Long> value : values.entrySet()) {
+      if (value.getValue() != 0) {
+        metrics.add(value.getKey());
+      }
+    }
     return DECLARATIONS.computeIfAbsent(
         metrics,
         present -> present.isEmpty() ? "" : declaration(present, "[\"" + FUNCTION + "\"]"));

@@ -1,7 +1,5 @@
 package dev.cwforwarder.config.text;
 
-import java.time.Duration;
-
 /// Parses whole numbers within limits.
 public final class Numbers {
   private Numbers() {}
@@ -20,10 +18,5 @@ public final class Numbers {
       throw new IllegalArgumentException("expected %d to %d, got %d".formatted(min, max, value));
     }
     return value;
-  }
-
-  /// Like [#intBetween], but in milliseconds.
-  public static Duration millisBetween(String raw, int min, int max) {
-    return Duration.ofMillis(intBetween(raw, min, max));
   }
 }
