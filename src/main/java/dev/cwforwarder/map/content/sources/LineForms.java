@@ -23,10 +23,13 @@ final class LineForms {
     ///   href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html">
     ///   Execution logging</a>
     API_GATEWAY,
+    /// The error log of SQL Server; severities above 10 are errors, and those from 20 on fatal.
+    ///
     /// @see <a
     ///   href="https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-error-severities">
     ///   Severities</a>
     SQL_SERVER,
+    /// The log of its agent, in which a symbol is the severity.
     SQL_AGENT,
     /// The error log of MySQL and MariaDB.
     ///

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What the fields of known kinds of objects become, in the language of [ObjectForm]. A kind starts
 /// with what its objects have; its rows are indented.
 final class ObjectTable {
+  /// The kinds of [KnownObject], and the types of Lambda's events.
+  ///
   /// @see <a
   ///   href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html">
   ///   CloudTrail: record contents</a>
