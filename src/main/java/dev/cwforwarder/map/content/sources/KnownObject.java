@@ -4,31 +4,33 @@ import org.jspecify.annotations.Nullable;
 
 /// Known kinds of JSON objects, each identified by a field that no other kind has.
 public enum KnownObject {
-  CLOUD_TRAIL("eventSource"),
-  FIREWALL("webaclId"),
-  CLUSTER_AUDIT("auditID"),
-  RESOLVER("query_name"),
-  STATES("execution_arn"),
-  METRICS("_aws.CloudWatchMetrics.0.Namespace"),
-  INSIGHTS("CloudWatchMetrics.0.Namespace"),
-  APP_SYNC("graphQLAPIId"),
-  NETWORK_FIREWALL("firewall_name"),
+  CLOUD_TRAIL(1, "eventSource"),
+  FIREWALL(2, "webaclId"),
+  CLUSTER_AUDIT(4, "auditID"),
+  RESOLVER(8, "query_name"),
+  STATES(16, "execution_arn"),
+  METRICS(32, "_aws.CloudWatchMetrics.0.Namespace"),
+  INSIGHTS(64, "CloudWatchMetrics.0.Namespace"),
+  APP_SYNC(128, "graphQLAPIId"),
+  NETWORK_FIREWALL(256, "firewall_name"),
   // No attributes are derived from these: their fields say enough.
-  EVENT("detail-type"),
-  DATABASE_SYSTEM("instanceResourceID"),
-  MAIL("mail.messageId"),
-  NOTIFICATION("notification.messageId"),
-  CACHE("CacheClusterId"),
-  THING("principalId");
+  EVENT(512, "detail-type"),
+  DATABASE_SYSTEM(1024, "instanceResourceID"),
+  MAIL(2048, "mail.messageId"),
+  NOTIFICATION(4096, "notification.messageId"),
+  CACHE(8192, "CacheClusterId"),
+  THING(16_384, "principalId");
 
   /// The flags of the kinds from which attributes are derived.
-  public static final int DERIVED = EVENT.flag() - 1;
+  public static final int DERIVED = EVENT.flag - 1;
 
   private static final KnownObject[] ALL = values();
 
+  private final int flag;
   private final String field;
 
-  KnownObject(String field) {
+  KnownObject(int flag, String field) {
+    this.flag = flag;
     this.field = field;
   }
 
@@ -39,13 +41,13 @@ public enum KnownObject {
 
   /// The bit of this kind in a set of kinds.
   public int flag() {
-    return 1 << ordinal();
+    return flag;
   }
 
   /// Adds the attributes of the kinds in `flags`.
   public static void derive(int flags, LogFindings findings) {
     for (KnownObject object : ALL) {
-      if ((flags & object.flag()) != 0) {
+      if ((flags & object.flag) != 0) {
         derive(object.name(), findings);
       }
     }
