@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /// Puts the fields of each log record or span into the order in which the forwarder writes them.
@@ -99,7 +100,7 @@ public final class FieldOrder {
 
   /// Sorts the fields of a record or span.
   private void order(byte[] bytes, int from, int to) throws IOException {
-    TreeMap<Integer, ByteArrayOutputStream> fields = new TreeMap<>();
+    Map<Integer, ByteArrayOutputStream> fields = new TreeMap<>();
     byte[] lastValue = {};
     CodedInputStream in = CodedInputStream.newInstance(bytes, from, to - from);
     while (!in.isAtEnd()) {
@@ -123,8 +124,7 @@ public final class FieldOrder {
     System.arraycopy(ordered.toByteArray(), 0, bytes, from, to - from);
   }
 
-  private static void append(
-      TreeMap<Integer, ByteArrayOutputStream> fields, int place, byte[] field) {
+  private static void append(Map<Integer, ByteArrayOutputStream> fields, int place, byte[] field) {
     fields.computeIfAbsent(place, _ -> new ByteArrayOutputStream()).writeBytes(field);
   }
 }
