@@ -96,7 +96,9 @@ final class HeadNext {
             && head.at(next - 1) == ' '
             && head.contains(next, head.wordEnd(next), PAIR_SYMBOLS);
     boolean isLast =
-        ends || isPhrase || (!(column && timeSeen) && (pairFollows || ",;|)]".indexOf(head.at(next)) >= 0));
+        ends
+            || isPhrase
+            || (!(column && timeSeen) && (pairFollows || ",;|)]".indexOf(head.at(next)) >= 0));
     return next > value && isLast;
   }
 
@@ -107,7 +109,9 @@ final class HeadNext {
       mark--;
     }
     boolean isPair = mark > 0 && PAIR_SYMBOLS.has(text.charAt(mark));
-    return isPair && isLast(to) && (Character.isLetter(text.charAt(mark - 1)) || text.charAt(mark - 1) == ' ');
+    return isPair
+        && isLast(to)
+        && (Character.isLetter(text.charAt(mark - 1)) || text.charAt(mark - 1) == ' ');
   }
 
   /// Whether nothing follows in the message.
@@ -234,8 +238,11 @@ final class HeadNext {
   boolean isText(int word, boolean ambiguous, boolean timeSeen) {
     int from = head.skipBlanks(word);
     return timeSeen
-        ? (!ambiguous || isNameAt(from)) && !(from == word + 1 && isUpperCaseOnly(word) && isPhrase(from))
-        : (!ambiguous || isCodeAt(from) || isPathAt(from)) && !isUpperCaseOnly(word) && !isNounAt(from);
+        ? (!ambiguous || isNameAt(from))
+            && !(from == word + 1 && isUpperCaseOnly(word) && isPhrase(from))
+        : (!ambiguous || isCodeAt(from) || isPathAt(from))
+            && !isUpperCaseOnly(word)
+            && !isNounAt(from);
   }
 
   /// Whether what follows marks a level name in lower or mixed case: `error text` in padded

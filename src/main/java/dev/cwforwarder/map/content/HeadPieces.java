@@ -8,7 +8,9 @@ import java.util.Set;
 /// Finds a level that is joined with a name: `LEVEL:name:text`, `name:LEVEL`, `name/LEVEL`,
 /// `LEVEL/name`, `production.ERROR:`, `level=info`.
 final class HeadPieces {
-  private static final String[] LEVEL_FIELDS = {"level", "lvl", "severity", "log.level", "loglevel"};
+  private static final String[] LEVEL_FIELDS = {
+    "level", "lvl", "severity", "log.level", "loglevel"
+  };
 
   private static final CharacterSet SEPARATORS = CharacterSet.of(":/#");
   private static final CharacterSet PAIR_SYMBOLS = CharacterSet.of(":=");

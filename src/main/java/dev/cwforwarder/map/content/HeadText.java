@@ -137,6 +137,16 @@ final class HeadText {
     return to > from;
   }
 
+  /// The stream of a container: `stderr`.
+  boolean isStream(int from, int to) {
+    return to - from == "stdout".length() && MessageText.isStreamAt(text, from);
+  }
+
+  /// `| ERROR | 12 |`
+  boolean isTableRow() {
+    return text.startsWith("| ") && text.charAt(end - 1) == '|';
+  }
+
   /// A request id, a trace id.
   boolean isId(int from, int to) {
     if (to - from < 16) {

@@ -67,7 +67,8 @@ final class LetterLevel {
     int nextTo = head.wordEnd(next);
     boolean isName = head.contains(next, nextTo, SYMBOLS) && isNoWord(text, head, next, nextTo);
     boolean isComponent = head.isUpperCase(next, nextTo) && head.at(head.skipBlanks(nextTo)) == '[';
-    boolean afterNumber = head.next.markAfter(head.trim(next, nextTo)) == ':' && MessageText.isDigit(text, from - 2);
+    boolean afterNumber =
+        head.next.markAfter(head.trim(next, nextTo)) == ':' && MessageText.isDigit(text, from - 2);
     if (head.next.isCodeWithColon(to)) {
       return SeverityNames.ofLetter(text.charAt(from));
     }

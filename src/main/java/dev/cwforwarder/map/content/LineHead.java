@@ -66,7 +66,7 @@ final class LineHead {
   }
 
   private Severity read() {
-    int max = isTableRow() ? 0 : MAX_TOKENS;
+    int max = head.isTableRow() ? 0 : MAX_TOKENS;
     for (int tokens = 0; tokens < max; tokens++) {
       skipSeparators();
       Severity before = found;
@@ -87,7 +87,7 @@ final class LineHead {
           dash || "\t|,;".indexOf(c) >= 0 || isDelimiter(c) || head.isAlone(at, "/>");
       if (separates || c == ':') {
         left = left == START && c == '-' ? START : c;
-        levelExpected |= c == '\t'|| c == '|' || dash || isTable();
+        levelExpected |= c == '\t' || c == '|' || dash || isTable();
       } else if (!FILLERS.has(c) && (c != '"' || "|,;\t".indexOf(left) < 0)) {
         return;
       }
@@ -102,11 +102,6 @@ final class LineHead {
             || (c == '"' && at == 0 && LineTime.endOf(text, 1, end) > 0);
     delimiter = isFirst ? c : delimiter;
     return c == delimiter;
-  }
-
-  /// `| ERROR | 12 |`
-  private boolean isTableRow() {
-    return text.startsWith("| ") && text.charAt(end - 1) == '|';
   }
 
   /// Whether any separator may separate columns.
@@ -179,7 +174,7 @@ final class LineHead {
     }
     boolean isSentence =
         (left == START || left == TIME)
-            && head.isStartOfSentence(from, to, left == START && !isStream(from, to));
+            && head.isStartOfSentence(from, to, left == START && !head.isStream(from, to));
     Severity level = isSentence ? UNDEFINED_SEVERITY_NUMBER : levelIn(from, to);
     boolean isLevel = level != UNDEFINED_SEVERITY_NUMBER;
     if (isLevel) {
@@ -273,18 +268,16 @@ final class LineHead {
     char right = head.next.markAfter(to);
     boolean colon = head.at(to) == ':';
     boolean isColumn =
-        right == '|'
-            || right == '\t'
+        "|\t".indexOf(right) >= 0
+            || "|\t".indexOf(left) >= 0
             || (right == '-' && left != ' ')
             || head.next.isTimeAt(to)
             || (left != ' ' && ",;/:>".indexOf(right) >= 0 && isTable())
             || head.at(to) == '['
             || (left != ' ' && head.next.isLevelInBrackets(to))
             || ((left == START || left == ':') && head.next.isLevelWithColon(to));
-    if (isColumn || (left == START && head.isNeutral(from, to))) {
-      return true;
-    }
-    if (left == '|' || left == '\t' || head.isDigit(from) || isStream(from, to)) {
+    boolean isPlain = head.isDigit(from) || head.isStream(from, to);
+    if (isColumn || isPlain || (left == START && head.isNeutral(from, to))) {
       return true;
     }
     if (colon && head.isLetters(from, to)) {
@@ -297,11 +290,6 @@ final class LineHead {
         || (to - from <= 3 && head.isUpperCase(from, to))
         || ((timeSeen || (levelExpected && left == ' ')) && head.isIdentifier(from, to))
         || (timeSeen && left != ' ' && head.isName(from, to) && isFirstName());
-  }
-
-  /// The stream of a container and the flag after it: `stderr F`.
-  private boolean isStream(int from, int to) {
-    return to - from == "stdout".length() && MessageText.isStreamAt(text, from);
   }
 
   private boolean isFirstName() {

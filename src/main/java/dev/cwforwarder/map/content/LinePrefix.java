@@ -106,7 +106,8 @@ final class LinePrefix {
     int number = MessageText.digitsEnd(text, from, end);
     int seconds = MessageText.digitsEnd(text, number + 1, end);
     int to = MessageText.digitsEnd(text, seconds + 1, end);
-    boolean separated = number > from && text.startsWith(" ", number) && text.startsWith(".", seconds);
+    boolean separated =
+        number > from && text.startsWith(" ", number) && text.startsWith(".", seconds);
     return separated && to > seconds + 1 && text.startsWith(" ", to) ? to : -1;
   }
 
@@ -167,10 +168,11 @@ final class LinePrefix {
     }
     int tag = skipBlanks(wordEnd);
     int tagEnd = wordEnd(tag);
+    int name = Math.max(word, text.lastIndexOf('.', wordEnd) + 1); // not `daemon.err`
     boolean hostIsName =
         tag < end
             && Character.isLetterOrDigit(text.charAt(word))
-            && !SeverityNames.isLevel(text, text.lastIndexOf('.', wordEnd) < word ? word : text.lastIndexOf('.', wordEnd) + 1, wordEnd);
+            && !SeverityNames.isLevel(text, name, wordEnd);
     boolean withoutYear = certain || Character.isLetter(text.charAt(from));
     return hostIsName && isTag(tag, tagEnd, !withoutYear) ? tagEnd : -1;
   }

@@ -63,8 +63,8 @@ final class ToolOutputLine {
     return redis && symbol < end ? ofSymbol(text.charAt(symbol)) : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// `{ order: 7, level: 'error' }` and `{'level': 'ERROR'}`: what Node.js, Python and Ruby print for
-  /// an object, on one or more lines.
+  /// `{ order: 7, level: 'error' }` and `{'level': 'ERROR'}`: what Node.js, Python and Ruby print
+  /// for an object, on one or more lines.
   private static Severity inspected(String text, int from) {
     int limit = Math.min(text.length(), LineHead.MAX_LENGTH);
     int name = text.indexOf("level", from, limit);

@@ -39,9 +39,9 @@ public final class AccessObject {
                   + " useragent.original req.headers.useragent useragent.0 ibmuseragent")
           .of(
               Keys.HTTP_BODY_SIZE,
-              "responselength bodybytessent size bytes length contentlength bytesout byteswritten writtenbytes"
-                  + " bodysize responsebytes responsesize body.bytes downstreamcontentsize"
-                  + " bytesSent")
+              "responselength bodybytessent size bytes length contentlength bytesout byteswritten"
+                  + " writtenbytes bodysize responsebytes responsesize body.bytes"
+                  + " downstreamcontentsize bytesSent")
           .of(
               Keys.HTTP_RESPONSE_SIZE,
               "bytessent scbytes bytesread response.size httprequest.responsesize")

@@ -179,7 +179,9 @@ final class HttpRequest {
     }
     boolean quotedTarget = text.charAt(targetFrom - 1) == '"';
     char separator = text.charAt(targetFrom - 1);
-    targetTo = text.indexOf(quotedTarget || separator == '\t' || separator == '|' ? separator : ' ', target, end);
+    targetTo =
+        text.indexOf(
+            quotedTarget || separator == '\t' || separator == '|' ? separator : ' ', target, end);
     targetTo = targetTo < 0 ? end : targetTo;
     to = quotedTarget ? Math.min(targetTo + 1, end) : targetTo;
     if (text.startsWith(" HTTP/", to)) {
@@ -192,7 +194,9 @@ final class HttpRequest {
 
   /// `HTTP/1.1`, or only `1.1` and `2`, as Hypercorn writes it.
   private boolean isVersion(int at) {
-    return text.startsWith("HTTP/", at) || text.startsWith("h2", at) || (to - at <= 3 && LineCursor.isDigit(text, at));
+    return text.startsWith("HTTP/", at)
+        || text.startsWith("h2", at)
+        || (to - at <= 3 && LineCursor.isDigit(text, at));
   }
 
   /// What servers log for a request that they cannot parse: `"-"`, `"\x16\x03…"`, `"<BADREQ>"`.
