@@ -50,10 +50,11 @@ record LevelRule(long field, long all, LevelScale scale) {
     "WORD L", // zap
     "WORD PRIORITY MESSAGE", // syslog-ng
     "WORD priority facility",
-    "WORD messagetype", // Managed Flink, Apple
+    "WORD messagetype messageschemaversion", // Managed Flink
+    "WORD messagetype eventmessage", // Apple
     "WORD label prio", // MySQL
     "WORD priority rule", // Falco
-    "WORD at", // Heroku
+    "WORD at msg", // logfmter
     "WORD tags.0 type pid", // OpenSearch Dashboards
     "WORD type reason involvedobject", // Kubernetes events
     "WORD type reason regarding",
