@@ -178,7 +178,7 @@ final class FlowLine {
           if (key != null && field.form == FlowField.Form.INTEGER) {
             cursor.putLong((AttributeKey<Long>) key, findings);
           } else if (key != null) {
-            cursor.put((AttributeKey<String>) key, findings);
+            findings.add((AttributeKey<String>) key, cursor.value());
           }
           derive(field);
         }
