@@ -24,7 +24,10 @@ final class ToolOutputLine {
   static Severity severity(String text, int time, int end) {
     int from = MessageText.skipBlanks(text, time, end);
     char first = from == end ? 0 : text.charAt(from);
-    boolean isFrame = first == '╷' || (first == '#' && text.startsWith("# ", from + 2)); // JVM
+    boolean isFrame = // a diagnostic of Terraform, a report of the JVM
+        first == '╷'
+            ? text.startsWith("│", from + 2)
+            : first == '#' && text.startsWith("# ", from + 2);
     if (isFrame && text.startsWith("\n", from + 1)) {
       return severity(text.substring(from + 2), 0, secondLineEnd(text, from + 2));
     }
