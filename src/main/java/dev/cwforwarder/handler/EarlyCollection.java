@@ -1,6 +1,6 @@
 package dev.cwforwarder.handler;
 
-/// Collects the garbage of large payloads between invocations.
+/// Collects the garbage of large payloads at the end of an invocation.
 ///
 /// When the space for new objects is full in the middle of a large payload, the serial collector
 /// moves the rest of the payload to the old space. It collects that space only when the heap has
@@ -9,7 +9,7 @@ package dev.cwforwarder.handler;
 /// Thread-safe.
 final class EarlyCollection {
   /// More than payloads of a few thousand events ever leave behind, so that these never pay for a
-  /// collection. A collection takes about 15 ms.
+  /// collection. A collection takes 15 to 30 ms.
   private static final long MIN_USED_BYTES = 96L * 1024 * 1024;
 
   private final long minUsedBytes;

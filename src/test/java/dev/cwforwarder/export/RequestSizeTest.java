@@ -26,8 +26,8 @@ final class RequestSizeTest {
 
   private final Compressor compressor = new Compressor();
 
-  /// A few per cent more than what the payloads of the benchmark take, because another version of
-  /// zstd may choose differently. docs/performance.md has the figures.
+  /// One to two per cent more than what the payloads of the benchmark take, because another version
+  /// of zstd may choose differently. docs/performance.md has the figures.
   @ParameterizedTest
   @CsvSource({"1, 650", "20, 2525", "100, 7900", "3400, 225280"})
   void requestsAreSmall(int events, int maxBytes) throws DecodeException {
