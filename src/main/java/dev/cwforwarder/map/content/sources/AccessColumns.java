@@ -25,8 +25,8 @@ final class AccessColumns {
 
   private static final int MAX_COLUMNS = 24;
   private static final int MAX_STATUS_DISTANCE = 80;
-  private static final HttpColumn CLIENT = HttpColumn.of("client:port");
-  private static final HttpColumn SIZE = HttpColumn.of("body");
+  private static final LineColumn CLIENT = LineColumn.of("client:port");
+  private static final LineColumn SIZE = LineColumn.of("body");
 
   private String text = "";
   private int start;
@@ -222,7 +222,7 @@ final class AccessColumns {
             ? TimeSpan.seconds(text, from, to)
             : TimeSpan.seconds(number, unit);
     if (!Double.isNaN(seconds)) {
-      findings.add(HttpColumn.DURATION, seconds);
+      findings.add(LineColumn.DURATION, seconds);
     } else if (unit.equals("bytes") && LineCursor.parseLong(text, from, to) >= 0) {
       findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, from, to));
     }
@@ -242,7 +242,7 @@ final class AccessColumns {
       if (column == 0 && LineCursor.parseLong(text, at, to) >= 0) {
         findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, at, to));
       } else if (open != ' ' && text.startsWith("http", at)) {
-        findings.add(HttpColumn.REFERER, text.substring(at, to));
+        findings.add(LineColumn.REFERER, text.substring(at, to));
       } else if (open != ' ' && isAgent(at, to)) {
         findings.add(Keys.USER_AGENT, text.substring(at, to));
         return;

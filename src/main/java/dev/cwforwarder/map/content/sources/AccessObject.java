@@ -54,7 +54,7 @@ public final class AccessObject {
           .of(Keys.URL_QUERY, "csuriquery querystring query")
           .of(Keys.URL_SCHEME, "csprotocol scheme requestscheme")
           .of(Keys.NETWORK_PROTOCOL, "protocol serverprotocol csprotocolversion request.proto")
-          .of(HttpColumn.REFERER, "httpreferer httpreferrer cs(referer) referer referrer")
+          .of(LineColumn.REFERER, "httpreferer httpreferrer cs(referer) referer referrer")
           .of(W3cLine.EDGE, "xedgelocation")
           .of(W3cLine.RESULT, "xedgeresulttype")
           .of(W3cLine.TIME_TAKEN, "timetaken")

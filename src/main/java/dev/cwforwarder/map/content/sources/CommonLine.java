@@ -6,10 +6,10 @@ package dev.cwforwarder.map.content.sources;
 /// own, which takes half of the time.
 final class CommonLine {
   private static final int TIME_LENGTH = "[01/Jan/2026:00:00:00 +0000]".length();
-  private static final HttpColumn USER = HttpColumn.of("user");
-  private static final HttpColumn BODY = HttpColumn.of("body");
-  private static final HttpColumn REFERER = HttpColumn.of("referer");
-  private static final HttpColumn AGENT = HttpColumn.of("agent");
+  private static final LineColumn USER = LineColumn.of("user");
+  private static final LineColumn BODY = LineColumn.of("body");
+  private static final LineColumn REFERER = LineColumn.of("referer");
+  private static final LineColumn AGENT = LineColumn.of("agent");
 
   private final String text;
   private final int end;

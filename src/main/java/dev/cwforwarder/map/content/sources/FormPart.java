@@ -6,7 +6,7 @@ import java.util.List;
 /// Alternating literals and columns, with a literal, which may be empty, at both ends.
 final class FormPart {
   final String[] literals;
-  final HttpColumn[] columns;
+  final LineColumn[] columns;
 
   /// The last character of the literal before each column; a blank if there is none.
   private final char[] opens;
@@ -19,17 +19,17 @@ final class FormPart {
 
   FormPart(String form) {
     List<String> texts = new ArrayList<>();
-    List<HttpColumn> found = new ArrayList<>();
+    List<LineColumn> found = new ArrayList<>();
     int at = 0;
     for (int open = form.indexOf('<'); open >= 0; open = form.indexOf('<', at)) {
       int close = form.indexOf('>', open);
       texts.add(form.substring(at, open));
-      found.add(HttpColumn.of(form.substring(open + 1, close)));
+      found.add(LineColumn.of(form.substring(open + 1, close)));
       at = close + 1;
     }
     texts.add(form.substring(at));
     literals = texts.toArray(String[]::new);
-    columns = found.toArray(HttpColumn[]::new);
+    columns = found.toArray(LineColumn[]::new);
     opens = new char[columns.length];
     closes = new char[columns.length];
     for (int i = 0; i < columns.length; i++) {
@@ -48,7 +48,7 @@ final class FormPart {
   }
 
   /// Returns the index after the part; -1, with nothing added, if it does not match.
-  int read(HttpMatch match, int from) {
+  int read(FormMatch match, int from) {
     int size = match.size();
     int at = readAsFarAsPossible(match, from);
     String last = literals[columns.length];
@@ -62,7 +62,7 @@ final class FormPart {
 
   /// Returns the index after the last column; -1, with the columns before it added, if one does not
   /// match.
-  int readAsFarAsPossible(HttpMatch match, int from) {
+  int readAsFarAsPossible(FormMatch match, int from) {
     int at = from;
     for (int i = 0; i < columns.length && at >= 0; i++) {
       at = column(match, i, at);
@@ -70,13 +70,13 @@ final class FormPart {
     return at;
   }
 
-  private int column(HttpMatch match, int index, int from) {
+  private int column(FormMatch match, int index, int from) {
     int at = match.literal(literals[index], from);
     if (at < 0 || !match.mayStart(columns[index], at)) {
       return -1;
     }
     int to =
-        columns[index].kind() == HttpColumn.Kind.REST
+        columns[index].kind() == LineColumn.Kind.REST
             ? match.textEnd(literals[index + 1], at)
             : match.columnEnd(at, opens[index], closes[index]);
     return to >= 0 && match.add(columns[index], at, to) ? to : -1;
@@ -84,7 +84,7 @@ final class FormPart {
 
   /// Returns the index at which the part starts that ends at `to`; -1, with nothing added, if it
   /// does not match, or starts before `min`.
-  int readBackwards(HttpMatch match, int to, int min) {
+  int readBackwards(FormMatch match, int to, int min) {
     int size = match.size();
     int at = match.literalBackwards(literals[columns.length], to);
     for (int i = columns.length - 1; i >= 0 && at >= 0; i--) {

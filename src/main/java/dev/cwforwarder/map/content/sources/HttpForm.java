@@ -38,7 +38,7 @@ final class HttpForm {
   ///
   /// @param from the index at which the request starts
   /// @param to the index at which the request ends
-  boolean matches(HttpMatch match, int from, int to) {
+  boolean matches(FormMatch match, int from, int to) {
     match.reset();
     int first = before.readBackwards(match, from, 0);
     if (first < 0) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Parses lines about an HTTP request: a method, a target, and a status. The forms of known servers
 /// are in [HttpForms]; [AccessColumns] reads any other line.
 final class HttpLine {
-  private final HttpMatch match = new HttpMatch();
+  private final FormMatch match = new FormMatch();
   private final AccessColumns columns = new AccessColumns();
   private String text = "";
   private int start;

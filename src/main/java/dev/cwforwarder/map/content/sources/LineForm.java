@@ -3,7 +3,7 @@ package dev.cwforwarder.map.content.sources;
 import java.util.stream.Stream;
 
 /// A form of a line, or of what stands behind a request, in a table. Text stands for itself, a
-/// blank for one or more blanks or tabs, and `<name>` for an [HttpColumn], which ends at the next
+/// blank for one or more blanks or tabs, and `<name>` for an [LineColumn], which ends at the next
 /// character of the form. What follows `~` may be absent; what follows `…` is read as far as it
 /// goes.
 final class LineForm {
@@ -30,7 +30,7 @@ final class LineForm {
   }
 
   /// Whether the text from `from` matches; the columns are added to `match`.
-  boolean matches(HttpMatch match, int from) {
+  boolean matches(FormMatch match, int from) {
     int at = first.read(match, from);
     if (at < 0) {
       return false;

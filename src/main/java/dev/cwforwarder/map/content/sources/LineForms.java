@@ -66,7 +66,7 @@ final class LineForms {
 
   private static final Map<Group, List<Row>> FORMS = forms();
 
-  private final HttpMatch match = new HttpMatch();
+  private final FormMatch match = new FormMatch();
 
   private record Row(Severity severity, LineForm form) {}
 

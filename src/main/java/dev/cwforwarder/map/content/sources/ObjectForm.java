@@ -111,7 +111,7 @@ final class ObjectForm {
     private void add(String text, LogFindings findings) {
       switch (function) {
         case "lower" -> FieldMapping.add(key, text.toLowerCase(Locale.ROOT), findings);
-        case "domain" -> HttpColumn.domain(text, findings);
+        case "domain" -> LineColumn.domain(text, findings);
         case "target" -> RequestLine.target(text, 0, text.length(), findings);
         case "protocol" -> RequestLine.protocol(text, 0, text.length(), findings);
         case "acl" -> FieldMapping.add(key, between(text, "/webacl/", '/'), findings);

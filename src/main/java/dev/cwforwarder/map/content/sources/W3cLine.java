@@ -28,14 +28,14 @@ final class W3cLine {
               + " x-edge-request-id x-host-header cs-protocol cs-bytes time-taken x-forwarded-for"
               + " ssl-protocol ssl-cipher x-edge-response-result-type cs-protocol-version");
 
-  private final HttpColumn[] columns;
+  private final LineColumn[] columns;
 
   private W3cLine(String names) {
     boolean isCloudFront = names.contains("x-edge-");
     columns =
         Stream.of(names.strip().split("[ \t]+", -1))
             .map(name -> column(name, isCloudFront))
-            .toArray(HttpColumn[]::new);
+            .toArray(LineColumn[]::new);
   }
 
   /// The format that a header line describes; null if `text` is another line.
@@ -43,29 +43,29 @@ final class W3cLine {
     return text.startsWith(HEADER) ? new W3cLine(text.substring(HEADER.length())) : null;
   }
 
-  private static HttpColumn column(String name, boolean isCloudFront) {
+  private static LineColumn column(String name, boolean isCloudFront) {
     return switch (name) {
-      case "c-ip" -> HttpColumn.of("client");
-      case "s-ip", "x-host-header", "cs-host" -> HttpColumn.of("server.address");
-      case "s-port" -> HttpColumn.of("port");
-      case "cs-username" -> HttpColumn.of("user");
-      case "cs-method" -> HttpColumn.of("http.request.method");
-      case "cs-uri-stem" -> HttpColumn.of("url.path");
-      case "cs-uri-query" -> HttpColumn.of("url.query");
-      case "cs-protocol" -> HttpColumn.of("url.scheme");
-      case "cs-version", "cs-protocol-version" -> HttpColumn.of("protocol");
-      case "cs(User-Agent)" -> HttpColumn.of("agent");
-      case "cs(Referer)" -> HttpColumn.of("referer");
-      case "sc-status" -> HttpColumn.of("status");
-      case "sc-bytes" -> HttpColumn.of("sent");
-      case "cs-bytes" -> HttpColumn.of("received");
-      case "time-taken" -> HttpColumn.of(isCloudFront ? TIME_TAKEN.getKey() + ":double" : "ms");
-      case "ssl-protocol" -> HttpColumn.of("tls.protocol.version");
-      case "ssl-cipher" -> HttpColumn.of("tls.cipher");
-      case "x-edge-location" -> HttpColumn.of(EDGE.getKey());
-      case "x-edge-result-type" -> HttpColumn.of(RESULT.getKey());
-      case "x-edge-request-id" -> HttpColumn.of("aws.request_id");
-      default -> HttpColumn.of("-");
+      case "c-ip" -> LineColumn.of("client");
+      case "s-ip", "x-host-header", "cs-host" -> LineColumn.of("server.address");
+      case "s-port" -> LineColumn.of("port");
+      case "cs-username" -> LineColumn.of("user");
+      case "cs-method" -> LineColumn.of("http.request.method");
+      case "cs-uri-stem" -> LineColumn.of("url.path");
+      case "cs-uri-query" -> LineColumn.of("url.query");
+      case "cs-protocol" -> LineColumn.of("url.scheme");
+      case "cs-version", "cs-protocol-version" -> LineColumn.of("protocol");
+      case "cs(User-Agent)" -> LineColumn.of("agent");
+      case "cs(Referer)" -> LineColumn.of("referer");
+      case "sc-status" -> LineColumn.of("status");
+      case "sc-bytes" -> LineColumn.of("sent");
+      case "cs-bytes" -> LineColumn.of("received");
+      case "time-taken" -> LineColumn.of(isCloudFront ? TIME_TAKEN.getKey() + ":double" : "ms");
+      case "ssl-protocol" -> LineColumn.of("tls.protocol.version");
+      case "ssl-cipher" -> LineColumn.of("tls.cipher");
+      case "x-edge-location" -> LineColumn.of(EDGE.getKey());
+      case "x-edge-result-type" -> LineColumn.of(RESULT.getKey());
+      case "x-edge-request-id" -> LineColumn.of("aws.request_id");
+      default -> LineColumn.of("-");
     };
   }
 
@@ -105,7 +105,7 @@ final class W3cLine {
   }
 
   /// In texts, `%20` or `+` stands for a blank.
-  private static void add(HttpColumn column, LineCursor cursor, LogFindings findings) {
+  private static void add(LineColumn column, LineCursor cursor, LogFindings findings) {
     if (!column.accepts(cursor.text, cursor.from, cursor.to)) {
       return;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param port the attribute for the port of an [Kind#ENDPOINT]
 /// @param choices the only values of a [Kind#CHOICE]
-record HttpColumn(
+record LineColumn(
     Kind kind,
     @Nullable AttributeKey<?> key,
     @Nullable AttributeKey<Long> port,
@@ -62,53 +62,53 @@ record HttpColumn(
     XRAY
   }
 
-  HttpColumn(Kind kind, @Nullable AttributeKey<?> key) {
+  LineColumn(Kind kind, @Nullable AttributeKey<?> key) {
     this(kind, key, null);
   }
 
-  HttpColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeKey<Long> port) {
+  LineColumn(Kind kind, @Nullable AttributeKey<?> key, @Nullable AttributeKey<Long> port) {
     this(kind, key, port, List.of());
   }
 
   /// The column with this name in a table of forms. A name with a point is that of an attribute, in
   /// the form of [Keys#named]: `*a.b` may contain blanks, and `a.b=x|y*` only accepts `x` and what
   /// starts with `y`.
-  static HttpColumn of(String name) {
+  static LineColumn of(String name) {
     return switch (name) {
-      case "-" -> new HttpColumn(Kind.SKIP, null);
-      case "client" -> new HttpColumn(Kind.ADDRESS, Keys.CLIENT_ADDRESS);
-      case "client:port" -> new HttpColumn(Kind.ENDPOINT, Keys.CLIENT_ADDRESS, Keys.CLIENT_PORT);
-      case "server:port" -> new HttpColumn(Kind.ENDPOINT, Keys.SERVER_ADDRESS, Keys.SERVER_PORT);
+      case "-" -> new LineColumn(Kind.SKIP, null);
+      case "client" -> new LineColumn(Kind.ADDRESS, Keys.CLIENT_ADDRESS);
+      case "client:port" -> new LineColumn(Kind.ENDPOINT, Keys.CLIENT_ADDRESS, Keys.CLIENT_PORT);
+      case "server:port" -> new LineColumn(Kind.ENDPOINT, Keys.SERVER_ADDRESS, Keys.SERVER_PORT);
       case "target:port" ->
-          new HttpColumn(Kind.ENDPOINT, Keys.DESTINATION_ADDRESS, Keys.DESTINATION_PORT);
-      case "user" -> new HttpColumn(Kind.TEXT, Keys.USER_NAME);
-      case "referer" -> new HttpColumn(Kind.TEXT, REFERER);
-      case "agent" -> new HttpColumn(Kind.TEXT, Keys.USER_AGENT);
-      case "forwarded" -> new HttpColumn(Kind.TEXT, FORWARDED_FOR);
-      case "forwarded-client" -> new HttpColumn(Kind.FORWARDED, FORWARDED_FOR);
-      case "id" -> new HttpColumn(Kind.ID, Keys.AWS_REQUEST_ID);
-      case "trace" -> new HttpColumn(Kind.XRAY, TRACE);
-      case "status" -> new HttpColumn(Kind.STATUS, Keys.HTTP_STATUS);
-      case "status?" -> new HttpColumn(Kind.OPTIONAL_STATUS, Keys.HTTP_STATUS);
-      case "port" -> new HttpColumn(Kind.LONG, Keys.SERVER_PORT);
-      case "domain" -> new HttpColumn(Kind.DOMAIN, Keys.DNS_QUESTION_NAME);
+          new LineColumn(Kind.ENDPOINT, Keys.DESTINATION_ADDRESS, Keys.DESTINATION_PORT);
+      case "user" -> new LineColumn(Kind.TEXT, Keys.USER_NAME);
+      case "referer" -> new LineColumn(Kind.TEXT, REFERER);
+      case "agent" -> new LineColumn(Kind.TEXT, Keys.USER_AGENT);
+      case "forwarded" -> new LineColumn(Kind.TEXT, FORWARDED_FOR);
+      case "forwarded-client" -> new LineColumn(Kind.FORWARDED, FORWARDED_FOR);
+      case "id" -> new LineColumn(Kind.ID, Keys.AWS_REQUEST_ID);
+      case "trace" -> new LineColumn(Kind.XRAY, TRACE);
+      case "status" -> new LineColumn(Kind.STATUS, Keys.HTTP_STATUS);
+      case "status?" -> new LineColumn(Kind.OPTIONAL_STATUS, Keys.HTTP_STATUS);
+      case "port" -> new LineColumn(Kind.LONG, Keys.SERVER_PORT);
+      case "domain" -> new LineColumn(Kind.DOMAIN, Keys.DNS_QUESTION_NAME);
       case "transport" -> choice(Kind.TRANSPORT, Keys.NETWORK_TRANSPORT, "TCP|UDP");
-      case "protocol" -> new HttpColumn(Kind.PROTOCOL, Keys.NETWORK_PROTOCOL_VERSION);
+      case "protocol" -> new LineColumn(Kind.PROTOCOL, Keys.NETWORK_PROTOCOL_VERSION);
       default -> amount(name);
     };
   }
 
-  private static HttpColumn amount(String name) {
+  private static LineColumn amount(String name) {
     return switch (name) {
-      case "version" -> new HttpColumn(Kind.VERSION, Keys.NETWORK_PROTOCOL_VERSION);
-      case "body" -> new HttpColumn(Kind.LONG, Keys.HTTP_BODY_SIZE);
-      case "request-body" -> new HttpColumn(Kind.LONG, Keys.HTTP_REQUEST_BODY_SIZE);
-      case "sent" -> new HttpColumn(Kind.LONG, Keys.HTTP_RESPONSE_SIZE);
-      case "received" -> new HttpColumn(Kind.LONG, Keys.HTTP_REQUEST_SIZE);
-      case "s" -> new HttpColumn(Kind.SECONDS, DURATION);
-      case "ms" -> new HttpColumn(Kind.MILLIS, DURATION);
-      case "us" -> new HttpColumn(Kind.MICROS, DURATION);
-      case "time" -> new HttpColumn(Kind.DURATION, DURATION);
+      case "version" -> new LineColumn(Kind.VERSION, Keys.NETWORK_PROTOCOL_VERSION);
+      case "body" -> new LineColumn(Kind.LONG, Keys.HTTP_BODY_SIZE);
+      case "request-body" -> new LineColumn(Kind.LONG, Keys.HTTP_REQUEST_BODY_SIZE);
+      case "sent" -> new LineColumn(Kind.LONG, Keys.HTTP_RESPONSE_SIZE);
+      case "received" -> new LineColumn(Kind.LONG, Keys.HTTP_REQUEST_SIZE);
+      case "s" -> new LineColumn(Kind.SECONDS, DURATION);
+      case "ms" -> new LineColumn(Kind.MILLIS, DURATION);
+      case "us" -> new LineColumn(Kind.MICROS, DURATION);
+      case "time" -> new LineColumn(Kind.DURATION, DURATION);
       default -> attribute(name);
     };
   }
@@ -128,7 +128,7 @@ record HttpColumn(
     return kind == Kind.STATUS || kind == Kind.OPTIONAL_STATUS;
   }
 
-  private static HttpColumn attribute(String name) {
+  private static LineColumn attribute(String name) {
     if (name.indexOf('.') < 0) {
       throw new IllegalArgumentException("Unknown column <" + name + ">");
     }
@@ -139,15 +139,15 @@ record HttpColumn(
     boolean isRest = name.startsWith("*");
     AttributeKey<?> key = Keys.named(isRest ? name.substring(1) : name);
     return switch (key.getType()) {
-      case LONG -> new HttpColumn(Kind.LONG, key);
-      case DOUBLE -> new HttpColumn(Kind.DOUBLE, key);
-      default -> new HttpColumn(isRest ? Kind.REST : Kind.TEXT, key);
+      case LONG -> new LineColumn(Kind.LONG, key);
+      case DOUBLE -> new LineColumn(Kind.DOUBLE, key);
+      default -> new LineColumn(isRest ? Kind.REST : Kind.TEXT, key);
     };
   }
 
-  private static HttpColumn choice(Kind kind, AttributeKey<?> key, String choices) {
+  private static LineColumn choice(Kind kind, AttributeKey<?> key, String choices) {
     List<Choice> all = Stream.of(choices.split("\\|", 0)).map(Choice::of).toList();
-    return new HttpColumn(kind, key, null, all);
+    return new LineColumn(kind, key, null, all);
   }
 
   /// Whether the text from `from` to `to` may be a value of this column.

@@ -2,10 +2,10 @@ package dev.cwforwarder.map.content.sources;
 
 /// The columns of an [HttpForm] or a [LineForm] that were found in a line. Reused from line to
 /// line; not thread-safe.
-final class HttpMatch {
+final class FormMatch {
   private static final int MAX_COLUMNS = 48;
 
-  private final HttpColumn[] columns = new HttpColumn[MAX_COLUMNS];
+  private final LineColumn[] columns = new LineColumn[MAX_COLUMNS];
   private final int[] from = new int[MAX_COLUMNS];
   private final int[] to = new int[MAX_COLUMNS];
   private String text = "";
@@ -44,8 +44,8 @@ final class HttpMatch {
   }
 
   /// Adds a column if it accepts its text.
-  boolean add(HttpColumn column, int begin, int close) {
-    if (column.kind() == HttpColumn.Kind.SKIP) {
+  boolean add(LineColumn column, int begin, int close) {
+    if (column.kind() == LineColumn.Kind.SKIP) {
       return column.accepts(text, begin, close);
     }
     if (size == MAX_COLUMNS || !column.accepts(text, begin, close)) {
@@ -181,7 +181,7 @@ final class HttpMatch {
   }
 
   /// Whether `column` may start at `begin`.
-  boolean mayStart(HttpColumn column, int begin) {
+  boolean mayStart(LineColumn column, int begin) {
     return begin < end && column.mayStartWith(text.charAt(begin));
   }
 
