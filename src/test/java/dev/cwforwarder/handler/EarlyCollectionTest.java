@@ -6,11 +6,11 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-class EarlyCollectionTest {
+final class EarlyCollectionTest {
   private static final int MEGABYTE = 1024 * 1024;
 
   @Test
-  void collects_the_garbage_of_large_payloads() {
+  void theGarbageOfLargePayloadsIsCollected() {
     EarlyCollection garbage = new EarlyCollection(32L * MEGABYTE);
     long before = usedWithEvents();
 
@@ -20,7 +20,7 @@ class EarlyCollectionTest {
   }
 
   @Test
-  void does_not_collect_while_the_heap_uses_little() {
+  void nothingIsCollectedWhileTheHeapUsesLittle() {
     long before = fullCollections();
 
     new EarlyCollection(Long.MAX_VALUE).afterInvocation();
@@ -29,7 +29,7 @@ class EarlyCollectionTest {
   }
 
   @Test
-  void does_not_collect_again_while_most_of_the_heap_is_in_use() {
+  void nothingIsCollectedAgainWhileMostOfTheHeapIsInUse() {
     EarlyCollection garbage = new EarlyCollection(1);
     byte[][] events = events();
     garbage.afterInvocation();

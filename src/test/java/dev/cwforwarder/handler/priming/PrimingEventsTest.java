@@ -10,17 +10,17 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PrimingEventsTest {
+final class PrimingEventsTest {
   private final PrimingEvents events = new PrimingEvents();
 
   @Test
-  void events_are_payloads_as_cloudwatch_sends_them() throws IOException {
+  void eventsArePayloadsAsCloudWatchSendsThem() throws IOException {
     assertThat(decoded(20)).hasSize(20);
     assertThat(decoded(1_000)).hasSize(1_000);
   }
 
   @Test
-  void no_two_log_events_are_equal() throws IOException {
+  void noTwoLogEventsAreEqual() throws IOException {
     List<LogEvent> first = decoded(1_000);
     List<LogEvent> second = decoded(1_000);
 
@@ -29,8 +29,7 @@ class PrimingEventsTest {
   }
 
   @Test
-  void each_payload_has_messages_with_and_without_a_line_break_and_more_than_ascii()
-      throws IOException {
+  void eachPayloadHasMessagesWithAndWithoutALineBreakAndMoreThanAscii() throws IOException {
     assertThat(decoded(28))
         .extracting(LogEvent::message)
         .anyMatch(message -> message.endsWith("\n"))
