@@ -58,8 +58,10 @@ final class EnvReader {
 
   /// A constant of the enum of `fallback`, in lower case.
   <E extends Enum<E>> E oneOf(List<String> names, E fallback) {
-    E[] values = fallback.getDeclaringClass().getEnumConstants();
-    return optional(names, fallback, raw -> Parsers.oneOf(raw, values));
+    return optional(
+        names,
+        fallback,
+        raw -> Parsers.oneOf(raw, fallback.getDeclaringClass().getEnumConstants()));
   }
 
   <E extends Enum<E>> E oneOf(String name, E fallback) {
