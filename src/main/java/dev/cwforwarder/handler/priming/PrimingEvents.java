@@ -98,7 +98,7 @@ final class PrimingEvents {
   private static String access(int i) {
     return """
     10.0.0.%d - %s [01/Jan/2026:00:00:%02d +0000] \\"%s /v1/orders/%d HTTP/1.1\\" %d %d \\"-\\" \
-    \\"agent/1.0 (Linux; x86_64)\\\"\
+    \\"agent/1.0 (Linux; x86_64)\\"\
     """
         .formatted(
             i % 256,
