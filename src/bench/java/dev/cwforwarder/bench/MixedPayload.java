@@ -3,16 +3,10 @@ package dev.cwforwarder.bench;
 import static java.lang.String.format;
 import static java.util.Locale.ROOT;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.cwforwarder.local.SubscriptionEvent;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
-import java.util.zip.GZIPOutputStream;
 
 /// Subscription payloads of a fictional service: a quarter each of structured JSON, Lambda console
 /// lines, REPORT lines and access log lines. The same seed gives the same payloads. 20 events are 6
@@ -38,7 +32,7 @@ public final class MixedPayload {
 
   /// The event that Lambda sends to the function.
   public static String event(long seed, int events) {
-    return envelope(document(seed, events));
+    return SubscriptionEvent.wrap(document(seed, events));
   }
 
   /// Several of [#event], which are sent in turn.
@@ -48,7 +42,7 @@ public final class MixedPayload {
 
   /// Like [#event], with ids that end with the numbers from `firstId`.
   static String numbered(long seed, int events, long firstId) {
-    return envelope(new MixedPayload(seed, firstId).write(events));
+    return SubscriptionEvent.wrap(new MixedPayload(seed, firstId).write(events));
   }
 
   /// A payload with a single event, whose message is access log lines of `bytes` bytes or a few
@@ -61,18 +55,7 @@ public final class MixedPayload {
     }
     payload.open();
     payload.writeEvent(message.toString(), 0);
-    return envelope(payload.json.append("]}").toString());
-  }
-
-  private static String envelope(String document) {
-    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(gzipped)) {
-      gzip.write(document.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    String data = Base64.getEncoder().encodeToString(gzipped.toByteArray());
-    return "{\"awslogs\":{\"data\":\"" + data + "\"}}";
+    return SubscriptionEvent.wrap(payload.json.append("]}").toString());
   }
 
   /// The decoded JSON document of [#event].
