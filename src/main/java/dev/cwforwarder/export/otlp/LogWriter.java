@@ -47,10 +47,10 @@ final class LogWriter implements RecordWriter<LogRecordData, LogRecordData> {
     return log.getInstrumentationScopeInfo();
   }
 
-  /// Writes what differs in most records at the end, and the span id in between: the IDs, the times
-  /// and the last attribute, which is `log.record.uid`. So what repeats in all records stays in one
-  /// piece, which makes compressed requests smaller (docs/decisions/0036); the order of fields has
-  /// no meaning in protobuf.
+  /// Writes what differs in most records last: the trace id, the times, and the last attribute,
+  /// which is `log.record.uid`. So what repeats in all records stays in one piece, which makes
+  /// compressed requests smaller. Only the span id has a better place, before the attributes
+  /// (docs/decisions/0036). The order of fields has no meaning in protobuf.
   @Override
   public void write(int field, LogRecordData log) {
     int start = out.open(field);
