@@ -17,7 +17,7 @@ record Workload(Mode mode, int events, int memoryMegabytes, int discarded, int m
   private static final int MAX_PAYLOADS = 1_500;
   private static final int QUICK = 5;
 
-  /// The default load, or a fifth of it if `quick`.
+  /// The default workload, or a fifth of it if `quick`.
   static Workload of(Mode mode, int events, boolean quick) {
     int some = payloads(events, MAX_PAYLOADS, quick);
     return new Workload(mode, events, ONE_CORE_MEGABYTES, some, some);
