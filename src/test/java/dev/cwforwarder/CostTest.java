@@ -2,6 +2,7 @@ package dev.cwforwarder;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.cwforwarder.testing.MarkdownTable;
 import dev.cwforwarder.testing.Project;
@@ -20,6 +21,8 @@ final class CostTest {
   private static final String PAGE = "docs/cost.md";
   private static final double GIGABYTE = 1e9;
   private static final int DAYS = 30;
+  private static final int CPU_PER_EVENT = 5;
+  private static final int KILOBYTES_SENT = 8;
 
   private final Map<String, Double> constants =
       constants(PAGE, List.of("constant", "constant of a stack"));
@@ -73,10 +76,17 @@ final class CostTest {
   @ParameterizedTest
   @CsvSource({"large, '3,400'", "small, 20"})
   void theBenchmarkIsRoundedUpByLessThanTwice(String kind, String events) {
-    double measured = measuredMicros(events);
+    double measured = measured(events, CPU_PER_EVENT);
 
     assertThat(constant("CPU per event, %s payloads", kind))
         .isBetween(measured * 0.95, measured * 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"large, '3,400'", "small, 20"})
+  void theBytesSentAreThoseOfTheBenchmark(String kind, String events) {
+    assertThat(constant("bytes sent for a %s payload", kind))
+        .isCloseTo(measured(events, KILOBYTES_SENT) * 1_024, withPercentage(1));
   }
 
   @Test
@@ -236,15 +246,13 @@ final class CostTest {
     return constants;
   }
 
-  /// The candidate's CPU per event with default tiering, which SnapStart uses.
-  private static double measuredMicros(String events) {
+  /// A figure of the candidate with default tiering, which SnapStart uses.
+  private static double measured(String events, int column) {
     String tier = mode("default tiering");
     String warm = tier.substring(tier.indexOf("Warm:"));
-    Matcher row =
-        Pattern.compile("\\| " + events + " +\\| candidate +\\|[^|]*\\|[^|]*\\| *([\\d.]+)[^|]*\\|")
-            .matcher(warm);
+    Matcher row = Pattern.compile("\\| " + events + " +\\| candidate .*").matcher(warm);
     assertThat(row.find()).isTrue();
-    return Double.parseDouble(row.group(1));
+    return Double.parseDouble(row.group().split("\\|")[column].strip().split(" ", 2)[0]);
   }
 
   /// The figures of a mode, and what follows them.
