@@ -1,13 +1,21 @@
 package dev.cwforwarder.map.content;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LambdaLinesTest {
+  /// C2 inlines no larger method: the default of `FreqInlineSize`.
+  private static final int MAX_INLINED_BYTES = 325;
+
   private static final String ID = "8f5a7c1e-2b4d-4f6a-9c3e-1d2b3c4d5e6f";
   private static final String INVOCATION_ID_ATTRIBUTE = "faas.invocation_id=" + ID;
 
@@ -270,6 +278,19 @@ final class LambdaLinesTest {
       })
   void malformedLinesAreText(String line) {
     assertThat(Parsing.inFunction(line).body()).isEqualTo(line);
+  }
+
+  @Test
+  void theMethodThatRunsForEveryLineIsSmallEnoughToBeInlined() throws IOException {
+    try (InputStream code = LambdaLine.class.getResourceAsStream("LambdaLine.class")) {
+      assertThat(ClassFile.of().parse(requireNonNull(code).readAllBytes()).methods())
+          .filteredOn(method -> method.methodName().equalsString("read"))
+          .hasSize(2)
+          .allSatisfy(
+              method ->
+                  assertThat(method.findAttribute(Attributes.code()).orElseThrow().codeLength())
+                      .isLessThan(MAX_INLINED_BYTES));
+    }
   }
 
   private static List<String> info(String line) {
