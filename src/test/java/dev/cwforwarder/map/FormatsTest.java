@@ -7,9 +7,11 @@ import dev.cwforwarder.map.corpus.FormatScores;
 import dev.cwforwarder.map.corpus.Formats;
 import dev.cwforwarder.map.corpus.FormatsReport;
 import dev.cwforwarder.map.corpus.Reading;
+import dev.cwforwarder.testing.MarkdownTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,27 @@ final class FormatsTest {
   @Test
   void linesWithoutALevelDoNotAlarm() {
     assertThat(HELD_OUT.falseAlarms()).isLessThanOrEqualTo(MAX_FALSE_ALARMS);
+  }
+
+  @Test
+  void thePageStatesTheScores() {
+    assertThat(MarkdownTable.of("docs/reading.md", "formats").rows())
+        .containsExactly(cells("held out", HELD_OUT), cells("tuning", REPORT.tuning()));
+  }
+
+  private static List<String> cells(String name, FormatScores scores) {
+    return List.of(
+        name + ": " + scores.formats(),
+        rounded(scores.precision()),
+        rounded(scores.recall()),
+        rounded(scores.warnRecall()),
+        rounded(scores.attributes()),
+        rounded(scores.traces()),
+        rounded(scores.falseAlarms()) + " of " + scores.falseAlarmLines());
+  }
+
+  private static String rounded(double score) {
+    return String.format(Locale.ROOT, "%.3f", score);
   }
 
   private static List<Reading> read(List<CorpusLine> lines) {
