@@ -252,7 +252,7 @@ final class CostTest {
     String warm = tier.substring(tier.indexOf("Warm:"));
     Matcher row = Pattern.compile("\\| " + events + " +\\| candidate .*").matcher(warm);
     assertThat(row.find()).isTrue();
-    return Double.parseDouble(row.group().split("\\|")[column].strip().split(" ", 2)[0]);
+    return Double.parseDouble(row.group().split("\\|", -1)[column].strip().split(" ", 2)[0]);
   }
 
   /// The figures of a mode, and what follows them.
