@@ -163,7 +163,6 @@ final class FlowLine {
       return identified;
     }
 
-    @SuppressWarnings("unchecked") // the type of a key is that of its value
     private void put(FlowField field) {
       switch (field) {
         case SOURCE -> source = cursor.value();
@@ -175,10 +174,8 @@ final class FlowLine {
             findings.add(Keys.NETWORK_DIRECTION, cursor.is("ingress") ? "receive" : "transmit");
         default -> {
           @Nullable AttributeKey<?> key = field.key;
-          if (key != null && field.form == FlowField.Form.INTEGER) {
-            cursor.putLong((AttributeKey<Long>) key, findings);
-          } else if (key != null) {
-            findings.add((AttributeKey<String>) key, cursor.value());
+          if (key != null) {
+            cursor.put(key, findings);
           }
           derive(field);
         }

@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.logs.Severity;
 
 /// A cursor over the fields of a line. The current field is the text from [#from] to [#to]. Not
@@ -120,16 +121,15 @@ final class LineCursor {
   }
 
   /// Adds the current field as `key`, if it has a value of its type.
+  @SuppressWarnings("unchecked") // the type of a key is that of its value
   void put(AttributeKey<?> key, LogFindings findings) {
-    if (isPresent()) {
+    if (key.getType() == AttributeType.LONG) {
+      long number = longValue();
+      if (number >= 0) {
+        findings.add((AttributeKey<Long>) key, number);
+      }
+    } else if (isPresent()) {
       FieldMapping.add(key, value(), findings);
-    }
-  }
-
-  void putLong(AttributeKey<Long> key, LogFindings findings) {
-    long number = longValue();
-    if (number >= 0) {
-      findings.add(key, number);
     }
   }
 
