@@ -83,12 +83,7 @@ public final class KnownLines {
     if (FlowLine.mayMatch(text)) {
       return flow(text, false, findings);
     }
-    boolean isQuery = text.startsWith("1.0 20") && forms().read(Group.ROUTE_53, text, 0, findings);
-    if (isQuery) {
-      boolean succeeded = "NOERROR".equals(findings.find("dns.response_code"));
-      findings.severity(succeeded ? Severity.INFO : Severity.WARN);
-    }
-    return isQuery;
+    return text.startsWith("1.0 20") && forms().read(Group.ROUTE_53, text, 0, findings);
   }
 
   private boolean startingWithDate(String text, LogFindings findings) {

@@ -40,7 +40,8 @@ final class LineForms {
 
   static final String ROWS =
       """
-      ROUTE_53 - 1.0 <-> <aws.route53.hosted_zone.id> <domain> <dns.question.type> <dns.response_code> <transport> ~ <aws.route53.edge_location> ~ <client.address>
+      ROUTE_53 INFO 1.0 <-> <aws.route53.hosted_zone.id> <domain> <dns.question.type> <dns.response_code=NOERROR> <transport> ~ <aws.route53.edge_location> ~ <client.address>
+      ROUTE_53 WARN 1.0 <-> <aws.route53.hosted_zone.id> <domain> <dns.question.type> <dns.response_code> <transport> ~ <aws.route53.edge_location> ~ <client.address>
       API_GATEWAY ERROR Execution failed
       API_GATEWAY ERROR Lambda execution failed
       API_GATEWAY ERROR Endpoint request timed out
