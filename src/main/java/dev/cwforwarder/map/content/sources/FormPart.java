@@ -22,7 +22,7 @@ final class FormPart {
     List<LineColumn> found = new ArrayList<>();
     int at = 0;
     for (int open = form.indexOf('<'); open >= 0; open = form.indexOf('<', at)) {
-      int close = form.indexOf('>', open);
+      int close = TableRows.indexOf(form, ">", open);
       texts.add(form.substring(at, open));
       found.add(LineColumn.of(form.substring(open + 1, close)));
       at = close + 1;

@@ -16,7 +16,7 @@ final class HttpForm {
   private final char lastBefore;
 
   HttpForm(String form) {
-    int request = form.indexOf(REQUEST);
+    int request = TableRows.indexOf(form, REQUEST, 0);
     int optional = form.lastIndexOf('~', request);
     lead = new FormPart(optional < 0 ? "" : form.substring(0, optional));
     before = new FormPart(form.substring(optional + 1, request));

@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The forms in which servers write a request and its response, one a line; [HttpForm] explains the
 /// notation. The first form that matches a line is used, so a longer form stands before the form
@@ -70,8 +71,8 @@ final class HttpForms {
       any server: "<request>" <status> <time>
       """;
 
-  private static final HttpForm[] QUOTED = forms(true);
-  private static final HttpForm[] OTHERS = forms(false);
+  private static final HttpForm[] QUOTED = forms(FORMS, true);
+  private static final HttpForm[] OTHERS = forms(FORMS, false);
 
   private HttpForms() {}
 
@@ -80,11 +81,17 @@ final class HttpForms {
     return quoted ? QUOTED : OTHERS;
   }
 
-  private static HttpForm[] forms(boolean quoted) {
-    return Arrays.stream(FORMS.split("\n", 0))
-        .map(line -> line.substring(line.indexOf(": ") + 2))
-        .filter(form -> form.contains("\"<request>\"") == quoted)
-        .map(HttpForm::new)
-        .toArray(HttpForm[]::new);
+  /// @throws IllegalArgumentException with the row, if one is malformed
+  static HttpForm[] forms(String rows, boolean quoted) {
+    List<HttpForm> forms = new ArrayList<>();
+    TableRows.forEach(
+        rows,
+        row -> {
+          String form = row.substring(TableRows.indexOf(row, ": ", 0) + 2);
+          if (form.contains("\"<request>\"") == quoted) {
+            forms.add(new HttpForm(form));
+          }
+        });
+    return forms.toArray(HttpForm[]::new);
   }
 }

@@ -68,7 +68,7 @@ final class Keys {
       case ":long" -> longKey(name.substring(0, colon));
       case ":boolean" -> booleanKey(name.substring(0, colon));
       case ":double" -> doubleKey(name.substring(0, colon));
-      default -> throw new IllegalArgumentException("Unknown type of " + name);
+      default -> throw new IllegalArgumentException("unknown type of " + name);
     };
   }
 }

@@ -130,7 +130,7 @@ record LineColumn(
 
   private static LineColumn attribute(String name) {
     if (name.indexOf('.') < 0) {
-      throw new IllegalArgumentException("Unknown column <" + name + ">");
+      throw new IllegalArgumentException("unknown column <" + name + ">");
     }
     int equals = name.indexOf('=');
     if (equals > 0) {

@@ -65,7 +65,7 @@ final class LineForms {
       MYSQL_GENERAL INFO <->\t <thread.id:long> <*db.operation.name>\t
       """;
 
-  private static final Map<Group, List<Row>> FORMS = forms();
+  private static final Map<Group, List<Row>> FORMS = forms(ROWS);
 
   private final FormMatch match = new FormMatch();
 
@@ -88,16 +88,25 @@ final class LineForms {
     return false;
   }
 
-  private static Map<Group, List<Row>> forms() {
+  /// @throws IllegalArgumentException with the row, if one is malformed
+  static Map<Group, List<Row>> forms(String rows) {
     Map<Group, List<Row>> forms = new EnumMap<>(Group.class);
-    for (String line : ROWS.split("\n", 0)) {
-      String[] parts = line.split(" ", 3);
-      Severity severity =
-          parts[1].equals("-") ? Severity.UNDEFINED_SEVERITY_NUMBER : Severity.valueOf(parts[1]);
-      forms
-          .computeIfAbsent(Group.valueOf(parts[0]), _ -> new ArrayList<>())
-          .add(new Row(severity, new LineForm(parts[2])));
-    }
+    TableRows.forEach(
+        rows,
+        row -> {
+          int group = TableRows.indexOf(row, " ", 0);
+          int severity = TableRows.indexOf(row, " ", group + 1);
+          forms
+              .computeIfAbsent(Group.valueOf(row.substring(0, group)), _ -> new ArrayList<>())
+              .add(
+                  new Row(
+                      severity(row.substring(group + 1, severity)),
+                      new LineForm(row.substring(severity + 1))));
+        });
     return forms;
+  }
+
+  private static Severity severity(String name) {
+    return name.equals("-") ? Severity.UNDEFINED_SEVERITY_NUMBER : Severity.valueOf(name);
   }
 }

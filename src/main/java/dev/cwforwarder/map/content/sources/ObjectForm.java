@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ObjectForm {
   private static final int MAX_HEADERS = 64;
   private static final String IF = " if ";
+  private static final List<String> FUNCTIONS =
+      List.of("acl", "domain", "header", "lower", "machine", "protocol", "status", "target");
 
   private final List<Condition> required;
   private final FieldMapping names = new FieldMapping();
@@ -64,7 +66,7 @@ final class ObjectForm {
       List<Condition> conditions) {
     static Row of(String row) {
       String head = head(row);
-      int equals = head.indexOf(" = ");
+      int equals = TableRows.indexOf(head, " = ", 0);
       String attribute = head.substring(0, equals);
       String value = head.substring(equals + " = ".length());
       int open = value.indexOf('(');
@@ -73,9 +75,16 @@ final class ObjectForm {
       return new Row(
           Keys.named(attribute),
           isSeverity && open < 0 ? Severity.valueOf(value) : Severity.UNDEFINED_SEVERITY_NUMBER,
-          open > 0 ? value.substring(0, open) : isConstant ? value : "",
-          open > 0 ? value.substring(open + 1, value.length() - 1) : value,
+          open > 0 ? function(value.substring(0, open)) : isConstant ? value : "",
+          open > 0 ? value.substring(open + 1, TableRows.indexOf(value, ")", open)) : value,
           Condition.all(row));
+    }
+
+    private static String function(String name) {
+      if (!FUNCTIONS.contains(name)) {
+        throw new IllegalArgumentException("unknown function " + name + ", not in " + FUNCTIONS);
+      }
+      return name;
     }
 
     void derive(LogFindings findings) {
@@ -116,8 +125,7 @@ final class ObjectForm {
         case "protocol" -> RequestLine.protocol(text, 0, text.length(), findings);
         case "acl" -> FieldMapping.add(key, between(text, "/webacl/", '/'), findings);
         case "machine" -> FieldMapping.add(key, machine(text), findings);
-        case "status" -> {} // a word
-        default -> throw new IllegalArgumentException("Unknown function " + function);
+        default -> {} // a status that is a word
       }
     }
 

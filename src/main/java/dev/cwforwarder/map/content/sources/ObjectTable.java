@@ -196,7 +196,7 @@ final class ObjectTable {
         severity = INFO
       """;
 
-  private static final Map<String, ObjectForm> FORMS = forms();
+  private static final Map<String, ObjectForm> FORMS = forms(ROWS);
 
   private ObjectTable() {}
 
@@ -205,19 +205,24 @@ final class ObjectTable {
     return FORMS.get(kind);
   }
 
-  private static Map<String, ObjectForm> forms() {
+  /// @throws IllegalArgumentException with the row, if one is malformed
+  static Map<String, ObjectForm> forms(String rows) {
     Map<String, ObjectForm> forms = new HashMap<>();
-    List<ObjectForm> current = List.of();
-    for (String row : ROWS.split("\n", 0)) {
-      if (row.startsWith(" ")) {
-        current.forEach(form -> form.add(row.strip()));
-      } else {
-        current = new ArrayList<>();
-        for (String kind : ObjectForm.head(row).split(",", 0)) {
-          current.add(forms.computeIfAbsent(kind.strip(), _ -> new ObjectForm(row)));
-        }
-      }
-    }
+    List<ObjectForm> current = new ArrayList<>();
+    TableRows.forEach(
+        rows,
+        row -> {
+          if (!row.startsWith(" ")) {
+            current.clear();
+            for (String kind : ObjectForm.head(row).split(",", 0)) {
+              current.add(forms.computeIfAbsent(kind.strip(), _ -> new ObjectForm(row)));
+            }
+          } else if (current.isEmpty()) {
+            throw new IllegalArgumentException("expected a kind in a row before it");
+          } else {
+            current.forEach(form -> form.add(row.strip()));
+          }
+        });
     return forms;
   }
 }
