@@ -3,7 +3,7 @@ package dev.cwforwarder.map.content.sources;
 import java.util.stream.Stream;
 
 /// A form of a line, or of what stands behind a request, in a table. Text stands for itself, a
-/// blank for one or more blanks or tabs, and `<name>` for an [LineColumn], which ends at the next
+/// blank for one or more blanks or tabs, and `<name>` for a [LineColumn], which ends at the next
 /// character of the form. What follows `~` may be absent; what follows `…` is read as far as it
 /// goes.
 final class LineForm {
