@@ -148,11 +148,8 @@ public final class KnownLines {
   }
 
   private boolean flow(String text, boolean certain, LogFindings findings) {
-    @Nullable FlowLine lines = flow;
-    if (lines == null) {
-      lines = new FlowLine();
-      flow = lines;
-    }
-    return lines.read(text, certain, findings);
+    FlowLine existing = flow == null ? new FlowLine() : flow;
+    flow = existing;
+    return existing.read(text, certain, findings);
   }
 }
