@@ -255,7 +255,7 @@ final class HeadNext {
     int next = head.skipBlanks(to);
     boolean isPadded =
         next > to + 1
-            && text.startsWith("  ", Math.max(0, from - 2))
+            && text.startsWith("  ", from - 2)
             && MessageText.skipBlanks(text, 0, from) < from;
     boolean afterNumber =
         from > 1 && head.isDigit(from - 2) && Character.isUpperCase(text.charAt(from));

@@ -227,7 +227,7 @@ final class LineHead {
       return false;
     }
     if (!levelExpected) {
-      return (right == ':' && head.at(to) == ':') || head.next.isTextBehindName(from, to);
+      return head.at(to) == ':' || head.next.isTextBehindName(from, to);
     }
     return upper ? isUpperCaseLevel(from, to, right) : isMarked(from, to, right);
   }
