@@ -34,9 +34,9 @@ public final class Sentences {
       line = line(of(KINDS[Integer.numberOfTrailingZeros(kinds)]), fields);
     }
     if (line == null && type != null && type.startsWith(PLATFORM)) {
-      line = line(PlatformTable.TEMPLATES.of(type), fields);
+      line = line(PlatformTemplates.ALL.of(type), fields);
     }
-    return line == null && isRequest ? line(RequestTable.TEMPLATES.of("HTTP"), fields) : line;
+    return line == null && isRequest ? line(RequestTemplates.ALL.of("HTTP"), fields) : line;
   }
 
   private static @Nullable Line line(Sentence sentence, Function<String, @Nullable Object> fields) {
@@ -61,19 +61,19 @@ public final class Sentences {
           NOTIFICATION,
           CACHE,
           THING ->
-          ObjectTable.TEMPLATES.of(kind.name());
+          ObjectTemplates.ALL.of(kind.name());
     };
   }
 
-  private static final class PlatformTable {
-    static final Templates TEMPLATES = new Templates(SentenceTable.PLATFORM);
+  private static final class PlatformTemplates {
+    static final Templates ALL = new Templates(SentenceTable.PLATFORM);
   }
 
-  private static final class ObjectTable {
-    static final Templates TEMPLATES = new Templates(SentenceTable.OBJECTS);
+  private static final class ObjectTemplates {
+    static final Templates ALL = new Templates(SentenceTable.OBJECTS);
   }
 
-  private static final class RequestTable {
-    static final Templates TEMPLATES = new Templates(SentenceTable.REQUESTS);
+  private static final class RequestTemplates {
+    static final Templates ALL = new Templates(SentenceTable.REQUESTS);
   }
 }
