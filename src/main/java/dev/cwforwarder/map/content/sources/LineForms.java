@@ -69,7 +69,7 @@ final class LineForms {
 
   private final FormMatch match = new FormMatch();
 
-  private record Row(Severity severity, LineForm form) {}
+  record Row(Severity severity, LineForm form) {}
 
   /// Parses the text from `from`.
   ///
