@@ -1,7 +1,10 @@
 package dev.cwforwarder.handler;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,14 @@ final class EarlyCollectionTest {
 
     assertThat(events).hasDimensions(64, MEGABYTE);
     assertThat(fullCollections()).isEqualTo(afterFirst);
+  }
+
+  @Test
+  void theHandlersOfPayloadsCollectIt() {
+    JavaClasses handlers =
+        new ClassFileImporter().importClasses(SubscriptionHandler.class, KinesisHandler.class);
+
+    classes().should().callMethod(EarlyCollection.class, "afterInvocation").check(handlers);
   }
 
   /// What the heap uses while it contains events, which are garbage afterwards.
