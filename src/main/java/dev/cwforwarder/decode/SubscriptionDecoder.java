@@ -48,6 +48,7 @@ public final class SubscriptionDecoder {
     this.maxInflatedBytes = maxInflatedBytes;
     this.json =
         new JsonFactoryBuilder()
+            .recyclerPool(new ReadBuffers())
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_NESTING_DEPTH)
@@ -168,7 +169,10 @@ public final class SubscriptionDecoder {
     return batches;
   }
 
-  private JsonParser parser(InputStream inflated, boolean lenient) throws IOException {
+  /// A parser of one payload.
+  ///
+  /// @param lenient whether malformed UTF-8 is replaced instead of refused
+  JsonParser parser(InputStream inflated, boolean lenient) throws IOException {
     return lenient
         ? json.createParser(new InputStreamReader(inflated, StandardCharsets.UTF_8))
         : json.createParser(inflated);
