@@ -204,4 +204,74 @@ final class FlowLogTest {
                     .contains("aws.vpc.id=vpc-1", "network.peer.address=172.31.16.139"));
     assertThat(Parsing.attributes(flow(version5))).contains("aws.vpc.flow.traffic_path=8");
   }
+
+  @Test
+  void linesOfATransitGatewayHaveTheAttributesOfTheCollector() {
+    Content content =
+        Parsing.of(
+            "6 TransitGateway 123456789012 tgw-1 tgw-attach-1 111122223333 444455556666 vpc-1 vpc-2"
+                + " subnet-1 subnet-2 eni-1 eni-2 euc1-az1 euc1-az2 tgw-attach-2 10.0.3.7 10.1.3.9"
+                + " 51234 443 6 10 840 1765101600 1765101660 OK IPv4 2 0 0 0 3 eu-central-1 ingress"
+                + " - S3");
+
+    assertThat(content.severityText()).isEqualTo("INFO");
+    assertThat(Parsing.attributes(content))
+        .containsExactly(
+            "aws.tgw.flow.version=6",
+            "aws.tgw.resource_type=TransitGateway",
+            "cloud.account.id=123456789012",
+            "aws.tgw.id=tgw-1",
+            "aws.tgw.attachment.id=tgw-attach-1",
+            "aws.tgw.src.vpc.account.id=111122223333",
+            "aws.tgw.dst.vpc.account.id=444455556666",
+            "aws.tgw.src.vpc.id=vpc-1",
+            "aws.tgw.dst.vpc.id=vpc-2",
+            "aws.tgw.src.subnet.id=subnet-1",
+            "aws.tgw.dst.subnet.id=subnet-2",
+            "aws.tgw.src.eni=eni-1",
+            "aws.tgw.dst.eni=eni-2",
+            "aws.tgw.src.az.id=euc1-az1",
+            "aws.tgw.dst.az.id=euc1-az2",
+            "aws.tgw.pair.attachment.id=tgw-attach-2",
+            "source.port=51234",
+            "destination.port=443",
+            "aws.tgw.flow.protocol=6",
+            "network.transport=tcp",
+            "aws.tgw.flow.packets=10",
+            "aws.tgw.flow.bytes=840",
+            "aws.tgw.flow.start=1765101600",
+            "aws.tgw.flow.end=1765101660",
+            "aws.tgw.flow.log_status=OK",
+            "network.type=ipv4",
+            "aws.tgw.flow.packets_lost.no_route=2",
+            "aws.tgw.flow.packets_lost.blackhole=0",
+            "aws.tgw.flow.packets_lost.mtu_exceeded=0",
+            "aws.tgw.flow.packets_lost.ttl_expired=0",
+            "aws.tgw.flow.tcp_flags=3",
+            "cloud.region=eu-central-1",
+            "network.io.direction=receive",
+            "aws.tgw.flow.destination.service=S3",
+            "source.address=10.0.3.7",
+            "destination.address=10.1.3.9");
+  }
+
+  @Test
+  void unknownOrderOfATransitGatewayYieldsNoVpc() {
+    Content content = flow("tgw-1 tgw-attach-1 vpc-1 vpc-2 eni-1 eni-2 10.0.3.7 SKIPDATA egress");
+
+    assertThat(content.severityText()).isEqualTo("WARN");
+    assertThat(Parsing.attributes(content))
+        .containsExactly("aws.tgw.flow.log_status=SKIPDATA", "network.io.direction=transmit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "6 TransitGateway attachments were deleted by the pipeline today",
+        "6 TransitGateway 123456789012 tgw-1 tgw-attach-1 has no route"
+      })
+  void sentencesAboutATransitGatewayHaveNoAttributes(String line) {
+    assertThat(Parsing.attributes(Parsing.of(line))).isEmpty();
+    assertThat(Parsing.of(line).severityText()).isNull();
+  }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Parses lines of VPC flow logs. The order of their fields is the default order, an order that AWS
+/// Parses lines of flow logs of VPCs and Transit Gateways. The order of their fields is the default order, an order that AWS
 /// documents, or the order of a header line. It is the same for all lines of a source, so the last
 /// matching order is tried first.
 ///
@@ -22,6 +22,9 @@ final class FlowLine {
   private static final String VERSION_4 = " region az-id sublocation-type sublocation-id";
   private static final String VERSION_5 =
       " pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path";
+
+  /// In the names of the fields and in the ids of a Transit Gateway.
+  private static final String TRANSIT = "tgw-";
 
   /// The default order, the fields of each version as listed by AWS, and the orders of AWS's
   /// examples.
@@ -44,13 +47,24 @@ final class FlowLine {
                   + " sublocation-type sublocation-id action tcp-flags pkt-srcaddr pkt-dstaddr"
                   + " pkt-src-aws-service pkt-dst-aws-service traffic-path flow-direction"
                   + " log-status"),
-          order("instance-id interface-id srcaddr dstaddr pkt-srcaddr pkt-dstaddr"));
+          order("instance-id interface-id srcaddr dstaddr pkt-srcaddr pkt-dstaddr"),
+          order(
+              "version resource-type account-id tgw-id tgw-attachment-id tgw-src-vpc-account-id"
+                  + " tgw-dst-vpc-account-id tgw-src-vpc-id tgw-dst-vpc-id tgw-src-subnet-id"
+                  + " tgw-dst-subnet-id tgw-src-eni tgw-dst-eni tgw-src-az-id tgw-dst-az-id"
+                  + " tgw-pair-attachment-id srcaddr dstaddr srcport dstport protocol packets bytes"
+                  + " start end log-status type packets-lost-no-route packets-lost-blackhole"
+                  + " packets-lost-mtu-exceeded packets-lost-ttl-expired tcp-flags region"
+                  + " flow-direction pkt-src-aws-service pkt-dst-aws-service"));
 
   private List<FlowField> last = KNOWN.getFirst();
 
-  /// Whether `text` starts like a line with the default order: `2 123456789012 eni-…`.
+  /// Whether `text` starts like a line with the default order: `2 123456789012 eni-…`, `6
+  /// TransitGateway …`.
   static boolean mayMatch(String text) {
-    return text.length() > 20 && text.charAt(1) == ' ' && text.startsWith(" eni-", 14);
+    return text.length() > 20
+        && text.charAt(1) == ' '
+        && (text.startsWith(" eni-", 14) || text.startsWith("TransitGateway ", 2));
   }
 
   /// Parses `text` if the order of its fields is known.
@@ -109,8 +123,9 @@ final class FlowLine {
   private static @Nullable List<FlowField> fields(String names) {
     List<FlowField> fields = new ArrayList<>();
     LineCursor cursor = new LineCursor(names, 0);
+    boolean isTransit = names.contains(TRANSIT);
     while (cursor.nextWord()) {
-      @Nullable FlowField field = FlowField.of(cursor);
+      @Nullable FlowField field = FlowField.of(cursor, isTransit);
       if (field == null) {
         return null;
       }
@@ -149,9 +164,10 @@ final class FlowLine {
     /// Parses the values whose form identifies their field.
     boolean readSelfIdentifying() {
       boolean identified = false;
+      boolean isTransit = cursor.text.contains(TRANSIT);
       while (cursor.nextWord()) {
         for (FlowField field : FlowField.values()) {
-          if (field.isSelfIdentifying() && cursor.isPresent() && field.matches(cursor)) {
+          if (field.isSelfIdentifying(isTransit) && cursor.isPresent() && field.matches(cursor)) {
             put(field);
             identified = true;
           }
@@ -183,9 +199,9 @@ final class FlowLine {
     }
 
     private void derive(FlowField field) {
-      if (field == FlowField.PROTOCOL && cursor.is("6")) {
+      if (field.form == FlowField.Form.PROTOCOL && cursor.is("6")) {
         findings.add(Keys.NETWORK_TRANSPORT, "tcp");
-      } else if (field == FlowField.PROTOCOL && cursor.is("17")) {
+      } else if (field.form == FlowField.Form.PROTOCOL && cursor.is("17")) {
         findings.add(Keys.NETWORK_TRANSPORT, "udp");
       } else if (cursor.is("REJECT") || cursor.is("SKIPDATA")) {
         severity = Severity.WARN;
