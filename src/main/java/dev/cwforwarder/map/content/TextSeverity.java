@@ -33,6 +33,9 @@ final class TextSeverity {
     if (found == UNDEFINED_SEVERITY_NUMBER) {
       found = ofSentence(text, lineEnd);
     }
+    if (found == UNDEFINED_SEVERITY_NUMBER && prefix.start() > 0) {
+      found = behindTag(prefix.text(), prefix.start(), prefix.start() + lineEnd);
+    }
     return found == UNDEFINED_SEVERITY_NUMBER ? prefix.priority() : found;
   }
 
@@ -55,6 +58,14 @@ final class TextSeverity {
             ? UNDEFINED_SEVERITY_NUMBER
             : PostgresLine.severityBefore(text, wide);
     return found == UNDEFINED_SEVERITY_NUMBER ? FailureLine.severity(text, colon, end) : found;
+  }
+
+  /// `systemd[1]: Failed to start Shop.`: what only the program that syslog names makes a failure.
+  private static Severity behindTag(String text, int start, int end) {
+    int tag = text.lastIndexOf(' ', start - 2) + 1;
+    return text.startsWith(": ", start - 2)
+        ? ToolOutputLine.ofRow(text, tag, end)
+        : UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// java.util.logging: date and source location on one line, `SEVERE: …` on the next.

@@ -4,7 +4,8 @@ package dev.cwforwarder.map.content;
 ///
 /// a severity and how the line begins. `…` is any text, and `$` the end of the line; a row ends at
 /// the end of a word unless it ends with `…`. The first row that matches is used. A program's name
-/// and a colon may precede any row, and have to precede those that start with a colon.
+/// and a colon may precede any row, and have to precede those that start with a colon. A row may
+/// start with the program that syslog names.
 final class ToolOutputTable {
   static final String ROWS =
       """
@@ -20,12 +21,14 @@ final class ToolOutputTable {
       ERROR # …OutOfMemoryError
       ERROR Terminating due to java.lang.OutOfMemoryError
       ERROR Error occurred during initialization of VM
+      ERROR Unrecognized VM option
       WARN OpenJDK …VM warning:
       WARN Java HotSpot(TM) …VM warning:
       ERROR Exception in thread
       ERROR Caused by:
       ERROR Error raised from handler method
       ERROR Critical exception from handler
+      ERROR Unknown application error occurred$
       ERROR Unhandled exception
       ERROR Unhandled Exception
       ERROR Unhandled promise rejection
@@ -33,6 +36,8 @@ final class ToolOutputTable {
       FATAL Process terminated.
       FATAL Fatal error.
       FATAL Stack overflow.$
+      ERROR Failed to create CoreCLR,
+      ERROR It was not possible to find any compatible framework version
       ERROR Uncaught exception
       ERROR Uncaught …Error
       ERROR Uncaught …Exception
@@ -41,6 +46,8 @@ final class ToolOutputTable {
       FATAL FATAL ERROR:
       ERROR npm ERR!
       ERROR npm error
+      ERROR ERR_PNPM_…
+      ERROR ELIFECYCLE …failed
       WARN npm WARN
       WARN npm warn
       INFO2 npm notice
@@ -53,8 +60,28 @@ final class ToolOutputTable {
       FATAL Fatal error:
       ERROR Parse error:
       ERROR Traceback (most recent call last)
+      ERROR Task exception was never retrieved
+      ERROR Future exception was never retrieved
       FATAL Fatal Python error:
+      ERROR concurrent.futures.process.BrokenProcessPool:
+      ERROR subprocess.TimeoutExpired:
+      ERROR socket.gaierror:
+      ERROR socket.timeout:
+      ERROR requests.exceptions.…:
+      ERROR django.core.exceptions.…:
+      ERROR werkzeug.exceptions.…:
+      ERROR celery.exceptions.…:
+      ERROR google.api_core.exceptions.…:
+      ERROR sqlalchemy.exc.…:
+      ERROR psycopg.errors.…:
+      ERROR psycopg2.errors.…:
+      ERROR asyncpg.exceptions.…:
       ERROR ** (
+      ERROR bundler: failed to load command:
+      ERROR Could not find gem
+      ERROR rake aborted!
+      ERROR rails aborted!
+      ERROR bin/rails aborted!
       ERROR =ERROR REPORT====
       ERROR =CRASH REPORT====
       ERROR =SUPERVISOR REPORT====
@@ -70,12 +97,21 @@ final class ToolOutputTable {
       FATAL Kernel pid terminated
       ERROR standard_init_linux.go:
       ERROR OCI runtime …failed
+      ERROR runc run failed:
+      ERROR container_linux.go:
       ERROR Segmentation fault$
+      ERROR Bus error$
+      ERROR Illegal instruction$
+      ERROR Floating point exception$
+      ERROR Trace/breakpoint trap$
+      ERROR Aborted$
       ERROR Killed$
       ERROR double free or corruption
       ERROR corrupted size vs. prev_size
       ERROR corrupted double-linked list
       ERROR ==…==ERROR:
+      ERROR AddressSanitizer:DEADLYSIGNAL
+      ERROR Inconsistency detected by ld.so:
       ERROR segfault at
       FATAL Kernel panic - not syncing
       FATAL kernel BUG at
@@ -89,6 +125,13 @@ final class ToolOutputTable {
       ERROR move failed:
       ERROR delete failed:
       ERROR Unable to locate credentials
+      ERROR Unable to parse config file:
+      ERROR Partial credentials found in
+      ERROR The config profile (…) could not be found
+      ERROR You must specify a region.
+      ERROR SSL validation failed for
+      ERROR Unknown options: -…
+      ERROR Error when retrieving token from sso:
       ERROR Could not connect to the endpoint URL
       ERROR Connect timeout on endpoint URL
       ERROR Read timeout on endpoint URL
@@ -113,7 +156,9 @@ final class ToolOutputTable {
       ERROR exec …: permission denied$
       ERROR exec user process caused:
       ERROR exec: "…":
-      ERROR fork/exec …: exec format error$
+      ERROR fork/exec …: exec format error
+      ERROR fork/exec …: no such file or directory
+      ERROR fork/exec …: permission denied
       ERROR Error response from daemon:
       ERROR Error loading shared library
       ERROR Error relocating
@@ -169,6 +214,16 @@ final class ToolOutputTable {
       ERROR FAILED …::
       ERROR ORA-…
       ERROR : Failed with result
+      ERROR : Failed at step
+      ERROR : Main process exited, code=killed
+      ERROR : Main process exited, code=dumped
+      ERROR : Main process exited, …/FAILURE
+      ERROR : Control process exited, …/FAILURE
+      ERROR : A process of this unit has been killed by the OOM killer
+      ERROR systemd: Failed to
+      ERROR systemd: Dependency failed for
+      ERROR systemd[…]: Failed to
+      ERROR systemd[…]: Dependency failed for
       ERROR Error from server (
       ERROR rsync error:
       ERROR ##vso[task.logissue type=error
@@ -184,11 +239,28 @@ final class ToolOutputTable {
       ERROR : cannot
       ERROR : unable to
       ERROR : connect to host
-      ERROR : (…) Failed to connect
-      ERROR : (…) Could not resolve host
-      ERROR : (…) The requested URL returned error
+      ERROR : Could not resolve hostname
+      ERROR curl: (3)
+      ERROR curl: (6)
+      ERROR curl: (7)
+      ERROR curl: (18)
+      ERROR curl: (22)
+      ERROR curl: (28)
+      ERROR curl: (35)
+      ERROR curl: (52)
+      ERROR curl: (55)
+      ERROR curl: (56)
+      ERROR curl: (60)
+      ERROR wget: bad address
+      ERROR wget: server returned error:
+      ERROR Permission denied (…
+      ERROR Host key verification failed.$
+      ERROR kex_exchange_identification:
       ERROR : No module named
       ERROR : syntax error
+      ERROR : invalid user:
+      ERROR : …: not in gzip format$
+      ERROR : [BUG]
       ERROR : Syntax error
       ERROR : …' not found (required by
       ERROR : …: command not found$

@@ -96,6 +96,10 @@ final class FailureLineTest {
           ERROR ~ #¶# java.lang.OutOfMemoryError: Java heap space¶# -XX:OnOutOfMemoryError=x
           ERROR ~ npm ERR! code ELIFECYCLE
           WARN ~ npm WARN deprecated x
+          ERROR ~ shop.service: Main process exited, code=exited, status=1/FAILURE
+          ERROR ~ psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint
+          ERROR ~ jane@10.0.3.7: Permission denied (publickey).
+          ERROR ~ curl: (28) Operation timed out after 5001 milliseconds
           """)
   void failuresHaveASeverity(String severity, String line) {
     assertThat(Parsing.of(line.replace('¶', '\n')).severityText()).as(line).isEqualTo(severity);
@@ -139,6 +143,22 @@ final class FailureLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Dec  7 10:00:00 ip-10-0-0-5 systemd[1]: ",
+        "2025-12-07T10:00:00.123456+00:00 ip-10-0-0-5 systemd[4711]: ",
+        "Dec  7 10:00:00 ip-10-0-0-5 systemd: "
+      })
+  void onlySystemdReportsThatAUnitFailed(String prefix) {
+    assertThat(Parsing.of(prefix + "Failed to start Shop.").severityText()).isEqualTo("ERROR");
+    assertThat(Parsing.of(prefix + "Dependency failed for Shop.").severityText())
+        .isEqualTo("ERROR");
+    assertThat(
+            Parsing.of(prefix.replace("systemd", "web") + "Failed to start Shop.").severityText())
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "MeanSquaredError: 0.034",
         "NoError",
         "NoException",
@@ -164,7 +184,15 @@ final class FailureLineTest {
         "see bash: the manual",
         "GenServer started",
         "** bold **",
-        "exec /app/run"
+        "exec /app/run",
+        "Failed to start is the title of chapter 3",
+        "Dec  7 10:00:00 ip-10-0-0-5 web[12]: Failed to start is what users type",
+        "Dec  7 10:00:00 ip-10-0-0-5 systemd[1]: Stopped Shop.",
+        "shop.service: Main process exited, code=exited, status=0/SUCCESS",
+        "Out of memory: 0",
+        "Aborted by user jane",
+        "curl: (the manual)",
+        "com.acme.shop.OrderService: order placed"
       })
   void otherLinesAreNoFailures(String line) {
     assertThat(Parsing.of(line).severityText()).isNotIn("WARN", "ERROR", "FATAL");
