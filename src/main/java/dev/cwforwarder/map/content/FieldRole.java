@@ -64,7 +64,8 @@ record FieldRole(Kind kind, int rank, long bits) {
       names(
           "otel contextmap mdc dd dt context ctx extra fields attributes properties span data"
               + " labels trace scope scopes record record.extra spancontext meta jsonpayload"
-              + " headers req.headers request.headers http.request.headers tags");
+              + " headers req.headers request.headers http.request.headers tags namedtags metadata"
+              + " tracecontext tracing opentelemetry telemetry correlation");
 
   /// Containers that loggers themselves write; those above contain data of users.
   private static final Set<String> ENVELOPES =
@@ -84,21 +85,21 @@ record FieldRole(Kind kind, int rank, long bits) {
             + " fields.message @mt record.message info.msg jsonpayload.message");
     put(
         Kind.LEVEL,
-        "level severity loglevel severitytext levelname lvl @l logseverity errorseverity s"
-            + " leveltext sev loglevelname levelstr levellabel severitylabel level.levelstr"
-            + " severityname levelstring loglvl logleveltext loglevelstr priorityname lev"
-            + " msglevel messagelevel syslogseveritytext");
+        "record.errorseverity level severity loglevel severitytext levelname lvl @l logseverity"
+            + " errorseverity s leveltext sev loglevelname levelstr levellabel severitylabel"
+            + " level.levelstr severityname levelstring loglvl logleveltext loglevelstr"
+            + " priorityname lev msglevel messagelevel syslogseveritytext");
     put(Kind.ZAP_MESSAGE, "M");
-    put(Kind.LEVEL_WORD, "messagetype label event.type L priority at tags.0");
+    put(Kind.LEVEL_WORD, "messagetype label event.type L priority pri at tags.0");
     put(Kind.SEVERITY_NUMBER, "severitynumber");
     put(
         Kind.TRACE,
         "traceid oteltraceid @tr trace xb3traceid b3traceid xtraceid"
-            + " logging.googleapis.comtrace");
+            + " logging.googleapis.comtrace ddtraceid");
     put(
         Kind.SPAN,
         "spanid otelspanid @sp span xb3spanid b3spanid xspanid logging.googleapis.comspanid");
-    put(Kind.DATADOG_SPAN, "dd.spanid");
+    put(Kind.DATADOG_SPAN, "dd.spanid ddspanid");
     put(Kind.FLAGS, "traceflags tracesampled oteltracesampled logging.googleapis.comtracesampled");
     put(
         Kind.TRACE_HEADER,
@@ -168,7 +169,7 @@ record FieldRole(Kind kind, int rank, long bits) {
       FieldRole role = BY_NAME.getOrDefault(name.substring(point + 1).replace(".", ""), NONE);
       boolean allowed =
           switch (role.kind) {
-            case TRACE, SPAN, FLAGS, TRACE_HEADER -> CONTEXTS.contains(container);
+            case TRACE, SPAN, DATADOG_SPAN, FLAGS, TRACE_HEADER -> CONTEXTS.contains(container);
             case LEVEL ->
                 ENVELOPES.contains(container)
                     || (name.startsWith("loglevel", point + 1) && CONTEXTS.contains(container));

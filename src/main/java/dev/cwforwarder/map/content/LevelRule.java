@@ -20,12 +20,10 @@ record LevelRule(long field, long all, LevelScale scale) {
 
   /// Each line lists a scale, the field with the level, and the fields that it must have as
   /// neighbours, all in the spelling of [dev.cwforwarder.map.content.sources.FieldSpelling]. Names
-  /// with capital letters match only as they are.
+  /// with capital letters match only as they are. One of the names between bars is enough.
   private static final String[] RULES = {
     "SYSLOG PRIORITY MESSAGE", // journald
-    "SYSLOG syslogseverity",
-    "SYSLOG syslog.severity",
-    "SYSLOG log.syslog.severity.code",
+    "SYSLOG syslogseverity|syslog.severity|log.syslog.severity.code",
     "SYSLOG level shortmessage", // GELF
     "SYSLOG severity facility",
     "SYSLOG priority facility",
@@ -33,9 +31,11 @@ record LevelRule(long field, long all, LevelScale scale) {
     "LOGBACK levelvalue",
     "LOGBACK level.level level.levelstr",
     "JAVA levelvalue", // Payara; other numbers than those of Logback
-    "LOG4J level.intlevel",
-    "LOG4J intlevel",
+    "LOG4J level.intlevel|intlevel",
     "INSIGHTS severitylevel",
+    "INSIGHTS level reqid remoteaddr", // Nextcloud
+    "GLOG severity calendartime", // osquery
+    "SYSLOG pri fw sn", // SonicWall
     "TSLOG meta.loglevelid",
     "DOTNET loglevel category", // Microsoft.Extensions.Logging
     "DOTNET level messagetemplate", // Serilog
@@ -49,23 +49,19 @@ record LevelRule(long field, long all, LevelScale scale) {
     "WINDOWS level providername channel",
     "WORD L", // zap
     "WORD PRIORITY MESSAGE", // syslog-ng
-    "WORD priority facility",
-    "WORD messagetype messageschemaversion", // Managed Flink
-    "WORD messagetype eventmessage", // Apple
+    "WORD priority facility|rule|logcomponent", // syslog, Falco, Sophos
+    "WORD messagetype messageschemaversion|eventmessage", // Managed Flink, Apple
     "WORD label prio", // MySQL
-    "WORD priority rule", // Falco
     "WORD at msg", // logfmter
     "WORD tags.0 type pid", // OpenSearch Dashboards
-    "WORD type reason involvedobject", // Kubernetes events
-    "WORD type reason regarding",
+    "WORD type reason involvedobject|regarding", // Kubernetes events
     "WORD event.type event.reason",
     "WORD status message", // Datadog
   };
 
   /// Severities of objects without a level, by the fields that they have.
   private static final String[] IMPLIED = {
-    "INFO @t @mt", // Serilog omits the level of its default
-    "INFO @t @m",
+    "INFO @t @mt|@m", // Serilog omits the level of its default
     "INFO ts caller msg v", // klog
     "ERROR ts caller msg err",
   };
@@ -81,25 +77,32 @@ record LevelRule(long field, long all, LevelScale scale) {
 
   static final String PANIC = "#panic";
 
+  private static final String MONOLOG = "level_name|monolog_level|";
+
+  private static final String GOOGLE =
+      "insertid|logging.googleapis.com/trace|logging.googleapis.com/spanId"
+          + "|logging.googleapis.com/labels|logging.googleapis.com/sourceLocation"
+          + "|logging.googleapis.com/insertId|logging.googleapis.com/operation"
+          + "|logging.googleapis.com/trace_sampled";
+
   /// Severities of words that are fatal elsewhere: the relatives of syslog have levels above
   /// `critical`, and zap above `panic`.
   private static final String[] NOT_FATAL = {
-    "ERROR2 #critical PRIORITY",
-    "ERROR2 #critical facility",
-    "ERROR2 #critical rule",
-    "ERROR2 #critical level_name", // Monolog
-    "ERROR2 #critical #google", // Google Cloud
+    "ERROR2 #critical PRIORITY|facility|rule|syslog.severity|priorityname|" + MONOLOG + GOOGLE,
+    "ERROR2 #critical channel extra", // Monolog without its numbers
     "ERROR2 #crit level message", // winston with the levels of syslog
     "ERROR3 #panic ts msg", // zap
   };
 
-  private static final String GOOGLE =
-      "trace spanId labels sourceLocation insertId operation trace_sampled";
-
   /// Traefik writes the same level on every line; a status of 4xx or 5xx raises it.
   private static final String ACCESS_LOG = "downstreamstatus routername";
 
+  /// The bits of each field.
   private static final Map<String, Long> BITS = new HashMap<>();
+
+  /// The bit of each word of a rule: a name, or several with bars between them.
+  private static final Map<String, Long> WORDS = new HashMap<>();
+
   private static final List<LevelRule> ALL = new ArrayList<>();
   private static final List<Implied> IMPLIED_BY = implied(IMPLIED);
   private static final List<Implied> ADJUSTED_BY = implied(NOT_FATAL);
@@ -111,12 +114,9 @@ record LevelRule(long field, long all, LevelScale scale) {
       String[] words = rule.split(" ", -1);
       ALL.add(new LevelRule(bit(words[1]), bits(words, 1), LevelScale.valueOf(words[0])));
     }
-    for (String name : GOOGLE.split(" ", -1)) {
-      BITS.put("logging.googleapis.com/" + name, bit("#google"));
-    }
   }
 
-  /// The bit of the field `name`, either as written or in its normal spelling; 0 for a field that
+  /// The bits of the field `name`, either as written or in its normal spelling; 0 for a field that
   /// no rule names.
   static long bitOf(String name) {
     return BITS.getOrDefault(name, 0L);
@@ -126,7 +126,7 @@ record LevelRule(long field, long all, LevelScale scale) {
   static List<String> fields() {
     List<String> names = new ArrayList<>();
     for (String rule : RULES) {
-      names.add(rule.split(" ", -1)[1]);
+      names.addAll(List.of(rule.split(" ", -1)[1].split("\\|", -1)));
     }
     return names;
   }
@@ -192,11 +192,20 @@ record LevelRule(long field, long all, LevelScale scale) {
     return bits;
   }
 
-  private static long bit(String name) {
-    if (BITS.size() >= Long.SIZE && !BITS.containsKey(name)) {
-      throw new IllegalStateException("the rules name more than 64 fields: " + name);
+  private static long bit(String word) {
+    Long known = WORDS.get(word);
+    if (known != null) {
+      return known;
     }
-    return BITS.computeIfAbsent(name, _ -> 1L << BITS.size());
+    if (WORDS.size() >= Long.SIZE) {
+      throw new IllegalStateException("the rules have more than 64 different words: " + word);
+    }
+    long bit = 1L << WORDS.size();
+    WORDS.put(word, bit);
+    for (String name : word.split("\\|", -1)) {
+      BITS.merge(name, bit, (all, more) -> all | more);
+    }
+    return bit;
   }
 
   /// The severity of an object that has all these fields.

@@ -1,6 +1,8 @@
 package dev.cwforwarder.map.content;
 
 import io.opentelemetry.api.logs.Severity;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// Parses the value of a level field, which is more than a level's name in some loggers: coloured,
@@ -17,6 +19,18 @@ final class LevelText {
       Set.of(
           "trace debug info notice warn warning error critical alert emergency fatal"
               .split(" ", -1));
+
+  /// Names that are levels only in a field.
+  private static final Map<String, Severity> OTHER_NAMES =
+      Map.of(
+          "http", Severity.DEBUG3, // npm's level between info and verbose
+          "noti", Severity.INFO2, // go-logging
+          "ntc", Severity.INFO2, // Chronicles
+          "d1", Severity.DEBUG, // MongoDB
+          "d2", Severity.DEBUG,
+          "d3", Severity.DEBUG,
+          "d4", Severity.DEBUG,
+          "d5", Severity.DEBUG);
 
   private LevelText() {}
 
@@ -55,12 +69,13 @@ final class LevelText {
     if (value.length() == 1) {
       return SeverityNames.ofLetter(value.charAt(0));
     }
-    if (value.equals("http")) {
-      return Severity.DEBUG3; // npm's level between info and verbose
+    Severity found = SeverityNames.of(value);
+    if (found != Severity.UNDEFINED_SEVERITY_NUMBER || value.length() > MAX_LENGTH) {
+      return found;
     }
-    boolean isMongo =
-        value.length() == 2 && value.charAt(0) == 'D' && MessageText.isDigit(value, 1);
-    return isMongo ? Severity.DEBUG : SeverityNames.of(value);
+    return value.startsWith("Level(-")
+        ? Severity.DEBUG // zap's name of a level below debug
+        : OTHER_NAMES.getOrDefault(value.toLowerCase(Locale.ROOT), found);
   }
 
   /// The last name in a value without blanks.

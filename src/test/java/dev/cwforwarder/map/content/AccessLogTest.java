@@ -188,6 +188,41 @@ final class AccessLogTest {
             "aws.request_id=c6af9ac6-7b61-11e6-9a41-93e8deadbeef");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10.0.3.7|client.address=10.0.3.7",
+        "10.0.3.7:51234|client.address=10.0.3.7 client.port=51234",
+        "10.0.3.7, 10.0.0.1|client.address=10.0.3.7",
+        "2001:db8::7|client.address=2001:db8::7",
+        "[2001:db8::7]:51234|client.address=2001:db8::7 client.port=51234",
+        "[2001:db8::7]|client.address=2001:db8::7"
+      })
+  void clientOfAnObjectIsAnAddressAndAPort(String client, String expected) {
+    Content content =
+        Parsing.of("{\"method\":\"GET\",\"status\":200,\"remote_ip\":\"" + client + "\"}");
+
+    assertThat(Parsing.attributes(content))
+        .filteredOn(attribute -> attribute.startsWith("client."))
+        .containsExactly(expected.split(" ", -1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"req\":{\"method\":\"get\",\"url\":\"/x\"},\"res\":{\"statusCode\":503}}",
+        "{\"detail\":{\"http_info\":{\"method\":\"GET\",\"url\":\"/x\",\"status\":503}}}",
+        "{\"proxy\":{\"method\":\"GET\",\"path\":\"/x\",\"statusCode\":503}}"
+      })
+  void requestMayBeInAContainerAndItsMethodInLowerCase(String object) {
+    Content content = Parsing.of(object);
+
+    assertThat(content.severityText()).isEqualTo("ERROR");
+    assertThat(Parsing.attributes(content))
+        .contains("http.request.method=GET", "url.path=/x", "http.response.status_code=503");
+  }
+
   @Test
   void methodThatIsNotAnHttpMethodIsIgnored() {
     Content content = Parsing.of("{\"method\":\"charge\",\"status\":200,\"path\":\"/x\"}");

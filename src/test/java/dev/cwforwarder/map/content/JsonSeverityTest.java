@@ -95,7 +95,11 @@ final class JsonSeverityTest {
         "\"level\":\" WARN \",\"message\":\"m\"~WARN",
         "\"level\":\"Level.WARNING\",\"message\":\"m\"~WARN",
         "\"level\":\"LogLevel::Error\",\"message\":\"m\"~ERROR",
-        "\"level\":\"[ERROR]\",\"message\":\"m\"~ERROR"
+        "\"level\":\"[ERROR]\",\"message\":\"m\"~ERROR",
+        "\"level\":\"Level(-2)\",\"msg\":\"m\"~DEBUG",
+        "\"lvl\":\"NTC\",\"msg\":\"m\"~INFO2",
+        "\"level\":\"info\",\"msg\":\"record\",\"record\":{\"error_severity\":\"ERROR\"}~ERROR",
+        "\"priority\":\"Warning\",\"log_component\":\"GUI\",\"message\":\"m\"~WARN"
       })
   void levelsAreFoundWhereLoggersWriteThem(String fields, String severity) {
     assertThat(Parsing.of("{" + fields + "}").severity()).hasToString(severity);
@@ -190,6 +194,7 @@ final class JsonSeverityTest {
         "\"error_count\":0,\"message\":\"m\"",
         "\"warning\":\"none\",\"message\":\"m\"",
         "\"v\":0,\"msg\":\"m\"",
+        "\"pri\":\"error\",\"msg\":\"m\"",
         "\"event\":{\"level\":\"warning\"},\"message\":\"m\"",
         "\"priority\":\"critical\",\"ticket\":4711"
       })

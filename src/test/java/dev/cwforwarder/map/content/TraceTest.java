@@ -52,6 +52,13 @@ final class TraceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"dd_trace_id\":\"%1$s\",\"dd_span_id\":\"13235353014750950193\"}",
+        "{\"mdc\":{\"dd.trace_id\":\"%1$s\",\"dd.span_id\":\"13235353014750950193\"}}",
+        "{\"openTelemetry\":{\"traceId\":\"%1$s\",\"spanId\":\"%2$s\"}}",
+        "{\"trace_context\":{\"trace_id\":\"%1$s\",\"span_id\":\"%2$s\"}}",
+        "{\"metadata\":{\"otel_trace_id\":\"%1$s\",\"otel_span_id\":\"%2$s\"}}",
+        "{\"named_tags\":{\"trace_id\":\"%1$s\",\"span_id\":\"%2$s\"}}",
+        "{\"tracing\":{\"traceId\":\"%1$s\",\"spanId\":\"%2$s\"}}",
         "{\"span_context\":{\"trace_id\":\"%1$s\",\"span_id\":\"%2$s\"}}",
         "{\"spanContext\":{\"traceId\":\"%1$s\",\"spanId\":\"%2$s\"},\"msg\":\"m\"}",
         "{\"record\":{\"extra\":{\"trace_id\":\"%1$s\",\"span_id\":\"%2$s\"}},\"text\":\"m\"}",

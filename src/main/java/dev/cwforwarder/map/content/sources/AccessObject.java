@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.Locale;
 
 /// Derives attributes from JSON objects that describe an HTTP request and its status: access logs
 /// of API Gateway, nginx, Apache, CloudFront, VPC Lattice, Envoy, Traefik, Caddy, Kong, Cloudflare,
@@ -14,7 +15,7 @@ public final class AccessObject {
       FieldMapping.inAnySpelling()
           .of(
               Keys.HTTP_METHOD,
-              "method requestmethod httpmethod verb csmethod clientrequestmethod req.method"
+              "method req requestmethod httpmethod verb csmethod clientrequestmethod req.method"
                   + " ibmrequestmethod request requestline httprequest firstline routekey")
           .of(
               Keys.URL_FULL,
@@ -83,7 +84,14 @@ public final class AccessObject {
         || value.startsWith("HTTP/")
         || value.startsWith("http://")
         || value.startsWith("https://")
-        || isMethod(value, blank < 0 ? value.length() : blank);
+        || isMethod(value, blank < 0 ? value.length() : blank)
+        || isMethod(inUpperCase(value), value.length());
+  }
+
+  /// A word in upper case: axios, hapi and others write methods in lower case.
+  private static String inUpperCase(String value) {
+    boolean isLower = !value.isEmpty() && value.length() <= 8 && value.charAt(0) >= 'a';
+    return isLower ? value.toUpperCase(Locale.ROOT) : value;
   }
 
   /// Whether the text up to `to` is a method: one that is known in lines, too, or that of WebDAV.
@@ -121,8 +129,9 @@ public final class AccessObject {
 
   /// A method, a route of API Gateway, or a request line.
   private static void method(String text, LogFindings findings) {
-    if (isMethod(text, text.length())) {
-      findings.add(Keys.HTTP_METHOD, text);
+    String method = inUpperCase(text);
+    if (isMethod(method, method.length())) {
+      findings.add(Keys.HTTP_METHOD, method);
     } else if (text.indexOf(" HTTP/") > 0) {
       RequestLine.read(text, findings);
     } else if (isRequest(text)) {
@@ -130,16 +139,21 @@ public final class AccessObject {
     }
   }
 
-  /// An address, possibly with a port: `10.0.0.1:51234`.
+  /// An address, possibly with a port: `10.0.0.1:51234`, `[2001:db8::1]:51234`. If proxies are
+  /// listed behind it, it is the first.
   private static void client(String text, LogFindings findings) {
     if (text.indexOf('.') < 0 && text.indexOf(':') < 0) {
       return; // a name
     }
-    int colon = text.indexOf(':');
-    boolean hasPort = colon > 0 && text.indexOf('.') > 0 && text.lastIndexOf(':') == colon;
-    FieldMapping.add(Keys.CLIENT_ADDRESS, hasPort ? text.substring(0, colon) : text, findings);
-    if (hasPort) {
-      FieldMapping.add(Keys.CLIENT_PORT, text.substring(colon + 1), findings);
+    int comma = text.indexOf(',');
+    int to = comma < 0 ? text.length() : comma;
+    int colon = NetworkAddress.portColon(text, 0, to);
+    int end = colon < 0 ? to : colon;
+    boolean bracketed = text.startsWith("[") && text.startsWith("]", end - 1);
+    String address = bracketed ? text.substring(1, end - 1) : text.substring(0, end);
+    FieldMapping.add(Keys.CLIENT_ADDRESS, address, findings);
+    if (colon > 0) {
+      FieldMapping.add(Keys.CLIENT_PORT, text.substring(colon + 1, to), findings);
     }
   }
 }

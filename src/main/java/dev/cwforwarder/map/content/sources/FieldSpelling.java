@@ -13,7 +13,7 @@ public final class FieldSpelling {
       Set.of(
           ("http req request res response httprequest httpresponse requestinfo httpinfo access"
                   + " accesslog meta metadata properties fields attributes context ctx extra data"
-                  + " payload details network headers")
+                  + " payload detail details network headers proxy")
               .split(" ", -1));
 
   private FieldSpelling() {}
