@@ -4,8 +4,10 @@ import dev.cwforwarder.map.content.sources.Decimal;
 
 /// Parses lines that consist of names and values, as logrus, slog and others write them: `time="…"
 /// level=info msg="access granted" user=alice`. Their fields have the same roles as those of a JSON
-/// object. Thread-safe.
+/// object. The pairs may also be columns, as in `level=info; msg=done; n=2` and in LTSV.
+/// Thread-safe.
 ///
+/// @see <a href="http://ltsv.org">LTSV</a>
 /// @see <a href="https://brandur.org/logfmt">logfmt</a>
 final class LogfmtMessage {
   /// The minimum number of pairs; a line with fewer may be a sentence.
@@ -14,12 +16,13 @@ final class LogfmtMessage {
   /// The minimum number of pairs for each value that other words follow.
   private static final int MIN_PAIRS_FOR_MISFIT = 4;
 
-  private static final int MAX_NAME_LENGTH = 64;
-
   /// The `msg` of the Linux audit daemon is an id, not a message.
   private static final String AUDIT_PREFIX = "audit(";
 
   private static final int MAX_DIGITS = 18;
+
+  private static final char TAB = '\t';
+  private static final String SEPARATORS = " \t;|";
 
   private final FieldNames names;
 
@@ -27,9 +30,12 @@ final class LogfmtMessage {
     this.names = names;
   }
 
-  /// Whether `text` starts with a name and a `=`.
+  /// Whether `text` starts with a name and a `=`, or with a name and a `:` if it has columns.
   static boolean mayStart(String text) {
-    return nameEnd(text, 0) > 0;
+    int end = PairText.nameTo(text, 0);
+    return end > 0
+        && end < text.length()
+        && (text.charAt(end) == '=' || (text.charAt(end) == ':' && text.indexOf(TAB, end) > 0));
   }
 
   /// Parses `text` if it consists of pairs. Quotes may be single; a few words may continue a value.
@@ -46,12 +52,17 @@ final class LogfmtMessage {
 
   private boolean read(String line, int from, int minPairs, RecordBuilder builder) {
     String text = line.stripTrailing();
+    char separator = separator(text, from);
+    if (separator != ' ' && countColumns(text, from, separator) >= MIN_PAIRS) {
+      addColumns(text, from, separator, builder);
+      return true;
+    }
     if (count(text, from) < minPairs) {
       return false;
     }
     int at = nextPair(text, from);
     while (at < text.length()) {
-      int equals = nameEnd(text, at);
+      int equals = PairText.nameEnd(text, at);
       int end = valueEnd(text, equals + 1);
       int next = nextPair(text, end < 0 ? equals + 1 : end);
       FieldName name = names.child(names.root(), text.substring(at, equals));
@@ -65,6 +76,58 @@ final class LogfmtMessage {
     return true;
   }
 
+  /// The character behind the first value: a blank, or what separates columns.
+  private static char separator(String text, int from) {
+    int name = PairText.nameTo(text, from);
+    if (name < text.length() && text.charAt(name) == ':') {
+      return TAB;
+    }
+    int at = PairText.quotedEnd(text, name + 1);
+    while (at < text.length() && SEPARATORS.indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    if (at >= text.length()) {
+      return ' ';
+    }
+    return text.startsWith(" | ", at) ? '|' : text.charAt(at);
+  }
+
+  /// The number of columns; -1 if one of them is not a pair.
+  private static int countColumns(String text, int from, char separator) {
+    int count = 0;
+    int first = PairText.nameTo(text, from);
+    for (int at = from; at < text.length(); count++) {
+      int name = PairText.nameTo(text, at);
+      int end = name < text.length() ? columnEnd(text, name + 1, separator) : 0;
+      if (name == at || end <= name || text.charAt(name) != text.charAt(first)) {
+        return -1;
+      }
+      at = MessageText.skipBlanks(text, end + 1, text.length());
+    }
+    return text.indexOf('\n', from) < 0 ? count : -1;
+  }
+
+  private void addColumns(String text, int from, char separator, RecordBuilder builder) {
+    int at = from;
+    while (at < text.length()) {
+      int name = PairText.nameTo(text, at);
+      int end = columnEnd(text, name + 1, separator);
+      int value = MessageText.skipBlanks(text, name + 1, end);
+      int to = end;
+      while (to > value && text.charAt(to - 1) == ' ') {
+        to--;
+      }
+      pair(names.child(names.root(), text.substring(at, name)), text, value, to, builder);
+      at = MessageText.skipBlanks(text, end + 1, text.length());
+    }
+  }
+
+  /// The index of the separator behind the value at `at`, or the end of the text.
+  private static int columnEnd(String text, int at, char separator) {
+    int end = text.indexOf(separator, PairText.quotedEnd(text, at));
+    return end < 0 ? text.length() : end;
+  }
+
   /// The number of pairs; -1 if there is anything else but a few words that continue a value.
   private static int count(String text, int from) {
     int count = 0;
@@ -74,7 +137,7 @@ final class LogfmtMessage {
       return -1;
     }
     while (at < text.length()) {
-      int equals = nameEnd(text, at);
+      int equals = PairText.nameEnd(text, at);
       int end = valueEnd(text, equals + 1);
       int next = nextPair(text, end < 0 ? equals + 1 : end);
       if (next < 0) {
@@ -99,7 +162,7 @@ final class LogfmtMessage {
     int at = from;
     while (at < text.length()) {
       boolean isStart = at == 0 || text.charAt(at - 1) == ' ';
-      if (isStart && nameEnd(text, at) > 0) {
+      if (isStart && PairText.nameEnd(text, at) > 0) {
         return at;
       }
       int wordEnd = MessageText.wordEnd(text, at, text.length());
@@ -111,23 +174,6 @@ final class LogfmtMessage {
     return at;
   }
 
-  /// The index of the `=` after the name at `at`; -1 if there is none.
-  private static int nameEnd(String text, int at) {
-    int limit = Math.min(text.length(), at + MAX_NAME_LENGTH);
-    for (int i = at; i < limit; i++) {
-      char c = text.charAt(i);
-      if (c == '=') {
-        return i > at ? i : -1;
-      }
-      boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-      boolean inside = (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '/';
-      if (!letter && c != '_' && c != '@' && (i == at || !inside)) {
-        return -1;
-      }
-    }
-    return -1;
-  }
-
   /// The index at which the value at `at` ends; -1 if it is malformed.
   private static int valueEnd(String text, int at) {
     if (text.startsWith("'", at)) {
@@ -135,30 +181,35 @@ final class LogfmtMessage {
       int end = next < 0 ? 0 : text.lastIndexOf('\'', next) + 1;
       return end > at + 1 && fits(text, end, next) ? end : -1;
     }
-    boolean quoted = at < text.length() && text.charAt(at) == '"';
-    for (int i = quoted ? at + 1 : at; i < text.length(); i++) {
+    int quoted = PairText.quotedEnd(text, at);
+    int close = quoted > at ? quoted : PairText.bracketedEnd(text, at);
+    int end = text.startsWith(", ", close) ? close + 1 : close;
+    if (close > at && (end == text.length() || text.charAt(end) == ' ')) {
+      return end;
+    }
+    if (quoted > at) {
+      return -1;
+    }
+    for (int i = at; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (quoted && c == '\\') {
-        i++;
-      } else if (quoted && c == '"') {
-        int end = text.startsWith(", ", i + 1) ? i + 2 : i + 1;
-        return end == text.length() || text.charAt(end) == ' ' ? end : -1;
-      } else if (!quoted && c == ' ') {
+      if (c == ' ') {
         return i;
-      } else if (!quoted && (c < ' ' || c == '"')) {
+      } else if (c < ' ' || c == '"') {
         return -1;
       }
     }
-    return quoted ? -1 : text.length();
+    return text.length();
   }
 
   private static void pair(FieldName name, String text, int from, int end, RecordBuilder builder) {
     boolean isList = end < text.length() && end > from && text.charAt(end - 1) == ',';
     int to = isList ? end - 1 : end; // `a=1, b=2`
-    if (text.startsWith("'", from)) {
-      text(name, text.substring(from + 1, to - 1), builder);
-    } else if (text.startsWith("\"", from)) {
-      text(name, unescape(text, from + 1, to - 1), builder);
+    char quote = to - from > 1 ? text.charAt(from) : ' ';
+    boolean isQuoted = (quote == '\'' || quote == '"') && text.charAt(to - 1) == quote;
+    if (isQuoted) {
+      boolean isEscaped = quote == '"';
+      String value = text.substring(from + 1, to - 1);
+      text(name, isEscaped ? PairText.unescape(value) : value, builder);
     } else if (isLong(text, from, to) && mayBeLong(name)) {
       long value = Long.parseLong(text, from, to, 10);
       FieldSemantics.apply(builder, name.role(), value);
@@ -203,29 +254,5 @@ final class LogfmtMessage {
     boolean zero = text.startsWith("0", digits);
     boolean isCanonical = digits < to && to - digits <= MAX_DIGITS && !(zero && to - from > 1);
     return isCanonical && MessageText.digitsEnd(text, digits, to) == to;
-  }
-
-  private static String unescape(String text, int from, int to) {
-    int backslash = text.indexOf('\\', from, to);
-    if (backslash < 0) {
-      return text.substring(from, to);
-    }
-    StringBuilder value = new StringBuilder(to - from);
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c != '\\' || i + 1 == to) {
-        value.append(c);
-        continue;
-      }
-      char escaped = text.charAt(++i);
-      switch (escaped) {
-        case '"', '\\' -> value.append(escaped);
-        case 'n' -> value.append('\n');
-        case 't' -> value.append('\t');
-        case 'r' -> value.append('\r');
-        default -> value.append(c).append(escaped);
-      }
-    }
-    return value.toString();
   }
 }

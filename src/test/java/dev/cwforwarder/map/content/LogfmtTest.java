@@ -29,6 +29,65 @@ final class LogfmtTest {
         .isEqualTo("2026-11-23T12:00:00Z");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "level=warn; msg=\"slow; 2 s\"; ms=1200",
+        "level=warn;msg=\"slow; 2 s\";ms=1200;",
+        "level=warn | msg=slow; 2 s | ms=1200",
+        "level=warn|msg=slow; 2 s|ms=1200",
+        "level=warn\tmsg=slow; 2 s\tms=1200",
+        "level:warn\tmsg:slow; 2 s\tms:1200",
+        "level: warn\tmsg: 'slow; 2 s'\tms: 1200"
+      })
+  void pairsMayBeColumns(String line) {
+    Content content = Parsing.of(line);
+
+    assertThat(content.body()).isEqualTo("slow; 2 s");
+    assertThat(content.severityText()).isEqualTo("WARN");
+    assertThat(Parsing.attributes(content)).containsExactly("ms=1200");
+  }
+
+  @Test
+  void columnsWithLabelsMayBeARequest() {
+    Content content =
+        Parsing.of("time:10:00:00\thost:10.0.3.7\treq:GET /cart HTTP/1.1\tstatus:503\tua:curl");
+
+    assertThat(content.severityText()).isEqualTo("ERROR");
+    assertThat(Parsing.attributes(content))
+        .contains("http.request.method=GET", "url.path=/cart", "http.response.status_code=503");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=1; b=2; then c",
+        "a=1; b: 2; c: 3",
+        "a:1 b:2 c:3",
+        "a: 1\tb: 2",
+        "a: 1\tb: 2\n\tc: 3",
+        "a=1\tb\tc=3",
+        "session=7; Path=/; Secure; HttpOnly"
+      })
+  void otherColumnsAreNotPairs(String line) {
+    assertThat(Parsing.attributes(Parsing.of(line))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{app=\"shop\", n=2}",
+        "{\"app\": \"shop\", \"list\": [1, 2]}",
+        "[a b c]",
+        "map[a:1 b:[2 3]]",
+        "[::1]:8080"
+      })
+  void valueMayBeInBrackets(String value) {
+    Content content = Parsing.of("level=info msg=m labels=" + value + " n=2");
+
+    assertThat(Parsing.attributes(content)).containsExactly("labels=" + value, "n=2");
+  }
+
   @Test
   void rawBodyIsTheLine() {
     String line = "level=info msg=hello a=1";

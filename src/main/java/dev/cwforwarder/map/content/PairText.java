@@ -1,0 +1,87 @@
+package dev.cwforwarder.map.content;
+
+/// Finds where the names and the values of pairs end.
+final class PairText {
+  private static final int MAX_NAME_LENGTH = 64;
+
+  /// The maximum length of a value in brackets.
+  private static final int MAX_BRACKETED_LENGTH = 512;
+
+  private PairText() {}
+
+  /// The index of the `=` after the name at `at`; -1 if there is none.
+  static int nameEnd(String text, int at) {
+    int end = nameTo(text, at);
+    return end > at && text.startsWith("=", end) ? end : -1;
+  }
+
+  /// The index at which the name at `at` ends; `at` if there is none.
+  static int nameTo(String text, int at) {
+    int limit = Math.min(text.length(), at + MAX_NAME_LENGTH);
+    int end = at;
+    while (end < limit && isInName(text.charAt(end), end > at)) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isInName(char c, boolean isInside) {
+    boolean isLetter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    boolean isOther = (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '/';
+    return isLetter || c == '_' || c == '@' || (isInside && isOther);
+  }
+
+  /// The index behind the quotes that open at `at`; `at` if none open or close.
+  static int quotedEnd(String text, int at) {
+    for (int i = text.startsWith("\"", at) ? at + 1 : text.length(); i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        return i + 1;
+      }
+      i += c == '\\' ? 1 : 0;
+    }
+    return at;
+  }
+
+  /// The index behind the brackets that open at `at`, as in `labels={app="shop", n=2}`; `at` if
+  /// none open or close.
+  static int bracketedEnd(String text, int at) {
+    int open = text.startsWith("map[", at) ? at + "map".length() : at;
+    int end = Math.min(text.length(), open + MAX_BRACKETED_LENGTH);
+    int depth = 0;
+    for (int i = open; i < end; i++) {
+      char c = text.charAt(i);
+      boolean isClose = c == '}' || c == ']';
+      depth += c == '{' || c == '[' ? 1 : isClose ? -1 : 0;
+      if (depth <= 0) {
+        return isClose && i > open ? i + 1 : at;
+      }
+    }
+    return at;
+  }
+
+  /// The text without the backslashes that escape its characters.
+  static String unescape(String text) {
+    int backslash = text.indexOf('\\');
+    if (backslash < 0) {
+      return text;
+    }
+    StringBuilder value = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '\\' || i + 1 == text.length()) {
+        value.append(c);
+        continue;
+      }
+      char escaped = text.charAt(++i);
+      switch (escaped) {
+        case '"', '\\' -> value.append(escaped);
+        case 'n' -> value.append('\n');
+        case 't' -> value.append('\t');
+        case 'r' -> value.append('\r');
+        default -> value.append(c).append(escaped);
+      }
+    }
+    return value.toString();
+  }
+}
