@@ -17,12 +17,19 @@ record FieldRole(Kind kind, int rank, long bits) {
   /// A field without a role.
   static final FieldRole NONE = new FieldRole(Kind.NONE, 0, 0);
 
+  private static final FieldRole NESTED_LEVEL = new FieldRole(Kind.NESTED_LEVEL, 0, 0);
+  private static final FieldRole NESTED_MESSAGE = new FieldRole(Kind.NESTED_MESSAGE, 0, 0);
+
   enum Kind {
     NONE,
     MESSAGE,
     /// A message only after a level of zap: `L`, then `M`.
     ZAP_MESSAGE,
     LEVEL,
+    /// The level of an object that another object contains.
+    NESTED_LEVEL,
+    /// Shows that the object around it is a log record.
+    NESTED_MESSAGE,
     /// Contains a level only if [LevelRule] says so.
     LEVEL_WORD,
     SEVERITY_NUMBER,
@@ -71,6 +78,13 @@ record FieldRole(Kind kind, int rank, long bits) {
   private static final Set<String> ENVELOPES =
       names("fields record info jsonpayload header syslog log metadata meta attributes");
 
+  /// Containers of a log record, if it has a level and a message, and the object around it has
+  /// neither.
+  private static final Set<String> WRAPPERS =
+      names(
+          "entry logentry logevent logrecord logprocessed logging logger event payload data body"
+              + " source json content");
+
   /// The parts of two names that may also be written as one: `trace.id`, `level.name`.
   private static final Set<Kind> JOINABLE =
       Set.of(Kind.LEVEL, Kind.SEVERITY_NUMBER, Kind.TRACE, Kind.SPAN, Kind.FLAGS);
@@ -85,10 +99,11 @@ record FieldRole(Kind kind, int rank, long bits) {
             + " fields.message @mt record.message info.msg jsonpayload.message");
     put(
         Kind.LEVEL,
-        "record.errorseverity level severity loglevel severitytext levelname lvl @l logseverity"
-            + " errorseverity s leveltext sev loglevelname levelstr levellabel severitylabel"
-            + " level.levelstr severityname levelstring loglvl logleveltext loglevelstr"
-            + " priorityname lev msglevel messagelevel syslogseveritytext");
+        "record.errorseverity message.level level severity loglevel severitytext levelname lvl @l"
+            + " logseverity errorseverity s leveltext sev loglevelname levelstr levellabel"
+            + " severitylabel level.levelstr severityname levelstring loglvl logleveltext"
+            + " loglevelstr priorityname lev msglevel messagelevel syslogseveritytext lvlname"
+            + " lvltext leveldisplayname leveldesc");
     put(Kind.ZAP_MESSAGE, "M");
     put(Kind.LEVEL_WORD, "messagetype label event.type L priority pri at tags.0");
     put(Kind.SEVERITY_NUMBER, "severitynumber");
@@ -177,6 +192,10 @@ record FieldRole(Kind kind, int rank, long bits) {
           };
       if (allowed) {
         return new FieldRole(role.kind, CONTAINED + role.rank, 0);
+      }
+      boolean isWrapped = point == firstPoint && WRAPPERS.contains(container);
+      if (isWrapped && (role.kind == Kind.LEVEL || role.kind == Kind.MESSAGE)) {
+        return role.kind == Kind.LEVEL ? NESTED_LEVEL : NESTED_MESSAGE;
       }
     }
     return NONE;

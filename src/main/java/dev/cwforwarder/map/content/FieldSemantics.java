@@ -27,6 +27,8 @@ final class FieldSemantics {
   static void apply(RecordBuilder builder, FieldRole role, String value) {
     switch (role.kind()) {
       case NONE, MESSAGE, ZAP_MESSAGE, COLD_START -> {}
+      case NESTED_LEVEL -> builder.levels.offerNested(LevelText.severity(value));
+      case NESTED_MESSAGE -> builder.levels.seeNestedMessage();
       case LEVEL -> applyLevel(builder, role, value);
       case LEVEL_WORD -> applyWord(builder, role, value);
       case SEVERITY_NUMBER ->

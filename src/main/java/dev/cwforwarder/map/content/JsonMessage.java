@@ -37,6 +37,15 @@ final class JsonMessage {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
+
+  /// Also accepts what is not JSON but often written: `NaN` and `Infinity` of Python, and a comma
+  /// behind the last field.
+  private final JsonFactory lenient =
+      new JsonFactoryBuilder(json)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .build();
+
   private final FieldNames names;
 
   JsonMessage(FieldNames names) {
@@ -87,8 +96,11 @@ final class JsonMessage {
       return end;
     }
     CutText cut = CutText.of(text);
-    readBeforeCut(cut, builder);
+    int lenientEnd = readBeforeCut(cut, builder);
     boolean isRecord = builder.isLogRecord() || (cut.isCertain() && builder.fields.size() > 0);
+    if (lenientEnd >= 0 && isRecord) {
+      return lenientEnd;
+    }
     if (!isRecord) {
       builder.clear();
       return -1;
@@ -98,11 +110,12 @@ final class JsonMessage {
     return text.length();
   }
 
-  private void readBeforeCut(CutText cut, RecordBuilder builder) {
-    try (JsonParser parser = json.createParser(cut.text())) {
+  /// @return the index after the object if it is complete; else -1
+  private int readBeforeCut(CutText cut, RecordBuilder builder) {
+    try (JsonParser parser = lenient.createParser(cut.text())) {
       Walk walk = new Walk(parser, builder);
       try {
-        read(parser, walk);
+        return read(parser, walk);
       } catch (StreamReadException e) {
         if (!cut.isAtEnd(e)) {
           throw e;
@@ -112,6 +125,7 @@ final class JsonMessage {
     } catch (IOException _) {
       builder.clear(); // malformed, not cut
     }
+    return -1;
   }
 
   /// Walks through the tokens of one object.

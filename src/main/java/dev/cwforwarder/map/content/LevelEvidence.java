@@ -18,11 +18,18 @@ final class LevelEvidence {
   /// The level of syslog or of the journal, which is often that of all lines of a process.
   private Severity transport = Severity.UNDEFINED_SEVERITY_NUMBER;
 
+  /// The level of an object that the object contains.
+  private Severity nested = Severity.UNDEFINED_SEVERITY_NUMBER;
+
+  private boolean hasNestedMessage;
+
   /// The text of a level field if it is the name of the severity; else null.
   private @Nullable String written;
 
   void clear() {
     written = null;
+    nested = Severity.UNDEFINED_SEVERITY_NUMBER;
+    hasNestedMessage = false;
     Arrays.fill(fields, 0, candidates, 0);
     Arrays.fill(numbers, 0, candidates, 0);
     candidates = 0;
@@ -48,6 +55,21 @@ final class LevelEvidence {
     if (word != Severity.UNDEFINED_SEVERITY_NUMBER) {
       offer(role, LevelScale.number(word));
     }
+  }
+
+  /// Notes the level of an object that the object contains.
+  void offerNested(Severity level) {
+    nested = level;
+  }
+
+  /// Notes that an object that the object contains has a message.
+  void seeNestedMessage() {
+    hasNestedMessage = true;
+  }
+
+  /// The level of the log record that the object contains; undefined if there is none.
+  Severity nested() {
+    return hasNestedMessage ? nested : Severity.UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// Notes the text that states the level, which is the name of the severity.

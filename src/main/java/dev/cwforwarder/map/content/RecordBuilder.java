@@ -193,6 +193,7 @@ final class RecordBuilder implements LogFindings {
   void resolveLevel() {
     boolean known = hasSeverity();
     severity = levels.resolve(severity);
+    severity = hasSeverity() || message != null ? severity : levels.nested();
     if (known != hasSeverity()) {
       severityRank = known ? NONE : 0;
     }

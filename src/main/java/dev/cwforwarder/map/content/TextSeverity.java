@@ -31,6 +31,9 @@ final class TextSeverity {
       found = fromSecondLine(line, headEnd + 1);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
+      found = XmlEvent.severity(text);
+    }
+    if (found == UNDEFINED_SEVERITY_NUMBER) {
       found = ofSentence(text, lineEnd);
     }
     if (found == UNDEFINED_SEVERITY_NUMBER && prefix.start() > 0) {

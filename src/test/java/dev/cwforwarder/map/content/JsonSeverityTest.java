@@ -96,6 +96,13 @@ final class JsonSeverityTest {
         "\"level\":\"Level.WARNING\",\"message\":\"m\"~WARN",
         "\"level\":\"LogLevel::Error\",\"message\":\"m\"~ERROR",
         "\"level\":\"[ERROR]\",\"message\":\"m\"~ERROR",
+        "\"level\":\"INFO\",\"requestId\":\"7\",\"message\":{\"level\":\"error\",\"msg\":\"m\"}~ERROR",
+        "\"LevelDisplayName\":\"Warning\",\"Message\":\"m\"~WARN",
+        "\"time\":\"x\",\"entry\":{\"level\":\"error\",\"message\":\"m\"}~ERROR",
+        "\"_source\":{\"log.level\":\"error\",\"message\":\"m\"}~ERROR",
+        "\"log_processed\":{\"msg\":\"m\",\"level\":\"warn\"},\"kubernetes\":{}~WARN",
+        "\"level\":\"error\",\"msg\":\"m\",\"ratio\":NaN~ERROR",
+        "\"level\":\"error\",\"msg\":\"m\",~ERROR",
         "\"level\":\"Level(-2)\",\"msg\":\"m\"~DEBUG",
         "\"lvl\":\"NTC\",\"msg\":\"m\"~INFO2",
         "\"level\":\"info\",\"msg\":\"record\",\"record\":{\"error_severity\":\"ERROR\"}~ERROR",
@@ -195,6 +202,9 @@ final class JsonSeverityTest {
         "\"warning\":\"none\",\"message\":\"m\"",
         "\"v\":0,\"msg\":\"m\"",
         "\"pri\":\"error\",\"msg\":\"m\"",
+        "\"payload\":{\"level\":\"error\",\"message\":\"n\"},\"message\":\"m\"",
+        "\"payload\":{\"level\":\"error\",\"id\":7}",
+        "\"toast\":{\"level\":\"error\",\"message\":\"m\"}",
         "\"event\":{\"level\":\"warning\"},\"message\":\"m\"",
         "\"priority\":\"critical\",\"ticket\":4711"
       })

@@ -2,11 +2,30 @@ package dev.cwforwarder.map.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TextSeverityTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "<log4j:event logger=\"x\" timestamp=\"1\" level=\"ERROR\" thread=\"main\">~ERROR",
+        "<Event xmlns=\"http://logging.apache.org/log4j/2.0/events\" level=\"WARN\">~WARN",
+        "<record><date>2026-01-01T00:00:00Z</date><level>SEVERE</level></record>~ERROR",
+        "<Event"
+            + " xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Level>2</Level>~ERROR",
+        "<Event"
+            + " xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Level>0</Level>~",
+        "<record><level>2</level></record>~",
+        "<event level=\"critical\" type=\"quest\"/>~"
+      })
+  void eventsInXmlHaveALevel(String line, @Nullable String severity) {
+    assertThat(Parsing.of(line).severityText()).isEqualTo(severity);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

@@ -1,0 +1,52 @@
+package dev.cwforwarder.map.content;
+
+import io.opentelemetry.api.logs.Severity;
+
+/// Finds the level of an event that a logging library, or the event log of Windows, writes as XML.
+/// The first element identifies it.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html">The
+///   format of Windows' events of the CloudWatch agent</a>
+final class XmlEvent {
+  private static final int MAX_LENGTH = 2_048;
+
+  /// The element with a number.
+  private static final String WINDOWS_LEVEL = "<Level>";
+
+  /// The first elements, and what is directly before the level.
+  private static final String[][] FORMS = {
+    {"<log4j:event ", " level=\""},
+    {"<log4net:event ", " level=\""},
+    {"<Event xmlns=\"http://logging.apache.org/", " level=\""},
+    {"<record>", "<level>"}, // java.util.logging
+    {"<Event xmlns='http://schemas.microsoft.com/", WINDOWS_LEVEL},
+    {"<Event xmlns=\"http://schemas.microsoft.com/", WINDOWS_LEVEL},
+  };
+
+  private XmlEvent() {}
+
+  /// The severity of the event that `text` is; undefined if it is none, or has no level.
+  static Severity severity(String text) {
+    if (!text.startsWith("<")) {
+      return Severity.UNDEFINED_SEVERITY_NUMBER;
+    }
+    for (String[] form : FORMS) {
+      int found = text.startsWith(form[0]) ? text.indexOf(form[1]) : -1;
+      if (found >= 0 && found < MAX_LENGTH) {
+        int from = found + form[1].length();
+        int to = from;
+        while (to < text.length() && Character.isLetterOrDigit(text.charAt(to))) {
+          to++;
+        }
+        return level(text.substring(from, to), form[1].equals(WINDOWS_LEVEL));
+      }
+    }
+    return Severity.UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private static Severity level(String value, boolean isWindows) {
+    long number = LevelText.number(value);
+    return isWindows ? LevelScale.WINDOWS.of(number) : SeverityNames.of(value);
+  }
+}
