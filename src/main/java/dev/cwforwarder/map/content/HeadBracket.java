@@ -15,7 +15,7 @@ final class HeadBracket {
   private static final String CRIT = "crit";
 
   private static final CharacterSet SEPARATORS = CharacterSet.of(" \t|,;:-[(");
-  private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/=#.");
+  private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/=#.@");
 
   private final String text;
   private final HeadText head;
@@ -72,7 +72,9 @@ final class HeadBracket {
     boolean last = next >= to;
     boolean marked = last || next == at || isTime(next) || "|,;".indexOf(text.charAt(next)) >= 0;
     words++;
-    isList |= head.next.isInList(at, marked && !last ? text.charAt(next) : ' ');
+    isList |=
+        SeverityNames.isLevel(text, from, at)
+            && head.next.isInList(at, marked && !last ? text.charAt(next) : ' ');
     if (found == UNDEFINED_SEVERITY_NUMBER) {
       found = isList ? found : level(from, last, marked);
     }

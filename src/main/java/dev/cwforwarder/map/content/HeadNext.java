@@ -18,26 +18,6 @@ final class HeadNext {
     this.head = head;
   }
 
-  /// Whether a bracket with nothing but a level follows.
-  boolean isLevelInBrackets(int word) {
-    int open = head.skipBlanks(word);
-    boolean opens = open > word && "[<({".indexOf(head.at(open)) >= 0;
-    int close = opens ? head.wordEnd(open + 1) : open;
-    return opens
-        && "]>)}".indexOf(head.at(close)) >= 0
-        && SeverityNames.isLevel(text, open + 1, close);
-  }
-
-  /// `LaTeX Warning: text`, `SCRIPT ERROR: text`.
-  boolean isLevelWithColon(int word) {
-    int from = head.skipBlanks(word);
-    int to = head.wordEnd(from);
-    return ":!".indexOf(head.at(to - 1)) >= 0
-        && Character.isUpperCase(head.at(from))
-        && SeverityNames.isLevel(text, from, to - 1)
-        && !SeverityNames.isAmbiguous(text, from, to - 1);
-  }
-
   /// `wandb: ERROR Cannot connect`
   boolean isTextBehindName(int from, int to) {
     return from > 2

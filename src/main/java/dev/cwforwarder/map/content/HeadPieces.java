@@ -9,10 +9,10 @@ import java.util.Set;
 /// `LEVEL/name`, `production.ERROR:`, `level=info`.
 final class HeadPieces {
   private static final String[] LEVEL_FIELDS = {
-    "level", "lvl", "severity", "log.level", "loglevel"
+    "level", "lvl", "severity", "log.level", "loglevel", "log_level", "levelname"
   };
 
-  private static final CharacterSet SEPARATORS = CharacterSet.of(":/#");
+  private static final CharacterSet SEPARATORS = CharacterSet.of(":/#@");
   private static final CharacterSet PAIR_SYMBOLS = CharacterSet.of(":=");
   private static final int MAX_PIECES = 6;
 

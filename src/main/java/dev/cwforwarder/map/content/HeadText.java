@@ -13,10 +13,14 @@ final class HeadText {
   /// What follows the words.
   final HeadNext next;
 
+  /// What follows a name.
+  final HeadName name;
+
   HeadText(String text, int end) {
     this.text = text;
     this.end = end;
     this.next = new HeadNext(text, end, this);
+    this.name = new HeadName(text, end, this);
   }
 
   char at(int index) {
@@ -48,7 +52,9 @@ final class HeadText {
       return false;
     }
     int secondEnd = wordEnd(second);
-    return isLowerCase(second, secondEnd) ? at(secondEnd) == ' ' : orNumber && isDigit(second);
+    return isLowerCase(second, secondEnd)
+        ? at(secondEnd) == ' '
+        : orNumber && isDigit(second) && !next.isTimeAt(to);
   }
 
   private boolean isLowerCase(int from, int to) {
@@ -65,15 +71,13 @@ final class HeadText {
   boolean isNeutral(int from, int to) {
     boolean isPlace =
         text.indexOf(isDigit(to - 1) ? ":" : "::", from, to) > 0; // shop.py:12, shop::pay
-    boolean isHost = text.indexOf('-', from, to) > 0 && isIdentifier(from, to);
     boolean isPair = text.indexOf('=', from, to) > 0;
     return isPlace
-        || isHost
+        || (isIdentifier(from, to) && MessageText.digitsEnd(text, from, to) < to)
         || isPair
         || isQualifiedName(from, to)
         || isNumber(from, to)
-        || isSymbol(from, to)
-        || isId(from, to);
+        || isSymbol(from, to);
   }
 
   /// `shop.Cart`: letters before and behind a dot, and nothing but a name.
@@ -145,20 +149,6 @@ final class HeadText {
   /// `| ERROR | 12 |`
   boolean isTableRow() {
     return text.startsWith("| ") && text.charAt(end - 1) == '|';
-  }
-
-  /// A request id, a trace id.
-  boolean isId(int from, int to) {
-    if (to - from < 16) {
-      return false;
-    }
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c != '-' && Character.digit(c, 16) < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /// The name of a thread, a program or a host: at least four characters, in lower case.

@@ -16,7 +16,7 @@ final class LineHead {
   private static final CharacterSet FILLERS = CharacterSet.of(" *>");
   private static final CharacterSet OPENINGS = CharacterSet.of("[(<{");
   private static final CharacterSet NAME_SYMBOLS = CharacterSet.of(":/.#=@,");
-  private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/.=");
+  private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/.=@");
   private static final char START = '^';
   private static final char TIME = 'T';
 
@@ -37,6 +37,9 @@ final class LineHead {
 
   private boolean timeSeen;
   private boolean nameSeen;
+
+  /// Whether a mark is behind the last name.
+  private boolean markSeen;
 
   private Severity found = UNDEFINED_SEVERITY_NUMBER;
 
@@ -138,7 +141,7 @@ final class LineHead {
     HeadBracket bracket = new HeadBracket(text, head, from, to, timeSeen);
     Severity level = bracket.severity();
     char next = head.at(to + 1);
-    boolean follows = to + 1 < end && " :[\t".indexOf(next) >= 0;
+    boolean follows = " :[\t".indexOf(next) >= 0 || (open == '(' && Character.isUpperCase(next));
     boolean isTag = open == '<' && left == START && head.next.isLowerCaseAt(from, to + 1);
     boolean isColumn = open == '[' || (follows && !isTag);
     left = close;
@@ -174,7 +177,8 @@ final class LineHead {
     }
     boolean isSentence =
         (left == START || left == TIME)
-            && head.isStartOfSentence(from, to, left == START && !head.isStream(from, to));
+            && head.isStartOfSentence(from, to, left == START && !head.isStream(from, to))
+            && head.name.markBehind(from, to, left, timeSeen) == 0;
     Severity level = isSentence ? UNDEFINED_SEVERITY_NUMBER : levelIn(from, to);
     boolean isLevel = level != UNDEFINED_SEVERITY_NUMBER;
     if (isLevel) {
@@ -183,7 +187,7 @@ final class LineHead {
     }
     boolean goesOn =
         isLevel || (at <= end && !isSentence && (mayBeConfirmed(from, to) || isHeadWord(from, to)));
-    levelExpected &= left != START || head.isNeutral(from, to);
+    levelExpected = markSeen || (levelExpected && (left != START || head.isNeutral(from, to)));
     left = (timeSeen && at > to) || head.isSymbol(from, to) ? ':' : ' ';
     return goesOn;
   }
@@ -227,7 +231,7 @@ final class LineHead {
       return false;
     }
     if (!levelExpected) {
-      return head.at(to) == ':' || head.next.isTextBehindName(from, to);
+      return ":!".indexOf(head.at(to)) >= 0 || head.next.isTextBehindName(from, to);
     }
     return upper ? isUpperCaseLevel(from, to, right) : isMarked(from, to, right);
   }
@@ -266,7 +270,6 @@ final class LineHead {
   /// Whether a word that is not a level may precede one.
   private boolean isHeadWord(int from, int to) {
     char right = head.next.markAfter(to);
-    boolean colon = head.at(to) == ':';
     boolean isColumn =
         "|\t".indexOf(right) >= 0
             || "|\t".indexOf(left) >= 0
@@ -274,27 +277,22 @@ final class LineHead {
             || head.next.isTimeAt(to)
             || (left != ' ' && ",;/:>".indexOf(right) >= 0 && isTable())
             || head.at(to) == '['
-            || (left != ' ' && head.next.isLevelInBrackets(to))
-            || ((left == START || left == ':') && head.next.isLevelWithColon(to));
-    boolean isPlain = head.isDigit(from) || head.isStream(from, to);
-    if (isColumn || isPlain || (left == START && head.isNeutral(from, to))) {
+            || text.startsWith("()", to);
+    int mark = isColumn || left == ' ' ? 0 : head.name.markBehind(from, to, left, timeSeen);
+    if (mark > 0) {
+      at = mark;
+      markSeen = true;
       return true;
     }
-    if (colon && head.isLetters(from, to)) {
-      return isFirstName();
-    }
-    return colon
+    boolean isName = timeSeen && left != ' ' && head.isName(from, to) && !nameSeen;
+    nameSeen |= isName;
+    return isColumn
+        || isName
+        || head.isDigit(from)
+        || head.isStream(from, to)
+        || head.isNeutral(from, to)
+        || head.at(to) == ':'
         || head.contains(from, to, NAME_SYMBOLS)
-        || head.isSymbol(from, to)
-        || head.isId(from, to)
-        || (to - from <= 3 && head.isUpperCase(from, to))
-        || ((timeSeen || (levelExpected && left == ' ')) && head.isIdentifier(from, to))
-        || (timeSeen && left != ' ' && head.isName(from, to) && isFirstName());
-  }
-
-  private boolean isFirstName() {
-    boolean first = !nameSeen;
-    nameSeen = true;
-    return first;
+        || (to - from <= 3 && head.isUpperCase(from, to));
   }
 }

@@ -181,11 +181,14 @@ final class LinePrefix {
   private boolean isTag(int from, int to, boolean withPid) {
     if (to - from < 2
         || text.charAt(to - 1) != ':'
-        || text.charAt(from) == '%' // %LINK-3-UPDOWN:
-        || SeverityNames.isLevel(text, from, to - 1)) {
+        || text.charAt(from) == '%') { // %LINK-3-UPDOWN:
       return false;
     }
-    boolean pid = text.charAt(to - 2) == ']' && text.indexOf('[', from, to) > from;
+    int open = text.charAt(to - 2) == ']' ? text.indexOf('[', from, to) : -1;
+    if (SeverityNames.isLevel(text, from, open > from ? open : to - 1)) {
+      return false;
+    }
+    boolean pid = open > from;
     return pid || (!withPid && text.charAt(to - 2) != ')' && Character.isLetter(text.charAt(from)));
   }
 
