@@ -8,7 +8,7 @@ import java.util.Set;
 /// several words: `Datadog Tracer v1.60.0 ERROR: text`, `Sentry Logger [error]: text`, `- Table
 /// input - ERROR -`. A sentence is no name: `Set the level to ERROR: done`.
 final class HeadName {
-  private static final int MAX_WORDS = 5;
+  private static final int MAX_WORDS = 4;
   private static final CharacterSet SYMBOLS = CharacterSet.of("0123456789.:_-/@");
 
   /// Words of sentences, which are not in a name.
@@ -71,16 +71,15 @@ final class HeadName {
 
   private boolean isMark(int word, int words, boolean timeSeen) {
     int level = head.skipBlanks(word);
-    if (isLevelInBrackets(word)) {
-      return isColumn(level, timeSeen);
-    }
-    if (level > word && "|-".indexOf(head.at(level)) >= 0) {
-      return isLevelColumn(level);
-    }
-    return isCapital(level)
-        && isCapital(level + 1)
-        && (isLevelBefore(word, ":!")
-            || (words < 3 && isLevelBefore(word, "") && isText(level, timeSeen)));
+    return switch (head.at(level)) {
+      case '[', '<', '(', '{' -> isLevelInBrackets(word) && isColumn(level, timeSeen);
+      case '|', '-' -> level > word && isLevelColumn(level);
+      default ->
+          isCapital(level)
+              && isCapital(level + 1)
+              && (isLevelBefore(word, ":!")
+                  || (words < 3 && isLevelBefore(word, "") && isText(level, timeSeen)));
+    };
   }
 
   /// The end of the next word; -1 for what is in no name, such as a count.

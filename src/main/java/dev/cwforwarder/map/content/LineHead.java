@@ -278,21 +278,23 @@ final class LineHead {
             || (left != ' ' && ",;/:>".indexOf(right) >= 0 && isTable())
             || head.at(to) == '['
             || text.startsWith("()", to);
-    int mark = isColumn || left == ' ' ? 0 : head.name.markBehind(from, to, left, timeSeen);
-    if (mark > 0) {
-      at = mark;
-      markSeen = true;
-      return true;
-    }
     boolean isName = timeSeen && left != ' ' && head.isName(from, to) && !nameSeen;
     nameSeen |= isName;
     return isColumn
         || isName
+        || head.isNeutral(from, to)
+        || isBeforeMark(from, to)
         || head.isDigit(from)
         || head.isStream(from, to)
-        || head.isNeutral(from, to)
         || head.at(to) == ':'
         || head.contains(from, to, NAME_SYMBOLS)
         || (to - from <= 3 && head.isUpperCase(from, to));
+  }
+
+  private boolean isBeforeMark(int from, int to) {
+    int mark = head.name.markBehind(from, to, left, timeSeen);
+    at = mark > 0 ? mark : at;
+    markSeen |= mark > 0;
+    return mark > 0;
   }
 }
