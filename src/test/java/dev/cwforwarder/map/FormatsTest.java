@@ -26,7 +26,7 @@ final class FormatsTest {
   private static final double MIN_PRECISION = 0.99;
   private static final double MIN_RECALL = 0.928;
   private static final double MIN_WARN_RECALL = 0.929;
-  private static final double MIN_ATTRIBUTES = 0.925;
+  private static final double MIN_ATTRIBUTES = 0.95;
   private static final double MIN_TRACES = 0.99;
   private static final double MAX_FALSE_ALARMS = 0.011;
 

@@ -271,7 +271,9 @@ public final class ContentReader {
     private String logfmtBody(String text) {
       TextMessage.derive(builder);
       String body = bodyOf(text, -1, builder, false);
-      if (!builder.hasSeverity()) {
+      if (builder.message != null && body.indexOf('/') >= 0) {
+        lines.read(body, false);
+      } else if (!builder.hasSeverity()) {
         builder.severity = TextSeverity.of(body);
       }
       return body;

@@ -96,7 +96,7 @@ record FieldRole(Kind kind, int rank, long bits) {
     put(
         Kind.MESSAGE,
         "formattedmessage message msg log event @m renderedmessage shortmessage textpayload"
-            + " fields.message @mt record.message info.msg jsonpayload.message");
+            + " fields.message @mt record.message info.msg jsonpayload.message content");
     put(
         Kind.LEVEL,
         "record.errorseverity message.level level severity loglevel severitytext levelname lvl @l"

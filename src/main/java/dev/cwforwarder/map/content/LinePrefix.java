@@ -51,6 +51,11 @@ final class LinePrefix {
     return start;
   }
 
+  /// The index in [#text] at which [#line] starts.
+  int headStart() {
+    return headStart;
+  }
+
   /// What is behind the prefix.
   String rest() {
     return rest;

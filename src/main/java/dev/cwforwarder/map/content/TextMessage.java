@@ -36,7 +36,7 @@ final class TextMessage {
     String plain = AnsiCodes.strip(text);
     if (!lines.readCommon(plain, builder)) {
       prefix.peel(plain);
-      if (!lines.read(prefix.text(), prefix.start(), builder)) {
+      if (!lines.read(prefix.text(), prefix.headStart(), prefix.start(), builder)) {
         behindPrefix(text, isMessage);
       }
     }

@@ -115,6 +115,25 @@ final class HttpLineTest {
           duration ~ INFO ~ path=/x;status=200;seconds=0.0123 ~ GET /x 200 (12.3ms)
           client library ~ INFO ~ url=https://api.example/v1;status=500;verb=POST ~ 2025-12-07 10:00:00,123 - httpx - INFO - HTTP Request: POST https://api.example/v1 "HTTP/1.1 500 Internal Server Error"
           status named ~ ERROR ~ path=/x;status=503 ~ GET /x status=503 duration=12ms
+          words before the status ~ ERROR ~ path=/x;status=503;seconds=0.012 ~ [info] http - GET /x took 12ms and returned 503
+          a duration before the status ~ WARN ~ path=/x;status=404;seconds=0.0123 ~ GET /x: (12.3ms) 404
+          an agent before the status ~ ERROR ~ path=/x;status=502;bytes=7;agent=curl/8.5.0 ~ shop GET / "/x" HTTP/1.1 "curl/8.5.0" 502 7
+          between method and target ~ ERROR ~ verb=GET;path=/x;status=500;client=10.0.3.7;seconds=0.012 ~ [shop] [INFO] GET 500 12ms 10.0.3.7 /x 7
+          in brackets between them ~ WARN ~ verb=PUT;path=/x;status=404 ~ 10:00:00 INFO PUT     [404] /x
+          before the request ~ ERROR ~ path=/x;status=500 ~ 10:00:00 [500] GET /x 12ms
+          with columns behind it ~ ERROR ~ path=/x;status=500;client=10.0.3.7 ~ 500 0.012 10.0.3.7 "GET /x HTTP/1.1"
+          with a time behind it ~ ERROR ~ path=/x;status=500;client=10.0.3.7 ~ 500 10.0.3.7 [07/Dec/2025:10:00:00 +0000] "GET /x HTTP/1.1"
+          with a reason ~ ERROR ~ path=/x;status=500 ~ INFO ktor.application - 500 Internal Server Error: GET - /x
+          columns between them ~ ERROR ~ path=/x;status=503 ~ 2025-12-07|GET|/x|HTTP/1.1|ann|503|12
+          separate brackets ~ ERROR ~ verb=GET;path=/x;status=500;client=10.0.3.7 ~ [10:00:00] [10.0.3.7] [GET] [/x] [500]
+          separate quotes ~ WARN ~ verb=GET;path=/x;status=404 ~ 10:00:00 "GET" "/x" "404"
+          IPv6 in brackets ~ ERROR ~ client=2001:db8::7;path=/x;status=500 ~ [2001:db8::7] [07/Dec/2025:10:00:00 +0000] [GET /x HTTP/1.1] [500] [55]
+          a tunnel ~ WARN ~ verb=CONNECT;status=403;client=10.0.3.7 ~ 1765101600.123 12 10.0.3.7 TCP_DENIED/403 3899 CONNECT a.example:443 - HIER_NONE/-
+          pairs with dashes ~ WARN ~ verb=GET;path=/x;status=404 ~ shop: request	http-method=GET http-path=/x http-status=404
+          pairs with colons ~ ERROR ~ verb=GET;path=/x;status=500 ~ response sent {method: GET, path: /x, status: 500}
+          client behind dashes ~ INFO ~ path=/x;status=200;client=10.0.3.7 ~ [HTTP] 200 - GET /x - 10.0.3.7:51234 - curl/8.5.0
+          status inside the quotes ~ WARN ~ path=/x;status=404;client=10.0.3.7 ~ 10.0.3.7 - [Sun, 07 Dec 2025 10:00:00 UTC] "GET /x HTTP/1.1 404 12.3ms "curl/8.5.0" "
+          below INFO ~ DEBUG ~ path=/x;status=200;client=10.0.3.7 ~ 2025/12/07 10:00:00.123 [D] [router.go:12]  |  10.0.3.7| 200 |   12.3ms|   match| GET  /x   r:/x
           """)
   void statusBehindAnyRequestIsRead(String form, String severity, String attributes, String line) {
     Content content = Parsing.of(line);
@@ -138,7 +157,17 @@ final class HttpLineTest {
         "GET /x 500ms",
         "POST /x 404 of 1000 done",
         "the path /x returned 500 rows",
-        "\"GET /report\" 500 lines written"
+        "\"GET /report\" 500 lines written",
+        "batch [500] POST /bulk queued",
+        "page 404 of 503: GET /catalog",
+        "port 500 GET /status every 30 s",
+        "10.0.0.5:443 GET /x, 10.0.0.200 GET /x",
+        "GET      /x   120     0(0.00%) |    500     404",
+        "GET /x    200     0(0.00%) |    500     404",
+        "---> GET https://a.example/x HTTP/1.1 (500-byte body)",
+        "GET the 500 /home photos",
+        "CONNECT   Dec 07 10:00:00 [12]: Connect (file descriptor 7): 10.0.3.7 [10.0.3.7]",
+        "order 500 | GET ready | /shelf/3"
       })
   void sentencesAboutRequestsHaveNoStatus(String line) {
     Content content = Parsing.of(line);
@@ -162,6 +191,33 @@ final class HttpLineTest {
         .isEqualTo("ERROR");
     assertThat(Parsing.of("DEBUG:    10.0.3.7:51234 - \"GET / HTTP/1.1\" 200").severityText())
         .isEqualTo("DEBUG");
+  }
+
+  @Test
+  void addressOfTheClientTakesPrecedenceOverAName() {
+    assertThat(
+            Parsing.attributes(
+                Parsing.of("[07/Dec/2025:10:00:00 +0000] 10.0.3.7 ann - \"GET /x HTTP/1.1\" 200")))
+        .contains("client.address=10.0.3.7");
+  }
+
+  @Test
+  void agentBehindTheColumnsOfAFormIsRead() {
+    assertThat(
+            Parsing.attributes(
+                Parsing.of(
+                    "10.0.3.7 - - [07/Dec/2025:10:00:00 +0000] \"GET / HTTP/1.1\" 200 - 12 \"a/1\""
+                        + " [t-1]")))
+        .contains("user_agent.original=a/1");
+  }
+
+  @Test
+  void accessLineInTheMessageOfPairsIsRead() {
+    Content content = Parsing.of("level=info ts=7 caller=x.go:1 msg=\"GET /x (500) 12.3ms\"");
+
+    assertThat(content.severityText()).isEqualTo("INFO");
+    assertThat(Parsing.attributes(content))
+        .contains("http.response.status_code=500", "url.path=/x");
   }
 
   @Test

@@ -63,6 +63,8 @@ public final class AccessObject {
           .of(Keys.TLS_CIPHER, "sslcipher")
           .of(Keys.AWS_REQUEST_ID, "xedgerequestid");
 
+  private static final LineColumn CLIENT = LineColumn.of("client:port");
+
   private AccessObject() {}
 
   /// Whether the field is the status of a response.
@@ -146,14 +148,6 @@ public final class AccessObject {
       return; // a name
     }
     int comma = text.indexOf(',');
-    int to = comma < 0 ? text.length() : comma;
-    int colon = NetworkAddress.portColon(text, 0, to);
-    int end = colon < 0 ? to : colon;
-    boolean bracketed = text.startsWith("[") && text.startsWith("]", end - 1);
-    String address = bracketed ? text.substring(1, end - 1) : text.substring(0, end);
-    FieldMapping.add(Keys.CLIENT_ADDRESS, address, findings);
-    if (colon > 0) {
-      FieldMapping.add(Keys.CLIENT_PORT, text.substring(colon + 1, to), findings);
-    }
+    CLIENT.add(text, 0, comma < 0 ? text.length() : comma, findings);
   }
 }

@@ -14,8 +14,10 @@ final class FormMatch {
   private int size;
   private int sizeBefore;
   private int first;
+  private int last;
   private long status;
   private boolean hasStatus;
+  private boolean hasClient;
 
   /// Starts a line, which ends at `lineEnd` and has a prefix up to `behindPrefix`.
   void line(String line, int behindPrefix, int lineEnd) {
@@ -33,6 +35,7 @@ final class FormMatch {
     size = 0;
     status = -1;
     hasStatus = false;
+    hasClient = false;
   }
 
   int size() {
@@ -55,6 +58,7 @@ final class FormMatch {
       hasStatus = true;
       status = LineCursor.parseStatus(text, begin, close);
     }
+    hasClient |= column.isClient() && NetworkAddress.isIpEndpoint(text, begin, close);
     columns[size] = column;
     from[size] = begin;
     to[size++] = close;
@@ -75,6 +79,26 @@ final class FormMatch {
   /// Whether the form has a column for the status.
   boolean hasStatusColumn() {
     return hasStatus;
+  }
+
+  /// Whether a column contains the address of the client, not only its name.
+  boolean hasClient() {
+    return hasClient;
+  }
+
+  /// Marks that the columns behind the request have been added.
+  void endAt(int close) {
+    last = close;
+  }
+
+  /// The index at which the form ends.
+  int end() {
+    return last;
+  }
+
+  /// Whether nothing of the form follows the status.
+  boolean endsWithStatus() {
+    return size > 0 && columns[size - 1].isStatus() && to[size - 1] == last;
   }
 
   /// The index at which the form starts.

@@ -42,12 +42,7 @@ final class HttpForms {
       Plug: <request> - Sent <status> in <time>
       Iris: <status> <time> <client> <request>
       Squid: <-> <ms> <client> <->/<status> <sent> <request>
-      PHP's server: <client:port> [<status>]: <request>
-      Ktor: <status> <->: <request>
-      Ktor, two words: <status> <-> <->: <request>
-      Ktor, three words: <status> <-> <-> <->: <request>
-      Hertz: <status> - <time> <request>
-      Tornado: <status> <request> (<client>) <time>
+      Verdaccio: -- <status>, user: <->(<client>), req: '<request>'
       Django Channels: HTTP <request> <status> [<s>, <client:port>]
       Hypercorn: <client:port> <request> <version> <status> <body> <us>
       Sanic, short: <client:port> <request> <status> <body> <time>
@@ -57,18 +52,11 @@ final class HttpForms {
       Kestrel: Request finished HTTP/<version> <request> <-> <-> - <status> <body> <-> <time>
       Kestrel since .NET 8: Request finished HTTP/<version> <request> - <status> <body> <-> <time>
       Serilog: HTTP <request> responded <status> in <ms> ms
-      LocalStack: : <request> => <status>
       morgan short: <client> <user> <request> <status> <body> - <ms> ms
       morgan tiny: <request> <status> <body> - <ms> ms
       morgan dev: <request> <status> <ms> ms - <body>
-      Next.js: <request> <status> in <time>
       Beego: | <client>| <status> | <time>| <->| <request>
-      Jupyter: <status> <request> (@<client>) <time>
       JupyterHub: <status> <request> (<user>@<client>) <time>
-      any server: <request> responded <status> in <time> ~ from <client>
-      any server: <request> <status> <time>
-      any server: <request> -> <status>
-      any server: "<request>" <status> <time>
       """;
 
   private static final HttpForm[] QUOTED = forms(FORMS, true);

@@ -8,20 +8,23 @@ final class HttpLine {
   private final FormMatch match = new FormMatch();
   private final AccessColumns columns = new AccessColumns();
   private String text = "";
+  private int head;
   private int start;
   private int end;
 
   /// Parses the first line of `message`.
   ///
-  /// @param rest the index behind the prefix of the line; 0 if there is none
+  /// @param headStart the index at which the line with its own head starts
+  /// @param rest the index behind a time and names in brackets at the start of the head
   /// @return whether the line has a known form
-  boolean read(String message, int rest, LogFindings findings) {
+  boolean read(String message, int headStart, int rest, LogFindings findings) {
     text = message;
+    head = headStart;
     start = rest;
     int lineEnd = message.indexOf('\n', rest);
     end = lineEnd < 0 ? message.length() : lineEnd;
-    columns.line(text, start, end);
-    @Nullable HttpRequest request = HttpRequest.find(text, start, end);
+    columns.line(text, head, start, end);
+    @Nullable HttpRequest request = RequestSearch.find(text, head, end);
     if (request == null) {
       return start < end && response(findings);
     }
@@ -33,14 +36,20 @@ final class HttpLine {
   }
 
   private boolean form(HttpRequest request, LogFindings findings) {
-    match.line(text, start, end);
+    match.line(text, head, end);
     boolean quoted = request.from > 0 && text.charAt(request.from - 1) == '"';
     char last = match.beforeBlanks(quoted ? request.from - 1 : request.from);
     char next = match.afterBlanks(quoted ? request.to() + 1 : request.to());
     for (HttpForm form : HttpForms.of(quoted)) {
       if (form.mayMatch(last, next) && form.matches(match, request.from, request.to())) {
         severity(match.status(), findings);
+        if (!match.hasClient()) {
+          columns.client(request, findings);
+        }
         match.addTo(findings, request);
+        if (match.end() < end) {
+          columns.behind(match.end(), match.endsWithStatus(), findings);
+        }
         return true;
       }
     }
@@ -51,11 +60,17 @@ final class HttpLine {
     if (status < 0 && !match.hasStatusColumn()) {
       return; // the line of an error log
     }
-    if (match.first() <= start) {
+    if (isAfterTime(match.first())) {
       findings.severity(LineCursor.severityOf(status));
     } else {
       findings.response(status, true);
     }
+  }
+
+  /// Whether no level can precede `at`: nothing stands before it, or only a time in brackets.
+  private boolean isAfterTime(int at) {
+    int close = at <= head || at > start ? -1 : text.indexOf("] ", head);
+    return at <= head || (close + 2 >= at && LineCursor.isDigit(text, head + 1));
   }
 
   /// The lines in which frameworks state the response without the request: `Completed 500 Internal
@@ -76,6 +91,7 @@ final class HttpLine {
       return at;
     }
     return switch (text.charAt(0)) {
+      case ' ' -> text.startsWith(" HTTP  ") ? text.indexOf("Returned ") : -1; // serve of Vercel
       case 'I' -> text.startsWith("I, [") ? afterBrackets(text.indexOf(" : ") + 3) : -1;
       case '0', '1', '2' -> text.startsWith(":", 2) ? afterBrackets(text.indexOf('[')) : -1;
       default -> -1;

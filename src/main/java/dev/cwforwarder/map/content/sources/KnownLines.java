@@ -36,14 +36,16 @@ public final class KnownLines {
   /// Parses `text`, which [#readCommon] has not read, or what is behind its prefix, if its format
   /// is known.
   ///
-  /// @param rest the index behind the prefix; 0 if there is none
+  /// @param head the index behind the prefix, at which the head of the line starts; 0 if there is
+  ///   none
+  /// @param rest the index behind the prefix, and behind a time and names in brackets
   /// @return whether the format is known; the severity may still be undefined, to be extracted like
   ///   that of any line
-  public boolean read(String text, int rest, LogFindings findings) {
+  public boolean read(String text, int head, int rest, LogFindings findings) {
     return startsKnown(text, 0, findings)
         || (rest > 0 && startsKnown(text, rest, findings))
         || ((rest > 0 || !isAnyFormat) && CommonLine.read(text, rest, findings))
-        || http.read(text, rest, findings);
+        || http.read(text, head, rest, findings);
   }
 
   /// Parses `text` if it is a line in the common log format, which never has a prefix in front of
@@ -74,7 +76,8 @@ public final class KnownLines {
   }
 
   private boolean startingWithDigit(String text, LogFindings findings) {
-    if (byKind(text, findings)) {
+    @Nullable W3cLine w3c = columns;
+    if (byKind(text, findings) || (w3c != null && w3c.read(text, findings))) {
       return true;
     }
     if (text.charAt(4) == '-' && text.charAt(7) == '-') {
@@ -87,10 +90,6 @@ public final class KnownLines {
   }
 
   private boolean startingWithDate(String text, LogFindings findings) {
-    @Nullable W3cLine w3c = columns;
-    if (w3c != null && w3c.read(text, findings)) {
-      return true;
-    }
     return switch (text.charAt(10)) {
       case ' ' ->
           text.charAt(13) == ':'

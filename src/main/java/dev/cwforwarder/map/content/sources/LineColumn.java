@@ -128,6 +128,10 @@ record LineColumn(
     return kind == Kind.STATUS || kind == Kind.OPTIONAL_STATUS;
   }
 
+  boolean isClient() {
+    return Keys.CLIENT_ADDRESS.equals(key);
+  }
+
   private static LineColumn attribute(String name) {
     if (name.indexOf('.') < 0) {
       throw new IllegalArgumentException("unknown column <" + name + ">");

@@ -43,7 +43,8 @@ final class LineForm {
         next = match.afterBlanks(at);
       }
     }
-    rest.readAsFarAsPossible(match, at);
+    int end = rest.readAsFarAsPossible(match, at);
+    match.endAt(end < 0 ? at : end);
     return true;
   }
 }

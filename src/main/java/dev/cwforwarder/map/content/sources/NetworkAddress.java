@@ -35,14 +35,17 @@ final class NetworkAddress {
     return isIpv6 ? to - from <= 45 : colons == 0 && isDecimal && points == 3;
   }
 
+  /// Whether the text may be a name; one in capitals is a word.
   private static boolean isHost(String text, int from, int to) {
+    boolean isWord = true;
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
+      isWord &= c >= 'A' && c <= 'Z';
       if (!Character.isLetterOrDigit(c) && c != '.' && c != '-' && c != '_') {
         return false;
       }
     }
-    return to > from && to - from <= MAX_LENGTH && Character.isLetterOrDigit(text.charAt(from));
+    return !isWord && to - from <= MAX_LENGTH && Character.isLetterOrDigit(text.charAt(from));
   }
 
   /// Whether the text is an address or a host name, with or without a port; an IPv6 address may be

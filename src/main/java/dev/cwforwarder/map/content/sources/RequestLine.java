@@ -11,7 +11,7 @@ final class RequestLine {
 
   /// Adds the method, the protocol and the target; nothing if `text` is not a request line.
   static void read(String text, LogFindings findings) {
-    @Nullable HttpRequest request = HttpRequest.find(text, 0, text.length());
+    @Nullable HttpRequest request = RequestSearch.find(text, 0, text.length());
     if (request != null && request.from == 0) {
       request.addTo(findings);
     }

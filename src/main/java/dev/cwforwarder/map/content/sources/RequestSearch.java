@@ -1,0 +1,211 @@
+package dev.cwforwarder.map.content.sources;
+
+import org.jspecify.annotations.Nullable;
+
+/// Finds the first HTTP request in a line by the slash of its target, so that a line without one
+/// costs a single search for a character.
+final class RequestSearch {
+  /// The maximum number of characters between the method and the target.
+  private static final int MAX_GAP = 64;
+
+  /// What may stand between a method and a target: separators, numbers, units of time, addresses.
+  private static final String GAP = " \t|-\"[]();,.:0123456789abcdefmsuµn";
+
+  private static final int MAX_METHOD_LENGTH = 19;
+
+  private RequestSearch() {}
+
+  /// The first request from `start` to `end`; null if there is none.
+  static @Nullable HttpRequest find(String text, int start, int end) {
+    boolean paired = false;
+    int first = text.indexOf('/', start, end);
+    for (int slash = first; slash >= 0; slash = text.indexOf('/', slash + 1, end)) {
+      if (!paired && isPath(text, slash)) {
+        paired = true;
+        HttpRequest pairs = ofPairs(text, start, end, slash);
+        if (pairs != null) {
+          return pairs;
+        }
+      }
+      int target = slash > start ? targetStart(text, start, slash) : -1;
+      int methodTo = target < 0 ? -1 : methodEnd(text, start, target);
+      HttpRequest found = methodTo < 0 ? null : of(text, start, end, methodTo, target);
+      if (found != null) {
+        return found;
+      }
+    }
+    HttpRequest tunnel = first < 0 ? null : tunnel(text, start, end);
+    return tunnel == null ? malformed(text, start, end) : tunnel;
+  }
+
+  /// `CONNECT shop.example:443`, whose target has no slash.
+  private static @Nullable HttpRequest tunnel(String text, int start, int end) {
+    int from = text.indexOf("CONNECT ", start, end);
+    int target = from + "CONNECT ".length();
+    int colon = from < 0 ? -1 : text.indexOf(':', target, end);
+    boolean isTunnel =
+        colon > target
+            && (from == start || !Character.isLetterOrDigit(text.charAt(from - 1)))
+            && LineCursor.isDigit(text, colon + 1)
+            && NetworkAddress.isAddress(text, target, colon);
+    return isTunnel ? HttpRequest.of(text, start, end, from, target - 1, target, target) : null;
+  }
+
+  /// Whether the slash starts a value: `path=/`, `uri: "/`.
+  private static boolean isPath(String text, int slash) {
+    int at = slash > 0 && text.charAt(slash - 1) == '"' ? slash - 1 : slash;
+    at -= at > 1 && text.startsWith(": ", at - 2) ? 2 : 1;
+    boolean isValue = at > 0 && (text.charAt(at) == '=' || text.charAt(at) == ':');
+    return isValue
+        && (text.startsWith("path", at - 4)
+            || text.startsWith("uri", at - 3)
+            || text.startsWith("url", at - 3));
+  }
+
+  /// `method=GET path=/orders status=200` in a sentence.
+  private static @Nullable HttpRequest ofPairs(String text, int start, int end, int slash) {
+    int name = text.indexOf("method", start, end);
+    int from = name + "method".length();
+    while (from < end && "=: \"".indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    int methodTo = wordEnd(text, from, end);
+    if (name < 0 || !RequestLine.isKnownMethod(text, from, methodTo)) {
+      return null;
+    }
+    return HttpRequest.ofPairs(text, from, methodTo, slash, wordEnd(text, slash, end));
+  }
+
+  private static int wordEnd(String text, int from, int end) {
+    int at = from;
+    while (at < end && " ,}\"".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /// The index of the target that contains the slash, if a slash can be there.
+  private static int targetStart(String text, int start, int slash) {
+    return switch (text.charAt(slash - 1)) {
+      case ' ', '"', '\t', '|', '[', '\'', ';', ',' -> slash;
+      case ':' -> schemeStart(text, slash);
+      case 'P' -> text.startsWith(" HTTP", slash - 5) ? wordStart(text, start, slash - 5) : -1;
+      default -> -1;
+    };
+  }
+
+  private static int schemeStart(String text, int slash) {
+    if (!text.startsWith("//", slash)) {
+      return -1;
+    }
+    boolean isHttp = text.startsWith("http:", slash - 5) || text.startsWith("wss:", slash - 4);
+    return isHttp || text.startsWith("https:", slash - 6)
+        ? wordStart(text, Math.max(0, slash - 7), slash)
+        : -1;
+  }
+
+  private static int wordStart(String text, int start, int to) {
+    int at = to;
+    while (at > start && text.charAt(at - 1) > ' ' && text.charAt(at - 1) != '"') {
+      at--;
+    }
+    return at;
+  }
+
+  /// The index at which the method before the target ends; -1 if none can end there. Columns may
+  /// stand between them if the first one is a status.
+  private static int methodEnd(String text, int start, int target) {
+    int min = Math.max(start, target - MAX_GAP);
+    int at = target;
+    while (at > min && GAP.indexOf(text.charAt(at - 1)) >= 0) {
+      at--;
+    }
+    boolean mayBeMethod =
+        at > start
+            && at < target
+            && text.charAt(at - 1) >= 'A'
+            && text.charAt(at - 1) <= 'Z'
+            && text.charAt(target - 1) != '-';
+    return mayBeMethod && (statusIn(text, at, target) > 0 || isSeparated(text, at, target))
+        ? at
+        : -1;
+  }
+
+  private static boolean isSeparated(String text, int from, int to) {
+    for (int at = from; at < to; at++) {
+      char c = text.charAt(at);
+      if (c > '-' && c != '|' && c != '[' && c != ']' && c != ';') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The index of the status that is the first column between a method and a target; -1 if there is
+  /// none.
+  static int statusIn(String text, int from, int to) {
+    int at = from;
+    while (at < to && !LineCursor.isDigit(text, at)) {
+      at++;
+    }
+    boolean isColumn =
+        at > from
+            && at + 3 < to
+            && isSeparated(text, from, at)
+            && !Character.isLetterOrDigit(text.charAt(at + 3))
+            && text.charAt(at + 3) != '.';
+    return isColumn && LineCursor.parseStatus(text, at, at + 3) > 0 ? at : -1;
+  }
+
+  private static @Nullable HttpRequest of(
+      String text, int start, int end, int methodTo, int target) {
+    int method = methodStart(text, start, methodTo);
+    boolean quoted = method > start && text.charAt(method - 1) == '"';
+    boolean isMethod =
+        quoted
+            ? RequestLine.isMethod(text, method, methodTo)
+            : RequestLine.isKnownMethod(text, method, methodTo);
+    if (!isMethod || (method > start && Character.isLetterOrDigit(text.charAt(method - 1)))) {
+      return null;
+    }
+    boolean afterBlank = method > start && text.charAt(method - 1) == ' ';
+    int first = afterBlank ? methodStart(text, start, method - 1) : method;
+    boolean isRoute = afterBlank && RequestLine.isKnownMethod(text, first, method - 1);
+    return isRoute // "GET GET /pets/{id} HTTP/1.1" of API Gateway
+        ? HttpRequest.of(text, start, end, first, method - 1, method, target)
+        : HttpRequest.of(text, start, end, method, methodTo, target, target);
+  }
+
+  private static boolean isMethodCharacter(char c) {
+    return c >= '-' && c <= '_' && c != '[';
+  }
+
+  private static int methodStart(String text, int start, int to) {
+    int at = to;
+    int min = Math.max(start, to - MAX_METHOD_LENGTH);
+    while (at > min && isMethodCharacter(text.charAt(at - 1))) {
+      at--;
+    }
+    while (at < to && text.charAt(at) < 'A') {
+      at++;
+    }
+    return at;
+  }
+
+  /// What servers log for a request that they cannot parse: `"-"`, `"\x16\x03…"`, `"<BADREQ>"`.
+  private static @Nullable HttpRequest malformed(String text, int start, int end) {
+    int quote = text.indexOf('"', start, end);
+    boolean isMalformed =
+        quote >= 0
+            && (text.startsWith("-\" ", quote + 1)
+                || text.startsWith("- ", quote + 1)
+                || text.startsWith("\\x", quote + 1)
+                || text.startsWith("\" ", quote + 1)
+                || text.startsWith("<BADREQ>\"", quote + 1));
+    if (!isMalformed) {
+      return null;
+    }
+    int to = LineCursor.closingQuote(text, quote + 1, end);
+    return to < 0 ? null : HttpRequest.malformed(text, quote + 1, to);
+  }
+}

@@ -1,0 +1,299 @@
+package dev.cwforwarder.map.content.sources;
+
+/// Finds the status of the response to a request, by what the columns around it contain. Reused
+/// from line to line; not thread-safe.
+final class StatusColumn {
+  private static final String SEPARATORS = " \t\"'|,:;-=>()[]←→";
+
+  /// What may precede a status.
+  private static final String OPENING = " \t\"'|,;=>([";
+
+  /// Words between a request and its status.
+  private static final String WORDS =
+      " returned responded completed finished failed with status code status_code statusCode took"
+          + " in and HTTP ";
+
+  /// The first words of the reason phrases that follow a status.
+  private static final String REASONS =
+      " OK ok Created Accepted No Reset Partial Moved Found See Not Temporary Permanent Bad"
+          + " Unauthorized Payment Forbidden Method Proxy Request Conflict Gone Length Precondition"
+          + " Payload Content URI Unsupported Range Expectation Misdirected Unprocessable Locked"
+          + " Failed Too Upgrade Unavailable Internal Service Gateway HTTP Insufficient Loop"
+          + " Network Switching ";
+
+  private static final String SIZES = " bytes B b kB KB KiB MB MiB ";
+  private static final int MAX_DISTANCE = 80;
+
+  private String text = "";
+  private int start;
+  private int end;
+
+  /// Starts a line.
+  void line(String line, int from, int lineEnd) {
+    text = line;
+    start = from;
+    end = lineEnd;
+  }
+
+  /// The index of the status behind a request; -1 if there is none.
+  int behind(HttpRequest request) {
+    if (request.isPair() || text.startsWith("=", request.from - 1)) {
+      int status = named("status");
+      return status < 0 ? named("code") : status;
+    }
+    int at = afterWords(request.to());
+    if (at < 0) {
+      return inColumn(request.to());
+    }
+    return request.hasVersion() || isResponseEnd(at + 3) ? at : -1;
+  }
+
+  /// The index of the status in a pair: `status=200`, `status_code: 200`.
+  private int named(String name) {
+    int at = text.indexOf(name, start, end);
+    at = at < 0 ? end : wordEnd(at);
+    while (at < end && "=: \"".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return isStatus(at) ? at : -1;
+  }
+
+  /// The index of the number behind separators, durations, an agent in quotes, and the words that
+  /// announce a status; -1 if it is no status.
+  private int afterWords(int from) {
+    int at = from;
+    while (at >= 0 && at < end && at - from < MAX_DISTANCE) {
+      boolean isDigit = LineCursor.isDigit(text, at);
+      int time = isDigit ? timeEnd(at) : -1;
+      if (isDigit && time < 0) {
+        return isStatus(at) && at > from ? at : -1;
+      }
+      at = isDigit ? time : afterWord(from, at);
+    }
+    return -1;
+  }
+
+  private int afterWord(int from, int at) {
+    char c = text.charAt(at);
+    int quote = c == '"' && at > from ? LineCursor.closingQuote(text, at + 1, end) : -1;
+    if (quote > 0 && isAgent(at + 1, quote)) {
+      return quote + 1;
+    }
+    if (SEPARATORS.indexOf(c) >= 0) {
+      return at + 1;
+    }
+    int to = wordEnd(at);
+    boolean isVersion = text.startsWith("HTTP/", at);
+    return isVersion ? columnEnd(at) : isIn(WORDS, at, to) ? to : -1;
+  }
+
+  private boolean isAgent(int from, int to) {
+    return !text.startsWith("HTTP/", from) && AccessColumns.isAgent(text, from, to);
+  }
+
+  /// The index of the status if bars or tabs separate the columns behind `from`.
+  private int inColumn(int from) {
+    int at = from;
+    while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '"')) {
+      at++;
+    }
+    char separator = at < end ? text.charAt(at) : ' ';
+    boolean isTable = separator == '|' || separator == '\t';
+    for (int column = 0; isTable && column < 6 && at >= 0; column++) {
+      at++;
+      while (at < end && text.charAt(at) == ' ') {
+        at++;
+      }
+      int next = text.indexOf(separator, at, end);
+      int to = next < 0 ? end : next;
+      if (isStatus(at) && text.substring(at + 3, to).isBlank()) {
+        return at;
+      }
+      at = next;
+    }
+    return -1;
+  }
+
+  /// Whether a status of HTTP stands alone at `at`. Of the numbers with three digits, most are
+  /// none.
+  boolean isStatus(int at) {
+    int status = at + 3 <= end ? (int) LineCursor.parseStatus(text, at, at + 3) : -1;
+    boolean isKnown =
+        switch (status / 100) {
+          case 1 -> status == 101 || status == 103;
+          case 2 -> status <= 208 || status == 226;
+          case 3 -> status <= 308;
+          case 4 -> status <= 431 || status > 443;
+          case 5 -> status <= 530 || status == 561 || status > 597;
+          default -> false;
+        };
+    char next = isKnown && at + 3 < end ? text.charAt(at + 3) : ' ';
+    boolean isDecimal = next == '.' && LineCursor.isDigit(text, at + 4);
+    return isKnown
+        && !Character.isLetterOrDigit(next)
+        && !isDecimal
+        && (next != '-' || text.startsWith(" ", at + 4));
+  }
+
+  /// The index of the status before a request: `[500]: GET /`, `500 Internal Server Error: GET /`,
+  /// `| 500 | 12ms | GET /`, `500 0.012 10.0.3.7 GET /`; -1 if there is none.
+  int before(HttpRequest request) {
+    int first = Math.max(start, request.from - MAX_DISTANCE);
+    for (int at = request.from - 4; at >= first; at--) {
+      if (LineCursor.isDigit(text, at)
+          && isColumnStart(at)
+          && isStatus(at)
+          && isColumn(at, request)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /// Not the last part of an address, and not a port.
+  private boolean isColumnStart(int at) {
+    char before = at == start ? ' ' : text.charAt(at - 1);
+    boolean isPort =
+        before == ':'
+            && at > start + 1
+            && (LineCursor.isDigit(text, at - 2) || text.charAt(at - 2) == ']');
+    return OPENING.indexOf(before) >= 0 || (before == ':' && !isPort);
+  }
+
+  private boolean isColumn(int at, HttpRequest request) {
+    int before = blanksBefore(at);
+    char open = before < start ? '^' : text.charAt(before);
+    int mark = text.startsWith(" ", at + 3) ? at + 4 : at + 3;
+    int word = open == '[' || open == '(' ? blanksBefore(before) : start - 1;
+    if (word >= start && Character.isLowerCase(text.charAt(word))) {
+      return false; // `batch [500] GET /`
+    }
+    boolean isBetween = "|[".indexOf(open) >= 0 && "|]".indexOf(text.charAt(mark)) >= 0;
+    int behind = afterAmounts(at + 3, request.from);
+    boolean isFirst =
+        (!Character.isLowerCase(open) || (request.isLine() && isAmount(before)))
+            && behind >= request.from;
+    boolean isReason = isIn(REASONS, behind, wordEnd(behind)) && !text.startsWith("HTTP/", behind);
+    return isBetween || isFirst || isReason;
+  }
+
+  /// The last index before `at` without a blank.
+  private int blanksBefore(int at) {
+    int before = at - 1;
+    while (before >= start && text.charAt(before) == ' ') {
+      before--;
+    }
+    return before;
+  }
+
+  /// Whether the word that ends at `last` is a number with a unit.
+  private boolean isAmount(int last) {
+    int from = Math.max(start, text.lastIndexOf(' ', last) + 1);
+    return LineCursor.isDigit(text, from) && amountEnd(from) == last + 1;
+  }
+
+  /// The index behind separators, amounts and addresses, at most `to`.
+  private int afterAmounts(int from, int to) {
+    int at = from;
+    while (at < to) {
+      int amount = LineCursor.isDigit(text, at) ? amountEnd(at) : -1;
+      int column = amount < 0 ? columnEnd(at) : amount;
+      int time = text.charAt(at) == '[' ? text.indexOf(']', at, to) : -1;
+      if (time > 0 && LineCursor.isDigit(text, at + 1)) {
+        at = time;
+      } else if (SEPARATORS.indexOf(text.charAt(at)) >= 0) {
+        at++;
+      } else if (amount > 0 || NetworkAddress.isIpEndpoint(text, at, column)) {
+        at = column;
+      } else {
+        return at;
+      }
+    }
+    return at;
+  }
+
+  /// Whether what follows at `at` shows that a status precedes it, and not an amount: `500 rows`.
+  private boolean isResponseEnd(int at) {
+    if (at >= end || text.charAt(at) != ' ') {
+      return true;
+    }
+    int column = at;
+    while (column < end && text.charAt(column) == ' ') {
+      column++;
+    }
+    int next = column;
+    while (next < end && LineCursor.isDigit(text, next)) {
+      next++;
+    }
+    boolean number = next > column;
+    if (number && text.startsWith("(", next)) {
+      return false; // `500 0(0.00%)` in a table
+    }
+    if (number && next < end && text.charAt(next) == ' ') {
+      next++; // 500 12 rows
+    }
+    int to = wordEnd(next);
+    return to == next || (number ? isUnit(next, to) : isAfterStatus(next, to));
+  }
+
+  private boolean isAfterStatus(int from, int to) {
+    boolean isTime = text.startsWith("in ", from) || text.startsWith("after ", from);
+    boolean isAddress = text.startsWith("for ", from) || text.startsWith("from ", from);
+    return isIn(REASONS, from, to)
+        || (isAddress && NetworkAddress.isIpEndpoint(text, to + 1, columnEnd(to + 1)))
+        || text.startsWith("=", to)
+        || (isTime && LineCursor.isDigit(text, to + 1));
+  }
+
+  /// The index behind a number, and behind its unit if it has one; -1 if something else follows the
+  /// digits.
+  private int amountEnd(int from) {
+    int unit = from;
+    while (unit < end && (LineCursor.isDigit(text, unit) || text.charAt(unit) == '.')) {
+      unit++;
+    }
+    int to = wordEnd(unit);
+    if (to > unit) {
+      return isUnit(unit, to) ? to : -1;
+    }
+    int next = text.startsWith(" ", unit) ? wordEnd(unit + 1) : unit;
+    return next > unit + 2 && isUnit(unit + 1, next) ? next : unit;
+  }
+
+  /// The index behind a number with a unit of time; -1 if there is none at `from`.
+  private int timeEnd(int from) {
+    int to = amountEnd(from);
+    char last = text.charAt(Math.max(from, to - 1));
+    boolean isTime = Character.isLetter(last) && last != 'B' && last != 'b';
+    return isTime && to > from && !text.startsWith("bytes", to - 5) ? to : -1;
+  }
+
+  private boolean isUnit(int from, int to) {
+    return isIn(SIZES, from, to) || !Double.isNaN(TimeSpan.seconds(1, text.substring(from, to)));
+  }
+
+  private int columnEnd(int from) {
+    int to = from;
+    while (to < end && " |\t;,()\"".indexOf(text.charAt(to)) < 0) {
+      to++;
+    }
+    return to;
+  }
+
+  private int wordEnd(int from) {
+    int to = from;
+    while (to < end && (Character.isLetter(text.charAt(to)) || text.charAt(to) == '_')) {
+      to++;
+    }
+    return to;
+  }
+
+  private boolean isIn(String words, int from, int to) {
+    return isIn(text, words, from, to);
+  }
+
+  /// Whether the text from `from` to `to` is one of the words, which stand between blanks.
+  static boolean isIn(String text, String words, int from, int to) {
+    return to > from && words.contains(' ' + text.substring(from, to) + ' ');
+  }
+}
