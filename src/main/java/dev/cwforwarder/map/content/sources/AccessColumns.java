@@ -4,32 +4,30 @@ package dev.cwforwarder.map.content.sources;
 /// than its form: only what the line names, or what separators show. Reused from line to line; not
 /// thread-safe.
 final class AccessColumns {
-  private static final String SEPARATORS = " \t\"'|,:;-=>()[]";
-
   /// What separates columns; an opening one decides where a column ends.
-  private static final String COLUMN_SEPARATORS = "] |\t,;[()\"";
+  private static final String SEPARATORS = "] |\t,;[()\"";
 
   /// Words before the address of a client, and a dash between columns.
   private static final String CLIENT_WORDS = " from for by client - ";
 
-  private static final int MAX_COLUMNS = 24;
+  private static final int MAX_COLUMNS = 32;
   private static final LineColumn CLIENT = LineColumn.of("client:port");
   private static final LineColumn SIZE = LineColumn.of("body");
 
   private final StatusColumn statuses = new StatusColumn();
   private String text = "";
   private int start;
-  private int columns;
+  private int rest;
   private int end;
 
   /// Starts a line.
   ///
   /// @param head the index at which its head starts
-  /// @param rest the index behind a time and names in brackets
-  void line(String line, int head, int rest, int lineEnd) {
+  /// @param behindNames the index behind a time and names in brackets
+  void line(String line, int head, int behindNames, int lineEnd) {
     text = line;
     start = head;
-    columns = rest;
+    rest = behindNames;
     end = lineEnd;
     statuses.line(line, head, lineEnd);
   }
@@ -37,30 +35,21 @@ final class AccessColumns {
   /// Adds the attributes of a request with a status, which gives the line a severity if it has no
   /// level of its own.
   void read(HttpRequest request, LogFindings findings) {
-    if (request.isMalformed()) {
-      return;
-    }
-    int status = request.status() < 0 ? statuses.behind(request) : request.status();
-    boolean follows = status > 0;
-    status = follows ? status : statuses.before(request);
+    int status = statuses.find(request);
     if (status < 0) {
       return;
     }
     request.addTo(findings);
-    boolean isClient = client(request, findings) || clientBehind(request, findings);
-    long number = response(status, findings);
-    amounts(request.to(), findings);
-    boolean isLast = status > request.to();
-    behind(isLast ? status + 3 : request.behind(), isLast && request.hasVersion(), findings);
-    if (isLast) {
-      behind(request.behind(), false, findings);
-    }
+    client(request, findings);
+    boolean isBehind = status > request.to();
+    columns(Math.min(status, request.behind()), isBehind && request.hasVersion(), findings);
+    boolean isClient = findings.find(Keys.CLIENT_ADDRESS.getKey()) != null;
     boolean isAccess =
         request.status() > 0
-            || (isClient && (follows || request.isLine()))
+            || (isClient && (isBehind || request.isLine()))
             || isCommon(request, status)
             || isServed(request, status, findings);
-    findings.response(number, isAccess);
+    response(status, isAccess, findings);
   }
 
   /// Whether the line has the columns of the common log format that other formats keep: `"GET /
@@ -85,73 +74,62 @@ final class AccessColumns {
             || findings.find(LineColumn.DURATION.getKey()) != null);
   }
 
-  /// Whether a status of HTTP stands alone at `at`.
-  boolean isStatus(int at) {
-    return statuses.isStatus(at);
+  /// Adds a status without a request, and the time that the response took: `Sent 500 in 12ms`.
+  ///
+  /// @return whether there is a status at `at`
+  boolean response(int at, LogFindings findings) {
+    boolean found = statuses.isStatus(at) && statuses.isResponseEnd(at + 3);
+    if (found) {
+      columns(at, false, findings);
+      response(at, true, findings);
+    }
+    return found;
   }
 
-  /// Adds the status at `from`, and the duration and the size that follow it with their units.
-  ///
-  /// @return the status
-  long response(int from, LogFindings findings) {
-    long status = LineCursor.parseStatus(text, from, from + 3);
+  private void response(int at, boolean isAccess, LogFindings findings) {
+    long status = LineCursor.parseStatus(text, at, at + 3);
     findings.add(Keys.HTTP_STATUS, status);
-    amounts(from + 3, findings);
-    return status;
+    findings.response(status, isAccess);
   }
 
-  private void amounts(int from, LogFindings findings) {
-    int at = from;
-    for (int word = 0; word < 8 && at < end; word++) {
-      while (at < end && SEPARATORS.indexOf(text.charAt(at)) >= 0) {
-        at++;
-      }
-      int to = wordEnd(at, " |,;)]\"");
-      amount(at, to, findings);
-      at = to + 1;
-    }
-  }
-
-  private void amount(int from, int to, LogFindings findings) {
-    if (!LineCursor.isDigit(text, from)) {
-      return;
-    }
-    int unitTo = text.startsWith(" ", to) ? wordEnd(to + 1, " |,;)]\"") : to;
-    double number = Decimal.parse(text, from, to);
-    String unit = unitTo > to + 1 ? text.substring(to + 1, unitTo) : "";
-    double seconds =
-        unit.isEmpty() || Double.isNaN(number)
-            ? TimeSpan.seconds(text, from, to)
-            : TimeSpan.seconds(number, unit);
-    if (!Double.isNaN(seconds)) {
-      findings.add(LineColumn.DURATION, seconds);
-    } else if (unit.equals("bytes") && LineCursor.parseLong(text, from, to) >= 0) {
-      findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, from, to));
-    }
-  }
-
-  /// Adds the columns that follow a status or a request by convention: the size of the response,
-  /// the referer and the user agent. The latter are in quotes or between other separators.
+  /// Adds what the columns from `from` contain: durations and sizes with a unit, the client, the
+  /// referer and the user agent. The latter are in quotes or between other separators.
   ///
-  /// @param hasSize whether a number in the first column is the size
-  void behind(int from, boolean hasSize, LogFindings findings) {
+  /// @param hasSize whether the number behind a status is the size, by convention
+  void columns(int from, boolean hasSize, LogFindings findings) {
     int at = from;
+    int last = from;
     for (int column = 0; column < MAX_COLUMNS && at < end; column++) {
       char open = ' ';
-      while (at < end && open != '"' && COLUMN_SEPARATORS.indexOf(text.charAt(at)) >= 0) {
+      while (at < end && open != '"' && SEPARATORS.indexOf(text.charAt(at)) >= 0) {
         open = text.charAt(at) == ' ' ? open : text.charAt(at);
         at++;
       }
       int to = columnEnd(at, open);
-      if (hasSize && column == 0 && LineCursor.parseLong(text, at, to) >= 0) {
-        findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, at, to));
-      } else if (open != ' ' && text.startsWith("http", at)) {
+      if (open != ' ' && text.startsWith("http", at)) {
         findings.add(LineColumn.REFERER, text.substring(at, to));
       } else if (open != ' ' && isAgent(text, at, to)) {
         findings.add(Keys.USER_AGENT, text.substring(at, to));
-        return;
+      } else if (hasSize
+          && last + 3 < at
+          && statuses.isStatus(last)
+          && SIZE.accepts(text, at, to)) {
+        SIZE.add(text, at, to, findings);
+      } else if (!client(at, last, open, false, findings)) {
+        amount(at, findings);
       }
+      last = at;
       at = open == '"' ? to + 1 : to;
+    }
+  }
+
+  private void amount(int from, LogFindings findings) {
+    int to = LineCursor.isDigit(text, from) ? statuses.amountEnd(from) : -1;
+    double seconds = to < 0 ? Double.NaN : TimeSpan.seconds(text, from, to);
+    if (!Double.isNaN(seconds)) {
+      findings.add(LineColumn.DURATION, seconds);
+    } else if (to > 0 && text.startsWith(" bytes", to - 6)) {
+      findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, from, to - 6));
     }
   }
 
@@ -161,18 +139,11 @@ final class AccessColumns {
     return at < 0 ? end : at;
   }
 
-  private int wordEnd(int from, String separators) {
-    int to = from;
-    while (to < end && separators.indexOf(text.charAt(to)) < 0) {
-      to++;
-    }
-    return to;
-  }
-
-  /// `curl/8.5.0`, `Mozilla/5.0 (X11; Linux x86_64)`.
+  /// `curl/8.5.0`, `Mozilla/5.0 (X11; Linux x86_64)`; not `HTTP/1.1`.
   static boolean isAgent(String text, int from, int to) {
     int slash = text.indexOf('/', from, to);
-    boolean isProduct = slash > from && LineCursor.isDigit(text, slash + 1);
+    boolean isProduct =
+        slash > from && LineCursor.isDigit(text, slash + 1) && !text.startsWith("HTTP/", from);
     for (int i = from; i < slash && isProduct; i++) {
       isProduct = Character.isLetterOrDigit(text.charAt(i)) || "-._".indexOf(text.charAt(i)) >= 0;
     }
@@ -181,42 +152,45 @@ final class AccessColumns {
 
   /// Adds the address of the client: the first one before a request line, or before the target of
   /// other requests.
-  ///
-  /// @return whether there is one
-  boolean client(HttpRequest request, LogFindings findings) {
+  void client(HttpRequest request, LogFindings findings) {
     boolean isLine = request.isLine() || request.status() > 0;
-    return client(start, request.targetFrom(), isLine, findings);
-  }
-
-  private boolean clientBehind(HttpRequest request, LogFindings findings) {
-    return client(request.behind(), end, false, findings);
-  }
-
-  /// Adds the first address from `from` to `to`. In a sentence, and behind the request, only
-  /// separators or words before it show whose it is.
-  private boolean client(int from, int to, boolean isLine, LogFindings findings) {
-    int at = from;
-    int word = from;
-    for (int column = 0; column < MAX_COLUMNS && at < to; column++) {
+    int at = start;
+    int last = start;
+    for (int column = 0; column < MAX_COLUMNS && at < request.targetFrom(); column++) {
       char open = ' ';
-      while (at < to && COLUMN_SEPARATORS.indexOf(text.charAt(at)) >= 0) {
+      while (at < request.targetFrom() && SEPARATORS.indexOf(text.charAt(at)) >= 0) {
         open = text.charAt(at) == ' ' ? open : text.charAt(at);
         at++;
       }
-      int columnTo = wordEnd(at, COLUMN_SEPARATORS);
-      int address = Math.max(at, text.lastIndexOf('@', columnTo - 1) + 1);
-      boolean isMarked =
-          isLine
-              || (from == start && (at <= start + 2 || at == columns))
-              || ("(|[\"".indexOf(open) >= 0 && !text.startsWith("=", at - 2))
-              || StatusColumn.isIn(text, CLIENT_WORDS, word, at - 1);
-      if (isMarked && NetworkAddress.isIpEndpoint(text, address, columnTo)) {
-        CLIENT.add(text, address, columnTo, findings);
-        return true;
+      boolean isFirst = at <= start + 2 || at == rest;
+      if (client(at, last, open, isLine || isFirst, findings)) {
+        return;
       }
-      word = at;
-      at = columnTo;
+      last = at;
+      at = wordEnd(at);
     }
-    return false;
+  }
+
+  /// Adds the address at `at`. In a sentence, and behind the request, only separators or words
+  /// before it show whose it is.
+  private boolean client(int at, int last, char open, boolean isMarked, LogFindings findings) {
+    int to = wordEnd(at);
+    int address = Math.max(at, text.lastIndexOf('@', to - 1) + 1);
+    boolean isClient =
+        NetworkAddress.isIpEndpoint(text, address, to)
+            && (isMarked
+                || "(|[".indexOf(open) >= 0
+                || (open == '"'
+                    && !text.startsWith("=", at - 2)
+                    && NetworkAddress.isIp(text, at, to))
+                || StatusColumn.isIn(text, CLIENT_WORDS, last, at - 1));
+    if (isClient && findings.find(Keys.CLIENT_ADDRESS.getKey()) == null) {
+      CLIENT.add(text, address, to, findings);
+    }
+    return isClient;
+  }
+
+  private int wordEnd(int from) {
+    return LineCursor.find(text, from, end, SEPARATORS);
   }
 }

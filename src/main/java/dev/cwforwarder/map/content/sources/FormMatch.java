@@ -91,14 +91,10 @@ final class FormMatch {
     last = close;
   }
 
-  /// The index at which the form ends.
-  int end() {
-    return last;
-  }
-
-  /// Whether nothing of the form follows the status.
-  boolean endsWithStatus() {
-    return size > 0 && columns[size - 1].isStatus() && to[size - 1] == last;
+  /// The index behind the form, or that of a status with which it ends.
+  int rest() {
+    boolean isStatus = size > 0 && columns[size - 1].isStatus() && to[size - 1] == last;
+    return isStatus ? from[size - 1] : last;
   }
 
   /// The index at which the form starts.

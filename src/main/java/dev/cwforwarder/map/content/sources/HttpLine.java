@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Parses lines about an HTTP request: a method, a target, and a status. The forms of known servers
 /// are in [HttpForms]; [AccessColumns] reads any other line.
 final class HttpLine {
+  private static final String[] RESPONSES = {"Completed ", "Sent ", "Returned "};
+
   private final FormMatch match = new FormMatch();
   private final AccessColumns columns = new AccessColumns();
   private String text = "";
@@ -47,9 +49,7 @@ final class HttpLine {
           columns.client(request, findings);
         }
         match.addTo(findings, request);
-        if (match.end() < end) {
-          columns.behind(match.end(), match.endsWithStatus(), findings);
-        }
+        columns.columns(match.rest(), true, findings);
         return true;
       }
     }
@@ -74,38 +74,16 @@ final class HttpLine {
   }
 
   /// The lines in which frameworks state the response without the request: `Completed 500 Internal
-  /// Server Error in 12ms` of Rails, `Sent 500 in 12ms` of Phoenix.
+  /// Server Error in 12ms` of Rails, `Sent 500 in 12ms` of Phoenix, `Returned 500 in 12 ms` of
+  /// Vercel's serve.
   private boolean response(LogFindings findings) {
-    int at = responseStart();
-    int status = at < 0 ? -1 : text.indexOf(' ', at, end) + 1;
-    boolean found = status > 0 && columns.isStatus(status) && text.indexOf(" in ", status, end) > 0;
-    if (found) {
-      findings.response(columns.response(status, findings), true);
+    int time = text.indexOf(" in ", head, end);
+    for (int i = 0; i < RESPONSES.length && LineCursor.isDigit(text, time + 4) && time > 0; i++) {
+      int word = text.lastIndexOf(RESPONSES[i], time);
+      if (word >= head && columns.response(word + RESPONSES[i].length(), findings)) {
+        return true;
+      }
     }
-    return found;
-  }
-
-  private int responseStart() {
-    int at = "CS[".indexOf(text.charAt(start)) < 0 ? -1 : afterBrackets(start);
-    if (at >= 0) {
-      return at;
-    }
-    return switch (text.charAt(0)) {
-      case ' ' -> text.startsWith(" HTTP  ") ? text.indexOf("Returned ") : -1; // serve of Vercel
-      case 'I' -> text.startsWith("I, [") ? afterBrackets(text.indexOf(" : ") + 3) : -1;
-      case '0', '1', '2' -> text.startsWith(":", 2) ? afterBrackets(text.indexOf('[')) : -1;
-      default -> -1;
-    };
-  }
-
-  /// Skips `[info] ` and `[9b1deb4d] `.
-  private int afterBrackets(int from) {
-    int at = from;
-    while (at >= 0 && text.startsWith("[", at)) {
-      int close = text.indexOf("] ", at);
-      at = close < 0 ? -1 : close + 2;
-    }
-    boolean found = text.startsWith("Completed ", at) || text.startsWith("Sent ", at);
-    return found ? at : -1;
+    return false;
   }
 }

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// `[GET] [/path]`, `GET 200 12ms /path`. [RequestSearch] finds it.
 final class HttpRequest {
   /// What separates the columns of a method and a target.
-  private static final String OPENING = "\"[|'\t;,";
+  private static final String OPENING = "\"['|\t;,";
 
-  private static final String CLOSING = "\"]|'\t;,";
+  private static final String CLOSING = "\"]'|\t;,";
+
+  private static final String COLUMN_ENDS = " |\t;,";
 
   private final String text;
 
@@ -70,7 +72,7 @@ final class HttpRequest {
       blank = blank < 0 ? text.lastIndexOf(' ', to - 1) : blank;
       versionFrom = blank > target && isVersion(blank + 1) ? blank + 1 : 0;
       targetTo = versionFrom > 0 ? blank : to;
-      to = versionFrom > 0 ? columnEnd(versionFrom, to) : to;
+      to = versionFrom > 0 ? LineCursor.find(text, versionFrom, to, COLUMN_ENDS) : to;
       return true;
     }
     return (before != '"' || isApart) && closeTarget(end, target);
@@ -94,25 +96,17 @@ final class HttpRequest {
       targetFrom = targetTo + 2; // behind the name of an upstream
       return closeTarget(end, targetFrom);
     }
-    to = open < 0 || open == 2 || open > 3 ? targetTo : Math.min(targetTo + 1, end);
+    to = open < 0 || open > 2 ? targetTo : Math.min(targetTo + 1, end);
     if (open < 0 && targetTo > target + 1 && ":,".indexOf(text.charAt(targetTo - 1)) >= 0) {
       targetTo--;
       to = targetTo;
     }
     if (text.startsWith("HTTP/", to + 1)) {
       versionFrom = to + 1;
-      to = columnEnd(versionFrom, end);
+      to = LineCursor.find(text, versionFrom, end, COLUMN_ENDS);
     }
     status = RequestSearch.statusIn(text, methodTo, target);
     return true;
-  }
-
-  private int columnEnd(int from, int end) {
-    int at = from;
-    while (at < end && " |\t;,".indexOf(text.charAt(at)) < 0) {
-      at++;
-    }
-    return at;
   }
 
   /// `HTTP/1.1`, or only `1.1` and `2`, as Hypercorn writes it.

@@ -161,6 +161,25 @@ final class LineCursor {
         && text.charAt(at + 23) == '-';
   }
 
+  /// The index of the first character from `from` to `end` that is none of `characters`.
+  static int skip(String text, int from, int end, String characters) {
+    int at = from;
+    while (at < end && characters.indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /// The index of the first character from `from` to `end` that is one of `characters`; `end` if
+  /// there is none.
+  static int find(String text, int from, int end, String characters) {
+    int at = from;
+    while (at < end && characters.indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return at;
+  }
+
   static boolean isDigit(String text, int at) {
     return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }

@@ -11,6 +11,7 @@ final class RequestSearch {
   /// What may stand between a method and a target: separators, numbers, units of time, addresses.
   private static final String GAP = " \t|-\"[]();,.:0123456789abcdefmsuµn";
 
+  private static final String VALUE_ENDS = " ,}\"";
   private static final int MAX_METHOD_LENGTH = 19;
 
   private RequestSearch() {}
@@ -56,32 +57,20 @@ final class RequestSearch {
     int at = slash > 0 && text.charAt(slash - 1) == '"' ? slash - 1 : slash;
     at -= at > 1 && text.startsWith(": ", at - 2) ? 2 : 1;
     boolean isValue = at > 0 && (text.charAt(at) == '=' || text.charAt(at) == ':');
-    return isValue
-        && (text.startsWith("path", at - 4)
-            || text.startsWith("uri", at - 3)
-            || text.startsWith("url", at - 3));
+    boolean isPath = text.startsWith("path", at - 4);
+    return isValue && (isPath || text.startsWith("uri", at - 3) || text.startsWith("url", at - 3));
   }
 
   /// `method=GET path=/orders status=200` in a sentence.
   private static @Nullable HttpRequest ofPairs(String text, int start, int end, int slash) {
     int name = text.indexOf("method", start, end);
-    int from = name + "method".length();
-    while (from < end && "=: \"".indexOf(text.charAt(from)) >= 0) {
-      from++;
-    }
-    int methodTo = wordEnd(text, from, end);
+    int from = LineCursor.skip(text, name + "method".length(), end, "=: \"");
+    int methodTo = LineCursor.find(text, from, end, VALUE_ENDS);
     if (name < 0 || !RequestLine.isKnownMethod(text, from, methodTo)) {
       return null;
     }
-    return HttpRequest.ofPairs(text, from, methodTo, slash, wordEnd(text, slash, end));
-  }
-
-  private static int wordEnd(String text, int from, int end) {
-    int at = from;
-    while (at < end && " ,}\"".indexOf(text.charAt(at)) < 0) {
-      at++;
-    }
-    return at;
+    return HttpRequest.ofPairs(
+        text, from, methodTo, slash, LineCursor.find(text, slash, end, VALUE_ENDS));
   }
 
   /// The index of the target that contains the slash, if a slash can be there.

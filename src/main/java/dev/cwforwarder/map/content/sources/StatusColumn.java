@@ -35,8 +35,16 @@ final class StatusColumn {
     end = lineEnd;
   }
 
-  /// The index of the status behind a request; -1 if there is none.
-  int behind(HttpRequest request) {
+  /// The index of the status of the response to a request; -1 if there is none.
+  int find(HttpRequest request) {
+    if (request.isMalformed() || request.status() > 0) {
+      return request.status();
+    }
+    int behind = behind(request);
+    return behind < 0 ? before(request) : behind;
+  }
+
+  private int behind(HttpRequest request) {
     if (request.isPair() || text.startsWith("=", request.from - 1)) {
       int status = named("status");
       return status < 0 ? named("code") : status;
@@ -51,10 +59,7 @@ final class StatusColumn {
   /// The index of the status in a pair: `status=200`, `status_code: 200`.
   private int named(String name) {
     int at = text.indexOf(name, start, end);
-    at = at < 0 ? end : wordEnd(at);
-    while (at < end && "=: \"".indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
+    at = at < 0 ? end : LineCursor.skip(text, wordEnd(at), end, "=: \"");
     return isStatus(at) ? at : -1;
   }
 
@@ -76,7 +81,7 @@ final class StatusColumn {
   private int afterWord(int from, int at) {
     char c = text.charAt(at);
     int quote = c == '"' && at > from ? LineCursor.closingQuote(text, at + 1, end) : -1;
-    if (quote > 0 && isAgent(at + 1, quote)) {
+    if (quote > 0 && AccessColumns.isAgent(text, at + 1, quote)) {
       return quote + 1;
     }
     if (SEPARATORS.indexOf(c) >= 0) {
@@ -87,23 +92,13 @@ final class StatusColumn {
     return isVersion ? columnEnd(at) : isIn(WORDS, at, to) ? to : -1;
   }
 
-  private boolean isAgent(int from, int to) {
-    return !text.startsWith("HTTP/", from) && AccessColumns.isAgent(text, from, to);
-  }
-
   /// The index of the status if bars or tabs separate the columns behind `from`.
   private int inColumn(int from) {
-    int at = from;
-    while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '"')) {
-      at++;
-    }
+    int at = LineCursor.skip(text, from, end, " \"");
     char separator = at < end ? text.charAt(at) : ' ';
     boolean isTable = separator == '|' || separator == '\t';
     for (int column = 0; isTable && column < 6 && at >= 0; column++) {
-      at++;
-      while (at < end && text.charAt(at) == ' ') {
-        at++;
-      }
+      at = LineCursor.skip(text, at + 1, end, " ");
       int next = text.indexOf(separator, at, end);
       int to = next < 0 ? end : next;
       if (isStatus(at) && text.substring(at + 3, to).isBlank()) {
@@ -118,15 +113,7 @@ final class StatusColumn {
   /// none.
   boolean isStatus(int at) {
     int status = at + 3 <= end ? (int) LineCursor.parseStatus(text, at, at + 3) : -1;
-    boolean isKnown =
-        switch (status / 100) {
-          case 1 -> status == 101 || status == 103;
-          case 2 -> status <= 208 || status == 226;
-          case 3 -> status <= 308;
-          case 4 -> status <= 431 || status > 443;
-          case 5 -> status <= 530 || status == 561 || status > 597;
-          default -> false;
-        };
+    boolean isKnown = status == 101 || (status >= 200 && status % 100 <= 31) || isOther(status);
     char next = isKnown && at + 3 < end ? text.charAt(at + 3) : ' ';
     boolean isDecimal = next == '.' && LineCursor.isDigit(text, at + 4);
     return isKnown
@@ -135,9 +122,14 @@ final class StatusColumn {
         && (next != '-' || text.startsWith(" ", at + 4));
   }
 
+  /// Of nginx, load balancers and proxies.
+  private static boolean isOther(int status) {
+    return (status > 443 && status < 500) || status == 561 || status > 597;
+  }
+
   /// The index of the status before a request: `[500]: GET /`, `500 Internal Server Error: GET /`,
   /// `| 500 | 12ms | GET /`, `500 0.012 10.0.3.7 GET /`; -1 if there is none.
-  int before(HttpRequest request) {
+  private int before(HttpRequest request) {
     int first = Math.max(start, request.from - MAX_DISTANCE);
     for (int at = request.from - 4; at >= first; at--) {
       if (LineCursor.isDigit(text, at)
@@ -170,9 +162,7 @@ final class StatusColumn {
     }
     boolean isBetween = "|[".indexOf(open) >= 0 && "|]".indexOf(text.charAt(mark)) >= 0;
     int behind = afterAmounts(at + 3, request.from);
-    boolean isFirst =
-        (!Character.isLowerCase(open) || (request.isLine() && isAmount(before)))
-            && behind >= request.from;
+    boolean isFirst = !Character.isLowerCase(open) && behind >= request.from;
     boolean isReason = isIn(REASONS, behind, wordEnd(behind)) && !text.startsWith("HTTP/", behind);
     return isBetween || isFirst || isReason;
   }
@@ -184,12 +174,6 @@ final class StatusColumn {
       before--;
     }
     return before;
-  }
-
-  /// Whether the word that ends at `last` is a number with a unit.
-  private boolean isAmount(int last) {
-    int from = Math.max(start, text.lastIndexOf(' ', last) + 1);
-    return LineCursor.isDigit(text, from) && amountEnd(from) == last + 1;
   }
 
   /// The index behind separators, amounts and addresses, at most `to`.
@@ -213,18 +197,12 @@ final class StatusColumn {
   }
 
   /// Whether what follows at `at` shows that a status precedes it, and not an amount: `500 rows`.
-  private boolean isResponseEnd(int at) {
+  boolean isResponseEnd(int at) {
     if (at >= end || text.charAt(at) != ' ') {
       return true;
     }
-    int column = at;
-    while (column < end && text.charAt(column) == ' ') {
-      column++;
-    }
-    int next = column;
-    while (next < end && LineCursor.isDigit(text, next)) {
-      next++;
-    }
+    int column = LineCursor.skip(text, at, end, " ");
+    int next = LineCursor.skip(text, column, end, "0123456789");
     boolean number = next > column;
     if (number && text.startsWith("(", next)) {
       return false; // `500 0(0.00%)` in a table
@@ -247,11 +225,8 @@ final class StatusColumn {
 
   /// The index behind a number, and behind its unit if it has one; -1 if something else follows the
   /// digits.
-  private int amountEnd(int from) {
-    int unit = from;
-    while (unit < end && (LineCursor.isDigit(text, unit) || text.charAt(unit) == '.')) {
-      unit++;
-    }
+  int amountEnd(int from) {
+    int unit = LineCursor.skip(text, from, end, ".0123456789");
     int to = wordEnd(unit);
     if (to > unit) {
       return isUnit(unit, to) ? to : -1;
@@ -273,11 +248,7 @@ final class StatusColumn {
   }
 
   private int columnEnd(int from) {
-    int to = from;
-    while (to < end && " |\t;,()\"".indexOf(text.charAt(to)) < 0) {
-      to++;
-    }
-    return to;
+    return LineCursor.find(text, from, end, " |\t;,()\"");
   }
 
   private int wordEnd(int from) {

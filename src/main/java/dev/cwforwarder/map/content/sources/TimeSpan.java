@@ -1,6 +1,6 @@
 package dev.cwforwarder.map.content.sources;
 
-/// Parses numbers with a unit of time: `1.5ms`, `1m30s`.
+/// Parses numbers with a unit of time: `1.5ms`, `1m30s`, `12 ms`.
 final class TimeSpan {
   private TimeSpan() {}
 
@@ -13,11 +13,11 @@ final class TimeSpan {
       while (unit < to && (LineCursor.isDigit(text, unit) || text.charAt(unit) == '.')) {
         unit++;
       }
-      int end = unit;
+      int end = text.startsWith(" ", unit) ? unit + 1 : unit;
       while (end < to && text.charAt(end) > '9') {
         end++;
       }
-      seconds += seconds(Decimal.parse(text, at, unit), text.substring(unit, end));
+      seconds += seconds(Decimal.parse(text, at, unit), text.substring(unit, end).stripLeading());
       at = Math.max(end, at + 1);
     }
     return seconds;
