@@ -67,9 +67,7 @@ final class FieldSemantics {
   static void derive(RecordBuilder builder) {
     boolean access = builder.httpRequest && builder.httpStatus > 0;
     builder.resolveLevel();
-    if ((builder.knownObjects & KnownObject.DERIVED) != 0) {
-      KnownObject.derive(builder.knownObjects, builder);
-    } else if (access) {
+    if (!KnownObject.derive(builder.knownObjects, builder) && access) {
       AccessObject.derive(builder);
     }
     Severity status = access ? SeverityNames.ofStatus(builder.httpStatus) : builder.severity;

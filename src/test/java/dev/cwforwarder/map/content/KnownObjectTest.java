@@ -230,6 +230,73 @@ final class KnownObjectTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ERROR | {"detail-type":"ECS Service Action","source":"aws.ecs","detail":{"eventType":"ERROR"}}
+          WARN | {"detail-type":"ECS Service Action","source":"aws.ecs","detail":{"eventType":"WARN"}}
+          INFO | {"detail-type":"ECS Service Action","source":"aws.ecs","detail":{"eventType":"INFO"}}
+          ERROR | {"detail-type":"CodeBuild Build State Change","source":"aws.codebuild","detail":{"build-status":"FAILED"}}
+          ERROR | {"detail-type":"CodeDeploy Deployment State-change Notification","source":"aws.codedeploy","detail":{"state":"FAILURE"}}
+          ERROR | {"detail-type":"Batch Job State Change","source":"aws.batch","detail":{"status":"FAILED"}}
+          ERROR | {"detail-type":"Glue Job State Change","source":"aws.glue","detail":{"state":"TIMEOUT","severity":"ERROR"}}
+          ERROR | {"detail-type":"Step Functions Execution Status Change","source":"aws.states","detail":{"status":"TIMED_OUT"}}
+          ERROR | {"detail-type":"AWS API Call via CloudTrail","source":"aws.s3","detail":{"errorCode":"AccessDenied"}}
+          ERROR | {"detail-type":"EC2 Instance Launch Unsuccessful","source":"aws.autoscaling","detail":{}}
+          ERROR | {"notification":{"messageId":"m"},"delivery":{"deliveryId":"d","statusCode":403},"status":"FAILURE"}
+          INFO | {"notification":{"messageId":"m"},"delivery":{"deliveryId":"d","statusCode":200},"status":"SUCCESS"}
+          WARN | {"eventType":"Bounce","mail":{"messageId":"m","source":"shop@example.com"}}
+          ERROR | {"eventType":"Rendering Failure","mail":{"messageId":"m","source":"shop@example.com"}}
+          INFO | {"notificationType":"Delivery","mail":{"messageId":"m","source":"shop@example.com"}}
+          ERROR | {"deliveryStreamARN":"arn:aws:firehose:x","message":"Access was denied.","errorCode":"S3.AccessDenied"}
+          ERROR | {"activity-type":"ERROR","resource-arn":"arn:aws:transfer:x","message":"Access denied"}
+          WARN | {"activity-type":"AUTH_FAILURE","resource-arn":"arn:aws:transfer:x","message":"invalid user"}
+          INFO | {"activity-type":"OPEN","resource-arn":"arn:aws:transfer:x","path":"/x"}
+          WARN | {"audit_category":"MISSING_PRIVILEGES","audit_format_version":4}
+          WARN | {"atype":"authenticate","remote_ip":"10.0.3.7:1","param":{"error":18}}
+          INFO | {"atype":"authenticate","remote_ip":"10.0.3.7:1","param":{"error":0,"success":true}}
+          """)
+  void severityFollowsFromTheOutcomeThatTheServiceStates(String severity, String object) {
+    assertThat(Parsing.of(object).severityText()).as(object).isEqualTo(severity);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"CacheClusterId":"c","Duration (us)":7,"Command":"KEYS *","ClientAddress":"10.0.3.7:1"} | db.query.text=KEYS * client.address=10.0.3.7 client.port=1
+          {"op":"query","ns":"shop.orders.old","millis":7,"client":"10.0.3.7:1"} | db.namespace=shop db.collection.name=orders.old db.query.duration_ms=7.0 client.address=10.0.3.7 client.port=1
+          {"principalId":"p","accountId":"1","logLevel":"INFO","eventType":"Connect","status":"Success","sourceIp":"203.0.113.7","sourcePort":7} | client.address=203.0.113.7 client.port=7
+          {"event_type":"com.amazon.rum.js_error_event","user_details":{"sessionId":"s"},"event_details":{"type":"TypeError"}} | exception.type=TypeError session.id=s error.type=TypeError
+          {"firewall_name":"f","event":{"event_type":"alert","src_ip":"10.0.3.7","app_proto":"tls","tls":{"sni":"shop.example"}}} | server.address=shop.example network.protocol.name=tls
+          """)
+  void fieldsHaveTheNamesOfTheConventions(String object, String attributes) {
+    assertThat(String.join(" ", Parsing.attributes(Parsing.of(object))) + " ")
+        .satisfies(
+            found ->
+                assertThat(attributes.split(" (?=[a-z.]+_?[a-z]*=)", -1))
+                    .allSatisfy(attribute -> assertThat(found).contains(attribute + " ")));
+  }
+
+  /// An API whose access log has a principal, and events of applications.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"principalId\":\"jane\",\"httpMethod\":\"GET\",\"path\":\"/x\",\"status\":502}",
+        "{\"event_type\":\"login\",\"method\":\"GET\",\"path\":\"/x\",\"status\":502}"
+      })
+  void requestWithAFieldOfAKnownKindIsStillARequest(String object) {
+    Content content = Parsing.of(object);
+
+    assertThat(content.severityText()).isEqualTo("ERROR");
+    assertThat(Parsing.attributes(content)).contains("http.response.status_code=502");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"eventSource\":\"aws:s3\",\"eventName\":\"x\",\"eventVersion\":\"2\"}",
@@ -238,7 +305,12 @@ final class KnownObjectTest {
         "{\"webaclId\":\"x\",\"action\":\"BLOCK\"}",
         "{\"auditID\":\"x\",\"apiVersion\":\"v1\",\"kind\":\"Event\"}",
         "{\"query_name\":\"orders by id\",\"rows\":7}",
-        "{\"execution_arn\":\"x\"}"
+        "{\"execution_arn\":\"x\"}",
+        "{\"detail-type\":\"Payment\",\"source\":\"com.acme\",\"detail\":{\"status\":\"FAILED\"}}",
+        "{\"event_type\":\"login\",\"user\":\"jane\"}",
+        "{\"ns\":\"shop\",\"op\":\"query\"}",
+        "{\"schemaType\":\"order\",\"modelId\":\"x\"}",
+        "{\"activity-type\":\"ERROR\",\"user\":\"jane\"}"
       })
   void otherObjectsHaveOnlyTheirFields(String object) {
     Content content = Parsing.of(object);

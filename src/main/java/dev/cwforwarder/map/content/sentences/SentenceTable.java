@@ -71,6 +71,19 @@ final class SentenceTable {
       NOTIFICATION => {status} to {delivery.destination}[ from {notification.topicArn~name}]\
       [: {delivery.providerResponse}]
       CACHE => {Command} {Duration (us)} us on {CacheClusterId}[ by {ClientAddress}]
+      MODEL_INVOCATION => {rpc.method} {gen_ai.request.model}[: {errorCode}][, {gen_ai.usage.input_tokens} tokens in]\
+      [, {gen_ai.usage.output_tokens} tokens out]
+      TRANSFER => {?resource-arn}{activity-type}[ {path}][ by {user}]
+      CLIENT_VPN => {?client-vpn-endpoint-id}{connection-log-type}[ {connection-attempt-status!=NA}]\
+      [ for {username|common-name}] from {device-ip}[: {connection-attempt-failure-reason!=NA}]
+      SEARCH_AUDIT => {?audit_format_version}{audit_category}[ {audit_rest_request_method}][ {audit_rest_request_path}]\
+      [ by {audit_request_effective_user}]
+      DOCUMENT_AUDIT => {?remote_ip}{atype}[ {param.ns}][ by {user}][: {param.message}]
+      DOCUMENT_PROFILE => {op} {ns}: {millis} ms[, {planSummary}]
+      GRAPH_QUERY => {queryStats.query} {requestResponseMetadata.responseStatusCode}
+      BROWSER_EVENT => {?user_details.sessionId}{exception.type}: {exception.message}
+      BROWSER_EVENT => {?user_details.sessionId}{http.request.method} {event_details.request.url}[ {event_details.response.status}]
+      BROWSER_EVENT => {?user_details.sessionId}{event_type}[ {metadata.pageId}]
       THING => {?accountId}{eventType}[ {topicName}] by {clientId|principalId}: {status}[, {reason}][, {details}]
       """;
 

@@ -49,19 +49,7 @@ public final class Sentences {
       case METRICS -> MetricsSentence.EMBEDDED;
       case INSIGHTS -> MetricsSentence.PLAIN;
       case EVENT -> EventSentence.INSTANCE;
-      case CLOUD_TRAIL,
-          FIREWALL,
-          CLUSTER_AUDIT,
-          RESOLVER,
-          STATES,
-          APP_SYNC,
-          NETWORK_FIREWALL,
-          DATABASE_SYSTEM,
-          MAIL,
-          NOTIFICATION,
-          CACHE,
-          THING ->
-          ObjectTemplates.ALL.of(kind.name());
+      default -> ObjectTemplates.ALL.of(kind.name());
     };
   }
 

@@ -143,7 +143,7 @@ public final class AccessObject {
 
   /// An address, possibly with a port: `10.0.0.1:51234`, `[2001:db8::1]:51234`. If proxies are
   /// listed behind it, it is the first.
-  private static void client(String text, LogFindings findings) {
+  static void client(String text, LogFindings findings) {
     if (text.indexOf('.') < 0 && text.indexOf(':') < 0) {
       return; // a name
     }

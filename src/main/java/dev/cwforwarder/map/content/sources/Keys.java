@@ -18,6 +18,7 @@ final class Keys {
   static final AttributeKey<String> CLOUD_REGION = stringKey("cloud.region");
   static final AttributeKey<String> CODE_FILE_PATH = stringKey("code.file.path");
   static final AttributeKey<Long> CODE_LINE_NUMBER = longKey("code.line.number");
+  static final AttributeKey<String> DB_COLLECTION_NAME = stringKey("db.collection.name");
   static final AttributeKey<String> DB_NAMESPACE = stringKey("db.namespace");
   static final AttributeKey<String> DB_OPERATION_NAME = stringKey("db.operation.name");
   static final AttributeKey<String> DB_QUERY_TEXT = stringKey("db.query.text");

@@ -13,16 +13,21 @@ public enum KnownObject {
   INSIGHTS(64, "CloudWatchMetrics.0.Namespace"),
   APP_SYNC(128, "graphQLAPIId"),
   NETWORK_FIREWALL(256, "firewall_name"),
-  // No attributes are derived from these: their fields say enough.
   EVENT(512, "detail-type"),
   DATABASE_SYSTEM(1024, "instanceResourceID"),
   MAIL(2048, "mail.messageId"),
   NOTIFICATION(4096, "notification.messageId"),
   CACHE(8192, "CacheClusterId"),
-  THING(16_384, "principalId");
-
-  /// The flags of the kinds from which attributes are derived.
-  public static final int DERIVED = EVENT.flag - 1;
+  THING(16_384, "principalId"),
+  MODEL_INVOCATION(1 << 15, "schemaType"),
+  DELIVERY_STREAM(1 << 16, "deliveryStreamARN"),
+  TRANSFER(1 << 17, "activity-type"),
+  CLIENT_VPN(1 << 18, "connection-log-type"),
+  SEARCH_AUDIT(1 << 19, "audit_category"),
+  DOCUMENT_AUDIT(1 << 20, "atype"),
+  DOCUMENT_PROFILE(1 << 21, "ns"),
+  GRAPH_QUERY(1 << 22, "requestResponseMetadata.requestId"),
+  BROWSER_EVENT(1 << 23, "event_type");
 
   private static final KnownObject[] ALL = values();
 
@@ -45,12 +50,14 @@ public enum KnownObject {
   }
 
   /// Adds the attributes of the kinds in `flags`.
-  public static void derive(int flags, LogFindings findings) {
-    for (KnownObject object : ALL) {
-      if ((flags & object.flag) != 0) {
-        derive(object.name(), findings);
-      }
+  ///
+  /// @return whether the object is of one of them
+  public static boolean derive(int flags, LogFindings findings) {
+    boolean isKnown = false;
+    for (int kinds = flags; kinds != 0; kinds &= kinds - 1) {
+      isKnown |= derive(ALL[Integer.numberOfTrailingZeros(kinds)].name(), findings);
     }
+    return isKnown;
   }
 
   /// Adds the attributes of an event of Lambda's platform, such as `platform.report`.
@@ -59,10 +66,8 @@ public enum KnownObject {
     derive("platform.*", findings);
   }
 
-  private static void derive(String kind, LogFindings findings) {
+  private static boolean derive(String kind, LogFindings findings) {
     @Nullable ObjectForm form = ObjectTable.of(kind);
-    if (form != null) {
-      form.derive(findings);
-    }
+    return form != null && form.derive(findings);
   }
 }

@@ -19,7 +19,17 @@ final class ObjectForm {
   private static final int MAX_HEADERS = 64;
   private static final String IF = " if ";
   private static final List<String> FUNCTIONS =
-      List.of("acl", "domain", "header", "lower", "machine", "protocol", "status", "target");
+      List.of(
+          "acl",
+          "client",
+          "collection",
+          "domain",
+          "header",
+          "lower",
+          "machine",
+          "protocol",
+          "status",
+          "target");
 
   private final List<Condition> required;
   private final FieldMapping names = new FieldMapping();
@@ -49,11 +59,15 @@ final class ObjectForm {
   }
 
   /// Adds the attributes and the severity of the object, if it is of this kind.
-  void derive(LogFindings findings) {
-    if (Condition.hold(required, findings)) {
-      names.apply(findings);
-      rows.forEach(row -> row.derive(findings));
+  ///
+  /// @return whether it is
+  boolean derive(LogFindings findings) {
+    if (!Condition.hold(required, findings)) {
+      return false;
     }
+    names.apply(findings);
+    rows.forEach(row -> row.derive(findings));
+    return true;
   }
 
   /// @param severity that of a row with a level; otherwise undefined
@@ -120,12 +134,23 @@ final class ObjectForm {
     private void add(String text, LogFindings findings) {
       switch (function) {
         case "lower" -> FieldMapping.add(key, text.toLowerCase(Locale.ROOT), findings);
+        case "client" -> AccessObject.client(text, findings);
+        case "collection" -> collection(text, findings);
         case "domain" -> LineColumn.domain(text, findings);
         case "target" -> RequestLine.target(text, 0, text.length(), findings);
         case "protocol" -> RequestLine.protocol(text, 0, text.length(), findings);
         case "acl" -> FieldMapping.add(key, between(text, "/webacl/", '/'), findings);
         case "machine" -> FieldMapping.add(key, machine(text), findings);
         default -> {} // a status that is a word
+      }
+    }
+
+    /// A namespace of MongoDB, `shop.orders`: the database and its collection.
+    private static void collection(String text, LogFindings findings) {
+      int point = text.indexOf('.');
+      if (point > 0) {
+        findings.add(Keys.DB_NAMESPACE, text.substring(0, point));
+        findings.add(Keys.DB_COLLECTION_NAME, text.substring(point + 1));
       }
     }
 

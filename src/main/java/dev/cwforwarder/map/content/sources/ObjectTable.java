@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What the fields of known kinds of objects become, in the language of [ObjectForm]. A kind starts
 /// with what its objects have; its rows are indented.
 final class ObjectTable {
-  /// The kinds of [KnownObject], and the types of Lambda's events.
+  /// Kinds of [KnownObject]. [ServiceTable] has the others, [PlatformTable] the types of Lambda's
+  /// events.
   ///
   /// @see <a
   ///   href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html">
@@ -28,8 +29,6 @@ final class ObjectTable {
   ///   CloudWatch: embedded metric format</a>
   /// @see <a href="https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html">AppSync:
   ///   monitoring and logging</a>
-  /// @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html">
-  ///   Lambda: telemetry schema</a>, whose faults have no level but are errors here
   /// @see <a
   ///   href="https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-logging-contents.html">
   ///   Network Firewall, whose events are those of Suricata: contents of a log</a>
@@ -152,51 +151,19 @@ final class ObjectTable {
         aws.network_firewall.name = firewall_name
         aws.network_firewall.event.type = event.event_type
         aws.network_firewall.action = event.alert.action
+        server.address = event.tls.sni event.http.hostname event.sni
+        http.request.method = event.http.http_method
+        user_agent.original = event.http.http_user_agent
+        url.path = target(event.http.url)
         network.transport = lower(event.proto)
+        network.protocol.name = lower(event.app_proto) if event.app_proto!=unknown, event.app_proto!=failed
         severity = WARN if event.alert.action=blocked
-        severity = INFO
-      platform.start
-        faas.version = record.version
-      platform.report
-        aws.lambda.duration_ms:double = record.metrics.durationMs
-        aws.lambda.billed_duration_ms:long = record.metrics.billedDurationMs
-        aws.lambda.billed_restore_duration_ms:long = record.metrics.billedRestoreDurationMs
-        aws.lambda.memory_size_mb:long = record.metrics.memorySizeMB
-        aws.lambda.max_memory_used_mb:long = record.metrics.maxMemoryUsedMB
-        aws.lambda.init_duration_ms:double = record.metrics.initDurationMs
-        aws.lambda.restore_duration_ms:double = record.metrics.restoreDurationMs
-        faas.coldstart:boolean = true if record.metrics.initDurationMs
-        faas.coldstart:boolean = true if record.metrics.restoreDurationMs
-        faas.coldstart:boolean = false
-      platform.initStart, platform.restoreStart
-        faas.coldstart:boolean = true
-        aws.lambda.runtime_version = record.runtimeVersion
-        aws.lambda.runtime_version_arn = record.runtimeVersionArn
-      platform.initReport
-        aws.lambda.init_duration_ms:double = record.metrics.durationMs
-        severity = ERROR if record.status!=success
-        severity = DEBUG if record.initializationType=on-demand
-      platform.restoreReport
-        aws.lambda.restore_duration_ms:double = record.metrics.durationMs
-      platform.extension, platform.telemetrySubscription
-        aws.lambda.extension.name = record.name
-        aws.lambda.extension.state = record.state
-      platform.initRuntimeDone, platform.runtimeDone, platform.restoreRuntimeDone
-        severity = ERROR if record.status!=success
-        severity = DEBUG
-      platform.logsDropped
-        severity = WARN
-      platform.fault
-        severity = ERROR
-      platform.*
-        aws.lambda.phase = record.phase
-        error.type = record.errorType
-        aws.lambda.status = record.status
-        severity = ERROR if record.status!=success
+        severity = WARN if event.tls_error.error_message
         severity = INFO
       """;
 
-  private static final Map<String, ObjectForm> FORMS = forms(ROWS);
+  private static final Map<String, ObjectForm> FORMS =
+      forms(ROWS + ServiceTable.ROWS + PlatformTable.ROWS);
 
   private ObjectTable() {}
 

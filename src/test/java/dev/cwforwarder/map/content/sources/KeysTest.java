@@ -12,15 +12,20 @@ import io.opentelemetry.semconv.incubating.DbIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.DestinationIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.DnsIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.ErrorIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.ExceptionIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.FaasIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.FileIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.GenAiIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.GeoIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.HostIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.HttpIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.K8sIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.MessagingIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.NetworkIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.ProcessIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.RpcIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.ServerIncubatingAttributes;
+import io.opentelemetry.semconv.incubating.SessionIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.SourceIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.ThreadIncubatingAttributes;
 import io.opentelemetry.semconv.incubating.TlsIncubatingAttributes;
@@ -60,6 +65,11 @@ final class KeysTest {
           TlsIncubatingAttributes.class,
           UrlIncubatingAttributes.class,
           UserAgentIncubatingAttributes.class,
+          ExceptionIncubatingAttributes.class,
+          FileIncubatingAttributes.class,
+          GenAiIncubatingAttributes.class,
+          MessagingIncubatingAttributes.class,
+          SessionIncubatingAttributes.class,
           UserIncubatingAttributes.class);
 
   private static final List<String> OWN =
@@ -82,7 +92,9 @@ final class KeysTest {
     }
 
     assertThat(theirs).containsAll(keys(Keys.class));
-    assertThat(theirs).containsAll(ofTable(ObjectTable.ROWS, "(?m)^  (\\S+) ="));
+    for (String rows : List.of(ObjectTable.ROWS, ServiceTable.ROWS, PlatformTable.ROWS)) {
+      assertThat(theirs).containsAll(ofTable(rows, "(?m)^  (\\S+) ="));
+    }
     assertThat(theirs).containsAll(ofTable(LineForms.ROWS, "<\\*?([^<>=]*\\.[^<>=]*)"));
   }
 

@@ -15,7 +15,7 @@ final class TableRowsTest {
           """
           user.name userName ! expected ' = ' in 'user.name userName'
           user.name = lower(userName ! expected ')' in 'lower(userName'
-          user.name = upper(userName) ! unknown function upper, not in [acl, domain, header,
+          user.name = upper(userName) ! unknown function upper, not in [acl, client, collection,
           user.name:text = userName ! unknown type of user.name:text
           severity = LOUD if errorCode ! Severity.LOUD
           """)
