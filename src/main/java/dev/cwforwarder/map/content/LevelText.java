@@ -78,7 +78,8 @@ final class LevelText {
         : OTHER_NAMES.getOrDefault(value.toLowerCase(Locale.ROOT), found);
   }
 
-  /// The last name in a value without blanks.
+  /// The only name in a value, or the last one behind the name of its type: `50 (ERROR)`,
+  /// `Level.INFO`, `LOG_LEVEL_WARN`, `LevelError`.
   private static String withoutDecoration(String value) {
     String text = AnsiCodes.strip(value).strip();
     int to = text.length();
@@ -89,7 +90,15 @@ final class LevelText {
     while (from > 0 && Character.isLetter(text.charAt(from - 1))) {
       from--;
     }
-    boolean decorated = from == 0 || "[<(.:".indexOf(text.charAt(from - 1)) >= 0;
-    return decorated && to - from > 1 && text.indexOf(' ') < 0 ? text.substring(from, to) : "";
+    String before = text.substring(0, from);
+    boolean isTyped =
+        from > 0 && text.indexOf(' ') < 0 && "[<(.:".indexOf(text.charAt(from - 1)) >= 0;
+    boolean isLevel =
+        isTyped
+            || before.endsWith("LEVEL_")
+            || before.endsWith("SEVERITY_NUMBER_")
+            || before.chars().noneMatch(Character::isLetter);
+    String name = isLevel && to - from > 1 ? text.substring(from, to) : "";
+    return name.startsWith("Level") ? name.substring("Level".length()) : name;
   }
 }

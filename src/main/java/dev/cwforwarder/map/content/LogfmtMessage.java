@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sources.Decimal;
+import io.opentelemetry.api.logs.Severity;
 
 /// Parses lines that consist of names and values, as logrus, slog and others write them: `time="…"
 /// level=info msg="access granted" user=alice`. Their fields have the same roles as those of a JSON
@@ -10,7 +11,8 @@ import dev.cwforwarder.map.content.sources.Decimal;
 /// @see <a href="http://ltsv.org">LTSV</a>
 /// @see <a href="https://brandur.org/logfmt">logfmt</a>
 final class LogfmtMessage {
-  /// The minimum number of pairs; a line with fewer may be a sentence.
+  /// The minimum number of pairs; a line with fewer may be a sentence, unless one of two is a
+  /// level.
   private static final int MIN_PAIRS = 3;
 
   /// The minimum number of pairs for each value that other words follow.
@@ -22,7 +24,7 @@ final class LogfmtMessage {
   private static final int MAX_DIGITS = 18;
 
   private static final char TAB = '\t';
-  private static final String SEPARATORS = " \t;|";
+  private static final String SEPARATORS = " \t;|,";
 
   private final FieldNames names;
 
@@ -57,7 +59,8 @@ final class LogfmtMessage {
       addColumns(text, from, separator, builder);
       return true;
     }
-    if (count(text, from) < minPairs) {
+    int pairs = count(text, from);
+    if (pairs < minPairs && (pairs < 2 || !hasLevel(text, from))) {
       return false;
     }
     int at = nextPair(text, from);
@@ -74,6 +77,24 @@ final class LogfmtMessage {
       at = next;
     }
     return true;
+  }
+
+  /// Whether one of the pairs is a level.
+  private boolean hasLevel(String text, int from) {
+    int at = nextPair(text, from);
+    while (at < text.length()) {
+      int equals = PairText.nameEnd(text, at);
+      int end = valueEnd(text, equals + 1);
+      int next = nextPair(text, end < 0 ? equals + 1 : end);
+      FieldName name = names.child(names.root(), text.substring(at, equals));
+      if (name.role().kind() == FieldRole.Kind.LEVEL
+          && LevelText.severity(text.substring(equals + 1, next))
+              != Severity.UNDEFINED_SEVERITY_NUMBER) {
+        return true;
+      }
+      at = next;
+    }
+    return false;
   }
 
   /// The character behind the first value: a blank, or what separates columns.
@@ -124,7 +145,8 @@ final class LogfmtMessage {
 
   /// The index of the separator behind the value at `at`, or the end of the text.
   private static int columnEnd(String text, int at, char separator) {
-    int end = text.indexOf(separator, PairText.quotedEnd(text, at));
+    int quoted = PairText.quotedEnd(text, at);
+    int end = text.indexOf(separator, quoted > at ? quoted : PairText.bracketedEnd(text, at));
     return end < 0 ? text.length() : end;
   }
 

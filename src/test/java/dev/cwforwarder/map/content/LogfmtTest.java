@@ -36,6 +36,7 @@ final class LogfmtTest {
         "level=warn;msg=\"slow; 2 s\";ms=1200;",
         "level=warn | msg=slow; 2 s | ms=1200",
         "level=warn|msg=slow; 2 s|ms=1200",
+        "level=warn,msg=slow; 2 s,ms=1200",
         "level=warn\tmsg=slow; 2 s\tms=1200",
         "level:warn\tmsg:slow; 2 s\tms:1200",
         "level: warn\tmsg: 'slow; 2 s'\tms: 1200"
@@ -46,6 +47,30 @@ final class LogfmtTest {
     assertThat(content.body()).isEqualTo("slow; 2 s");
     assertThat(content.severityText()).isEqualTo("WARN");
     assertThat(Parsing.attributes(content)).containsExactly("ms=1200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "level=warn msg=\"a level=error\"",
+        "msg=\"a level=error\" level='warn'",
+        "msg=\"a level=error\" severity=\"warning\""
+      })
+  void twoPairsSufficeIfOneIsALevel(String line) {
+    Content content = Parsing.of(line);
+
+    assertThat(content.body()).isEqualTo("a level=error");
+    assertThat(content.severityText()).isEqualTo("WARN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"title=\"a level=error\" n=2", "severity=high n=2", "level=3 n=2", "a=1 b=2"})
+  void twoOtherPairsAreASentence(String line) {
+    Content content = Parsing.of(line);
+
+    assertThat(content.severityText()).isNull();
+    assertThat(Parsing.attributes(content)).isEmpty();
   }
 
   @Test
