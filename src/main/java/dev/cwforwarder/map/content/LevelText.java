@@ -97,7 +97,7 @@ final class LevelText {
         isTyped
             || before.endsWith("LEVEL_")
             || before.endsWith("SEVERITY_NUMBER_")
-            || before.chars().noneMatch(Character::isLetter);
+            || before.chars().noneMatch(c -> Character.isLetter(c) && c != 'ℹ');
     String name = isLevel && to - from > 1 ? text.substring(from, to) : "";
     return name.startsWith("Level") ? name.substring("Level".length()) : name;
   }
