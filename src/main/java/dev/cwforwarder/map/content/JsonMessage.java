@@ -112,10 +112,11 @@ final class JsonMessage {
 
   /// @return the index after the object if it is complete; else -1
   private int readBeforeCut(CutText cut, RecordBuilder builder) {
-    try (JsonParser parser = lenient.createParser(cut.text())) {
+    String text = withValidEscapes(cut.text());
+    try (JsonParser parser = lenient.createParser(text)) {
       Walk walk = new Walk(parser, builder);
       try {
-        return read(parser, walk);
+        return read(parser, walk) - (text.length() - cut.text().length());
       } catch (StreamReadException e) {
         if (!cut.isAtEnd(e)) {
           throw e;
@@ -126,6 +127,11 @@ final class JsonMessage {
       builder.clear(); // malformed, not cut
     }
     return -1;
+  }
+
+  /// The text with the escapes that nginx writes, `\x22`, as they are.
+  private static String withValidEscapes(String text) {
+    return text.contains("\\\\x") ? text : text.replace("\\x", "\\\\x");
   }
 
   /// Walks through the tokens of one object.

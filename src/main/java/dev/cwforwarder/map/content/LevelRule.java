@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A number is a level only if the name of its field, or its neighbours, tell the scale: every
 /// scale uses the same numbers, and most numbers named `level` are no level at all. The same holds
@@ -35,7 +36,7 @@ record LevelRule(long field, long all, LevelScale scale) {
     "INSIGHTS severitylevel",
     "INSIGHTS level reqid remoteaddr", // Nextcloud
     "GLOG severity calendartime", // osquery
-    "SYSLOG pri fw sn", // SonicWall
+    "SYSLOG pri fw", // SonicWall
     "TSLOG meta.loglevelid",
     "DOTNET loglevel category", // Microsoft.Extensions.Logging
     "DOTNET level messagetemplate", // Serilog
@@ -67,7 +68,9 @@ record LevelRule(long field, long all, LevelScale scale) {
   };
 
   /// Fields of what transported the text: a level inside the text takes precedence over theirs.
-  private static final String TRANSPORT = "PRIORITY facility";
+  private static final String[] TRANSPORT = {
+    "PRIORITY", "facility", "shortmessage containername", // Docker's GELF
+  };
 
   /// A level with the word `critical`, or `panic`.
   static final String CRITICAL = "#critical";
@@ -107,7 +110,8 @@ record LevelRule(long field, long all, LevelScale scale) {
   private static final List<Implied> IMPLIED_BY = implied(IMPLIED);
   private static final List<Implied> ADJUSTED_BY = implied(NOT_FATAL);
   private static final long ACCESS = bits(ACCESS_LOG.split(" ", -1), 0);
-  private static final long TRANSPORTS = bits(TRANSPORT.split(" ", -1), 0);
+  private static final long[] TRANSPORTS =
+      Stream.of(TRANSPORT).mapToLong(names -> bits(names.split(" ", -1), 0)).toArray();
 
   static {
     for (String rule : RULES) {
@@ -167,7 +171,12 @@ record LevelRule(long field, long all, LevelScale scale) {
 
   /// Whether the level is that of what transported the text.
   static boolean isTransport(long seen) {
-    return (seen & TRANSPORTS) != 0;
+    for (long all : TRANSPORTS) {
+      if ((seen & all) == all) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the fields are those of a server that writes the same level on every line.

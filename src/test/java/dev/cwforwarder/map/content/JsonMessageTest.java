@@ -173,6 +173,21 @@ final class JsonMessageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"level\":\"info\",\"msg\":\"m\",\"a\":\"\\x22b\\x22\",\"r\":NaN}",
+        "{\"level\":\"info\",\"msg\":\"m\",\"a\":\"\\x22b\\x22\",\"r\":\"NaN\",}",
+        "{\"level\":\"info\",\"msg\":\"m\",\"a\":\"\\x22b\\x22\",\"r\":\"NaN\"}\n"
+      })
+  void recordsThatAreNotQuiteJsonAreParsed(String message) {
+    Content content = Parsing.of(message);
+
+    assertThat(content.body()).isEqualTo("m");
+    assertThat(content.severityText()).isEqualTo("INFO");
+    assertThat(Parsing.attributes(content)).containsExactly("a=\\x22b\\x22", "r=NaN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "{\"a\":1",
         "{\"a\"}",
         "{'a':1}",
