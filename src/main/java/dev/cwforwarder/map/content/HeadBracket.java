@@ -62,7 +62,8 @@ final class HeadBracket {
       }
     }
     int max = text.charAt(open) == '[' ? MAX_WORDS : 1;
-    return timeSeen || words <= max ? found : UNDEFINED_SEVERITY_NUMBER;
+    boolean isData = text.charAt(to - 1) == '"' && text.indexOf('@', open, to) > 0; // RFC 5424
+    return timeSeen || words <= max || isData ? found : UNDEFINED_SEVERITY_NUMBER;
   }
 
   private void word() {
@@ -101,7 +102,12 @@ final class HeadBracket {
     }
     return head.contains(from, at, PIECE_SYMBOLS)
         ? HeadPieces.severity(
-            text, head, from, at, marked && afterMark, words == 1 && (last || head.at(at) == ','))
+            text,
+            head,
+            from,
+            at,
+            marked && afterMark,
+            (words == 1 || afterTime) && (last || head.at(at) == ','))
         : UNDEFINED_SEVERITY_NUMBER;
   }
 

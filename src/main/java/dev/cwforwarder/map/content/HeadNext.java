@@ -124,7 +124,8 @@ final class HeadNext {
   }
 
   /// `[0012]`, `[E0382]:` immediately after a level: the seconds that logrus counts, a code.
-  boolean isCodeInBrackets(int from) {
+  boolean isCodeInBrackets(int word, boolean timeSeen) {
+    int from = timeSeen ? head.skipBlanks(word) : word;
     int to = from + 1;
     while (Character.isLetterOrDigit(head.at(to)) || head.at(to) == '_' || head.at(to) == '-') {
       to++;
@@ -133,6 +134,17 @@ final class HeadNext {
         && to > from + 1
         && head.at(to) == ']'
         && (head.isDigit(to - 1) || head.at(to + 1) == ':');
+  }
+
+  /// `error hostd[12] [Shop] text`, `err tmm[12]: text`, `error <general>: text`: a program or a
+  /// name behind a level in lower case.
+  boolean isProgram(int word) {
+    int from = head.skipBlanks(word);
+    int to = head.wordEnd(from);
+    boolean isName = to > from && head.at(to) == '[' && head.isDigit(to + 1);
+    int open = isName ? to : head.at(from) == '<' ? from : end;
+    int close = text.indexOf(isName ? ']' : '>', open, end);
+    return close > 0 && (head.at(close + 1) == ':' || text.startsWith(" [", close + 1));
   }
 
   /// ` TS2304:`, ` C4996:`, ` CS1002:`.
@@ -242,6 +254,7 @@ final class HeadNext {
     boolean isPlace = head.isNeutral(next, head.trim(next, head.wordEnd(next)));
     boolean isText = isCapitalized(next) && isLowerCaseLevel(from, to);
     return isText
+        || (timeSeen && isProgram(to))
         || (isColumn && (next > to + 1 || isNameWithBracket(to) || isName(next)))
         || isPadded
         || (afterNumber && isPlace);

@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content;
 
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
+import static io.opentelemetry.api.logs.Severity.WARN;
 
 import io.opentelemetry.api.logs.Severity;
 import java.util.Set;
@@ -43,6 +44,21 @@ final class HeadPieces {
     }
     boolean isName = text.indexOf('\\', from, to) >= 0 || text.indexOf("//", from, to) > 0;
     return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, to, marked, lastMarked);
+  }
+
+  /// The level behind a field and a blank, `Level: Error text`; `WARN` for the name of a warning
+  /// before a colon, `DeprecationWarning: text`.
+  static Severity beforeColon(String text, HeadText head, int from, int to, boolean timeSeen) {
+    if (!isLevelField(text, from, to)) {
+      boolean isWarning = to - from > 7 && MessageText.endsWith(text, to, "Warning");
+      return isWarning && !head.next.isFieldWith(to, true) ? WARN : UNDEFINED_SEVERITY_NUMBER;
+    }
+    int value = head.skipBlanks(to + 1);
+    int valueEnd = head.wordEnd(value);
+    boolean isDb2 = timeSeen && text.startsWith("LEVEL:", from);
+    return isDb2 || !head.next.isLast(valueEnd)
+        ? SeverityNames.of(text, value, valueEnd)
+        : UNDEFINED_SEVERITY_NUMBER;
   }
 
   private static boolean isLevelField(String text, int from, int to) {

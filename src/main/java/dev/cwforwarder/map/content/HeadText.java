@@ -146,6 +146,12 @@ final class HeadText {
     return to - from == "stdout".length() && MessageText.isStreamAt(text, from);
   }
 
+  /// Whether `* `, `- ` or `> ` at the start of the line precedes `from`, as in a list.
+  boolean isBullet(int from) {
+    int mark = skipBlanks(0);
+    return mark + 2 == from && at(mark + 1) == ' ' && "*->".indexOf(at(mark)) >= 0;
+  }
+
   /// `| ERROR | 12 |`
   boolean isTableRow() {
     return text.startsWith("| ") && text.charAt(end - 1) == '|';

@@ -8,15 +8,19 @@ import io.opentelemetry.api.logs.Severity;
 /// time.
 final class LetterLevel {
   /// Forms in which the letter is at the start. `L`: the letter; `E`, `W`, `I`, `N`: only this
-  /// letter; `T`: a time; `4`, `2`: that many digits; `w`: a word; a blank: any number of them.
+  /// letter; `T`: a time; `4`, `2`: that many digits; `n`: a number; `w`: a word; a blank: any
+  /// number of them.
   private static final String[] FORMS = {
     "L4 2:2:2", // klog and glog
     "LT", // glog since 0.6, CockroachDB
     "L T", // Faktory
+    "L[T", // CometBFT
     "L [T", // CUPS
     "L, [T", // Ruby
     "[L T", // Tornado, Jupyter
     "[L] T",
+    "[L][T", // PipeWire
+    "L (n) w:", // ESP-IDF
     "E: ", // APT
     "W: ", // APT
     "I: ", // APT
@@ -53,7 +57,9 @@ final class LetterLevel {
   /// Whether a single letter is at `at`.
   private static boolean mayMatch(String text, int at) {
     char c = text.charAt(at);
-    return c >= 'A' && c <= 'Z' && (text.charAt(at + 1) < 'A' || text.charAt(at + 1) == ']');
+    return c >= 'A'
+        && c <= 'Z'
+        && (text.charAt(at + 1) < 'A' || "[]".indexOf(text.charAt(at + 1)) >= 0);
   }
 
   /// The severity of a letter behind a time, which is a level if a separator or what only a head
@@ -73,7 +79,11 @@ final class LetterLevel {
       return SeverityNames.ofLetter(text.charAt(from));
     }
     boolean isLevel =
-        "|:[\t-".indexOf(head.next.markAfter(to)) >= 0 || isName || isComponent || afterNumber;
+        "|:[\t-".indexOf(head.next.markAfter(to)) >= 0
+            || isName
+            || isComponent
+            || afterNumber
+            || next > to + 2;
     return isLevel ? ofLetter(text, from) : UNDEFINED_SEVERITY_NUMBER;
   }
 
@@ -110,6 +120,7 @@ final class LetterLevel {
         int to = MessageText.digitsEnd(text, at, end);
         yield to - at == symbol - '0' ? to : at;
       }
+      case 'n' -> MessageText.digitsEnd(text, at, end);
       case 'T' -> timeEnd(at);
       case 'w' -> wordEnd(at);
       case ' ' -> MessageText.skipBlanks(text, at, end);

@@ -1,7 +1,7 @@
 package dev.cwforwarder.map.content;
 
+import static io.opentelemetry.api.logs.Severity.FATAL;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
-import static io.opentelemetry.api.logs.Severity.WARN;
 
 import io.opentelemetry.api.logs.Severity;
 
@@ -210,14 +210,14 @@ final class LineHead {
     }
     Severity level = SeverityNames.of(text, from, to);
     if (level != UNDEFINED_SEVERITY_NUMBER) {
+      boolean isSyslog = level == FATAL && head.next.isProgram(to); // crit is not fatal
+      level = isSyslog ? SeverityNames.ofSyslogName(text, from, to) : level;
       return isLevel(from, to) ? level : UNDEFINED_SEVERITY_NUMBER;
     }
-    if (head.at(to) == ':' && to - from > 7 && MessageText.endsWith(text, to, "Warning")) {
-      return head.next.isFieldWith(to, true) ? UNDEFINED_SEVERITY_NUMBER : WARN;
-    }
-    return head.contains(from, to, PIECE_SYMBOLS)
+    level = head.at(to) == ':' ? HeadPieces.beforeColon(text, head, from, to, timeSeen) : level;
+    return level == UNDEFINED_SEVERITY_NUMBER && head.contains(from, to, PIECE_SYMBOLS)
         ? HeadPieces.severity(text, head, from, to, timeSeen && left != ' ', false)
-        : UNDEFINED_SEVERITY_NUMBER;
+        : level;
   }
 
   /// Whether the level name is a level here, and not a word or a field.
@@ -241,7 +241,7 @@ final class LineHead {
       return true;
     }
     boolean isLast = left == ' ' && head.at(head.skipBlanks(to)) == '\n'; // `0 WARN`
-    if (isLast || (left == '-' && !timeSeen)) {
+    if (isLast || (left == START && head.isBullet(from)) || (left == '-' && !timeSeen)) {
       return false;
     }
     boolean isPadded = text.startsWith("  ", from - 2);
@@ -259,7 +259,7 @@ final class LineHead {
       case '|', '-' -> true;
       case '\t' -> separated || Character.isLowerCase(text.charAt(from));
       case '(' -> head.next.isNameInParentheses(to);
-      case '[' -> separated || head.next.isCodeInBrackets(to);
+      case '[' -> separated || head.next.isCodeInBrackets(to, timeSeen);
       default -> {
         boolean isColumn = separated && (timeSeen || left == '>' || left == ']');
         yield head.next.isCodeWithColon(to) || head.next.isMarked(from, to, isColumn, timeSeen);

@@ -28,7 +28,7 @@ final class LineTime {
 
   /// What may be between a date and a time of day.
   private static final String[] SEPARATORS = {
-    "T", " ", ", ", "_", ":", "-", " - ", "::", "\t", "/"
+    "T", " ", ", ", "_", ":", "-", " - ", "::", "\t", "/", "|"
   };
 
   private static final CharacterSet INITIALS = CharacterSet.of("JFMASONDTW");

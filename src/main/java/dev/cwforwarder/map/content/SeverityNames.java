@@ -40,7 +40,7 @@ final class SeverityNames {
     new Name(INFO, "info information inf informational infor log system success"),
     new Name(INFO2, "notice note"),
     new Name(WARN, "warn warning wrn warni"),
-    new Name(ERROR, "error err eror erro severe fail"),
+    new Name(ERROR, "error err eror erro severe sever fail"),
     new Name(ERROR2, "dpanic"),
     new Name(ERROR3, "alert"),
     // CRITICAL of Python, .NET and spdlog; for the syslog family see ofSyslogName
@@ -139,10 +139,10 @@ final class SeverityNames {
     return switch (letter) {
       case 'V' -> TRACE;
       case 'D' -> DEBUG;
-      case 'I', 'A' -> INFO; // audit
+      case 'I', 'A', 'ℹ' -> INFO; // audit
       case 'N' -> INFO2;
       case 'W' -> WARN;
-      case 'E' -> ERROR;
+      case 'E', '✖', '✘', '✗' -> ERROR;
       case 'F' -> FATAL;
       default -> UNDEFINED_SEVERITY_NUMBER;
     };

@@ -51,6 +51,12 @@ final class ToolOutputTable {
       WARN npm WARN
       WARN npm warn
       INFO2 npm notice
+      WARN Package …Warning:
+      WARN Class …Warning:
+      INFO [ Info:
+      DEBUG [ Debug:
+      WARN [ Warning:
+      ERROR [ Error:
       FATAL PHP Fatal error:
       ERROR PHP Parse error:
       ERROR PHP Recoverable
