@@ -37,7 +37,7 @@ final class HeadNext {
       case ',', ';' -> c;
       case '/' -> at == word || head.isAlone(at, "/") ? c : ' ';
       case '|', '\t', '[', ']', '(', ')', '>', '}' -> c;
-      default -> ' ';
+      default -> c > '\u0080' && head.isSymbol(at, at + 1) && head.at(at + 1) == ' ' ? '|' : ' ';
     };
   }
 

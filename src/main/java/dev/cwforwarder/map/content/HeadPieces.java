@@ -78,6 +78,9 @@ final class HeadPieces {
       int pieceTo = SEPARATORS.first(text, pieceFrom, to);
       char right = pieceTo < to ? text.charAt(pieceTo) : ':';
       boolean isLast = head.at(to) == ':';
+      if (pieceTo == from + 1 && right == '/' && to > from + 4 && ":(".indexOf(head.at(to)) >= 0) {
+        return SeverityNames.ofLetter(text.charAt(from)); // `E/shop: text`
+      }
       boolean inPath = left == '/' && right == '/' && !(isLast && text.charAt(from) != '/');
       boolean upper = head.isUpperCase(pieceFrom, pieceTo);
       boolean isFirst =

@@ -8,18 +8,15 @@ import io.opentelemetry.api.logs.Severity;
 /// time.
 final class LetterLevel {
   /// Forms in which the letter is at the start. `L`: the letter; `E`, `W`, `I`, `N`: only this
-  /// letter; `T`: a time; `4`, `2`: that many digits; `n`: a number; `w`: a word; a blank: any
-  /// number of them.
+  /// letter; `T`: a time; `4`, `2`: that many digits; `n`: a number; `w`: a word; `s`: separators;
+  /// a blank: any number of them.
   private static final String[] FORMS = {
     "L4 2:2:2", // klog and glog
     "LT", // glog since 0.6, CockroachDB
-    "L T", // Faktory
-    "L[T", // CometBFT
-    "L [T", // CUPS
-    "L, [T", // Ruby
-    "[L T", // Tornado, Jupyter
-    "[L] T",
-    "[L][T", // PipeWire
+    "LsT", // CUPS, Faktory, Ruby
+    "[LsT", // Jupyter, PipeWire, Tornado
+    "(LsT",
+    "<LsT",
     "L (n) w:", // ESP-IDF
     "E: ", // APT
     "W: ", // APT
@@ -29,6 +26,7 @@ final class LetterLevel {
   };
 
   private static final int MIN_TIME_LENGTH = "10:00:00".length();
+  private static final CharacterSet SEPARATORS = CharacterSet.of(" \t|,;:-[]()<>");
   private static final CharacterSet SYMBOLS = CharacterSet.of("./:_#$@");
 
   private final String text;
@@ -42,7 +40,7 @@ final class LetterLevel {
 
   /// The severity of a letter at the start of the line up to `end`, or undefined.
   static Severity severity(String text, int end) {
-    if (end < 3 || !mayMatch(text, text.charAt(0) == '[' ? 1 : 0)) {
+    if (end < 3 || !mayMatch(text, "[(<".indexOf(text.charAt(0)) >= 0 ? 1 : 0)) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
     LetterLevel level = new LetterLevel(text, end);
@@ -59,7 +57,7 @@ final class LetterLevel {
     char c = text.charAt(at);
     return c >= 'A'
         && c <= 'Z'
-        && (text.charAt(at + 1) < 'A' || "[]".indexOf(text.charAt(at + 1)) >= 0);
+        && (text.charAt(at + 1) < 'A' || "[]|".indexOf(text.charAt(at + 1)) >= 0);
   }
 
   /// The severity of a letter behind a time, which is a level if a separator or what only a head
@@ -78,12 +76,15 @@ final class LetterLevel {
     if (head.next.isCodeWithColon(to)) {
       return SeverityNames.ofLetter(text.charAt(from));
     }
+    char left = text.charAt(from - 1);
+    boolean isCell = ",;".indexOf(left) >= 0 && head.at(to) == left;
     boolean isLevel =
         "|:[\t-".indexOf(head.next.markAfter(to)) >= 0
             || isName
             || isComponent
             || afterNumber
-            || next > to + 2;
+            || next > to + (text.startsWith("  ", from - 2) ? 1 : 2)
+            || isCell;
     return isLevel ? ofLetter(text, from) : UNDEFINED_SEVERITY_NUMBER;
   }
 
@@ -121,6 +122,7 @@ final class LetterLevel {
         yield to - at == symbol - '0' ? to : at;
       }
       case 'n' -> MessageText.digitsEnd(text, at, end);
+      case 's' -> separatorsEnd(at);
       case 'T' -> timeEnd(at);
       case 'w' -> wordEnd(at);
       case ' ' -> MessageText.skipBlanks(text, at, end);
@@ -136,6 +138,14 @@ final class LetterLevel {
   private int timeEnd(int at) {
     int to = LineTime.endOf(text, at, end);
     return to >= at + MIN_TIME_LENGTH ? to : at;
+  }
+
+  private int separatorsEnd(int from) {
+    int at = from;
+    while (at < end && SEPARATORS.has(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   private int wordEnd(int from) {
