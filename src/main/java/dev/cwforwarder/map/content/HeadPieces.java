@@ -46,19 +46,15 @@ final class HeadPieces {
     return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, to, marked, lastMarked);
   }
 
-  /// The level behind a field and a blank, `Level: Error text`; `WARN` for the name of a warning
-  /// before a colon, `DeprecationWarning: text`.
+  /// `LEVEL: Error` of Db2 behind a time; `WARN` for the name of a warning before a colon,
+  /// `DeprecationWarning: text`.
   static Severity beforeColon(String text, HeadText head, int from, int to, boolean timeSeen) {
-    if (!isLevelField(text, from, to)) {
-      boolean isWarning = to - from > 7 && MessageText.endsWith(text, to, "Warning");
-      return isWarning && !head.next.isFieldWith(to, true) ? WARN : UNDEFINED_SEVERITY_NUMBER;
+    if (timeSeen && text.startsWith("LEVEL: ", from)) {
+      int level = head.skipBlanks(to + 1);
+      return SeverityNames.of(text, level, head.wordEnd(level));
     }
-    int value = head.skipBlanks(to + 1);
-    int valueEnd = head.wordEnd(value);
-    boolean isDb2 = timeSeen && text.startsWith("LEVEL:", from);
-    return isDb2 || !head.next.isLast(valueEnd)
-        ? SeverityNames.of(text, value, valueEnd)
-        : UNDEFINED_SEVERITY_NUMBER;
+    boolean isWarning = to - from > 7 && MessageText.endsWith(text, to, "Warning");
+    return isWarning && !head.next.isFieldWith(to, true) ? WARN : UNDEFINED_SEVERITY_NUMBER;
   }
 
   private static boolean isLevelField(String text, int from, int to) {
