@@ -74,6 +74,11 @@ final class AccessColumns {
             || findings.find(LineColumn.DURATION.getKey()) != null);
   }
 
+  /// Whether a number with a unit of time is at `at`.
+  boolean isTime(int at) {
+    return LineCursor.isDigit(text, at) && statuses.timeEnd(at) > 0;
+  }
+
   /// Adds a status without a request, and the time that the response took: `Sent 500 in 12ms`.
   ///
   /// @return whether there is a status at `at`
@@ -175,7 +180,7 @@ final class AccessColumns {
   /// before it show whose it is.
   private boolean client(int at, int last, char open, boolean isMarked, LogFindings findings) {
     int to = wordEnd(at);
-    int address = Math.max(at, text.lastIndexOf('@', to - 1) + 1);
+    int address = Math.max(at, text.indexOf('@', at, to) + 1);
     boolean isClient =
         NetworkAddress.isIpEndpoint(text, address, to)
             && (isMarked

@@ -56,7 +56,11 @@ final class HttpForms {
       morgan tiny: <request> <status> <body> - <ms> ms
       morgan dev: <request> <status> <ms> ms - <body>
       Beego: | <client>| <status> | <time>| <->| <request>
+      Tornado: <status> <request> (<client>) <time>
+      Jupyter: <status> <request> (@<client>) <time>
       JupyterHub: <status> <request> (<user>@<client>) <time>
+      Next.js: <request> <status> in <time>
+      any server: <request> <status> <time>
       """;
 
   private static final HttpForm[] QUOTED = forms(FORMS, true);

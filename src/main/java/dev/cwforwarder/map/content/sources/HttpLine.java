@@ -49,11 +49,18 @@ final class HttpLine {
           columns.client(request, findings);
         }
         match.addTo(findings, request);
-        columns.columns(match.rest(), true, findings);
+        if (hasColumns(match.rest())) {
+          columns.columns(match.rest(), true, findings);
+        }
         return true;
       }
     }
     return false;
+  }
+
+  /// Whether a size behind a status at `rest`, or columns in quotes, follow the form.
+  private boolean hasColumns(int rest) {
+    return rest < end && (LineCursor.isDigit(text, rest + 4) || text.indexOf('"', rest, end) >= 0);
   }
 
   private void severity(long status, LogFindings findings) {
@@ -67,10 +74,20 @@ final class HttpLine {
     }
   }
 
-  /// Whether no level can precede `at`: nothing stands before it, or only a time in brackets.
+  /// Whether no level precedes `at`: nothing stands before it, or only a time and brackets without
+  /// a level.
   private boolean isAfterTime(int at) {
-    int close = at <= head || at > start ? -1 : text.indexOf("] ", head);
-    return at <= head || (close + 2 >= at && LineCursor.isDigit(text, head + 1));
+    boolean found = at <= start;
+    for (int open = text.indexOf('[', head, at); found && open >= 0; ) {
+      boolean isWord = isCapital(open + 1) && isCapital(open + 4);
+      found = !isWord && !(isCapital(open + 1) && text.startsWith("]", open + 2));
+      open = text.indexOf('[', open + 1, at);
+    }
+    return found;
+  }
+
+  private boolean isCapital(int at) {
+    return at < end && text.charAt(at) >= 'A' && text.charAt(at) <= 'Z';
   }
 
   /// The lines in which frameworks state the response without the request: `Completed 500 Internal
@@ -78,7 +95,8 @@ final class HttpLine {
   /// Vercel's serve.
   private boolean response(LogFindings findings) {
     int time = text.indexOf(" in ", head, end);
-    for (int i = 0; i < RESPONSES.length && LineCursor.isDigit(text, time + 4) && time > 0; i++) {
+    boolean isTime = time > 0 && columns.isTime(time + 4);
+    for (int i = 0; isTime && i < RESPONSES.length; i++) {
       int word = text.lastIndexOf(RESPONSES[i], time);
       if (word >= head && columns.response(word + RESPONSES[i].length(), findings)) {
         return true;

@@ -129,7 +129,7 @@ record LineColumn(
   }
 
   boolean isClient() {
-    return Keys.CLIENT_ADDRESS.equals(key);
+    return kind == Kind.FORWARDED || Keys.CLIENT_ADDRESS.equals(key);
   }
 
   private static LineColumn attribute(String name) {

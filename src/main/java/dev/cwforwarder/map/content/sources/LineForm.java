@@ -43,8 +43,8 @@ final class LineForm {
         next = match.afterBlanks(at);
       }
     }
-    int end = rest.readAsFarAsPossible(match, at);
-    match.endAt(end < 0 ? at : end);
+    rest.readAsFarAsPossible(match, at);
+    match.endAt(rest.columns.length == 0 ? at : Integer.MAX_VALUE);
     return true;
   }
 }

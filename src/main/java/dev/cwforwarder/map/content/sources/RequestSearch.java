@@ -5,12 +5,10 @@ import org.jspecify.annotations.Nullable;
 /// Finds the first HTTP request in a line by the slash of its target, so that a line without one
 /// costs a single search for a character.
 final class RequestSearch {
-  /// The maximum number of characters between the method and the target.
-  private static final int MAX_GAP = 64;
+  /// The maximum number of columns between a method and a target, and the length of an address.
+  private static final int MAX_COLUMNS = 6;
 
-  /// What may stand between a method and a target: separators, numbers, units of time, addresses.
-  private static final String GAP = " \t|-\"[]();,.:0123456789abcdefmsuµn";
-
+  private static final int MAX_COLUMN_LENGTH = 47;
   private static final String VALUE_ENDS = " ,}\"";
   private static final int MAX_METHOD_LENGTH = 19;
 
@@ -102,47 +100,43 @@ final class RequestSearch {
   }
 
   /// The index at which the method before the target ends; -1 if none can end there. Columns may
-  /// stand between them if the first one is a status.
+  /// stand between them if the first one is a status, and all are numbers, amounts or addresses.
   private static int methodEnd(String text, int start, int target) {
-    int min = Math.max(start, target - MAX_GAP);
     int at = target;
-    while (at > min && GAP.indexOf(text.charAt(at - 1)) >= 0) {
-      at--;
-    }
-    boolean mayBeMethod =
-        at > start
-            && at < target
-            && text.charAt(at - 1) >= 'A'
-            && text.charAt(at - 1) <= 'Z'
-            && text.charAt(target - 1) != '-';
-    return mayBeMethod && (statusIn(text, at, target) > 0 || isSeparated(text, at, target))
-        ? at
-        : -1;
-  }
-
-  private static boolean isSeparated(String text, int from, int to) {
-    for (int at = from; at < to; at++) {
-      char c = text.charAt(at);
-      if (c > '-' && c != '|' && c != '[' && c != ']' && c != ';') {
-        return false;
+    for (int column = 0; column < MAX_COLUMNS && at > start; column++) {
+      while (at > start && isSeparator(text.charAt(at - 1))) {
+        at--;
+      }
+      if (at > start && text.charAt(at - 1) >= 'A' && text.charAt(at - 1) <= 'Z') {
+        boolean isNext = column == 0 && at < target && text.charAt(target - 1) != '-';
+        return isNext || statusIn(text, at, target) > 0 ? at : -1;
+      }
+      int to = at;
+      while (at > start && !isSeparator(text.charAt(at - 1)) && to - at < MAX_COLUMN_LENGTH) {
+        at--;
+      }
+      if (!LineCursor.isDigit(text, at) && text.indexOf(':', at, to) < 0) {
+        return -1;
       }
     }
-    return true;
+    return -1;
+  }
+
+  private static boolean isSeparator(char c) {
+    return switch (c) {
+      case ' ', '\t', '|', '-', '"', '[', ']', '(', ')', ';', ',' -> true;
+      default -> false;
+    };
   }
 
   /// The index of the status that is the first column between a method and a target; -1 if there is
   /// none.
   static int statusIn(String text, int from, int to) {
     int at = from;
-    while (at < to && !LineCursor.isDigit(text, at)) {
+    while (at < to && isSeparator(text.charAt(at))) {
       at++;
     }
-    boolean isColumn =
-        at > from
-            && at + 3 < to
-            && isSeparated(text, from, at)
-            && !Character.isLetterOrDigit(text.charAt(at + 3))
-            && text.charAt(at + 3) != '.';
+    boolean isColumn = at > from && at + 3 < to && isSeparator(text.charAt(at + 3));
     return isColumn && LineCursor.parseStatus(text, at, at + 3) > 0 ? at : -1;
   }
 

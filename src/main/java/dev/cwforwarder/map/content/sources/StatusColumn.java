@@ -236,7 +236,7 @@ final class StatusColumn {
   }
 
   /// The index behind a number with a unit of time; -1 if there is none at `from`.
-  private int timeEnd(int from) {
+  int timeEnd(int from) {
     int to = amountEnd(from);
     char last = text.charAt(Math.max(from, to - 1));
     boolean isTime = Character.isLetter(last) && last != 'B' && last != 'b';
