@@ -78,7 +78,8 @@ final class HttpLine {
   /// a level.
   private boolean isAfterTime(int at) {
     boolean found = at <= start;
-    for (int open = text.indexOf('[', head, at); found && open >= 0; ) {
+    int open = at <= head ? -1 : text.indexOf('[', head, at);
+    while (found && open >= 0) {
       boolean isWord = isCapital(open + 1) && isCapital(open + 4);
       found = !isWord && !(isCapital(open + 1) && text.startsWith("]", open + 2));
       open = text.indexOf('[', open + 1, at);
