@@ -15,13 +15,13 @@ final class HeadName {
   private static final Set<String> PROSE =
       Set.of(
           ("a about after again all also always an and any are as at be been before but by can"
-               + " could did do does each either every few first for found from get gets got had"
-               + " has have he her his how if in into is it its just last like made many may means"
-               + " more most must my need needs never new next no not now of off on once one only"
-               + " or other our out over per please said same see sees send sent set she should"
-               + " show so some such than that the their them then there these they this those"
-               + " three to too two until up upon use via was we were what when where which while"
-               + " who why will with without would yet you your echo grep allowed supported")
+                  + " could did do does each either every few first for found from get gets got had"
+                  + " has have he her his how if in into is it its just last like made many may means"
+                  + " more most must my need needs never new next no not now of off on once one only"
+                  + " or other our out over per please said same see sees send sent set she should"
+                  + " show so some such than that the their them then there these they this those"
+                  + " three to too two until up upon use via was we were what when where which while"
+                  + " who why will with without would yet you your echo grep allowed supported")
               .split(" ", -1));
 
   /// Nouns behind or before the name of a level, which make it a word.

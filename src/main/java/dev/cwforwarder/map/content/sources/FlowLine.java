@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Parses lines of flow logs of VPCs and Transit Gateways. The order of their fields is the default order, an order that AWS
-/// documents, or the order of a header line. It is the same for all lines of a source, so the last
-/// matching order is tried first.
+/// Parses lines of flow logs of VPCs and Transit Gateways. The order of their fields is the default
+/// order, an order that AWS documents, or the order of a header line. It is the same for all lines
+/// of a source, so the last matching order is tried first.
 ///
 /// @see <a href="https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-records-examples.html">
 ///   Examples of lines and field orders</a>
