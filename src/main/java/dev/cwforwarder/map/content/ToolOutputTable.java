@@ -285,6 +285,7 @@ final class ToolOutputTable {
       ERROR : …Segmentation fault
       ERROR : line … Killed
       WARN LAMBDA_WARNING:
+      WARN ERRORS AUTH_FAILURE
       """;
 
   private ToolOutputTable() {}

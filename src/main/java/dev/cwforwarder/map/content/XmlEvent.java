@@ -2,17 +2,10 @@ package dev.cwforwarder.map.content;
 
 import io.opentelemetry.api.logs.Severity;
 
-/// Finds the level of an event that a logging library, or the event log of Windows, writes as XML.
-/// The first element identifies it.
-///
-/// @see <a
-///   href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html">The
-///   format of Windows' events of the CloudWatch agent</a>
+/// Finds the level of an event that a logging library writes as XML. The first element identifies
+/// it.
 final class XmlEvent {
   private static final int MAX_LENGTH = 2_048;
-
-  /// The element with a number.
-  private static final String WINDOWS_LEVEL = "<Level>";
 
   /// The first elements, and what is directly before the level.
   private static final String[][] FORMS = {
@@ -20,8 +13,6 @@ final class XmlEvent {
     {"<log4net:event ", " level=\""},
     {"<Event xmlns=\"http://logging.apache.org/", " level=\""},
     {"<record>", "<level>"}, // java.util.logging
-    {"<Event xmlns='http://schemas.microsoft.com/", WINDOWS_LEVEL},
-    {"<Event xmlns=\"http://schemas.microsoft.com/", WINDOWS_LEVEL},
   };
 
   private XmlEvent() {}
@@ -39,14 +30,9 @@ final class XmlEvent {
         while (to < text.length() && Character.isLetterOrDigit(text.charAt(to))) {
           to++;
         }
-        return level(text.substring(from, to), form[1].equals(WINDOWS_LEVEL));
+        return SeverityNames.of(text, from, to);
       }
     }
     return Severity.UNDEFINED_SEVERITY_NUMBER;
-  }
-
-  private static Severity level(String value, boolean isWindows) {
-    long number = LevelText.number(value);
-    return isWindows ? LevelScale.WINDOWS.of(number) : SeverityNames.of(value);
   }
 }

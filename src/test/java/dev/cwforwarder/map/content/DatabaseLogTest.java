@@ -302,4 +302,22 @@ final class DatabaseLogTest {
     assertThat(content.severityText()).isEqualTo("INFO");
     assertThat(Parsing.attributes(content)).isEmpty();
   }
+
+  @Test
+  void statementOfRedshiftIsParsedInAnyGroup() {
+    Content content =
+        Parsing.of(
+            "'2025-12-07T10:00:00Z UTC [ db=dev user=app pid=4711 userid=100 xid=12 ]' LOG: SELECT"
+                + " 1\nFROM orders");
+
+    assertThat(content.severityText()).isEqualTo("INFO");
+    assertThat(Parsing.attributes(content))
+        .containsExactly(
+            "db.namespace=dev",
+            "user.name=app",
+            "process.pid=4711",
+            "db.query.text=SELECT 1\nFROM orders");
+    assertThat(Parsing.attributes(Parsing.of("'2025-12-07T10:00:00Z UTC' is when it started")))
+        .isEmpty();
+  }
 }

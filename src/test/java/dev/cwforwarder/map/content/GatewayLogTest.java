@@ -41,6 +41,12 @@ final class GatewayLogTest {
         "Execution failed due to configuration error: Malformed Lambda proxy response | ERROR",
         "Lambda execution failed with status 200 due to customer function error | ERROR",
         "Endpoint request timed out | ERROR",
+        "Lambda invocation failed with status: 429. Lambda request id: x | ERROR",
+        "Unauthorized request: x | WARN",
+        "User is not authorized to access this resource with an explicit deny | WARN",
+        "Key throttle limit exceeded for Usage Plan ID x in API Key Id y. Limit: 10.00 Burst: 5 |"
+            + " WARN",
+        "Key quota limit exceeded for Usage Plan ID x in API Key Id y | WARN",
         "Starting execution for request: x | INFO",
         "Endpoint response body before transformations: {\"error\":\"x\"} | INFO"
       })

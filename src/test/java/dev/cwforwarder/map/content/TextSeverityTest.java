@@ -18,7 +18,7 @@ final class TextSeverityTest {
         "<Event"
             + " xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Level>2</Level>~ERROR",
         "<Event"
-            + " xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Level>0</Level>~",
+            + " xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Level>0</Level>~INFO",
         "<record><level>2</level></record>~",
         "<event level=\"critical\" type=\"quest\"/>~"
       })

@@ -28,6 +28,7 @@ final class Keys {
   static final AttributeKey<Long> DESTINATION_PORT = longKey("destination.port");
   static final AttributeKey<String> DNS_QUESTION_NAME = stringKey("dns.question.name");
   static final AttributeKey<String> HOST_ID = stringKey("host.id");
+  static final AttributeKey<String> HOST_NAME = stringKey("host.name");
   static final AttributeKey<String> HTTP_METHOD = stringKey("http.request.method");
   static final AttributeKey<Long> HTTP_REQUEST_BODY_SIZE = longKey("http.request.body.size");
   static final AttributeKey<Long> HTTP_REQUEST_SIZE = longKey("http.request.size");

@@ -64,6 +64,8 @@ public final class KnownLines {
       case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
           startingWithDigit(text.substring(from), findings);
       case '(' -> gateway(text, from, findings);
+      case '<' -> WindowsEvent.read(text, from, findings);
+      case '\'' -> forms().read(Group.REDSHIFT, text, from, findings);
       case '#' -> startingWithHash(text.substring(from), findings);
       default -> kind != SourceKind.OTHER && byKind(text.substring(from), findings);
     };

@@ -23,6 +23,11 @@ final class LineForms {
     ///   href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html">
     ///   Execution logging</a>
     API_GATEWAY,
+    /// The user activity log of Redshift.
+    ///
+    /// @see <a href="https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html">Audit
+    ///   logging</a>
+    REDSHIFT,
     /// The error log of SQL Server; severities above 10 are errors, and those from 20 on fatal.
     ///
     /// @see <a
@@ -44,12 +49,18 @@ final class LineForms {
       ROUTE_53 WARN 1.0 <-> <aws.route53.hosted_zone.id> <domain> <dns.question.type> <dns.response_code> <transport> ~ <aws.route53.edge_location> ~ <client.address>
       API_GATEWAY ERROR Execution failed
       API_GATEWAY ERROR Lambda execution failed
+      API_GATEWAY ERROR Lambda invocation failed
       API_GATEWAY ERROR Endpoint request timed out
+      API_GATEWAY WARN Unauthorized request
+      API_GATEWAY WARN User is not authorized
+      API_GATEWAY WARN Key throttle limit exceeded
+      API_GATEWAY WARN Key quota limit exceeded
       API_GATEWAY INFO Method completed with status: <status>
       API_GATEWAY INFO Gateway response type: <-> with status code: <status>
       API_GATEWAY INFO Received response. Status: <status>,~ Integration latency: <aws.api_gateway.integration_latency_ms:long> ms
       API_GATEWAY INFO HTTP Method: <http.request.method>, Resource Path: <http.route>
       API_GATEWAY INFO X-ray Tracing ID : <trace>
+      REDSHIFT INFO '<-> UTC [ db=<db.namespace> user=<user.name> pid=<process.pid:long> userid=<-> xid=<-> ]' LOG: <*db.query.text>
       SQL_SERVER FATAL <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long=20|21|22|23|24|25>, State: <mssql.state:long>.
       SQL_SERVER ERROR <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long=11|12|13|14|15|16|17|18|19>, State: <mssql.state:long>.
       SQL_SERVER INFO <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long>, State: <mssql.state:long>.
