@@ -35,9 +35,12 @@ final class LogfmtMessage {
   /// Whether `text` starts with a name and a `=`, or with a name and a `:` if it has columns.
   static boolean mayStart(String text) {
     int end = PairText.nameTo(text, 0);
-    return end > 0
-        && end < text.length()
-        && (text.charAt(end) == '=' || (text.charAt(end) == ':' && text.indexOf(TAB, end) > 0));
+    char c = end == 0 || end == text.length() ? ' ' : text.charAt(end);
+    if (c != ':') {
+      return c == '=';
+    }
+    int tab = text.indexOf(TAB, end);
+    return tab > 0 && text.startsWith(":", PairText.nameTo(text, tab + 1));
   }
 
   /// Parses `text` if it consists of pairs. Quotes may be single; a few words may continue a value.
@@ -198,20 +201,27 @@ final class LogfmtMessage {
 
   /// The index at which the value at `at` ends; -1 if it is malformed.
   private static int valueEnd(String text, int at) {
-    if (text.startsWith("'", at)) {
+    char first = at < text.length() ? text.charAt(at) : ' ';
+    if (first == '\'') {
       int next = nextPair(text, at + 1);
       int end = next < 0 ? 0 : text.lastIndexOf('\'', next) + 1;
       return end > at + 1 && fits(text, end, next) ? end : -1;
     }
-    int quoted = PairText.quotedEnd(text, at);
-    int close = quoted > at ? quoted : PairText.bracketedEnd(text, at);
-    int end = text.startsWith(", ", close) ? close + 1 : close;
+    int close = at;
+    if (first == '"') {
+      close = PairText.quotedEnd(text, at);
+    } else if (first == '{' || first == '[' || first == 'm') {
+      close = PairText.bracketedEnd(text, at);
+    }
+    int end = close > at && text.startsWith(", ", close) ? close + 1 : close;
     if (close > at && (end == text.length() || text.charAt(end) == ' ')) {
       return end;
     }
-    if (quoted > at) {
-      return -1;
-    }
+    return first == '"' ? -1 : wordEnd(text, at);
+  }
+
+  /// The index of the blank behind the value at `at`; -1 if there is something else.
+  private static int wordEnd(String text, int at) {
     for (int i = at; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == ' ') {

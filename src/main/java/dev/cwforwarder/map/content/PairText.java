@@ -4,6 +4,12 @@ package dev.cwforwarder.map.content;
 final class PairText {
   private static final int MAX_NAME_LENGTH = 64;
 
+  /// The characters of a name.
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_@";
+
+  private static final CharacterSet FIRST = CharacterSet.of(LETTERS);
+  private static final CharacterSet INSIDE = CharacterSet.of(LETTERS + "0123456789.-/");
+
   /// The maximum length of a value in brackets.
   private static final int MAX_BRACKETED_LENGTH = 512;
 
@@ -17,18 +23,15 @@ final class PairText {
 
   /// The index at which the name at `at` ends; `at` if there is none.
   static int nameTo(String text, int at) {
+    if (at >= text.length() || !FIRST.has(text.charAt(at))) {
+      return at;
+    }
     int limit = Math.min(text.length(), at + MAX_NAME_LENGTH);
-    int end = at;
-    while (end < limit && isInName(text.charAt(end), end > at)) {
+    int end = at + 1;
+    while (end < limit && INSIDE.has(text.charAt(end))) {
       end++;
     }
     return end;
-  }
-
-  private static boolean isInName(char c, boolean isInside) {
-    boolean isLetter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-    boolean isOther = (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '/';
-    return isLetter || c == '_' || c == '@' || (isInside && isOther);
   }
 
   /// The index behind the quotes that open at `at`; `at` if none open or close.
