@@ -21,16 +21,16 @@ final class HeadName {
                   + " or other our out over per please said same see sees send sent set she should"
                   + " show so some such than that the their them then there these they this those"
                   + " three to too two until up upon use via was we were what when where which while"
-                  + " who why will with without would yet you your echo grep allowed supported")
+                  + " who why will with without would yet you your echo grep press read shows")
               .split(" ", -1));
 
   /// Nouns behind or before the name of a level, which make it a word.
   private static final Set<String> NOUNS =
       Set.of(
-          ("budget code codes count counts event events handler handling level levels line lines"
-                  + " log logs message messages mode page pages rate report reports response"
-                  + " responses severity state states status tag threshold type types value values"
-                  + " occurred")
+          ("budget button chapter code codes count counts event events handler handling level levels"
+                  + " line lines log logs message messages mode notes page pages rate report reports"
+                  + " response responses section severity state states status tag threshold type"
+                  + " types value values word occurred")
               .split(" ", -1));
 
   /// Words behind the name of a level, which continue a sentence: `ERROR is a level`.
@@ -57,7 +57,7 @@ final class HeadName {
   int markBehind(int from, int to, char left, boolean timeSeen) {
     boolean anyCase = left == '^' || left == ':' || head.isUpperCase(from, to);
     if (isLevelInBrackets(to) || (anyCase && isLevelBefore(to, ":!"))) {
-      return to;
+      return isName(from, to) ? to : 0;
     }
     int at = to;
     for (int words = 1; words <= MAX_WORDS && at > 0; words++) {

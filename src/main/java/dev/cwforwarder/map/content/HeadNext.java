@@ -102,11 +102,11 @@ final class HeadNext {
   /// The end of a number, or of a word for nothing, at `from`; `from` if there is neither.
   private int countEnd(int from, boolean upper) {
     int to = from;
-    while (head.isDigit(to) || head.at(to) == '%' || head.at(to) == '.') {
+    while (head.isDigit(to) || (to > from ? ".%e-" : ".%").indexOf(head.at(to)) >= 0) {
       to++;
     }
     if (to > from) {
-      return to;
+      return text.startsWith(" %", to) ? to + 2 : to;
     }
     if (!Nothing.mayStartWith(head.at(from))) {
       return from;

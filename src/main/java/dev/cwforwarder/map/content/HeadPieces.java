@@ -42,6 +42,11 @@ final class HeadPieces {
     if (isChannel || (dot > from && FACILITIES.contains(text.substring(from, dot)))) {
       return SeverityNames.ofSyslogName(text, dot + 1, to);
     }
+    int dash = text.lastIndexOf('-', to - 1);
+    boolean isGlib = text.startsWith(" **:", to) || head.next.isTimeAt(to);
+    if (dash > from && isGlib && Character.isUpperCase(text.charAt(dash + 1))) {
+      return SeverityNames.ofSyslogName(text, dash + 1, to); // `Gtk-WARNING **: 10:00:00: text`
+    }
     boolean isName = text.indexOf('\\', from, to) >= 0 || text.indexOf("//", from, to) > 0;
     return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, to, marked, lastMarked);
   }

@@ -16,7 +16,7 @@ final class LineHead {
   private static final CharacterSet FILLERS = CharacterSet.of(" *>");
   private static final CharacterSet OPENINGS = CharacterSet.of("[(<{");
   private static final CharacterSet NAME_SYMBOLS = CharacterSet.of(":/.#=@,");
-  private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/.=@");
+  private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/.=@-");
   private static final char START = '^';
   private static final char TIME = 'T';
 
@@ -104,7 +104,7 @@ final class LineHead {
         (left == TIME && "/^#".indexOf(c) >= 0)
             || (c == '"' && at == 0 && LineTime.endOf(text, 1, end) > 0);
     delimiter = isFirst ? c : delimiter;
-    return c == delimiter;
+    return c == delimiter || (c == ')' && timeSeen); // `cpu3:12)WARNING: text`
   }
 
   /// Whether any separator may separate columns.

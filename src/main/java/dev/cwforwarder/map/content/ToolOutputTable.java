@@ -208,7 +208,9 @@ final class ToolOutputTable {
       ERROR Execution error (
       ERROR Fortran runtime error:
       ERROR CUDA error:
-      ERROR CMake Error
+      ERROR CMake Error at
+      ERROR CMake Error in
+      ERROR CMake Error:
       WARN CMake Warning
       WARN CMake Deprecation Warning
       ERROR e: file:
