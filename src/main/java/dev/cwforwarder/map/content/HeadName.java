@@ -14,30 +14,31 @@ final class HeadName {
   /// Words of sentences, which are not in a name.
   private static final Set<String> PROSE =
       Set.of(
-          ("a about after again all also always an and any are as at be been before but by can"
-                  + " could did do does each either every few first for found from get gets got had"
-                  + " has have he her his how if in into is it its just last like made many may means"
-                  + " more most must my need needs never new next no not now of off on once one only"
-                  + " or other our out over per please said same see sees send sent set she should"
-                  + " show so some such than that the their them then there these they this those"
-                  + " three to too two until up upon use via was we were what when where which while"
-                  + " who why will with without would yet you your echo grep press read shows")
+          ("a about after again all also always an and any are as at be been before but"
+                  + " by can could did do does each either every few first for found from get gets"
+                  + " got had has have he her his how if in into is it its just last like made"
+                  + " many may means more most must my need needs never new next no not now of off"
+                  + " on once one only or other our out over per please said same see sees send"
+                  + " sent set she should show so some such than that the their them then there"
+                  + " these they this those three to too two until up upon use via was we were"
+                  + " what when where which while who why will with without would yet you your"
+                  + " echo grep press read shows")
               .split(" ", -1));
 
   /// Nouns behind or before the name of a level, which make it a word.
   private static final Set<String> NOUNS =
       Set.of(
-          ("budget button chapter code codes count counts event events handler handling level levels"
-                  + " line lines log logs message messages mode notes page pages rate report reports"
-                  + " response responses section severity state states status tag threshold type"
-                  + " types value values word occurred")
+          ("budget button chapter code codes count counts event events handler handling"
+                  + " level levels line lines log logs message messages mode notes page pages rate"
+                  + " report reports response responses section severity state states status tag"
+                  + " threshold type types value values word occurred")
               .split(" ", -1));
 
   /// Words behind the name of a level, which continue a sentence: `ERROR is a level`.
   private static final Set<String> CONTINUATIONS =
       Set.of(
-          ("and are as at because by for from had has have if in is means of on or than that to was"
-                  + " were when with")
+          ("and are as at because by for from had has have if in is means of on or than"
+                  + " that to was were when with")
               .split(" ", -1));
 
   private final String text;
