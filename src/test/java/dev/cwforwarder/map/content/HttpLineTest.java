@@ -202,6 +202,13 @@ final class HttpLineTest {
   }
 
   @Test
+  void versionOnTheNextLineIsNotOfTheRequest() {
+    assertThat(Parsing.attributes(Parsing.of("10.0.3.7|500|DELETE /x\nHTTP/1.1|0")))
+        .contains("http.response.status_code=500", "url.path=/x")
+        .noneMatch(attribute -> attribute.startsWith("network.protocol"));
+  }
+
+  @Test
   void agentBehindTheColumnsOfAFormIsRead() {
     assertThat(
             Parsing.attributes(

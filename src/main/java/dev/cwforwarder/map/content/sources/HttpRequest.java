@@ -101,7 +101,7 @@ final class HttpRequest {
       targetTo--;
       to = targetTo;
     }
-    if (text.startsWith("HTTP/", to + 1)) {
+    if (to + "HTTP/".length() < end && text.startsWith("HTTP/", to + 1)) {
       versionFrom = to + 1;
       to = LineCursor.find(text, versionFrom, end, COLUMN_ENDS);
     }
