@@ -16,10 +16,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Parses damaged lines of the golden cases: parsing never fails, and no part of a line is lost.
 final class DamagedLinesTest {
   private static final Path CASES = Path.of("src/test/resources/golden");
+  private static final Path FORMATS = Path.of("src/test/resources/formats");
+  private static final int ROUNDS_PER_LINE = 60;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ROUNDS = 400;
   private static final String CHARACTERS = " \t\n\"\\-:,;()[]{}=@#/?%.0aZ\u0000é\ud83d";
@@ -66,6 +69,23 @@ final class DamagedLinesTest {
       String body = batch.read(event(text)).body();
       if (sample.isText()) {
         assertThat(body.replace("{\n", "{")).isEqualTo(text.replace("{\n", "{"));
+      }
+    }
+  }
+
+  /// Requests are searched in any order of the columns, so their lines have more ways to be
+  /// damaged.
+  @ParameterizedTest
+  @ValueSource(strings = {"access-4", "access-5", "http", "http-json", "software-http"})
+  void damagedAccessLineIsParsedWithoutLoss(String file) throws IOException {
+    SplittableRandom random = new SplittableRandom(file.hashCode());
+    ContentReader.Batch raw = new ContentReader(RAW).batch(SourceKind.OTHER);
+    for (String line : Files.readAllLines(FORMATS.resolve(file + ".jsonl"))) {
+      String message = JSON.readTree(line).path("message").asText();
+      for (int i = 0; i < ROUNDS_PER_LINE; i++) {
+        String text = damage(message, random).stripTrailing();
+
+        assertThat(raw.read(event(text)).body()).isEqualTo(text);
       }
     }
   }

@@ -73,7 +73,8 @@ final class RequestLine {
       if (end + 1 < to) {
         findings.add(Keys.URL_QUERY, text.substring(end + 1, to));
       }
-    } else if (text.startsWith("://", from + 4) || text.startsWith("://", from + 5)) {
+    } else if (from + "http://".length() < end
+        && (text.startsWith("://", from + 4) || text.startsWith("://", from + 5))) {
       findings.add(Keys.URL_FULL, text.substring(from, to));
       int host = text.indexOf("://", from) + 3;
       int path = text.indexOf('/', host, end);
