@@ -42,12 +42,10 @@ final class HeadName {
               .split(" ", -1));
 
   private final String text;
-  private final int end;
   private final HeadText head;
 
-  HeadName(String text, int end, HeadText head) {
+  HeadName(String text, HeadText head) {
     this.text = text;
-    this.end = end;
     this.head = head;
   }
 
