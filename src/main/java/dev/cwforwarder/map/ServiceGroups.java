@@ -31,6 +31,7 @@ final class ServiceGroups {
           rest("API-Gateway-Execution-Logs_"),
           until("/aws/docdb/", "/"),
           until("/aws/neptune/", "/"),
+          until("/aws/OpenSearchService/domains/", "/"),
           until("/aws/redshift/cluster/", "/"),
           until("/aws/redshift/", "/"),
           until("/aws/amazonmq/broker/", "/"),

@@ -84,6 +84,8 @@ final class SentenceTable {
       BROWSER_EVENT => {?user_details.sessionId}{exception.type}: {exception.message}
       BROWSER_EVENT => {?user_details.sessionId}{http.request.method} {event_details.request.url}[ {event_details.response.status}]
       BROWSER_EVENT => {?user_details.sessionId}{event_type}[ {metadata.pageId}]
+      SITE_VPN => {?TunnelIKEPhase1State}{VpnLogDetail}
+      CONTACT_FLOW => {?ContactId}{ContactFlowModuleType}[ in {ContactFlowName}][: {Results}]
       THING => {?accountId}{eventType}[ {topicName}] by {clientId|principalId}: {status}[, {reason}][, {details}]
       """;
 

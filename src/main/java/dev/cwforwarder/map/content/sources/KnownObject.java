@@ -27,7 +27,10 @@ public enum KnownObject {
   DOCUMENT_AUDIT(1 << 20, "atype"),
   DOCUMENT_PROFILE(1 << 21, "ns"),
   GRAPH_QUERY(1 << 22, "requestResponseMetadata.requestId"),
-  BROWSER_EVENT(1 << 23, "event_type");
+  BROWSER_EVENT(1 << 23, "event_type"),
+  // No attributes are derived from these: their fields say enough.
+  SITE_VPN(1 << 24, "VpnLogDetail"),
+  CONTACT_FLOW(1 << 25, "ContactFlowModuleType");
 
   private static final KnownObject[] ALL = values();
 
