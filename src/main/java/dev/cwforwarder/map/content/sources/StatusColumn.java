@@ -163,7 +163,7 @@ final class StatusColumn {
     boolean isBetween = "|[".indexOf(open) >= 0 && "|]".indexOf(text.charAt(mark)) >= 0;
     int behind = afterAmounts(at + 3, request.from);
     boolean isFirst = !Character.isLowerCase(open) && behind >= request.from;
-    boolean isReason = isIn(REASONS, behind, wordEnd(behind)) && !text.startsWith("HTTP/", behind);
+    boolean isReason = isIn(REASONS, behind, wordEnd(behind));
     return isBetween || isFirst || isReason;
   }
 
@@ -216,9 +216,7 @@ final class StatusColumn {
 
   private boolean isAfterStatus(int from, int to) {
     boolean isTime = text.startsWith("in ", from) || text.startsWith("after ", from);
-    boolean isAddress = text.startsWith("for ", from) || text.startsWith("from ", from);
     return isIn(REASONS, from, to)
-        || (isAddress && NetworkAddress.isIpEndpoint(text, to + 1, columnEnd(to + 1)))
         || text.startsWith("=", to)
         || (isTime && LineCursor.isDigit(text, to + 1));
   }
