@@ -18,12 +18,14 @@ final class HeadNext {
     this.head = head;
   }
 
-  /// `wandb: ERROR Cannot connect`
-  boolean isTextBehindName(int from, int to) {
-    return from > 2
-        && text.charAt(from - 2) == ':'
-        && !isCapitalized(from)
-        && isCapitalized(head.skipBlanks(to));
+  /// `shop ERROR: text`, `M *** ERROR => text`, `wandb: ERROR Cannot connect`
+  boolean isMarkedBehindName(int from, int to) {
+    boolean isText =
+        from > 2
+            && text.charAt(from - 2) == ':'
+            && !isCapitalized(from)
+            && isCapitalized(head.skipBlanks(to));
+    return isText || ":!".indexOf(head.at(to)) >= 0 || text.startsWith(" => ", to);
   }
 
   /// The separator other than a blank that follows a word: a colon, a bar, a tab, a dash, a bracket

@@ -51,12 +51,15 @@ final class HeadPieces {
     return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, to, marked, lastMarked);
   }
 
-  /// `LEVEL: Error` of Db2 behind a time; `WARN` for the name of a warning before a colon,
-  /// `DeprecationWarning: text`.
+  /// `LEVEL: Error` of Db2 behind a time; the last letter of a message id of IBM; `WARN` for the
+  /// name of a warning, `DeprecationWarning: text`.
   static Severity beforeColon(String text, HeadText head, int from, int to, boolean timeSeen) {
     if (timeSeen && text.startsWith("LEVEL: ", from)) {
       int level = head.skipBlanks(to + 1);
       return SeverityNames.of(text, level, head.wordEnd(level));
+    }
+    if (timeSeen && isMessageId(text, head, from, to)) {
+      return SeverityNames.ofLetter(text.charAt(to - 1));
     }
     boolean isWarning = to - from > 7 && MessageText.endsWith(text, to, "Warning");
     return isWarning && !head.next.isFieldWith(to, true) ? WARN : UNDEFINED_SEVERITY_NUMBER;
@@ -114,6 +117,16 @@ final class HeadPieces {
   private static Severity unquoted(String text, HeadText head, int from, int to) {
     int quote = head.at(from) == '"' ? 1 : 0;
     return SeverityNames.of(text, from + quote, to - quote);
+  }
+
+  /// `AMQ9999E` of IBM: at least three capitals, three to five digits and a letter.
+  private static boolean isMessageId(String text, HeadText head, int from, int to) {
+    int digits = to - 1;
+    while (digits > from && head.isDigit(digits - 1)) {
+      digits--;
+    }
+    boolean hasDigits = to - digits >= 4 && to - digits <= 6;
+    return hasDigits && digits - from >= 3 && head.isUpperCase(from, to);
   }
 
   /// `%LINK-3-UPDOWN` of Cisco and others, `%%01IFNET/4/LINK_STATE` of Huawei: a facility, a level

@@ -231,7 +231,7 @@ final class LineHead {
       return false;
     }
     if (!levelExpected) {
-      return ":!".indexOf(head.at(to)) >= 0 || head.next.isTextBehindName(from, to);
+      return head.next.isMarkedBehindName(from, to);
     }
     return upper ? isUpperCaseLevel(from, to, right) : isMarked(from, to, right);
   }
