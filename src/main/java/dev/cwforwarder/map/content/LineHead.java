@@ -280,15 +280,14 @@ final class LineHead {
             || text.startsWith("()", to);
     boolean isName = timeSeen && left != ' ' && head.isName(from, to) && !nameSeen;
     nameSeen |= isName;
-    return isColumn
-        || isName
-        || head.isNeutral(from, to)
-        || isBeforeMark(from, to)
-        || head.isDigit(from)
-        || head.isStream(from, to)
-        || head.at(to) == ':'
-        || head.contains(from, to, NAME_SYMBOLS)
-        || (to - from <= 3 && head.isUpperCase(from, to));
+    boolean isPlain =
+        head.isDigit(from)
+            || head.at(to) == ':'
+            || head.contains(from, to, NAME_SYMBOLS)
+            || (to - from <= 3 && head.isUpperCase(from, to))
+            || head.isStream(from, to);
+    boolean isCertain = isColumn || isName || (isPlain && left != START);
+    return isCertain || head.isNeutral(from, to) || isBeforeMark(from, to) || isPlain;
   }
 
   private boolean isBeforeMark(int from, int to) {
