@@ -9,6 +9,7 @@ import java.util.Set;
 /// input - ERROR -`. A sentence is no name: `Set the level to ERROR: done`.
 final class HeadName {
   private static final int MAX_WORDS = 4;
+  private static final CharacterSet MARKS = CharacterSet.of("[<({|-");
   private static final CharacterSet SYMBOLS = CharacterSet.of("0123456789.:_-/@");
 
   /// Words of sentences, which are not in a name.
@@ -42,10 +43,12 @@ final class HeadName {
               .split(" ", -1));
 
   private final String text;
+  private final int end;
   private final HeadText head;
 
-  HeadName(String text, HeadText head) {
+  HeadName(String text, int end, HeadText head) {
     this.text = text;
+    this.end = end;
     this.head = head;
   }
 
@@ -54,6 +57,9 @@ final class HeadName {
   ///
   /// @param left what precedes the name
   int markBehind(int from, int to, char left, boolean timeSeen) {
+    if (!mayHaveMark(to)) {
+      return 0;
+    }
     boolean anyCase = left == '^' || left == ':' || head.isUpperCase(from, to);
     if (isLevelInBrackets(to) || (anyCase && isLevelBefore(to, ":!"))) {
       return isName(from, to) ? to : 0;
@@ -66,6 +72,22 @@ final class HeadName {
       at = nextWord(at);
     }
     return 0;
+  }
+
+  /// Whether one of the next words starts like a mark. Most sentences end here.
+  private boolean mayHaveMark(int word) {
+    int at = word;
+    for (int words = 0; words < MAX_WORDS; words++) {
+      int blank = text.indexOf(' ', at, end);
+      if (blank < 0) {
+        return false;
+      }
+      at = head.skipBlanks(blank);
+      if (MARKS.has(head.at(at)) || isCapital(at)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isMark(int word, int words, boolean timeSeen) {

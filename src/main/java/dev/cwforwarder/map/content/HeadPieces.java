@@ -58,7 +58,7 @@ final class HeadPieces {
       int level = head.skipBlanks(to + 1);
       return SeverityNames.of(text, level, head.wordEnd(level));
     }
-    if (timeSeen && isMessageId(text, head, from, to)) {
+    if (timeSeen && isMessageId(head, from, to)) {
       return SeverityNames.ofLetter(text.charAt(to - 1));
     }
     boolean isWarning = to - from > 7 && MessageText.endsWith(text, to, "Warning");
@@ -120,7 +120,7 @@ final class HeadPieces {
   }
 
   /// `AMQ9999E` of IBM: at least three capitals, three to five digits and a letter.
-  private static boolean isMessageId(String text, HeadText head, int from, int to) {
+  private static boolean isMessageId(HeadText head, int from, int to) {
     int digits = to - 1;
     while (digits > from && head.isDigit(digits - 1)) {
       digits--;

@@ -20,7 +20,7 @@ final class HeadText {
     this.text = text;
     this.end = end;
     this.next = new HeadNext(text, end, this);
-    this.name = new HeadName(text, this);
+    this.name = new HeadName(text, end, this);
   }
 
   char at(int index) {

@@ -95,12 +95,12 @@ final class HttpLine {
   /// Server Error in 12ms` of Rails, `Sent 500 in 12ms` of Phoenix, `Returned 500 in 12 ms` of
   /// Vercel's serve.
   private boolean response(LogFindings findings) {
-    int time = text.indexOf(" in ", head, end);
-    boolean isTime = time > 0 && columns.isTime(time + 4);
-    for (int i = 0; isTime && i < RESPONSES.length; i++) {
-      int word = text.lastIndexOf(RESPONSES[i], time);
-      if (word >= head && columns.response(word + RESPONSES[i].length(), findings)) {
-        return true;
+    int time = text.indexOf(" in ", head, end) + " in ".length();
+    boolean mayBeTime = time > head + 3 && LineCursor.isDigit(text, time);
+    for (int i = 0; mayBeTime && i < RESPONSES.length; i++) {
+      int word = text.indexOf(RESPONSES[i], head, time);
+      if (word >= 0 && columns.isTime(time)) {
+        return columns.response(word + RESPONSES[i].length(), findings);
       }
     }
     return false;
