@@ -112,16 +112,18 @@ final class JsonMessage {
 
   /// @return the index after the object if it is complete; else -1
   private int readBeforeCut(CutText cut, RecordBuilder builder) {
-    String text = withValidEscapes(cut.text());
-    try (JsonParser parser = lenient.createParser(text)) {
+    CutText valid = new CutText(withValidEscapes(cut.text()), cut.isCertain());
+    try (JsonParser parser = lenient.createParser(valid.text())) {
       Walk walk = new Walk(parser, builder);
       try {
-        return read(parser, walk) - (text.length() - cut.text().length());
+        int end = read(parser, walk);
+        boolean isChanged = valid.text().length() > cut.text().length();
+        return isChanged && end > 0 ? lengthBefore(valid.text().substring(0, end)) : end;
       } catch (StreamReadException e) {
-        if (!cut.isAtEnd(e)) {
+        if (!valid.isAtEnd(e)) {
           throw e;
         }
-        walk.removeCutNumber(cut.text());
+        walk.removeCutNumber(valid.text());
       }
     } catch (IOException _) {
       builder.clear(); // malformed, not cut
@@ -132,6 +134,11 @@ final class JsonMessage {
   /// The text with the escapes that nginx writes, `\x22`, as they are.
   private static String withValidEscapes(String text) {
     return text.contains("\\\\x") ? text : text.replace("\\x", "\\\\x");
+  }
+
+  /// The length of a text before [#withValidEscapes] changed it.
+  private static int lengthBefore(String text) {
+    return text.replace("\\\\x", "\\x").length();
   }
 
   /// Walks through the tokens of one object.

@@ -185,6 +185,27 @@ final class JsonMessageTest {
     assertThat(Parsing.attributes(content)).containsExactly("a=\\x22b\\x22", "r=NaN");
   }
 
+  @Test
+  void escapesBehindAnObjectDoNotCutIt() {
+    String message = "{\"level\":\"info\",\"msg\":\"m\",\"r\":NaN} " + "\\x22".repeat(40);
+
+    Content content = Parsing.of(message);
+
+    assertThat(content.body()).isEqualTo(message);
+    assertThat(Parsing.attributes(content)).containsExactlyInAnyOrder("msg=m", "r=NaN");
+  }
+
+  @Test
+  void escapesDoNotMakeAMalformedObjectACutOne() {
+    String message =
+        "{\"level\":\"info\",\"msg\":\"" + "\\x22".repeat(9) + "\",\"a\":b,\"c\":1,";
+
+    Content content = Parsing.of(message);
+
+    assertThat(content.body()).isEqualTo(message);
+    assertThat(Parsing.attributes(content)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
