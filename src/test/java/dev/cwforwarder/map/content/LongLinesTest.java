@@ -67,6 +67,7 @@ final class LongLinesTest {
           "]",
           "\"",
           "\\",
+          "\\\"GET /",
           "a:",
           "a\n",
           "Exception in thread \"\n",

@@ -12,13 +12,20 @@ final class RequestSearch {
   private static final String VALUE_ENDS = " ,}\"";
   private static final int MAX_METHOD_LENGTH = 19;
 
+  /// The maximum number of words before a slash that are no method, or start a request that does not
+  /// end: the search for its end takes as long as the line.
+  private static final int MAX_CANDIDATES = 100;
+
   private RequestSearch() {}
 
   /// The first request from `start` to `end`; null if there is none.
   static @Nullable HttpRequest find(String text, int start, int end) {
     boolean paired = false;
+    int candidates = 0;
     int first = text.indexOf('/', start, end);
-    for (int slash = first; slash >= 0; slash = text.indexOf('/', slash + 1, end)) {
+    for (int slash = first;
+        slash >= 0 && candidates < MAX_CANDIDATES;
+        slash = text.indexOf('/', slash + 1, end)) {
       if (!paired && isPath(text, slash)) {
         paired = true;
         HttpRequest pairs = ofPairs(text, start, end, slash);
@@ -32,6 +39,7 @@ final class RequestSearch {
       if (found != null) {
         return found;
       }
+      candidates += methodTo < 0 ? 0 : 1;
     }
     HttpRequest tunnel = first < 0 ? null : tunnel(text, start, end);
     return tunnel == null ? malformed(text, start, end) : tunnel;
