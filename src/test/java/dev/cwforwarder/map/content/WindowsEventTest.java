@@ -62,4 +62,14 @@ final class WindowsEventTest {
     assertThat(Parsing.of(text).severityText()).isNull();
     assertThat(Parsing.attributes(Parsing.of(text))).isEmpty();
   }
+
+  @Test
+  void eventMayEndAtAnyCharacter() {
+    String event = ONE_LINE.formatted("2");
+    for (int length = 0; length < event.length(); length++) {
+      String text = event.substring(0, length);
+
+      assertThat(Parsing.of(text).body()).isEqualTo(text);
+    }
+  }
 }

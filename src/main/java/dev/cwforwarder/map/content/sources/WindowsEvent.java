@@ -48,11 +48,11 @@ final class WindowsEvent {
   private static boolean find(LineCursor cursor, String start, int end) {
     String text = cursor.text;
     int at = text.indexOf(start, cursor.next, end);
-    if (at < 0) {
-      return false;
-    }
     boolean isTag = start.endsWith(">");
     cursor.from = at + start.length() + (isTag ? 0 : 1);
+    if (at < 0 || cursor.from > end) {
+      return false;
+    }
     cursor.to = text.indexOf(isTag ? '<' : text.charAt(cursor.from - 1), cursor.from, end);
     return cursor.to > cursor.from;
   }
