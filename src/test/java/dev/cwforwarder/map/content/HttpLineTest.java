@@ -167,7 +167,14 @@ final class HttpLineTest {
         "---> GET https://a.example/x HTTP/1.1 (500-byte body)",
         "GET the 500 /home photos",
         "CONNECT   Dec 07 10:00:00 [12]: Connect (file descriptor 7): 10.0.3.7 [10.0.3.7]",
-        "order 500 | GET ready | /shelf/3"
+        "order 500 | GET ready | /shelf/3",
+        "server.js:200: GET /x failed",
+        "[main.py:200] GET /x",
+        "(main.go:404) GET /x",
+        "pid=500 GET /x",
+        "GET /x took 204",
+        "GET /x completed in 500",
+        "method=GET path=/x?status=404 done in 5ms"
       })
   void sentencesAboutRequestsHaveNoStatus(String line) {
     Content content = Parsing.of(line);

@@ -46,8 +46,8 @@ final class StatusColumn {
 
   private int behind(HttpRequest request) {
     if (request.isPair() || text.startsWith("=", request.from - 1)) {
-      int status = named("status");
-      return status < 0 ? named("code") : status;
+      int status = named(request, "status");
+      return status < 0 ? named(request, "code") : status;
     }
     int at = afterWords(request.to());
     if (at < 0) {
@@ -56,9 +56,12 @@ final class StatusColumn {
     return request.hasVersion() || isResponseEnd(at + 3) ? at : -1;
   }
 
-  /// The index of the status in a pair: `status=200`, `status_code: 200`.
-  private int named(String name) {
+  /// The index of the status in a pair: `status=200`, `status_code: 200`; not in a query.
+  private int named(HttpRequest request, String name) {
     int at = text.indexOf(name, start, end);
+    if (at > request.targetFrom() && at < request.to()) {
+      at = text.indexOf(name, request.to(), end);
+    }
     at = at < 0 ? end : LineCursor.skip(text, wordEnd(at), end, "=: \"");
     return isStatus(at) ? at : -1;
   }
@@ -71,7 +74,8 @@ final class StatusColumn {
       boolean isDigit = LineCursor.isDigit(text, at);
       int time = isDigit ? timeEnd(at) : -1;
       if (isDigit && time < 0) {
-        return isStatus(at) && at > from ? at : -1;
+        boolean isTime = text.startsWith("took ", at - 5) || text.startsWith(" in ", at - 4);
+        return isStatus(at) && at > from && !isTime ? at : -1;
       }
       at = isDigit ? time : afterWord(from, at);
     }
@@ -142,13 +146,13 @@ final class StatusColumn {
     return -1;
   }
 
-  /// Not the last part of an address, and not a port.
+  /// Not the last part of an address, not a port, and not the number of a line: `main.py:200`.
   private boolean isColumnStart(int at) {
     char before = at == start ? ' ' : text.charAt(at - 1);
     boolean isPort =
         before == ':'
             && at > start + 1
-            && (LineCursor.isDigit(text, at - 2) || text.charAt(at - 2) == ']');
+            && (Character.isLetterOrDigit(text.charAt(at - 2)) || text.charAt(at - 2) == ']');
     return OPENING.indexOf(before) >= 0 || (before == ':' && !isPort);
   }
 
@@ -160,11 +164,19 @@ final class StatusColumn {
     if (word >= start && Character.isLowerCase(text.charAt(word))) {
       return false; // `batch [500] GET /`
     }
+    if (open == '=' && !isStatusName(before)) {
+      return false; // `pid=500 GET /`
+    }
     boolean isBetween = "|[".indexOf(open) >= 0 && "|]".indexOf(text.charAt(mark)) >= 0;
     int behind = afterAmounts(at + 3, request.from);
     boolean isFirst = !Character.isLowerCase(open) && behind >= request.from;
     boolean isReason = isIn(REASONS, behind, wordEnd(behind));
     return isBetween || isFirst || isReason;
+  }
+
+  private boolean isStatusName(int to) {
+    return text.regionMatches(true, to - 6, "status", 0, 6)
+        || text.regionMatches(true, to - 4, "code", 0, 4);
   }
 
   /// The last index before `at` without a blank.
@@ -181,7 +193,7 @@ final class StatusColumn {
     int at = from;
     while (at < to) {
       int amount = LineCursor.isDigit(text, at) ? amountEnd(at) : -1;
-      int column = amount < 0 ? columnEnd(at) : amount;
+      int column = amount < 0 ? Math.min(columnEnd(at), to) : amount;
       int time = text.charAt(at) == '[' ? text.indexOf(']', at, to) : -1;
       if (time > 0 && LineCursor.isDigit(text, at + 1)) {
         at = time;
