@@ -243,4 +243,32 @@ final class HttpLineTest {
     assertThat(content.severityText()).isEqualTo("INFO");
     assertThat(Parsing.attributes(content)).contains("http.response.status_code=500");
   }
+
+  @Test
+  void statusInTheQueryIsNotThatOfTheResponse() {
+    assertThat(Parsing.attributes(Parsing.of("Done path=/x?status=404 method=GET status=200 ok")))
+        .contains("http.response.status_code=200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Waiting ... \"GET /x HTTP/1.1\" 200 12",
+        "Sent to 10.0.3.9 \"GET /x HTTP/1.1\" 200 12",
+        "upstream 10.0.3.9 answered \"GET /x HTTP/1.1\" 200 12",
+        "version 1.2.3.4 \"GET /x HTTP/1.1\" 200 12"
+      })
+  void addressThatIsNotOfAClientIsNoAttribute(String line) {
+    assertThat(Parsing.attributes(Parsing.of(line)))
+        .contains("http.response.status_code=200")
+        .noneMatch(attribute -> attribute.startsWith("client.address"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.5 bytes", "99999999999999999999 bytes"})
+  void amountThatIsNoNumberOfBytesIsNoSize(String amount) {
+    assertThat(Parsing.attributes(Parsing.of("GET /x HTTP/1.1 200 " + amount)))
+        .contains("http.response.status_code=200")
+        .noneMatch(attribute -> attribute.startsWith("http.response.body.size"));
+  }
 }

@@ -10,6 +10,9 @@ final class AccessColumns {
   /// Words before the address of a client, and a dash between columns.
   private static final String CLIENT_WORDS = " from for by client - ";
 
+  /// Words before an address that is not that of a client, or before a version.
+  private static final String OTHER_WORDS = " to upstream backend server Server version ";
+
   private static final int MAX_COLUMNS = 32;
   private static final LineColumn CLIENT = LineColumn.of("client:port");
   private static final LineColumn SIZE = LineColumn.of("body");
@@ -133,8 +136,8 @@ final class AccessColumns {
     double seconds = to < 0 ? Double.NaN : TimeSpan.seconds(text, from, to);
     if (!Double.isNaN(seconds)) {
       findings.add(LineColumn.DURATION, seconds);
-    } else if (to > 0 && text.startsWith(" bytes", to - 6)) {
-      findings.add(Keys.HTTP_BODY_SIZE, LineCursor.parseLong(text, from, to - 6));
+    } else if (to > 0 && text.startsWith(" bytes", to - 6) && SIZE.accepts(text, from, to - 6)) {
+      SIZE.add(text, from, to - 6, findings);
     }
   }
 
@@ -183,7 +186,7 @@ final class AccessColumns {
     int address = Math.max(at, text.indexOf('@', at, to) + 1);
     boolean isClient =
         NetworkAddress.isIpEndpoint(text, address, to)
-            && (isMarked
+            && ((isMarked && !StatusColumn.isIn(text, OTHER_WORDS, last, at - 1))
                 || "(|[".indexOf(open) >= 0
                 || (open == '"'
                     && !text.startsWith("=", at - 2)

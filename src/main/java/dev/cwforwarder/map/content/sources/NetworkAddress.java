@@ -32,7 +32,8 @@ final class NetworkAddress {
     }
     // A time of day has two colons.
     boolean isIpv6 = colons == 7 || (colons >= 2 && text.indexOf("::", from, to) >= 0);
-    return isIpv6 ? to - from <= 45 : colons == 0 && isDecimal && points == 3;
+    boolean isIpv4 = colons == 0 && isDecimal && points == 3;
+    return isIpv6 ? to - from <= 45 : isIpv4 && to - from >= 7 && to - from <= 15;
   }
 
   /// Whether the text may be a name; one in capitals is a word.
