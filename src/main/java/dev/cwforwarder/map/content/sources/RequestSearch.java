@@ -12,8 +12,8 @@ final class RequestSearch {
   private static final String VALUE_ENDS = " ,}\"";
   private static final int MAX_METHOD_LENGTH = 19;
 
-  /// The maximum number of words before a slash that are no method, or start a request that does not
-  /// end: the search for its end takes as long as the line.
+  /// The maximum number of words before a slash that are no method, or start a request that does
+  /// not end: the search for its end takes as long as the line.
   private static final int MAX_CANDIDATES = 100;
 
   private RequestSearch() {}
