@@ -104,6 +104,8 @@ final class LongLinesTest {
           " / ",
           "=",
           "a='",
+          "a={;",
+          "\\x22",
           "1",
           "ERROR ",
           "ERROR|",
