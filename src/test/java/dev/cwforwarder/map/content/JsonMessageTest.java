@@ -197,8 +197,7 @@ final class JsonMessageTest {
 
   @Test
   void escapesDoNotMakeAMalformedObjectACutOne() {
-    String message =
-        "{\"level\":\"info\",\"msg\":\"" + "\\x22".repeat(9) + "\",\"a\":b,\"c\":1,";
+    String message = "{\"level\":\"info\",\"msg\":\"" + "\\x22".repeat(9) + "\",\"a\":b,\"c\":1,";
 
     Content content = Parsing.of(message);
 
