@@ -111,12 +111,13 @@ final class HeadBracket {
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// `[E]` or `[W:name]` behind a time, `[TIME E 7]`, `(EE)`, `[E1207 10:00:00.123456 x.cpp:12]`.
+  /// `[E]`, `[W:name]` or `[I|name]` behind a time, `[TIME E 7]`, `(EE)`, `[E1207 10:00:00.123456
+  /// x.cpp:12]`.
   private boolean isLetter(int from) {
     boolean isFirst = from == open + 1 && text.charAt(open) != '{';
     boolean isTwice = at == from + 2 && text.charAt(from) == text.charAt(from + 1);
     boolean isAlone = isFirst && at == to && (isTwice || (afterTime && at == from + 1));
-    boolean isNamed = isFirst && afterTime && text.charAt(from + 1) == ':';
+    boolean isNamed = isFirst && afterTime && ":|".indexOf(text.charAt(from + 1)) >= 0;
     boolean isKlog =
         isFirst
             && at == from + 5

@@ -6,7 +6,8 @@ final class HeadNext {
   private static final CharacterSet PLACE_SYMBOLS = CharacterSet.of("./:");
   private static final CharacterSet CODE_SYMBOLS = CharacterSet.of("0123456789.");
 
-  private static final String NOUNS = " level levels count counts rate budget threshold handling ";
+  private static final String NOUNS =
+      " level levels count counts rate budget threshold handling is are means ";
 
   private final String text;
   private final int end;

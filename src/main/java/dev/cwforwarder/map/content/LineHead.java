@@ -141,7 +141,7 @@ final class LineHead {
     HeadBracket bracket = new HeadBracket(text, head, from, to, timeSeen);
     Severity level = bracket.severity();
     char next = head.at(to + 1);
-    boolean follows = " :[\t".indexOf(next) >= 0 || (open == '(' && Character.isUpperCase(next));
+    boolean follows = " :[\t|".indexOf(next) >= 0 || (open == '(' && Character.isUpperCase(next));
     boolean isTag = open == '<' && left == START && head.next.isLowerCaseAt(from, to + 1);
     boolean isColumn = open == '[' || (follows && !isTag);
     left = close;

@@ -199,6 +199,9 @@ final class ToolOutputTable {
       ERROR Could not open input file:
       ERROR Can't locate …in @INC
       ERROR Can't open perl script
+      ERROR Can't call method "…" on
+      ERROR raised …_ERROR :
+      ERROR Unhandled …in thread #<
       ERROR BEGIN failed--compilation aborted
       ERROR lua: …:
       ERROR UnhandledPromiseRejection:

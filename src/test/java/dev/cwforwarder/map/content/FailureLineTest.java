@@ -99,6 +99,9 @@ final class FailureLineTest {
           ERROR ~ shop.service: Main process exited, code=exited, status=1/FAILURE
           ERROR ~ psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint
           ERROR ~ jane@10.0.3.7: Permission denied (publickey).
+          ERROR ~ Can't call method "total" on an undefined value at /srv/cart.pl line 12.
+          ERROR ~ raised CONSTRAINT_ERROR : cart.adb:12 index check failed
+          ERROR ~ Unhandled SIMPLE-ERROR in thread #<SB-THREAD:THREAD "main thread" RUNNING {1001878103}>: boom
           ERROR ~ curl: (28) Operation timed out after 5001 milliseconds
           """)
   void failuresHaveASeverity(String severity, String line) {

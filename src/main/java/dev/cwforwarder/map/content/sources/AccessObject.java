@@ -16,12 +16,12 @@ public final class AccessObject {
           .of(
               Keys.HTTP_METHOD,
               "method req requestmethod httpmethod verb csmethod clientrequestmethod req.method"
-                  + " ibmrequestmethod request requestline httprequest firstline routekey")
+                  + " ibmrequestmethod request requestline httprequest firstline routekey reqmethod")
           .of(
               Keys.URL_FULL,
               "path uri url target requesturi requestpath requesturl requesttarget csuristem"
                   + " url.path url.original url.full clientrequesturi originalurl httpuri httppath"
-                  + " httpurl requesteduri req.url ibmuripath")
+                  + " httpurl requesteduri req.url ibmuripath reqpath")
           .of(
               Keys.HTTP_STATUS,
               "status statuscode httpstatus httpstatuscode scstatus responsecode responsestatus"
@@ -31,7 +31,7 @@ public final class AccessObject {
           .of(
               Keys.CLIENT_ADDRESS,
               "ip sourceip remoteaddr clientip cip clientaddr clientaddress remoteip remoteaddress"
-                  + " remotehost clienthost sourceipport downstreamremoteaddress srcip userip"
+                  + " remotehost cliip clienthost sourceipport downstreamremoteaddress srcip userip"
                   + " realip xrealip ipaddress peeraddr peeraddress remote client peer fwd"
                   + " client.ip client.address source.ip source.address ibmremotehost")
           .of(
@@ -51,7 +51,9 @@ public final class AccessObject {
               "requestlength requestsize csbytes bytesin request.size request.bytes request.length"
                   + " req.size request.body.bytes headers.contentlength"
                   + " request.headers.contentlength httprequest.requestsize")
-          .of(Keys.SERVER_ADDRESS, "domainname xhostheader httphost host request.host authority")
+          .of(
+              Keys.SERVER_ADDRESS,
+              "domainname xhostheader httphost host reqhost request.host authority")
           .of(Keys.URL_QUERY, "csuriquery querystring query")
           .of(Keys.URL_SCHEME, "csprotocol scheme requestscheme")
           .of(Keys.NETWORK_PROTOCOL, "protocol serverprotocol csprotocolversion request.proto")
