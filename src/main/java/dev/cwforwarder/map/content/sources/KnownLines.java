@@ -67,7 +67,7 @@ public final class KnownLines {
       case '<' -> WindowsEvent.read(text, from, findings);
       case '\'' -> forms().read(Group.REDSHIFT, text, from, findings);
       case '#' -> startingWithHash(text.substring(from), findings);
-      default -> kind != SourceKind.OTHER && byKind(text.substring(from), findings);
+      default -> !isAnyFormat && byKind(text.substring(from), findings);
     };
   }
 
