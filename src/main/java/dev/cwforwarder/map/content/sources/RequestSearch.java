@@ -5,15 +5,17 @@ import org.jspecify.annotations.Nullable;
 /// Finds the first HTTP request in a line by the slash of its target, so that a line without one
 /// costs a single search for a character.
 final class RequestSearch {
-  /// The maximum number of columns between a method and a target, and the length of an address.
+  /// The maximum number of columns between a method and a target.
   private static final int MAX_COLUMNS = 6;
 
+  /// The maximum length of such a column: that of an address.
   private static final int MAX_COLUMN_LENGTH = 47;
+
   private static final String VALUE_ENDS = " ,}\"";
   private static final int MAX_METHOD_LENGTH = 19;
 
-  /// The maximum number of words before a slash that are no method, or start a request that does
-  /// not end: the search for its end takes as long as the line.
+  /// The maximum number of words that are tried as a method: each may cost a search for the end of
+  /// its request, up to the end of the line.
   private static final int MAX_CANDIDATES = 100;
 
   private RequestSearch() {}

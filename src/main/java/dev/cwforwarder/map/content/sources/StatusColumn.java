@@ -22,7 +22,12 @@ final class StatusColumn {
           + " Network Switching ";
 
   private static final String SIZES = " bytes B b kB KB KiB MB MiB ";
+
+  /// The maximum number of characters between a request and its status.
   private static final int MAX_DISTANCE = 80;
+
+  /// The maximum number of columns, between bars or tabs, up to the status.
+  private static final int MAX_COLUMNS = 6;
 
   private String text = "";
   private int start;
@@ -101,7 +106,7 @@ final class StatusColumn {
     int at = LineCursor.skip(text, from, end, " \"");
     char separator = at < end ? text.charAt(at) : ' ';
     boolean isTable = separator == '|' || separator == '\t';
-    for (int column = 0; isTable && column < 6 && at >= 0; column++) {
+    for (int column = 0; isTable && column < MAX_COLUMNS && at >= 0; column++) {
       at = LineCursor.skip(text, at + 1, end, " ");
       int next = text.indexOf(separator, at, end);
       int to = next < 0 ? end : next;
@@ -113,8 +118,8 @@ final class StatusColumn {
     return -1;
   }
 
-  /// Whether a status of HTTP stands alone at `at`. Of the numbers with three digits, most are
-  /// none.
+  /// Whether a status of HTTP stands alone at `at`: one that servers use, since most other numbers
+  /// with three digits are amounts.
   boolean isStatus(int at) {
     int status = at + 3 <= end ? (int) LineCursor.parseStatus(text, at, at + 3) : -1;
     boolean isKnown = status == 101 || (status >= 200 && status % 100 <= 31) || isOther(status);
