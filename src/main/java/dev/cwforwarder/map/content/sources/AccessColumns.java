@@ -19,20 +19,20 @@ final class AccessColumns {
 
   private final StatusColumn statuses = new StatusColumn();
   private String text = "";
-  private int start;
-  private int rest;
+  private int head;
+  private int behindNames;
   private int end;
 
   /// Starts a line.
   ///
-  /// @param head the index at which its head starts
-  /// @param behindNames the index behind a time and names in brackets
-  void line(String line, int head, int behindNames, int lineEnd) {
+  /// @param headStart the index at which its head starts
+  /// @param rest the index behind a time and names in brackets
+  void line(String line, int headStart, int rest, int lineEnd) {
     text = line;
-    start = head;
-    rest = behindNames;
+    head = headStart;
+    behindNames = rest;
     end = lineEnd;
-    statuses.line(line, head, lineEnd);
+    statuses.line(line, headStart, lineEnd);
   }
 
   /// Adds the attributes of a request with a status, which gives the line a severity if it has no
@@ -63,7 +63,7 @@ final class AccessColumns {
         && status == request.to() + 2
         && text.startsWith(" ", status + 3)
         && SIZE.accepts(text, status + 4, columnEnd(status + 4, ' '))
-        && text.indexOf("://", start, request.from) < 0;
+        && text.indexOf("://", head, request.from) < 0;
   }
 
   /// Whether the line states how long the request for a path took, or has an arrow before the
@@ -162,15 +162,15 @@ final class AccessColumns {
   /// other requests.
   void client(HttpRequest request, LogFindings findings) {
     boolean isLine = request.isLine() || request.status() > 0;
-    int at = start;
-    int last = start;
+    int at = head;
+    int last = head;
     for (int column = 0; column < MAX_COLUMNS && at < request.targetFrom(); column++) {
       char open = ' ';
       while (at < request.targetFrom() && SEPARATORS.indexOf(text.charAt(at)) >= 0) {
         open = text.charAt(at) == ' ' ? open : text.charAt(at);
         at++;
       }
-      boolean isFirst = at <= start + 2 || at == rest;
+      boolean isFirst = at <= head + 2 || at == behindNames;
       if (client(at, last, open, isLine || isFirst, findings)) {
         return;
       }

@@ -11,7 +11,7 @@ final class HttpLine {
   private final AccessColumns columns = new AccessColumns();
   private String text = "";
   private int head;
-  private int start;
+  private int behindNames;
   private int end;
 
   /// Parses the first line of `message`.
@@ -22,13 +22,13 @@ final class HttpLine {
   boolean read(String message, int headStart, int rest, LogFindings findings) {
     text = message;
     head = headStart;
-    start = rest;
+    behindNames = rest;
     int lineEnd = message.indexOf('\n', rest);
     end = lineEnd < 0 ? message.length() : lineEnd;
-    columns.line(text, head, start, end);
+    columns.line(text, head, behindNames, end);
     @Nullable HttpRequest request = RequestSearch.find(text, head, end);
     if (request == null) {
-      return start < end && response(findings);
+      return behindNames < end && response(findings);
     }
     if (!request.isPair() && form(request, findings)) {
       return true;
@@ -77,7 +77,7 @@ final class HttpLine {
   /// Whether no level precedes `at`: nothing stands before it, or only a time and brackets without
   /// a level.
   private boolean isAfterTime(int at) {
-    boolean found = at <= start;
+    boolean found = at <= behindNames;
     int open = at <= head ? -1 : text.indexOf('[', head, at);
     while (found && open >= 0) {
       boolean isWord = isCapital(open + 1) && isCapital(open + 4);
