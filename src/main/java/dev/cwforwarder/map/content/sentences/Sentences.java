@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// the first object that needs it.
 public final class Sentences {
   private static final String PLATFORM = "platform.";
-  private static final KnownObject[] KINDS = KnownObject.values();
 
   private Sentences() {}
 
@@ -31,7 +30,7 @@ public final class Sentences {
       Function<String, @Nullable Object> fields) {
     Line line = null;
     for (int kinds = knownObjects; kinds != 0 && line == null; kinds &= kinds - 1) {
-      line = line(of(KINDS[Integer.numberOfTrailingZeros(kinds)]), fields);
+      line = line(of(KnownObject.first(kinds)), fields);
     }
     if (line == null && type != null && type.startsWith(PLATFORM)) {
       line = line(PlatformTemplates.ALL.of(type), fields);

@@ -50,13 +50,18 @@ public enum KnownObject {
     return 1 << ordinal();
   }
 
+  /// The first of the kinds in `flags`, which has the lowest bit.
+  public static KnownObject first(int flags) {
+    return ALL[Integer.numberOfTrailingZeros(flags)];
+  }
+
   /// Adds the attributes of the kinds in `flags`.
   ///
   /// @return whether the object is of one of them
   public static boolean derive(int flags, LogFindings findings) {
     boolean isKnown = false;
     for (int kinds = flags; kinds != 0; kinds &= kinds - 1) {
-      isKnown |= derive(ALL[Integer.numberOfTrailingZeros(kinds)].name(), findings);
+      isKnown |= derive(first(kinds).name(), findings);
     }
     return isKnown;
   }
