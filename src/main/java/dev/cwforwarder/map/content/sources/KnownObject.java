@@ -46,6 +46,7 @@ public enum KnownObject {
   }
 
   /// The bit of this kind in a set of kinds.
+  @SuppressWarnings("EnumOrdinal") // the bits of an object are never stored
   public int flag() {
     return 1 << ordinal();
   }
