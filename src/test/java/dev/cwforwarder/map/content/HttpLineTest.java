@@ -86,6 +86,7 @@ final class HttpLineTest {
           jetty ~ INFO ~ client=10.0.3.7;user.name=ann;bytes=5 ~ 10.0.3.7 - ann [07/Dec/2025:10:00:00 +0000] "GET /x HTTP/1.1" 200 5 "-" "curl" 12
           s3 ~ WARN ~ client=192.0.2.3;status=404;rpc.method=REST.GET.OBJECT;aws.s3.bucket=logs;aws.request_id=3E57427F3EXAMPLE;agent=S3Console/0.4 ~ 79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be logs [06/Feb/2019:00:00:38 +0000] 192.0.2.3 79a59df900b949e55d96 3E57427F3EXAMPLE REST.GET.OBJECT a.txt "GET /a.txt HTTP/1.1" 404 NoSuchKey 113 - 7 - "-" "S3Console/0.4" - s9lzHYrFp76ZVxRcpX9 SigV4 ECDHE-RSA-AES128-GCM-SHA256 AuthHeader logs.s3.us-west-1.amazonaws.com TLSV1.2
           classic elb ~ ERROR ~ client=192.168.131.39;port=2817;status=502;cloud.resource_id=my-loadbalancer;agent=curl/7.38.0 ~ 2015-05-13T23:39:43.945958Z my-loadbalancer 192.168.131.39:2817 10.0.0.1:80 0.000073 0.001048 0.000057 502 200 0 29 "GET http://www.example.com:80/ HTTP/1.1" "curl/7.38.0" - -
+          verdaccio ~ WARN ~ client=10.0.3.7;verb=GET;path=/left-pad;status=404 ~ http --- 404, user: null(10.0.3.7), req: 'GET /left-pad', bytes: 0/151
           localstack ~ ERROR ~ path=/x;status=500 ~ 2025-12-07T10:00:00.123  INFO --- [et.reactor-0] localstack.request.http     : GET /x => 500
           """)
   void formsOfServersAreRead(String form, String severity, String attributes, String line) {

@@ -74,7 +74,9 @@ final class JsonMessageTest {
         "{\"event\":\"a\",\"msg\":\"b\"}~b",
         "{\"msg\":\"b\",\"event\":\"a\"}~b",
         "{\"log\":\"a\",\"stream\":\"stdout\"}~a",
-        "{\"@m\":\"a\",\"@mt\":\"{x}\"}~a"
+        "{\"@m\":\"a\",\"@mt\":\"{x}\"}~a",
+        "{\"content\":\"a\",\"n\":1}~a",
+        "{\"content\":\"a\",\"msg\":\"b\"}~b"
       })
   void messageFieldWithTheHighestPrecedenceIsTheBody(String message, String body) {
     assertThat(Parsing.of(message).body()).isEqualTo(body);
@@ -183,6 +185,12 @@ final class JsonMessageTest {
     assertThat(content.body()).isEqualTo("m");
     assertThat(content.severityText()).isEqualTo("INFO");
     assertThat(Parsing.attributes(content)).containsExactly("a=\\x22b\\x22", "r=NaN");
+  }
+
+  @Test
+  void aTimeIsEnoughForARecordThatIsNotQuiteJson() {
+    assertThat(Parsing.attributes(Parsing.of("{\"time\":\"10:00:00\",\"r\":-Infinity,}")))
+        .containsExactly("time=10:00:00", "r=-Infinity");
   }
 
   @Test

@@ -284,8 +284,7 @@ final class KnownObjectTest {
           WARN | {"event_type":"com.amazon.rum.http_event","event_details":{"response":{"status":404}}}
           INFO | {"event_type":"com.amazon.rum.page_view_event","event_details":{"pageId":"/cart"}}
           """)
-  void severityFollowsFromTheOutcomeThatTheServiceStates(
-      @Nullable String severity, String object) {
+  void severityFollowsFromTheOutcomeThatTheServiceStates(@Nullable String severity, String object) {
     assertThat(Parsing.of(object).severityText()).as(object).isEqualTo(severity);
   }
 
