@@ -13,6 +13,7 @@ final class TextSeverityTest {
       delimiter = '~',
       value = {
         "<log4j:event logger=\"x\" timestamp=\"1\" level=\"ERROR\" thread=\"main\">~ERROR",
+        "<log4net:event logger=\"x\" level=\"WARN\" thread=\"1\">~WARN",
         "<Event xmlns=\"http://logging.apache.org/log4j/2.0/events\" level=\"WARN\">~WARN",
         "<record><date>2026-01-01T00:00:00Z</date><level>SEVERE</level></record>~ERROR",
         "<Event"
