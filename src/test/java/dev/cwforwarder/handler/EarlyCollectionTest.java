@@ -45,7 +45,7 @@ final class EarlyCollectionTest {
   }
 
   @Test
-  void theHandlersOfPayloadsCollectIt() {
+  void theHandlersOfPayloadsCollectGarbage() {
     JavaClasses handlers =
         new ClassFileImporter().importClasses(SubscriptionHandler.class, KinesisHandler.class);
 

@@ -136,7 +136,7 @@ final class HttpLineTest {
           status inside the quotes ~ WARN ~ path=/x;status=404;client=10.0.3.7 ~ 10.0.3.7 - [Sun, 07 Dec 2025 10:00:00 UTC] "GET /x HTTP/1.1 404 12.3ms "curl/8.5.0" "
           below INFO ~ DEBUG ~ path=/x;status=200;client=10.0.3.7 ~ 2025/12/07 10:00:00.123 [D] [router.go:12]  |  10.0.3.7| 200 |   12.3ms|   match| GET  /x   r:/x
           """)
-  void statusBehindAnyRequestIsRead(String form, String severity, String attributes, String line) {
+  void statusOfAnyRequestIsRead(String form, String severity, String attributes, String line) {
     Content content = Parsing.of(line);
 
     assertThat(content.severityText()).as(line).isEqualTo(severity);
