@@ -98,12 +98,12 @@ final class JsonMessage {
     CutText cut = CutText.of(text);
     int lenientEnd = readBeforeCut(cut, builder);
     boolean isRecord = builder.isLogRecord() || (cut.isCertain() && builder.fields.size() > 0);
-    if (lenientEnd >= 0 && isRecord) {
-      return lenientEnd;
-    }
     if (!isRecord) {
       builder.clear();
       return -1;
+    }
+    if (lenientEnd >= 0) {
+      return lenientEnd;
     }
     builder.cut = true;
     builder.fields.addIfAbsent(RecordKeys.TRUNCATED, true);
