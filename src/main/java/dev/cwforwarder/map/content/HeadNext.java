@@ -1,13 +1,18 @@
 package dev.cwforwarder.map.content;
 
+import java.util.Set;
+
 /// Looks at what follows a word in the head of a line: a separator, a count, another level, a name.
 final class HeadNext {
   private static final CharacterSet PAIR_SYMBOLS = CharacterSet.of(":=");
   private static final CharacterSet PLACE_SYMBOLS = CharacterSet.of("./:");
   private static final CharacterSet CODE_SYMBOLS = CharacterSet.of("0123456789.");
 
-  private static final String NOUNS =
-      " level levels count counts rate budget threshold handling is are means ";
+  /// Words that make the name of a level before them a word of a phrase: `WARNING level: 80 %`,
+  /// `ERROR means that`.
+  private static final Set<String> CONTINUATIONS =
+      Set.of(
+          "level levels count counts rate budget threshold handling is are means".split(" ", -1));
 
   private final String text;
   private final int end;
@@ -185,13 +190,12 @@ final class HeadNext {
         && Character.isLowerCase(head.at(head.skipBlanks(close)));
   }
 
-  /// `WARNING level: 80 %`: a noun that makes a level name a word.
-  private boolean isNounAt(int from) {
+  private boolean isContinuationAt(int from) {
     int to = from;
     while (Character.isLetter(head.at(to))) {
       to++;
     }
-    return to > from && NOUNS.contains(' ' + text.substring(from, to) + ' ');
+    return CONTINUATIONS.contains(text.substring(from, to));
   }
 
   /// Whether there is no letter but capitals from `from` to the end of the head.
@@ -237,7 +241,7 @@ final class HeadNext {
             && !(from == word + 1 && isUpperCaseOnly(word) && isPhrase(from))
         : (!ambiguous || isCodeAt(from) || isPathAt(from))
             && !isUpperCaseOnly(word)
-            && !isNounAt(from);
+            && !isContinuationAt(from);
   }
 
   /// Whether what follows marks a level name in lower or mixed case: `error text` in padded
