@@ -61,7 +61,7 @@ final class HeadName {
       return 0;
     }
     boolean anyCase = left == '^' || left == ':' || head.isUpperCase(from, to);
-    if (isLevelInBrackets(to) || (anyCase && isLevelBefore(to, ":!"))) {
+    if (isLevelInBrackets(to) || (anyCase && isLevelWithMark(to))) {
       return isName(from, to) ? to : 0;
     }
     int at = to;
@@ -98,8 +98,8 @@ final class HeadName {
       default ->
           isCapital(level)
               && isCapital(level + 1)
-              && (isLevelBefore(word, ":!")
-                  || (words < 3 && isLevelBefore(word, "") && isText(level, timeSeen)));
+              && (isLevelWithMark(word)
+                  || (words < 3 && isLevel(level, head.wordEnd(level)) && isText(level, timeSeen)));
     };
   }
 
@@ -110,12 +110,10 @@ final class HeadName {
     boolean isWord =
         Character.isLetter(head.at(from))
             ? head.at(to - 1) != ':'
-            : head.isDigit(from) && head.contains(from + 1, to, SYMBOLS) && !isNumber(from, to);
+            : head.isDigit(from)
+                && head.contains(from + 1, to, SYMBOLS)
+                && MessageText.digitsEnd(text, from, to) < to;
     return from > word && isWord ? to : -1;
-  }
-
-  private boolean isNumber(int from, int to) {
-    return MessageText.digitsEnd(text, from, to) == to;
   }
 
   /// Whether no word from `from` to `to` is one of a sentence.
@@ -174,13 +172,16 @@ final class HeadName {
         && SeverityNames.isLevel(text, open + 1, close);
   }
 
-  /// Whether a level with one of the `symbols` follows: `LaTeX Warning: text`, `shop ERR! text`.
-  private boolean isLevelBefore(int word, String symbols) {
+  /// Whether a level and a punctuation mark follow: `LaTeX Warning: text`, `shop ERR! text`.
+  private boolean isLevelWithMark(int word) {
     int from = head.skipBlanks(word);
-    int wordEnd = head.wordEnd(from);
-    int to = symbols.isEmpty() ? wordEnd : wordEnd - 1;
-    return (symbols.isEmpty() || symbols.indexOf(head.at(to)) >= 0)
-        && isCapital(from)
+    int to = head.wordEnd(from) - 1;
+    return ":!".indexOf(head.at(to)) >= 0 && isLevel(from, to);
+  }
+
+  /// Whether the text is the name of a level that starts with a capital, and of nothing else.
+  private boolean isLevel(int from, int to) {
+    return isCapital(from)
         && SeverityNames.isLevel(text, from, to)
         && !SeverityNames.isAmbiguous(text, from, to);
   }
