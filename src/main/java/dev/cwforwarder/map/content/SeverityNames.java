@@ -58,6 +58,9 @@ final class SeverityNames {
   private static final int MIN_NAME_LENGTH = 3;
   private static final int MAX_NAME_LENGTH = 13;
 
+  /// What Quill and syslog.h write before a name.
+  private static final String PREFIX = "LOG_";
+
   private SeverityNames() {}
 
   /// The severity of the level name `text`, or undefined.
@@ -71,10 +74,10 @@ final class SeverityNames {
     if (name != null) {
       return name.text.equals("verbose") ? verbose(text, from) : name.severity;
     }
-    if (text.startsWith("LOG_", from)) {
-      return of(text, from + "LOG_".length(), to); // Quill, syslog.h
-    }
     int length = to - from;
+    if (length <= PREFIX.length() + MAX_NAME_LENGTH && text.startsWith(PREFIX, from)) {
+      return of(text, from + PREFIX.length(), to);
+    }
     char sign = length < MIN_NAME_LENGTH || length > MAX_NAME_LENGTH ? ' ' : text.charAt(to - 2);
     if (sign != '+' && sign != '-') {
       return UNDEFINED_SEVERITY_NUMBER;

@@ -124,6 +124,15 @@ final class LongLinesTest {
     }
   }
 
+  /// Some level names have the prefix `LOG_`.
+  @Test
+  void repeatedPrefixesOfLevelNamesDoNotExhaustTheStack() {
+    String name = "LOG_".repeat(LENGTH / 5);
+    Parsing.of("{\"level\":\"" + name + "\",\"message\":\"done\"}");
+    Parsing.of("{\"type\":\"" + name + "\",\"reason\":\"x\",\"regarding\":1}");
+    Parsing.of("Dec 07, 2025 10:00:00 AM shop.Cart pay\n" + name + ": text");
+  }
+
   private static void parse(String message, int times) {
     for (int i = 0; i < times; i++) {
       Parsing.of(message);
