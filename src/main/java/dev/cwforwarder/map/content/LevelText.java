@@ -36,11 +36,11 @@ final class LevelText {
 
   /// The severity of the value of a level field; undefined if it is no level.
   static Severity severity(String value) {
-    Severity found = ofName(value);
-    if (found != Severity.UNDEFINED_SEVERITY_NUMBER || value.length() > MAX_LENGTH) {
-      return found;
+    if (value.length() > MAX_LENGTH) {
+      return Severity.UNDEFINED_SEVERITY_NUMBER;
     }
-    return ofName(withoutDecoration(value));
+    Severity found = ofName(value);
+    return found == Severity.UNDEFINED_SEVERITY_NUMBER ? ofName(withoutDecoration(value)) : found;
   }
 
   /// The severity of Datadog's `status`; undefined if it is a state, such as `success`.
@@ -70,7 +70,7 @@ final class LevelText {
       return SeverityNames.ofLetter(value.charAt(0));
     }
     Severity found = SeverityNames.of(value);
-    if (found != Severity.UNDEFINED_SEVERITY_NUMBER || value.length() > MAX_LENGTH) {
+    if (found != Severity.UNDEFINED_SEVERITY_NUMBER) {
       return found;
     }
     return value.startsWith("Level(-")
