@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.LineCursor;
+
 /// Finds where the names and the values of pairs end.
 final class PairText {
   private static final int MAX_NAME_LENGTH = 64;
@@ -36,14 +38,9 @@ final class PairText {
 
   /// The index behind the quotes that open at `at`; `at` if none open or close.
   static int quotedEnd(String text, int at) {
-    for (int i = text.startsWith("\"", at) ? at + 1 : text.length(); i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        return i + 1;
-      }
-      i += c == '\\' ? 1 : 0;
-    }
-    return at;
+    boolean opens = text.startsWith("\"", at);
+    int quote = opens ? LineCursor.closingQuote(text, at + 1, text.length()) : -1;
+    return quote < 0 ? at : quote + 1;
   }
 
   /// The index behind the brackets that open at `at`, as in `labels={app="shop", n=2}`; `at` if

@@ -6,7 +6,7 @@ import io.opentelemetry.api.logs.Severity;
 
 /// A cursor over the fields of a line. The current field is the text from [#from] to [#to]. Not
 /// thread-safe.
-final class LineCursor {
+public final class LineCursor {
   private static final int MAX_DIGITS = 18;
 
   final String text;
@@ -56,7 +56,7 @@ final class LineCursor {
 
   /// The index of the first quote from `from` to `end`; a backslash escapes the next character. -1
   /// if there is none.
-  static int closingQuote(String text, int from, int end) {
+  public static int closingQuote(String text, int from, int end) {
     int quote = text.indexOf('"', from, end);
     int escape = quote < 0 ? -1 : text.indexOf('\\', from, quote);
     if (escape < 0) {
