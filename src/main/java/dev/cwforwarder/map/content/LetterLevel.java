@@ -60,9 +60,9 @@ final class LetterLevel {
         && (text.charAt(at + 1) < 'A' || "[]|".indexOf(text.charAt(at + 1)) >= 0);
   }
 
-  /// The severity of a letter behind a time, which is a level if a separator or what only a head
-  /// contains follows: a name with a symbol, or one in upper case and a bracket. Undefined for a
-  /// word of a sentence, as in `10:00:00 I am here`.
+  /// The severity of a letter behind a time, which is a level if a separator, several blanks or
+  /// what only a head contains follows: a name with a symbol, or one in upper case and a bracket.
+  /// Undefined for a word of a sentence, as in `10:00:00 I am here`.
   static Severity behindTime(String text, HeadText head, int from, int to) {
     if (head.at(to) == '!') {
       return ofLetter(text, from); // Telegraf
@@ -77,13 +77,14 @@ final class LetterLevel {
       return SeverityNames.ofLetter(text.charAt(from));
     }
     char left = text.charAt(from - 1);
+    boolean isPadded = next > to + (text.startsWith("  ", from - 2) ? 1 : 2);
     boolean isCell = ",;".indexOf(left) >= 0 && head.at(to) == left;
     boolean isLevel =
         "|:[\t-".indexOf(head.next.markAfter(to)) >= 0
             || isName
             || isComponent
             || afterNumber
-            || next > to + (text.startsWith("  ", from - 2) ? 1 : 2)
+            || isPadded
             || isCell;
     return isLevel ? ofLetter(text, from) : UNDEFINED_SEVERITY_NUMBER;
   }
