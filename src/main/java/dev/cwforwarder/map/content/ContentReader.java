@@ -272,7 +272,7 @@ public final class ContentReader {
       TextMessage.derive(builder);
       String body = bodyOf(text, -1, builder, false);
       if (builder.message != null && body.indexOf('/') >= 0) {
-        lines.read(body, false);
+        lines.read(body, false); // may be an access line
       } else if (!builder.hasSeverity()) {
         builder.severity = TextSeverity.of(body);
       }
