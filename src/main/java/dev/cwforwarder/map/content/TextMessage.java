@@ -60,6 +60,8 @@ final class TextMessage {
     if (close > 0) {
       nested.clear();
       logfmt.readRest(rest, close + 1, nested);
+      derive(nested);
+      nested.severity = Severity.UNDEFINED_SEVERITY_NUMBER; // the letter is the level
       nested.messageAsAttribute();
       builder.merge(nested);
     }
