@@ -134,6 +134,24 @@ final class HttpLineTest {
           pairs with colons ~ ERROR ~ verb=GET;path=/x;status=500 ~ response sent {method: GET, path: /x, status: 500}
           client behind dashes ~ INFO ~ path=/x;status=200;client=10.0.3.7 ~ [HTTP] 200 - GET /x - 10.0.3.7:51234 - curl/8.5.0
           status inside the quotes ~ WARN ~ path=/x;status=404;client=10.0.3.7 ~ 10.0.3.7 - [Sun, 07 Dec 2025 10:00:00 UTC] "GET /x HTTP/1.1 404 12.3ms "curl/8.5.0" "
+          an address before the status ~ ERROR ~ path=/x;status=503 ~ request: GET /x 10.0.3.7 503
+          a number before the status ~ ERROR ~ path=/x;status=503 ~ GET /x 0 503 12
+          a size and addresses before the status ~ ERROR ~ path=/x;status=500;client=10.0.3.7 ~ 2025-12-07 10:00:00 POST /x [0] (10.0.3.7:51234 - 10.0.0.5:8080) 500 88
+          named behind quotes ~ ERROR ~ path=/x;status=500;client=10.0.3.7 ~ INFO requestlog [-] 10.0.3.7 "GET /x" status: 500 len: 88 version: 1.36
+          a version before the method ~ ERROR ~ verb=POST;path=/x;status=503;client=10.0.3.7 ~ 2025-12-07 10:00:00 10.0.3.7 4011 10.0.0.5 443 HTTP/1.1 POST /x - 503 1 AppOffline
+          a version in the quotes ~ WARN ~ path=/x;status=404 ~ 10.0.3.7:51234 - - [07/Dec/2025 10:00:00] "HTTP/1.1 GET /x" - 404 Not Found
+          a version that is null ~ ERROR ~ path=/x;status=500;client=10.0.3.7 ~ INFO h:384 - 10.0.3.7 null- null [07/12/2025:10:00:00Z] "GET /x null" 500 12 "-" "curl/8.5.0" combined
+          arrow behind a URL ~ ERROR ~ url=http://a.example/x;status=503 ~ INFO GET http://a.example/x => HTTP 503 (12.3ms)
+          arrow before the status and the request ~ ERROR ~ path=/x;status=503 ~ <= 503 GET /x [+12 ms]
+          a size behind the status ~ ERROR ~ path=/x;status=503 ~ INFO [HTTP] GET /x 503 88 - Mozilla/5.0 (X11) 10.0.3.7
+          a client before a user ~ ERROR ~ path=/x;status=503;client=10.0.3.7 ~ [notice] a.example:5984 10.0.3.7 ann GET /x 503 ok 12
+          a client between bars ~ INFO ~ path=/x;status=200;client=10.0.3.7 ~ 12ms|200|GET|/x|10.0.3.7|
+          behind the columns of Lambda ~ ERROR ~ path=/x;status=500;client=10.0.3.7 ~ [INFO]	2025-12-07T10:00:00.000Z	4f1c2a9b-8d7e-4f50-9a1b-0c2d3e4f5a6b	10.0.3.7 - - [07/Dec/2025:10:00:00 +0000] "GET /x HTTP/1.1" 500 88
+          behind them, with a duration ~ ERROR ~ path=/x;status=500;client=10.0.3.7 ~ [INFO]	2025-12-07T10:00:00.000Z	4f1c2a9b-8d7e-4f50-9a1b-0c2d3e4f5a6b	10.0.3.7 - - [07/Dec/2025:10:00:00 +0000] "GET /x HTTP/1.1" 500 88 "" "curl/8.5.0" 0/12.345
+          goji ~ ERROR ~ status=503;seconds=0.012 ~ [web-1/000012] Returning 503 in 12ms
+          netlify ~ ERROR ~ status=503;seconds=0.012 ~ Response with status 503 in 12 ms.
+          jets ~ ERROR ~ status=503 ~ Completed Status Code 503 in 0.012s
+          sentence with an address ~ INFO ~ path=/x;status=404 ~ INFO node 10.0.0.5 answered GET /x with 404
           below INFO ~ DEBUG ~ path=/x;status=200;client=10.0.3.7 ~ 2025/12/07 10:00:00.123 [D] [router.go:12]  |  10.0.3.7| 200 |   12.3ms|   match| GET  /x   r:/x
           """)
   void statusOfAnyRequestIsRead(String form, String severity, String attributes, String line) {
@@ -165,6 +183,8 @@ final class HttpLineTest {
         "10.0.0.5:443 GET /x, 10.0.0.200 GET /x",
         "GET      /x   120     0(0.00%) |    500     404",
         "GET /x    200     0(0.00%) |    500     404",
+        "| GET | /x | 500 | 12 | 14 |",
+        "doFilter ann GET http://a.example/x 404512-12 503 10.0.3.7",
         "---> GET https://a.example/x HTTP/1.1 (500-byte body)",
         "GET the 500 /home photos",
         "CONNECT   Dec 07 10:00:00 [12]: Connect (file descriptor 7): 10.0.3.7 [10.0.3.7]",

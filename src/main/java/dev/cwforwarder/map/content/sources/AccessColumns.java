@@ -43,38 +43,34 @@ final class AccessColumns {
       return;
     }
     request.addTo(findings);
-    client(request, findings);
     boolean isBehind = status > request.to();
+    client(request, isBehind && !request.isPair(), findings);
     columns(Math.min(status, request.behind()), isBehind && request.hasVersion(), findings);
     boolean isClient = findings.find(Keys.CLIENT_ADDRESS.getKey()) != null;
     boolean isAccess =
         request.status() > 0
             || (isClient && (isBehind || request.isLine()))
-            || isCommon(request, status)
             || isServed(request, status, findings);
     response(status, isAccess, findings);
   }
 
-  /// Whether the line has the columns of the common log format that other formats keep: `"GET /
-  /// HTTP/1.1" 500 12`. Behind the URL of a server, a client library has written them.
-  private boolean isCommon(HttpRequest request, int status) {
-    return request.hasVersion()
-        && text.startsWith("\" ", request.to())
-        && status == request.to() + 2
-        && text.startsWith(" ", status + 3)
-        && SIZE.accepts(text, status + 4, columnEnd(status + 4, ' '))
-        && text.indexOf("://", head, request.from) < 0;
-  }
-
-  /// Whether the line states how long the request for a path took, or has an arrow before the
-  /// status or a colon behind it: a server writes it for each request.
+  /// Whether the columns show that a server writes the line for each request: an arrow before the
+  /// status, or, for a path, a size or a colon behind the status, or the time that the request
+  /// took. Behind the URL of a server, a client library has written them.
   private boolean isServed(HttpRequest request, int status, LogFindings findings) {
     boolean isArrow = status > request.to() && text.indexOf("> ", request.to(), status) > 0;
+    boolean hasSize =
+        status == request.behind() + 1
+            && text.startsWith(" ", status + 3)
+            && (request.hasVersion() || LineCursor.isDigit(text, status + 4))
+            && SIZE.accepts(text, status + 4, columnEnd(status + 4, ' '));
     return !request.isPair()
-        && text.startsWith("/", request.targetFrom())
+        && text.indexOf("://", head, request.from) < 0
         && (isArrow
-            || (status < request.from && text.startsWith(": ", request.from - 2))
-            || findings.find(LineColumn.DURATION.getKey()) != null);
+            || (text.startsWith("/", request.targetFrom())
+                && (hasSize
+                    || (status < request.from && text.startsWith(": ", request.from - 2))
+                    || findings.find(LineColumn.DURATION.getKey()) != null)));
   }
 
   /// Whether a number with a unit of time is at `at`.
@@ -105,7 +101,7 @@ final class AccessColumns {
   ///
   /// @param hasSize whether the number behind a status is the size, by convention
   void columns(int from, boolean hasSize, LogFindings findings) {
-    int at = from;
+    int at = text.startsWith("|", from - 1) ? from - 1 : from;
     int last = from;
     for (int column = 0; column < MAX_COLUMNS && at < end; column++) {
       char open = ' ';
@@ -160,7 +156,10 @@ final class AccessColumns {
 
   /// Adds the address of the client: the first one before a request line, or before the target of
   /// other requests.
-  void client(HttpRequest request, LogFindings findings) {
+  ///
+  /// @param isAnswered whether the status follows the request: then only a word, as in a sentence,
+  ///   shows that an address before it is another
+  void client(HttpRequest request, boolean isAnswered, LogFindings findings) {
     boolean isLine = request.isLine() || request.status() > 0;
     int at = head;
     int last = head;
@@ -170,8 +169,12 @@ final class AccessColumns {
         open = text.charAt(at) == ' ' ? open : text.charAt(at);
         at++;
       }
-      boolean isFirst = at <= head + 2 || at == behindNames;
-      if (client(at, last, open, isLine || isFirst, findings)) {
+      boolean isMarked =
+          isLine
+              || at <= head + 2
+              || at == behindNames
+              || (isAnswered && !Character.isLowerCase(text.charAt(at - 2)));
+      if (client(at, last, open, isMarked, findings)) {
         return;
       }
       last = at;

@@ -112,6 +112,7 @@ final class CommonLine {
   private void addResponse(LogFindings findings) {
     long status = LineCursor.parseLong(text, quote + 2, quote + 5);
     findings.severity(LineCursor.severityOf(status));
+    findings.response(status, true); // raises the level of a column before the line
     findings.add(Keys.HTTP_STATUS, status);
     BODY.add(text, quote + 6, size, findings);
     if (agent > 0) {

@@ -44,9 +44,10 @@ final class HttpForm {
     if (first < 0) {
       return false;
     }
-    int lead =
-        this.lead.columns.length == 0 ? -1 : this.lead.readBackwards(match, first, match.start());
-    match.endBefore(lead < 0 ? first : lead);
+    if (lead.columns.length > 0) {
+      lead.readBackwards(match, first, match.start());
+    }
+    match.endBefore();
     return behind.matches(match, to);
   }
 }

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// Parses lines about an HTTP request: a method, a target, and a status. The forms of known servers
 /// are in [HttpForms]; [AccessColumns] reads any other line.
 final class HttpLine {
-  private static final String[] RESPONSES = {"Completed ", "Sent ", "Returned "};
+  private static final String[] RESPONSES = {
+    "Completed ", "Sent ", "Returned ", "Returning ", "Status Code ", "Response with status "
+  };
 
   private final FormMatch match = new FormMatch();
   private final AccessColumns columns = new AccessColumns();
@@ -46,7 +48,7 @@ final class HttpLine {
       if (form.mayMatch(last, next) && form.matches(match, request.from, request.to())) {
         severity(match.status(), findings);
         if (!match.hasClient()) {
-          columns.client(request, findings);
+          columns.client(request, false, findings);
         }
         match.addTo(findings, request);
         if (hasColumns(match.rest())) {
@@ -67,28 +69,7 @@ final class HttpLine {
     if (status < 0 && !match.hasStatusColumn()) {
       return; // the line of an error log
     }
-    if (isAfterTime(match.first())) {
-      findings.severity(LineCursor.severityOf(status));
-    } else {
-      findings.response(status, true);
-    }
-  }
-
-  /// Whether no level precedes `at`: nothing stands before it, or only a time and brackets without
-  /// a level.
-  private boolean isAfterTime(int at) {
-    boolean found = at <= behindNames;
-    int open = at <= head ? -1 : text.indexOf('[', head, at);
-    while (found && open >= 0) {
-      boolean isWord = isCapital(open + 1) && isCapital(open + 4);
-      found = !isWord && !(isCapital(open + 1) && text.startsWith("]", open + 2));
-      open = text.indexOf('[', open + 1, at);
-    }
-    return found;
-  }
-
-  private boolean isCapital(int at) {
-    return at < end && text.charAt(at) >= 'A' && text.charAt(at) <= 'Z';
+    findings.response(status, true);
   }
 
   /// The lines in which frameworks state the response without the request: `Completed 500 Internal
@@ -96,11 +77,11 @@ final class HttpLine {
   /// Vercel's serve.
   private boolean response(LogFindings findings) {
     int time = text.indexOf(" in ", head, end) + " in ".length();
-    boolean mayBeTime = time > head + 3 && LineCursor.isDigit(text, time);
-    for (int i = 0; mayBeTime && i < RESPONSES.length; i++) {
+    boolean isTime = time > head + 3 && columns.isTime(time);
+    for (int i = 0; isTime && i < RESPONSES.length; i++) {
       int word = text.indexOf(RESPONSES[i], head, time);
-      if (word >= 0 && columns.isTime(time)) {
-        return columns.response(word + RESPONSES[i].length(), findings);
+      if (word >= 0 && columns.response(word + RESPONSES[i].length(), findings)) {
+        return true;
       }
     }
     return false;

@@ -97,7 +97,7 @@ final class HttpRequest {
       return closeTarget(end, targetFrom);
     }
     to = open < 0 || open > 2 ? targetTo : Math.min(targetTo + 1, end);
-    if (open < 0 && targetTo > target + 1 && ":,".indexOf(text.charAt(targetTo - 1)) >= 0) {
+    if (open < 0 && targetTo > target + 1 && ":,\"".indexOf(text.charAt(targetTo - 1)) >= 0) {
       targetTo--;
       to = targetTo;
     }
@@ -113,6 +113,7 @@ final class HttpRequest {
   private boolean isVersion(int at) {
     return text.regionMatches(true, at, "HTTP/", 0, 5)
         || text.startsWith("h2", at)
+        || text.startsWith("null", at)
         || (to - at <= 3 && LineCursor.isDigit(text, at));
   }
 
@@ -144,7 +145,7 @@ final class HttpRequest {
   }
 
   boolean hasVersion() {
-    return versionFrom > 0;
+    return versionFrom > 0 || text.startsWith("HTTP/", from - "HTTP/1.1 ".length());
   }
 
   /// Whether it is more than a method and a target, which any sentence may contain: a request line
@@ -159,7 +160,7 @@ final class HttpRequest {
       return;
     }
     RequestLine.method(text, from, methodTo, findings);
-    if (hasVersion()) {
+    if (versionFrom > 0) {
       RequestLine.protocol(text, versionFrom, to, findings);
     }
     RequestLine.target(text, targetFrom, targetTo, findings);

@@ -45,6 +45,9 @@ final class StatusColumn {
     if (request.isMalformed() || request.status() > 0) {
       return request.status();
     }
+    if (text.startsWith("|", start) && text.startsWith("|", end - 1)) {
+      return -1; // a row of a table
+    }
     int behind = behind(request);
     return behind < 0 ? before(request) : behind;
   }
@@ -54,11 +57,13 @@ final class StatusColumn {
       int status = named(request, "status");
       return status < 0 ? named(request, "code") : status;
     }
-    int at = afterWords(request.to());
-    if (at < 0) {
+    int at = between(request.to(), Math.min(end, request.to() + MAX_DISTANCE), true);
+    if (at == end || !isStatus(at)) {
       return inColumn(request.to());
     }
-    return request.hasVersion() || isResponseEnd(at + 3) ? at : -1;
+    boolean isStatus =
+        request.hasVersion() || isStatusName(blanksBefore(at)) || isResponseEnd(at + 3);
+    return isStatus ? at : -1;
   }
 
   /// The index of the status in a pair: `status=200`, `status_code: 200`; not in a query.
@@ -71,34 +76,52 @@ final class StatusColumn {
     return isStatus(at) ? at : -1;
   }
 
-  /// The index of the number behind separators, durations, an agent in quotes, and the words that
-  /// announce a status; -1 if it is no status.
-  private int afterWords(int from) {
+  /// The index of the first column from `from` that may not stand between a request and its status:
+  /// not an amount, an address, a time in brackets, an agent in quotes, nor a word that announces a
+  /// status; at most `to`.
+  ///
+  /// @param isBehind whether the status is behind the request, and may be this column
+  private int between(int from, int to, boolean isBehind) {
     int at = from;
-    while (at >= 0 && at < end && at - from < MAX_DISTANCE) {
-      boolean isDigit = LineCursor.isDigit(text, at);
-      int time = isDigit ? timeEnd(at) : -1;
-      if (isDigit && time < 0) {
-        boolean isTime = text.startsWith("took ", at - 5) || text.startsWith(" in ", at - 4);
-        return isStatus(at) && at > from && !isTime ? at : -1;
-      }
-      at = isDigit ? time : afterWord(from, at);
-    }
-    return -1;
+    int next = from;
+    do {
+      at = next;
+      boolean isEnd = at >= to || (isBehind && at > from && isStatus(at) && !isTimeBefore(at));
+      next = isEnd ? at : behind(from, at, to);
+    } while (next > at);
+    return at;
   }
 
-  private int afterWord(int from, int at) {
+  private boolean isTimeBefore(int at) {
+    return text.startsWith("took ", at - 5) || text.startsWith(" in ", at - 4);
+  }
+
+  /// The index behind what may stand at `at` between a request and its status; `at` if nothing may.
+  private int behind(int from, int at, int to) {
     char c = text.charAt(at);
-    int quote = c == '"' && at > from ? LineCursor.closingQuote(text, at + 1, end) : -1;
+    if (LineCursor.isDigit(text, at)) {
+      int amount = at > from ? amountEnd(at) : -1;
+      return amount > 0 && !text.startsWith("-", amount) ? amount : addressEnd(at);
+    }
+    if (c == '[' && LineCursor.isDigit(text, at + 1) && !isStatus(at + 1)) {
+      return text.indexOf(']', at, to) + 1;
+    }
+    int quote = c == '"' && at > from ? LineCursor.closingQuote(text, at + 1, to) : -1;
     if (quote > 0 && AccessColumns.isAgent(text, at + 1, quote)) {
       return quote + 1;
     }
     if (SEPARATORS.indexOf(c) >= 0) {
       return at + 1;
     }
-    int to = wordEnd(at);
-    boolean isVersion = text.startsWith("HTTP/", at);
-    return isVersion ? columnEnd(at) : isIn(WORDS, at, to) ? to : -1;
+    int word = wordEnd(at);
+    return text.startsWith("HTTP/", at)
+        ? columnEnd(at)
+        : isIn(WORDS, at, word) ? word : addressEnd(at);
+  }
+
+  private int addressEnd(int at) {
+    int column = columnEnd(at);
+    return NetworkAddress.isIpEndpoint(text, at, column) ? column : at;
   }
 
   /// The index of the status if bars or tabs separate the columns behind `from`.
@@ -169,11 +192,11 @@ final class StatusColumn {
     if (word >= start && Character.isLowerCase(text.charAt(word))) {
       return false; // `batch [500] GET /`
     }
-    if (open == '=' && !isStatusName(before)) {
-      return false; // `pid=500 GET /`
+    if (open == '=' && !text.startsWith("<", before - 1) && !isStatusName(before)) {
+      return false; // `pid=500 GET /`, not `<= 500 GET /`
     }
     boolean isBetween = "|[".indexOf(open) >= 0 && "|]".indexOf(text.charAt(mark)) >= 0;
-    int behind = afterAmounts(at + 3, request.from);
+    int behind = between(at + 3, request.from, false);
     boolean isFirst = !Character.isLowerCase(open) && behind >= request.from;
     boolean isReason = isIn(REASONS, behind, wordEnd(behind));
     return isBetween || isFirst || isReason;
@@ -191,26 +214,6 @@ final class StatusColumn {
       before--;
     }
     return before;
-  }
-
-  /// The index behind separators, amounts and addresses, at most `to`.
-  private int afterAmounts(int from, int to) {
-    int at = from;
-    while (at < to) {
-      int amount = LineCursor.isDigit(text, at) ? amountEnd(at) : -1;
-      int column = amount < 0 ? Math.min(columnEnd(at), to) : amount;
-      int time = text.charAt(at) == '[' ? text.indexOf(']', at, to) : -1;
-      if (time > 0 && LineCursor.isDigit(text, at + 1)) {
-        at = time;
-      } else if (SEPARATORS.indexOf(text.charAt(at)) >= 0) {
-        at++;
-      } else if (amount > 0 || NetworkAddress.isIpEndpoint(text, at, column)) {
-        at = column;
-      } else {
-        return at;
-      }
-    }
-    return at;
   }
 
   /// Whether what follows at `at` shows that a status precedes it, and not an amount: `500 rows`.
