@@ -149,7 +149,6 @@ final class HttpLineTest {
           behind the columns of Lambda ~ ERROR ~ path=/x;status=500;client=10.0.3.7 ~ [INFO]	2025-12-07T10:00:00.000Z	4f1c2a9b-8d7e-4f50-9a1b-0c2d3e4f5a6b	10.0.3.7 - - [07/Dec/2025:10:00:00 +0000] "GET /x HTTP/1.1" 500 88
           behind them, with a duration ~ ERROR ~ path=/x;status=500;client=10.0.3.7 ~ [INFO]	2025-12-07T10:00:00.000Z	4f1c2a9b-8d7e-4f50-9a1b-0c2d3e4f5a6b	10.0.3.7 - - [07/Dec/2025:10:00:00 +0000] "GET /x HTTP/1.1" 500 88 "" "curl/8.5.0" 0/12.345
           goji ~ ERROR ~ status=503;seconds=0.012 ~ [web-1/000012] Returning 503 in 12ms
-          netlify ~ ERROR ~ status=503;seconds=0.012 ~ Response with status 503 in 12 ms.
           jets ~ ERROR ~ status=503 ~ Completed Status Code 503 in 0.012s
           sentence with an address ~ INFO ~ path=/x;status=404 ~ INFO node 10.0.0.5 answered GET /x with 404
           below INFO ~ DEBUG ~ path=/x;status=200;client=10.0.3.7 ~ 2025/12/07 10:00:00.123 [D] [router.go:12]  |  10.0.3.7| 200 |   12.3ms|   match| GET  /x   r:/x

@@ -80,9 +80,10 @@ final class AccessColumns {
 
   /// Adds a status without a request, and the time that the response took: `Sent 500 in 12ms`.
   ///
-  /// @return whether there is a status at `at`
-  boolean response(int at, LogFindings findings) {
-    boolean found = statuses.isStatus(at) && statuses.isResponseEnd(at + 3);
+  /// @return whether there is a status behind the word that ends at `from`
+  boolean response(int from, LogFindings findings) {
+    int at = statuses.announced(from);
+    boolean found = at >= 0;
     if (found) {
       columns(at, false, findings);
       response(at, true, findings);

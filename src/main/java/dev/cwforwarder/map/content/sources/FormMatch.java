@@ -13,6 +13,7 @@ final class FormMatch {
   private int end;
   private int size;
   private int sizeBefore;
+  private int first;
   private int last;
   private long status;
   private boolean hasStatus;
@@ -65,8 +66,9 @@ final class FormMatch {
   }
 
   /// Marks that the columns before the request have been added; they were read backwards.
-  void endBefore() {
+  void endBefore(int begin) {
     sizeBefore = size;
+    first = begin;
   }
 
   /// The status; -1 if there is none, as for a request that was not answered.
@@ -93,6 +95,11 @@ final class FormMatch {
   int rest() {
     boolean isStatus = size > 0 && columns[size - 1].isStatus() && to[size - 1] == last;
     return isStatus ? from[size - 1] : last;
+  }
+
+  /// The index at which the form starts.
+  int first() {
+    return first;
   }
 
   /// Adds the attributes of all columns and of the request.

@@ -44,10 +44,9 @@ final class HttpForm {
     if (first < 0) {
       return false;
     }
-    if (lead.columns.length > 0) {
-      lead.readBackwards(match, first, match.start());
-    }
-    match.endBefore();
+    int lead =
+        this.lead.columns.length == 0 ? -1 : this.lead.readBackwards(match, first, match.start());
+    match.endBefore(lead < 0 ? first : lead);
     return behind.matches(match, to);
   }
 }

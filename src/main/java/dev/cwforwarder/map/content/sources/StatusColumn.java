@@ -10,8 +10,8 @@ final class StatusColumn {
 
   /// Words between a request and its status.
   private static final String WORDS =
-      " returned responded completed finished failed with status code status_code statusCode took"
-          + " in and HTTP ";
+      " returned responded completed finished failed with status code Status Code status_code"
+          + " statusCode took in and HTTP ";
 
   /// The first words of the reason phrases that follow a status.
   private static final String REASONS =
@@ -64,6 +64,12 @@ final class StatusColumn {
     boolean isStatus =
         request.hasVersion() || isStatusName(blanksBefore(at)) || isResponseEnd(at + 3);
     return isStatus ? at : -1;
+  }
+
+  /// The index of the status behind the word that ends at `from`; -1 if there is none.
+  int announced(int from) {
+    int at = between(from, end, true);
+    return isStatus(at) && isResponseEnd(at + 3) ? at : -1;
   }
 
   /// The index of the status in a pair: `status=200`, `status_code: 200`; not in a query.
