@@ -79,7 +79,7 @@ final class SeverityNames {
       return of(text, from + PREFIX.length(), to);
     }
     char sign = length < MIN_NAME_LENGTH || length > MAX_NAME_LENGTH ? ' ' : text.charAt(to - 2);
-    if (sign != '+' && sign != '-') {
+    if (sign != '+' && (sign != '-' || text.charAt(from) != 'D')) { // not `error-1`
       return UNDEFINED_SEVERITY_NUMBER;
     }
     int step = text.charAt(to - 1) - '0';
