@@ -111,7 +111,9 @@ final class HeadPieces {
 
   /// `ERROR/WARN counts` lists levels.
   private static boolean isLevelAt(String text, int from, int to) {
-    return from < to && SeverityNames.isLevel(text, from, SEPARATORS.first(text, from, to));
+    return from < to
+        && Character.isUpperCase(text.charAt(from))
+        && SeverityNames.isLevel(text, from, SEPARATORS.first(text, from, to));
   }
 
   private static Severity unquoted(String text, HeadText head, int from, int to) {
