@@ -86,7 +86,7 @@ final class HeadNext {
     boolean isLast =
         ends
             || isPhrase
-            || (!(column && timeSeen) && (pairFollows || ",;|)]".indexOf(head.at(next)) >= 0));
+            || (!(column && timeSeen) && (pairFollows || ",;|)]#".indexOf(head.at(next)) >= 0));
     return next > value && isLast;
   }
 
@@ -119,8 +119,9 @@ final class HeadNext {
     if (!Nothing.mayStartWith(head.at(from))) {
       return from;
     }
-    if (upper && text.startsWith("no", from) && !text.startsWith("none", from)) {
-      return from; // `ERROR: no table`
+    boolean isNo = text.startsWith("no", from) && !text.startsWith("none", from);
+    if (upper && (isNo || text.startsWith("off", from))) {
+      return from; // `ERROR: no table`, `INFO off`
     }
     if (text.startsWith("no error", from)) {
       to += "no ".length();

@@ -7,11 +7,12 @@ import java.util.Set;
 final class Nothing {
   private static final Set<String> WORDS =
       Set.of(
-          "none null nil undefined false no n/a nan <none> <null> <nil> \"\" '' [] {} () - --"
+          ("none null nil undefined false no n/a nan off ~ (none) <none> <null> <nil> \"\" ''"
+                  + " [] {} () - --")
               .split(" ", -1));
 
   private static final int MAX_LENGTH = 9;
-  private static final CharacterSet INITIALS = CharacterSet.of("nNuUfF<\"'[{(-");
+  private static final CharacterSet INITIALS = CharacterSet.of("nNuUfFoO~<\"'[{(-");
 
   private Nothing() {}
 
