@@ -47,8 +47,10 @@ final class HeadPieces {
     if (dash > from && isGlib && Character.isUpperCase(text.charAt(dash + 1))) {
       return SeverityNames.ofSyslogName(text, dash + 1, to); // `Gtk-WARNING **: 10:00:00: text`
     }
-    boolean isName = text.indexOf('\\', from, to) >= 0 || text.indexOf("//", from, to) > 0;
-    return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, to, marked, lastMarked);
+    int url = text.indexOf("://", from, to);
+    int end = url < 0 ? to : text.lastIndexOf(':', url - 1); // `DEBUG:pool:https://a.example`
+    boolean isName = text.indexOf('\\', from, to) >= 0;
+    return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, end, marked, lastMarked);
   }
 
   /// `LEVEL: Error` of Db2 behind a time; the last letter of a message id of IBM; `WARN` for the

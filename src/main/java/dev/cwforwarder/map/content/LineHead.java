@@ -202,7 +202,7 @@ final class LineHead {
   }
 
   private Severity levelIn(int from, int to) {
-    if (timeSeen && to == from + 1) {
+    if (to == from + 1 && (timeSeen || (from > 0 && text.charAt(from - 1) == ']'))) {
       return LetterLevel.behindTime(text, head, from, to);
     }
     if (text.charAt(from) == '%') {

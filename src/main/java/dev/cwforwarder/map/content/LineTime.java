@@ -12,7 +12,7 @@ final class LineTime {
   private static final String[] DATES = {
     "Y-d-d", "Y/d/d", "Y.d.d", "Y-J", "Y/J", "Y-B-d", "Y B d", //
     "d/d/Y", "d-d-Y", "d.d.Y", "d/d/y", "d-d-y", "d/B/Y", "d-B-Y", "d B Y", //
-    "B d, Y+", "B d Y+", "B d+", "B-d+", "d B+", "d-d+", "d/d+", "d.d.y+", "8+", "6+"
+    "B d, Y+", "B d Y+", "B d+", "B-d+", "d B+", "d-B-y+", "d-d+", "d/d+", "d.d.y+", "8+", "6+"
   };
 
   /// The characters that may follow the first digits of a date.
