@@ -8,6 +8,9 @@ package dev.cwforwarder.map.content;
 final class AnsiCodes {
   private static final char ESCAPE = '\u001b';
 
+  /// How rsyslog writes the start of a sequence.
+  static final String ESCAPED = "#033[";
+
   /// Only a prefix of this length is searched, since levels are at the beginning of a line.
   private static final int MAX_PREFIX_LENGTH = 256;
 
@@ -30,6 +33,12 @@ final class AnsiCodes {
       }
     }
     return plain.toString();
+  }
+
+  /// The index after a sequence whose escape was removed, `[31m`; -1 if there is none at `at`.
+  static int bareEnd(String text, int at) {
+    int end = MessageText.isDigit(text, at + 1) ? sequenceEnd(text, at - 1) : -1;
+    return end > 0 && text.charAt(end - 1) == 'm' ? end : -1;
   }
 
   /// The index after the sequence that starts at `at`.

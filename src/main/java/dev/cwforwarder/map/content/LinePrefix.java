@@ -84,8 +84,8 @@ final class LinePrefix {
     int next =
         switch (first) {
           case '<' -> priority(start);
-          case '[' -> -1;
-          case '#' -> step(start + 1);
+          case '[' -> AnsiCodes.bareEnd(text, start);
+          case '#' -> text.startsWith(AnsiCodes.ESCAPED, start) ? colors() : step(start + 1);
           default -> time < 0 ? name() : afterTime(start, time, false);
         };
     if (next > 0) {
@@ -104,6 +104,13 @@ final class LinePrefix {
       timeEnd = -1;
     }
     return true;
+  }
+
+  /// Removes the colors that rsyslog escaped. They are the end of the prefix.
+  private int colors() {
+    text = AnsiCodes.strip(text.replace(AnsiCodes.ESCAPED, "\u001b["));
+    end = Math.min(text.length(), LineHead.MAX_LENGTH);
+    return -1;
   }
 
   /// `#9 4.412 `: a step of a container build and its seconds.

@@ -108,14 +108,28 @@ final class TextMessage {
 
   /// Merges what is behind a prefix. The text inside it may have a level, too.
   private void merge() {
-    if (!nested.hasSeverity() && nested.message != null) {
-      nested.severity = TextSeverity.of(nested.message);
+    String message = nested.message;
+    if (message != null && JsonMessage.mayStartAt(message, 0)) {
+      mergeObject(message);
+    } else if (!nested.hasSeverity() && message != null) {
+      nested.severity = TextSeverity.of(message);
     }
     if (nested.hasLevel()) {
       builder.severity = nested.severity; // not that of a column before
     }
     nested.messageAsAttribute();
     builder.merge(nested);
+  }
+
+  /// Merges the object inside the text of an object, as Docker's JSON contains it.
+  private void mergeObject(String message) {
+    RecordBuilder inner = new RecordBuilder();
+    if (json.read(message, inner) > 0) {
+      derive(inner);
+      nested.severity = inner.hasSeverity() ? inner.severity : nested.severity;
+      inner.messageAsAttribute();
+      nested.merge(inner);
+    }
   }
 
   /// Derives what depends on several fields of an object.
