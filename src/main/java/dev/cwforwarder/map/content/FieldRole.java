@@ -103,7 +103,7 @@ record FieldRole(Kind kind, int rank, long bits) {
             + " logseverity errorseverity s leveltext sev loglevelname levelstr levellabel"
             + " severitylabel level.levelstr severityname levelstring loglvl logleveltext"
             + " loglevelstr priorityname lev msglevel messagelevel syslogseveritytext lvlname"
-            + " lvltext leveldisplayname leveldesc");
+            + " lvltext leveldisplayname leveldesc lv l");
     put(Kind.ZAP_MESSAGE, "M");
     put(Kind.LEVEL_WORD, "messagetype label event.type L priority pri at tags.0");
     put(Kind.SEVERITY_NUMBER, "severitynumber");

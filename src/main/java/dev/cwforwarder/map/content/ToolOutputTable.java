@@ -205,6 +205,7 @@ final class ToolOutputTable {
       ERROR BEGIN failed--compilation aborted
       ERROR lua: …:
       ERROR UnhandledPromiseRejection:
+      ERROR [UnhandledPromiseRejection:
       ERROR Error in …) :
       WARN Warning message:
       ERROR Execution halted$

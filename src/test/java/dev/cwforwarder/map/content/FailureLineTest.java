@@ -44,6 +44,7 @@ final class FailureLineTest {
           ERROR ~ TypeError [ERR_INVALID_ARG_TYPE]: The "path" argument must be of type string
           ERROR ~ node:internal/modules/cjs/loader:1080¶  throw err;¶  ^¶¶Error: Cannot find module '/srv/x.js'
           ERROR ~ (node:12) UnhandledPromiseRejectionWarning: Error: boom
+          ERROR ~ [UnhandledPromiseRejection: This error originated either
           WARN ~ (node:12) DeprecationWarning: Buffer() is deprecated
           FATAL ~ FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory
           ERROR ~ Uncaught TypeError: x is not a function

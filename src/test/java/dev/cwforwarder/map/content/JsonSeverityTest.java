@@ -114,6 +114,8 @@ final class JsonSeverityTest {
         "\"level\":\"error\",\"msg\":\"m\",~ERROR",
         "\"level\":\"Level(-2)\",\"msg\":\"m\"~DEBUG",
         "\"lvl\":\"NTC\",\"msg\":\"m\"~INFO2",
+        "\"lv\":\"WARN\",\"m\":\"m\"~WARN",
+        "\"l\":\"error\",\"t\":\"2026-01-01T00:00:00Z\",\"m\":\"m\"~ERROR",
         "\"level\":\"info\",\"msg\":\"record\",\"record\":{\"error_severity\":\"ERROR\"}~ERROR",
         "\"priority\":\"Warning\",\"log_component\":\"GUI\",\"message\":\"m\"~WARN"
       })
