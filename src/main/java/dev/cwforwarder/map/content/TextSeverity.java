@@ -8,12 +8,29 @@ import io.opentelemetry.api.logs.Severity;
 /// Extracts the severity of a plain text line from where logging libraries write it: from the
 /// line's prefix, never from its sentence. Undefined if the line contains none.
 final class TextSeverity {
+  private static final int MAX_LEVEL_LENGTH = 20;
+
   private TextSeverity() {}
 
   static Severity of(String message) {
     LinePrefix prefix = new LinePrefix();
     prefix.peel(AnsiCodes.strip(message));
     return of(prefix);
+  }
+
+  /// The severity of a text that starts with a level or a head; else `column`, which only has the
+  /// level of the call that printed the text.
+  static Severity ofStart(String message, Severity column) {
+    int word = FailureLine.nameEnd(message, 0, Math.min(message.length(), MAX_LEVEL_LENGTH));
+    boolean mayBeHead =
+        word == 0 ? !message.startsWith("{") : SeverityNames.isLevel(message, 0, word);
+    if (!mayBeHead) {
+      return column;
+    }
+    String text = AnsiCodes.strip(message);
+    int end = text.indexOf('\n');
+    Severity found = LineHead.severity(text, end < 0 ? text.length() : end, 0);
+    return found == UNDEFINED_SEVERITY_NUMBER ? column : found;
   }
 
   /// Returns the severity of the line behind its prefix; that of the prefix if the line has none.

@@ -160,6 +160,20 @@ final class LambdaLinesTest {
   }
 
   @Test
+  void aLevelBehindTheColumnsTakesPrecedence() {
+    String columns = "2026-11-23T12:00:00.415Z\t" + ID + "\tINFO\t";
+
+    assertThat(severity(columns + "error: no stock")).isEqualTo("ERROR");
+    assertThat(severity(columns + "[WARN] slow")).isEqualTo("WARN");
+    assertThat(severity(columns + "error handling improved")).isEqualTo("INFO");
+    assertThat(severity(columns + "TypeError: no stock")).isEqualTo("INFO");
+  }
+
+  private static String severity(String message) {
+    return Parsing.inFunction(message).severityText();
+  }
+
+  @Test
   void theErrorAfterItsColumnsIsParsed() {
     Content content =
         Parsing.inFunction(
