@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content;
 
 import static io.opentelemetry.api.logs.Severity.FATAL;
+import static io.opentelemetry.api.logs.Severity.TRACE;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
 import io.opentelemetry.api.logs.Severity;
@@ -47,8 +48,8 @@ final class LineHead {
   /// `error;shop;2025-12-07 10:00:00;…`.
   private Severity unconfirmed = UNDEFINED_SEVERITY_NUMBER;
 
-  /// Whether [#found] may also be the name of a component, so that a level immediately after it
-  /// takes precedence; `|` if only one between bars does.
+  /// Whether [#found] may also be the name of a component: a level immediately after it takes
+  /// precedence if this is `A`, and one in upper case in a column if it is `a`.
   private char component;
 
   private LineHead(String text, int lineEnd) {
@@ -151,17 +152,19 @@ final class LineHead {
     }
     at = to + 1;
     if (level != UNDEFINED_SEVERITY_NUMBER && isColumn) {
-      accept(level, from, to, ' ');
+      accept(level, from, to);
     }
     return isColumn;
   }
 
-  private void accept(Severity level, int from, int to, char column) {
-    boolean takesPrecedence = component == 'A' || (component == '|' && column == '|');
-    if (found == UNDEFINED_SEVERITY_NUMBER || takesPrecedence) {
+  private void accept(Severity level, int from, int to) {
+    boolean isLower = Character.isLowerCase(text.charAt(from));
+    boolean isColumn = component == 'a' && !isLower && head.next.markAfter(to) != ' ';
+    if (found == UNDEFINED_SEVERITY_NUMBER || component == 'A' || isColumn) {
       found = level;
     }
-    component = SeverityNames.isAmbiguous(text, from, to) ? 'A' : column == '|' ? '|' : 0;
+    boolean isAny = level == TRACE || SeverityNames.isAmbiguous(text, from, to);
+    component = isAny ? 'A' : isLower ? 'a' : 0;
   }
 
   private boolean word() {
@@ -177,13 +180,13 @@ final class LineHead {
     }
     boolean isSentence =
         (left == START || left == TIME)
-            && head.isStartOfSentence(from, to, left == START && !head.isStream(from, to))
+            && head.isStartOfSentence(
+                from, to, left == START && !head.isStream(from, to))
             && head.name.markBehind(from, to, left, timeSeen) == 0;
     Severity level = isSentence ? UNDEFINED_SEVERITY_NUMBER : levelIn(from, to);
     boolean isLevel = level != UNDEFINED_SEVERITY_NUMBER;
     if (isLevel) {
-      boolean bar = left == '|' || head.next.markAfter(to) == '|';
-      accept(level, from, to, bar ? '|' : ' ');
+      accept(level, from, to);
     }
     boolean goesOn =
         isLevel || (at <= end && !isSentence && (mayBeConfirmed(from, to) || isHeadWord(from, to)));
