@@ -94,7 +94,7 @@ final class HeadName {
     int level = head.skipBlanks(word);
     return switch (head.at(level)) {
       case '[', '<', '(', '{' -> isLevelInBrackets(word) && isColumn(level, timeSeen);
-      case '|', '-' -> level > word && isLevelColumn(level);
+      case '|', '-' -> level > word && (timeSeen || head.at(level) == '-') && isLevelColumn(level);
       default ->
           isCapital(level)
               && isCapital(level + 1)

@@ -12,7 +12,9 @@ final class HeadNext {
   /// `ERROR means that`.
   private static final Set<String> CONTINUATIONS =
       Set.of(
-          "level levels count counts rate budget threshold handling is are means".split(" ", -1));
+          ("level levels count counts rate budget threshold handling is are means was were has have"
+                  + " and or only lines messages pages total")
+              .split(" ", -1));
 
   private final String text;
   private final int end;
@@ -49,45 +51,41 @@ final class HeadNext {
     };
   }
 
-  /// Whether another level follows a level: `ERROR, WARN`, `ERROR and FATAL`.
+  /// Whether another level follows a level: `ERROR, WARN`, `ERROR > WARN`.
   boolean isInList(int word, char separator) {
-    int at = head.skipBlanks(word);
-    boolean isWord = text.startsWith("and ", at) || text.startsWith("or ", at);
-    if (!isWord && ",;|/".indexOf(separator) < 0) {
-      return false;
-    }
-    int from = head.skipBlanks(isWord ? head.wordEnd(at) : at + 1);
-    return SeverityNames.isLevel(text, from, head.wordEnd(from));
+    int from = head.skipBlanks(head.skipBlanks(word) + 1);
+    return ",;|/>\t".indexOf(separator) >= 0
+        && SeverityNames.isLevel(text, from, head.wordEnd(from));
   }
 
   /// Whether a count, 0, none, null or false follows, and nothing that continues it: `Error: 0`,
-  /// `ERROR COUNT: 0`.
+  /// `ERROR lines: 3`, `ERROR;3`.
   boolean isFieldWith(int word, boolean timeSeen) {
     int at = head.skipBlanks(word);
     int second = head.wordEnd(at);
-    boolean isPhrase = at > word && head.at(second - 1) == ':' && head.isUpperCase(at, second - 1);
-    at = isPhrase ? second - 1 : at;
-    boolean column = head.at(at) == '|' || head.at(at) == '\t' || head.isDash(at);
-    boolean separated = column || head.at(at) == ':' || head.at(at) == '=';
-    if (timeSeen && !separated) {
-      return false;
+    boolean isNoun = at > word && head.at(second - 1) == ':';
+    boolean isPhrase = isNoun && head.isUpperCase(at, second - 1);
+    at = isPhrase || (isNoun && !timeSeen) ? second - 1 : at;
+    boolean isPair = PAIR_SYMBOLS.has(head.at(at));
+    int value = isPair || "|\t,;".indexOf(head.at(at)) >= 0 || head.isDash(at) ? at + 1 : at;
+    if (timeSeen && value == at && !head.isDigit(at)) {
+      return false; // `10:00:00 ERROR null`
     }
-    int value = separated ? at + 1 : at;
-    while (separated && "->".indexOf(head.at(value)) >= 0) {
+    while (value > at && "->\t".indexOf(head.at(value)) >= 0) {
       value++; // `ERROR -- text`, `error => none`
     }
     value = head.skipBlanks(value);
-    int next = head.skipBlanks(countEnd(value, Character.isUpperCase(head.at(word - 1))));
+    int next = head.skipBlanks(countEnd(value, head.at(word - 1)));
     boolean ends = head.at(next) < ' ' && (!timeSeen || head.at(next) == '\n');
     boolean pairFollows =
-        Character.isLetter(head.at(next))
+        value > at
+            && Character.isLetter(head.at(next))
             && head.at(next - 1) == ' '
             && head.contains(next, head.wordEnd(next), PAIR_SYMBOLS);
-    boolean isLast =
-        ends
-            || isPhrase
-            || (!(column && timeSeen) && (pairFollows || ",;|)]#".indexOf(head.at(next)) >= 0));
-    return next > value && isLast;
+    boolean ended =
+        isPhrase || ",;|)]#".indexOf(head.at(next)) >= 0 || text.startsWith("0 (", value);
+    boolean isInner = isPair || (!timeSeen && ",;".indexOf(head.at(at)) < 0);
+    return next > value && (ends || (isInner && (pairFollows || ended)));
   }
 
   /// Whether the message ends behind a name and this word: `threshold: ERROR`.
@@ -97,9 +95,7 @@ final class HeadNext {
       mark--;
     }
     boolean isPair = mark > 0 && PAIR_SYMBOLS.has(text.charAt(mark));
-    return isPair
-        && isLast(to)
-        && (Character.isLetter(text.charAt(mark - 1)) || text.charAt(mark - 1) == ' ');
+    return isPair && isLast(to);
   }
 
   /// Whether nothing follows in the message.
@@ -108,24 +104,24 @@ final class HeadNext {
   }
 
   /// The end of a number, or of a word for nothing, at `from`; `from` if there is neither.
-  private int countEnd(int from, boolean upper) {
+  ///
+  /// @param last the last letter of the level name
+  private int countEnd(int from, char last) {
     int to = from;
-    while (head.isDigit(to) || (to > from ? ".%e-" : ".%").indexOf(head.at(to)) >= 0) {
+    while (head.isDigit(to) || (to > from ? ".%e-/" : ".%").indexOf(head.at(to)) >= 0) {
       to++;
     }
     if (to > from) {
       return text.startsWith(" %", to) ? to + 2 : to;
     }
-    if (!Nothing.mayStartWith(head.at(from))) {
+    boolean isOk = (head.at(from) | 0x20) == 's' || (head.at(from + 1) | 0x20) == 'k'; // `INFO: ok`
+    boolean isNo =
+        head.at(from + 1) == 'o' && !Character.isLetter(head.at(from + 2)); // `ERROR: no`
+    boolean isText = isOk ? (last | 0x20) != 'r' : isNo && Character.isUpperCase(last);
+    if (isText || !Nothing.mayStartWith(head.at(from))) {
       return from;
     }
-    boolean isNo = text.startsWith("no", from) && !text.startsWith("none", from);
-    if (upper && (isNo || text.startsWith("off", from))) {
-      return from; // `ERROR: no table`, `INFO off`
-    }
-    if (text.startsWith("no error", from)) {
-      to += "no ".length();
-    }
+    to += text.startsWith("no error", from) ? "no ".length() : 0;
     while (head.at(to) > ' ' && ",;|".indexOf(head.at(to)) < 0) {
       to++;
     }
@@ -135,12 +131,8 @@ final class HeadNext {
   /// `[0012]`, `[E0382]:` immediately after a level: the seconds that logrus counts, a code.
   boolean isCodeInBrackets(int word, boolean timeSeen) {
     int from = timeSeen ? head.skipBlanks(word) : word;
-    int to = from + 1;
-    while (Character.isLetterOrDigit(head.at(to)) || head.at(to) == '_' || head.at(to) == '-') {
-      to++;
-    }
+    int to = head.wordEnd(from + 1);
     return head.at(from) == '['
-        && to > from + 1
         && head.at(to) == ']'
         && (head.isDigit(to - 1) || head.at(to + 1) == ':');
   }

@@ -54,7 +54,7 @@ final class HeadText {
     int secondEnd = wordEnd(second);
     return isLowerCase(second, secondEnd)
         ? at(secondEnd) == ' '
-        : orNumber && isDigit(second) && !next.isTimeAt(to);
+        : orNumber && isDigit(second) && !next.isTimeAt(to) && !MessageText.isStreamAt(text, from);
   }
 
   private boolean isLowerCase(int from, int to) {
@@ -141,20 +141,20 @@ final class HeadText {
     return to > from;
   }
 
-  /// The stream of a container: `stderr`.
-  boolean isStream(int from, int to) {
-    return to - from == "stdout".length() && MessageText.isStreamAt(text, from);
-  }
-
   /// Whether `* `, `- ` or `> ` at the start of the line precedes `from`, as in a list.
   boolean isBullet(int from) {
     int mark = skipBlanks(0);
     return mark + 2 == from && at(mark + 1) == ' ' && "*->".indexOf(at(mark)) >= 0;
   }
 
-  /// `| ERROR | 12 |`
-  boolean isTableRow() {
-    return text.startsWith("| ") && text.charAt(end - 1) == '|';
+  /// `| ERROR | 12 |`, `level: 'error',`, `/* ERROR: red */`, `.. error:: text`: a row of a table,
+  /// a member of a printed object, a comment or markup.
+  boolean isData(boolean timeSeen) {
+    char first = at(0);
+    char last = end == 0 ? first : text.charAt(end - 1);
+    return (first == last && "|│║".indexOf(first) >= 0 && at(1) == ' ')
+        || (last == ',' && !timeSeen && end == text.length())
+        || (first < '0' && "./%".indexOf(first) >= 0 && isSymbol(0, wordEnd(0)));
   }
 
   /// The name of a thread, a program or a host: at least four characters, in lower case.

@@ -70,7 +70,7 @@ final class LineHead {
   }
 
   private Severity read() {
-    int max = head.isTableRow() ? 0 : MAX_TOKENS;
+    int max = head.isData(timeSeen) ? 0 : MAX_TOKENS;
     for (int tokens = 0; tokens < max; tokens++) {
       skipSeparators();
       Severity before = found;
@@ -158,13 +158,12 @@ final class LineHead {
   }
 
   private void accept(Severity level, int from, int to) {
-    boolean isLower = Character.isLowerCase(text.charAt(from));
-    boolean isColumn = component == 'a' && !isLower && head.next.markAfter(to) != ' ';
+    boolean lower = Character.isLowerCase(text.charAt(from));
+    boolean isColumn = component == 'a' && !lower && head.next.markAfter(to) != ' ';
     if (found == UNDEFINED_SEVERITY_NUMBER || component == 'A' || isColumn) {
       found = level;
     }
-    boolean isAny = level == TRACE || SeverityNames.isAmbiguous(text, from, to);
-    component = isAny ? 'A' : isLower ? 'a' : 0;
+    component = level == TRACE || SeverityNames.isAmbiguous(text, from, to) ? 'A' : lower ? 'a' : 0;
   }
 
   private boolean word() {
@@ -180,8 +179,7 @@ final class LineHead {
     }
     boolean isSentence =
         (left == START || left == TIME)
-            && head.isStartOfSentence(
-                from, to, left == START && !head.isStream(from, to))
+            && head.isStartOfSentence(from, to, left == START)
             && head.name.markBehind(from, to, left, timeSeen) == 0;
     Severity level = isSentence ? UNDEFINED_SEVERITY_NUMBER : levelIn(from, to);
     boolean isLevel = level != UNDEFINED_SEVERITY_NUMBER;
@@ -227,8 +225,8 @@ final class LineHead {
   private boolean isLevel(int from, int to) {
     boolean upper = head.isUpperCase(from, to);
     char right = delimiter != 0 && head.at(to) == delimiter ? '|' : head.next.markAfter(to);
-    boolean isList =
-        head.next.isInList(to, right) ? !timeSeen || right != '|' : left == ',' && !isTable();
+    boolean isList = !isTable() && left == ',';
+    isList |= (!timeSeen || "|\t".indexOf(right) < 0) && head.next.isInList(to, right);
     if (isList || head.next.isFieldWith(to, timeSeen) || head.next.isValue(from, to)) {
       at = left == START ? at : end + 1;
       return false;
@@ -274,7 +272,7 @@ final class LineHead {
   private boolean isHeadWord(int from, int to) {
     char right = head.next.markAfter(to);
     boolean isColumn =
-        "|\t".indexOf(right) >= 0
+        ("|\t".indexOf(right) >= 0 && timeSeen)
             || "|\t".indexOf(left) >= 0
             || (right == '-' && left != ' ')
             || head.next.isTimeAt(to)
@@ -287,8 +285,7 @@ final class LineHead {
         head.isDigit(from)
             || head.at(to) == ':'
             || head.contains(from, to, NAME_SYMBOLS)
-            || (to - from <= 3 && head.isUpperCase(from, to))
-            || head.isStream(from, to);
+            || (to - from <= 3 && head.isUpperCase(from, to));
     boolean isCertain = isColumn || isName || (isPlain && left != START);
     return isCertain || head.isNeutral(from, to) || isBeforeMark(from, to) || isPlain;
   }

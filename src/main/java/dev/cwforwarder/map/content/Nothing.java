@@ -7,12 +7,13 @@ import java.util.Set;
 final class Nothing {
   private static final Set<String> WORDS =
       Set.of(
-          ("none null nil undefined false no n/a nan off ~ (none) <none> <null> <nil> \"\" ''"
-                  + " [] {} () - --")
+          ("none null nil undefined nothing false off ~ no ok success n/a nan - -- \"\" '' [] {} ()"
+                  + " <none> <null> <nil> <empty> (none) (null) (nil) (empty) [none] \"none\""
+                  + " \"null\" \"no\" \"ok\" 'none' 'null' 'no' 'ok'")
               .split(" ", -1));
 
   private static final int MAX_LENGTH = 9;
-  private static final CharacterSet INITIALS = CharacterSet.of("nNuUfFoO~<\"'[{(-");
+  private static final CharacterSet INITIALS = CharacterSet.of("nNuUfFoOsS~<\"'[{(-");
 
   private Nothing() {}
 
