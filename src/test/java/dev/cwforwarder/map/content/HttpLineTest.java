@@ -122,6 +122,7 @@ final class HttpLineTest {
           between method and target ~ ERROR ~ verb=GET;path=/x;status=500;client=10.0.3.7;seconds=0.012 ~ [shop] [INFO] GET 500 12ms 10.0.3.7 /x 7
           in brackets between them ~ WARN ~ verb=PUT;path=/x;status=404 ~ 10:00:00 INFO PUT     [404] /x
           before the request ~ ERROR ~ path=/x;status=500 ~ 10:00:00 [500] GET /x 12ms
+          between bars with a name behind it ~ ERROR ~ path=/x;status=500 ~ 10:00:00 | 500 | ann | GET /x
           with columns behind it ~ ERROR ~ path=/x;status=500;client=10.0.3.7 ~ 500 0.012 10.0.3.7 "GET /x HTTP/1.1"
           with a time behind it ~ ERROR ~ path=/x;status=500;client=10.0.3.7 ~ 500 10.0.3.7 [07/Dec/2025:10:00:00 +0000] "GET /x HTTP/1.1"
           with a reason ~ ERROR ~ path=/x;status=500 ~ INFO ktor.application - 500 Internal Server Error: GET - /x
