@@ -84,7 +84,8 @@ final class LambdaLine {
   }
 
   private boolean end() {
-    return text.startsWith("END " + REQUEST_ID) && invocation("END ".length());
+    String start = "END " + REQUEST_ID;
+    return text.startsWith(start) && invocation(start.length(), Severity.INFO);
   }
 
   private boolean named(String kind) {
@@ -102,12 +103,12 @@ final class LambdaLine {
     if (text.startsWith(version, id + UUID_LENGTH)) {
       builder.add(RecordKeys.VERSION, text.substring(id + UUID_LENGTH + version.length()).strip());
     }
-    return invocation("START ".length());
+    return invocation(id, Severity.INFO);
   }
 
   private boolean report() {
     if (text.startsWith("REPORT " + REQUEST_ID)) {
-      invocation("REPORT ".length());
+      invocation("REPORT ".length() + REQUEST_ID.length(), Severity.INFO);
       pairs("REPORT ".length());
       builder.fields.addIfAbsent(RecordKeys.COLD_START, false);
       return true;
@@ -124,7 +125,7 @@ final class LambdaLine {
     if (text.startsWith(REQUEST_ID)
         && (text.startsWith(" Error: ", after) || text.startsWith(" Process exited", after))) {
       errorType(text.indexOf('\n') + 1);
-      return failed(REQUEST_ID.length());
+      return invocation(REQUEST_ID.length(), Severity.ERROR);
     }
     return false;
   }
@@ -149,7 +150,7 @@ final class LambdaLine {
     if (to > from) {
       addDouble(RecordKeys.TIMEOUT, from, to);
     }
-    failed(id);
+    invocation(id, Severity.ERROR);
     if (removesFromBody && bodyStart > 0) {
       add(RecordKeys.TIMESTAMP, 0, id);
     }
@@ -165,25 +166,15 @@ final class LambdaLine {
     }
   }
 
-  private boolean failed(int id) {
-    if (TraceText.isUuid(text, id, Math.min(text.length(), id + UUID_LENGTH))) {
-      builder.invocationId = text.substring(id, id + UUID_LENGTH);
-      builder.invocationIdCertain = true;
-      bodyStart = id + UUID_LENGTH + 1;
-    }
-    builder.severity = Severity.ERROR;
-    return true;
-  }
-
-  /// Parses the request id after `RequestId: `.
-  private boolean invocation(int at) {
-    int from = at + REQUEST_ID.length();
+  /// Uses the request id at `from`, if there is one. The body of a failure starts behind it.
+  private boolean invocation(int from, Severity severity) {
     int to = Math.min(text.length(), from + UUID_LENGTH);
     if (TraceText.isUuid(text, from, to)) {
       builder.invocationId = text.substring(from, to);
       builder.invocationIdCertain = true;
+      bodyStart = severity == Severity.ERROR ? to + 1 : 0;
     }
-    builder.severity = Severity.INFO;
+    builder.severity = severity;
     return true;
   }
 
