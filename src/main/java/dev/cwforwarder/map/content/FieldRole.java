@@ -185,9 +185,7 @@ record FieldRole(Kind kind, int rank, long bits) {
       boolean allowed =
           switch (role.kind) {
             case TRACE, SPAN, DATADOG_SPAN, FLAGS, TRACE_HEADER -> CONTEXTS.contains(container);
-            case LEVEL ->
-                ENVELOPES.contains(container)
-                    || (name.startsWith("loglevel", point + 1) && CONTEXTS.contains(container));
+            case LEVEL -> ENVELOPES.contains(container);
             default -> false;
           };
       if (allowed) {

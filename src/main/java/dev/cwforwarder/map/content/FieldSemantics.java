@@ -29,8 +29,7 @@ final class FieldSemantics {
       case NONE, MESSAGE, ZAP_MESSAGE, COLD_START -> {}
       case NESTED_LEVEL -> builder.levels.offerNested(LevelText.severity(value));
       case NESTED_MESSAGE -> builder.levels.seeNestedMessage();
-      case LEVEL -> applyLevel(builder, role, value);
-      case LEVEL_WORD -> applyWord(builder, role, value);
+      case LEVEL, LEVEL_WORD -> applyLevel(builder, role, value);
       case SEVERITY_NUMBER ->
           builder.offerSeverity(BEFORE_TEXT, LevelScale.OPENTELEMETRY.of(LevelText.number(value)));
       case TRACE -> builder.offerTrace(role, value);
@@ -82,26 +81,16 @@ final class FieldSemantics {
     long number = LevelText.number(value);
     if (number >= 0) {
       builder.levels.offer(role, number);
+      return;
+    }
+    if (role.kind() == FieldRole.Kind.LEVEL_WORD) {
+      builder.levels.offer(role, SeverityNames.of(value));
     } else {
       Severity severity = LevelText.severity(value);
       if (builder.offerSeverity(role.rank(), severity) && severity.name().equalsIgnoreCase(value)) {
         builder.levels.written(value);
       }
-      seeFatal(builder, value);
     }
-  }
-
-  private static void applyWord(RecordBuilder builder, FieldRole role, String value) {
-    long number = LevelText.number(value);
-    if (number >= 0) {
-      builder.levels.offer(role, number);
-    } else {
-      builder.levels.offer(role, SeverityNames.of(value));
-      seeFatal(builder, value);
-    }
-  }
-
-  private static void seeFatal(RecordBuilder builder, String value) {
     if (value.regionMatches(true, 0, "crit", 0, 4)) {
       builder.levels.see(value.equals("crit") ? CRITICAL | CRIT : CRITICAL);
     } else if (value.equalsIgnoreCase("panic")) {
@@ -135,11 +124,7 @@ final class FieldSemantics {
   }
 
   private static void applyDatadogSpan(RecordBuilder builder, FieldRole role, String value) {
-    if (TraceText.isSpanId(value)) {
-      builder.offerSpan(role, value);
-      return;
-    }
-    String span = TraceText.fromDatadog(value);
+    String span = TraceText.isSpanId(value) ? value : TraceText.fromDatadog(value);
     if (span != null) {
       builder.offerSpan(role, span);
     }
