@@ -26,7 +26,7 @@ final class StackTrace {
 
   /// The stack trace as the runtime prints it.
   String text() {
-    return text.substring(start).stripTrailing();
+    return text.substring(start).strip();
   }
 
   /// The sentence before the exception, else the exception itself.
@@ -196,9 +196,6 @@ final class StackTrace {
     set(0, end);
     type = text.substring(0, colon);
     start = end + 1;
-    while (text.charAt(start) == '\n') {
-      start++;
-    }
     return true;
   }
 

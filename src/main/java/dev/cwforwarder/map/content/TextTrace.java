@@ -10,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class TextTrace {
   private static final int MAX_PREFIX_LENGTH = 512;
 
-  private static final int TRACE_LENGTH = 32;
-
-  private static final int SPAN_LENGTH = 16;
-
   /// The maximum length of the separators between a name and its value.
   private static final int MAX_SEPARATORS = 4;
 
@@ -37,18 +33,18 @@ final class TextTrace {
   /// Extracts the ids from `text`, unless a field that takes precedence has already set the trace
   /// id.
   static void extract(String text, RecordBuilder builder) {
-    if (text.length() <= TRACE_LENGTH || builder.traceId != null) {
+    if (text.length() <= TraceHeader.TRACE_LENGTH || builder.traceId != null) {
       return;
     }
     @Nullable TextTrace ids = null;
     int end = Math.min(text.length(), MAX_PREFIX_LENGTH);
     int from = 0;
     // Any run of 16 digits has one at a multiple of 16.
-    for (int at = SPAN_LENGTH - 1; at < end; at += SPAN_LENGTH) {
+    for (int at = TraceHeader.SPAN_LENGTH - 1; at < end; at += TraceHeader.SPAN_LENGTH) {
       if (HexDigits.isDigit(text.charAt(at))) {
         int start = runStart(text, from, at);
-        from = HexDigits.end(text, at + 1, start + TRACE_LENGTH + 1);
-        if (from - start == TRACE_LENGTH || from - start == SPAN_LENGTH) {
+        from = HexDigits.end(text, at + 1, start + TraceHeader.TRACE_LENGTH + 1);
+        if (from - start == TraceHeader.TRACE_LENGTH || from - start == TraceHeader.SPAN_LENGTH) {
           ids = ids == null ? new TextTrace(text, builder) : ids;
           ids.run(start, from);
         }
@@ -70,8 +66,8 @@ final class TextTrace {
 
   /// Uses the digits from `start` to `to` if they are an id.
   private void run(int start, int to) {
-    boolean isTrace = to - start == TRACE_LENGTH && builder.traceId == null;
-    boolean isSpan = to - start == SPAN_LENGTH && span == null;
+    boolean isTrace = to - start == TraceHeader.TRACE_LENGTH && builder.traceId == null;
+    boolean isSpan = to - start == TraceHeader.SPAN_LENGTH && span == null;
     if (!(isTrace || isSpan) || !TraceHeader.isComplete(text, to)) {
       return;
     }
@@ -134,9 +130,9 @@ final class TextTrace {
   /// that Sleuth appends: `[app,TRACE,SPAN,true]`; null for none.
   private @Nullable String bracketedSpan(int start) {
     int open = text.lastIndexOf('[', start);
-    int separator = start + TRACE_LENGTH;
+    int separator = start + TraceHeader.TRACE_LENGTH;
     int span = separator + (text.startsWith(", ", separator) ? 2 : 1);
-    int spanEnd = span + SPAN_LENGTH;
+    int spanEnd = span + TraceHeader.SPAN_LENGTH;
     boolean closed =
         text.startsWith("]", spanEnd)
             || text.startsWith(",true]", spanEnd)

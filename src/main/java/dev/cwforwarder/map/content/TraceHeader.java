@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">traceparent</a>
 /// @see <a href="https://github.com/openzipkin/b3-propagation#single-header">b3</a>
 final class TraceHeader {
-  private static final int TRACE_LENGTH = 32;
-  private static final int SPAN_LENGTH = 16;
+  static final int TRACE_LENGTH = 32;
+  static final int SPAN_LENGTH = 16;
 
   /// `00-`.
   private static final int VERSION_LENGTH = 3;

@@ -48,9 +48,6 @@ final class FormMatch {
 
   /// Adds a column if it accepts its text.
   boolean add(LineColumn column, int begin, int close) {
-    if (column.kind() == LineColumn.Kind.SKIP) {
-      return column.accepts(text, begin, close);
-    }
     if (size == MAX_COLUMNS || !column.accepts(text, begin, close)) {
       return false;
     }
