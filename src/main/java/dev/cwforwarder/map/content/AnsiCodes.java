@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.LineCursor;
+
 /// Removes the ANSI escape sequences with which loggers color their lines on a terminal
 /// (`ESC[32m`).
 ///
@@ -46,14 +48,7 @@ final class AnsiCodes {
     if (!text.startsWith("[", at + 1)) {
       return at + 1;
     }
-    int end = at + 2;
-    while (end < text.length() && isParameter(text.charAt(end))) {
-      end++;
-    }
+    int end = LineCursor.skip(text, at + 2, text.length(), "0123456789;");
     return end < text.length() && text.charAt(end) == 'm' ? end + 1 : end;
-  }
-
-  private static boolean isParameter(char c) {
-    return (c >= '0' && c <= '9') || c == ';';
   }
 }

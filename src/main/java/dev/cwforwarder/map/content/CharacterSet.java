@@ -34,4 +34,13 @@ record CharacterSet(long low, long high) {
     }
     return at;
   }
+
+  /// The index before `end` of the first character from `from` that is not in the set.
+  int skip(String text, int from, int end) {
+    int at = from;
+    while (at < end && has(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
 }

@@ -123,7 +123,7 @@ public final class ContentReader {
     }
 
     private String body(String text) {
-      int start = MessageText.firstNonBlank(text);
+      int start = MessageText.firstNonBlank(text, 0);
       if (start == text.length()) {
         return text;
       }

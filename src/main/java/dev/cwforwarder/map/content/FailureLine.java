@@ -4,6 +4,7 @@ import static io.opentelemetry.api.logs.Severity.ERROR;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
 import dev.cwforwarder.map.content.sources.Decimal;
+import dev.cwforwarder.map.content.sources.LineCursor;
 import io.opentelemetry.api.logs.Severity;
 
 /// Recognizes the lines with which programs report that they failed: exceptions, panics, stack
@@ -97,10 +98,7 @@ final class FailureLine {
 
   /// Whether the text behind a name is only a number or says that there is nothing: `: 0.034`.
   static boolean isCount(String text, int from, int end) {
-    int at = from;
-    while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == ':')) {
-      at++;
-    }
+    int at = LineCursor.skip(text, from, end, " :");
     if (at == from || end - at > 16) {
       return false;
     }

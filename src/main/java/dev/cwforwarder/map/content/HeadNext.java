@@ -1,11 +1,13 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.LineCursor;
 import java.util.Set;
 
 /// Looks at what follows a word in the head of a line: a separator, a count, another level, a name.
 final class HeadNext {
   private static final CharacterSet PAIR_SYMBOLS = CharacterSet.of(":=");
   private static final CharacterSet PLACE_SYMBOLS = CharacterSet.of("./:");
+  private static final CharacterSet BEFORE_TIME = CharacterSet.of(" :;,/>[@");
   private static final CharacterSet CODE_SYMBOLS = CharacterSet.of("0123456789.");
 
   /// Words that make the name of a level before them a word of a phrase: `WARNING level: 80 %`,
@@ -128,7 +130,7 @@ final class HeadNext {
     return Nothing.is(text, from, to) ? to : from;
   }
 
-  /// `[0012]`, `[E0382]:` immediately after a level: the seconds that logrus counts, a code.
+  /// `[0012]`, `[E0382]:` in the bracket behind a level: the seconds that logrus counts, a code.
   boolean isCodeInBrackets(int word, boolean timeSeen) {
     int from = timeSeen ? head.skipBlanks(word) : word;
     int to = head.wordEnd(from + 1);
@@ -276,10 +278,7 @@ final class HeadNext {
 
   /// Whether a time follows the separator behind a word: `main; 10:00:00`.
   boolean isTimeAt(int word) {
-    int at = word;
-    while (" :;,/>[@".indexOf(head.at(at)) >= 0) {
-      at++;
-    }
+    int at = BEFORE_TIME.skip(text, word, end);
     return at > word && LineTime.endOf(text, at, end) > 0;
   }
 }

@@ -57,10 +57,7 @@ final class JsonMessage {
     if (at >= text.length() || text.charAt(at) != '{') {
       return false;
     }
-    int next = at + 1;
-    while (next < text.length() && text.charAt(next) <= ' ') {
-      next++;
-    }
+    int next = MessageText.firstNonBlank(text, at + 1);
     return next < text.length() && (text.charAt(next) == '"' || text.charAt(next) == '}');
   }
 

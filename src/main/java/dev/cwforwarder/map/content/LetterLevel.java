@@ -2,6 +2,7 @@ package dev.cwforwarder.map.content;
 
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
+import dev.cwforwarder.map.content.sources.LineCursor;
 import io.opentelemetry.api.logs.Severity;
 
 /// Finds levels that are a single letter: at the start of a line only in these forms, and behind a
@@ -123,9 +124,9 @@ final class LetterLevel {
         yield to - at == symbol - '0' ? to : at;
       }
       case 'n' -> MessageText.digitsEnd(text, at, end);
-      case 's' -> separatorsEnd(at);
+      case 's' -> SEPARATORS.skip(text, at, end);
       case 'T' -> timeEnd(at);
-      case 'w' -> wordEnd(at);
+      case 'w' -> LineCursor.find(text, at, end, " \t:([");
       case ' ' -> MessageText.skipBlanks(text, at, end);
       default -> c == symbol ? at + 1 : at;
     };
@@ -139,21 +140,5 @@ final class LetterLevel {
   private int timeEnd(int at) {
     int to = LineTime.endOf(text, at, end);
     return to >= at + MIN_TIME_LENGTH ? to : at;
-  }
-
-  private int separatorsEnd(int from) {
-    int at = from;
-    while (at < end && SEPARATORS.has(text.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private int wordEnd(int from) {
-    int at = from;
-    while (at < end && text.charAt(at) > ' ' && ":([".indexOf(text.charAt(at)) < 0) {
-      at++;
-    }
-    return at;
   }
 }

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.LineCursor;
 import io.opentelemetry.api.logs.Severity;
 import java.util.Locale;
 import java.util.Map;
@@ -52,17 +53,7 @@ final class LevelText {
 
   /// The number that consists of up to five digits; -1 for anything else.
   static long number(String value) {
-    if (value.isEmpty() || value.length() > MAX_DIGITS) {
-      return -1;
-    }
-    long number = 0;
-    for (int i = 0; i < value.length(); i++) {
-      if (!MessageText.isDigit(value, i)) {
-        return -1;
-      }
-      number = 10 * number + value.charAt(i) - '0';
-    }
-    return number;
+    return value.length() > MAX_DIGITS ? -1 : LineCursor.parseLong(value, 0, value.length());
   }
 
   private static Severity ofName(String value) {

@@ -215,23 +215,15 @@ final class LinePrefix {
     if (EDGE_ID_LENGTH < end - start && isEdgeId()) {
       return start + EDGE_ID_LENGTH;
     }
-    int to = nameEnd(start);
+    int to = NAME_CHARACTERS.skip(text, start, end);
     int bar = skipBlanks(to);
     if (bar > to && text.startsWith("| ", bar)) {
       return !SeverityNames.isLevel(text, start, to) ? bar + 1 : -1;
     }
     boolean isPod =
         to > start + 6 && text.charAt(to - 6) == '-' && text.lastIndexOf('-', to - 7) > start;
-    int container = isPod ? nameEnd(bar) : to;
+    int container = isPod ? NAME_CHARACTERS.skip(text, bar, end) : to;
     return container > bar && skipBlanks(container) > container ? container : -1;
-  }
-
-  private int nameEnd(int from) {
-    int to = from;
-    while (to < end && NAME_CHARACTERS.has(text.charAt(to))) {
-      to++;
-    }
-    return to;
   }
 
   private boolean isEdgeId() {

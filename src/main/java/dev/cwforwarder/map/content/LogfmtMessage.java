@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sources.Decimal;
+import dev.cwforwarder.map.content.sources.LineCursor;
 import io.opentelemetry.api.logs.Severity;
 
 /// Parses lines that consist of names and values, as logrus, slog and others write them: `time="…"
@@ -106,10 +107,7 @@ final class LogfmtMessage {
     if (name < text.length() && text.charAt(name) == ':') {
       return TAB;
     }
-    int at = PairText.quotedEnd(text, name + 1);
-    while (at < text.length() && SEPARATORS.indexOf(text.charAt(at)) < 0) {
-      at++;
-    }
+    int at = LineCursor.find(text, PairText.quotedEnd(text, name + 1), text.length(), SEPARATORS);
     if (at >= text.length()) {
       return ' ';
     }

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.LineCursor;
 import org.jspecify.annotations.Nullable;
 
 /// Examines the beginning and the end of a message.
@@ -45,10 +46,11 @@ final class MessageText {
 
   /// A request id among the first words, where layouts for Lambda write it; null for none.
   static @Nullable String requestId(String text) {
-    if (!hasDashesOfUuid(text)) {
-      return null;
+    int dash = text.indexOf('-', 8);
+    while (dash > 0 && !LineCursor.isUuid(text, dash - 8)) {
+      dash = text.indexOf('-', dash + 1);
     }
-    int from = 0;
+    int from = dash < 0 ? text.length() : 0;
     for (int word = 0; word < MAX_WORDS && from < text.length(); word++) {
       int to = wordEnd(text, from, text.length());
       if (TraceText.isUuid(text, from, to)) {
@@ -57,20 +59,6 @@ final class MessageText {
       from = to + 1;
     }
     return null;
-  }
-
-  private static boolean hasDashesOfUuid(String text) {
-    int last = text.length() - "-ffff-ffff-ffff-".length();
-    int at = text.indexOf('-');
-    while (at >= 0 && at <= last) {
-      if (text.charAt(at + 5) == '-'
-          && text.charAt(at + 10) == '-'
-          && text.charAt(at + 15) == '-') {
-        return true;
-      }
-      at = text.indexOf('-', at + 1);
-    }
-    return false;
   }
 
   /// The index before `end` at which the word at `from` ends: at a blank or a control character.
@@ -96,8 +84,9 @@ final class MessageText {
     return text.startsWith(suffix, end - suffix.length());
   }
 
-  static int firstNonBlank(String text) {
-    int at = 0;
+  /// The index of the first character from `from` that is neither a blank nor a control character.
+  static int firstNonBlank(String text, int from) {
+    int at = from;
     while (at < text.length() && text.charAt(at) <= ' ') {
       at++;
     }
@@ -107,7 +96,7 @@ final class MessageText {
   /// The index at or after `from` at which an object at the end of a sentence may start; -1 for
   /// none.
   static int trailingObject(String text, int from) {
-    int brace = !text.isEmpty() && lastNonBlank(text) == '}' ? text.indexOf('{', from) : -1;
+    int brace = text.stripTrailing().endsWith("}") ? text.indexOf('{', from) : -1;
     return brace > 0 && JsonMessage.mayStartAt(text, brace) ? brace : -1;
   }
 
@@ -118,14 +107,6 @@ final class MessageText {
       end--;
     }
     return end == 0 || end == text.length() ? text : text.substring(0, end);
-  }
-
-  private static char lastNonBlank(String text) {
-    int at = text.length() - 1;
-    while (at > 0 && text.charAt(at) <= ' ') {
-      at--;
-    }
-    return text.charAt(at);
   }
 
   /// Whether there is an ASCII digit at `at`; false beyond the end of the text.

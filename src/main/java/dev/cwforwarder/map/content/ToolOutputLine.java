@@ -6,6 +6,7 @@ import static io.opentelemetry.api.logs.Severity.INFO2;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 import static io.opentelemetry.api.logs.Severity.WARN;
 
+import dev.cwforwarder.map.content.sources.LineCursor;
 import io.opentelemetry.api.logs.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,10 +77,7 @@ final class ToolOutputLine {
     if (!isMember || (nested > 0 && nested < name) || JsonMessage.mayStartAt(text, from - 1)) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
-    int open = name + "level".length();
-    while (open < limit && " :=>'\"".indexOf(text.charAt(open)) >= 0) {
-      open++;
-    }
+    int open = LineCursor.skip(text, name + "level".length(), limit, " :=>'\"");
     int close = text.indexOf(text.charAt(open - 1), open, limit);
     return close < 0 ? UNDEFINED_SEVERITY_NUMBER : SeverityNames.of(text, open, close);
   }

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.sources.LineCursor;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -110,10 +111,7 @@ public final class TraceText {
   /// Whether the text is a Lambda request id: 8-4-4-4-12 hexadecimal digits.
   static boolean isUuid(String text, int from, int to) {
     return to - from == 36
-        && text.charAt(from + 8) == '-'
-        && text.charAt(from + 13) == '-'
-        && text.charAt(from + 18) == '-'
-        && text.charAt(from + 23) == '-'
+        && LineCursor.isUuid(text, from)
         && HexDigits.count(text, from, to) == UUID_DIGITS;
   }
 

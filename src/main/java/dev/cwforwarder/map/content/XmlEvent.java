@@ -26,11 +26,7 @@ final class XmlEvent {
       int found = text.startsWith(form[0]) ? text.indexOf(form[1]) : -1;
       if (found >= 0 && found < MAX_LENGTH) {
         int from = found + form[1].length();
-        int to = from;
-        while (to < text.length() && Character.isLetterOrDigit(text.charAt(to))) {
-          to++;
-        }
-        return SeverityNames.of(text, from, to);
+        return SeverityNames.of(text, from, FailureLine.nameEnd(text, from, text.length()));
       }
     }
     return Severity.UNDEFINED_SEVERITY_NUMBER;

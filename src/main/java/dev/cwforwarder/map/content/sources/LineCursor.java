@@ -105,7 +105,8 @@ public final class LineCursor {
     return parseLong(text, from, to);
   }
 
-  static long parseLong(String text, int from, int to) {
+  /// The number from `from` to `to`; -1 if there is none, or a longer one.
+  public static long parseLong(String text, int from, int to) {
     if (to <= from || to - from > MAX_DIGITS) {
       return -1;
     }
@@ -153,7 +154,7 @@ public final class LineCursor {
   }
 
   /// Whether the 36 characters at `at` have the dashes of a UUID.
-  static boolean isUuid(String text, int at) {
+  public static boolean isUuid(String text, int at) {
     return at + 36 <= text.length()
         && text.charAt(at + 8) == '-'
         && text.charAt(at + 13) == '-'
@@ -162,7 +163,7 @@ public final class LineCursor {
   }
 
   /// The index of the first character from `from` to `end` that is none of `characters`.
-  static int skip(String text, int from, int end, String characters) {
+  public static int skip(String text, int from, int end, String characters) {
     int at = from;
     while (at < end && characters.indexOf(text.charAt(at)) >= 0) {
       at++;
@@ -172,7 +173,7 @@ public final class LineCursor {
 
   /// The index of the first character from `from` to `end` that is one of `characters`; `end` if
   /// there is none.
-  static int find(String text, int from, int end, String characters) {
+  public static int find(String text, int from, int end, String characters) {
     int at = from;
     while (at < end && characters.indexOf(text.charAt(at)) < 0) {
       at++;

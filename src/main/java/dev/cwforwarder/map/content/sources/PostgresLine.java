@@ -20,8 +20,6 @@ public final class PostgresLine {
 
   private static final int MAX_LEVEL_LENGTH = "STATEMENT".length();
 
-  private static final String UNKNOWN = "[unknown]";
-
   private PostgresLine() {}
 
   /// Parses `text`, which starts with a date and a time, if it has the complete prefix.
@@ -41,10 +39,7 @@ public final class PostgresLine {
     findings.add(Keys.PROCESS_PID, process);
     findings.severity(severity(text.substring(name, level)));
     sqlState(text, close + 2, name, findings);
-    int message = level + 1;
-    while (message < text.length() && text.charAt(message) == ' ') {
-      message++;
-    }
+    int message = LineCursor.skip(text, level + 1, text.length(), " ");
     message(text, name, message, findings);
     return true;
   }
@@ -135,7 +130,7 @@ public final class PostgresLine {
 
   private static void put(
       AttributeKey<String> key, String text, int from, int to, LogFindings findings) {
-    boolean isUnknown = text.startsWith("[local]", from) || text.startsWith(UNKNOWN, from);
+    boolean isUnknown = text.startsWith("[local]", from) || text.startsWith("[unknown]", from);
     if (from < to && !isUnknown) {
       findings.add(key, text.substring(from, to));
     }
