@@ -122,11 +122,6 @@ final class FormMatch {
 
   /// The index after `literal`, in which a blank is one or more blanks; -1 if it is not at `begin`.
   int literal(String literal, int begin) {
-    int exact = begin + literal.length();
-    boolean isExact = exact <= end && text.startsWith(literal, begin);
-    if (isExact && (!literal.endsWith(" ") || exact == end || !isBlank(exact))) {
-      return exact;
-    }
     int at = begin;
     for (int i = 0; i < literal.length(); i++) {
       char c = literal.charAt(i);
