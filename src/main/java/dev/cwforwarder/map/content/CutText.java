@@ -2,6 +2,7 @@ package dev.cwforwarder.map.content;
 
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.util.stream.Stream;
 
 /// A JSON text that ends before its end, because an agent, a container runtime or a service limits
 /// the length of messages.
@@ -17,8 +18,6 @@ record CutText(String text, boolean isCertain) {
 
   /// Docker cuts at 16 KB; other limits are higher.
   private static final int MIN_LENGTH = 16_000;
-
-  private static final String[] LITERALS = {"true", "false", "null"};
 
   /// The part before the cut.
   static CutText of(String message) {
@@ -42,12 +41,10 @@ record CutText(String text, boolean isCertain) {
       from--;
     }
     boolean isValue = from > 0 && ":,[".indexOf(text.charAt(from - 1)) >= 0;
-    for (String literal : LITERALS) {
-      int length = text.length() - from;
-      if (isValue && length < literal.length() && literal.startsWith(text.substring(from))) {
-        return text.substring(0, from);
-      }
-    }
-    return text;
+    String word = text.substring(from);
+    boolean isPart =
+        Stream.of("true", "false", "null")
+            .anyMatch(literal -> literal.startsWith(word) && !literal.equals(word));
+    return isValue && isPart ? text.substring(0, from) : text;
   }
 }

@@ -237,9 +237,8 @@ final class LogfmtMessage {
     char quote = to - from > 1 ? text.charAt(from) : ' ';
     boolean isQuoted = (quote == '\'' || quote == '"') && text.charAt(to - 1) == quote;
     if (isQuoted) {
-      boolean isEscaped = quote == '"';
       String value = text.substring(from + 1, to - 1);
-      text(name, isEscaped ? PairText.unescape(value) : value, builder);
+      text(name, quote == '"' ? PairText.unescape(value) : value, builder);
     } else if (isLong(text, from, to) && mayBeLong(name)) {
       long value = Long.parseLong(text, from, to, 10);
       FieldSemantics.apply(builder, name.role(), value);
