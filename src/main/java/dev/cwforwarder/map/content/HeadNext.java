@@ -1,6 +1,5 @@
 package dev.cwforwarder.map.content;
 
-import dev.cwforwarder.map.content.sources.LineCursor;
 import java.util.Set;
 
 /// Looks at what follows a word in the head of a line: a separator, a count, another level, a name.

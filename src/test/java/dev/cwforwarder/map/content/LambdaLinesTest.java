@@ -163,14 +163,12 @@ final class LambdaLinesTest {
   void aLevelBehindTheColumnsTakesPrecedence() {
     String columns = "2026-11-23T12:00:00.415Z\t" + ID + "\tINFO\t";
 
-    assertThat(severity(columns + "error: no stock")).isEqualTo("ERROR");
-    assertThat(severity(columns + "[WARN] slow")).isEqualTo("WARN");
-    assertThat(severity(columns + "error handling improved")).isEqualTo("INFO");
-    assertThat(severity(columns + "TypeError: no stock")).isEqualTo("INFO");
-  }
-
-  private static String severity(String message) {
-    return Parsing.inFunction(message).severityText();
+    assertThat(Parsing.inFunction(columns + "error: no stock").severityText()).isEqualTo("ERROR");
+    assertThat(Parsing.inFunction(columns + "[WARN] slow").severityText()).isEqualTo("WARN");
+    assertThat(Parsing.inFunction(columns + "error handling improved").severityText())
+        .isEqualTo("INFO");
+    assertThat(Parsing.inFunction(columns + "TypeError: no stock").severityText())
+        .isEqualTo("INFO");
   }
 
   @Test
