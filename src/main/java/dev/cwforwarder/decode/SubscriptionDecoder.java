@@ -47,17 +47,17 @@ public final class SubscriptionDecoder {
     this.region = region;
     this.maxInflatedBytes = maxInflatedBytes;
     this.json =
-        new JsonFactoryBuilder()
-            .recyclerPool(new ReadBuffers())
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_NESTING_DEPTH)
-                    .maxStringLength(maxInflatedBytes)
-                    .build())
-            // Names are only compared, never stored.
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-            .build();
+        new PayloadParser.Factory(
+            new JsonFactoryBuilder()
+                .recyclerPool(new ReadBuffers())
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_NESTING_DEPTH)
+                        .maxStringLength(maxInflatedBytes)
+                        .build())
+                // Names are only compared, never stored.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS));
   }
 
   /// Returns the batches of all documents in `gzipped`, in order; a `CONTROL_MESSAGE` yields none.
