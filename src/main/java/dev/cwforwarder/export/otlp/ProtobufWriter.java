@@ -170,7 +170,11 @@ final class ProtobufWriter {
 
   /// The encoded size of `value`; negative values take the maximum.
   static int varintSize(long value) {
-    return (Long.SIZE - Long.numberOfLeadingZeros(value | 1) + VARINT_BITS - 1) / VARINT_BITS;
+    int size = 1;
+    for (long left = value >>> VARINT_BITS; left != 0; left >>>= VARINT_BITS) {
+      size++;
+    }
+    return size;
   }
 
   private void ensureCapacity(int count) {
