@@ -60,8 +60,6 @@ final class TextMessage {
     if (close > 0) {
       nested.clear();
       logfmt.readRest(rest, close + 1, nested);
-      derive(nested);
-      nested.severity = Severity.UNDEFINED_SEVERITY_NUMBER; // the letter is the level
       nested.messageAsAttribute();
       builder.merge(nested);
     }

@@ -189,10 +189,7 @@ final class LogfmtTest {
             "verb=GET",
             "URI=/livez",
             "latency=1.2ms",
-            "resp=200",
-            "http.request.method=GET",
-            "url.path=/livez",
-            "http.response.status_code=200");
+            "resp=200");
   }
 
   @Test

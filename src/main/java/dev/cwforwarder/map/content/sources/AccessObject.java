@@ -25,7 +25,7 @@ public final class AccessObject {
           .of(
               Keys.HTTP_STATUS,
               "status statuscode httpstatus httpstatuscode scstatus responsecode responsestatus"
-                  + " responsestatuscode code response res.statuscode downstreamstatus resp"
+                  + " responsestatuscode code response res.statuscode downstreamstatus"
                   + " edgeresponsestatus elbstatuscode ibmresponsecode")
           .of(Keys.HTTP_ROUTE, "resourcepath")
           .of(
