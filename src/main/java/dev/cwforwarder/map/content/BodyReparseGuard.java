@@ -29,7 +29,7 @@ final class BodyReparseGuard {
       int open = guarded.indexOf('{');
       int close = open < 0 ? -1 : lastBrace(guarded, open);
       while (open >= 0 && close < 0) {
-        open = guarded.indexOf('{', lineEnd(guarded, open));
+        open = guarded.indexOf('{', MessageText.lineEnd(guarded, open));
         close = open < 0 ? -1 : lastBrace(guarded, open);
       }
       boolean known = open == objectStart && lineBreaks == 0;
@@ -46,16 +46,11 @@ final class BodyReparseGuard {
 
   /// The last closing brace on the line of `open`; -1 for none.
   private static int lastBrace(String text, int open) {
-    int at = lineEnd(text, open) - 1;
+    int at = MessageText.lineEnd(text, open) - 1;
     while (at > open && text.charAt(at) != '}') {
       at--;
     }
     return at > open ? at : -1;
-  }
-
-  private static int lineEnd(String text, int from) {
-    int end = text.indexOf('\n', from);
-    return end < 0 ? text.length() : end;
   }
 
   /// Whether the text is an object with a field that the record also has as an attribute.

@@ -159,7 +159,7 @@ public final class ContentReader {
           return options.messageAsBody() ? body : text;
         }
       }
-      builder.severity = TextSeverity.ofStart(rest, builder.severity);
+      builder.severity = TextSeverity.behindColumns(rest, builder.severity);
       objectStart = lines.read(rest, true);
       String body = withoutCrash(rest);
       return options.messageAsBody() ? body : text;

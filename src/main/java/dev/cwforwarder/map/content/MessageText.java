@@ -84,6 +84,12 @@ final class MessageText {
     return text.startsWith(suffix, end - suffix.length());
   }
 
+  /// The index of the line break at or after `from`; the end of the text if there is none.
+  static int lineEnd(String text, int from) {
+    int end = text.indexOf('\n', from);
+    return end < 0 ? text.length() : end;
+  }
+
   /// The index of the first character from `from` that is neither a blank nor a control character.
   static int firstNonBlank(String text, int from) {
     int at = from;
@@ -96,7 +102,11 @@ final class MessageText {
   /// The index at or after `from` at which an object at the end of a sentence may start; -1 for
   /// none.
   static int trailingObject(String text, int from) {
-    int brace = text.stripTrailing().endsWith("}") ? text.indexOf('{', from) : -1;
+    int last = text.length() - 1;
+    while (last > 0 && text.charAt(last) <= ' ') {
+      last--;
+    }
+    int brace = text.startsWith("}", last) ? text.indexOf('{', from) : -1;
     return brace > 0 && JsonMessage.mayStartAt(text, brace) ? brace : -1;
   }
 

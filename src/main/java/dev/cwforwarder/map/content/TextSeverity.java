@@ -18,9 +18,9 @@ final class TextSeverity {
     return of(prefix);
   }
 
-  /// The severity of a text that starts with a level or a head; else `column`, which only has the
-  /// level of the call that printed the text.
-  static Severity ofStart(String message, Severity column) {
+  /// The severity of a text behind the columns of a runtime, if it starts with a level or a head;
+  /// else `column`, which only has the level of the call that printed the text.
+  static Severity behindColumns(String message, Severity column) {
     int word = FailureLine.nameEnd(message, 0, Math.min(message.length(), MAX_LEVEL_LENGTH));
     boolean mayBeHead =
         word == 0 ? !message.startsWith("{") : SeverityNames.isLevel(message, 0, word);
@@ -28,8 +28,7 @@ final class TextSeverity {
       return column;
     }
     String text = AnsiCodes.strip(message);
-    int end = text.indexOf('\n');
-    Severity found = LineHead.severity(text, end < 0 ? text.length() : end, 0);
+    Severity found = LineHead.severity(text, MessageText.lineEnd(text, 0), 0);
     return found == UNDEFINED_SEVERITY_NUMBER ? column : found;
   }
 
