@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Jackson's parser, but for how it reads a text in ASCII. Jackson collects the characters of a
+/// Jackson's parser with a faster way to read a text in ASCII. Jackson collects the characters of a
 /// text, which become bytes again in the string; this parser copies the bytes between the escapes.
-/// It leaves to Jackson every text with other characters, with control characters, with hexadecimal
-/// escapes, with more than [#MAX_LENGTH] characters, and at the end of the buffer.
+/// Jackson reads every text with other characters, with control characters, with hexadecimal
+/// escapes, with [#MAX_LENGTH] bytes or more, and one that continues behind the buffer.
 final class PayloadParser extends UTF8StreamJsonParser {
   static final int MAX_LENGTH = 4000;
 

@@ -115,9 +115,10 @@ final class HeadNext {
     if (to > from) {
       return text.startsWith(" %", to) ? to + 2 : to;
     }
-    boolean isOk = (head.at(from) | 0x20) == 's' || (head.at(from + 1) | 0x20) == 'k'; // `INFO: ok`
-    boolean isNo =
-        head.at(from + 1) == 'o' && !Character.isLetter(head.at(from + 2)); // `ERROR: no`
+    // `Error: ok` and `error: no` state that there is none; `INFO: ok` and `ERROR: no table` do
+    // not.
+    boolean isOk = (head.at(from) | 0x20) == 's' || (head.at(from + 1) | 0x20) == 'k';
+    boolean isNo = head.at(from + 1) == 'o' && !Character.isLetter(head.at(from + 2));
     boolean isText = isOk ? (last | 0x20) != 'r' : isNo && Character.isUpperCase(last);
     if (isText || !Nothing.mayStartWith(head.at(from))) {
       return from;
