@@ -225,7 +225,11 @@ final class ArchitectureTest {
     "config.text, config",
     "export.otlp, export",
     "subscribe.plan, subscribe",
-    "handler.priming, handler"
+    "handler.priming, handler",
+    "map.content.severity, map.content",
+    "map.content.sources, map.content",
+    "map.content.text, map.content",
+    "map.content.text, map.content.severity"
   })
   void subPackageDoesNotUseItsParent(String below, String above) {
     noClasses()

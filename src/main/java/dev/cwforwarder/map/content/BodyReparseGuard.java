@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.text.MessageText;
 import org.jspecify.annotations.Nullable;
 
 /// Prevents ClickStack's collector from changing the forwarder's attributes. The collector parses
@@ -55,7 +56,7 @@ final class BodyReparseGuard {
 
   /// Whether the text is an object with a field that the record also has as an attribute.
   private boolean wouldChange(String text, int from, int to, RecordBuilder builder) {
-    if (!JsonMessage.mayStartAt(text, from)) {
+    if (!MessageText.objectMayStartAt(text, from)) {
       return false;
     }
     RecordBuilder parsed = known == null ? new RecordBuilder() : known;

@@ -2,12 +2,13 @@ package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sentences.Sentence;
 import dev.cwforwarder.map.content.sentences.Sentences;
+import dev.cwforwarder.map.content.severity.TextSeverity;
 import dev.cwforwarder.map.content.sources.SourceKind;
+import dev.cwforwarder.map.content.text.MessageText;
 import dev.cwforwarder.model.LogEvent;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Parses messages by their format. Pure: the same event always yields the same content.
@@ -111,15 +112,12 @@ public final class ContentReader {
       ExtractedFields.add(event.extractedFields(), builder.fields);
       builder.fields.add(RecordKeys.UID, event.id());
       if (!event.joined().isEmpty()) {
-        builder.fields.add(RecordKeys.JOINED_UIDS, joinedIds(event));
+        builder.fields.add(
+            RecordKeys.JOINED_UIDS, event.joined().stream().skip(1).map(LogEvent::id).toList());
       }
       if (!event.hasValidTime()) {
         builder.fields.add(RecordKeys.EVENT_TIMESTAMP, event.timestampMillis());
       }
-    }
-
-    private static List<String> joinedIds(LogEvent event) {
-      return event.joined().stream().skip(1).map(LogEvent::id).toList();
     }
 
     private String body(String text) {
@@ -146,7 +144,7 @@ public final class ContentReader {
     /// After the columns, the message may be JSON, or a line with a level of its own.
     private String bodyAfterColumns(String text, int message) {
       String rest = text.substring(message);
-      if (JsonMessage.mayStartAt(rest, 0)) {
+      if (MessageText.objectMayStartAt(rest, 0)) {
         RecordBuilder nested = nested();
         int end = json.readOrCut(rest, nested);
         if (end == rest.length()) {
@@ -178,7 +176,7 @@ public final class ContentReader {
     /// Parses a message that consists of one or more JSON objects.
     private String objectBody(String text, int start) {
       String object = start == 0 ? text : text.substring(start);
-      int end = JsonMessage.mayStartAt(object, 0) ? json.readOrCut(object, builder) : -1;
+      int end = MessageText.objectMayStartAt(object, 0) ? json.readOrCut(object, builder) : -1;
       if (end < 0) {
         return plainBody(text);
       }
@@ -209,7 +207,7 @@ public final class ContentReader {
       if (message == null || !options.messageAsBody()) {
         return;
       }
-      if (JsonMessage.mayStartAt(message, 0)) {
+      if (MessageText.objectMayStartAt(message, 0)) {
         RecordBuilder nested = nested();
         int end = json.read(message, nested);
         if (end > 0 && message.substring(end).isBlank()) {
@@ -264,7 +262,7 @@ public final class ContentReader {
       }
       objectStart = lines.read(text, true);
       if (isFunction && builder.invocationId == null) {
-        builder.invocationId = MessageText.requestId(text);
+        builder.invocationId = TraceText.requestId(text);
       }
       return withoutCrash(text);
     }

@@ -3,6 +3,7 @@ package dev.cwforwarder.map.content;
 import dev.cwforwarder.map.content.sources.AccessObject;
 import dev.cwforwarder.map.content.sources.FieldSpelling;
 import dev.cwforwarder.map.content.sources.KnownObject;
+import dev.cwforwarder.map.content.text.MessageText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.severity.LevelScale;
+import dev.cwforwarder.map.content.severity.SeverityNames;
 import dev.cwforwarder.map.content.sources.AccessObject;
 import dev.cwforwarder.map.content.sources.KnownObject;
 import io.opentelemetry.api.logs.Severity;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.cwforwarder.map.content.text.MessageText;
 import java.io.IOException;
 
 /// Parses a JSON object in a single pass into attributes with flattened names (`a.b`, `list.0`), as
@@ -50,15 +51,6 @@ final class JsonMessage {
 
   JsonMessage(FieldNames names) {
     this.names = names;
-  }
-
-  /// Whether a JSON object may start at `at`.
-  static boolean mayStartAt(String text, int at) {
-    if (at >= text.length() || text.charAt(at) != '{') {
-      return false;
-    }
-    int next = MessageText.firstNonBlank(text, at + 1);
-    return next < text.length() && (text.charAt(next) == '"' || text.charAt(next) == '}');
   }
 
   /// Parses the object at the beginning of `text`.

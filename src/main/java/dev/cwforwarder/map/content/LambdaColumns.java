@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.severity.SeverityNames;
 import io.opentelemetry.api.logs.Severity;
 
 /// Parses the columns that Lambda's runtimes write before a message in text format:

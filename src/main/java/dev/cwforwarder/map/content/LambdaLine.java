@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sources.Decimal;
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.severity.LevelScale;
 import io.opentelemetry.api.logs.Severity;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.severity.LevelScale;
 import io.opentelemetry.api.logs.Severity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /// @param field the bit of the field with the level
 /// @param all the bits of the fields that the object must have, including `field`
 /// @param scale maps the number
-record LevelRule(long field, long all, LevelScale scale) {
+public record LevelRule(long field, long all, LevelScale scale) {
   /// A number of milliseconds since the epoch in a field with the time.
   static final String EPOCH_MILLIS = "#millis";
 

@@ -1,6 +1,8 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.severity.SeverityNames;
 import dev.cwforwarder.map.content.sources.LineCursor;
+import dev.cwforwarder.map.content.text.AnsiCodes;
 import io.opentelemetry.api.logs.Severity;
 import java.util.Locale;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sources.Decimal;
 import dev.cwforwarder.map.content.sources.LineCursor;
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.logs.Severity;
 
 /// Parses lines that consist of names and values, as logrus, slog and others write them: `time="…"

@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sources.LineCursor;
+import dev.cwforwarder.map.content.text.CharacterSet;
 
 /// Finds where the names and the values of pairs end.
 final class PairText {

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.severity.SeverityNames;
 import io.opentelemetry.api.logs.Severity;
 
 /// The severity of the HTTP response that a line describes. Not thread-safe.

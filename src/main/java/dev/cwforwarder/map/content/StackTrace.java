@@ -1,5 +1,8 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.severity.FailureLine;
+import dev.cwforwarder.map.content.text.MessageText;
+
 /// Finds the exception and its stack trace in a text of several lines. Reused for one text after
 /// the other; not thread-safe.
 final class StackTrace {

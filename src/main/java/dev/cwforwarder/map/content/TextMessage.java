@@ -1,9 +1,13 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.severity.LinePrefix;
+import dev.cwforwarder.map.content.severity.TextSeverity;
 import dev.cwforwarder.map.content.sources.KlogLine;
 import dev.cwforwarder.map.content.sources.KnownLines;
 import dev.cwforwarder.map.content.sources.KnownObject;
 import dev.cwforwarder.map.content.sources.SourceKind;
+import dev.cwforwarder.map.content.text.AnsiCodes;
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.logs.Severity;
 
 /// Parses lines of text. What is behind a prefix is parsed like a message of its own, except that
@@ -85,8 +89,8 @@ final class TextMessage {
     String line = prefix.text();
     int start = prefix.start();
     boolean isBehindPrefix =
-        (start > 0 || line.length() < text.length()) && JsonMessage.mayStartAt(line, start);
-    int brace = isBehindPrefix ? start : isMessage ? MessageText.trailingObject(line, start) : -1;
+        (start > 0 || line.length() < text.length()) && MessageText.objectMayStartAt(line, start);
+    int brace = isBehindPrefix ? start : isMessage ? braceAtEnd(line, start) : -1;
     if (brace < 0) {
       return;
     }
@@ -104,10 +108,21 @@ final class TextMessage {
     }
   }
 
+  /// The index at or after `from` at which an object at the end of a sentence may start; -1 for
+  /// none.
+  private static int braceAtEnd(String text, int from) {
+    int last = text.length() - 1;
+    while (last > 0 && text.charAt(last) <= ' ') {
+      last--;
+    }
+    int brace = text.startsWith("}", last) ? text.indexOf('{', from) : -1;
+    return brace > 0 && MessageText.objectMayStartAt(text, brace) ? brace : -1;
+  }
+
   /// Merges what is behind a prefix. The text inside it may have a level, too.
   private void merge() {
     String message = nested.message;
-    if (message != null && JsonMessage.mayStartAt(message, 0)) {
+    if (message != null && MessageText.objectMayStartAt(message, 0)) {
       mergeObject(message);
     } else if (!nested.hasSeverity() && message != null) {
       nested.severity = TextSeverity.of(message);

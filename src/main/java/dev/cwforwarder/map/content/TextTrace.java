@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.text.MessageText;
 import org.jspecify.annotations.Nullable;
 
 /// Extracts the ids that tracing libraries write into the prefix of a line. It looks for 32 or 16

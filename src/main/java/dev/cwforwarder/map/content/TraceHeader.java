@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content;
 
+import dev.cwforwarder.map.content.text.MessageText;
 import org.jspecify.annotations.Nullable;
 
 /// Parses the headers in which a request carries both ids: `00-TRACE-SPAN-FLAGS` of W3C,

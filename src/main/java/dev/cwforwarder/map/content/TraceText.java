@@ -1,6 +1,7 @@
 package dev.cwforwarder.map.content;
 
 import dev.cwforwarder.map.content.sources.LineCursor;
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -18,6 +19,9 @@ public final class TraceText {
   private static final int XRAY_LENGTH = 35;
 
   private static final int UUID_DIGITS = 32;
+
+  /// The number of leading words that are searched for a request id.
+  private static final int MAX_WORDS = 6;
 
   private static final String XRAY_ROOT = "Root=";
   private static final String UNSAMPLED = "Sampled=0";
@@ -106,6 +110,23 @@ public final class TraceText {
     return xray
         ? text.substring(from + 2, from + 10) + text.substring(from + 11, from + XRAY_LENGTH)
         : null;
+  }
+
+  /// A request id among the first words, where layouts for Lambda write it; null for none.
+  static @Nullable String requestId(String text) {
+    int dash = text.indexOf('-', 8);
+    while (dash > 0 && !LineCursor.isUuid(text, dash - 8)) {
+      dash = text.indexOf('-', dash + 1);
+    }
+    int from = dash < 0 ? text.length() : 0;
+    for (int word = 0; word < MAX_WORDS && from < text.length(); word++) {
+      int to = MessageText.wordEnd(text, from, text.length());
+      if (isUuid(text, from, to)) {
+        return text.substring(from, to);
+      }
+      from = to + 1;
+    }
+    return null;
   }
 
   /// Whether the text is a Lambda request id: 8-4-4-4-12 hexadecimal digits.

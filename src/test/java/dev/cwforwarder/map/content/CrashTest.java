@@ -2,6 +2,7 @@ package dev.cwforwarder.map.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cwforwarder.map.content.text.MessageText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Parses messages like the function does.
-final class Parsing {
+public final class Parsing {
   private static final ContentOptions RAW =
       new ContentOptions(true, false, XrayTraceIds.OFF, false);
   private static final ContentOptions XRAY = new ContentOptions(true, true, XrayTraceIds.ON, false);
@@ -15,7 +15,7 @@ final class Parsing {
   private Parsing() {}
 
   /// Parses with the default settings, from any log group.
-  static Content of(String message) {
+  public static Content of(String message) {
     return read(ContentOptions.DEFAULT, false, message);
   }
 

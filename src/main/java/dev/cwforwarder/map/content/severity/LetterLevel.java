@@ -1,8 +1,10 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
 import dev.cwforwarder.map.content.sources.LineCursor;
+import dev.cwforwarder.map.content.text.CharacterSet;
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.logs.Severity;
 
 /// Finds levels that are a single letter: at the start of a line only in these forms, and behind a

@@ -1,4 +1,4 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
 import io.opentelemetry.api.logs.Severity;
 

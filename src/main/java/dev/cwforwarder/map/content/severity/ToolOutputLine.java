@@ -1,4 +1,4 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
 import static io.opentelemetry.api.logs.Severity.DEBUG;
 import static io.opentelemetry.api.logs.Severity.INFO;
@@ -7,6 +7,7 @@ import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 import static io.opentelemetry.api.logs.Severity.WARN;
 
 import dev.cwforwarder.map.content.sources.LineCursor;
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.logs.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,9 @@ final class ToolOutputLine {
     int name = text.indexOf("level", from, limit);
     int nested = text.indexOf('{', from, limit);
     boolean isMember = name > 0 && " {\n':".indexOf(text.charAt(name - 1)) >= 0;
-    if (!isMember || (nested > 0 && nested < name) || JsonMessage.mayStartAt(text, from - 1)) {
+    if (!isMember
+        || (nested > 0 && nested < name)
+        || MessageText.objectMayStartAt(text, from - 1)) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
     int open = LineCursor.skip(text, name + "level".length(), limit, " :=>'\"");

@@ -1,12 +1,15 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
+import dev.cwforwarder.map.content.text.AnsiCodes;
+import dev.cwforwarder.map.content.text.CharacterSet;
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.logs.Severity;
 
 /// Peels what transports write before a line: colors, the head of syslog with or without priority,
 /// the columns of a container runtime, the name of a Compose service, the request id of a
 /// CloudFront function, a name in brackets, a time. At most [#MAX_DEPTH] of them; linear, and
 /// bounded by [LineHead#MAX_LENGTH] characters. `docs/reading.md` describes the grammar.
-final class LinePrefix {
+public final class LinePrefix {
   private static final int MAX_DEPTH = 4;
 
   /// The length of a request id of CloudFront Functions: 54 characters and `==`.
@@ -27,7 +30,7 @@ final class LinePrefix {
   private Severity priority = Severity.UNDEFINED_SEVERITY_NUMBER;
 
   /// Peels the prefix of the next message, which contains no colors.
-  void peel(String message) {
+  public void peel(String message) {
     text = message;
     end = Math.min(text.length(), LineHead.MAX_LENGTH);
     start = 0;
@@ -42,22 +45,22 @@ final class LinePrefix {
   }
 
   /// The whole message.
-  String text() {
+  public String text() {
     return text;
   }
 
   /// The index in [#text] after the prefix; 0 if there is none.
-  int start() {
+  public int start() {
     return start;
   }
 
   /// The index in [#text] at which [#line] starts.
-  int headStart() {
+  public int headStart() {
     return headStart;
   }
 
   /// What is behind the prefix.
-  String rest() {
+  public String rest() {
     return rest;
   }
 

@@ -1,4 +1,7 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
+
+import dev.cwforwarder.map.content.text.CharacterSet;
+import dev.cwforwarder.map.content.text.MessageText;
 
 /// Classifies the words in the head of a line.
 final class HeadText {

@@ -1,5 +1,7 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
+import dev.cwforwarder.map.content.text.CharacterSet;
+import dev.cwforwarder.map.content.text.MessageText;
 import java.util.Arrays;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
+import dev.cwforwarder.map.content.text.CharacterSet;
 import java.util.Locale;
 import java.util.Set;
 

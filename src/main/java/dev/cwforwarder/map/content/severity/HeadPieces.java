@@ -1,8 +1,10 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 import static io.opentelemetry.api.logs.Severity.WARN;
 
+import dev.cwforwarder.map.content.text.CharacterSet;
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.logs.Severity;
 import java.util.Set;
 

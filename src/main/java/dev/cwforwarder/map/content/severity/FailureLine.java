@@ -1,15 +1,16 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
 import static io.opentelemetry.api.logs.Severity.ERROR;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
 import dev.cwforwarder.map.content.sources.Decimal;
 import dev.cwforwarder.map.content.sources.LineCursor;
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.logs.Severity;
 
 /// Recognizes the lines with which programs report that they failed: exceptions, panics, stack
 /// traces.
-final class FailureLine {
+public final class FailureLine {
   private FailureLine() {}
 
   private static final int MAX_NAME_LENGTH = 120;
@@ -74,7 +75,7 @@ final class FailureLine {
 
   /// Whether the text before `end` ends as the names of exceptions do, `shop.CardError`: not
   /// `onError`.
-  static boolean endsWithName(String text, int from, int end) {
+  public static boolean endsWithName(String text, int from, int end) {
     if (!MessageText.endsWith(text, end, "Exception")
         && !MessageText.endsWith(text, end, "Error")) {
       return false;
@@ -87,7 +88,7 @@ final class FailureLine {
   }
 
   /// The index before `end` at which the name of a class that starts at `from` ends.
-  static int nameEnd(String text, int from, int end) {
+  public static int nameEnd(String text, int from, int end) {
     int at = from;
     while (at < end
         && (Character.isLetterOrDigit(text.charAt(at)) || isNameSymbol(text.charAt(at)))) {

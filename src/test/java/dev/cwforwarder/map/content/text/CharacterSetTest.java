@@ -1,4 +1,4 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

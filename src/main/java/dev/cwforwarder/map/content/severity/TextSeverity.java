@@ -1,18 +1,20 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
 import dev.cwforwarder.map.content.sources.PostgresLine;
+import dev.cwforwarder.map.content.text.AnsiCodes;
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.logs.Severity;
 
 /// Extracts the severity of a plain text line from where logging libraries write it: from the
 /// line's prefix, never from its sentence. Undefined if the line contains none.
-final class TextSeverity {
+public final class TextSeverity {
   private static final int MAX_LEVEL_LENGTH = 20;
 
   private TextSeverity() {}
 
-  static Severity of(String message) {
+  public static Severity of(String message) {
     LinePrefix prefix = new LinePrefix();
     prefix.peel(AnsiCodes.strip(message));
     return of(prefix);
@@ -20,7 +22,7 @@ final class TextSeverity {
 
   /// The severity of a text behind the columns of a runtime, if it starts with a level or a head;
   /// else `column`, which only has the level of the call that printed the text.
-  static Severity behindColumns(String message, Severity column) {
+  public static Severity behindColumns(String message, Severity column) {
     int word = FailureLine.nameEnd(message, 0, Math.min(message.length(), MAX_LEVEL_LENGTH));
     boolean mayBeHead =
         word == 0 ? !message.startsWith("{") : SeverityNames.isLevel(message, 0, word);
@@ -33,7 +35,7 @@ final class TextSeverity {
   }
 
   /// Returns the severity of the line behind its prefix; that of the prefix if the line has none.
-  static Severity of(LinePrefix prefix) {
+  public static Severity of(LinePrefix prefix) {
     String text = prefix.rest();
     int end = text.indexOf('\n');
     int lineEnd = end < 0 ? text.length() : end;

@@ -1,8 +1,10 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
 import static io.opentelemetry.api.logs.Severity.ERROR2;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
+import dev.cwforwarder.map.content.text.CharacterSet;
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.logs.Severity;
 
 /// Finds the level in a bracket of a head: `error`, `core:error`, `INFO shop`, `12:00:00 INF`,

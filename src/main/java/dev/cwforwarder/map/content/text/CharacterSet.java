@@ -1,13 +1,13 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.text;
 
 /// A set of ASCII characters with one bit for each, since a search in a text costs more.
 ///
 /// @param low the bits of the first 64 characters
 /// @param high the bits of the other 64 characters
-record CharacterSet(long low, long high) {
+public record CharacterSet(long low, long high) {
   private static final int ASCII = 128;
 
-  static CharacterSet of(String characters) {
+  public static CharacterSet of(String characters) {
     long low = 0;
     long high = 0;
     for (int i = 0; i < characters.length(); i++) {
@@ -21,13 +21,13 @@ record CharacterSet(long low, long high) {
     return new CharacterSet(low, high);
   }
 
-  boolean has(char c) {
+  public boolean has(char c) {
     return c < ASCII && (((c < Long.SIZE ? low : high) >>> c) & 1) != 0;
   }
 
   /// The index before `end` of the first character from `from` that is in the set; `end` if none
   /// is.
-  int first(String text, int from, int end) {
+  public int first(String text, int from, int end) {
     int at = from;
     while (at < end && !has(text.charAt(at))) {
       at++;
@@ -36,7 +36,7 @@ record CharacterSet(long low, long high) {
   }
 
   /// The index before `end` of the first character from `from` that is not in the set.
-  int skip(String text, int from, int end) {
+  public int skip(String text, int from, int end) {
     int at = from;
     while (at < end && has(text.charAt(at))) {
       at++;

@@ -1,18 +1,12 @@
-package dev.cwforwarder.map.content;
-
-import dev.cwforwarder.map.content.sources.LineCursor;
-import org.jspecify.annotations.Nullable;
+package dev.cwforwarder.map.content.text;
 
 /// Examines the beginning and the end of a message.
-final class MessageText {
-  /// The number of leading words that are searched for a request id.
-  private static final int MAX_WORDS = 6;
-
+public final class MessageText {
   private MessageText() {}
 
   /// Whether the text from `start` to `end` is the head of a line (times, names, levels) and not a
   /// sentence.
-  static boolean isHead(String text, int start, int end) {
+  public static boolean isHead(String text, int start, int end) {
     int from = start;
     while (from < end) {
       int to = wordEnd(text, from, end);
@@ -40,29 +34,12 @@ final class MessageText {
   }
 
   /// Whether the name of a stream, which container runtimes write, is at `at`.
-  static boolean isStreamAt(String text, int at) {
+  public static boolean isStreamAt(String text, int at) {
     return text.startsWith("stdout", at) || text.startsWith("stderr", at);
   }
 
-  /// A request id among the first words, where layouts for Lambda write it; null for none.
-  static @Nullable String requestId(String text) {
-    int dash = text.indexOf('-', 8);
-    while (dash > 0 && !LineCursor.isUuid(text, dash - 8)) {
-      dash = text.indexOf('-', dash + 1);
-    }
-    int from = dash < 0 ? text.length() : 0;
-    for (int word = 0; word < MAX_WORDS && from < text.length(); word++) {
-      int to = wordEnd(text, from, text.length());
-      if (TraceText.isUuid(text, from, to)) {
-        return text.substring(from, to);
-      }
-      from = to + 1;
-    }
-    return null;
-  }
-
   /// The index before `end` at which the word at `from` ends: at a blank or a control character.
-  static int wordEnd(String text, int from, int end) {
+  public static int wordEnd(String text, int from, int end) {
     int at = from;
     while (at < end && text.charAt(at) > ' ') {
       at++;
@@ -71,7 +48,7 @@ final class MessageText {
   }
 
   /// The index of the first character from `from` to `end` that is not a blank; `end` for none.
-  static int skipBlanks(String text, int from, int end) {
+  public static int skipBlanks(String text, int from, int end) {
     int at = from;
     while (at < end && text.charAt(at) == ' ') {
       at++;
@@ -80,18 +57,18 @@ final class MessageText {
   }
 
   /// Whether the text before `end` ends with `suffix`.
-  static boolean endsWith(String text, int end, String suffix) {
+  public static boolean endsWith(String text, int end, String suffix) {
     return text.startsWith(suffix, end - suffix.length());
   }
 
   /// The index of the line break at or after `from`; the end of the text if there is none.
-  static int lineEnd(String text, int from) {
+  public static int lineEnd(String text, int from) {
     int end = text.indexOf('\n', from);
     return end < 0 ? text.length() : end;
   }
 
   /// The index of the first character from `from` that is neither a blank nor a control character.
-  static int firstNonBlank(String text, int from) {
+  public static int firstNonBlank(String text, int from) {
     int at = from;
     while (at < text.length() && text.charAt(at) <= ' ') {
       at++;
@@ -99,19 +76,8 @@ final class MessageText {
     return at;
   }
 
-  /// The index at or after `from` at which an object at the end of a sentence may start; -1 for
-  /// none.
-  static int trailingObject(String text, int from) {
-    int last = text.length() - 1;
-    while (last > 0 && text.charAt(last) <= ' ') {
-      last--;
-    }
-    int brace = text.startsWith("}", last) ? text.indexOf('{', from) : -1;
-    return brace > 0 && JsonMessage.mayStartAt(text, brace) ? brace : -1;
-  }
-
   /// The text without the line breaks at its end; unchanged if there is nothing else.
-  static String withoutLineBreaks(String text) {
+  public static String withoutLineBreaks(String text) {
     int end = text.length();
     while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
       end--;
@@ -120,12 +86,12 @@ final class MessageText {
   }
 
   /// Whether there is an ASCII digit at `at`; false beyond the end of the text.
-  static boolean isDigit(String text, int at) {
+  public static boolean isDigit(String text, int at) {
     return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 
   /// The index before `end` at which the ASCII digits from `from` end; `from` if there are none.
-  static int digitsEnd(String text, int from, int end) {
+  public static int digitsEnd(String text, int from, int end) {
     int at = from;
     while (at < end && isDigit(text, at)) {
       at++;
@@ -134,7 +100,7 @@ final class MessageText {
   }
 
   /// Whether an IPv4 address starts at `from`, as in access lines.
-  static boolean isAddressAt(String text, int from, int end) {
+  public static boolean isAddressAt(String text, int from, int end) {
     int points = 0;
     int digits = 0;
     for (int at = from; at < end && digits < 4; at++) {
@@ -148,5 +114,14 @@ final class MessageText {
       }
     }
     return points == 3 && digits > 0 && digits < 4;
+  }
+
+  /// Whether a JSON object may start at `at`.
+  public static boolean objectMayStartAt(String text, int at) {
+    if (at >= text.length() || text.charAt(at) != '{') {
+      return false;
+    }
+    int next = firstNonBlank(text, at + 1);
+    return next < text.length() && (text.charAt(next) == '"' || text.charAt(next) == '}');
   }
 }

@@ -1,4 +1,4 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
 import static io.opentelemetry.api.logs.Severity.DEBUG;
 import static io.opentelemetry.api.logs.Severity.DEBUG2;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @see <a
 ///   href="https://opentelemetry.io/docs/specs/otel/logs/data-model-appendix/#appendix-b-severitynumber-example-mappings">Example
 ///   mappings of OpenTelemetry</a>
-final class SeverityNames {
+public final class SeverityNames {
   /// The level names, in lower case. The first characters of a name that are enough for layouts
   /// that truncate levels (`%.5s`) are names of their own.
   private static final Name[] TABLE = {
@@ -64,12 +64,12 @@ final class SeverityNames {
   private SeverityNames() {}
 
   /// The severity of the level name `text`, or undefined.
-  static Severity of(String text) {
+  public static Severity of(String text) {
     return of(text, 0, text.length());
   }
 
   /// The severity of the level name in `text` from `from` to `to`, case-insensitive, or undefined.
-  static Severity of(String text, int from, int to) {
+  public static Severity of(String text, int from, int to) {
     @Nullable Name name = find(text, from, to);
     if (name != null) {
       return name.text.equals("verbose") ? verbose(text, from) : name.severity;
@@ -130,7 +130,7 @@ final class SeverityNames {
   }
 
   /// The severity of an HTTP response, by its status; undefined if it is not a valid status.
-  static Severity ofStatus(long status) {
+  public static Severity ofStatus(long status) {
     if (status < 100 || status > 599) {
       return UNDEFINED_SEVERITY_NUMBER;
     }
@@ -138,7 +138,7 @@ final class SeverityNames {
   }
 
   /// The severity of a letter, as glog and klog write it.
-  static Severity ofLetter(char letter) {
+  public static Severity ofLetter(char letter) {
     return switch (letter) {
       case 'V' -> TRACE;
       case 'D' -> DEBUG;

@@ -1,4 +1,4 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
 import io.opentelemetry.api.logs.Severity;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /// The scales of numeric levels. The same number means something else on each; [LevelRule] decides
 /// which one applies.
-enum LevelScale {
+public enum LevelScale {
   SYSLOG(0, 1, "FATAL ERROR3 ERROR2 ERROR WARN INFO2 INFO DEBUG"),
   /// pino, bunyan and roarr.
   TENS(10, 10, "TRACE DEBUG INFO WARN ERROR FATAL"),
@@ -53,12 +53,12 @@ enum LevelScale {
   }
 
   /// The number of a level's name on the scale [#WORD].
-  static long number(Severity word) {
+  public static long number(Severity word) {
     return (long) WORD.first - 1 + word.getSeverityNumber();
   }
 
   /// The severity of `number`; undefined if the scale has no such level.
-  Severity of(long number) {
+  public Severity of(long number) {
     long index = (number - first) / step;
     boolean isLevel = number >= first && index < severities.size() && (number - first) % step == 0;
     return isLevel ? severities.get((int) index) : Severity.UNDEFINED_SEVERITY_NUMBER;

@@ -1,9 +1,10 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
 import static io.opentelemetry.api.logs.Severity.FATAL;
 import static io.opentelemetry.api.logs.Severity.TRACE;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 
+import dev.cwforwarder.map.content.text.CharacterSet;
 import io.opentelemetry.api.logs.Severity;
 
 /// Finds the level in the head of a line. A head consists of times, names, numbers, places and

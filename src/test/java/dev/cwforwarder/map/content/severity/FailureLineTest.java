@@ -1,7 +1,8 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cwforwarder.map.content.Parsing;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
