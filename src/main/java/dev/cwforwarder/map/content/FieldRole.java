@@ -53,6 +53,8 @@ record FieldRole(Kind kind, int rank, long bits) {
     /// The time at which the record was logged.
     TIME,
     HTTP_STATUS,
+    /// A status whose name shows that it is one of HTTP: `httpStatus`.
+    HTTP_RESPONSE,
     /// Its value may show that a status is an HTTP status.
     HTTP_REQUEST,
     /// Its presence shows it, whatever the value.
@@ -165,7 +167,8 @@ record FieldRole(Kind kind, int rank, long bits) {
       return role;
     }
     if (AccessObject.isStatus(name)) {
-      return new FieldRole(Kind.HTTP_STATUS, 0, 0);
+      Kind kind = name.startsWith("http") ? Kind.HTTP_RESPONSE : Kind.HTTP_STATUS;
+      return new FieldRole(kind, 0, 0);
     }
     if (AccessObject.isMethod(name)) {
       return new FieldRole(Kind.HTTP_REQUEST, 0, 0);

@@ -43,7 +43,7 @@ final class FieldSemantics {
       case INVOCATION, REQUEST -> applyInvocation(builder, role, value);
       case TYPE -> applyType(builder, role, value);
       case TIME -> builder.offerTime(role, value, 0);
-      case HTTP_STATUS -> applyStatus(builder, role, value);
+      case HTTP_STATUS, HTTP_RESPONSE -> applyStatus(builder, role, value);
       case HTTP_REQUEST -> builder.httpRequest |= AccessObject.isRequest(value);
       case HTTP_ROUTE -> builder.httpRequest = true;
       case ERROR -> builder.error |= !NO_ERROR.contains(value);
@@ -57,7 +57,7 @@ final class FieldSemantics {
       case SEVERITY_NUMBER ->
           builder.offerSeverity(BEFORE_TEXT, LevelScale.OPENTELEMETRY.of(value));
       case FLAGS -> builder.flags = (byte) value;
-      case HTTP_STATUS -> applyStatus(builder, value);
+      case HTTP_STATUS, HTTP_RESPONSE -> applyStatus(builder, role, value);
       case TIME -> applyTime(builder, role, value);
       default -> {}
     }
@@ -114,15 +114,17 @@ final class FieldSemantics {
   }
 
   private static void applyStatus(RecordBuilder builder, FieldRole role, String value) {
-    applyStatus(builder, LevelText.number(value));
+    applyStatus(builder, role, LevelText.number(value));
     builder.levels.offer(role, LevelText.ofStatus(value));
   }
 
   /// The first status counts.
-  private static void applyStatus(RecordBuilder builder, long status) {
-    if (builder.httpStatus == 0 && status >= 100 && status <= 599) {
+  private static void applyStatus(RecordBuilder builder, FieldRole role, long status) {
+    boolean isStatus = status >= 100 && status <= 599;
+    if (builder.httpStatus == 0 && isStatus) {
       builder.httpStatus = status;
     }
+    builder.httpRequest |= isStatus && role.kind() == FieldRole.Kind.HTTP_RESPONSE;
   }
 
   private static void applyDatadogSpan(RecordBuilder builder, FieldRole role, String value) {

@@ -273,7 +273,7 @@ final class LogfmtMessage {
   /// Ids may consist only of digits, so they are not converted to numbers.
   private static boolean mayBeLong(FieldName name) {
     return switch (name.role().kind()) {
-      case NONE, LEVEL, SEVERITY_NUMBER, HTTP_STATUS, FLAGS -> true;
+      case NONE, LEVEL, SEVERITY_NUMBER, HTTP_STATUS, HTTP_RESPONSE, FLAGS -> true;
       default -> false;
     };
   }

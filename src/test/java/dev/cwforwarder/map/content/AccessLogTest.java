@@ -224,6 +224,38 @@ final class AccessLogTest {
   }
 
   @Test
+  void statusWhoseNameContainsHttpNeedsNoRequest() {
+    Content content =
+        Parsing.of(
+            "level=warning msg=\"HTTP: POST https://a.example/login\" elapsedTime=\"792.5µs\""
+                + " httpStatus=401 remoteAddr=198.51.100.31 responseSize=40");
+
+    assertThat(Parsing.attributes(content))
+        .contains(
+            "http.response.status_code=401",
+            "http.response.body.size=40",
+            "http.server.request.duration=7.925E-4",
+            "client.address=198.51.100.31");
+    assertThat(Parsing.attributes(Parsing.of("{\"msg\":\"done\",\"status\":404}")))
+        .doesNotContain("http.response.status_code=404");
+    assertThat(Parsing.attributes(Parsing.of("{\"msg\":\"done\",\"httpStatus\":4040}")))
+        .noneMatch(attribute -> attribute.startsWith("http.response"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12", "\"12\"", "\"12 days\"", "\"\"", "null"})
+  void durationWithoutAUnitOfTimeIsNone(String duration) {
+    assertThat(
+            Parsing.attributes(
+                Parsing.of(
+                    "{\"method\":\"GET\",\"path\":\"/x\",\"status\":200,\"duration\":"
+                        + duration
+                        + "}")))
+        .contains("http.response.status_code=200")
+        .noneMatch(attribute -> attribute.startsWith("http.server.request.duration"));
+  }
+
+  @Test
   void methodThatIsNotAnHttpMethodIsIgnored() {
     Content content = Parsing.of("{\"method\":\"charge\",\"status\":200,\"path\":\"/x\"}");
 

@@ -26,7 +26,8 @@ public final class AccessObject {
               Keys.HTTP_STATUS,
               "status statuscode httpstatus httpstatuscode scstatus responsecode responsestatus"
                   + " responsestatuscode code response res.statuscode downstreamstatus"
-                  + " edgeresponsestatus elbstatuscode ibmresponsecode")
+                  + " edgeresponsestatus elbstatuscode ibmresponsecode httpresponsecode httpresponse"
+                  + " httpretcode")
           .of(Keys.HTTP_ROUTE, "resourcepath")
           .of(
               Keys.CLIENT_ADDRESS,
@@ -58,6 +59,9 @@ public final class AccessObject {
           .of(Keys.URL_SCHEME, "csprotocol scheme requestscheme")
           .of(Keys.NETWORK_PROTOCOL, "protocol serverprotocol csprotocolversion request.proto")
           .of(LineColumn.REFERER, "httpreferer httpreferrer cs(referer) referer referrer")
+          .of(
+              LineColumn.DURATION,
+              "duration elapsed elapsedtime latency responsetime requesttime requestduration took")
           .of(W3cLine.EDGE, "xedgelocation")
           .of(W3cLine.RESULT, "xedgeresulttype")
           .of(W3cLine.TIME_TAKEN, "timetaken")
@@ -117,7 +121,7 @@ public final class AccessObject {
 
   private static void add(AttributeKey<?> key, Object value, LogFindings findings) {
     if (!(value instanceof String text) || text.isEmpty()) {
-      FieldMapping.add(key, value, findings);
+      number(key, value, findings);
     } else if (key.equals(Keys.HTTP_METHOD)) {
       method(text, findings);
     } else if (key.equals(Keys.URL_FULL)) {
@@ -126,8 +130,24 @@ public final class AccessObject {
       RequestLine.protocol(text, 0, text.length(), findings);
     } else if (key.equals(Keys.CLIENT_ADDRESS)) {
       client(text, findings);
+    } else if (key.equals(LineColumn.DURATION)) {
+      duration(text, findings);
     } else {
       FieldMapping.add(key, value, findings);
+    }
+  }
+
+  /// A number without a unit is not a duration.
+  private static void number(AttributeKey<?> key, Object value, LogFindings findings) {
+    if (!key.equals(LineColumn.DURATION)) {
+      FieldMapping.add(key, value, findings);
+    }
+  }
+
+  private static void duration(String text, LogFindings findings) {
+    double seconds = TimeSpan.seconds(text, 0, text.length());
+    if (!Double.isNaN(seconds)) {
+      findings.add(LineColumn.DURATION, seconds);
     }
   }
 
