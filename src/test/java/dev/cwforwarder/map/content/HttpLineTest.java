@@ -87,6 +87,19 @@ final class HttpLineTest {
           s3 ~ WARN ~ client=192.0.2.3;status=404;rpc.method=REST.GET.OBJECT;aws.s3.bucket=logs;aws.request_id=3E57427F3EXAMPLE;agent=S3Console/0.4 ~ 79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be logs [06/Feb/2019:00:00:38 +0000] 192.0.2.3 79a59df900b949e55d96 3E57427F3EXAMPLE REST.GET.OBJECT a.txt "GET /a.txt HTTP/1.1" 404 NoSuchKey 113 - 7 - "-" "S3Console/0.4" - s9lzHYrFp76ZVxRcpX9 SigV4 ECDHE-RSA-AES128-GCM-SHA256 AuthHeader logs.s3.us-west-1.amazonaws.com TLSV1.2
           classic elb ~ ERROR ~ client=192.168.131.39;port=2817;status=502;cloud.resource_id=my-loadbalancer;agent=curl/7.38.0 ~ 2015-05-13T23:39:43.945958Z my-loadbalancer 192.168.131.39:2817 10.0.0.1:80 0.000073 0.001048 0.000057 502 200 0 29 "GET http://www.example.com:80/ HTTP/1.1" "curl/7.38.0" - -
           verdaccio ~ WARN ~ client=10.0.3.7;verb=GET;path=/left-pad;status=404 ~ http --- 404, user: null(10.0.3.7), req: 'GET /left-pad', bytes: 0/151
+          uwsgi, microseconds ~ INFO ~ client=10.0.3.7;path=/x;bytes=12;seconds=6.8E-5;status=200;user.name=ann ~ [pid: 12|app: 0|req: 1/1] 10.0.3.7 (ann) {40 vars in 512 bytes} [Sun Dec  7 10:00:00 2025] POST /x => generated 12 bytes in 68 micros (HTTP/1.1 200) 2 headers in 79 bytes (1 switches on core 0)
+          uwsgi behind a proxy ~ ERROR ~ client=203.0.113.7;path=/x;seconds=0.003;status=500 ~ [pid: 12|app: 0|req: 1/1] 203.0.113.7, 10.0.0.5 () {40 vars in 512 bytes} [Sun Dec  7 10:00:00 2025] GET /x => generated 12 bytes in 3 msecs (HTTP/1.1 500) 2 headers in 79 bytes (1 switches on core 0)
+          couchdb ~ WARN ~ client=192.0.2.7;user.name=ann;verb=GET;path=/shop;status=404;seconds=0.008;server.address=db.example ~ [notice] 2025-12-07T10:00:00.123456Z couchdb@127.0.0.1 <0.892.0> 3d2f1a8bc7 db.example:5984 192.0.2.7 ann GET /shop 404 not_found 8
+          couchdb without a user ~ INFO2 ~ client=192.0.2.7;path=/shop;status=200;seconds=0.012 ~ [notice] 2025-12-07T10:00:00.123456Z couchdb@127.0.0.1 <0.892.0> 3d2f1a8bc7 db.example:5984 192.0.2.7 undefined GET /shop 200 ok 12
+          couchdb with no column for it ~ ERROR ~ client=192.0.2.7;path=/shop;status=500;seconds=0.012 ~ [notice] 2025-12-07T10:00:00.123456Z couchdb@127.0.0.1 <0.892.0> 3d2f1a8bc7 db.example:5984 192.0.2.7 PUT /shop 500 error 12
+          iis without its header ~ ERROR ~ server.address=192.0.2.1;client=203.0.113.7;user.name=ann;path=/x;query=a=b;status=503;seconds=0.018;agent=Mozilla/5.0 (Windows NT 10.0);referer=https://a.example/ ~ 2025-12-07 10:00:00 192.0.2.1 GET /x a=b 443 ann 203.0.113.7 Mozilla/5.0+(Windows+NT+10.0) https://a.example/ 503 0 0 18
+          iis without a referer ~ INFO ~ client=203.0.113.7;path=/x;status=302;seconds=0.624;agent=curl/8.5.0 ~ 2025-12-07 10:00:00 ::1 GET /x - 80 - 203.0.113.7 curl/8.5.0 302 0 0 624
+          iis with sizes ~ WARN ~ client=203.0.113.7;status=404;sent=1405;http.request.size=242;seconds=0.283 ~ 2025-12-07 10:00:00 192.0.2.1 GET /x - 80 - 203.0.113.7 curl/8.5.0 - 404 0 2 1405 242 283
+          iis with a site ~ WARN ~ client=203.0.113.7;status=404;server.address=192.0.2.1 ~ 2025-12-07 10:00:00 W3SVC1 WEB-1 192.0.2.1 GET /x - 80 - 203.0.113.7 curl/8.5.0 404 0 2 18 198.51.100.7
+          haproxy, cut ~ ERROR ~ client=10.0.3.9;port=51234;status=503;sent=1234;verb=GET ~ Dec  7 10:00:00 ip-10-0-3-7 haproxy[7]: 10.0.3.9:51234 [07/Dec/2025:10:00:00.123] http-in web/s1 0/0/1/12/13 503 1234 - - ---- 1/1/0/0/0 0/0 {} "GET /orders/with/a/lo
+          rails, joined ~ ERROR ~ client=192.0.2.7;verb=GET;path=/x;query=a=b;status=500;seconds=0.64 ~ Started GET "/x?a=b" for 192.0.2.7 at 2025-12-07 10:00:00 +0200 Processing by XController#index as JSON Completed 500 Internal Server Error in 640ms (Views: 1.0ms)
+          candlepin ~ WARN ~ status=404 ~ 2025-12-07 10:00:00,123 [req=f91d, org=] INFO  org.candlepin.LoggingFilter - Response: status=404, content-type="application/json", time=12
+          netlify ~ ERROR ~ status=503;seconds=0.012 ~ Response with status 503 in 12 ms.
           localstack ~ ERROR ~ path=/x;status=500 ~ 2025-12-07T10:00:00.123  INFO --- [et.reactor-0] localstack.request.http     : GET /x => 500
           """)
   void formsOfServersAreRead(String form, String severity, String attributes, String line) {
@@ -152,6 +165,7 @@ final class HttpLineTest {
           goji ~ ERROR ~ status=503;seconds=0.012 ~ [web-1/000012] Returning 503 in 12ms
           jets ~ ERROR ~ status=503 ~ Completed Status Code 503 in 0.012s
           sentence with an address ~ INFO ~ path=/x;status=404 ~ INFO node 10.0.0.5 answered GET /x with 404
+          a response without a time ~ INFO ~ status=404 ~ 2025-12-07 10:00:00 INFO stock - Response status: 404
           below INFO ~ DEBUG ~ path=/x;status=200;client=10.0.3.7 ~ 2025/12/07 10:00:00.123 [D] [router.go:12]  |  10.0.3.7| 200 |   12.3ms|   match| GET  /x   r:/x
           """)
   void statusOfAnyRequestIsRead(String form, String severity, String attributes, String line) {
@@ -195,13 +209,47 @@ final class HttpLineTest {
         "pid=500 GET /x",
         "GET /x took 204",
         "GET /x completed in 500",
-        "method=GET path=/x?status=404 done in 5ms"
+        "method=GET path=/x?status=404 done in 5ms",
+        "response status 200 of 300 done",
+        "Response: 404",
+        "no response, status changed 404 times",
+        "response 503 status",
+        "the response said \"GET /x and then 503",
+        "got 503 \"GET /x and then",
+        "shop ann GET /x y 80 z 404 0 0 12",
+        "GET /x - 80 - 10.0.3.7 curl/8.5.0 - 404 0 2 12",
+        "x> web ann shop GET /x 404 of 12",
+        "Started GET \"/x\" for 10.0.3.7. Completed 200 rows",
+        "Started GET \"/x\" for 10.0.3.7 at 2025-12-07 10:00:00 +0200"
       })
   void sentencesAboutRequestsHaveNoStatus(String line) {
     Content content = Parsing.of(line);
 
     assertThat(content.severityText()).isNull();
     assertThat(Parsing.attributes(content)).isEmpty();
+  }
+
+  @Test
+  void targetThatWasCutIsNoPath() {
+    assertThat(
+            Parsing.attributes(
+                Parsing.of(
+                    "10.0.3.9:51234 [07/Dec/2025:10:00:00.123] http-in web/s1 0/0/1/12/13 200 12 - -"
+                        + " ---- 1/1/0/0/0 0/0 \"GET /orders/with/a/lo")))
+        .contains("http.response.status_code=200", "http.request.method=GET")
+        .noneMatch(attribute -> attribute.startsWith("url."));
+  }
+
+  @Test
+  void twoNumbersBehindTheStatusOfIisMayBeSizes() {
+    assertThat(
+            Parsing.attributes(
+                Parsing.of(
+                    "2025-12-07 10:00:00 192.0.2.1 GET /x - 80 - 203.0.113.7 curl/8.5.0 - 404 0 2"
+                        + " 1405 242")))
+        .contains("http.response.status_code=404")
+        .noneMatch(attribute -> attribute.startsWith("http.server.request.duration"))
+        .noneMatch(attribute -> attribute.contains(".size"));
   }
 
   @Test

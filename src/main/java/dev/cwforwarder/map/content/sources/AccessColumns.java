@@ -37,10 +37,12 @@ final class AccessColumns {
 
   /// Adds the attributes of a request with a status, which gives the line a severity if it has no
   /// level of its own.
-  void read(HttpRequest request, LogFindings findings) {
+  ///
+  /// @return whether there is a status
+  boolean read(HttpRequest request, LogFindings findings) {
     int status = statuses.find(request);
     if (status < 0) {
-      return;
+      return false;
     }
     request.addTo(findings);
     boolean isBehind = status > request.to();
@@ -51,7 +53,8 @@ final class AccessColumns {
         request.status() > 0
             || (isClient && (isBehind || request.isLine()))
             || isServed(request, status, findings);
-    response(status, isAccess, findings);
+    status(status, isAccess, findings);
+    return true;
   }
 
   /// Whether the columns show that a server writes the line for each request: an arrow before the
@@ -80,18 +83,20 @@ final class AccessColumns {
 
   /// Adds a status without a request, and the time that the response took: `Sent 500 in 12ms`.
   ///
+  /// @param isNamed whether the word `status` has to precede the status
   /// @return whether there is a status behind the word that ends at `from`
-  boolean response(int from, LogFindings findings) {
+  boolean response(int from, boolean isNamed, LogFindings findings) {
     int at = statuses.announced(from);
-    boolean found = at >= 0;
+    boolean found = at >= 0 && (!isNamed || text.indexOf("tatus", from, at) > 0);
     if (found) {
       columns(at, false, findings);
-      response(at, true, findings);
+      boolean hasTime = text.indexOf(" in ", at, end) > 0 || text.indexOf(" time=", at, end) > 0;
+      status(at, hasTime, findings);
     }
     return found;
   }
 
-  private void response(int at, boolean isAccess, LogFindings findings) {
+  private void status(int at, boolean isAccess, LogFindings findings) {
     long status = LineCursor.parseStatus(text, at, at + 3);
     findings.add(Keys.HTTP_STATUS, status);
     findings.response(status, isAccess);
@@ -111,7 +116,7 @@ final class AccessColumns {
         at++;
       }
       int to = columnEnd(at, open);
-      if (open != ' ' && text.startsWith("http", at)) {
+      if (open != ' ' && isUrl(at)) {
         findings.add(LineColumn.REFERER, text.substring(at, to));
       } else if (open != ' ' && isAgent(text, at, to)) {
         findings.add(Keys.USER_AGENT, text.substring(at, to));
@@ -126,6 +131,10 @@ final class AccessColumns {
       last = at;
       at = open == '"' ? to + 1 : to;
     }
+  }
+
+  private boolean isUrl(int at) {
+    return text.startsWith("http://", at) || text.startsWith("https://", at);
   }
 
   private void amount(int from, LogFindings findings) {

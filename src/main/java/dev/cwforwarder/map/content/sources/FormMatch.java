@@ -226,7 +226,7 @@ final class FormMatch {
 
   /// Whether a form may start at `at`.
   boolean startsWord(int at) {
-    return at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+    return at == 0 || isBoundary(at) || !Character.isLetterOrDigit(text.charAt(at - 1));
   }
 
   private boolean isBlank(int at) {

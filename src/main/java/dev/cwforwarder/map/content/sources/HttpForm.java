@@ -15,12 +15,16 @@ final class HttpForm {
   /// The last character before the request that is neither a quote nor a blank; 0 if it may be any.
   private final char lastBefore;
 
+  private final boolean endsWithRequest;
+
   HttpForm(String form) {
     int request = TableRows.indexOf(form, REQUEST, 0);
     int optional = form.lastIndexOf('~', request);
     lead = new FormPart(optional < 0 ? "" : form.substring(0, optional));
     before = new FormPart(form.substring(optional + 1, request));
-    behind = new LineForm(form.substring(request + REQUEST.length()));
+    String rest = form.substring(request + REQUEST.length());
+    behind = new LineForm(rest);
+    endsWithRequest = rest.equals("\"");
     String literal = before.literals[before.columns.length].replace("\"", "").stripTrailing();
     lastBefore = literal.isEmpty() ? 0 : literal.charAt(literal.length() - 1);
   }
@@ -34,19 +38,20 @@ final class HttpForm {
     return (lastBefore == 0 || lastBefore == last) && behind.mayStartWith(next);
   }
 
-  /// Matches the text around a request.
-  ///
-  /// @param from the index at which the request starts
-  /// @param to the index at which the request ends
-  boolean matches(FormMatch match, int from, int to) {
+  /// Matches the text around a request. If the line was cut in it, nothing may be missing.
+  boolean matches(FormMatch match, HttpRequest request) {
     match.reset();
-    int first = before.readBackwards(match, from, 0);
+    int first = before.readBackwards(match, request.from, 0);
     if (first < 0) {
       return false;
     }
     int lead =
         this.lead.columns.length == 0 ? -1 : this.lead.readBackwards(match, first, match.start());
     match.endBefore(lead < 0 ? first : lead);
-    return behind.matches(match, to);
+    if (request.isCut()) {
+      match.endAt(request.to());
+      return endsWithRequest;
+    }
+    return behind.matches(match, request.to());
   }
 }

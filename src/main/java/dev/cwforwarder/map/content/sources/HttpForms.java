@@ -47,7 +47,19 @@ final class HttpForms {
       Hypercorn: <client:port> <request> <version> <status> <body> <us>
       Sanic, short: <client:port> <request> <status> <body> <time>
       Sanic: [<client:port>]: <request> <status> <body>
-      uWSGI: <client> (<->) {<->} [<->] <request> => generated <body> bytes in <ms> msecs (HTTP/<version> <status>)
+      uWSGI: ] <client> (<user>) {<->} [<->] <request> => generated <body> bytes in <ms> msecs (HTTP/<version> <status>)
+      uWSGI, micros: ] <client> (<user>) {<->} [<->] <request> => generated <body> bytes in <us> micros (HTTP/<version> <status>)
+      uWSGI, a proxy: ] <client>, <-> (<user>) {<->} [<->] <request> => generated <body> bytes in <ms> msecs (HTTP/<version> <status>)
+      uWSGI, a proxy, micros: ] <client>, <-> (<user>) {<->} [<->] <request> => generated <body> bytes in <us> micros (HTTP/<version> <status>)
+      CouchDB: > <-> <server:port> <client-ip> undefined <request> <status> <-> <ms>
+      CouchDB with a user: > <-> <server:port> <client-ip> <user> <request> <status> <-> <ms>
+      CouchDB without a user: > <-> <server:port> <client-ip> <request> <status> <-> <ms>
+      IIS, no referer: <server:port> <request> <url.query> <port> <user> <client-ip> <agent+> <status> <#> <#> <sent> <received> <ms>
+      IIS, no referer, one size: <server:port> <request> <url.query> <port> <user> <client-ip> <agent+> <status> <#> <#> <#> <#>
+      IIS, no referer, no sizes: <server:port> <request> <url.query> <port> <user> <client-ip> <agent+> <status> <#> <#> ~ <ms>
+      IIS: <server:port> <request> <url.query> <port> <user> <client-ip> <agent+> <referer> <status> <#> <#> <sent> <received> <ms>
+      IIS, one size: <server:port> <request> <url.query> <port> <user> <client-ip> <agent+> <referer> <status> <#> <#> <#> <#>
+      IIS, no sizes: <server:port> <request> <url.query> <port> <user> <client-ip> <agent+> <referer> <status> <#> <#> ~ <ms>
       Koa, Hono: --> <request> <status> <time> ~ <body>b
       Kestrel: Request finished HTTP/<version> <request> <-> <-> - <status> <body> <-> <time>
       Kestrel since .NET 8: Request finished HTTP/<version> <request> - <status> <body> <-> <time>

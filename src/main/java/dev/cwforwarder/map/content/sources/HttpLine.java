@@ -33,8 +33,24 @@ final class HttpLine {
     if (!request.isPair() && form(request, findings)) {
       return true;
     }
-    columns.read(request, findings);
+    if (!columns.read(request, findings) && text.startsWith("Started ", request.from - 8)) {
+      completed(request, findings);
+    }
     return false; // the line may have a level
+  }
+
+  /// An event of Rails, whose lines an agent has joined: `Started GET "/x" for ADDRESS`, then
+  /// `Completed 500 Internal Server Error in 12ms`.
+  private void completed(HttpRequest request, LogFindings findings) {
+    int word = text.indexOf("Completed ", request.to());
+    if (word > 0) {
+      int from = request.behind();
+      columns.line(text, from, from, text.length());
+      if (columns.response(word + "Completed".length(), false, findings)) {
+        request.addTo(findings);
+        columns.columns(from, false, findings);
+      }
+    }
   }
 
   private boolean form(HttpRequest request, LogFindings findings) {
@@ -43,7 +59,7 @@ final class HttpLine {
     char last = match.beforeBlanks(quoted ? request.from - 1 : request.from);
     char next = match.afterBlanks(quoted ? request.to() + 1 : request.to());
     for (HttpForm form : HttpForms.of(quoted)) {
-      if (form.mayMatch(last, next) && form.matches(match, request.from, request.to())) {
+      if (form.mayMatch(last, next) && form.matches(match, request)) {
         severity(match.status(), findings);
         if (!match.hasClient()) {
           columns.client(request, false, findings);
@@ -76,16 +92,17 @@ final class HttpLine {
 
   /// The lines in which frameworks state the response without the request: `Completed 500 Internal
   /// Server Error in 12ms` of Rails, `Sent 500 in 12ms` of Phoenix, `Returned 500 in 12 ms` of
-  /// Vercel's serve, `Completed Status Code 500 in 0.012s` of Jets.
+  /// Vercel's serve, `Completed Status Code 500 in 0.012s` of Jets, `Response: status=500` of others.
   private boolean response(LogFindings findings) {
     int time = text.indexOf(" in ", head, end) + " in ".length();
     boolean mayBeTime = time > head + 3 && LineCursor.isDigit(text, time);
     for (int i = 0; mayBeTime && i < RESPONSES.length; i++) {
       int word = text.indexOf(RESPONSES[i], head, time);
       if (word >= 0 && columns.isTime(time)) {
-        return columns.response(text.indexOf(' ', word), findings);
+        return columns.response(text.indexOf(' ', word), false, findings);
       }
     }
-    return false;
+    int response = text.indexOf("esponse", head, end);
+    return response >= 0 && columns.response(response + "esponse".length(), true, findings);
   }
 }

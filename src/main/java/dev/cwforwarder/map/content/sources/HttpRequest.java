@@ -24,6 +24,7 @@ final class HttpRequest {
   private int versionFrom;
   private int status = -1;
   private boolean isPair;
+  private boolean isCut;
 
   private HttpRequest(String text, int from, int methodTo, int targetFrom) {
     this.text = text;
@@ -57,6 +58,14 @@ final class HttpRequest {
   static HttpRequest malformed(String text, int from, int to) {
     HttpRequest request = new HttpRequest(text, from, 0, 0);
     request.to = to;
+    return request;
+  }
+
+  /// A request in quotes at which a line was cut: its method is known, its target is not.
+  static HttpRequest cut(String text, int from, int methodTo, int end) {
+    HttpRequest request = new HttpRequest(text, from, methodTo, end);
+    request.to = end;
+    request.isCut = true;
     return request;
   }
 
@@ -142,6 +151,11 @@ final class HttpRequest {
 
   boolean isMalformed() {
     return methodTo == 0;
+  }
+
+  /// Whether the line ends within the request.
+  boolean isCut() {
+    return isCut;
   }
 
   boolean hasVersion() {

@@ -30,6 +30,8 @@ record LineColumn(
   enum Kind {
     SKIP,
     TEXT,
+    /// A text in which `+` or `%20` stands for a blank.
+    ENCODED,
     /// One of several values.
     CHOICE,
     /// A text with blanks, up to what follows in the form, or up to the end of the message.
@@ -43,6 +45,8 @@ record LineColumn(
     /// An id of API Gateway: a UUID, or 16 characters that end with `=`.
     ID,
     ADDRESS,
+    /// An address, not a name.
+    IP,
     /// `ADDRESS:PORT`, or only the address.
     ENDPOINT,
     STATUS,
@@ -77,6 +81,7 @@ record LineColumn(
     return switch (name) {
       case "-" -> new LineColumn(Kind.SKIP, null);
       case "client" -> new LineColumn(Kind.ADDRESS, Keys.CLIENT_ADDRESS);
+      case "client-ip" -> new LineColumn(Kind.IP, Keys.CLIENT_ADDRESS);
       case "client:port" -> new LineColumn(Kind.ENDPOINT, Keys.CLIENT_ADDRESS, Keys.CLIENT_PORT);
       case "server:port" -> new LineColumn(Kind.ENDPOINT, Keys.SERVER_ADDRESS, Keys.SERVER_PORT);
       case "target:port" ->
@@ -84,6 +89,7 @@ record LineColumn(
       case "user" -> new LineColumn(Kind.TEXT, Keys.USER_NAME);
       case "referer" -> new LineColumn(Kind.TEXT, REFERER);
       case "agent" -> new LineColumn(Kind.TEXT, Keys.USER_AGENT);
+      case "agent+" -> new LineColumn(Kind.ENCODED, Keys.USER_AGENT);
       case "forwarded" -> new LineColumn(Kind.TEXT, FORWARDED_FOR);
       case "forwarded-client" -> new LineColumn(Kind.FORWARDED, FORWARDED_FOR);
       case "id" -> new LineColumn(Kind.ID, Keys.AWS_REQUEST_ID);
@@ -91,6 +97,7 @@ record LineColumn(
       case "status" -> new LineColumn(Kind.STATUS, Keys.HTTP_STATUS);
       case "status?" -> new LineColumn(Kind.OPTIONAL_STATUS, Keys.HTTP_STATUS);
       case "port" -> new LineColumn(Kind.LONG, Keys.SERVER_PORT);
+      case "#" -> new LineColumn(Kind.LONG, null);
       case "domain" -> new LineColumn(Kind.DOMAIN, Keys.DNS_QUESTION_NAME);
       case "transport" -> choice(Kind.TRANSPORT, Keys.NETWORK_TRANSPORT, "TCP|UDP");
       case "protocol" -> new LineColumn(Kind.PROTOCOL, Keys.NETWORK_PROTOCOL_VERSION);
@@ -159,11 +166,12 @@ record LineColumn(
     boolean isAbsent = isAbsent(text, from, to);
     return switch (kind) {
       case SKIP -> isColumn(text, from, to);
-      case TEXT, REST, DOMAIN, FORWARDED, XRAY -> true;
+      case TEXT, ENCODED, REST, DOMAIN, FORWARDED, XRAY -> true;
       case CHOICE, TRANSPORT -> isChoice(text, from, to);
       case ID -> isRequestId(text, from, to);
       case STATUS -> LineCursor.parseStatus(text, from, to) > 0;
       case OPTIONAL_STATUS -> isAbsent || LineCursor.parseStatus(text, from, to) > 0;
+      case IP -> NetworkAddress.isIp(text, from, to);
       case ADDRESS -> isAbsent || NetworkAddress.isAddress(text, from, to);
       case ENDPOINT -> isAbsent || NetworkAddress.isEndpoint(text, from, to);
       case VERSION -> !Double.isNaN(Decimal.parse(text, from, to));
@@ -220,7 +228,10 @@ record LineColumn(
       case DOMAIN -> domain(text.substring(from, to), findings);
       case TRANSPORT ->
           findings.add(Keys.NETWORK_TRANSPORT, text.substring(from, to).toLowerCase(Locale.ROOT));
-      case TEXT, REST, ID, ADDRESS, FORWARDED, XRAY ->
+      case ENCODED ->
+          FieldMapping.add(
+              key, text.substring(from, to).replace("%20", " ").replace('+', ' '), findings);
+      case TEXT, REST, ID, ADDRESS, IP, FORWARDED, XRAY ->
           text((AttributeKey<String>) key, text.substring(from, to), findings);
       case VERSION -> RequestLine.version(text, from, to, findings);
       case PROTOCOL -> RequestLine.protocol(text, from, to, findings);

@@ -44,7 +44,7 @@ final class RequestSearch {
       candidates += methodTo < 0 ? 0 : 1;
     }
     HttpRequest tunnel = first < 0 ? null : tunnel(text, start, end);
-    return tunnel == null ? malformed(text, start, end) : tunnel;
+    return tunnel == null ? incomplete(text, start, end) : tunnel;
   }
 
   /// `CONNECT shop.example:443`, whose target has no slash.
@@ -185,20 +185,25 @@ final class RequestSearch {
     return at;
   }
 
-  /// What servers log for a request that they cannot parse: `"-"`, `"\x16\x03…"`, `"<BADREQ>"`.
-  private static @Nullable HttpRequest malformed(String text, int start, int end) {
-    int quote = text.indexOf('"', start, end);
-    boolean isMalformed =
-        quote >= 0
-            && (text.startsWith("-\" ", quote + 1)
-                || text.startsWith("- ", quote + 1)
-                || text.startsWith("\\x", quote + 1)
-                || text.startsWith("\" ", quote + 1)
-                || text.startsWith("<BADREQ>\"", quote + 1));
-    if (!isMalformed) {
-      return null;
+  /// What servers log for a request that they cannot parse: `"-"`, `"\x16\x03…"`, `"<BADREQ>"`;
+  /// or a request at which the line was cut.
+  private static @Nullable HttpRequest incomplete(String text, int start, int end) {
+    int from = text.indexOf('"', start, end) + 1;
+    int to = from == 0 ? -1 : LineCursor.closingQuote(text, from, end);
+    if (to >= 0) {
+      return isMalformed(text, from) ? HttpRequest.malformed(text, from, to) : null;
     }
-    int to = LineCursor.closingQuote(text, quote + 1, end);
-    return to < 0 ? null : HttpRequest.malformed(text, quote + 1, to);
+    int blank = from == 0 ? -1 : text.indexOf(" /", from, end);
+    return blank > 0 && RequestLine.isKnownMethod(text, from, blank)
+        ? HttpRequest.cut(text, from, blank, end)
+        : null;
+  }
+
+  private static boolean isMalformed(String text, int from) {
+    return text.startsWith("-\" ", from)
+        || text.startsWith("- ", from)
+        || text.startsWith("\\x", from)
+        || text.startsWith("\" ", from)
+        || text.startsWith("<BADREQ>\"", from);
   }
 }

@@ -42,7 +42,7 @@ final class StatusColumn {
 
   /// The index of the status of the response to a request; -1 if there is none.
   int find(HttpRequest request) {
-    if (request.isMalformed() || request.status() > 0) {
+    if (request.isMalformed() || request.isCut() || request.status() > 0) {
       return request.status();
     }
     if (text.startsWith("|", start) && text.startsWith("|", end - 1)) {

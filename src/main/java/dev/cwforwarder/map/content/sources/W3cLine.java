@@ -54,7 +54,7 @@ final class W3cLine {
       case "cs-uri-query" -> LineColumn.of("url.query");
       case "cs-protocol" -> LineColumn.of("url.scheme");
       case "cs-version", "cs-protocol-version" -> LineColumn.of("protocol");
-      case "cs(User-Agent)" -> LineColumn.of("agent");
+      case "cs(User-Agent)" -> LineColumn.of("agent+");
       case "cs(Referer)" -> LineColumn.of("referer");
       case "sc-status" -> LineColumn.of("status");
       case "sc-bytes" -> LineColumn.of("sent");
@@ -89,7 +89,9 @@ final class W3cLine {
     findings.severity(LineCursor.severityOf(status));
     LineCursor cursor = new LineCursor(text, 0);
     for (int i = 0; i < columns.length && cursor.nextField(separator); i++) {
-      add(columns[i], cursor, findings);
+      if (columns[i].accepts(text, cursor.from, cursor.to)) {
+        columns[i].add(text, cursor.from, cursor.to, findings);
+      }
     }
     return true;
   }
@@ -102,18 +104,5 @@ final class W3cLine {
       }
     }
     return -1;
-  }
-
-  /// In texts, `%20` or `+` stands for a blank.
-  private static void add(LineColumn column, LineCursor cursor, LogFindings findings) {
-    if (!column.accepts(cursor.text, cursor.from, cursor.to)) {
-      return;
-    }
-    if (Keys.USER_AGENT.equals(column.key())) {
-      String agent = cursor.value().replace("%20", " ").replace('+', ' ');
-      column.add(agent, 0, agent.length(), findings);
-    } else {
-      column.add(cursor.text, cursor.from, cursor.to, findings);
-    }
   }
 }
