@@ -7,7 +7,8 @@ import io.opentelemetry.api.logs.Severity;
 
 /// Parses lines that consist of names and values, as logrus, slog and others write them: `time="…"
 /// level=info msg="access granted" user=alice`. Their fields have the same roles as those of a JSON
-/// object. The pairs may also be columns, as in `level=info; msg=done; n=2` and in LTSV.
+/// object. The pairs may also be columns, as in `level=info; msg=done; n=2` and in LTSV. A text whose
+/// quotes do not close ends with the message, which something has cut.
 /// Thread-safe.
 ///
 /// @see <a href="http://ltsv.org">LTSV</a>
@@ -209,6 +210,9 @@ final class LogfmtMessage {
     int close = at;
     if (first == '"') {
       close = PairText.quotedEnd(text, at);
+      if (close == at) {
+        return text.length(); // something cut the line
+      }
     } else if (first == '{' || first == '[' || first == 'm') {
       close = PairText.bracketedEnd(text, at);
     }
@@ -237,7 +241,11 @@ final class LogfmtMessage {
     int to = isList ? end - 1 : end; // `a=1, b=2`
     char quote = to - from > 1 ? text.charAt(from) : ' ';
     boolean isQuoted = (quote == '\'' || quote == '"') && text.charAt(to - 1) == quote;
-    if (isQuoted) {
+    if (quote == '"' && PairText.quotedEnd(text, from) == from) {
+      builder.cut = true;
+      builder.fields.addIfAbsent(RecordKeys.TRUNCATED, true);
+      text(name, PairText.unescape(text.substring(from + 1)), builder);
+    } else if (isQuoted) {
       String value = text.substring(from + 1, to - 1);
       text(name, quote == '"' ? PairText.unescape(value) : value, builder);
     } else if (isLong(text, from, to) && mayBeLong(name)) {
