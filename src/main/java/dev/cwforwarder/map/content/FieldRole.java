@@ -108,7 +108,7 @@ record FieldRole(Kind kind, int rank, long bits) {
             + " loglevelstr priorityname lev msglevel messagelevel syslogseveritytext lvlname"
             + " lvltext leveldisplayname leveldesc lv l");
     put(Kind.ZAP_MESSAGE, "M");
-    put(Kind.LEVEL_WORD, "messagetype label event.type L priority pri at tags.0");
+    put(Kind.LEVEL_WORD, "messagetype label event.type L priority pri at tags.0 tags.1 tags.2");
     put(Kind.SEVERITY_NUMBER, "severitynumber");
     put(
         Kind.TRACE,

@@ -55,7 +55,7 @@ public record LevelRule(long field, long all, LevelScale scale) {
     "WORD messagetype messageschemaversion|eventmessage", // Managed Flink, Apple
     "WORD label prio", // MySQL
     "WORD at msg", // logfmter
-    "WORD tags.0 type pid", // OpenSearch Dashboards
+    "WORD tags.0|tags.1|tags.2 type pid", // OpenSearch Dashboards, Kibana
     "WORD type reason involvedobject|regarding", // Kubernetes events
     "WORD event.type event.reason",
     "WORD status message", // Datadog

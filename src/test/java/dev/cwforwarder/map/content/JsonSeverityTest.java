@@ -41,7 +41,7 @@ final class JsonSeverityTest {
     assertThat(Parsing.of("{" + fields + "}").severity()).hasToString(severity);
   }
 
-  /// Names and forms of zap, log15, tslog, Managed Flink, logstash, loguru, dbt, Google Cloud,
+  /// Names and forms of Kibana, zap, log15, tslog, Managed Flink, logstash, loguru, dbt, Google Cloud,
   /// Android, LoggerJSON, katip, log4js, MySQL, Datadog, Kubernetes, Serilog, klog, MongoDB and
   /// winston.
   @ParameterizedTest
@@ -56,6 +56,7 @@ final class JsonSeverityTest {
         "\"logLevelName\":\"ERROR\",\"message\":\"m\"~ERROR",
         "\"_meta\":{\"logLevelId\":5,\"logLevelName\":\"ERROR\"},\"0\":\"m\"~ERROR",
         "\"_level\":\"warn\",\"message\":\"m\"~WARN",
+        "\"type\":\"log\",\"tags\":[\"shop\",\"a:b\",\"warning\"],\"pid\":7,\"message\":\"m\"~WARN",
         "\"_logLevel\":\"error\",\"msg\":\"m\"~ERROR",
         "\"LOG_LEVEL\":\"ERROR\"~ERROR",
         "\"Log-Level\":\"error\"~ERROR",

@@ -261,6 +261,24 @@ final class LogfmtTest {
   }
 
   @Test
+  void lastTextMayBeCut() {
+    String line = "time=2025-12-07T10:00:00Z level=error msg=\"no stock of \\\"tea\\\" a=1";
+    Content content = Parsing.of(line);
+
+    assertThat(content.severityText()).isEqualTo("ERROR");
+    assertThat(content.body()).isEqualTo(line);
+    assertThat(Parsing.attributes(content))
+        .contains("msg=no stock of \"tea\" a=1", "log.record.truncated=true");
+  }
+
+  @Test
+  void quotesThatDoNotCloseInASentenceCutNothing() {
+    String line = "a tray of 20\" and w=12\" is level=\"high";
+
+    assertThat(Parsing.attributes(Parsing.of(line))).isEmpty();
+  }
+
+  @Test
   void textInsideAnObjectBehindAPrefixMayHaveTheLevel() {
     assertThat(Parsing.of("web-1  | {\"msg\":\"[error] boom\"}").severityText()).isEqualTo("ERROR");
   }

@@ -48,6 +48,9 @@ public final class TextSeverity {
     if (found == UNDEFINED_SEVERITY_NUMBER && end > 0) {
       found = fromSecondLine(line, headEnd + 1);
     }
+    if (found == UNDEFINED_SEVERITY_NUMBER && prefix.timeEnd() > 0) {
+      found = PostgresLine.ofCsv(text, Math.min(lineEnd, LineHead.MAX_LENGTH));
+    }
     if (found == UNDEFINED_SEVERITY_NUMBER) {
       found = XmlEvent.severity(text);
     }

@@ -93,6 +93,33 @@ public final class PostgresLine {
     return severity(text.substring(from, colon));
   }
 
+  /// The severity of a line of the format `csvlog`: that of the column before the SQLSTATE;
+  /// undefined if there is none. Columns may be in quotes.
+  public static Severity ofCsv(String text, int end) {
+    Severity found = Severity.UNDEFINED_SEVERITY_NUMBER;
+    int from = text.indexOf(',', 0, end);
+    int to = from < 0 ? -1 : text.indexOf(',', from + 1, end);
+    while (to > 0 && found == Severity.UNDEFINED_SEVERITY_NUMBER) {
+      int next = text.indexOf(',', to + 1, end);
+      if (next > 0 && isSqlState(unquoted(text, to + 1, next))) {
+        found = severity(unquoted(text, from + 1, to));
+      }
+      from = to;
+      to = next;
+    }
+    return found;
+  }
+
+  private static String unquoted(String text, int from, int to) {
+    boolean isQuoted = text.charAt(from) == '"' && to - from > 1 && text.charAt(to - 1) == '"';
+    return isQuoted ? text.substring(from + 1, to - 1) : text.substring(from, to);
+  }
+
+  private static boolean isSqlState(String column) {
+    return column.length() == "00000".length()
+        && column.chars().allMatch(c -> isLevelCharacter((char) c));
+  }
+
   private static boolean isLevelCharacter(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
