@@ -19,6 +19,13 @@ final class HeadPieces {
   private static final CharacterSet PAIR_SYMBOLS = CharacterSet.of(":=");
   private static final int MAX_PIECES = 6;
 
+  /// What the topics of RouterOS consist of.
+  private static final CharacterSet TOPICS =
+      CharacterSet.of("abcdefghijklmnopqrstuvwxyz0123456789-,");
+
+  private static final Set<String> TOPIC_LEVELS =
+      Set.of("debug", "info", "warning", "error", "critical");
+
   /// The facilities of syslog, as in `daemon.err`.
   private static final Set<String> FACILITIES =
       Set.of(
@@ -41,7 +48,7 @@ final class HeadPieces {
     }
     int dot = text.lastIndexOf('.', to - 1);
     boolean isChannel = dot > from && head.at(to) == ':' && head.isUpperCase(dot + 1, to);
-    if (isChannel || (dot > from && FACILITIES.contains(text.substring(from, dot)))) {
+    if (isChannel || (dot > from && isFacility(text, from, dot))) {
       return SeverityNames.ofSyslogName(text, dot + 1, to);
     }
     int dash = text.lastIndexOf('-', to - 1);
@@ -53,6 +60,53 @@ final class HeadPieces {
     int end = url < 0 ? to : text.lastIndexOf(':', url - 1); // `DEBUG:pool:https://a.example`
     boolean isName = text.indexOf('\\', from, to) >= 0;
     return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, end, marked, lastMarked);
+  }
+
+  private static boolean isFacility(String text, int from, int to) {
+    return FACILITIES.contains(text.substring(from, to));
+  }
+
+  /// The severity of the word that syslog writes before a program: `daemon.err`; `In(14)` of ESXi,
+  /// a level and a number. Undefined for any other word.
+  static Severity ofPriority(String text, int from, int to) {
+    int dot = text.lastIndexOf('.', to - 1);
+    if (dot > from) {
+      return isFacility(text, from, dot)
+          ? SeverityNames.ofSyslogName(text, dot + 1, to)
+          : UNDEFINED_SEVERITY_NUMBER;
+    }
+    boolean isShort =
+        to > from + 4
+            && text.startsWith("(", from + 2)
+            && text.startsWith(")", MessageText.digitsEnd(text, from + 3, to))
+            && "nraob".indexOf(text.charAt(from + 1)) >= 0; // In, Er, Wa, No, Db
+    return isShort ? SeverityNames.ofLetter(text.charAt(from)) : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// The end of the topics of RouterOS at `from`, one of which is a level: `system,error,critical
+  /// no stock`; 0 if there are none.
+  static int topicsEnd(String text, HeadText head, int from) {
+    int to = TOPICS.skip(text, from, Math.min(text.length(), LineHead.MAX_LENGTH));
+    int first = text.indexOf(',', from);
+    boolean isList = first > from + 2 && first < to && head.at(to) == ' ' && head.at(to + 1) > ' ';
+    return isList
+            && !TOPIC_LEVELS.contains(text.substring(from, first))
+            && ofTopics(text, from, to) != UNDEFINED_SEVERITY_NUMBER
+        ? to
+        : 0;
+  }
+
+  /// The severity of the last level among topics.
+  static Severity ofTopics(String text, int from, int to) {
+    int pieceTo = to;
+    for (int comma = text.lastIndexOf(',', to); comma > from; ) {
+      if (TOPIC_LEVELS.contains(text.substring(comma + 1, pieceTo))) {
+        return SeverityNames.ofSyslogName(text, comma + 1, pieceTo);
+      }
+      pieceTo = comma;
+      comma = text.lastIndexOf(',', comma - 1);
+    }
+    return UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// `LEVEL: Error` of Db2 behind a time; the last letter of a message id of IBM; `WARN` for the
@@ -135,9 +189,21 @@ final class HeadPieces {
     return hasDigits && digits - from >= 3 && head.isUpperCase(from, to);
   }
 
+  /// Whether the name of a log is a level of syslog: `LOG3[12]: text` of stunnel.
+  static boolean isNumbered(String text, int from, int to) {
+    return to == from + 4
+        && text.startsWith("LOG", from)
+        && text.charAt(to - 1) >= '0'
+        && text.charAt(to - 1) <= '7'
+        && text.startsWith("[", to);
+  }
+
   /// `%LINK-3-UPDOWN` of Cisco and others, `%%01IFNET/4/LINK_STATE` of Huawei: a facility, a level
-  /// of syslog and a mnemonic.
+  /// of syslog and a mnemonic; `LOG3` of stunnel.
   static Severity ofMnemonic(String text, int from, int to) {
+    if (isNumbered(text, from, to)) {
+      return SeverityNames.ofSyslog(text.charAt(to - 1) - '0');
+    }
     for (int i = from + 2; i + 2 < to; i++) {
       char c = text.charAt(i - 1);
       boolean isLevel = (c == '-' || c == '/') && text.charAt(i + 1) == c;

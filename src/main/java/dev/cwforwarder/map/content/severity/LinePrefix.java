@@ -143,6 +143,10 @@ public final class LinePrefix {
     int dated = LineTime.endOf(text, at, end);
     int tagged = header < 0 ? afterTime(at, dated, true) : header;
     int time = tagged < 0 ? behind(dated) : tagged;
+    int sequence = MessageText.digitsEnd(text, at, end);
+    if (time < 0 && sequence > at && text.startsWith(": ", sequence)) {
+      return sequence + 1; // `<189>29: web-1: text` of network devices
+    }
     if (time < 0 && number > 7) {
       priority = Severity.UNDEFINED_SEVERITY_NUMBER; // `<12>th place`
       return -1;
@@ -181,35 +185,62 @@ public final class LinePrefix {
     if (isTag(word, wordEnd, true)) {
       return wordEnd;
     }
+    int prioritized = afterPriority(word, wordEnd);
+    boolean withoutYear = certain || Character.isLetter(text.charAt(from));
+    return prioritized > 0 ? prioritized : afterHost(word, wordEnd, !withoutYear);
+  }
+
+  /// The index after the program that follows a host.
+  private int afterHost(int word, int wordEnd, boolean withPid) {
     int tag = skipBlanks(wordEnd);
     int tagEnd = wordEnd(tag);
-    int name = Math.max(word, text.lastIndexOf('.', wordEnd) + 1); // not `daemon.err`
+    int nameEnd = text.charAt(wordEnd - 1) == ':' ? wordEnd - 1 : wordEnd;
     boolean hostIsName =
         tag < end
             && Character.isLetterOrDigit(text.charAt(word))
-            && !SeverityNames.isLevel(text, name, wordEnd);
-    boolean withoutYear = certain || Character.isLetter(text.charAt(from));
-    return hostIsName && isTag(tag, tagEnd, !withoutYear) ? tagEnd : -1;
+            && !SeverityNames.isLevel(text, word, nameEnd);
+    return !hostIsName ? -1 : isTag(tag, tagEnd, withPid) ? tagEnd : afterPriority(tag, tagEnd);
   }
 
-  /// `web[12]:`, `kernel:`.
+  /// `daemon.err shop[7]:`, `In(14) shop[7]:`: a priority as a word before the program.
+  private int afterPriority(int from, int to) {
+    int tag = skipBlanks(to);
+    int tagEnd = wordEnd(tag);
+    Severity level =
+        isProgram(tag, tagEnd, false) // also one with the name of a level
+            ? HeadPieces.ofPriority(text, from, to)
+            : Severity.UNDEFINED_SEVERITY_NUMBER;
+    boolean found = level != Severity.UNDEFINED_SEVERITY_NUMBER;
+    priority = found ? level : priority;
+    return found ? tagEnd : -1;
+  }
+
+  /// `web[12]:`, `kernel:`, and not `error:`.
   private boolean isTag(int from, int to, boolean withPid) {
+    if (!isProgram(from, to, withPid)) {
+      return false;
+    }
+    int open = text.indexOf('[', from, to);
+    int name = open > from ? open : to - 1;
+    return !SeverityNames.isLevel(text, from, name) && !HeadPieces.isNumbered(text, from, name);
+  }
+
+  private boolean isProgram(int from, int to, boolean withPid) {
     if (to - from < 2
         || text.charAt(to - 1) != ':'
         || text.charAt(from) == '%') { // %LINK-3-UPDOWN:
       return false;
     }
-    int open = text.charAt(to - 2) == ']' ? text.indexOf('[', from, to) : -1;
-    if (SeverityNames.isLevel(text, from, open > from ? open : to - 1)) {
-      return false;
-    }
-    boolean pid = open > from;
-    return pid || (!withPid && text.charAt(to - 2) != ')' && Character.isLetter(text.charAt(from)));
+    boolean pid = text.charAt(to - 2) == ']' && text.indexOf('[', from, to) > from;
+    boolean isName = text.charAt(to - 2) != ')' && Character.isLetter(text.charAt(from));
+    return pid || (isName && (!withPid || LineTime.endOf(text, skipBlanks(to), end) > 0));
   }
 
-  /// The index after the blank that follows a time; -1 if there is no time, or no blank.
+  /// The index after the blank that follows a time, or the colon behind it; -1 if there is no time,
+  /// or no blank.
   private int behind(int time) {
-    return time > 0 && time < end && text.charAt(time) <= ' ' ? time + 1 : -1;
+    int to = time > 0 && text.startsWith(": ", time) ? time + 1 : time;
+    return to > 0 && to < end && text.charAt(to) <= ' ' ? to + 1 : -1;
   }
 
   /// The request id of a CloudFront function; `web-1 | ` of Compose; `web-7d4b9c6f8d-x2v5c web ` of

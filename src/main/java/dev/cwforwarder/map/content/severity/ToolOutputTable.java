@@ -10,6 +10,7 @@ final class ToolOutputTable {
   static final String ROWS =
       """
       ERROR panic:
+      ERROR logrotate: ALERT exited abnormally with
       FATAL fatal error:
       ERROR runtime: out of memory
       ERROR runtime: goroutine stack exceeds
