@@ -17,6 +17,7 @@ final class HeadBracket {
   private static final String CRIT = "crit";
 
   private static final CharacterSet SEPARATORS = CharacterSet.of(" \t|,;:-[(");
+  private static final CharacterSet DIGITS = CharacterSet.of("0123456789");
   private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/=#.@");
 
   private final String text;
@@ -31,6 +32,13 @@ final class HeadBracket {
   private boolean afterMark = true;
   private boolean timeSeen;
   private boolean isList;
+
+  /// Whether a digit is in the word before, as in the id of a thread.
+  private boolean afterNumber;
+
+  /// Whether the level is that of a column, so that any number of words may follow.
+  private boolean isColumn;
+
   private int words;
   private Severity found = UNDEFINED_SEVERITY_NUMBER;
 
@@ -65,7 +73,8 @@ final class HeadBracket {
     }
     int max = text.charAt(open) == '[' ? MAX_WORDS : 1;
     boolean isData = text.charAt(to - 1) == '"' && text.indexOf('@', open, to) > 0; // RFC 5424
-    return timeSeen || words <= max || isData ? found : UNDEFINED_SEVERITY_NUMBER;
+    boolean isHead = timeSeen || words <= max || isData || isColumn;
+    return isHead ? found : UNDEFINED_SEVERITY_NUMBER;
   }
 
   private void word() {
@@ -82,6 +91,7 @@ final class HeadBracket {
       found = isList ? found : level(from, last, marked);
     }
     afterMark = false;
+    afterNumber = head.contains(from, at, DIGITS);
   }
 
   private boolean isTime(int from) {
@@ -98,9 +108,10 @@ final class HeadBracket {
     }
     Severity level = SeverityNames.of(text, from, at);
     if (level != UNDEFINED_SEVERITY_NUMBER) {
-      boolean isColumn =
+      boolean isLevel =
           head.isUpperCase(from, at) ? afterMark || last || timeSeen : afterMark && marked;
-      return isColumn ? level : UNDEFINED_SEVERITY_NUMBER;
+      isColumn = isColumn(last);
+      return isLevel || isColumn ? level : UNDEFINED_SEVERITY_NUMBER;
     }
     return head.contains(from, at, PIECE_SYMBOLS)
         ? HeadPieces.severity(
@@ -111,6 +122,18 @@ final class HeadBracket {
             marked && afterMark,
             (words == 1 || afterTime) && (last || head.at(at) == ','))
         : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// `[debug||12 /shop||cart]`, and behind a time or with one: `[7F03A0 info 'Default' id=7]`,
+  /// `[main INFO shop.Cart id=7]`.
+  private boolean isColumn(boolean last) {
+    if (text.startsWith("||", at)) {
+      return words == 1;
+    }
+    int next = head.skipBlanks(at);
+    boolean isQuoted = words == 2 && afterNumber && head.at(next) == '\'';
+    boolean isPadded = next > at + 1 && text.indexOf('=', text.lastIndexOf(' ', to), to) > 0;
+    return !last && (afterTime || timeSeen) && (isQuoted || isPadded);
   }
 
   /// `[E]`, `[W:name]` or `[I|name]` behind a time, `[TIME E 7]`, `(EE)`, `[E1207 10:00:00.123456

@@ -31,8 +31,9 @@ final class HeadName {
   /// Nouns behind or before the name of a level, which make it a word.
   private static final Set<String> NOUNS =
       Set.of(
-          ("budget button chapter code codes count counts event events handler handling"
-                  + " level levels line lines log logs message messages mode notes page pages rate"
+          ("budget button chapter code codes count counts description details event events"
+                  + " handler handling level levels"
+                  + " line lines log logs message messages mode notes page pages rate"
                   + " report reports response responses section severity state states status tag"
                   + " threshold type types value values word occurred")
               .split(" ", -1));
@@ -62,7 +63,12 @@ final class HeadName {
     if (!mayHaveMark(to)) {
       return 0;
     }
-    boolean anyCase = left == '^' || left == ':' || head.isUpperCase(from, to);
+    int tag = tagEnd(to);
+    if (tag > 0 && isLevelWithMark(tag)) {
+      return tag;
+    }
+    boolean isWide = text.startsWith("  ", to);
+    boolean anyCase = left == '^' || left == ':' || isWide || head.isUpperCase(from, to);
     if (isLevelInBrackets(to) || (anyCase && isLevelWithMark(to))) {
       return isName(from, to) ? to : 0;
     }
@@ -74,6 +80,17 @@ final class HeadName {
       at = nextWord(at);
     }
     return 0;
+  }
+
+  /// The index after what a program writes behind its name: `auth(ann,192.0.2.1)<12>:`; -1 if there
+  /// is nothing of the kind.
+  private int tagEnd(int name) {
+    int at = name;
+    while ("(<".indexOf(head.at(at)) >= 0) {
+      int close = text.indexOf(head.at(at) == '(' ? ')' : '>', at, end);
+      at = close < 0 ? end : close + 1;
+    }
+    return at > name && head.at(at) == ':' ? at + 1 : -1;
   }
 
   /// Whether one of the next words starts like a mark. Most sentences end here.
@@ -119,9 +136,9 @@ final class HeadName {
   }
 
   /// Whether no word from `from` to `to` is one of a sentence.
-  private boolean isName(int from, int to) {
+  boolean isName(int from, int to) {
     for (int at = from; at < to; ) {
-      int wordEnd = head.wordEnd(at);
+      int wordEnd = Math.min(head.wordEnd(at), to);
       String word = text.substring(at, wordEnd).toLowerCase(Locale.ROOT);
       boolean isVerb = word.endsWith("ed") || (word.endsWith("ing") && isCapital(at));
       if (PROSE.contains(word) || NOUNS.contains(word) || isVerb) {

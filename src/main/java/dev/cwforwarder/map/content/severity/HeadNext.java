@@ -9,6 +9,7 @@ final class HeadNext {
   private static final CharacterSet PAIR_SYMBOLS = CharacterSet.of(":=");
   private static final CharacterSet PLACE_SYMBOLS = CharacterSet.of("./:");
   private static final CharacterSet BEFORE_TIME = CharacterSet.of(" :;,/>[@");
+  private static final String SEVERITY = ", Severity: ";
   private static final CharacterSet CODE_SYMBOLS = CharacterSet.of("0123456789.");
 
   /// Words that make the name of a level before them a word of a phrase: `WARNING level: 80 %`,
@@ -27,16 +28,6 @@ final class HeadNext {
     this.text = text;
     this.end = end;
     this.head = head;
-  }
-
-  /// `shop ERROR: text`, `M *** ERROR => text`, `wandb: ERROR Cannot connect`
-  boolean isMarkedBehindName(int from, int to) {
-    boolean isText =
-        from > 2
-            && text.charAt(from - 2) == ':'
-            && !isCapitalized(from)
-            && isCapitalized(head.skipBlanks(to));
-    return isText || ":!".indexOf(head.at(to)) >= 0 || text.startsWith(" => ", to);
   }
 
   /// The separator other than a blank that follows a word: a colon, a bar, a tab, a dash, a bracket
@@ -88,7 +79,12 @@ final class HeadNext {
     boolean ended =
         isPhrase || ",;|)]#".indexOf(head.at(next)) >= 0 || text.startsWith("0 (", value);
     boolean isInner = isPair || (!timeSeen && ",;".indexOf(head.at(at)) < 0);
-    return next > value && (ends || (isInner && (pairFollows || ended)));
+    return next > value && (ends || (isInner && (pairFollows || ended))) && !isNumbered(next);
+  }
+
+  /// `Error: 18456, Severity: 14` of SQL Server: the number of an error, and not a count.
+  private boolean isNumbered(int next) {
+    return text.startsWith(SEVERITY, next) && head.isDigit(next + SEVERITY.length());
   }
 
   /// Whether the message ends behind a name and this word: `threshold: ERROR`.
@@ -130,55 +126,6 @@ final class HeadNext {
       to++;
     }
     return Nothing.is(text, from, to) ? to : from;
-  }
-
-  /// `[0012]`, `[E0382]:` in the bracket behind a level: the seconds that logrus counts, a code.
-  boolean isCodeInBrackets(int word, boolean timeSeen) {
-    int from = timeSeen ? head.skipBlanks(word) : word;
-    int to = head.wordEnd(from + 1);
-    return head.at(from) == '['
-        && head.at(to) == ']'
-        && (head.isDigit(to - 1) || head.at(to + 1) == ':');
-  }
-
-  /// `error hostd[12] [Shop] text`, `err tmm[12]: text`, `error <general>: text`: a program or a
-  /// name behind a level in lower case.
-  boolean isProgram(int word) {
-    int from = head.skipBlanks(word);
-    int to = head.wordEnd(from);
-    boolean isName = to > from && head.at(to) == '[' && head.isDigit(to + 1);
-    int open = isName ? to : head.at(from) == '<' ? from : end;
-    int close = text.indexOf(isName ? ']' : '>', open, end);
-    return close > 0 && (head.at(close + 1) == ':' || text.startsWith(" [", close + 1));
-  }
-
-  /// ` TS2304:`, ` C4996:`, ` CS1002:`.
-  boolean isCodeWithColon(int word) {
-    int from = head.skipBlanks(word);
-    int to = from;
-    while (head.at(to) >= 'A' && head.at(to) <= 'Z') {
-      to++;
-    }
-    int digits = to;
-    to = MessageText.digitsEnd(text, digits, end);
-    boolean isLetter = to > digits && head.at(to) >= 'A' && head.at(to) <= 'Z'; // CWWKF0011I:
-    return from > word && digits > from && to > digits && head.at(isLetter ? to + 1 : to) == ':';
-  }
-
-  /// Whether a name with a colon follows, and a bracket or a pair behind it: `error shop: [Kit]`.
-  boolean isNameWithBracket(int word) {
-    int from = head.skipBlanks(word);
-    int to = head.wordEnd(from);
-    int colon = head.skipBlanks(to);
-    int next =
-        head.skipBlanks(head.at(to - 1) == ':' ? to : head.at(colon) == ':' ? colon + 1 : end);
-    return to > from && (head.at(next) == '[' || text.indexOf('=', next, head.wordEnd(next)) > 0);
-  }
-
-  /// `error(shop): text`, and not `error(s): 0`.
-  boolean isNameInParentheses(int word) {
-    int close = head.at(word) == '(' ? text.indexOf(')', word, end) : -1;
-    return close > 0 && head.at(close + 1) == ':' && !isFieldWith(close + 1, false);
   }
 
   /// `<error> tag is closed`: a tag in lower case before a word in lower case.
@@ -241,41 +188,9 @@ final class HeadNext {
             && !isContinuationAt(from);
   }
 
-  /// Whether what follows marks a level name in lower or mixed case: `error text` in padded
-  /// columns, `error shop: [Kit] text`, `0.123 Error Main.cpp:12: text`, `x.c:1:10: fatal error:
-  /// text`.
-  boolean isMarked(int from, int to, boolean isColumn, boolean timeSeen) {
-    if (text.startsWith(" error", to) && (head.at(to + 6) == ':' || isCodeWithColon(to + 6))) {
-      return true;
-    }
-    int next = head.skipBlanks(to);
-    boolean isPadded =
-        next > to + 1
-            && text.startsWith("  ", from - 2)
-            && MessageText.skipBlanks(text, 0, from) < from;
-    boolean afterNumber =
-        from > 1 && head.isDigit(from - 2) && Character.isUpperCase(text.charAt(from));
-    boolean isPlace = head.isNeutral(next, head.trim(next, head.wordEnd(next)));
-    boolean isText = isCapitalized(next) && isLowerCaseLevel(from, to);
-    return isText
-        || (timeSeen && isProgram(to))
-        || (isColumn && (next > to + 1 || isNameWithBracket(to) || isName(next)))
-        || isPadded
-        || (afterNumber && isPlace);
-  }
-
-  /// Whether a word in mixed case follows, with which a text starts: `error Cannot connect`.
-  private boolean isCapitalized(int from) {
-    return Character.isUpperCase(head.at(from)) && Character.isLowerCase(head.at(from + 1));
-  }
-
-  private boolean isLowerCaseLevel(int from, int to) {
-    return Character.isLowerCase(text.charAt(from)) && !SeverityNames.isAmbiguous(text, from, to);
-  }
-
-  /// Whether a name or a place follows: `error shop.cart text`.
-  private boolean isName(int from) {
-    return head.contains(from, head.wordEnd(from) - 1, PLACE_SYMBOLS);
+  /// `error,host=web-1 value=1 1765101600000000000`
+  boolean isMeasurement(int to) {
+    return head.at(to) == ',' && text.indexOf('=', to, head.wordEnd(to + 1)) > 0;
   }
 
   /// Whether a time follows the separator behind a word: `main; 10:00:00`.

@@ -19,11 +19,15 @@ final class HeadText {
   /// What follows a name.
   final HeadName name;
 
+  /// What marks a level in lower or mixed case.
+  final HeadMark mark;
+
   HeadText(String text, int end) {
     this.text = text;
     this.end = end;
     this.next = new HeadNext(text, end, this);
     this.name = new HeadName(text, end, this);
+    this.mark = new HeadMark(text, end, this);
   }
 
   char at(int index) {
@@ -56,7 +60,7 @@ final class HeadText {
     }
     int secondEnd = wordEnd(second);
     return isLowerCase(second, secondEnd)
-        ? at(secondEnd) == ' '
+        ? at(secondEnd) == ' ' && " [".indexOf(at(secondEnd + 1)) < 0
         : orNumber && isDigit(second) && !next.isTimeAt(to) && !MessageText.isStreamAt(text, from);
   }
 

@@ -76,7 +76,7 @@ final class LetterLevel {
     boolean isComponent = head.isUpperCase(next, nextTo) && head.at(head.skipBlanks(nextTo)) == '[';
     boolean afterNumber =
         head.next.markAfter(head.trim(next, nextTo)) == ':' && MessageText.isDigit(text, from - 2);
-    if (head.next.isCodeWithColon(to)) {
+    if (head.mark.isCodeWithColon(to)) {
       return SeverityNames.ofLetter(text.charAt(from));
     }
     char left = text.charAt(from - 1);
@@ -89,7 +89,29 @@ final class LetterLevel {
             || afterNumber
             || isPadded
             || isCell;
-    return isLevel ? ofLetter(text, from) : UNDEFINED_SEVERITY_NUMBER;
+    Severity found = isLevel ? ofLetter(text, from) : UNDEFINED_SEVERITY_NUMBER;
+    return isBeforeSource(text, head, nextTo) ? ofLowerCase(text, from, found) : found;
+  }
+
+  private static Severity ofLowerCase(String text, int from, Severity otherwise) {
+    char letter = text.charAt(from);
+    return Character.isLowerCase(letter)
+        ? SeverityNames.ofLetter(Character.toUpperCase(letter))
+        : otherwise;
+  }
+
+  /// `e shop cart.cpp(00012) : text`: a source file and a line behind the name.
+  private static boolean isBeforeSource(String text, HeadText head, int name) {
+    int from = head.skipBlanks(name);
+    int open = head.wordEnd(from);
+    int close = open + 1;
+    while (head.isDigit(close)) {
+      close++;
+    }
+    return head.at(open) == '('
+        && text.indexOf('.', from, open) > from
+        && close > open + 1
+        && text.startsWith(") : ", close);
   }
 
   /// Whether a name is not a word in lower case with a punctuation mark.

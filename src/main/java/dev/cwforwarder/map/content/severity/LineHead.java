@@ -19,7 +19,9 @@ final class LineHead {
   private static final CharacterSet OPENINGS = CharacterSet.of("[(<{");
   private static final CharacterSet NAME_SYMBOLS = CharacterSet.of(":/.#=@,");
   private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/.=@-");
-  private static final char START = '^';
+  private static final CharacterSet RELAY_SEPARATORS = CharacterSet.of(" -:|\t");
+  private static final int MIN_TIME_LENGTH = "2025-12-07 10:00:00".length();
+  static final char START = '^';
   private static final char TIME = 'T';
 
   private final String text;
@@ -44,6 +46,7 @@ final class LineHead {
   private boolean markSeen;
 
   private Severity found = UNDEFINED_SEVERITY_NUMBER;
+  private int levelEnd;
 
   /// The level name at the start of the line that is a level only if a time follows:
   /// `error;shop;2025-12-07 10:00:00;…`.
@@ -81,7 +84,19 @@ final class LineHead {
         break;
       }
     }
-    return found;
+    return found == UNDEFINED_SEVERITY_NUMBER ? found : relayed();
+  }
+
+  /// The level of a whole line behind the level, which a program relays with its own time:
+  /// `10:00:00 INFO - [2025-12-07 10:00:00] {shop.py:12} ERROR - boom`. It takes precedence.
+  private Severity relayed() {
+    int from = timeSeen ? RELAY_SEPARATORS.skip(text, levelEnd, end) : end;
+    int start = head.at(from) == '[' ? from + 1 : from;
+    if (!head.isDigit(start) || LineTime.endOf(text, start, end) < start + MIN_TIME_LENGTH) {
+      return found;
+    }
+    Severity inner = new LineHead(text.substring(from, end), end - from).read();
+    return inner == UNDEFINED_SEVERITY_NUMBER ? found : inner;
   }
 
   private void skipSeparators() {
@@ -106,7 +121,9 @@ final class LineHead {
         (left == TIME && "/^#".indexOf(c) >= 0)
             || (c == '"' && at == 0 && LineTime.endOf(text, 1, end) > 0);
     delimiter = isFirst ? c : delimiter;
-    return c == delimiter || (c == ')' && timeSeen); // `cpu3:12)WARNING: text`
+    boolean isClosing = c == ')' || c == ']'; // `cpu3:12)WARNING: text`
+    boolean isDot = c == '.' && left == ']' && head.at(at - 1) == ']'; // `shop[12].ERR [cart]`
+    return c == delimiter || (isClosing && timeSeen) || isDot;
   }
 
   /// Whether any separator may separate columns.
@@ -160,9 +177,12 @@ final class LineHead {
 
   private void accept(Severity level, int from, int to) {
     boolean lower = Character.isLowerCase(text.charAt(from));
-    boolean isColumn = component == 'a' && !lower && head.next.markAfter(to) != ' ';
+    boolean inBracket = from > 0 && OPENINGS.has(text.charAt(from - 1));
+    boolean upper = !lower && (inBracket || !Character.isLowerCase(text.charAt(from + 1)));
+    boolean isColumn = component == 'a' && upper && head.next.markAfter(to) != ' ';
     if (found == UNDEFINED_SEVERITY_NUMBER || component == 'A' || isColumn) {
       found = level;
+      levelEnd = at;
     }
     component = level == TRACE || SeverityNames.isAmbiguous(text, from, to) ? 'A' : lower ? 'a' : 0;
   }
@@ -195,7 +215,10 @@ final class LineHead {
   }
 
   private boolean mayBeConfirmed(int from, int to) {
-    boolean isColumn = left == START && ",;|/:>\t[".indexOf(head.next.markAfter(to)) >= 0;
+    boolean isColumn =
+        left == START
+            && ",;|/:>\t[".indexOf(head.next.markAfter(to)) >= 0
+            && !head.next.isMeasurement(to);
     unconfirmed =
         isColumn && !SeverityNames.isAmbiguous(text, from, to)
             ? SeverityNames.of(text, from, to)
@@ -204,15 +227,22 @@ final class LineHead {
   }
 
   private Severity levelIn(int from, int to) {
+    if (timeSeen && left != TIME && head.at(to) == ',') {
+      int topics = HeadPieces.topicsEnd(text, head, from);
+      if (topics > 0) {
+        at = topics;
+        return HeadPieces.ofTopics(text, from, topics);
+      }
+    }
     if (to == from + 1 && (timeSeen || (from > 0 && text.charAt(from - 1) == ']'))) {
       return LetterLevel.behindTime(text, head, from, to);
     }
-    if (text.charAt(from) == '%') {
+    if (text.charAt(from) == '%' || (timeSeen && HeadPieces.isNumbered(text, from, to))) {
       return HeadPieces.ofMnemonic(text, from, to);
     }
     Severity level = SeverityNames.of(text, from, to);
     if (level != UNDEFINED_SEVERITY_NUMBER) {
-      boolean isSyslog = level == FATAL && head.next.isProgram(to); // crit is not fatal
+      boolean isSyslog = level == FATAL && head.mark.isProgram(to, timeSeen); // crit is not fatal
       level = isSyslog ? SeverityNames.ofSyslogName(text, from, to) : level;
       return isLevel(from, to) ? level : UNDEFINED_SEVERITY_NUMBER;
     }
@@ -233,40 +263,11 @@ final class LineHead {
       return false;
     }
     if (!levelExpected) {
-      return head.next.isMarkedBehindName(from, to);
+      return head.mark.isMarkedBehindName(from, to);
     }
-    return upper ? isUpperCaseLevel(from, to, right) : isMarked(from, to, right);
-  }
-
-  private boolean isUpperCaseLevel(int from, int to, char right) {
-    if (right != ' ' && right != '(') {
-      return true;
-    }
-    boolean isLast = left == ' ' && head.at(head.skipBlanks(to)) == '\n'; // `0 WARN`
-    if (isLast || (left == START && head.isBullet(from)) || (left == '-' && !timeSeen)) {
-      return false;
-    }
-    boolean isPadded = text.startsWith("  ", from - 2);
-    return head.next.isText(to, !isPadded && SeverityNames.isAmbiguous(text, from, to), timeSeen);
-  }
-
-  /// Whether a separator other than a blank marks a level name in lower or mixed case.
-  private boolean isMarked(int from, int to, char right) {
-    boolean separated = left != ' ' && left != START;
-    if (separated && (head.next.isTimeAt(to) || (timeSeen && right != ' '))) {
-      return true;
-    }
-    return switch (right) {
-      case ':' -> separated || (!nameSeen && head.at(head.skipBlanks(to) + 1) <= ' ');
-      case '|', '-' -> true;
-      case '\t' -> separated || Character.isLowerCase(text.charAt(from));
-      case '(' -> head.next.isNameInParentheses(to);
-      case '[' -> separated || head.next.isCodeInBrackets(to, timeSeen);
-      default -> {
-        boolean isColumn = separated && (timeSeen || left == '>' || left == ']');
-        yield head.next.isCodeWithColon(to) || head.next.isMarked(from, to, isColumn, timeSeen);
-      }
-    };
+    return upper
+        ? head.mark.isUpperCaseLevel(from, to, left, right, timeSeen)
+        : head.mark.isMarked(from, to, left, right, timeSeen, nameSeen);
   }
 
   /// Whether a word that is not a level may precede one.
