@@ -3,6 +3,7 @@ package dev.cwforwarder.map.content;
 import dev.cwforwarder.map.content.sources.Decimal;
 import dev.cwforwarder.map.content.sources.LineCursor;
 import dev.cwforwarder.map.content.text.MessageText;
+import dev.cwforwarder.map.content.text.PairText;
 import io.opentelemetry.api.logs.Severity;
 
 /// Parses lines that consist of names and values, as logrus, slog and others write them: `time="…"

@@ -48,7 +48,7 @@ final class HeadPieces {
     }
     int dot = text.lastIndexOf('.', to - 1);
     boolean isChannel = dot > from && head.at(to) == ':' && head.isUpperCase(dot + 1, to);
-    if (isChannel || (dot > from && isFacility(text, from, dot))) {
+    if (isChannel || isFacility(text, from, dot)) {
       return SeverityNames.ofSyslogName(text, dot + 1, to);
     }
     int dash = text.lastIndexOf('-', to - 1);
@@ -60,27 +60,6 @@ final class HeadPieces {
     int end = url < 0 ? to : text.lastIndexOf(':', url - 1); // `DEBUG:pool:https://a.example`
     boolean isName = text.indexOf('\\', from, to) >= 0;
     return isName ? UNDEFINED_SEVERITY_NUMBER : joined(text, head, from, end, marked, lastMarked);
-  }
-
-  private static boolean isFacility(String text, int from, int to) {
-    return FACILITIES.contains(text.substring(from, to));
-  }
-
-  /// The severity of the word that syslog writes before a program: `daemon.err`; `In(14)` of ESXi,
-  /// a level and a number. Undefined for any other word.
-  static Severity ofPriority(String text, int from, int to) {
-    int dot = text.lastIndexOf('.', to - 1);
-    if (dot > from) {
-      return isFacility(text, from, dot)
-          ? SeverityNames.ofSyslogName(text, dot + 1, to)
-          : UNDEFINED_SEVERITY_NUMBER;
-    }
-    boolean isShort =
-        to > from + 4
-            && text.startsWith("(", from + 2)
-            && text.startsWith(")", MessageText.digitsEnd(text, from + 3, to))
-            && "nraob".indexOf(text.charAt(from + 1)) >= 0; // In, Er, Wa, No, Db
-    return isShort ? SeverityNames.ofLetter(text.charAt(from)) : UNDEFINED_SEVERITY_NUMBER;
   }
 
   /// The end of the topics of RouterOS at `from`, one of which is a level: `system,error,critical
@@ -107,6 +86,18 @@ final class HeadPieces {
       comma = text.lastIndexOf(',', comma - 1);
     }
     return UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// The severity of `daemon.err`, a facility of syslog and a level; undefined for anything else.
+  static Severity ofFacility(String text, int from, int to) {
+    int dot = text.lastIndexOf('.', to - 1);
+    return isFacility(text, from, dot)
+        ? SeverityNames.ofSyslogName(text, dot + 1, to)
+        : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private static boolean isFacility(String text, int from, int to) {
+    return to > from && FACILITIES.contains(text.substring(from, to));
   }
 
   /// `LEVEL: Error` of Db2 behind a time; the last letter of a message id of IBM; `WARN` for the
@@ -204,7 +195,7 @@ final class HeadPieces {
     if (isNumbered(text, from, to)) {
       return SeverityNames.ofSyslog(text.charAt(to - 1) - '0');
     }
-    for (int i = from + 2; i + 2 < to; i++) {
+    for (int i = from + 3; i + 2 < to; i++) {
       char c = text.charAt(i - 1);
       boolean isLevel = (c == '-' || c == '/') && text.charAt(i + 1) == c;
       if (isLevel && text.charAt(i) >= '0' && text.charAt(i) <= '7') {

@@ -1,4 +1,7 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.severity;
+
+import dev.cwforwarder.map.content.text.CharacterSet;
+import dev.cwforwarder.map.content.text.MessageText;
 
 /// Looks for what marks a level name in lower or mixed case in the head of a line: a separator
 /// other than a blank, a program, a place, a capitalized word.

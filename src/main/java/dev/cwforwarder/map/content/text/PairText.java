@@ -1,10 +1,9 @@
-package dev.cwforwarder.map.content;
+package dev.cwforwarder.map.content.text;
 
 import dev.cwforwarder.map.content.sources.LineCursor;
-import dev.cwforwarder.map.content.text.CharacterSet;
 
 /// Finds where the names and the values of pairs end.
-final class PairText {
+public final class PairText {
   private static final int MAX_NAME_LENGTH = 64;
 
   /// The characters of a name.
@@ -19,13 +18,13 @@ final class PairText {
   private PairText() {}
 
   /// The index of the `=` after the name at `at`; -1 if there is none.
-  static int nameEnd(String text, int at) {
+  public static int nameEnd(String text, int at) {
     int end = nameTo(text, at);
     return end > at && text.startsWith("=", end) ? end : -1;
   }
 
   /// The index at which the name at `at` ends; `at` if there is none.
-  static int nameTo(String text, int at) {
+  public static int nameTo(String text, int at) {
     if (at >= text.length() || !FIRST.has(text.charAt(at))) {
       return at;
     }
@@ -38,7 +37,7 @@ final class PairText {
   }
 
   /// The index behind the quotes that open at `at`; `at` if none open or close.
-  static int quotedEnd(String text, int at) {
+  public static int quotedEnd(String text, int at) {
     boolean opens = text.startsWith("\"", at);
     int quote = opens ? LineCursor.closingQuote(text, at + 1, text.length()) : -1;
     return quote < 0 ? at : quote + 1;
@@ -46,7 +45,7 @@ final class PairText {
 
   /// The index behind the brackets that open at `at`, as in `labels={app="shop", n=2}`; `at` if
   /// none open or close.
-  static int bracketedEnd(String text, int at) {
+  public static int bracketedEnd(String text, int at) {
     int open = text.startsWith("map[", at) ? at + "map".length() : at;
     int end = Math.min(text.length(), open + MAX_BRACKETED_LENGTH);
     int depth = 0;
@@ -62,7 +61,7 @@ final class PairText {
   }
 
   /// The text without the backslashes that escape its characters.
-  static String unescape(String text) {
+  public static String unescape(String text) {
     int backslash = text.indexOf('\\');
     if (backslash < 0) {
       return text;
