@@ -273,6 +273,22 @@ final class DatabaseLogTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Logon       Error: 18456, Severity: 14, State: 38. | ERROR",
+        "spid7s      Error: 823, Severity: 24, State: 2. | FATAL",
+        "spid7s      Error: 0, Severity: 10, State: 1. | INFO",
+        "Logon       Login failed for user 'eve'. |",
+        "Logon       Error: 18456, Severity: high |"
+      })
+  void errorOfSqlServerIsParsedInAnyLogGroup(String line, String severity) {
+    Content content = Parsing.of("2025-12-07 10:00:00.12 " + line);
+
+    assertThat(content.severityText()).isEqualTo(severity);
+  }
+
+  @ParameterizedTest
   @CsvSource({"?, INFO", "+, WARN", "!, ERROR", "x, "})
   void symbolOfTheSqlServerAgentIsItsSeverity(String sign, String severity) {
     String line = "2025-12-07 10:00:00 - " + sign + " [298] SQLServer said so";

@@ -96,7 +96,7 @@ public final class KnownLines {
       case ' ' ->
           text.charAt(13) == ':'
               && (text.charAt(19) == ' ' || text.charAt(19) == '.')
-              && PostgresLine.read(text, findings);
+              && (PostgresLine.read(text, findings) || sqlServer(text, findings));
       case '\t' -> W3cLine.readCloudFront(text, findings);
       default -> false;
     };
@@ -107,7 +107,8 @@ public final class KnownLines {
       case OTHER, FUNCTION, API_EXECUTION -> false;
       case FLOW_LOG -> flow(text, true, findings);
       case DATABASE_ERROR ->
-          text.charAt(4) == '-' && forms().read(errorLog(text), text, 0, findings);
+          text.charAt(4) == '-'
+              && (sqlServer(text, findings) || forms().read(errorLog(text), text, 0, findings));
       case DATABASE_AUDIT -> MysqlLine.read(text, findings);
       case DATABASE_GENERAL -> forms().read(Group.MYSQL_GENERAL, text, 0, findings);
       case ORACLE -> {
@@ -119,10 +120,20 @@ public final class KnownLines {
 
   /// The group of a line of an error log: SQL Server's times have hundredths of a second.
   private static Group errorLog(String text) {
-    boolean isServer = text.charAt(19) == '.' && text.startsWith(" ", 22);
     return text.startsWith(" - ", 19)
         ? Group.SQL_AGENT
-        : isServer ? Group.SQL_SERVER : Group.MYSQL_ERROR;
+        : hasHundredths(text) ? Group.SQL_SERVER : Group.MYSQL_ERROR;
+  }
+
+  private static boolean hasHundredths(String text) {
+    return text.charAt(19) == '.' && text.startsWith(" ", 22);
+  }
+
+  /// A line of SQL Server of any source, if it states its severity.
+  private boolean sqlServer(String text, LogFindings findings) {
+    return hasHundredths(text)
+        && text.contains(" Error: ")
+        && forms().read(Group.SQL_SERVER_ERROR, text, 0, findings);
   }
 
   /// A line with a request id in parentheses: a UUID, or another id if the log group identifies API

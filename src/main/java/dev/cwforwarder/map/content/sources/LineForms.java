@@ -28,11 +28,13 @@ final class LineForms {
     /// @see <a href="https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html">Audit
     ///   logging</a>
     REDSHIFT,
-    /// The error log of SQL Server; severities above 10 are errors, and those from 20 on fatal.
+    /// An error of SQL Server; severities above 10 are errors, and those from 20 on fatal.
     ///
     /// @see <a
     ///   href="https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-error-severities">
     ///   Severities</a>
+    SQL_SERVER_ERROR,
+    /// Any other line of the error log of SQL Server.
     SQL_SERVER,
     /// The log of its agent, in which a symbol is the severity.
     SQL_AGENT,
@@ -61,9 +63,9 @@ final class LineForms {
       API_GATEWAY INFO HTTP Method: <http.request.method>, Resource Path: <http.route>
       API_GATEWAY INFO X-ray Tracing ID : <trace>
       REDSHIFT INFO '<-> UTC [ db=<db.namespace> user=<user.name> pid=<process.pid:long> userid=<-> xid=<-> ]' LOG: <*db.query.text>
-      SQL_SERVER FATAL <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long=20|21|22|23|24|25>, State: <mssql.state:long>.
-      SQL_SERVER ERROR <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long=11|12|13|14|15|16|17|18|19>, State: <mssql.state:long>.
-      SQL_SERVER INFO <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long>, State: <mssql.state:long>.
+      SQL_SERVER_ERROR FATAL <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long=20|21|22|23|24|25>, State: <mssql.state:long>.
+      SQL_SERVER_ERROR ERROR <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long=11|12|13|14|15|16|17|18|19>, State: <mssql.state:long>.
+      SQL_SERVER_ERROR INFO <-> <-> <mssql.process> Error: <db.response.status_code>, Severity: <mssql.severity:long>, State: <mssql.state:long>.
       SQL_SERVER WARN <-> <-> <mssql.process> Login failed
       SQL_SERVER INFO <-> <-> <mssql.process>
       SQL_AGENT INFO <-> <-> - ? [
