@@ -106,7 +106,8 @@ record FieldRole(Kind kind, int rank, long bits) {
             + " logseverity errorseverity s leveltext sev loglevelname levelstr levellabel"
             + " severitylabel level.levelstr severityname levelstring loglvl logleveltext"
             + " loglevelstr priorityname lev msglevel messagelevel syslogseveritytext lvlname"
-            + " lvltext leveldisplayname leveldesc lv l");
+            + " lvltext leveldisplayname leveldesc lv l logging.googleapis.comseverity"
+            + " eventloglevel");
     put(Kind.ZAP_MESSAGE, "M");
     put(Kind.LEVEL_WORD, "messagetype label event.type L priority pri at tags.0 tags.1 tags.2");
     put(Kind.SEVERITY_NUMBER, "severitynumber");

@@ -114,6 +114,8 @@ final class JsonSeverityTest {
         "\"level\":\"error\",\"msg\":\"m\",\"ratio\":NaN~ERROR",
         "\"level\":\"error\",\"msg\":\"m\",~ERROR",
         "\"level\":\"Level(-2)\",\"msg\":\"m\"~DEBUG",
+        "\"logging.googleapis.com/severity\":\"WARNING\",\"message\":\"m\"~WARN",
+        "\"eventLogLevel\":\"warning\",\"eventName\":\"m\"~WARN",
         "\"lvl\":\"NTC\",\"msg\":\"m\"~INFO2",
         "\"lv\":\"WARN\",\"m\":\"m\"~WARN",
         "\"l\":\"error\",\"t\":\"2026-01-01T00:00:00Z\",\"m\":\"m\"~ERROR",
