@@ -11,10 +11,12 @@ import io.opentelemetry.api.logs.Severity;
 /// time.
 final class LetterLevel {
   /// Forms in which the letter is at the start. `L`: the letter; `E`, `W`, `I`, `N`: only this
-  /// letter; `T`: a time; `4`, `2`: that many digits; `n`: a number; `w`: a word; `s`: separators;
-  /// a blank: any number of them.
+  /// letter; `T`: a time; `4`, `2`, `6`: that many digits; `n`: a number; `w`: a word; `s`:
+  /// separators; a blank: any number of them.
   private static final String[] FORMS = {
     "L4 2:2:2", // klog and glog
+    "L4 6 w:n]", // glog before 0.3.2
+    "L4 6 n w:n]",
     "LT", // glog since 0.6, CockroachDB
     "LsT", // CUPS, Faktory, Ruby
     "[LsT", // Jupyter, PipeWire, Tornado
@@ -143,7 +145,7 @@ final class LetterLevel {
     char c = at < end ? text.charAt(at) : '\n';
     return switch (symbol) {
       case 'L', 'E', 'W', 'I', 'N' -> symbol == 'L' || symbol == c ? letter(c, at) : at;
-      case '4', '2' -> {
+      case '4', '2', '6' -> {
         int to = MessageText.digitsEnd(text, at, end);
         yield to - at == symbol - '0' ? to : at;
       }

@@ -12,6 +12,9 @@ import io.opentelemetry.api.logs.Severity;
 public final class TextSeverity {
   private static final int MAX_LEVEL_LENGTH = 20;
 
+  /// The minimum length of the line before a level on the second line.
+  private static final int MIN_LOCATION_LENGTH = 24;
+
   private TextSeverity() {}
 
   public static Severity of(String message) {
@@ -92,12 +95,27 @@ public final class TextSeverity {
         : UNDEFINED_SEVERITY_NUMBER;
   }
 
-  /// java.util.logging: date and source location on one line, `SEVERE: …` on the next.
+  /// java.util.logging and others: date and source location on one line, `SEVERE: …` on the next.
   private static Severity fromSecondLine(String text, int secondLine) {
     int colon = text.indexOf(": ", secondLine);
-    boolean startsWithDate = secondLine > 24 && LineTime.endOf(text, 0, secondLine) > 0;
-    return startsWithDate && colon > 0
-        ? SeverityNames.of(text, secondLine, colon)
-        : UNDEFINED_SEVERITY_NUMBER;
+    Severity found =
+        secondLine > MIN_LOCATION_LENGTH && colon > 0
+            ? SeverityNames.of(text, secondLine, colon)
+            : UNDEFINED_SEVERITY_NUMBER;
+    boolean isLevel =
+        found != UNDEFINED_SEVERITY_NUMBER
+            && startsWithTime(text, secondLine)
+            && !FailureLine.isCount(text, colon, MessageText.lineEnd(text, colon));
+    return isLevel ? found : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  /// Whether a line starts with a time, a name and a time, or a month in any language before the
+  /// day: `amLog:07/12/2025 10:00:00`, `déc. 07, 2025 10:00:00 AM`.
+  private static boolean startsWithTime(String text, int end) {
+    int comma = text.indexOf(", ", 0, MAX_LEVEL_LENGTH);
+    int colon = text.indexOf(':', 0, MAX_LEVEL_LENGTH);
+    return LineTime.endOf(text, 0, end) > 0
+        || LineTime.endOf(text, colon + 1, end) > colon + "10:00:00".length()
+        || (comma > 0 && LineTime.endOf(text, comma + ", 2025 ".length(), end) > 0);
   }
 }

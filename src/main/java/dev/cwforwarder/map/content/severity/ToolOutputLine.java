@@ -39,7 +39,9 @@ final class ToolOutputLine {
     if (first == '{') {
       return inspected(text, from + 1);
     }
-    return ofRow(text, from, end);
+    boolean mayBeRedis = first == '[' && from == 0 && MessageText.isDigit(text, 1);
+    Severity found = mayBeRedis ? redis(text, end) : UNDEFINED_SEVERITY_NUMBER;
+    return found == UNDEFINED_SEVERITY_NUMBER ? ofRow(text, from, end) : found;
   }
 
   /// The severity of the row that the text from `from` matches; undefined if there is none.
@@ -59,13 +61,25 @@ final class ToolOutputLine {
     return (end < 0 ? text.length() : end) - from;
   }
 
-  /// `1:M 07 Dec 2025 10:00:00.123 * Ready` of Redis.
+  /// `1:M 07 Dec 2025 10:00:00.123 * Ready` of Redis. Old versions write no year, or `[1]` without
+  /// the role; modules write `[1:M]`.
   private static Severity redis(String text, int end) {
-    int colon = text.indexOf(':', 0, Math.min(end, 8));
-    boolean redis =
-        colon > 0 && text.startsWith(" ", colon + 2) && "MSCX".indexOf(text.charAt(colon + 1)) >= 0;
-    int symbol = colon + " M 07 Dec 2025 10:00:00.123 ".length();
-    return redis && symbol < end ? ofSymbol(text.charAt(symbol)) : UNDEFINED_SEVERITY_NUMBER;
+    boolean isBracket = text.charAt(0) == '[';
+    int at = MessageText.digitsEnd(text, isBracket ? 1 : 0, Math.min(end, 9));
+    boolean hasRole = text.startsWith(":", at) && at + 1 < end && isRole(text.charAt(at + 1));
+    at += hasRole ? 2 : 0;
+    at += isBracket && text.startsWith("]", at) ? 1 : 0;
+    boolean mayMatch = (hasRole || isBracket) && text.startsWith(" ", at + 3); // ` 07 Dec`
+    int time = mayMatch ? LineTime.endOf(text, at + 1, Math.min(end, LineHead.MAX_LENGTH)) : -1;
+    if (time < 0 || time + 2 >= end || text.charAt(at) != ' ' || text.charAt(time + 2) != ' ') {
+      return UNDEFINED_SEVERITY_NUMBER;
+    }
+    char symbol = text.charAt(time + 1);
+    return hasRole || symbol != '-' ? ofSymbol(symbol) : UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  private static boolean isRole(char c) {
+    return "MSCX".indexOf(c) >= 0;
   }
 
   /// `{ order: 7, level: 'error' }` and `{'level': 'ERROR'}`: what Node.js, Python and Ruby print
