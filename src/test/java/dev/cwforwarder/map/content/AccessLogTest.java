@@ -242,6 +242,21 @@ final class AccessLogTest {
         .noneMatch(attribute -> attribute.startsWith("http.response"));
   }
 
+  @Test
+  void bytesReadAreThoseOfTheRequestIfThereIsASize() {
+    assertThat(
+            Parsing.attributes(
+                Parsing.of(
+                    "{\"method\":\"GET\",\"uri\":\"/x\",\"status\":200,\"size\":12,\"bytes_read\":7}")))
+        .contains("http.response.body.size=12")
+        .doesNotContain("http.response.size=7");
+    assertThat(
+            Parsing.attributes(
+                Parsing.of(
+                    "{\"method\":\"GET\",\"uri\":\"/x\",\"status\":200,\"bytes_read\":7}")))
+        .contains("http.response.size=7");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"12", "\"12\"", "\"12 days\"", "\"\"", "null"})
   void durationWithoutAUnitOfTimeIsNone(String duration) {

@@ -95,6 +95,12 @@ final class HttpLineTest {
           iis without its header ~ ERROR ~ server.address=192.0.2.1;client=203.0.113.7;user.name=ann;path=/x;query=a=b;status=503;seconds=0.018;agent=Mozilla/5.0 (Windows NT 10.0);referer=https://a.example/ ~ 2025-12-07 10:00:00 192.0.2.1 GET /x a=b 443 ann 203.0.113.7 Mozilla/5.0+(Windows+NT+10.0) https://a.example/ 503 0 0 18
           iis without a referer ~ INFO ~ client=203.0.113.7;path=/x;status=302;seconds=0.624;agent=curl/8.5.0 ~ 2025-12-07 10:00:00 ::1 GET /x - 80 - 203.0.113.7 curl/8.5.0 302 0 0 624
           iis with sizes ~ WARN ~ client=203.0.113.7;status=404;sent=1405;http.request.size=242;seconds=0.283 ~ 2025-12-07 10:00:00 192.0.2.1 GET /x - 80 - 203.0.113.7 curl/8.5.0 - 404 0 2 1405 242 283
+          iis with all fields ~ INFO ~ client=203.0.113.7;status=200;server.address=192.0.2.1;sent=123;seconds=0.789;version=1.1;agent=curl/8.5.0 ~ 2025-12-07 10:00:00 W3SVC1 WEB-1 192.0.2.1 GET / - 80 - 203.0.113.7 HTTP/1.1 curl/8.5.0 - - a.example 200 0 0 123 456 789
+          iis with cookies ~ WARN ~ client=203.0.113.7;status=403;seconds=0.597;referer=https://a.example/ ~ 2025-12-07 10:00:00 192.0.2.1 POST /x a=b 443 ann@a.example 203.0.113.7 curl/8.5.0 id=7;+w=0 https://a.example/ 403 0 0 201 36264 597 198.51.100.7
+          istio before 1.9 ~ WARN ~ client=10.0.3.9;port=51234;status=418;bytes=135;seconds=0.011;server.address=orders ~ [2025-12-07T10:00:00.123Z] "GET /orders HTTP/1.1" 418 - "-" 0 135 11 10 "-" "curl/8.5.0" "9b1deb4d" "orders:8080" "10.0.4.2:8080" outbound|8080||orders.shop.svc.cluster.local - 10.0.3.7:8080 10.0.3.9:51234 -
+          another protocol ~ WARN ~ client=10.0.3.7;path=/eval;status=401;bytes=0 ~ 10.0.3.7 - - [07/Dec/2025:10:00:00 +0000] "POST /eval XDBC/1.0" 401 0 - "Java/21"
+          a blank behind the target ~ INFO ~ path=/;status=200;bytes=17 ~ 10.0.3.7 - - [07/Dec/2025:10:00:00 +0000] "GET / " 200 17
+          a time before the status ~ ERROR ~ path=/x;status=500 ~ 1765101600 500 GET /x
           iis with a site ~ WARN ~ client=203.0.113.7;status=404;server.address=192.0.2.1 ~ 2025-12-07 10:00:00 W3SVC1 WEB-1 192.0.2.1 GET /x - 80 - 203.0.113.7 curl/8.5.0 404 0 2 18 198.51.100.7
           haproxy, cut ~ ERROR ~ client=10.0.3.9;port=51234;status=503;sent=1234;verb=GET ~ Dec  7 10:00:00 ip-10-0-3-7 haproxy[7]: 10.0.3.9:51234 [07/Dec/2025:10:00:00.123] http-in web/s1 0/0/1/12/13 503 1234 - - ---- 1/1/0/0/0 0/0 {} "GET /orders/with/a/lo
           rails, joined ~ ERROR ~ client=192.0.2.7;verb=GET;path=/x;query=a=b;status=500;seconds=0.64 ~ Started GET "/x?a=b" for 192.0.2.7 at 2025-12-07 10:00:00 +0200 Processing by XController#index as JSON Completed 500 Internal Server Error in 640ms (Views: 1.0ms)
@@ -210,6 +216,8 @@ final class HttpLineTest {
         "GET /x took 204",
         "GET /x completed in 500",
         "method=GET path=/x?status=404 done in 5ms",
+        "12 404 824 134 284 134 528 GET /x",
+        "page 7 404 GET /x",
         "response status 200 of 300 done",
         "Response: 404",
         "no response, status changed 404 times",
@@ -227,6 +235,17 @@ final class HttpLineTest {
 
     assertThat(content.severityText()).isNull();
     assertThat(Parsing.attributes(content)).isEmpty();
+  }
+
+  @Test
+  void addressOfTheClientIsNotThatOfTheServer() {
+    assertThat(
+            Parsing.attributes(
+                Parsing.of(
+                    "a.example 10.0.3.7 - 9b1deb4d - [07/Dec/2025:10:00:00 +0000] \"GET / HTTP/1.1\""
+                        + " 200 5")))
+        .contains("client.address=10.0.3.7")
+        .noneMatch(attribute -> attribute.startsWith("server.address"));
   }
 
   @Test

@@ -21,7 +21,7 @@ public final class AccessObject {
               Keys.URL_FULL,
               "path uri url target requesturi requestpath requesturl requesttarget csuristem"
                   + " url.path url.original url.full clientrequesturi originalurl httpuri httppath"
-                  + " httpurl requesteduri req.url ibmuripath reqpath")
+                  + " httpurl requesteduri req.url ibmuripath reqpath urlpath")
           .of(
               Keys.HTTP_STATUS,
               "status statuscode httpstatus httpstatuscode scstatus responsecode responsestatus"
@@ -137,9 +137,12 @@ public final class AccessObject {
     }
   }
 
-  /// A number without a unit is not a duration.
+  /// A number without a unit is not a duration. Caddy's `bytes_read` is that of the request, and its
+  /// `size` that of the response.
   private static void number(AttributeKey<?> key, Object value, LogFindings findings) {
-    if (!key.equals(LineColumn.DURATION)) {
+    boolean isRequestSize =
+        key.equals(Keys.HTTP_RESPONSE_SIZE) && findings.find("size") instanceof Long;
+    if (!key.equals(LineColumn.DURATION) && !isRequestSize) {
       FieldMapping.add(key, value, findings);
     }
   }

@@ -17,6 +17,7 @@ final class HttpForms {
       aiohttp: <client> [<->] "<request>" <status> <body> ~ "<referer>" "<agent>"
       Envoy: [<->] "<request>" <status?> <-> <request-body> <body> <ms> <-> "<forwarded-client>" "<agent>" "<->" "<server:port>"
       Istio: [<->] "<request>" <status?> <-> <-> <-> "<->" <request-body> <body> <ms> <-> "<forwarded-client>" "<agent>" "<->" "<server:port>" ~ "<target:port>" <-> <-> <-> <client:port>
+      Istio before 1.9: [<->] "<request>" <status?> <-> "<->" <request-body> <body> <ms> <-> "<forwarded-client>" "<agent>" "<->" "<server:port>" "<target:port>" <-> <-> <-> <client:port>
       Django: [<->] "<request>" <status> <body>
       Django's logger: basehttp <-> <-> "<request>" <status> <body>
       Nova: <client> "<request>" status: <status> len: <body> time: <s>
@@ -54,6 +55,8 @@ final class HttpForms {
       CouchDB: > <-> <server:port> <client-ip> undefined <request> <status> <-> <ms>
       CouchDB with a user: > <-> <server:port> <client-ip> <user> <request> <status> <-> <ms>
       CouchDB without a user: > <-> <server:port> <client-ip> <request> <status> <-> <ms>
+      IIS, all fields: <server:port> <request> <url.query> <port> <user> <client-ip> <protocol> <agent+> <-> <referer> <-> <status> <#> <#> <sent> <received> <ms>
+      IIS, cookies: <server:port> <request> <url.query> <port> <user> <client-ip> <agent+> <-> <referer> <status> <#> <#> <sent> <received> <ms>
       IIS, no referer: <server:port> <request> <url.query> <port> <user> <client-ip> <agent+> <status> <#> <#> <sent> <received> <ms>
       IIS, no referer, one size: <server:port> <request> <url.query> <port> <user> <client-ip> <agent+> <status> <#> <#> <#> <#>
       IIS, no referer, no sizes: <server:port> <request> <url.query> <port> <user> <client-ip> <agent+> <status> <#> <#> ~ <ms>

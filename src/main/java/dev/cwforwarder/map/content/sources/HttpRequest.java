@@ -80,7 +80,7 @@ final class HttpRequest {
       int blank = text.indexOf(" HTTP/", target, to);
       blank = blank < 0 ? text.lastIndexOf(' ', to - 1) : blank;
       versionFrom = blank > target && isVersion(blank + 1) ? blank + 1 : 0;
-      targetTo = versionFrom > 0 ? blank : to;
+      targetTo = versionFrom > 0 ? blank : text.startsWith(" ", to - 1) ? to - 1 : to;
       to = versionFrom > 0 ? LineCursor.find(text, versionFrom, to, COLUMN_ENDS) : to;
       return true;
     }
@@ -118,9 +118,11 @@ final class HttpRequest {
     return true;
   }
 
-  /// `HTTP/1.1`, or only `1.1` and `2`, as Hypercorn writes it.
+  /// `HTTP/1.1`, `RTSP/1.0`, or only `1.1` and `2`, as Hypercorn writes it.
   private boolean isVersion(int at) {
+    int slash = text.indexOf('/', at, to);
     return text.regionMatches(true, at, "HTTP/", 0, 5)
+        || (RequestLine.isMethod(text, at, slash) && LineCursor.isDigit(text, slash + 1))
         || text.startsWith("h2", at)
         || text.startsWith("null", at)
         || (to - at <= 3 && LineCursor.isDigit(text, at));

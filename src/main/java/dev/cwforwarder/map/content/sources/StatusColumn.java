@@ -198,6 +198,10 @@ final class StatusColumn {
     if (word >= start && Character.isLowerCase(text.charAt(word))) {
       return false; // `batch [500] GET /`
     }
+    int blank = open >= '0' && open <= '9' ? text.lastIndexOf(' ', before) : before;
+    if (before - blank < 8 && LineCursor.parseLong(text, blank + 1, before + 1) >= 0) {
+      return false; // `12 134 528 GET /`; a longer number may be a time
+    }
     if (open == '=' && !text.startsWith("<", before - 1) && !isStatusName(before)) {
       return false; // `pid=500 GET /`, not `<= 500 GET /`
     }
