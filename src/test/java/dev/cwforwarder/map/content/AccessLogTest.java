@@ -252,8 +252,7 @@ final class AccessLogTest {
         .doesNotContain("http.response.size=7");
     assertThat(
             Parsing.attributes(
-                Parsing.of(
-                    "{\"method\":\"GET\",\"uri\":\"/x\",\"status\":200,\"bytes_read\":7}")))
+                Parsing.of("{\"method\":\"GET\",\"uri\":\"/x\",\"status\":200,\"bytes_read\":7}")))
         .contains("http.response.size=7");
   }
 

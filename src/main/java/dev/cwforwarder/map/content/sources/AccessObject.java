@@ -137,8 +137,8 @@ public final class AccessObject {
     }
   }
 
-  /// A number without a unit is not a duration. Caddy's `bytes_read` is that of the request, and its
-  /// `size` that of the response.
+  /// A number without a unit is not a duration. Caddy's `bytes_read` is that of the request, and
+  /// its `size` that of the response.
   private static void number(AttributeKey<?> key, Object value, LogFindings findings) {
     boolean isRequestSize =
         key.equals(Keys.HTTP_RESPONSE_SIZE) && findings.find("size") instanceof Long;

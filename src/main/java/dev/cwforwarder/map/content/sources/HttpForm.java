@@ -45,7 +45,8 @@ final class HttpForm {
     if (first < 0) {
       return false;
     }
-    boolean hasLead = this.lead.columns.length > 0 && match.hasClient(); // else it may be the client
+    boolean hasLead =
+        this.lead.columns.length > 0 && match.hasClient(); // else it may be the client
     int lead = hasLead ? this.lead.readBackwards(match, first, match.start()) : -1;
     match.endBefore(lead < 0 ? first : lead);
     if (request.isCut()) {

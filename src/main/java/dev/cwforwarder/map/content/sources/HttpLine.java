@@ -92,7 +92,8 @@ final class HttpLine {
 
   /// The lines in which frameworks state the response without the request: `Completed 500 Internal
   /// Server Error in 12ms` of Rails, `Sent 500 in 12ms` of Phoenix, `Returned 500 in 12 ms` of
-  /// Vercel's serve, `Completed Status Code 500 in 0.012s` of Jets, `Response: status=500` of others.
+  /// Vercel's serve, `Completed Status Code 500 in 0.012s` of Jets, `Response: status=500` of
+  /// others.
   private boolean response(LogFindings findings) {
     int time = text.indexOf(" in ", head, end) + " in ".length();
     boolean mayBeTime = time > head + 3 && LineCursor.isDigit(text, time);

@@ -185,8 +185,8 @@ final class RequestSearch {
     return at;
   }
 
-  /// What servers log for a request that they cannot parse: `"-"`, `"\x16\x03…"`, `"<BADREQ>"`;
-  /// or a request at which the line was cut.
+  /// What servers log for a request that they cannot parse: `"-"`, `"\x16\x03…"`, `"<BADREQ>"`; or
+  /// a request at which the line was cut.
   private static @Nullable HttpRequest incomplete(String text, int start, int end) {
     int from = text.indexOf('"', start, end) + 1;
     int to = from == 0 ? -1 : LineCursor.closingQuote(text, from, end);
