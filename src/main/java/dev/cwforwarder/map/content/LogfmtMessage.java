@@ -8,9 +8,8 @@ import io.opentelemetry.api.logs.Severity;
 
 /// Parses lines that consist of names and values, as logrus, slog and others write them: `time="…"
 /// level=info msg="access granted" user=alice`. Their fields have the same roles as those of a JSON
-/// object. The pairs may also be columns, as in `level=info; msg=done; n=2` and in LTSV. A text whose
-/// quotes do not close ends with the message, which something has cut.
-/// Thread-safe.
+/// object. The pairs may also be columns, as in `level=info; msg=done; n=2` and in LTSV. A text
+/// whose quotes do not close ends with the message, which something has cut. Thread-safe.
 ///
 /// @see <a href="http://ltsv.org">LTSV</a>
 /// @see <a href="https://brandur.org/logfmt">logfmt</a>

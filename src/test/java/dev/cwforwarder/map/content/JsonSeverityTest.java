@@ -41,9 +41,9 @@ final class JsonSeverityTest {
     assertThat(Parsing.of("{" + fields + "}").severity()).hasToString(severity);
   }
 
-  /// Names and forms of Kibana, zap, log15, tslog, Managed Flink, logstash, loguru, dbt, Google Cloud,
-  /// Android, LoggerJSON, katip, log4js, MySQL, Datadog, Kubernetes, Serilog, klog, MongoDB and
-  /// winston.
+  /// Names and forms of Kibana, zap, log15, tslog, Managed Flink, logstash, loguru, dbt, Google
+  /// Cloud, Android, LoggerJSON, katip, log4js, MySQL, Datadog, Kubernetes, Serilog, klog, MongoDB
+  /// and winston.
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

@@ -1,7 +1,6 @@
 package dev.cwforwarder.map.content.severity;
 
 import dev.cwforwarder.map.content.text.CharacterSet;
-import dev.cwforwarder.map.content.text.MessageText;
 import java.util.Set;
 
 /// Looks at what follows a word in the head of a line: a separator, a count, another level, a name.

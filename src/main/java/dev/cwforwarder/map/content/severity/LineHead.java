@@ -20,7 +20,6 @@ final class LineHead {
   private static final CharacterSet NAME_SYMBOLS = CharacterSet.of(":/.#=@,");
   private static final CharacterSet PIECE_SYMBOLS = CharacterSet.of(":/.=@-");
   private static final CharacterSet RELAY_SEPARATORS = CharacterSet.of(" -:|\t");
-  private static final int MIN_TIME_LENGTH = "2025-12-07 10:00:00".length();
   static final char START = '^';
   private static final char TIME = 'T';
 
@@ -92,7 +91,7 @@ final class LineHead {
   private Severity relayed() {
     int from = timeSeen ? RELAY_SEPARATORS.skip(text, levelEnd, end) : end;
     int start = head.at(from) == '[' ? from + 1 : from;
-    if (!head.isDigit(start) || LineTime.endOf(text, start, end) < start + MIN_TIME_LENGTH) {
+    if (!head.isDigit(start) || LineTime.endOf(text, start, end) < start + LineTime.ISO_LENGTH) {
       return found;
     }
     Severity inner = new LineHead(text.substring(from, end), end - from).read();

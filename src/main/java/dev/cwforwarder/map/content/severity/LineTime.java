@@ -26,7 +26,7 @@ final class LineTime {
   private static final String[][] COMPACT = bySeparator("86");
   private static final String[] NO_FORMS = {};
 
-  private static final int ISO_LENGTH = "0000-00-00 00:00:00".length();
+  static final int ISO_LENGTH = "0000-00-00 00:00:00".length();
 
   /// What may be between a date and a time of day.
   private static final String[] SEPARATORS = {

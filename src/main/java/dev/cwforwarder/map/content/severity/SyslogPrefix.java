@@ -139,8 +139,7 @@ final class SyslogPrefix {
     while (equals > 0) {
       int close = text.indexOf('"', equals + 2, to);
       boolean isLevel =
-          close > 0
-              && LEVEL_NAMES.contains(text.substring(name, equals).strip().toLowerCase(ROOT));
+          close > 0 && LEVEL_NAMES.contains(text.substring(name, equals).strip().toLowerCase(ROOT));
       Severity found =
           isLevel ? SeverityNames.of(text, equals + 2, close) : UNDEFINED_SEVERITY_NUMBER;
       if (found != UNDEFINED_SEVERITY_NUMBER) {
@@ -175,9 +174,7 @@ final class SyslogPrefix {
     int next = skipBlanks(wordEnd);
     int nextEnd = wordEnd(next);
     tag =
-        next < end && isHost(word, wordEnd)
-            ? behindLevel(ofPriority(next, nextEnd), nextEnd)
-            : -1;
+        next < end && isHost(word, wordEnd) ? behindLevel(ofPriority(next, nextEnd), nextEnd) : -1;
     boolean withoutYear = certain || Character.isLetter(text.charAt(from));
     return tag == 0 ? program(next, nextEnd, !withoutYear) : tag;
   }
@@ -232,8 +229,7 @@ final class SyslogPrefix {
   private Severity ofPriority(int from, int to) {
     int open = from + 2;
     int close = MessageText.digitsEnd(text, open + 1, to);
-    boolean isShort =
-        text.startsWith("(", open) && close > open + 1 && text.startsWith(")", close);
+    boolean isShort = text.startsWith("(", open) && close > open + 1 && text.startsWith(")", close);
     int level = isShort && close == to - 1 ? ESXI_LEVELS.indexOf(text.substring(from, open)) : -1;
     return level >= 0 && level % 2 == 0
         ? SeverityNames.ofSyslog(level / 2)
