@@ -104,7 +104,6 @@ final class HttpLineTest {
           iis with a site ~ WARN ~ client=203.0.113.7;status=404;server.address=192.0.2.1 ~ 2025-12-07 10:00:00 W3SVC1 WEB-1 192.0.2.1 GET /x - 80 - 203.0.113.7 curl/8.5.0 404 0 2 18 198.51.100.7
           haproxy, cut ~ ERROR ~ client=10.0.3.9;port=51234;status=503;sent=1234;verb=GET ~ Dec  7 10:00:00 ip-10-0-3-7 haproxy[7]: 10.0.3.9:51234 [07/Dec/2025:10:00:00.123] http-in web/s1 0/0/1/12/13 503 1234 - - ---- 1/1/0/0/0 0/0 {} "GET /orders/with/a/lo
           rails, joined ~ ERROR ~ client=192.0.2.7;verb=GET;path=/x;query=a=b;status=500;seconds=0.64 ~ Started GET "/x?a=b" for 192.0.2.7 at 2025-12-07 10:00:00 +0200 Processing by XController#index as JSON Completed 500 Internal Server Error in 640ms (Views: 1.0ms)
-          candlepin ~ WARN ~ status=404 ~ 2025-12-07 10:00:00,123 [req=f91d, org=] INFO  org.candlepin.LoggingFilter - Response: status=404, content-type="application/json", time=12
           netlify ~ ERROR ~ status=503;seconds=0.012 ~ Response with status 503 in 12 ms.
           localstack ~ ERROR ~ path=/x;status=500 ~ 2025-12-07T10:00:00.123  INFO --- [et.reactor-0] localstack.request.http     : GET /x => 500
           """)
@@ -171,7 +170,6 @@ final class HttpLineTest {
           goji ~ ERROR ~ status=503;seconds=0.012 ~ [web-1/000012] Returning 503 in 12ms
           jets ~ ERROR ~ status=503 ~ Completed Status Code 503 in 0.012s
           sentence with an address ~ INFO ~ path=/x;status=404 ~ INFO node 10.0.0.5 answered GET /x with 404
-          a response without a time ~ INFO ~ status=404 ~ 2025-12-07 10:00:00 INFO stock - Response status: 404
           below INFO ~ DEBUG ~ path=/x;status=200;client=10.0.3.7 ~ 2025/12/07 10:00:00.123 [D] [router.go:12]  |  10.0.3.7| 200 |   12.3ms|   match| GET  /x   r:/x
           """)
   void statusOfAnyRequestIsRead(String form, String severity, String attributes, String line) {

@@ -182,12 +182,13 @@ final class SyslogPrefix {
   /// `host web[12]: ` without a time, as tools print the journal.
   int afterHost(int from, int hostEnd) {
     int tag = hostEnd + 1;
-    if (tag >= end || text.charAt(hostEnd) != ' ' || !isHost(from, hostEnd)) {
+    int tagEnd = tag < end && text.charAt(hostEnd) == ' ' ? wordEnd(tag) : tag;
+    if (tagEnd < tag + 2 || text.charAt(tagEnd - 1) != ':' || !isHost(from, hostEnd)) {
       return -1;
     }
-    int tagEnd = wordEnd(tag);
-    boolean hasPid = text.startsWith("]:", tagEnd - 2) && MessageText.isDigit(text, tagEnd - 3);
-    return hasPid || text.charAt(tagEnd - 2) != ']' ? program(tag, tagEnd, true) : -1;
+    boolean hasPid = text.charAt(tagEnd - 2) == ']';
+    boolean isPid = hasPid && MessageText.isDigit(text, tagEnd - 3);
+    return isPid || !hasPid ? program(tag, tagEnd, true) : -1;
   }
 
   private boolean isHost(int from, int to) {

@@ -83,15 +83,13 @@ final class AccessColumns {
 
   /// Adds a status without a request, and the time that the response took: `Sent 500 in 12ms`.
   ///
-  /// @param isNamed whether the word `status` has to precede the status
   /// @return whether there is a status behind the word that ends at `from`
-  boolean response(int from, boolean isNamed, LogFindings findings) {
+  boolean response(int from, LogFindings findings) {
     int at = statuses.announced(from);
-    boolean found = at >= 0 && (!isNamed || text.indexOf("tatus", from, at) > 0);
+    boolean found = at >= 0;
     if (found) {
       columns(at, false, findings);
-      boolean hasTime = text.indexOf(" in ", at, end) > 0 || text.indexOf(" time=", at, end) > 0;
-      status(at, hasTime, findings);
+      status(at, true, findings);
     }
     return found;
   }

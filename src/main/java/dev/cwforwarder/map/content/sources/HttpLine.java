@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Parses lines about an HTTP request: a method, a target, and a status. The forms of known servers
 /// are in [HttpForms]; [AccessColumns] reads any other line.
 final class HttpLine {
-  private static final String[] RESPONSES = {"Completed ", "Sent ", "Return"};
+  private static final String[] RESPONSES = {"Completed ", "Sent ", "Return", "Response "};
 
   private final FormMatch match = new FormMatch();
   private final AccessColumns columns = new AccessColumns();
@@ -46,7 +46,7 @@ final class HttpLine {
     if (word > 0) {
       int from = request.behind();
       columns.line(text, from, from, text.length());
-      if (columns.response(word + "Completed".length(), false, findings)) {
+      if (columns.response(word + "Completed".length(), findings)) {
         request.addTo(findings);
         columns.columns(from, false, findings);
       }
@@ -92,18 +92,17 @@ final class HttpLine {
 
   /// The lines in which frameworks state the response without the request: `Completed 500 Internal
   /// Server Error in 12ms` of Rails, `Sent 500 in 12ms` of Phoenix, `Returned 500 in 12 ms` of
-  /// Vercel's serve, `Completed Status Code 500 in 0.012s` of Jets, `Response: status=500` of
-  /// others.
+  /// Vercel's serve, `Completed Status Code 500 in 0.012s` of Jets, `Response with status 500 in 12
+  /// ms` of Netlify.
   private boolean response(LogFindings findings) {
     int time = text.indexOf(" in ", head, end) + " in ".length();
     boolean mayBeTime = time > head + 3 && LineCursor.isDigit(text, time);
     for (int i = 0; mayBeTime && i < RESPONSES.length; i++) {
       int word = text.indexOf(RESPONSES[i], head, time);
       if (word >= 0 && columns.isTime(time)) {
-        return columns.response(text.indexOf(' ', word), false, findings);
+        return columns.response(text.indexOf(' ', word), findings);
       }
     }
-    int response = text.indexOf("esponse", head, end);
-    return response >= 0 && columns.response(response + "esponse".length(), true, findings);
+    return false;
   }
 }
