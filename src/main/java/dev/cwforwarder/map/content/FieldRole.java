@@ -53,7 +53,7 @@ record FieldRole(Kind kind, int rank, long bits) {
     /// The time at which the record was logged.
     TIME,
     HTTP_STATUS,
-    /// A status whose name shows that it is one of HTTP: `httpStatus`.
+    /// A status whose name starts with HTTP: `httpStatus`.
     HTTP_RESPONSE,
     /// Its value may show that a status is an HTTP status.
     HTTP_REQUEST,

@@ -118,13 +118,15 @@ final class FieldSemantics {
     builder.levels.offer(role, LevelText.ofStatus(value));
   }
 
-  /// The first status counts.
+  /// The first status counts. A field of HTTP shows that there is a request, unless another status
+  /// precedes it.
   private static void applyStatus(RecordBuilder builder, FieldRole role, long status) {
     boolean isStatus = status >= 100 && status <= 599;
     if (builder.httpStatus == 0 && isStatus) {
       builder.httpStatus = status;
     }
-    builder.httpRequest |= isStatus && role.kind() == FieldRole.Kind.HTTP_RESPONSE;
+    boolean isHttp = isStatus && role.kind() == FieldRole.Kind.HTTP_RESPONSE;
+    builder.httpRequest |= isHttp && builder.httpStatus == status;
   }
 
   private static void applyDatadogSpan(RecordBuilder builder, FieldRole role, String value) {

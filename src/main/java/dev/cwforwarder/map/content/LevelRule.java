@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// @param field the bit of the field with the level
 /// @param all the bits of the fields that the object must have, including `field`
 /// @param scale maps the number
-public record LevelRule(long field, long all, LevelScale scale) {
+record LevelRule(long field, long all, LevelScale scale) {
   /// A number of milliseconds since the epoch in a field with the time.
   static final String EPOCH_MILLIS = "#millis";
 
@@ -55,7 +55,7 @@ public record LevelRule(long field, long all, LevelScale scale) {
     "WORD messagetype messageschemaversion|eventmessage", // Managed Flink, Apple
     "WORD label prio", // MySQL
     "WORD at msg", // logfmter
-    "WORD tags.0|tags.1|tags.2 type pid", // OpenSearch Dashboards, Kibana
+    "WORD tags.0|tags.1|tags.2 type pid message", // OpenSearch Dashboards, Kibana
     "WORD type reason involvedobject|regarding", // Kubernetes events
     "WORD event.type event.reason",
     "WORD status message", // Datadog

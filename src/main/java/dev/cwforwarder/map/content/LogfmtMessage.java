@@ -210,7 +210,7 @@ final class LogfmtMessage {
     int close = at;
     if (first == '"') {
       close = PairText.quotedEnd(text, at);
-      if (close == at) {
+      if (close == at && nextPair(text, at + 1) == text.length()) {
         return text.length(); // something cut the line
       }
     } else if (first == '{' || first == '[' || first == 'm') {
@@ -239,8 +239,9 @@ final class LogfmtMessage {
   private static void pair(FieldName name, String text, int from, int end, RecordBuilder builder) {
     boolean isList = end < text.length() && end > from && text.charAt(end - 1) == ',';
     int to = isList ? end - 1 : end; // `a=1, b=2`
-    char quote = to - from > 1 ? text.charAt(from) : ' ';
-    boolean isQuoted = (quote == '\'' || quote == '"') && text.charAt(to - 1) == quote;
+    char quote = to > from ? text.charAt(from) : ' ';
+    boolean isQuoted =
+        (quote == '\'' || quote == '"') && to > from + 1 && text.charAt(to - 1) == quote;
     if (quote == '"' && PairText.quotedEnd(text, from) == from) {
       builder.cut = true;
       builder.fields.addIfAbsent(RecordKeys.TRUNCATED, true);

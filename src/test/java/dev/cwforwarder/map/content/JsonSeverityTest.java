@@ -56,7 +56,7 @@ final class JsonSeverityTest {
         "\"logLevelName\":\"ERROR\",\"message\":\"m\"~ERROR",
         "\"_meta\":{\"logLevelId\":5,\"logLevelName\":\"ERROR\"},\"0\":\"m\"~ERROR",
         "\"_level\":\"warn\",\"message\":\"m\"~WARN",
-        "\"type\":\"log\",\"tags\":[\"shop\",\"a:b\",\"warning\"],\"pid\":7,\"message\":\"m\"~WARN",
+        "\"type\":\"log\",\"@timestamp\":\"2025-12-07T10:00:00Z\",\"tags\":[\"shop\",\"a:b\",\"warning\"],\"pid\":7,\"message\":\"m\"~WARN",
         "\"_logLevel\":\"error\",\"msg\":\"m\"~ERROR",
         "\"LOG_LEVEL\":\"ERROR\"~ERROR",
         "\"Log-Level\":\"error\"~ERROR",

@@ -262,13 +262,13 @@ final class LogfmtTest {
 
   @Test
   void lastTextMayBeCut() {
-    String line = "time=2025-12-07T10:00:00Z level=error msg=\"no stock of \\\"tea\\\" a=1";
+    String line = "time=2025-12-07T10:00:00Z level=error msg=\"no stock of \\\"tea\\\" a";
     Content content = Parsing.of(line);
 
     assertThat(content.severityText()).isEqualTo("ERROR");
     assertThat(content.body()).isEqualTo(line);
     assertThat(Parsing.attributes(content))
-        .contains("msg=no stock of \"tea\" a=1", "log.record.truncated=true");
+        .contains("msg=no stock of \"tea\" a", "log.record.truncated=true");
   }
 
   @Test

@@ -110,7 +110,7 @@ final class HeadBracket {
     if (level != UNDEFINED_SEVERITY_NUMBER) {
       boolean isLevel =
           head.isUpperCase(from, at) ? afterMark || last || timeSeen : afterMark && marked;
-      isColumn = isColumn(last);
+      isColumn = isColumn(from, last);
       return isLevel || isColumn ? level : UNDEFINED_SEVERITY_NUMBER;
     }
     return head.contains(from, at, PIECE_SYMBOLS)
@@ -126,14 +126,18 @@ final class HeadBracket {
 
   /// `[debug||12 /shop||cart]`, and behind a time or with one: `[7F03A0 info 'Default' id=7]`,
   /// `[main INFO shop.Cart id=7]`.
-  private boolean isColumn(boolean last) {
+  private boolean isColumn(int from, boolean last) {
     if (text.startsWith("||", at)) {
-      return words == 1;
+      int next = text.indexOf('|', at + 2);
+      return words == 1 && next > 0 && next < to;
     }
     int next = head.skipBlanks(at);
     boolean isQuoted = words == 2 && afterNumber && head.at(next) == '\'';
-    boolean isPadded = next > at + 1 && text.indexOf('=', text.lastIndexOf(' ', to), to) > 0;
-    return !last && (afterTime || timeSeen) && (isQuoted || isPadded);
+    boolean isPadded = next > at + 1 && head.isUpperCase(from, at);
+    return !last
+        && (afterTime || timeSeen)
+        && (isQuoted || isPadded)
+        && text.indexOf('=', text.lastIndexOf(' ', to), to) > 0;
   }
 
   /// `[E]`, `[W:name]` or `[I|name]` behind a time, `[TIME E 7]`, `(EE)`, `[E1207 10:00:00.123456

@@ -90,8 +90,7 @@ final class HeadMark {
 
   /// `info main:: [cart] text`
   private boolean isBeforeScope(int from) {
-    int to = head.wordEnd(from);
-    return text.startsWith(":: ", to - 2) && !Character.isLowerCase(head.at(to + 1));
+    return text.startsWith(":: [", head.wordEnd(from) - 2);
   }
 
   /// `error hostd[12] [Shop] text`, `err tmm[12]: text`, `error <general>: text`: a program or a
@@ -150,6 +149,7 @@ final class HeadMark {
     int nextEnd = head.wordEnd(next) - 1;
     boolean isTitle = isCapitalized(next) && head.at(nextEnd) == ':' && head.at(nextEnd + 1) == ' ';
     return isTitle
+        && to <= from + "Warn".length()
         && from > 4
         && text.charAt(from - 5) == '.'
         && head.at(head.wordEnd(nextEnd + 2)) == ' '

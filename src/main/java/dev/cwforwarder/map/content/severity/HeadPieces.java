@@ -23,6 +23,12 @@ final class HeadPieces {
   private static final CharacterSet TOPICS =
       CharacterSet.of("abcdefghijklmnopqrstuvwxyz0123456789-,");
 
+  private static final Set<String> TOPIC_NAMES =
+      Set.of(
+          ("system script firewall dhcp wireless interface ppp dns route ospf bgp ipsec l2tp pptp"
+                  + " hotspot radius account caps certificate")
+              .split(" ", -1));
+
   private static final Set<String> TOPIC_LEVELS =
       Set.of("debug", "info", "warning", "error", "critical");
 
@@ -69,7 +75,7 @@ final class HeadPieces {
     int first = text.indexOf(',', from);
     boolean isList = first > from + 2 && first < to && head.at(to) == ' ' && head.at(to + 1) > ' ';
     return isList
-            && !TOPIC_LEVELS.contains(text.substring(from, first))
+            && TOPIC_NAMES.contains(text.substring(from, first))
             && ofTopics(text, from, to) != UNDEFINED_SEVERITY_NUMBER
         ? to
         : 0;

@@ -200,6 +200,14 @@ final class HeadText {
     return to > from;
   }
 
+  /// Whether a date and a time start at `from`, and the same date stands before them.
+  boolean repeatsDate(int from) {
+    int to = from + "2025-12-07".length();
+    return isDigit(from)
+        && LineTime.endOf(text, from, end) >= from + LineTime.ISO_LENGTH
+        && text.lastIndexOf(text.substring(from, to), from - 1) >= 0;
+  }
+
   boolean isDigit(int index) {
     return index < end && MessageText.isDigit(text, index);
   }

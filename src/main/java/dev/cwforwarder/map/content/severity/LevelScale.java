@@ -4,7 +4,7 @@ import io.opentelemetry.api.logs.Severity;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The scales of numeric levels. The same number means something else on each; [LevelRule] decides
+/// The scales of numeric levels. The same number means something else on each; `LevelRule` decides
 /// which one applies.
 public enum LevelScale {
   SYSLOG(0, 1, "FATAL ERROR3 ERROR2 ERROR WARN INFO2 INFO DEBUG"),

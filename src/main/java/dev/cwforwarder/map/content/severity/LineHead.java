@@ -86,13 +86,12 @@ final class LineHead {
     return found == UNDEFINED_SEVERITY_NUMBER ? found : relayed();
   }
 
-  /// The level of a whole line behind the level, which a program relays with its own time:
-  /// `10:00:00 INFO - [2025-12-07 10:00:00] {shop.py:12} ERROR - boom`. It takes precedence.
+  /// The level of a whole line of the same day behind the level, which a program relays:
+  /// `[2025-12-07 10:00:01] INFO - [2025-12-07 10:00:00] {shop.py:12} ERROR - boom`.
   private Severity relayed() {
     int from = timeSeen ? RELAY_SEPARATORS.skip(text, levelEnd, end) : end;
-    int start = head.at(from) == '[' ? from + 1 : from;
-    if (!head.isDigit(start) || LineTime.endOf(text, start, end) < start + LineTime.ISO_LENGTH) {
-      return found;
+    if (!head.repeatsDate(head.at(from) == '[' ? from + 1 : from)) {
+      return found; // the text may name an older event
     }
     Severity inner = new LineHead(text.substring(from, end), end - from).read();
     return inner == UNDEFINED_SEVERITY_NUMBER ? found : inner;
@@ -121,8 +120,8 @@ final class LineHead {
             || (c == '"' && at == 0 && LineTime.endOf(text, 1, end) > 0);
     delimiter = isFirst ? c : delimiter;
     boolean isClosing = c == ')' || c == ']'; // `cpu3:12)WARNING: text`
-    boolean isDot = c == '.' && left == ']' && head.at(at - 1) == ']'; // `shop[12].ERR [cart]`
-    return c == delimiter || (isClosing && timeSeen) || isDot;
+    boolean isDot = c == '.' && timeSeen && text.startsWith("].", at - 1); // `shop[12].ERR [cart]`
+    return c == delimiter || (isClosing && timeSeen) || (isDot && head.isUpperCase(at + 1, at + 4));
   }
 
   /// Whether any separator may separate columns.

@@ -3,6 +3,7 @@ package dev.cwforwarder.map.content.severity;
 import static io.opentelemetry.api.logs.Severity.UNDEFINED_SEVERITY_NUMBER;
 import static java.util.Locale.ROOT;
 
+import dev.cwforwarder.map.content.text.CharacterSet;
 import dev.cwforwarder.map.content.text.MessageText;
 import dev.cwforwarder.map.content.text.PairText;
 import io.opentelemetry.api.logs.Severity;
@@ -27,6 +28,8 @@ final class SyslogPrefix {
   /// The names of a level in structured data.
   private static final Set<String> LEVEL_NAMES =
       Set.of("level", "lvl", "severity", "sev", "loglevel", "log_level");
+
+  private static final CharacterSet HOST_SYMBOLS = CharacterSet.of("0123456789-.");
 
   private String text = "";
   private int end;
@@ -67,7 +70,8 @@ final class SyslogPrefix {
     int at = close + 1;
     int to = header(at);
     to = to < 0 ? payload(at) : to;
-    if (to < 0 && mayBeKernel && number <= MAX_KERNEL && text.charAt(at) > ' ') {
+    boolean isKernel = to < 0 && mayBeKernel && number <= MAX_KERNEL && text.charAt(at) > ' ';
+    if (isKernel && !text.contains("</" + number + '>')) { // `<0>Terms</0>`
       return at;
     }
     severity = to < 0 ? before : severity; // `<12>th place`
@@ -94,19 +98,26 @@ final class SyslogPrefix {
     if (from == at && isTag(from, wordEnd, false)) {
       return wordEnd;
     }
-    int equals = PairText.nameEnd(text, from);
-    boolean isPair = equals > 0 && equals + 1 < wordEnd;
+    boolean arePairs = isPair(from) && isPair(skipBlanks(wordEnd));
     boolean isEvent = text.startsWith("CEF:", from) || text.startsWith("LEEF:", from);
-    return isPair || isEvent ? from : mnemonic(from);
+    return arePairs || isEvent ? from : mnemonic(from);
+  }
+
+  private boolean isPair(int from) {
+    int equals = PairText.nameEnd(text, from);
+    return equals > 0 && equals + 1 < wordEnd(from);
   }
 
   /// The index of `%LINK-3-UPDOWN:`, before which network devices write their own columns; -1 if
   /// there is none.
   private int mnemonic(int from) {
     int at = text.indexOf('%', from, end);
-    boolean mayBe = at >= from && (at == from || text.charAt(at - 1) == ' ');
-    Severity level =
-        mayBe ? HeadPieces.ofMnemonic(text, at, wordEnd(at)) : UNDEFINED_SEVERITY_NUMBER;
+    int to = at < from ? from : wordEnd(at);
+    boolean mayBe =
+        at >= from
+            && (at == from || text.charAt(at - 1) == ' ')
+            && (text.startsWith(":", to - 1) || text.startsWith(" :", to));
+    Severity level = mayBe ? HeadPieces.ofMnemonic(text, at, to) : UNDEFINED_SEVERITY_NUMBER;
     return level == UNDEFINED_SEVERITY_NUMBER ? -1 : at;
   }
 
@@ -167,16 +178,15 @@ final class SyslogPrefix {
     if (isTag(word, wordEnd, true)) {
       return wordEnd;
     }
-    int tag = behindLevel(ofPriority(word, wordEnd), wordEnd);
+    boolean needsPid = !certain && !Character.isLetter(text.charAt(from));
+    int tag = behindLevel(word, wordEnd, needsPid);
     if (tag != 0) {
       return tag;
     }
     int next = skipBlanks(wordEnd);
     int nextEnd = wordEnd(next);
-    tag =
-        next < end && isHost(word, wordEnd) ? behindLevel(ofPriority(next, nextEnd), nextEnd) : -1;
-    boolean withoutYear = certain || Character.isLetter(text.charAt(from));
-    return tag == 0 ? program(next, nextEnd, !withoutYear) : tag;
+    tag = next < end && isHost(word, wordEnd) ? behindLevel(next, nextEnd, needsPid) : -1;
+    return tag == 0 ? program(next, nextEnd, needsPid) : tag;
   }
 
   /// `host web[12]: ` without a time, as tools print the journal.
@@ -188,7 +198,14 @@ final class SyslogPrefix {
     }
     boolean hasPid = text.charAt(tagEnd - 2) == ']';
     boolean isPid = hasPid && MessageText.isDigit(text, tagEnd - 3);
-    return isPid || !hasPid ? program(tag, tagEnd, true) : -1;
+    boolean isIndex =
+        hasPid && !MessageText.isDigit(text, tagEnd - 5) && !isNumbered(from, hostEnd);
+    return (isPid && !isIndex) || !hasPid ? program(tag, tagEnd, true) : -1; // not `the args[0]:`
+  }
+
+  /// Whether the name of a host shows that it is one: `web-1`, `ip-10-0-0-5`, `web.example.com`.
+  private boolean isNumbered(int from, int to) {
+    return HOST_SYMBOLS.first(text, from, to) < to;
   }
 
   private boolean isHost(int from, int to) {
@@ -212,13 +229,14 @@ final class SyslogPrefix {
 
   /// The index after the program if a level precedes it, `Er(163) vmkernel:` or `web-1 daemon.err
   /// shop[12]:`; -1 if no program follows, and 0 if there is no level.
-  private int behindLevel(Severity level, int to) {
+  private int behindLevel(int from, int to, boolean needsPid) {
+    Severity level = ofPriority(from, to);
     if (level == UNDEFINED_SEVERITY_NUMBER) {
       return 0;
     }
     int tag = skipBlanks(to);
     int tagEnd = wordEnd(tag);
-    if (!isTag(tag, tagEnd, false)) {
+    if (!isTag(tag, tagEnd, needsPid && text.charAt(to - 1) != ')')) {
       return -1;
     }
     severity = level;

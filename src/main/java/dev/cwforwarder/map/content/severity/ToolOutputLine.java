@@ -75,7 +75,9 @@ final class ToolOutputLine {
       return UNDEFINED_SEVERITY_NUMBER;
     }
     char symbol = text.charAt(time + 1);
-    return hasRole || symbol != '-' ? ofSymbol(symbol) : UNDEFINED_SEVERITY_NUMBER;
+    return hasRole || (symbol != '-' && text.charAt(time - 4) == '.')
+        ? ofSymbol(symbol)
+        : UNDEFINED_SEVERITY_NUMBER;
   }
 
   private static boolean isRole(char c) {

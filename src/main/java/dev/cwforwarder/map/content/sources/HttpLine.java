@@ -43,7 +43,9 @@ final class HttpLine {
   /// `Completed 500 Internal Server Error in 12ms`.
   private void completed(HttpRequest request, LogFindings findings) {
     int word = text.indexOf("Completed ", request.to());
-    if (word > 0) {
+    int other = text.indexOf("Started ", request.to());
+    boolean isOther = other > 0 && other < word;
+    if (word > 0 && !isOther && text.charAt(word - 1) <= ' ') {
       int from = request.behind();
       columns.line(text, from, from, text.length());
       if (columns.response(word + "Completed".length(), findings)) {

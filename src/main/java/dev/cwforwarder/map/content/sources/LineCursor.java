@@ -181,6 +181,20 @@ public final class LineCursor {
     return at;
   }
 
+  /// How many short numbers with blanks between them end at `to`, at most two; a longer number may
+  /// be a time.
+  static int numbersBefore(String text, int to) {
+    int count = 0;
+    int end = to;
+    int from = text.lastIndexOf(' ', end - 1) + 1;
+    while (count < 2 && end > from && end - from < 8 && parseLong(text, from, end) >= 0) {
+      count++;
+      end = from - 1;
+      from = text.lastIndexOf(' ', end - 1) + 1;
+    }
+    return count;
+  }
+
   static boolean isDigit(String text, int at) {
     return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }

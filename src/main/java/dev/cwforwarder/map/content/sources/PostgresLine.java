@@ -117,7 +117,8 @@ public final class PostgresLine {
 
   private static boolean isSqlState(String column) {
     return column.length() == "00000".length()
-        && column.chars().allMatch(c -> isLevelCharacter((char) c));
+        && column.chars().allMatch(c -> isLevelCharacter((char) c))
+        && column.chars().anyMatch(Character::isDigit);
   }
 
   private static boolean isLevelCharacter(char c) {

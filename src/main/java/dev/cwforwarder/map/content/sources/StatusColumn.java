@@ -198,9 +198,10 @@ final class StatusColumn {
     if (word >= start && Character.isLowerCase(text.charAt(word))) {
       return false; // `batch [500] GET /`
     }
-    int blank = open >= '0' && open <= '9' ? text.lastIndexOf(' ', before) : before;
-    if (before - blank < 8 && LineCursor.parseLong(text, blank + 1, before + 1) >= 0) {
-      return false; // `12 134 528 GET /`; a longer number may be a time
+    int numbers = open >= '0' && open <= '9' ? LineCursor.numbersBefore(text, before + 1) : 0;
+    boolean isBare = request.behind() >= end && text.indexOf(" HTTP/", request.from, end) < 0;
+    if (numbers > 1 || (numbers == 1 && isBare)) {
+      return false; // `12 134 528 GET /`
     }
     if (open == '=' && !text.startsWith("<", before - 1) && !isStatusName(before)) {
       return false; // `pid=500 GET /`, not `<= 500 GET /`

@@ -1,6 +1,6 @@
 package dev.cwforwarder.map.content.text;
 
-/// Examines the beginning and the end of a message.
+/// Finds words, digits, blanks and the ends of lines in a text.
 public final class MessageText {
   private MessageText() {}
 

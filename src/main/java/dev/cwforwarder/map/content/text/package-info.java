@@ -1,4 +1,4 @@
-/// Reads characters, words and lines of a text; knows no format.
+/// Reads characters, words and lines of a text; knows no format of a whole line.
 @NullMarked
 package dev.cwforwarder.map.content.text;
 
