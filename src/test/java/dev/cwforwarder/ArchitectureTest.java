@@ -229,7 +229,8 @@ final class ArchitectureTest {
     "map.content.severity, map.content",
     "map.content.sources, map.content",
     "map.content.text, map.content",
-    "map.content.text, map.content.severity"
+    "map.content.text, map.content.severity",
+    "map.content.text, map.content.sources"
   })
   void subPackageDoesNotUseItsParent(String below, String above) {
     noClasses()

@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
+
 /// Reads the columns around an HTTP request in a line that has none of the [HttpForms], or more
 /// than its form: only what the line names, or what separators show. Reused from line to line; not
 /// thread-safe.
@@ -65,7 +67,7 @@ final class AccessColumns {
     boolean hasSize =
         status == request.behind() + 1
             && text.startsWith(" ", status + 3)
-            && (request.hasVersion() || LineCursor.isDigit(text, status + 4))
+            && (request.hasVersion() || MessageText.isDigit(text, status + 4))
             && SIZE.accepts(text, status + 4, columnEnd(status + 4, ' '));
     return !request.isPair()
         && text.indexOf("://", head, request.from) < 0
@@ -78,7 +80,7 @@ final class AccessColumns {
 
   /// Whether a number with a unit of time is at `at`.
   boolean isTime(int at) {
-    return LineCursor.isDigit(text, at) && statuses.timeEnd(at) > 0;
+    return MessageText.isDigit(text, at) && statuses.timeEnd(at) > 0;
   }
 
   /// Adds a status without a request, and the time that the response took: `Sent 500 in 12ms`.
@@ -136,7 +138,7 @@ final class AccessColumns {
   }
 
   private void amount(int from, LogFindings findings) {
-    int to = LineCursor.isDigit(text, from) ? statuses.amountEnd(from) : -1;
+    int to = MessageText.isDigit(text, from) ? statuses.amountEnd(from) : -1;
     double seconds = to < 0 ? Double.NaN : TimeSpan.seconds(text, from, to);
     if (!Double.isNaN(seconds)) {
       findings.add(LineColumn.DURATION, seconds);
@@ -155,7 +157,7 @@ final class AccessColumns {
   static boolean isAgent(String text, int from, int to) {
     int slash = text.indexOf('/', from, to);
     boolean isProduct =
-        slash > from && LineCursor.isDigit(text, slash + 1) && !text.startsWith("HTTP/", from);
+        slash > from && MessageText.isDigit(text, slash + 1) && !text.startsWith("HTTP/", from);
     for (int i = from; i < slash && isProduct; i++) {
       isProduct = Character.isLetterOrDigit(text.charAt(i)) || "-._".indexOf(text.charAt(i)) >= 0;
     }

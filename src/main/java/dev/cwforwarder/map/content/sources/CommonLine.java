@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
+
 /// Parses lines in the common and the combined log format from left to right: `ADDRESS - USER
 /// [TIME] "METHOD /TARGET HTTP/VERSION" STATUS SIZE "REFERER" "AGENT"`. [HttpForms] contains both
 /// formats, too, and reads whatever is unusual: they are so frequent that they have a path of their
@@ -44,7 +46,7 @@ final class CommonLine {
   ///
   /// @return whether it has one of the formats; if not, nothing is added
   static boolean read(String text, int start, LogFindings findings) {
-    int client = LineCursor.isDigit(text, start) ? text.indexOf(' ', start) : -1;
+    int client = MessageText.isDigit(text, start) ? text.indexOf(' ', start) : -1;
     return client > 0
         && NetworkAddress.isIp(text, start, client)
         && new CommonLine(text, client).read(start, client, findings);
@@ -70,7 +72,7 @@ final class CommonLine {
     boolean hasTime =
         method < end
             && text.charAt(user + 1) == '['
-            && LineCursor.isDigit(text, user + 2)
+            && MessageText.isDigit(text, user + 2)
             && text.startsWith("] \"", method - 3);
     target = hasTime ? text.indexOf(' ', method, end) + 1 : 0;
     boolean isRequest =
@@ -94,9 +96,9 @@ final class CommonLine {
     if (!hasStatus || !BODY.accepts(text, quote + 6, size)) {
       return false;
     }
-    referer = text.startsWith(" \"", size) ? LineCursor.closingQuote(text, size + 2, end) : -1;
+    referer = text.startsWith(" \"", size) ? MessageText.closingQuote(text, size + 2, end) : -1;
     boolean hasAgent = referer > 0 && text.startsWith(" \"", referer + 1);
-    agent = hasAgent ? LineCursor.closingQuote(text, referer + 3, end) : -1;
+    agent = hasAgent ? MessageText.closingQuote(text, referer + 3, end) : -1;
     return agent < 0 ? size == end : mayEnd(agent + 1);
   }
 

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class FlowLine {
   }
 
   private boolean isHeader(String text) {
-    @Nullable List<FlowField> fields = LineCursor.isDigit(text, 0) ? null : fields(text);
+    @Nullable List<FlowField> fields = MessageText.isDigit(text, 0) ? null : fields(text);
     if (fields == null || fields.size() < 2) {
       return false;
     }

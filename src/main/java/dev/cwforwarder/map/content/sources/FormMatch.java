@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
+
 /// The columns of an [HttpForm] or a [LineForm] that were found in a line. Reused from line to
 /// line; not thread-safe.
 final class FormMatch {
@@ -162,7 +164,7 @@ final class FormMatch {
   /// quotes or brackets. -1 if it is empty, or not closed.
   int columnEnd(int begin, char open, char close) {
     if (open == '"') {
-      return LineCursor.closingQuote(text, begin, end);
+      return MessageText.closingQuote(text, begin, end);
     }
     if (isBracket(open)) {
       return text.indexOf(close, begin, end);

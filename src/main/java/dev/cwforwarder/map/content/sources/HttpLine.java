@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
 import org.jspecify.annotations.Nullable;
 
 /// Parses lines about an HTTP request: a method, a target, and a status. The forms of known servers
@@ -78,7 +79,7 @@ final class HttpLine {
 
   /// Whether a size behind a status at `rest`, or columns in quotes, follow the form.
   private boolean hasColumns(int rest) {
-    return rest < end && (LineCursor.isDigit(text, rest + 4) || text.indexOf('"', rest, end) >= 0);
+    return rest < end && (MessageText.isDigit(text, rest + 4) || text.indexOf('"', rest, end) >= 0);
   }
 
   private void severity(long status, LogFindings findings) {
@@ -98,7 +99,7 @@ final class HttpLine {
   /// ms` of Netlify.
   private boolean response(LogFindings findings) {
     int time = text.indexOf(" in ", head, end) + " in ".length();
-    boolean mayBeTime = time > head + 3 && LineCursor.isDigit(text, time);
+    boolean mayBeTime = time > head + 3 && MessageText.isDigit(text, time);
     for (int i = 0; mayBeTime && i < RESPONSES.length; i++) {
       int word = text.indexOf(RESPONSES[i], head, time);
       if (word >= 0 && columns.isTime(time)) {

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
 import org.jspecify.annotations.Nullable;
 
 /// A method and a target in a line: `GET /path`, `"GET /path?query HTTP/1.1"`, `GET "/path"`,
@@ -89,7 +90,7 @@ final class HttpRequest {
 
   private int closing(int open, int from, int end) {
     return open == 0
-        ? LineCursor.closingQuote(text, from, end)
+        ? MessageText.closingQuote(text, from, end)
         : text.indexOf(CLOSING.charAt(open), from, end);
   }
 
@@ -122,10 +123,10 @@ final class HttpRequest {
   private boolean isVersion(int at) {
     int slash = text.indexOf('/', at, to);
     return text.regionMatches(true, at, "HTTP/", 0, 5)
-        || (RequestLine.isMethod(text, at, slash) && LineCursor.isDigit(text, slash + 1))
+        || (RequestLine.isMethod(text, at, slash) && MessageText.isDigit(text, slash + 1))
         || text.startsWith("h2", at)
         || text.startsWith("null", at)
-        || (to - at <= 3 && LineCursor.isDigit(text, at));
+        || (to - at <= 3 && MessageText.isDigit(text, at));
   }
 
   int to() {

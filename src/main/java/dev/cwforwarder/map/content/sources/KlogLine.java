@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
+
 /// Parses the prefix of a line of Kubernetes' klog: `I1207 10:00:00.123456 1 httplog.go:132] …`.
 ///
 /// @see <a href="https://pkg.go.dev/k8s.io/klog/v2">klog</a>
@@ -15,7 +17,7 @@ public final class KlogLine {
   public static boolean mayMatch(String text) {
     return text.length() > 28
         && LEVELS.indexOf(text.charAt(0)) >= 0
-        && LineCursor.isDigit(text, 4)
+        && MessageText.isDigit(text, 4)
         && dateEnd(text) > 0;
   }
 

@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.logs.Severity;
@@ -44,7 +45,7 @@ public final class LineCursor {
 
   /// Moves to the text in the quotes that open at [#next].
   private boolean nextQuoted() {
-    int quote = closingQuote(text, next + 1, text.length());
+    int quote = MessageText.closingQuote(text, next + 1, text.length());
     if (quote < 0) {
       return false;
     }
@@ -52,24 +53,6 @@ public final class LineCursor {
     to = quote;
     next = quote + 1;
     return true;
-  }
-
-  /// The index of the first quote from `from` to `end`; a backslash escapes the next character. -1
-  /// if there is none.
-  public static int closingQuote(String text, int from, int end) {
-    int quote = text.indexOf('"', from, end);
-    int escape = quote < 0 ? -1 : text.indexOf('\\', from, quote);
-    if (escape < 0) {
-      return quote;
-    }
-    for (int i = escape; i < end; i++) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        return i;
-      }
-      i += c == '\\' ? 1 : 0;
-    }
-    return -1;
   }
 
   /// Moves to the text before the next `delimiter`, or before the end of the line.
@@ -193,9 +176,5 @@ public final class LineCursor {
       from = text.lastIndexOf(' ', end - 1) + 1;
     }
     return count;
-  }
-
-  static boolean isDigit(String text, int at) {
-    return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 }

@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
+
 /// Recognizes addresses and host names, with or without a port.
 final class NetworkAddress {
   private static final int MAX_PORT_LENGTH = 5;
@@ -68,7 +70,7 @@ final class NetworkAddress {
   static int portColon(String text, int from, int to) {
     int min = Math.max(from, to - 1 - MAX_PORT_LENGTH);
     int colon = to - 1;
-    while (colon > min && LineCursor.isDigit(text, colon)) {
+    while (colon > min && MessageText.isDigit(text, colon)) {
       colon--;
     }
     boolean hasPort = colon > from && colon < to - 1 && text.charAt(colon) == ':';

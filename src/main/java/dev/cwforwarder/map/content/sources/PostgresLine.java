@@ -2,6 +2,7 @@ package dev.cwforwarder.map.content.sources;
 
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 
+import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Severity;
 
@@ -46,14 +47,14 @@ public final class PostgresLine {
 
   /// The index of the colon behind the level. Without further columns, it is the next colon.
   private static int levelEnd(String text, int from) {
-    return LineCursor.isDigit(text, from) ? text.indexOf(":  ", from) : text.indexOf(':', from);
+    return MessageText.isDigit(text, from) ? text.indexOf(":  ", from) : text.indexOf(':', from);
   }
 
   /// The index at which the level starts that ends at `to`; the name of the application may stand
   /// immediately before it (`%q%aERROR: …`). -1 if there is none.
   private static int levelStart(String text, int from, int to) {
-    int at = LineCursor.isDigit(text, from) ? Math.max(from, to - MAX_LEVEL_LENGTH) : from;
-    int last = LineCursor.isDigit(text, from) ? to : from + 1;
+    int at = MessageText.isDigit(text, from) ? Math.max(from, to - MAX_LEVEL_LENGTH) : from;
+    int last = MessageText.isDigit(text, from) ? to : from + 1;
     while (at < last) {
       if (severity(text.substring(at, to)) != Severity.UNDEFINED_SEVERITY_NUMBER) {
         return at;
@@ -75,7 +76,7 @@ public final class PostgresLine {
   /// The index of `:[123]`; unknown names are in brackets, too.
   private static int pid(String text, int from) {
     int at = text.indexOf(":[", from);
-    while (at > 0 && !LineCursor.isDigit(text, at + 2)) {
+    while (at > 0 && !MessageText.isDigit(text, at + 2)) {
       at = text.indexOf(":[", at + 2);
     }
     return at;

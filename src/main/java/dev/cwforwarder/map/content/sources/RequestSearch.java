@@ -1,5 +1,6 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the first HTTP request in a line by the slash of its target, so that a line without one
@@ -55,7 +56,7 @@ final class RequestSearch {
     boolean isTunnel =
         colon > target
             && (from == start || !Character.isLetterOrDigit(text.charAt(from - 1)))
-            && LineCursor.isDigit(text, colon + 1)
+            && MessageText.isDigit(text, colon + 1)
             && NetworkAddress.isAddress(text, target, colon);
     return isTunnel ? HttpRequest.of(text, start, end, from, target - 1, target, target) : null;
   }
@@ -125,7 +126,7 @@ final class RequestSearch {
       while (at > start && !isSeparator(text.charAt(at - 1)) && to - at < MAX_COLUMN_LENGTH) {
         at--;
       }
-      if (!LineCursor.isDigit(text, at) && text.indexOf(':', at, to) < 0) {
+      if (!MessageText.isDigit(text, at) && text.indexOf(':', at, to) < 0) {
         return -1;
       }
     }
@@ -189,7 +190,7 @@ final class RequestSearch {
   /// a request at which the line was cut.
   private static @Nullable HttpRequest incomplete(String text, int start, int end) {
     int from = text.indexOf('"', start, end) + 1;
-    int to = from == 0 ? -1 : LineCursor.closingQuote(text, from, end);
+    int to = from == 0 ? -1 : MessageText.closingQuote(text, from, end);
     if (to >= 0) {
       return isMalformed(text, from) ? HttpRequest.malformed(text, from, to) : null;
     }

@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
+
 /// Finds the status of the response to a request, by what the columns around it contain. Reused
 /// from line to line; not thread-safe.
 final class StatusColumn {
@@ -105,14 +107,14 @@ final class StatusColumn {
   /// The index behind what may stand at `at` between a request and its status; `at` if nothing may.
   private int behind(int from, int at, int to) {
     char c = text.charAt(at);
-    if (LineCursor.isDigit(text, at)) {
+    if (MessageText.isDigit(text, at)) {
       int amount = at > from ? amountEnd(at) : -1;
       return amount > 0 && !text.startsWith("-", amount) ? amount : addressEnd(at);
     }
-    if (c == '[' && LineCursor.isDigit(text, at + 1) && !isStatus(at + 1)) {
+    if (c == '[' && MessageText.isDigit(text, at + 1) && !isStatus(at + 1)) {
       return text.indexOf(']', at, to) + 1;
     }
-    int quote = c == '"' && at > from ? LineCursor.closingQuote(text, at + 1, to) : -1;
+    int quote = c == '"' && at > from ? MessageText.closingQuote(text, at + 1, to) : -1;
     if (quote > 0 && AccessColumns.isAgent(text, at + 1, quote)) {
       return quote + 1;
     }
@@ -153,7 +155,7 @@ final class StatusColumn {
     int status = at + 3 <= end ? (int) LineCursor.parseStatus(text, at, at + 3) : -1;
     boolean isKnown = status == 101 || (status >= 200 && status % 100 <= 31) || isOther(status);
     char next = isKnown && at + 3 < end ? text.charAt(at + 3) : ' ';
-    boolean isDecimal = next == '.' && LineCursor.isDigit(text, at + 4);
+    boolean isDecimal = next == '.' && MessageText.isDigit(text, at + 4);
     return isKnown
         && !Character.isLetterOrDigit(next)
         && !isDecimal
@@ -170,7 +172,7 @@ final class StatusColumn {
   private int before(HttpRequest request) {
     int first = Math.max(start, request.from - MAX_DISTANCE);
     for (int at = request.from - 4; at >= first; at--) {
-      if (LineCursor.isDigit(text, at)
+      if (MessageText.isDigit(text, at)
           && isColumnStart(at)
           && isStatus(at)
           && isColumn(at, request)) {
@@ -249,7 +251,7 @@ final class StatusColumn {
     boolean isTime = text.startsWith("in ", from) || text.startsWith("after ", from);
     return isIn(REASONS, from, to)
         || text.startsWith("=", to)
-        || (isTime && LineCursor.isDigit(text, to + 1));
+        || (isTime && MessageText.isDigit(text, to + 1));
   }
 
   /// The index behind a number, and behind its unit if it has one; -1 if something else follows the

@@ -1,5 +1,7 @@
 package dev.cwforwarder.map.content.sources;
 
+import dev.cwforwarder.map.content.text.MessageText;
+
 /// Parses numbers with a unit of time: `1.5ms`, `1m30s`, `12 ms`.
 final class TimeSpan {
   private TimeSpan() {}
@@ -10,7 +12,7 @@ final class TimeSpan {
     int at = from;
     while (at < to) {
       int unit = at;
-      while (unit < to && (LineCursor.isDigit(text, unit) || text.charAt(unit) == '.')) {
+      while (unit < to && (MessageText.isDigit(text, unit) || text.charAt(unit) == '.')) {
         unit++;
       }
       int end = text.startsWith(" ", unit) ? unit + 1 : unit;

@@ -124,4 +124,22 @@ public final class MessageText {
     int next = firstNonBlank(text, at + 1);
     return next < text.length() && (text.charAt(next) == '"' || text.charAt(next) == '}');
   }
+
+  /// The index of the first quote from `from` to `end`; a backslash escapes the next character. -1
+  /// if there is none.
+  public static int closingQuote(String text, int from, int end) {
+    int quote = text.indexOf('"', from, end);
+    int escape = quote < 0 ? -1 : text.indexOf('\\', from, quote);
+    if (escape < 0) {
+      return quote;
+    }
+    for (int i = escape; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        return i;
+      }
+      i += c == '\\' ? 1 : 0;
+    }
+    return -1;
+  }
 }

@@ -1,6 +1,5 @@
 package dev.cwforwarder.map.content.text;
 
-import dev.cwforwarder.map.content.sources.LineCursor;
 
 /// Finds where the names and the values of pairs end.
 public final class PairText {
@@ -39,7 +38,7 @@ public final class PairText {
   /// The index behind the quotes that open at `at`; `at` if none open or close.
   public static int quotedEnd(String text, int at) {
     boolean opens = text.startsWith("\"", at);
-    int quote = opens ? LineCursor.closingQuote(text, at + 1, text.length()) : -1;
+    int quote = opens ? MessageText.closingQuote(text, at + 1, text.length()) : -1;
     return quote < 0 ? at : quote + 1;
   }
 
