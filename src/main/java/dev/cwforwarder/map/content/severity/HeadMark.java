@@ -1,13 +1,10 @@
 package dev.cwforwarder.map.content.severity;
 
-import dev.cwforwarder.map.content.text.CharacterSet;
 import dev.cwforwarder.map.content.text.MessageText;
 
 /// Looks for what marks a level name in lower or mixed case in the head of a line: a separator
 /// other than a blank, a program, a place, a capitalized word.
 final class HeadMark {
-  private static final CharacterSet PLACE_SYMBOLS = CharacterSet.of("./:");
-
   private final String text;
   private final int end;
   private final HeadText head;
@@ -139,7 +136,7 @@ final class HeadMark {
     int next = head.skipBlanks(to);
     return next > to + 1
         || isNameWithBracket(to)
-        || head.contains(next, head.wordEnd(next) - 1, PLACE_SYMBOLS)
+        || head.contains(next, head.wordEnd(next) - 1, HeadNext.PLACE_SYMBOLS)
         || isBeforeTitle(from, to);
   }
 

@@ -31,11 +31,12 @@ final class HeadName {
   /// Nouns behind or before the name of a level, which make it a word.
   private static final Set<String> NOUNS =
       Set.of(
-          ("banner boundary budget button chapter code codes count counts description details event events"
-                  + " handler handling level levels"
-                  + " line lines log logs message messages mode notes page pages rate rates"
+          ("banner boundary budget button chapter code codes count counts description details"
+                  + " event events handler handling level levels line lines log logs message"
+                  + " messages mode notes page pages rate rates"
                   + " report reports response responses section severity state states status tag"
-                  + " template templates test tests threshold toast type types value values word occurred")
+                  + " template templates test tests threshold toast type types value values word"
+                  + " occurred")
               .split(" ", -1));
 
   /// Words behind the name of a level, which continue a sentence: `ERROR is a level`.

@@ -6,7 +6,7 @@ import java.util.Set;
 /// Looks at what follows a word in the head of a line: a separator, a count, another level, a name.
 final class HeadNext {
   private static final CharacterSet PAIR_SYMBOLS = CharacterSet.of(":=");
-  private static final CharacterSet PLACE_SYMBOLS = CharacterSet.of("./:");
+  static final CharacterSet PLACE_SYMBOLS = CharacterSet.of("./:");
   private static final CharacterSet BEFORE_TIME = CharacterSet.of(" :;,/>[@");
   private static final String SEVERITY = ", Severity: ";
   private static final CharacterSet CODE_SYMBOLS = CharacterSet.of("0123456789.");

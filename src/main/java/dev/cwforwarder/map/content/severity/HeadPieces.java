@@ -9,7 +9,7 @@ import io.opentelemetry.api.logs.Severity;
 import java.util.Set;
 
 /// Finds a level that is joined with a name: `LEVEL:name:text`, `name:LEVEL`, `name/LEVEL`,
-/// `LEVEL/name`, `production.ERROR:`, `level=info`.
+/// `LEVEL/name`, `production.ERROR:`, `level=info`, `daemon.err`, `system,error`, `%LINK-3-UPDOWN`.
 final class HeadPieces {
   private static final String[] LEVEL_FIELDS = {
     "level", "lvl", "severity", "log.level", "loglevel", "log_level", "levelname"

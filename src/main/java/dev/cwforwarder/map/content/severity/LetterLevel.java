@@ -30,7 +30,6 @@ final class LetterLevel {
     "L/w(", // Android, brief
   };
 
-  private static final int MIN_TIME_LENGTH = "10:00:00".length();
   private static final CharacterSet SEPARATORS = CharacterSet.of(" \t|,;:-[]()<>");
   private static final CharacterSet SYMBOLS = CharacterSet.of("./:_#$@");
 
@@ -165,6 +164,6 @@ final class LetterLevel {
 
   private int timeEnd(int at) {
     int to = LineTime.endOf(text, at, end);
-    return to >= at + MIN_TIME_LENGTH ? to : at;
+    return to >= at + LineTime.TIME_LENGTH ? to : at;
   }
 }

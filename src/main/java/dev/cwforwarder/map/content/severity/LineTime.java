@@ -26,6 +26,9 @@ final class LineTime {
   private static final String[][] COMPACT = bySeparator("86");
   private static final String[] NO_FORMS = {};
 
+  /// The length of a time of day.
+  static final int TIME_LENGTH = "00:00:00".length();
+
   static final int ISO_LENGTH = "0000-00-00 00:00:00".length();
 
   /// What may be between a date and a time of day.

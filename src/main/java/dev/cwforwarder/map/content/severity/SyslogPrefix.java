@@ -9,7 +9,8 @@ import dev.cwforwarder.map.content.text.PairText;
 import io.opentelemetry.api.logs.Severity;
 import java.util.Set;
 
-/// Finds where the head of syslog ends, and the severity that it states: a priority, a level in the
+/// Finds where the head of syslog or the columns of a container runtime end, and the severity that
+/// the head states: a priority, a level in the
 /// structured data of RFC 5424, or a level before the program. Used for one line after the other;
 /// not thread-safe.
 final class SyslogPrefix {
@@ -18,9 +19,6 @@ final class SyslogPrefix {
 
   /// The highest priority of the kernel, which writes it before any text: `<3>disk failed`.
   private static final int MAX_KERNEL = 7;
-
-  /// The minimum length of a time behind a program without a process id.
-  private static final int MIN_TIME_LENGTH = "10:00:00".length();
 
   /// The names of the levels of syslog in the log of ESXi, from 0 to 7.
   private static final String ESXI_LEVELS = "EmAlCrErWaNoInDb";
@@ -35,7 +33,7 @@ final class SyslogPrefix {
   private int end;
   private Severity severity = UNDEFINED_SEVERITY_NUMBER;
 
-  /// Starts a line, of which the characters before `limit` are examined.
+  /// Starts a line; a prefix ends before `limit`.
   void start(String line, int limit) {
     text = line;
     end = limit;
@@ -171,22 +169,31 @@ final class SyslogPrefix {
       return -1;
     }
     if (MessageText.isStreamAt(text, word) && text.startsWith(" ", word + 6)) {
-      boolean flag = text.startsWith("F ", word + 7) || text.startsWith("P ", word + 7);
-      return flag ? word + 9 : -1;
+      return afterFlag(word + 7);
     }
     int wordEnd = wordEnd(word);
     if (isTag(word, wordEnd, true)) {
       return wordEnd;
     }
     boolean needsPid = !certain && !Character.isLetter(text.charAt(from));
-    int tag = behindLevel(word, wordEnd, needsPid);
-    if (tag != 0) {
-      return tag;
+    Severity first = ofPriority(word, wordEnd);
+    if (first != UNDEFINED_SEVERITY_NUMBER) {
+      return behindLevel(first, wordEnd, needsPid);
     }
     int next = skipBlanks(wordEnd);
+    if (next >= end || !isHost(word, wordEnd)) {
+      return -1;
+    }
     int nextEnd = wordEnd(next);
-    tag = next < end && isHost(word, wordEnd) ? behindLevel(next, nextEnd, needsPid) : -1;
-    return tag == 0 ? program(next, nextEnd, needsPid) : tag;
+    Severity second = ofPriority(next, nextEnd);
+    return second == UNDEFINED_SEVERITY_NUMBER
+        ? program(next, nextEnd, needsPid)
+        : behindLevel(second, nextEnd, needsPid);
+  }
+
+  /// `stdout F `: whether a container runtime wrote the line in full or in part.
+  private int afterFlag(int from) {
+    return text.startsWith("F ", from) || text.startsWith("P ", from) ? from + 2 : -1;
   }
 
   /// `host web[12]: ` without a time, as tools print the journal.
@@ -224,16 +231,12 @@ final class SyslogPrefix {
 
   private boolean isTimeBehind(int program) {
     int from = skipBlanks(program);
-    return LineTime.endOf(text, from, end) >= from + MIN_TIME_LENGTH;
+    return LineTime.endOf(text, from, end) >= from + LineTime.TIME_LENGTH;
   }
 
-  /// The index after the program if a level precedes it, `Er(163) vmkernel:` or `web-1 daemon.err
-  /// shop[12]:`; -1 if no program follows, and 0 if there is no level.
-  private int behindLevel(int from, int to, boolean needsPid) {
-    Severity level = ofPriority(from, to);
-    if (level == UNDEFINED_SEVERITY_NUMBER) {
-      return 0;
-    }
+  /// The index after the program behind a level that ends at `to`, `Er(163) vmkernel:` or
+  /// `daemon.err shop[12]:`; -1 if no program follows.
+  private int behindLevel(Severity level, int to, boolean needsPid) {
     int tag = skipBlanks(to);
     int tagEnd = wordEnd(tag);
     if (!isTag(tag, tagEnd, needsPid && text.charAt(to - 1) != ')')) {

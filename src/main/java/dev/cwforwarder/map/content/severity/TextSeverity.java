@@ -115,7 +115,7 @@ public final class TextSeverity {
     int comma = text.indexOf(", ", 0, MAX_LEVEL_LENGTH);
     int colon = text.indexOf(':', 0, MAX_LEVEL_LENGTH);
     return LineTime.endOf(text, 0, end) > 0
-        || LineTime.endOf(text, colon + 1, end) > colon + "10:00:00".length()
+        || LineTime.endOf(text, colon + 1, end) > colon + LineTime.TIME_LENGTH
         || (comma > 0 && LineTime.endOf(text, comma + ", 2025 ".length(), end) > 0);
   }
 }

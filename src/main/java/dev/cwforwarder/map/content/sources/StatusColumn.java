@@ -201,8 +201,7 @@ final class StatusColumn {
       return false; // `batch [500] GET /`
     }
     int numbers = open >= '0' && open <= '9' ? LineCursor.numbersBefore(text, before + 1) : 0;
-    boolean isBare = request.behind() >= end && text.indexOf(" HTTP/", request.from, end) < 0;
-    if (numbers > 1 || (numbers == 1 && isBare)) {
+    if (numbers > 1 || (numbers == 1 && request.behind() >= end && !request.hasVersion())) {
       return false; // `12 134 528 GET /`
     }
     if (open == '=' && !text.startsWith("<", before - 1) && !isStatusName(before)) {
