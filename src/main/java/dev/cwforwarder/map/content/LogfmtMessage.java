@@ -242,7 +242,8 @@ final class LogfmtMessage {
     char quote = to > from ? text.charAt(from) : ' ';
     boolean isQuoted =
         (quote == '\'' || quote == '"') && to > from + 1 && text.charAt(to - 1) == quote;
-    if (quote == '"' && PairText.quotedEnd(text, from) == from) {
+    boolean isLast = quote == '"' && end == text.length();
+    if (isLast && PairText.quotedEnd(text, from) == from) {
       builder.cut = true;
       builder.fields.addIfAbsent(RecordKeys.TRUNCATED, true);
       text(name, PairText.unescape(text.substring(from + 1)), builder);

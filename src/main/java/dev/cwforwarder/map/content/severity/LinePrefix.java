@@ -6,9 +6,9 @@ import dev.cwforwarder.map.content.text.MessageText;
 import io.opentelemetry.api.logs.Severity;
 
 /// Peels what transports write before a line: colors, what [SyslogPrefix] finds, the name of a
-/// Compose service or a pod, the step of a container build, the request id of a CloudFront function,
-/// a name in brackets, a time. At most [#MAX_DEPTH] of them; linear, and
-/// bounded by [LineHead#MAX_LENGTH] characters. `docs/reading.md` describes the grammar.
+/// Compose service or a pod, the step of a container build, the request id of a CloudFront
+/// function, a name in brackets, a time. At most [#MAX_DEPTH] of them; linear, and bounded by
+/// [LineHead#MAX_LENGTH] characters. `docs/reading.md` describes the grammar.
 public final class LinePrefix {
   private static final int MAX_DEPTH = 4;
 

@@ -10,9 +10,8 @@ import io.opentelemetry.api.logs.Severity;
 import java.util.Set;
 
 /// Finds where the head of syslog or the columns of a container runtime end, and the severity that
-/// the head states: a priority, a level in the
-/// structured data of RFC 5424, or a level before the program. Used for one line after the other;
-/// not thread-safe.
+/// the head states: a priority, a level in the structured data of RFC 5424, or a level before the
+/// program. Used for one line after the other; not thread-safe.
 final class SyslogPrefix {
   /// The numbers of priorities are lower.
   private static final int PRIORITIES = 192;

@@ -190,14 +190,21 @@ final class RequestSearch {
   /// a request at which the line was cut.
   private static @Nullable HttpRequest incomplete(String text, int start, int end) {
     int from = text.indexOf('"', start, end) + 1;
-    int to = from == 0 ? -1 : MessageText.closingQuote(text, from, end);
-    if (to >= 0) {
-      return isMalformed(text, from) ? HttpRequest.malformed(text, from, to) : null;
+    if (from == 0) {
+      return null;
     }
-    int blank = from == 0 ? -1 : text.indexOf(" /", from, end);
-    return blank > 0 && RequestLine.isKnownMethod(text, from, blank)
-        ? HttpRequest.cut(text, from, blank, end)
-        : null;
+    if (isMalformed(text, from)) {
+      int to = MessageText.closingQuote(text, from, end);
+      return to < 0 ? null : HttpRequest.malformed(text, from, to);
+    }
+    int blank = text.indexOf(' ', from, end);
+    boolean isCut =
+        blank > 0
+            && blank + 1 < end
+            && text.charAt(blank + 1) == '/'
+            && RequestLine.isKnownMethod(text, from, blank)
+            && MessageText.closingQuote(text, from, end) < 0;
+    return isCut ? HttpRequest.cut(text, from, blank, end) : null;
   }
 
   private static boolean isMalformed(String text, int from) {

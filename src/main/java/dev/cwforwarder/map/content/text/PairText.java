@@ -1,6 +1,5 @@
 package dev.cwforwarder.map.content.text;
 
-
 /// Finds where the names and the values of pairs end.
 public final class PairText {
   private static final int MAX_NAME_LENGTH = 64;
