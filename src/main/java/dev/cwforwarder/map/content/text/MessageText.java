@@ -85,9 +85,10 @@ public final class MessageText {
     return end == 0 || end == text.length() ? text : text.substring(0, end);
   }
 
-  /// Whether there is an ASCII digit at `at`; false beyond the end of the text.
+  /// Whether there is an ASCII digit at `at`; false before the start and beyond the end of the
+  /// text.
   public static boolean isDigit(String text, int at) {
-    return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 
   /// The index before `end` at which the ASCII digits from `from` end; `from` if there are none.
